@@ -1,0 +1,80 @@
+package plan
+
+import (
+	"fmt"
+	"time"
+)
+
+// Date is a day in the calendar. The zero Date is no date.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// NewDate makes a date, and says whether the calendar has it.
+func NewDate(year int, month time.Month, day int) (Date, bool) {
+	d := Date{year, month, day}
+	t := d.time()
+	return d, t.Year() == year && t.Month() == month && t.Day() == day
+}
+
+// DateOf is the day of a moment, where that moment is.
+func DateOf(t time.Time) Date {
+	year, month, day := t.Date()
+	return Date{year, month, day}
+}
+
+// ParseISO reads 2026-03-31.
+func ParseISO(text string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return Date{}, fmt.Errorf("%q is not a date written as 2026-03-31", text)
+	}
+	return DateOf(t), nil
+}
+
+func (d Date) time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+
+// IsZero says whether d is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// String is the date as 2026-03-31, and "" for no date.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.time().Format(time.DateOnly)
+}
+
+// Long is the date as a report prints it: 31 March 2026.
+func (d Date) Long() string { return d.time().Format("2 January 2006") }
+
+// Short is the date as a table prints it: 31 Mar 2026.
+func (d Date) Short() string { return d.time().Format("2 Jan 2006") }
+
+// Weekday is the day of the week.
+func (d Date) Weekday() time.Weekday { return d.time().Weekday() }
+
+// AddDays is the date n days later, or earlier where n is negative.
+func (d Date) AddDays(n int) Date { return DateOf(d.time().AddDate(0, 0, n)) }
+
+// Before says whether d is an earlier day than other.
+func (d Date) Before(other Date) bool { return d.time().Before(other.time()) }
+
+// DaysUntil counts the calendar days from d to other; negative when other is earlier.
+func (d Date) DaysUntil(other Date) int {
+	return int(other.time().Sub(d.time()).Hours() / 24)
+}
+
+// Value is the date as a canonical value.
+func (d Date) Value() Value { return Value{Kind: KindDate, Text: d.String()} }
+
+// Date is the day a value names, and whether it names one.
+func (v Value) Date() (Date, bool) {
+	if v.Kind != KindDate {
+		return Date{}, false
+	}
+	d, err := ParseISO(v.Text)
+	return d, err == nil
+}

@@ -1,0 +1,151 @@
+// Package plan holds the words of an action plan: what an action, a ref, a
+// value, a date and a rating are, and when two of them are the same. It knows
+// nothing of workbooks, sheets or files, and everything else speaks in it.
+package plan
+
+import "fmt"
+
+// Plan is one reading of the action plan: the officers' workbook, the
+// partners' copy, or what both were last seen to agree.
+type Plan struct {
+	Source  string   // what was read: a file name or a sheet's title; "" for a base
+	Tables  []Table  // where the rows lie, in reading order
+	Columns []Column // every table's columns, in reading order
+	Actions []Action // in reading order
+	Notes   []Note   // everything doubtful, in reading order
+}
+
+// Table is where a plan's rows lie: one sheet's header and its rows.
+type Table struct {
+	Name   string // unique within the plan: the sheet's name, with its header row where a sheet has several
+	Sheet  string
+	Header int // the row of the headings, the lower one of a two-line header; 1 is the first row
+	First  int // the first row that is an action; 0 when there is none
+	Last   int // the last row that is an action; 0 when there is none
+	Hidden bool
+}
+
+// Column is one column of a table.
+type Column struct {
+	Table   string
+	Letter  string // "F"
+	Number  int    // 6
+	Heading string // as a person reads it, a two-line header joined by " / "
+	Field   Field
+	Hidden  bool
+	Formula bool // most of its cells are worked out by a formula: read, never written
+}
+
+// ID names one row of one reading. It stays the same while that reading is
+// in memory, also where refs are doubled or missing, and means nothing after.
+type ID string
+
+// Action is one row: what a named officer has said will be done.
+type Action struct {
+	ID      ID
+	Ref     Ref
+	Table   string
+	Sheet   string
+	Row     int
+	Hidden  bool
+	Entries map[Field]Entry // only columns its table has; a blank cell is there, as KindBlank
+}
+
+// Entry is one cell of an action: the value, and how it stands on its sheet.
+type Entry struct {
+	Value    Value
+	Typed    string // as its author typed it, or as the spreadsheet shows it
+	Note     string // what was doubtful in reading it, in one sentence; "" when nothing was
+	Cell     Cell   // where it stands; the anchor where the cell is merged
+	Writable bool   // false for formulas, merged followers and the like
+	Open     bool   // in an agreed plan: a question is open on it, and Value is what was last agreed
+}
+
+// Unsettled says that nothing was ever agreed for this cell: it is not blank,
+// and is printed "not yet agreed".
+func (e Entry) Unsettled() bool { return e.Open && e.Value.Kind == KindAbsent }
+
+// Note is something doubtful in a reading, said once.
+type Note struct {
+	Cell    Cell // the cell, row or column it is about; a whole sheet has only Sheet
+	Message string
+}
+
+// Edit is one cell to write, and what it must still say for that to happen.
+type Edit struct {
+	ID    ID
+	Field Field
+	Was   Entry
+	Now   Entry
+}
+
+// Value is what the action says in a field, or the zero Value where its table has no such column.
+func (a Action) Value(f Field) Value { return a.Entries[f].Value }
+
+// Shown is the field as a reader sees it: its author's words.
+func (a Action) Shown(f Field) string { return a.Entries[f].Shown() }
+
+// Shown is what a reader sees: what was typed, or the canonical text where
+// nothing was (a rating given by colour alone).
+func (e Entry) Shown() string {
+	if e.Typed != "" {
+		return e.Typed
+	}
+	return e.Value.Text
+}
+
+// Fields lists every field the plan has a column for, once, in reading order.
+func (p Plan) Fields() []Field {
+	var fields []Field
+	seen := map[Field]bool{}
+	for _, c := range p.Columns {
+		if !seen[c.Field] {
+			seen[c.Field] = true
+			fields = append(fields, c.Field)
+		}
+	}
+	return fields
+}
+
+// Has says whether any table of the plan has a column for f.
+func (p Plan) Has(f Field) bool {
+	for _, c := range p.Columns {
+		if c.Field == f {
+			return true
+		}
+	}
+	return false
+}
+
+// TableColumns lists the columns of one table, in reading order.
+func (p Plan) TableColumns(table string) []Column {
+	var columns []Column
+	for _, c := range p.Columns {
+		if c.Table == table {
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
+
+// Cell is a place in a workbook or sheet. Row or Column is 0 where the whole
+// column, row or sheet is meant.
+type Cell struct {
+	Sheet  string
+	Row    int
+	Column int
+}
+
+// String names the cell as a formula would: Plan!F12, or 'Year 1'!F12.
+func (c Cell) String() string {
+	sheet := QuoteSheet(c.Sheet)
+	switch {
+	case c.Row == 0 && c.Column == 0:
+		return c.Sheet
+	case c.Column == 0:
+		return fmt.Sprintf("%s row %d", sheet, c.Row)
+	case c.Row == 0:
+		return fmt.Sprintf("%s column %s", sheet, ColumnLetters(c.Column))
+	}
+	return fmt.Sprintf("%s!%s%d", sheet, ColumnLetters(c.Column), c.Row)
+}

@@ -1,0 +1,57 @@
+// Package table finds the plan in a grid of cells: the header row, which
+// heading names which field, the section rows, the merged cells, the dates
+// and the ratings. The officers' workbook and the partners' sheet are both
+// read through it, so that the same cells give the same plan.
+package table
+
+import "actionplan/plan"
+
+// Grid is one sheet as its cells, as a reader of workbooks or sheets hands
+// it over. Rows and cells that hold nothing may be left out.
+type Grid struct {
+	Sheet         string
+	Hidden        bool
+	Rows          []Row   // ascending by Number
+	Merges        []Range // as the sheet declares them
+	HiddenColumns []Span
+	Conditional   []Range     // ranges coloured by a rule rather than by hand
+	Notes         []plan.Note // what the reader of the file found doubtful
+}
+
+// Row is one row of a grid.
+type Row struct {
+	Number int
+	Hidden bool
+	Cells  []Cell // ascending by Column
+}
+
+// Cell is one cell as the spreadsheet holds it.
+type Cell struct {
+	Column  int
+	Kind    CellKind
+	Text    string    // text as written, a number as its number format shows it, an error's name
+	Raw     string    // a number in its shortest decimal form, "true"/"false"; text as written
+	Date    plan.Date // for CellDate
+	Fill    string    // the cell's own solid fill as RRGGBB in upper case, "" for none
+	Formula bool
+	Rich    bool // its text carries runs of formatting
+}
+
+// CellKind is what a spreadsheet says a cell holds.
+type CellKind uint8
+
+// The kinds of cell.
+const (
+	CellEmpty CellKind = iota // nothing but formatting
+	CellText
+	CellNumber
+	CellDate // a number whose format shows a date
+	CellBool
+	CellError
+)
+
+// Span is a run of columns or rows, both ends included.
+type Span struct{ First, Last int }
+
+// Range is a rectangle of cells, all ends included.
+type Range struct{ Rows, Columns Span }
