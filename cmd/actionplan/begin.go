@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"actionplan/ledger"
+	"actionplan/reconcile"
+)
+
+func (d *desk) beginCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "begin",
+		Short: "First agreement: remember what both sides say now",
+		Long: `Compares the plan with the partners' copy for the first time and remembers, in
+the ledger, every cell on which both say the same. From then on each run can
+tell who moved a cell. It is done once; neither workbook is changed.
+
+Cells that are blank on one side, and cells with two answers, are not agreed
+yet: preview lists them.`,
+		Example: `  actionplan begin
+  actionplan begin --plan "Improvement plan.xlsx" --partner "Partners' copy.xlsx"`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := d.withPlan(nil); err != nil {
+				return err
+			}
+			return d.begin()
+		},
+	}
+}
+
+func (d *desk) begin() error {
+	r, err := d.readBothSides()
+	if err != nil {
+		return err
+	}
+	if r.Base != nil {
+		return misused("actionplan preview shows what has moved since", "there is an agreement already, in %s", d.settings.File.Ledger)
+	}
+	if err := d.refuseStops(r.Settlement); err != nil {
+		return err
+	}
+	err = ledger.Begin(d.settings.File.Ledger, r.Settlement.NextBase, d.today, r.Officers.Source, r.Partners.Source)
+	if err != nil {
+		return err
+	}
+	if d.json {
+		return printJSON(d.stdout, previewJSON(r.Settlement))
+	}
+	fmt.Fprintf(d.stdout, "I compared %q with %q and wrote down what both say: %s agreed, in %q.\n",
+		r.Officers.Source, r.Partners.Source, counted(agreedCells(r.Settlement), "cell"), d.settings.File.Ledger)
+	d.sayDifferences(r.Settlement)
+	if len(r.Settlement.Open) > 0 {
+		fmt.Fprintln(d.stdout, "Next: actionplan preview lists them.")
+	}
+	return nil
+}
+
+func agreedCells(s reconcile.Settlement) int {
+	n := 0
+	for _, a := range s.NextBase.Actions {
+		n += len(a.Entries)
+	}
+	return n
+}
+
+// refuseStops ends a run that something about a whole side should stop.
+func (d *desk) refuseStops(s reconcile.Settlement) error {
+	if len(s.Stops) == 0 {
+		return nil
+	}
+	stop := s.Stops[0]
+	return &refusal{code: exitWaiting, problem: stop.Message, advice: "nothing was written; look at that copy first, and put an earlier one in its place if it is damaged"}
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"actionplan/excel"
+	"actionplan/internal/settings"
+	"actionplan/ledger"
+)
+
+// Exit codes, as every command's help ends with.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitWaiting     = 3
+	exitMoved       = 5
+	exitInterrupted = 130
+)
+
+const exitHelp = `Exit: 0 done, or nothing to do · 1 failed · 2 wrong usage or settings ·
+3 waiting for a person · 5 a copy moved, is locked or is open elsewhere · 130 interrupted`
+
+// refusal is a reason not to go on that a person can do something about.
+type refusal struct {
+	code    int
+	problem string
+	advice  string
+}
+
+func (r *refusal) Error() string { return r.problem }
+func (r *refusal) Hint() string  { return r.advice }
+
+func misused(advice, format string, words ...any) error {
+	return &refusal{code: exitUsage, problem: fmt.Sprintf(format, words...), advice: advice}
+}
+
+// waiting ends a command that did its work and found something only a person
+// can settle: it has been said already, so nothing more is printed.
+type waiting struct{}
+
+func (waiting) Error() string { return "waiting for a person" }
+
+// explain tells a person what went wrong: one sentence, and a hint where
+// there is one.
+func (d *desk) explain(ctx context.Context, err error) int {
+	if errors.As(err, &waiting{}) {
+		return exitWaiting
+	}
+	if ctx.Err() != nil {
+		fmt.Fprintln(d.stderr, "actionplan: stopped before it was finished; nothing was left half written")
+		return exitInterrupted
+	}
+	fmt.Fprintf(d.stderr, "actionplan: %s\n", err)
+	if hint := hintOf(err); hint != "" {
+		fmt.Fprintf(d.stderr, "actionplan: hint: %s\n", hint)
+	}
+	return codeOf(err)
+}
+
+func hintOf(err error) string {
+	var hinted interface{ Hint() string }
+	if errors.As(err, &hinted) {
+		return hinted.Hint()
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return "close it where it is open, or ask for the right to read and write there"
+	}
+	return ""
+}
+
+func codeOf(err error) int {
+	var refused *refusal
+	var inSettings *settings.Error
+	switch {
+	case errors.As(err, &refused):
+		return refused.code
+	case errors.As(err, &inSettings):
+		return exitUsage
+	case errors.Is(err, excel.ErrLocked):
+		return exitMoved
+	case errors.Is(err, ledger.ErrDamaged):
+		return exitWaiting
+	}
+	return exitFailed
+}

@@ -1,0 +1,236 @@
+package main
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/spf13/cobra"
+
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+func (d *desk) previewCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "preview",
+		Short: "Show what would be written to each side, and what a person must settle",
+		Long: `Reconciles the plan with the partners' copy and shows, cell by cell, what would
+be written to each side and what waits for a person: a cell both sides moved
+apart, an edit in the other side's column, a row only one side has. Writes
+nothing.
+
+Before the first agreement it shows how the two differ today.`,
+		Example: `  actionplan preview
+  actionplan preview --json`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := d.withPlan(nil); err != nil {
+				return err
+			}
+			r, err := d.readBothSides()
+			if err != nil {
+				return err
+			}
+			if d.json {
+				err = printJSON(d.stdout, previewJSON(r.Settlement))
+			} else {
+				d.sayPreview(r)
+			}
+			if err == nil && len(r.Settlement.Open)+len(r.Settlement.Stops) > 0 {
+				return waiting{}
+			}
+			return err
+		},
+	}
+}
+
+func (d *desk) sayPreview(r *readings) {
+	s := r.Settlement
+	for _, stop := range s.Stops {
+		fmt.Fprintf(d.stdout, "Stop: %s\n", stop.Message)
+	}
+	if r.Base == nil {
+		fmt.Fprintln(d.stdout, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
+	}
+	d.sayDifferences(s)
+	d.sayEdits("To write to Excel", s.Agreed, s.Officer)
+	d.sayEdits("To write to the partners' copy", s.Agreed, s.Partner)
+	d.sayQuestions(s.Open)
+	for _, n := range s.Notes {
+		fmt.Fprintf(d.stdout, "\nNote: %s.\n", n.Message)
+	}
+	fmt.Fprintln(d.stdout, "\nNothing has been written.")
+}
+
+// sayDifferences counts what differs, in the words a person would ask in.
+func (d *desk) sayDifferences(s reconcile.Settlement) {
+	verdicts := map[reconcile.Verdict]int{}
+	for _, c := range s.Changes {
+		verdicts[c.Verdict]++
+	}
+	cells, conflicts, crowded := openCells(s.Open)
+	blanks := len(s.Yields)
+	if len(s.Changes)+cells+blanks == 0 && len(s.Open) == 0 {
+		fmt.Fprintln(d.stdout, "Both sides say what was last agreed.")
+		return
+	}
+	fmt.Fprintf(d.stdout, "%s: ", counted(len(s.Changes)+cells+blanks, "cell")+differ(len(s.Changes)+cells+blanks))
+	var parts []string
+	for _, part := range []struct {
+		n     int
+		words string
+	}{
+		{verdicts[reconcile.OfficerMoved], "moved by officers"},
+		{verdicts[reconcile.PartnerMoved], "moved by partners"},
+		{verdicts[reconcile.MovedAlike], "moved alike on both sides"},
+		{blanks, "blank on one side"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.words))
+		}
+	}
+	if conflicts > 0 {
+		parts = append(parts, fmt.Sprintf("%d with two answers%s", conflicts, crowded))
+	}
+	fmt.Fprintln(d.stdout, joined(parts)+".")
+}
+
+func differ(n int) string {
+	if n == 1 {
+		return " differs"
+	}
+	return " differ"
+}
+
+// openCells counts the cells that wait, how many of them have two answers,
+// and names the field most of those are in where one stands out.
+func openCells(open []reconcile.Question) (cells, conflicts int, crowded string) {
+	fields := map[plan.Field]int{}
+	for _, q := range open {
+		cells += len(q.Cells)
+		if q.Kind != reconcile.Conflict {
+			continue
+		}
+		for _, c := range q.Cells {
+			if c.Verdict() == reconcile.MovedApart {
+				conflicts++
+				fields[c.Field]++
+			}
+		}
+	}
+	var names []plan.Field
+	for f := range fields {
+		names = append(names, f)
+	}
+	sort.Slice(names, func(i, j int) bool {
+		if fields[names[i]] != fields[names[j]] {
+			return fields[names[i]] > fields[names[j]]
+		}
+		return names[i] < names[j]
+	})
+	if len(names) > 1 && conflicts >= 6 && fields[names[0]]*2 >= conflicts {
+		crowded = fmt.Sprintf(" (%d of them in %s)", fields[names[0]], names[0].Label())
+	}
+	return cells, conflicts, crowded
+}
+
+func (d *desk) sayEdits(heading string, agreed plan.Plan, edits []plan.Edit) {
+	if len(edits) == 0 {
+		return
+	}
+	fmt.Fprintf(d.stdout, "\n%s (%s):\n", heading, counted(len(edits), "cell"))
+	for _, e := range edits {
+		fmt.Fprintf(d.stdout, "  %-6s %-12s %s → %s\n", e.Ref, e.Field.Label(), shown(e.Was), shown(e.Now))
+	}
+}
+
+func (d *desk) sayQuestions(open []reconcile.Question) {
+	if len(open) == 0 {
+		return
+	}
+	fmt.Fprintf(d.stdout, "\nWaiting for a person (%s):\n", counted(len(open), "question"))
+	for _, q := range open {
+		fmt.Fprintf(d.stdout, "  %s\n", capital(q.Why))
+		if len(q.Cells) == 0 {
+			continue
+		}
+		for _, c := range q.Cells {
+			fmt.Fprintf(d.stdout, "      %-12s officers %s, partners %s; last agreed %s\n", c.Field.Label(),
+				shown(c.OfficerEntry), shown(c.PartnerEntry), shown(c.BaseEntry))
+		}
+		if q.Ask != "" {
+			fmt.Fprintf(d.stdout, "      to be asked: %s\n", oneLine(q.Ask, 60))
+		}
+	}
+}
+
+// The shape of preview --json, as docs/json.md promises it.
+type (
+	jsonPreview struct {
+		Changes      []jsonChange   `json:"changes"`
+		Questions    []jsonQuestion `json:"questions"`
+		OfficerEdits []jsonEdit     `json:"officer_edits"`
+		PartnerEdits []jsonEdit     `json:"partner_edits"`
+		Stops        []string       `json:"stops"`
+	}
+	jsonChange struct {
+		Ref     plan.Ref   `json:"ref"`
+		Field   plan.Field `json:"field"`
+		Verdict string     `json:"verdict"`
+		Base    string     `json:"base"`
+		Officer string     `json:"officer"`
+		Partner string     `json:"partner"`
+		Take    string     `json:"take"`
+	}
+	jsonQuestion struct {
+		Kind    string     `json:"kind"`
+		Ref     plan.Ref   `json:"ref"`
+		Field   plan.Field `json:"field"`
+		Base    string     `json:"base"`
+		Officer string     `json:"officer"`
+		Partner string     `json:"partner"`
+		Why     string     `json:"why"`
+	}
+	jsonEdit struct {
+		Ref   plan.Ref   `json:"ref"`
+		Field plan.Field `json:"field"`
+		Cell  string     `json:"cell"`
+		Was   string     `json:"was"`
+		Now   string     `json:"now"`
+	}
+)
+
+func previewJSON(s reconcile.Settlement) jsonPreview {
+	p := jsonPreview{[]jsonChange{}, []jsonQuestion{}, editsJSON(s.Officer), editsJSON(s.Partner), []string{}}
+	for _, c := range s.Changes {
+		p.Changes = append(p.Changes, jsonChange{c.Ref, c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), c.Take})
+	}
+	for _, q := range s.Open {
+		p.Questions = append(p.Questions, questionsJSON(q)...)
+	}
+	for _, stop := range s.Stops {
+		p.Stops = append(p.Stops, stop.Message)
+	}
+	return p
+}
+
+// questionsJSON gives a question a line for each of its cells, so that every
+// cell that waits is found by its ref and field.
+func questionsJSON(q reconcile.Question) []jsonQuestion {
+	if len(q.Cells) == 0 {
+		return []jsonQuestion{{Kind: string(q.Kind), Ref: q.Ref, Field: q.Field, Why: q.Why}}
+	}
+	var lines []jsonQuestion
+	for _, c := range q.Cells {
+		lines = append(lines, jsonQuestion{string(q.Kind), c.Ref, c.Field, c.BaseEntry.Shown(), c.OfficerEntry.Shown(), c.PartnerEntry.Shown(), q.Why})
+	}
+	return lines
+}
+
+func editsJSON(edits []plan.Edit) []jsonEdit {
+	list := []jsonEdit{}
+	for _, e := range edits {
+		list = append(list, jsonEdit{e.Ref, e.Field, e.Was.Cell.String(), e.Was.Shown(), e.Now.Shown()})
+	}
+	return list
+}

@@ -1,0 +1,239 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"actionplan/plan"
+)
+
+func (d *desk) readCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "read [PLAN.xlsx]",
+		Short: "Show how a workbook was understood",
+		Long: `Reads a workbook and shows how it was understood: which sheet and row hold the
+headings, what each column is about, how many actions there are, and everything
+that was doubtful. The workbook is never changed.
+
+What is not understood as you would wish can be put right in actionplan.yaml:
+tables: pins the sheet, the header row or a column, and headings: adds your own
+words for a field.`,
+		Example: `  actionplan read "Improvement plan.xlsx"
+  actionplan read "Improvement plan.xlsx" --verbose    every action, as it was read
+  actionplan read "Improvement plan.xlsx" --json`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := d.withPlan(args); err != nil {
+				return err
+			}
+			p, err := d.readOfficers()
+			if err != nil {
+				return err
+			}
+			if d.json {
+				return printJSON(d.stdout, readingJSON(p))
+			}
+			d.sayReading(p)
+			if d.verbose {
+				d.sayActions(p)
+			}
+			return nil
+		},
+	}
+}
+
+// sayReading tells a person what was understood, most important first.
+func (d *desk) sayReading(p plan.Plan) {
+	fmt.Fprintln(d.stdout, readingSentence(p))
+	d.sayNotes(p.Notes)
+	for _, t := range p.Tables {
+		d.sayTable(p, t)
+	}
+}
+
+// readingSentence is the first thing anybody reads.
+func readingSentence(p plan.Plan) string {
+	found := fmt.Sprintf("%s in %s", counted(len(p.Actions), "action"), counted(len(p.Tables), "table"))
+	where := ""
+	if len(p.Tables) == 1 {
+		where = fmt.Sprintf(", sheet %q", p.Tables[0].Sheet)
+		found = fmt.Sprintf("%s, headings in row %d", counted(len(p.Actions), "action"), p.Tables[0].Header)
+	}
+	return fmt.Sprintf("I read %q%s: %s. I did not change it.", filepath.Base(p.Source), where, found)
+}
+
+// sayNotes says what needs a person's eye: in the sentence when it is short,
+// as a list when it is not.
+func (d *desk) sayNotes(notes []plan.Note) {
+	var words []string
+	length := 0
+	for _, n := range notes {
+		words = append(words, n.Message)
+		length += len(n.Message)
+	}
+	things, need := "things", "need"
+	if len(notes) == 1 {
+		things, need = "thing", "needs"
+	}
+	lead := fmt.Sprintf("%s %s %s your eye:", inWords(len(notes)), things, need)
+	switch {
+	case len(notes) == 0:
+		fmt.Fprintln(d.stdout, "Nothing in it was doubtful.")
+	case len(notes) <= 3 && length < 200:
+		fmt.Fprintln(d.stdout, lead, strings.Join(words, "; ")+".")
+	default:
+		fmt.Fprintln(d.stdout, lead)
+		for _, n := range notes {
+			fmt.Fprintf(d.stdout, "  · %s\n", d.placed(n))
+		}
+	}
+}
+
+// placed is a note with the cell it is about, where its words do not say it.
+func (d *desk) placed(n plan.Note) string {
+	if n.Cell.Row == 0 || n.Cell.Column == 0 || strings.Contains(n.Message, n.Cell.String()) {
+		return n.Message
+	}
+	return fmt.Sprintf("%s (%s)", n.Message, n.Cell)
+}
+
+func (d *desk) sayTable(p plan.Plan, t plan.Table) {
+	fmt.Fprintf(d.stdout, "\nSheet %q, headings in row %d, %s", t.Sheet, t.Header, counted(actionsIn(p, t.Name), "action"))
+	if t.First > 0 {
+		fmt.Fprintf(d.stdout, " in rows %d to %d", t.First, t.Last)
+	}
+	fmt.Fprintln(d.stdout)
+	for _, c := range p.TableColumns(t.Name) {
+		about := string(c.Field)
+		if !c.Field.Known() {
+			about = "kept as it is"
+		}
+		fmt.Fprintf(d.stdout, "  %-3s %-44s %s%s\n", c.Letter, oneLine(c.Heading, 44), about, asides(c))
+	}
+}
+
+func asides(c plan.Column) string {
+	var words []string
+	if c.Hidden {
+		words = append(words, "hidden")
+	}
+	if c.Formula {
+		words = append(words, "worked out by a formula")
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(words, ", ") + ")"
+}
+
+func actionsIn(p plan.Plan, table string) int {
+	n := 0
+	for _, a := range p.Actions {
+		if a.Table == table {
+			n++
+		}
+	}
+	return n
+}
+
+// sayActions lists every action with what it says, for --verbose.
+func (d *desk) sayActions(p plan.Plan) {
+	for _, a := range p.Actions {
+		fmt.Fprintf(d.stdout, "\naction %s (%s row %d)\n", refOrNone(a.Ref), plan.QuoteSheet(a.Sheet), a.Row)
+		for _, f := range p.Fields() {
+			entry, ok := a.Entries[f]
+			if !ok || entry.Value.Kind == plan.KindBlank {
+				continue
+			}
+			fmt.Fprintf(d.stdout, "  %-16s %s\n", f.Label(), oneLine(entry.Shown(), 100))
+			if entry.Value.Kind != plan.KindText && entry.Value.Text != entry.Shown() {
+				fmt.Fprintf(d.stdout, "  %-16s = %s %s\n", "", entry.Value.Kind, entry.Value.Text)
+			}
+			if entry.Note != "" {
+				fmt.Fprintf(d.stdout, "  %-16s ! %s\n", "", entry.Note)
+			}
+		}
+	}
+}
+
+func refOrNone(r plan.Ref) string {
+	if r == "" {
+		return "without a ref"
+	}
+	return string(r)
+}
+
+// The shape of read --json, as docs/json.md promises it.
+type (
+	jsonReading struct {
+		Workbook string       `json:"workbook"`
+		Tables   []jsonTable  `json:"tables"`
+		Actions  []jsonAction `json:"actions"`
+		Notes    []jsonNote   `json:"notes"`
+	}
+	jsonTable struct {
+		Sheet     string       `json:"sheet"`
+		HeaderRow int          `json:"header_row"`
+		FirstRow  int          `json:"first_row"`
+		LastRow   int          `json:"last_row"`
+		Columns   []jsonColumn `json:"columns"`
+		Hidden    bool         `json:"hidden,omitempty"`
+	}
+	jsonColumn struct {
+		Letter  string     `json:"letter"`
+		Heading string     `json:"heading"`
+		Field   plan.Field `json:"field"`
+		Hidden  bool       `json:"hidden,omitempty"`
+		Formula bool       `json:"formula,omitempty"`
+	}
+	jsonAction struct {
+		Ref    plan.Ref                 `json:"ref"`
+		Sheet  string                   `json:"sheet"`
+		Row    int                      `json:"row"`
+		Hidden bool                     `json:"hidden,omitempty"`
+		Values map[plan.Field]jsonValue `json:"values"`
+	}
+	jsonValue struct {
+		Kind  string `json:"kind"`
+		Text  string `json:"text"`
+		Typed string `json:"typed"`
+		Cell  string `json:"cell"`
+		Note  string `json:"note,omitempty"`
+	}
+	jsonNote struct {
+		Cell    string `json:"cell"`
+		Message string `json:"message"`
+	}
+)
+
+func readingJSON(p plan.Plan) jsonReading {
+	r := jsonReading{Workbook: p.Source, Tables: []jsonTable{}, Actions: []jsonAction{}, Notes: []jsonNote{}}
+	for _, t := range p.Tables {
+		table := jsonTable{Sheet: t.Sheet, HeaderRow: t.Header, FirstRow: t.First, LastRow: t.Last, Hidden: t.Hidden, Columns: []jsonColumn{}}
+		for _, c := range p.TableColumns(t.Name) {
+			table.Columns = append(table.Columns, jsonColumn{c.Letter, c.Heading, c.Field, c.Hidden, c.Formula})
+		}
+		r.Tables = append(r.Tables, table)
+	}
+	for _, a := range p.Actions {
+		r.Actions = append(r.Actions, actionJSON(a))
+	}
+	for _, n := range p.Notes {
+		r.Notes = append(r.Notes, jsonNote{n.Cell.String(), n.Message})
+	}
+	return r
+}
+
+func actionJSON(a plan.Action) jsonAction {
+	values := map[plan.Field]jsonValue{}
+	for f, e := range a.Entries {
+		if e.Value.Kind == plan.KindBlank || e.Value.Kind == plan.KindAbsent {
+			continue
+		}
+		values[f] = jsonValue{e.Value.Kind.String(), e.Value.Text, e.Typed, e.Cell.String(), e.Note}
+	}
+	return jsonAction{a.Ref, a.Sheet, a.Row, a.Hidden, values}
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/term"
+
+	"actionplan/excel"
+	"actionplan/ledger"
+	"actionplan/plan"
+	"actionplan/reconcile"
+	"actionplan/table"
+)
+
+// readWorkbook reads a plan from a workbook, saying so when it takes long.
+func (d *desk) readWorkbook(path string, o table.Options) (plan.Plan, error) {
+	done := d.progress("Reading " + filepath.Base(path))
+	defer done()
+	book, err := excel.Open(path)
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	p, err := table.Read(filepath.Base(path), book.Grids(), o)
+	if err != nil {
+		return plan.Plan{}, fmt.Errorf("read workbook %s: %w", path, err)
+	}
+	p.Notes = append(p.Notes, book.Notes()...)
+	return p, nil
+}
+
+func (d *desk) readOfficers() (plan.Plan, error) {
+	return d.readWorkbook(d.settings.File.Plan, d.settings.TableOptions())
+}
+
+func (d *desk) readPartners() (plan.Plan, error) {
+	partner := d.settings.File.Partner
+	switch {
+	case partner.Workbook != "":
+		return d.readWorkbook(partner.Workbook, d.settings.PartnerTableOptions())
+	case partner.Sheet != "":
+		return plan.Plan{}, misused("download it as an .xlsx and name that under partner: workbook:", "the partners' copy is a Google Sheet, which this version cannot open yet")
+	}
+	return plan.Plan{}, misused("name their workbook under partner: in actionplan.yaml, or with --partner", "no partners' copy is named")
+}
+
+func (d *desk) hasPartners() bool {
+	partner := d.settings.File.Partner
+	return partner.Workbook != "" || partner.Sheet != ""
+}
+
+// readings is what one run knows: both sides and what they last agreed.
+type readings struct {
+	Officers   plan.Plan
+	Partners   plan.Plan
+	Base       *plan.Plan // nil before the first agreement
+	Settlement reconcile.Settlement
+}
+
+// readBothSides reads the plan, the partners' copy and the ledger, and
+// settles what can be settled without asking anybody.
+func (d *desk) readBothSides() (*readings, error) {
+	var r readings
+	var err error
+	if r.Officers, err = d.readOfficers(); err != nil {
+		return nil, err
+	}
+	if r.Partners, err = d.readPartners(); err != nil {
+		return nil, err
+	}
+	if r.Base, err = d.readBase(); err != nil {
+		return nil, err
+	}
+	r.Settlement = reconcile.Compare(r.Base, r.Officers, r.Partners, d.settings.Agreement()).Settle(nil)
+	return &r, nil
+}
+
+func (d *desk) readBase() (*plan.Plan, error) {
+	book, err := ledger.Open(d.settings.File.Ledger)
+	if errors.Is(err, ledger.ErrNone) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	base := book.Base()
+	return &base, nil
+}
+
+// progress says on a terminal what is being done, once it has taken a second,
+// and wipes the line when it is over.
+func (d *desk) progress(what string) (done func()) {
+	stream, ok := d.stderr.(*os.File)
+	if !ok || d.quiet || !term.IsTerminal(int(stream.Fd())) {
+		return func() {}
+	}
+	started, over := time.Now(), make(chan struct{})
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		tick := time.NewTicker(time.Second)
+		defer tick.Stop()
+		for {
+			select {
+			case <-over:
+				fmt.Fprint(stream, "\r\x1b[K")
+				return
+			case <-tick.C:
+				fmt.Fprintf(stream, "\r%s… %d s", what, int(time.Since(started).Seconds()))
+			}
+		}
+	}()
+	return func() { close(over); <-ended }
+}

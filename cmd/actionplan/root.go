@@ -1,0 +1,135 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"actionplan/internal/settings"
+	"actionplan/plan"
+)
+
+// desk is where a command works: its streams, its flags, and the settings
+// once they are read.
+type desk struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+
+	config               string
+	todayText            string
+	json, quiet, verbose bool
+	yes                  bool
+
+	today    plan.Date
+	settings *settings.Settings
+}
+
+func (d *desk) root() *cobra.Command {
+	cobra.MousetrapHelpText = "" // a double click is answered by welcome
+	root := &cobra.Command{
+		Use:   "actionplan",
+		Short: "Read an action plan, reconcile it with the partners' copy, check it, write the scrutiny pack",
+		Long: `actionplan reads the officers' action plan in Excel exactly as it is, reconciles
+it cell by cell with the partners' copy, says what a reader would stop at, and
+writes a scrutiny pack for the committee. It never changes the workbook.
+
+Start here:
+  actionplan demo              the whole job on a practice plan
+  actionplan init PLAN.xlsx    look at your own plan, and write settings for it`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return d.settle(cmd) },
+	}
+	root.SetIn(d.stdin)
+	root.SetOut(d.stdout)
+	root.SetErr(d.stderr)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return misused("see "+cmd.CommandPath()+" --help", "%s", err)
+	})
+	d.globalFlags(root)
+	root.AddCommand(d.initCommand(), d.readCommand(), d.beginCommand(), d.statusCommand(),
+		d.previewCommand(), d.checkCommand(), d.packCommand(), d.demoCommand())
+	root.Args = unknownCommand
+	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	for _, verb := range root.Commands() {
+		verb.Long = strings.TrimSpace(verb.Long) + "\n\n" + exitHelp
+	}
+	return root
+}
+
+func (d *desk) globalFlags(root *cobra.Command) {
+	flags := root.PersistentFlags()
+	flags.StringVar(&d.config, "config", "", "settings file (default actionplan.yaml in this folder)")
+	flags.String("plan", "", "the officers' workbook")
+	flags.String("partner", "", "the partners' workbook")
+	flags.String("ledger", "", "the folder that remembers what was agreed")
+	flags.StringVar(&d.todayText, "today", "", "take this day as today: YYYY-MM-DD")
+	flags.BoolVar(&d.json, "json", false, "print JSON instead of words (see docs/json.md)")
+	flags.BoolVarP(&d.quiet, "quiet", "q", false, "print results only")
+	flags.BoolVarP(&d.verbose, "verbose", "v", false, "print everything that was understood")
+}
+
+func unknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	advice := "actionplan --help lists the commands"
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		advice = fmt.Sprintf("did you mean %q?", near[0])
+	}
+	return misused(advice, "there is no command %q", args[0])
+}
+
+// settle reads what every verb needs before it starts: today and the settings.
+func (d *desk) settle(cmd *cobra.Command) error {
+	d.today = plan.DateOf(time.Now())
+	if d.todayText != "" {
+		today, err := plan.ParseISO(d.todayText)
+		if err != nil {
+			return misused("write it as 2026-03-31", "--today: %s", err)
+		}
+		d.today = today
+	}
+	if cmd.Annotations["settings"] == "none" {
+		return nil
+	}
+	s, err := settings.Load(d.config, cmd.Flags())
+	if err != nil {
+		return err
+	}
+	d.settings = s
+	return nil
+}
+
+// withPlan takes the workbook given on the command line over the one in the
+// settings, and refuses to go on without either.
+func (d *desk) withPlan(args []string) error {
+	if len(args) > 0 {
+		d.settings.File.Plan = args[0]
+	}
+	if d.settings.File.Plan == "" {
+		return misused("name the workbook (actionplan read PLAN.xlsx), or run actionplan init PLAN.xlsx once", "no plan is named, and there are no settings in this folder")
+	}
+	if same(d.settings.File.Plan, d.settings.File.Partner.Workbook) {
+		return misused("partner: workbook: in the settings is the partners' own copy, another file", "the plan and the partners' copy are the same file, %s", d.settings.File.Plan)
+	}
+	return nil
+}
+
+// same says whether two paths lead to one file.
+func same(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	one, err := os.Stat(a)
+	if err != nil {
+		return a == b
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
+}

@@ -1,0 +1,334 @@
+// Package settings reads actionplan.yaml: which workbook is the plan, where
+// the partners' copy is, who owns which column, and what the council says
+// differently from the starter settings. Flags beat ACTIONPLAN_* variables,
+// which beat the file, which beats the defaults.
+//
+// Refs and headings are only ever values here, never keys, and a number that
+// could be a ref must stand in quotes: unquoted, 1.10 is the number 1.1.
+package settings
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+	"github.com/spf13/viper"
+	"go.yaml.in/yaml/v3"
+
+	"actionplan/check"
+	"actionplan/plan"
+	"actionplan/reconcile"
+	"actionplan/table"
+)
+
+// FileName is the settings file looked for in the folder the command runs in.
+const FileName = "actionplan.yaml"
+
+// Settings is everything a council has said about its plan. Paths are as the
+// operating system opens them: those in the file are taken from its folder.
+type Settings struct {
+	Path string // the file these came from, "" when there is none
+	File File
+}
+
+// File is the settings file as it is written.
+type File struct {
+	Title      string      `yaml:"title"`
+	Council    string      `yaml:"council"`
+	Committee  string      `yaml:"committee"`
+	Meeting    Day         `yaml:"meeting"`
+	Contact    string      `yaml:"contact"`
+	Inspection Day         `yaml:"inspection"` // its first day
+	Plan       string      `yaml:"plan"`
+	Partner    PartnerSide `yaml:"partner"`
+	Ledger     string      `yaml:"ledger"`
+	Packs      string      `yaml:"packs"`
+	Templates  string      `yaml:"templates"`
+	Tables     []Pin       `yaml:"tables"`
+	Headings   []Heading   `yaml:"headings"`
+	Ratings    []Rating    `yaml:"ratings"`
+	Dates      []DateWords `yaml:"dates"`
+	Owners     []Owner     `yaml:"owners"`
+	Share      []string    `yaml:"share"`
+	Together   [][]string  `yaml:"together"`
+	Checks     []Check     `yaml:"checks"`
+}
+
+// PartnerSide says where the partners' copy is.
+type PartnerSide struct {
+	Workbook string    `yaml:"workbook"`
+	Sheet    string    `yaml:"sheet"` // a Google Sheet's address
+	Tables   []Pin     `yaml:"tables"`
+	Headings []Heading `yaml:"headings"`
+}
+
+// Pin says where a table lies, so that it need not be found. Rows count from
+// 1; header is the lower line of a two-line header. What is left out is found.
+type Pin struct {
+	Sheet   string      `yaml:"sheet"`
+	Header  int         `yaml:"header"`
+	First   int         `yaml:"first"`
+	Last    int         `yaml:"last"`
+	Columns []PinColumn `yaml:"columns"`
+}
+
+// PinColumn says what one column is about.
+type PinColumn struct {
+	Column string `yaml:"column"` // its letters
+	Field  string `yaml:"field"`  // a field's name, or "none" to leave the column as it is headed
+}
+
+// Heading is a council's own heading for a field.
+type Heading struct {
+	Heading string `yaml:"heading"`
+	Field   string `yaml:"field"`
+}
+
+// Rating is a council's own word for a rating.
+type Rating struct {
+	Words string `yaml:"words"`
+	Means string `yaml:"means"`
+}
+
+// DateWords gives words such as "Autumn term 2026" their date.
+type DateWords struct {
+	Words string `yaml:"words"`
+	Date  Day    `yaml:"date"`
+}
+
+// Owner says who may change a column.
+type Owner struct {
+	Field string `yaml:"field"`
+	Owner string `yaml:"owner"`
+}
+
+// Check changes what one rule does, and says why.
+type Check struct {
+	Rule     string `yaml:"rule"`
+	Ref      string `yaml:"ref"`
+	Severity string `yaml:"severity"`
+	Skip     bool   `yaml:"skip"`
+	Why      string `yaml:"why"`
+}
+
+// Day is a date written 2026-03-31.
+type Day struct{ plan.Date }
+
+// UnmarshalYAML reads the date as it is written, quoted or not.
+func (d *Day) UnmarshalYAML(node *yaml.Node) error {
+	if node.Tag == "!!null" {
+		return nil
+	}
+	date, err := plan.ParseISO(node.Value)
+	if err != nil {
+		return &Error{Line: node.Line, Problem: err.Error(), Advice: "write the year first, then month and day: 2026-03-31"}
+	}
+	d.Date = date
+	return nil
+}
+
+// Load reads the settings. path "" looks for actionplan.yaml in the current
+// folder and does without where there is none; a path that is given must be
+// there. flags are the command's own; those a person set beat everything.
+func Load(path string, flags *pflag.FlagSet) (*Settings, error) {
+	named := path != ""
+	if !named {
+		path = FileName
+	}
+	text, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !named:
+		return merge(&Settings{}, nil, flags)
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &Error{Path: path, Problem: "there is no such file", Advice: "actionplan init PLAN.xlsx writes one"}
+	case err != nil:
+		return nil, &Error{Path: path, Problem: plainCause(err)}
+	}
+	s := &Settings{Path: path}
+	if err := s.parse(text); err != nil {
+		return nil, inFile(path, err)
+	}
+	return merge(s, text, flags)
+}
+
+func plainCause(err error) string {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err.Error()
+	}
+	return err.Error()
+}
+
+func (s *Settings) parse(text []byte) error {
+	var document yaml.Node
+	if err := yaml.Unmarshal(text, &document); err != nil {
+		return &Error{Problem: strings.TrimPrefix(err.Error(), "yaml: "), Advice: "look for a missing quote or a tab; spaces must line up"}
+	}
+	if len(document.Content) == 0 {
+		return nil
+	}
+	if err := vet(document.Content[0], fileShape, ""); err != nil {
+		return err
+	}
+	if err := document.Decode(&s.File); err != nil {
+		return decodeError(err)
+	}
+	return s.File.validate()
+}
+
+// merge lays flags and environment over what the file says. Only single
+// values can be given there: lists belong in the file, where they can be read.
+func merge(s *Settings, text []byte, flags *pflag.FlagSet) (*Settings, error) {
+	v := viper.New()
+	v.SetConfigType("yaml")
+	v.SetEnvPrefix("ACTIONPLAN")
+	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_"))
+	v.AutomaticEnv()
+	v.SetDefault("ledger", "ledger")
+	v.SetDefault("packs", ".")
+	if err := v.ReadConfig(bytes.NewReader(text)); err != nil {
+		return nil, &Error{Path: s.Path, Problem: err.Error()}
+	}
+	scalars := []struct {
+		key, flag string
+		isPath    bool
+		into      *string
+	}{
+		{"plan", "plan", true, &s.File.Plan},
+		{"partner.workbook", "partner", true, &s.File.Partner.Workbook},
+		{"ledger", "ledger", true, &s.File.Ledger},
+		{"packs", "", true, &s.File.Packs},
+		{"templates", "", true, &s.File.Templates},
+		{"title", "", false, &s.File.Title},
+		{"council", "", false, &s.File.Council},
+		{"committee", "", false, &s.File.Committee},
+	}
+	for _, scalar := range scalars {
+		value, fromFile := v.GetString(scalar.key), !envSet(scalar.key)
+		if f := lookup(flags, scalar.flag); f != nil && f.Changed {
+			value, fromFile = f.Value.String(), false
+		}
+		if scalar.isPath && fromFile && value != "" && !filepath.IsAbs(value) && s.Path != "" {
+			value = filepath.Join(filepath.Dir(s.Path), value)
+		}
+		*scalar.into = value
+	}
+	return s, nil
+}
+
+func envSet(key string) bool {
+	return os.Getenv("ACTIONPLAN_"+strings.ToUpper(strings.ReplaceAll(key, ".", "_"))) != ""
+}
+
+func lookup(flags *pflag.FlagSet, name string) *pflag.Flag {
+	if flags == nil || name == "" {
+		return nil
+	}
+	return flags.Lookup(name)
+}
+
+// TableOptions is how the officers' workbook is to be read.
+func (s *Settings) TableOptions() table.Options { return s.File.tableOptions(s.File.Tables, nil) }
+
+// PartnerTableOptions is how the partners' copy is to be read.
+func (s *Settings) PartnerTableOptions() table.Options {
+	return s.File.tableOptions(s.File.Partner.Tables, s.File.Partner.Headings)
+}
+
+func (f *File) tableOptions(pins []Pin, own []Heading) table.Options {
+	var o table.Options
+	for _, p := range pins {
+		o.Pins = append(o.Pins, p.table())
+	}
+	for _, h := range append(append([]Heading{}, own...), f.Headings...) {
+		o.Headings = append(o.Headings, table.Synonym{Heading: h.Heading, Field: plan.Field(h.Field)})
+	}
+	for _, r := range f.Ratings {
+		o.Ratings = append(o.Ratings, plan.RatingWord{Words: r.Words, Rating: r.Means})
+	}
+	for _, d := range f.Dates {
+		o.Dates = append(o.Dates, plan.DateWord{Words: d.Words, Date: d.Date.Date})
+	}
+	return o
+}
+
+func (p Pin) table() table.Pin {
+	pin := table.Pin{Sheet: p.Sheet, Header: p.Header, First: p.First, Last: p.Last}
+	for _, c := range p.Columns {
+		pin.Columns = append(pin.Columns, table.PinColumn{Letter: strings.ToUpper(c.Column), Field: plan.Field(c.Field)})
+	}
+	return pin
+}
+
+// Agreement is what the two sides may do to each other's columns.
+func (s *Settings) Agreement() reconcile.Agreement {
+	a := reconcile.Agreement{Owners: map[plan.Field]reconcile.Owner{}}
+	for _, o := range s.File.Owners {
+		a.Owners[plan.Field(o.Field)] = reconcile.Owner(o.Owner)
+	}
+	if s.File.Share != nil {
+		a.Share = map[plan.Field]bool{}
+		for _, f := range s.File.Share {
+			a.Share[plan.Field(f)] = true
+		}
+	}
+	together := s.File.Together
+	if together == nil {
+		together = [][]string{{string(plan.FieldStatus), string(plan.FieldClosed)}}
+	}
+	for _, unit := range together {
+		var fields []plan.Field
+		for _, f := range unit {
+			fields = append(fields, plan.Field(f))
+		}
+		a.Together = append(a.Together, fields)
+	}
+	return a
+}
+
+// CheckOverrides is what the council changed about the rules.
+func (s *Settings) CheckOverrides() []check.Override {
+	var overrides []check.Override
+	for _, c := range s.File.Checks {
+		overrides = append(overrides, check.Override{
+			Rule: c.Rule, Ref: plan.Ref(c.Ref), Severity: check.Severity(c.Severity), Skip: c.Skip, Why: c.Why,
+		})
+	}
+	return overrides
+}
+
+// Error is something wrong in the settings file, in one sentence.
+type Error struct {
+	Path    string
+	Line    int // 0 when the whole file is meant
+	Problem string
+	Advice  string
+}
+
+func (e *Error) Error() string {
+	place := e.Path
+	if place == "" {
+		place = FileName
+	}
+	if e.Line > 0 {
+		place += fmt.Sprintf(", line %d", e.Line)
+	}
+	return "read settings " + place + ": " + e.Problem
+}
+
+// Hint says what would put it right.
+func (e *Error) Hint() string { return e.Advice }
+
+func inFile(path string, err error) error {
+	var e *Error
+	if errors.As(err, &e) {
+		e.Path = path
+		return e
+	}
+	return &Error{Path: path, Problem: err.Error()}
+}

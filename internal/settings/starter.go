@@ -1,0 +1,89 @@
+package settings
+
+import (
+	_ "embed"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+// Starter is what the first settings file says of a workbook just looked at.
+type Starter struct {
+	Title, Council, Committee string
+	Meeting                   plan.Date
+	Plan, Partner, Ledger     string // paths as the file should hold them
+	Tables                    []StarterTable
+	Owners                    []StarterOwner
+	Share                     []plan.Field
+	Kept                      []plan.Field // columns with no name of their own: not shared unless listed
+}
+
+// StarterTable is a table as it was understood.
+type StarterTable struct {
+	plan.Table
+	Columns []plan.Column
+}
+
+// StarterOwner is a column and who may change it.
+type StarterOwner struct {
+	Field plan.Field
+	Owner reconcile.Owner
+}
+
+// eitherSides are the columns both sides report in; the rest are the
+// officers' until the council says otherwise, since a partner's edit in one
+// then waits for an answer and is never lost.
+var eitherSides = []plan.Field{
+	plan.FieldLatest, plan.FieldClosed, plan.FieldStatus, plan.FieldRAG, plan.FieldPercent,
+	plan.FieldProgress, plan.FieldEvidence, plan.FieldUpdated,
+}
+
+// NewStarter fills a starter from what was read: the columns, the owners a
+// council would most likely choose, and everything recognised and visible as
+// shareable.
+func NewStarter(p plan.Plan) Starter {
+	s := Starter{Ledger: "ledger"}
+	hidden := map[plan.Field]bool{}
+	for _, t := range p.Tables {
+		s.Tables = append(s.Tables, StarterTable{t, p.TableColumns(t.Name)})
+	}
+	for _, c := range p.Columns {
+		hidden[c.Field] = hidden[c.Field] || c.Hidden
+	}
+	for _, f := range p.Fields() {
+		if !f.Known() || hidden[f] {
+			s.Kept = append(s.Kept, f)
+			continue
+		}
+		owner := reconcile.Officers
+		if slices.Contains(eitherSides, f) {
+			owner = reconcile.Either
+		}
+		s.Owners = append(s.Owners, StarterOwner{f, owner})
+		s.Share = append(s.Share, f)
+	}
+	return s
+}
+
+//go:embed starter.yaml.tmpl
+var starterWords string
+
+var starterTemplate = template.Must(template.New("starter").Funcs(template.FuncMap{
+	"q":       func(s any) string { return strconv.Quote(stringOf(s)) },
+	"comment": func(s string) string { return strings.Join(strings.Fields(s), " ") },
+}).Parse(starterWords))
+
+func stringOf(v any) string {
+	if f, ok := v.(plan.Field); ok {
+		return string(f)
+	}
+	return v.(string)
+}
+
+// Write writes the settings file, with its notes.
+func (s Starter) Write(w io.Writer) error { return starterTemplate.Execute(w, s) }

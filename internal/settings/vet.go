@@ -1,0 +1,277 @@
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"actionplan/internal/text"
+	"actionplan/plan"
+)
+
+var fileShape = reflect.TypeOf(File{})
+
+// vet walks the file as it was written, before anything is made of it: a key
+// nobody reads is a setting its author believes in, and a number where words
+// belong has already lost its last nought.
+func vet(node *yaml.Node, shape reflect.Type, within string) error {
+	switch node.Kind {
+	case yaml.MappingNode:
+		return vetKeys(node, shape, within)
+	case yaml.SequenceNode:
+		return vetItems(node, shape, within)
+	case yaml.ScalarNode:
+		return vetScalar(node, shape)
+	}
+	return nil
+}
+
+func vetKeys(node *yaml.Node, shape reflect.Type, within string) error {
+	if shape.Kind() != reflect.Struct || shape == reflect.TypeOf(Day{}) {
+		return &Error{Line: node.Line, Problem: fmt.Sprintf("%s takes %s, not a group of settings", quotedKey(within), wanted(shape))}
+	}
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		if seen[key.Value] {
+			return &Error{Line: key.Line, Problem: fmt.Sprintf("%q is set twice", key.Value), Advice: "keep one of the two"}
+		}
+		seen[key.Value] = true
+		inner, ok := member(shape, key.Value)
+		if !ok {
+			return unknownKey(key, shape, within)
+		}
+		if err := vet(value, inner, key.Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func vetItems(node *yaml.Node, shape reflect.Type, within string) error {
+	if shape.Kind() != reflect.Slice {
+		return &Error{Line: node.Line, Problem: fmt.Sprintf("%s takes %s, not a list", quotedKey(within), wanted(shape))}
+	}
+	for _, item := range node.Content {
+		if err := vet(item, shape.Elem(), within); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func vetScalar(node *yaml.Node, shape reflect.Type) error {
+	if node.Tag == "!!null" {
+		return nil
+	}
+	switch shape.Kind() {
+	case reflect.Struct, reflect.Slice:
+		if shape != reflect.TypeOf(Day{}) {
+			return &Error{Line: node.Line, Problem: fmt.Sprintf("%q stands where %s belongs", node.Value, wanted(shape))}
+		}
+	case reflect.String:
+		if node.Tag == "!!float" {
+			return unquotedNumber(node)
+		}
+	case reflect.Int:
+		if n, err := strconv.Atoi(node.Value); err != nil || n < 0 {
+			return &Error{Line: node.Line, Problem: fmt.Sprintf("%q is not a row number", node.Value), Advice: "rows count from 1, as the spreadsheet shows them"}
+		}
+	case reflect.Bool:
+		if node.Tag != "!!bool" {
+			return &Error{Line: node.Line, Problem: fmt.Sprintf("%q is neither true nor false", node.Value)}
+		}
+	}
+	return nil
+}
+
+func unquotedNumber(node *yaml.Node) error {
+	return &Error{
+		Line:    node.Line,
+		Problem: fmt.Sprintf("%s is a number here, and 1.10 and 1.1 are the same number", node.Value),
+		Advice:  fmt.Sprintf("put it in quotes: %q", node.Value),
+	}
+}
+
+// quotedKey names the key a value stands under.
+func quotedKey(within string) string {
+	if within == "" {
+		return "the file"
+	}
+	return strconv.Quote(within)
+}
+
+func wanted(shape reflect.Type) string {
+	switch {
+	case shape == reflect.TypeOf(Day{}):
+		return "a date written 2026-03-31"
+	case shape.Kind() == reflect.Slice:
+		return "a list"
+	case shape.Kind() == reflect.Struct:
+		return "a group of settings"
+	case shape.Kind() == reflect.Int:
+		return "a row number"
+	}
+	return "one value"
+}
+
+func member(shape reflect.Type, key string) (reflect.Type, bool) {
+	for i := range shape.NumField() {
+		if shape.Field(i).Tag.Get("yaml") == key {
+			return shape.Field(i).Type, true
+		}
+	}
+	return nil, false
+}
+
+func keys(shape reflect.Type) []string {
+	var names []string
+	for i := range shape.NumField() {
+		names = append(names, shape.Field(i).Tag.Get("yaml"))
+	}
+	return names
+}
+
+func unknownKey(key *yaml.Node, shape reflect.Type, within string) error {
+	e := &Error{Line: key.Line, Problem: fmt.Sprintf("there is no setting called %q", key.Value)}
+	if within != "" {
+		e.Problem += fmt.Sprintf(" under %q", within)
+	}
+	known := keys(shape)
+	if near, ok := text.Nearest(key.Value, known); ok {
+		e.Advice = fmt.Sprintf("did you mean %q?", near)
+	} else {
+		e.Advice = "the settings here are " + strings.Join(known, ", ")
+	}
+	return e
+}
+
+var lineOf = regexp.MustCompile(`^(?:yaml: )?line (\d+): (.*)$`)
+
+// decodeError turns what the YAML package says into our sentence.
+func decodeError(err error) error {
+	var ours *Error
+	if errors.As(err, &ours) {
+		return ours
+	}
+	var types *yaml.TypeError
+	message := err.Error()
+	if errors.As(err, &types) && len(types.Errors) > 0 {
+		message = types.Errors[0]
+	}
+	if m := lineOf.FindStringSubmatch(message); m != nil {
+		line, _ := strconv.Atoi(m[1])
+		return &Error{Line: line, Problem: m[2]}
+	}
+	return &Error{Problem: message}
+}
+
+var owners = []string{"officers", "partners", "either"}
+var ratings = []string{"red", "amber", "green", "blue", "not started"}
+var severities = []string{"stop", "high", "medium", "low", "info"}
+
+// validate looks at values that only have a meaning within a list of words.
+func (f *File) validate() error {
+	for _, o := range f.Owners {
+		if err := oneOf("owner", o.Owner, owners); err != nil {
+			return err
+		}
+		if err := knownField("owners", o.Field); err != nil {
+			return err
+		}
+	}
+	for _, h := range append(append([]Heading{}, f.Headings...), f.Partner.Headings...) {
+		if err := knownField("headings", h.Field); err != nil {
+			return err
+		}
+	}
+	for _, name := range append(slices.Concat(f.Together...), f.Share...) {
+		if err := knownField("share or together", name); err != nil {
+			return err
+		}
+	}
+	for _, r := range f.Ratings {
+		if err := oneOf("means", r.Means, ratings); err != nil {
+			return err
+		}
+	}
+	for _, validate := range []func() error{f.validateTables, f.validateChecks, f.validatePartner} {
+		if err := validate(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *File) validateTables() error {
+	for _, pin := range append(append([]Pin{}, f.Tables...), f.Partner.Tables...) {
+		if pin.Sheet == "" {
+			return &Error{Problem: "a table under \"tables\" names no sheet", Advice: "add sheet: and the name on the sheet's tab"}
+		}
+		for _, c := range pin.Columns {
+			if plan.ColumnNumber(c.Column) == 0 {
+				return &Error{Problem: fmt.Sprintf("%q names no column", c.Column), Advice: "use the letters above the sheet: F, or AB"}
+			}
+			if err := knownField("columns", c.Field); err != nil && c.Field != "none" {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (f *File) validateChecks() error {
+	for _, c := range f.Checks {
+		if strings.TrimSpace(c.Why) == "" {
+			return &Error{Problem: fmt.Sprintf("the change to rule %q has no reason", c.Rule), Advice: "add why: and a sentence; it is printed beside the finding"}
+		}
+		if c.Severity != "" {
+			if err := oneOf("severity", c.Severity, severities); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (f *File) validatePartner() error {
+	if f.Partner.Workbook != "" && f.Partner.Sheet != "" {
+		return &Error{Problem: "partner names both a workbook and a sheet", Advice: "keep the one your partners really edit"}
+	}
+	return nil
+}
+
+func oneOf(key, value string, allowed []string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return &Error{
+		Problem: fmt.Sprintf("%s is %q", key, value),
+		Advice:  "it can be " + strings.Join(allowed, ", "),
+	}
+}
+
+// knownField takes a field's own name, or x: and a heading for a column that
+// has none.
+func knownField(key, name string) error {
+	if plan.Field(name).Known() || strings.HasPrefix(name, "x:") {
+		return nil
+	}
+	var names []string
+	for _, f := range plan.KnownFields {
+		names = append(names, string(f))
+	}
+	e := &Error{Problem: fmt.Sprintf("%q under %s is not a field", name, key)}
+	if near, ok := text.Nearest(name, names); ok {
+		e.Advice = fmt.Sprintf("did you mean %q?", near)
+	} else {
+		e.Advice = "the fields are " + strings.Join(names, ", ")
+	}
+	return e
+}
