@@ -1,3 +1,32 @@
+// Package reconcile takes three readings of one action plan and settles every
+// cell: the officers' plan, the partners' plan, and the base, which is what
+// both were last seen to agree. It reads no file, calls no network and looks
+// at no clock: the same readings give the same settlement.
+//
+// These are its laws. Each is tested as a property, both ways round, under
+// the name it has here.
+//
+//  1. Unmoved: where neither side moved a cell, nothing is written and the base stays.
+//  2. Crossing: a cell moved by one side is written to the other side, once, in its author's words.
+//  3. Alike: a cell both sides moved to the same value is written nowhere, and the base takes that value.
+//  4. Apart: a cell both sides moved to different values is written nowhere; it is a question, and the agreed plan shows what was last agreed.
+//  5. Mirror: with the sides and the owners exchanged, the outcome is the same, exchanged.
+//  6. Again: once both sides' edits are applied, the next run writes nothing and asks what was asked before.
+//  7. Only edits: applying a side's edits changes no other cell of that side, and every edit names a writable cell and what it says now.
+//  8. Nothing lost: every value a side moved stands in the agreed plan, or in an open question; nothing else gets into the agreed plan.
+//  9. Absent: a missing row or column clears nothing, on either side or in the base.
+//  10. Sharing: a field that is not shared makes no edit to the partners' side.
+//  11. Owner: an edit in a column that belongs to the other side never crosses unasked; it is a proposal, and stays where it is.
+//  12. Together: the columns of a unit cross together or not at all, and a question on one holds all of them.
+//  13. Base: the next base takes a value only where both sides say it, and loses one only where both sides have lost it.
+//  14. Order: the order of rows and of columns changes no edit, no question and no base.
+//  15. First agreement: with no base, a blank or a placeholder yields to a real value, and two different real values are a question.
+//  16. Rows: a row only one side has is a question; no edit adds one, fills one or removes one.
+//  17. Doubled: a row whose ref stands twice on a side, or not at all, is left alone: none of its cells is written, agreed or forgotten.
+//  18. Stop: where more than half the actions of a side are gone, or half its filled cells are blank, nothing at all is written and the base stays.
+//  19. Decision: a decision writes what was decided while every reading says what it said then, and nothing once one of them says something else.
+//  20. Narrative: paragraphs both sides appended to the same text are all kept, each once, the officers' before the partners'.
+//  21. Held: a cell that cannot be written is never edited; what would have been written there is a question.
 package reconcile
 
 import "actionplan/plan"
@@ -12,6 +41,40 @@ const (
 	Base    Side = "base"
 )
 
+// Other is the side across: the partners' for the officers', and the other
+// way round. The base has none.
+func (s Side) Other() Side {
+	switch s {
+	case Officer:
+		return Partner
+	case Partner:
+		return Officer
+	}
+	return s
+}
+
+// people names those who write on a side.
+func (s Side) people() string {
+	switch s {
+	case Officer:
+		return "officers"
+	case Partner:
+		return "partners"
+	}
+	return "both sides"
+}
+
+// copyName names what a side writes in.
+func (s Side) copyName() string {
+	switch s {
+	case Officer:
+		return "the officers' plan"
+	case Partner:
+		return "the partners' copy"
+	}
+	return "the base"
+}
+
 // Owner is who may change a column.
 type Owner string
 
@@ -22,11 +85,26 @@ const (
 	Either   Owner = "either"
 )
 
+// owns says whether an edit by the side may cross in a column of this owner.
+func (o Owner) owns(s Side) bool {
+	return o != Officers && o != Partners || (o == Officers) == (s == Officer)
+}
+
 // Agreement is what the council's settings say about the columns.
 type Agreement struct {
-	Owners   map[plan.Field]Owner // a field not listed belongs to either
-	Share    map[plan.Field]bool  // what may reach the partners' side; nil shares every known field
-	Together [][]plan.Field       // columns settled as one unit
+	Owners    map[plan.Field]Owner // a field not listed belongs to either
+	Share     map[plan.Field]bool  // what may reach the partners' side; nil shares every known field whose column is not hidden
+	Together  [][]plan.Field       // columns settled as one unit; a field belongs to the first unit that lists it
+	Narrative []plan.Field         // columns whose appended paragraphs are merged; nil means progress and evidence
+	Confirmed bool                 // a person has confirmed that a whole-plan stop may be passed
+}
+
+// narrative lists the columns whose appended paragraphs are merged.
+func (r Agreement) narrative() []plan.Field {
+	if r.Narrative == nil {
+		return []plan.Field{plan.FieldProgress, plan.FieldEvidence}
+	}
+	return r.Narrative
 }
 
 // Verdict is who moved a cell.
@@ -40,3 +118,28 @@ const (
 	MovedAlike   Verdict = "moved alike"
 	MovedApart   Verdict = "moved apart"
 )
+
+// movedBy is the verdict for a cell that one side moved.
+func movedBy(s Side) Verdict {
+	if s == Officer {
+		return OfficerMoved
+	}
+	return PartnerMoved
+}
+
+// Take is whose words an answer takes.
+type Take string
+
+// What an answer may take. Both is a text made of both sides' paragraphs, or
+// what both already say.
+const (
+	TakeOfficer Take = "officer"
+	TakePartner Take = "partner"
+	TakeBase    Take = "base"
+	TakeOther   Take = "other"
+	TakeBoth    Take = "both"
+)
+
+// MaxText is the most a cell of a workbook holds, in UTF-16 units. A longer
+// text never crosses.
+const MaxText = 32_767

@@ -1,0 +1,445 @@
+package reconcile
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"actionplan/plan"
+)
+
+// Difference is a cell on which the three readings do not all agree.
+type Difference struct {
+	Ref                    plan.Ref
+	Field                  plan.Field
+	Pair                   *Pair
+	Base, Officer, Partner plan.Value
+}
+
+// Entry is the cell in one reading: the value, and how it stands on its sheet.
+func (d Difference) Entry(s Side) plan.Entry {
+	e, _ := d.Pair.Entry(s, d.Field)
+	return e
+}
+
+// Value is what one reading says.
+func (d Difference) Value(s Side) plan.Value {
+	switch s {
+	case Officer:
+		return d.Officer
+	case Partner:
+		return d.Partner
+	}
+	return d.Base
+}
+
+// Verdict is who moved the cell. A side without the cell has not moved it.
+// Where nothing was ever agreed, the side with the real value counts as the
+// one that moved.
+func (d Difference) Verdict() Verdict {
+	moved := map[Side]bool{Officer: d.moved(Officer), Partner: d.moved(Partner)}
+	switch {
+	case moved[Officer] && moved[Partner] && d.Officer == d.Partner:
+		return MovedAlike
+	case moved[Officer] && moved[Partner]:
+		return MovedApart
+	case moved[Officer]:
+		return OfficerMoved
+	case moved[Partner]:
+		return PartnerMoved
+	}
+	return Unmoved
+}
+
+// moved says whether a side moved the cell.
+func (d Difference) moved(s Side) bool {
+	mine, theirs := d.Value(s), d.Value(s.Other())
+	if mine.Kind == plan.KindAbsent {
+		return false
+	}
+	if d.Base.Kind != plan.KindAbsent {
+		return mine != d.Base
+	}
+	return theirs.Kind != plan.KindAbsent && mine != theirs && weight(mine) >= weight(theirs)
+}
+
+// weight orders values at a first agreement: nothing written yields to a
+// placeholder, and a placeholder to a real value.
+func weight(v plan.Value) int {
+	switch v.Kind {
+	case plan.KindBlank:
+		return 0
+	case plan.KindPlaceholder:
+		return 1
+	}
+	return 2
+}
+
+// StopKind is what kind of stop it is.
+type StopKind string
+
+// The stops. The first two leave only their own rows alone; the others stop
+// the whole run.
+const (
+	StopDoubled  StopKind = "doubled ref"
+	StopPermuted StopKind = "texts under other refs"
+	StopGone     StopKind = "actions gone"
+	StopBlanked  StopKind = "cells blanked"
+	StopMeaning  StopKind = "column's meaning changed"
+)
+
+// Stop is a reason to leave rows alone, or to write nothing at all.
+type Stop struct {
+	Kind    StopKind
+	Side    Side
+	Refs    []plan.Ref // the rows it is about; nil when it is about the whole plan
+	Whole   bool       // nothing at all is written
+	Message string     // one sentence, without a capital or a full stop
+	Hint    string
+}
+
+// Comparison is three readings laid beside each other.
+type Comparison struct {
+	Pairs       []Pair
+	Differences []Difference // in the officers' order; one-sided rows and columns are questions, not differences
+	Stops       []Stop
+	Notes       []plan.Note
+
+	base             *plan.Plan
+	officer, partner plan.Plan
+	rules            Agreement
+	units            []unit
+	names            map[plan.ID]plan.Ref // the ref each of the officers' rows goes by
+	rulings          [][]ruling           // by pair
+	spans            map[Side]map[plan.Cell][]int
+	had, has         map[Side]map[plan.Field]bool // columns: when last agreed, and now
+	hidden           map[string]bool              // the officers' hidden columns, by table and field
+	whole            bool                         // a stop holds the whole plan
+	counts           Counts
+}
+
+// Counts are figures for a report.
+type Counts struct {
+	Actions      int // rows both sides have
+	Cells        int // cells both sides have
+	Unmoved      int
+	OfficerMoved int
+	PartnerMoved int
+	MovedAlike   int
+	MovedApart   int
+}
+
+func (c *Counts) add(v Verdict) {
+	switch v {
+	case OfficerMoved:
+		c.OfficerMoved++
+	case PartnerMoved:
+		c.PartnerMoved++
+	case MovedAlike:
+		c.MovedAlike++
+	case MovedApart:
+		c.MovedApart++
+	}
+}
+
+// Compare pairs the actions of three readings and says who moved which cell.
+// With no base it prepares the first agreement. The plans are kept, not
+// copied, and must not change while the comparison is in use.
+//
+// A base's Columns say which columns each side had: their Table is the side.
+func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Comparison {
+	c := Comparison{base: base, officer: officer, partner: partner, rules: rules}
+	c.learnColumns()
+	c.pair()
+	c.stopPermuted()
+	c.stopWhole()
+	c.learnSpans()
+	c.rulings = make([][]ruling, len(c.Pairs))
+	for i := range c.Pairs {
+		p := &c.Pairs[i]
+		if p.Officer != nil && p.Partner != nil {
+			c.judge(i)
+		}
+	}
+	return c
+}
+
+// learnColumns lists the fields to compare and which side has which.
+func (c *Comparison) learnColumns() {
+	c.has = map[Side]map[plan.Field]bool{Officer: {}, Partner: {}}
+	c.had = map[Side]map[plan.Field]bool{Officer: {}, Partner: {}}
+	c.hidden = map[string]bool{}
+	for _, column := range c.officer.Columns {
+		c.has[Officer][column.Field] = true
+		if column.Hidden {
+			c.hidden[column.Table+"\n"+string(column.Field)] = true
+		}
+	}
+	for _, column := range c.partner.Columns {
+		c.has[Partner][column.Field] = true
+	}
+	if c.base != nil {
+		for _, column := range c.base.Columns {
+			if had := c.had[Side(column.Table)]; had != nil {
+				had[column.Field] = true
+			}
+		}
+	}
+	c.units = c.rules.units(c.fields())
+}
+
+// fields lists every field of the three readings that is compared, in the
+// officers' order, then the partners', then the base's.
+func (c *Comparison) fields() []plan.Field {
+	var fields []plan.Field
+	seen := map[plan.Field]bool{plan.FieldRef: true, plan.FieldReply: true}
+	add := func(f plan.Field) {
+		if !seen[f] {
+			seen[f] = true
+			fields = append(fields, f)
+		}
+	}
+	for _, p := range []*plan.Plan{&c.officer, &c.partner, c.base} {
+		if p == nil {
+			continue
+		}
+		for _, column := range p.Columns {
+			add(column.Field)
+		}
+		// A reading made by hand may hold cells of columns it does not list.
+		stray := map[plan.Field]bool{}
+		for _, a := range p.Actions {
+			for f := range a.Entries {
+				if !seen[f] {
+					stray[f] = true
+				}
+			}
+		}
+		for _, f := range slices.Sorted(maps.Keys(stray)) {
+			add(f)
+		}
+	}
+	return fields
+}
+
+// pair finds the rows that are one action.
+func (c *Comparison) pair() {
+	tables := repeatedByTable(c.base, &c.officer, &c.partner)
+	forOfficer, forPartner := newWitness(c.base), newWitness(c.base)
+	if c.base == nil {
+		forOfficer, forPartner = newWitness(&c.partner), newWitness(&c.officer)
+	}
+	officers := read(Officer, &c.officer, forOfficer, tables)
+	partners := read(Partner, &c.partner, forPartner, tables)
+	c.names = officers.names
+	c.Stops = append(officers.stops, partners.stops...)
+	c.Notes = append(officers.notes, partners.notes...)
+
+	remembered := map[plan.Ref]*plan.Action{}
+	var order []plan.Ref
+	if c.base != nil {
+		for i := range c.base.Actions {
+			a := &c.base.Actions[i]
+			remembered[a.Ref] = a
+			order = append(order, a.Ref)
+		}
+	}
+	seen := map[plan.Ref]bool{}
+	c.Pairs = make([]Pair, 0, len(officers.order))
+	for _, refs := range [][]plan.Ref{officers.order, order, partners.order} {
+		for _, ref := range refs {
+			if seen[ref] {
+				continue
+			}
+			seen[ref] = true
+			c.Pairs = append(c.Pairs, Pair{
+				Ref: ref, Base: remembered[ref], Officer: officers.rows[ref], Partner: partners.rows[ref],
+				How:     how(officers.how[ref], partners.how[ref]),
+				stopped: officers.doubled[ref] || partners.doubled[ref],
+			})
+		}
+	}
+}
+
+// how is the less certain of two ways of finding a row.
+func how(officer, partner Match) Match {
+	for _, m := range []Match{ByText, Repaired, ByTable} {
+		if officer == m || partner == m {
+			return m
+		}
+	}
+	return ByRef
+}
+
+// stopPermuted stops the rows whose action texts stand under other refs: a
+// block was sorted, and its refs were left out.
+func (c *Comparison) stopPermuted() {
+	if c.base == nil {
+		c.stopDisplaced(Partner, Officer)
+		return
+	}
+	c.stopDisplaced(Officer, Base)
+	c.stopDisplaced(Partner, Base)
+}
+
+func (c *Comparison) stopDisplaced(side, against Side) {
+	owners := map[string]int{} // a text to the one pair that had it; -1 where several had
+	for i := range c.Pairs {
+		if a := c.Pairs[i].Action(against); a != nil && actionText(a) != "" {
+			if _, ok := owners[actionText(a)]; ok {
+				owners[actionText(a)] = -1
+			} else {
+				owners[actionText(a)] = i
+			}
+		}
+	}
+	displaced := map[int]bool{}
+	for i := range c.Pairs {
+		if !c.textMoved(i, side, against) {
+			continue
+		}
+		if from, ok := owners[actionText(c.Pairs[i].Action(side))]; ok && from >= 0 && c.textMoved(from, side, against) {
+			displaced[i], displaced[from] = true, true
+		}
+	}
+	if len(displaced) == 0 {
+		return
+	}
+	stop := Stop{Kind: StopPermuted, Side: side, Hint: "sort the whole rows, refs included, or undo the sort; until then none of these rows is touched"}
+	for _, i := range slices.Sorted(maps.Keys(displaced)) {
+		c.Pairs[i].stopped = true
+		stop.Refs = append(stop.Refs, c.Pairs[i].Ref)
+	}
+	stop.Message = fmt.Sprintf("%s: the action texts of %s stand under other refs, as after a sort without the refs", side.copyName(), list(stop.Refs))
+	c.Stops = append(c.Stops, stop)
+}
+
+// textMoved says whether a side's action text is not the one known for its ref.
+func (c *Comparison) textMoved(i int, side, against Side) bool {
+	mine, known := c.Pairs[i].Action(side), c.Pairs[i].Action(against)
+	return mine != nil && known != nil && actionText(mine) != "" && actionText(mine) != actionText(known)
+}
+
+// stopWhole finds the reasons to write nothing at all.
+func (c *Comparison) stopWhole() {
+	if c.base == nil {
+		return
+	}
+	for _, side := range []Side{Officer, Partner} {
+		c.stopGone(side)
+		c.stopBlanked(side)
+		c.stopMeaning(side)
+	}
+	for _, s := range c.Stops {
+		c.whole = c.whole || s.Whole
+	}
+}
+
+func (c *Comparison) stop(kind StopKind, side Side, message string) {
+	if c.rules.Confirmed {
+		return
+	}
+	c.Stops = append(c.Stops, Stop{
+		Kind: kind, Side: side, Whole: true, Message: side.copyName() + ": " + message,
+		Hint: "nothing is written until this is put right or a person confirms it",
+	})
+}
+
+// stopGone stops a run when more than half the agreed actions are gone from
+// one side and still stand on the other.
+func (c *Comparison) stopGone(side Side) {
+	gone := 0
+	for i := range c.Pairs {
+		p := &c.Pairs[i]
+		if p.Base != nil && !p.stopped && p.Action(side) == nil && p.Action(side.Other()) != nil {
+			gone++
+		}
+	}
+	if total := len(c.base.Actions); gone*2 > total {
+		c.stop(StopGone, side, fmt.Sprintf("%d of the %d agreed actions are gone", gone, total))
+	}
+}
+
+// fewBlanked is the number of blanked cells that never stops a run, so that a
+// small plan can be edited.
+const fewBlanked = 3
+
+// stopBlanked stops a run when half the filled cells of one side are blank
+// now and the other side has not blanked them too.
+func (c *Comparison) stopBlanked(side Side) {
+	blanked, total := 0, 0
+	for i := range c.Pairs {
+		p := &c.Pairs[i]
+		if p.Base == nil || p.Action(side) == nil {
+			continue
+		}
+		for f, was := range p.Base.Entries {
+			now, ok := p.Entry(side, f)
+			if !ok || was.Value.IsBlank() {
+				continue
+			}
+			total++
+			if now.Value.Kind != plan.KindBlank {
+				continue
+			}
+			if other, ok := p.Entry(side.Other(), f); !ok || other.Value.Kind != plan.KindBlank {
+				blanked++
+			}
+		}
+	}
+	if blanked > fewBlanked && blanked*2 >= total {
+		c.stop(StopBlanked, side, fmt.Sprintf("%d of the %d filled cells are blank now", blanked, total))
+	}
+}
+
+// stopMeaning stops a run when a heading that is still there is taken for
+// another field than when the sides last agreed.
+func (c *Comparison) stopMeaning(side Side) {
+	reading := c.officer
+	if side == Partner {
+		reading = c.partner
+	}
+	now := map[string][]plan.Field{}
+	for _, column := range reading.Columns {
+		now[column.Heading] = append(now[column.Heading], column.Field)
+	}
+	for _, was := range c.base.Columns {
+		fields := now[was.Heading]
+		if Side(was.Table) == side && was.Heading != "" && len(fields) > 0 && !slices.Contains(fields, was.Field) {
+			c.stop(StopMeaning, side, fmt.Sprintf("the column %q was read as %s and is now read as %s", was.Heading, was.Field.Label(), fields[0].Label()))
+		}
+	}
+}
+
+// learnSpans finds the merged cells, and the pairs that read each of them.
+func (c *Comparison) learnSpans() {
+	c.spans = map[Side]map[plan.Cell][]int{Officer: {}, Partner: {}}
+	for side, spans := range c.spans {
+		merged := map[plan.Cell]bool{}
+		c.eachEntry(side, func(_ int, a *plan.Action, e plan.Entry) {
+			if !e.Writable && e.Cell.Row > 0 && e.Cell.Row != a.Row {
+				merged[e.Cell] = true
+			}
+		})
+		if len(merged) == 0 {
+			continue
+		}
+		c.eachEntry(side, func(i int, _ *plan.Action, e plan.Entry) {
+			if merged[e.Cell] {
+				spans[e.Cell] = append(spans[e.Cell], i)
+			}
+		})
+	}
+}
+
+func (c *Comparison) eachEntry(side Side, do func(pair int, a *plan.Action, e plan.Entry)) {
+	for i := range c.Pairs {
+		a := c.Pairs[i].Action(side)
+		if a == nil {
+			continue
+		}
+		for _, e := range a.Entries {
+			do(i, a, e)
+		}
+	}
+}

@@ -1,0 +1,297 @@
+package reconcile
+
+import (
+	"unicode/utf16"
+
+	"actionplan/plan"
+)
+
+// unit is the fields that are settled together: one, or a coupled group.
+type unit []plan.Field
+
+// units divides the fields into coupled groups and single fields, each group
+// standing where its first field stands.
+func (r Agreement) units(fields []plan.Field) []unit {
+	group := map[plan.Field]int{}
+	for i, fields := range r.Together {
+		for _, f := range fields {
+			if _, ok := group[f]; !ok {
+				group[f] = i
+			}
+		}
+	}
+	var units []unit
+	at := map[int]int{}
+	for _, f := range fields {
+		i, coupled := group[f]
+		if !coupled {
+			units = append(units, unit{f})
+			continue
+		}
+		if _, ok := at[i]; !ok {
+			at[i] = len(units)
+			units = append(units, nil)
+		}
+		units[at[i]] = append(units[at[i]], f)
+	}
+	return units
+}
+
+// ruling is what becomes of one unit of one pair, before any decision.
+type ruling struct {
+	unit     unit
+	cells    []Difference // the unit's cells that are not unmoved
+	verdict  Verdict
+	take     Take         // whose words go on; "" while a question is open
+	kind     QuestionKind // what is asked, where take is ""
+	why      string       // why it is asked, where the cells do not say it
+	now      []plan.Entry // what each of cells becomes
+	withheld bool         // the partners' side is not told: the field is not shared
+	yielded  bool         // a blank or a placeholder gave way at a first agreement
+}
+
+// judge rules on every unit of a pair that both sides have.
+func (c *Comparison) judge(i int) {
+	p := &c.Pairs[i]
+	c.counts.Actions++
+	for _, u := range c.units {
+		var cells []Difference
+		for _, f := range u {
+			o, okO := p.Entry(Officer, f)
+			t, okT := p.Entry(Partner, f)
+			if !okO || !okT {
+				continue
+			}
+			c.counts.Cells++
+			b, _ := p.Entry(Base, f)
+			if o.Value == t.Value && (o.Value == b.Value || b.Value.Kind == plan.KindAbsent) {
+				c.counts.Unmoved++
+				continue
+			}
+			d := Difference{Ref: p.Ref, Field: f, Pair: p, Base: b.Value, Officer: o.Value, Partner: t.Value}
+			c.counts.add(d.Verdict())
+			cells = append(cells, d)
+		}
+		if len(cells) == 0 {
+			continue
+		}
+		c.Differences = append(c.Differences, cells...)
+		if !p.stopped && !c.whole && !c.newOnBoth(p) {
+			c.rulings[i] = append(c.rulings[i], c.rule(u, cells))
+		}
+	}
+}
+
+// newOnBoth says whether both sides added the ref since they last agreed.
+func (c *Comparison) newOnBoth(p *Pair) bool { return c.base != nil && p.Base == nil }
+
+// rule settles a unit as far as the readings alone can.
+func (c *Comparison) rule(u unit, cells []Difference) ruling {
+	r := ruling{unit: u, cells: cells, verdict: together(cells)}
+	switch r.verdict {
+	case MovedAlike:
+		return r.taking(TakeBoth, entries(cells, Officer))
+	case MovedApart:
+		return c.ruleApart(r)
+	}
+	mover := Officer
+	if r.verdict == PartnerMoved {
+		mover = Partner
+	}
+	if !c.mayMove(cells, mover) {
+		return r.asking(QuestionProposal, "")
+	}
+	r.yielded = firstAgreed(cells)
+	return c.crossing(r.taking(Take(mover), entries(cells, mover)))
+}
+
+// ruleApart asks, unless both sides appended to the same text.
+func (c *Comparison) ruleApart(r ruling) ruling {
+	if !c.mayMove(r.cells, Officer) || !c.mayMove(r.cells, Partner) {
+		return r.asking(QuestionProposal, "")
+	}
+	if merged, ok := c.merge(r); ok {
+		return c.crossing(r.taking(TakeBoth, []plan.Entry{merged}))
+	}
+	return r.asking(QuestionConflict, "")
+}
+
+// merge joins what both sides appended to a narrative cell.
+func (c *Comparison) merge(r ruling) (plan.Entry, bool) {
+	if len(r.unit) > 1 || len(r.cells) > 1 || !c.isNarrative(r.unit[0]) || !c.shared(r.cells[0]) {
+		return plan.Entry{}, false
+	}
+	d := r.cells[0]
+	if d.Officer.Kind != plan.KindText || d.Partner.Kind != plan.KindText {
+		return plan.Entry{}, false
+	}
+	if d.Base.Kind != plan.KindText && d.Base.Kind != plan.KindBlank {
+		return plan.Entry{}, false
+	}
+	text, ok := mergeParagraphs(d.Base.Text, d.Officer.Text, d.Partner.Text)
+	switch {
+	case !ok:
+		return plan.Entry{}, false
+	case text == d.Officer.Text:
+		return d.Entry(Officer), true
+	case text == d.Partner.Text:
+		return d.Entry(Partner), true
+	}
+	return plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: text}, Typed: text}, true
+}
+
+func (c *Comparison) isNarrative(f plan.Field) bool {
+	for _, n := range c.rules.narrative() {
+		if n == f {
+			return true
+		}
+	}
+	return false
+}
+
+// crossing checks that what is taken can be written where it is not yet said.
+// A unit crosses whole or not at all: one cell that cannot be written makes
+// it a question.
+func (c *Comparison) crossing(r ruling) ruling {
+	for i, d := range r.cells {
+		for _, to := range []Side{Officer, Partner} {
+			if d.Value(to) == r.now[i].Value {
+				continue
+			}
+			if to == Partner && !c.shared(d) {
+				r.withheld = true
+				continue
+			}
+			if why := c.held(d, to, r.now[i]); why != "" {
+				return r.asking(QuestionConflict, why)
+			}
+		}
+	}
+	return r
+}
+
+// held says why a cell cannot be written, or "".
+func (c *Comparison) held(d Difference, to Side, now plan.Entry) string {
+	cell := d.Entry(to)
+	switch {
+	case now.Value.Kind == plan.KindError:
+		return "it shows the error " + now.Shown() + ", which is never copied"
+	case units16(now.Shown()) > MaxText:
+		return "the text is longer than a cell of a workbook holds"
+	case c.spanned(d, to, cell):
+		if !c.spanAgrees(d, to, cell, now.Value) {
+			return "the cell in " + to.copyName() + " is merged over several actions, which do not all say the same"
+		}
+	case !cell.Writable:
+		return "the cell in " + to.copyName() + " cannot be written: it is worked out by a formula, merged or protected"
+	}
+	return ""
+}
+
+// spanned says whether the cell is merged over several actions.
+func (c *Comparison) spanned(d Difference, to Side, cell plan.Entry) bool {
+	return cell.Cell.Row > 0 && len(c.spans[to][cell.Cell]) > 0
+}
+
+// spanAgrees says whether every action a merged cell stands for says, on the
+// other side, what is to be written.
+func (c *Comparison) spanAgrees(d Difference, to Side, cell plan.Entry, now plan.Value) bool {
+	for _, i := range c.spans[to][cell.Cell] {
+		other, ok := c.Pairs[i].Entry(to.Other(), d.Field)
+		if !ok || other.Value != now || c.Pairs[i].stopped {
+			return false
+		}
+	}
+	return true
+}
+
+// follower says whether the cell is part of a merged cell and not its anchor:
+// what is written to the anchor is what it says.
+func (c *Comparison) follower(d Difference, to Side) bool {
+	cell := d.Entry(to)
+	return !cell.Writable && c.spanned(d, to, cell)
+}
+
+// shared says whether the cell may reach the partners' side.
+func (c *Comparison) shared(d Difference) bool {
+	if c.rules.Share != nil {
+		return c.rules.Share[d.Field]
+	}
+	if !d.Field.Known() {
+		return false
+	}
+	return len(c.hidden) == 0 || !c.hidden[d.Pair.Officer.Table+"\n"+string(d.Field)]
+}
+
+// mayMove says whether a side's edits in these cells cross unasked. At the
+// first agreement there are no edits yet, only two readings.
+func (c *Comparison) mayMove(cells []Difference, s Side) bool {
+	if c.base == nil {
+		return true
+	}
+	for _, d := range cells {
+		if !c.rules.Owners[d.Field].owns(s) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r ruling) taking(t Take, now []plan.Entry) ruling {
+	r.take, r.now = t, now
+	return r
+}
+
+func (r ruling) asking(kind QuestionKind, why string) ruling {
+	r.take, r.now, r.yielded, r.withheld = "", nil, false, false
+	r.kind, r.why = kind, why
+	return r
+}
+
+// together is the verdict for a unit: it is moved by a side that moved any
+// cell of it.
+func together(cells []Difference) Verdict {
+	if len(cells) == 1 {
+		return cells[0].Verdict()
+	}
+	officer, partner, alike := false, false, true
+	for _, d := range cells {
+		officer = officer || d.moved(Officer)
+		partner = partner || d.moved(Partner)
+		alike = alike && d.Officer == d.Partner
+	}
+	switch {
+	case alike:
+		return MovedAlike
+	case officer && partner:
+		return MovedApart
+	case officer:
+		return OfficerMoved
+	}
+	return PartnerMoved
+}
+
+// firstAgreed says whether any of the cells was never agreed before.
+func firstAgreed(cells []Difference) bool {
+	for _, d := range cells {
+		if d.Base.Kind == plan.KindAbsent {
+			return true
+		}
+	}
+	return false
+}
+
+func entries(cells []Difference, s Side) []plan.Entry {
+	list := make([]plan.Entry, len(cells))
+	for i, d := range cells {
+		list[i] = d.Entry(s)
+	}
+	return list
+}
+
+func units16(text string) int {
+	if len(text) <= MaxText {
+		return len(text)
+	}
+	return len(utf16.Encode([]rune(text)))
+}

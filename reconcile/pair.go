@@ -1,0 +1,293 @@
+package reconcile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// Match is how the rows of a pair were found to be one action.
+type Match string
+
+// The ways a pair is found.
+const (
+	ByRef    Match = "by ref"           // every reading has the same ref
+	ByText   Match = "by action text"   // a side has no ref, and its action text is the known one
+	Repaired Match = "by repaired ref"  // a spreadsheet turned 1.10 into 1.1, and the action text proves which it was
+	ByTable  Match = "by table and ref" // the ref repeats between tables, and is told apart by the table
+)
+
+// Pair is one action in up to three readings; a reading without it has nil.
+type Pair struct {
+	Ref                    plan.Ref
+	Base, Officer, Partner *plan.Action
+	How                    Match
+
+	stopped bool // no cell of it is touched: its refs are doubled or its texts permuted
+}
+
+// Action is the pair's row in one reading, or nil.
+func (p *Pair) Action(s Side) *plan.Action {
+	switch s {
+	case Officer:
+		return p.Officer
+	case Partner:
+		return p.Partner
+	}
+	return p.Base
+}
+
+// Entry is one cell of the pair in one reading, and whether it is there.
+func (p *Pair) Entry(s Side, f plan.Field) (plan.Entry, bool) {
+	a := p.Action(s)
+	if a == nil {
+		return plan.Entry{}, false
+	}
+	e, ok := a.Entries[f]
+	return e, ok && e.Value.Kind != plan.KindAbsent
+}
+
+// lead is the post to ask about the action: as officers have it, or else as
+// it was agreed, or else as partners have it.
+func (p *Pair) lead() string {
+	for _, s := range []Side{Officer, Base, Partner} {
+		if e, ok := p.Entry(s, plan.FieldLead); ok && !e.Value.IsBlank() {
+			return e.Shown()
+		}
+	}
+	return ""
+}
+
+// witness knows which action text belongs to which ref, so that a row whose
+// ref is gone or mangled can be recognised.
+type witness struct {
+	texts map[plan.Ref]string
+	refs  map[string]plan.Ref // only texts that one ref alone has
+}
+
+func newWitness(p *plan.Plan) witness {
+	w := witness{texts: map[plan.Ref]string{}, refs: map[string]plan.Ref{}}
+	if p == nil {
+		return w
+	}
+	shared := map[string]bool{}
+	for i := range p.Actions {
+		a := &p.Actions[i]
+		text := actionText(a)
+		if a.Ref == "" || text == "" {
+			continue
+		}
+		w.texts[a.Ref] = text
+		if other, ok := w.refs[text]; ok && other != a.Ref {
+			shared[text] = true
+		}
+		w.refs[text] = a.Ref
+	}
+	for text := range shared {
+		delete(w.refs, text)
+	}
+	return w
+}
+
+func actionText(a *plan.Action) string { return a.Value(plan.FieldAction).Text }
+
+// reading is one side's rows, each known by one ref.
+type reading struct {
+	side    Side
+	rows    map[plan.Ref]*plan.Action
+	how     map[plan.Ref]Match // only rows not found by their own ref
+	doubled map[plan.Ref]bool
+	order   []plan.Ref
+	names   map[plan.ID]plan.Ref // the ref each row goes by
+	loose   []*plan.Action       // rows no ref was found for
+	stops   []Stop
+	notes   []plan.Note
+}
+
+// read finds the ref each row of a side goes by.
+func read(side Side, p *plan.Plan, known witness, tables map[plan.Ref]bool) *reading {
+	r := &reading{
+		side: side, rows: map[plan.Ref]*plan.Action{}, how: map[plan.Ref]Match{},
+		doubled: map[plan.Ref]bool{}, names: map[plan.ID]plan.Ref{},
+	}
+	groups := map[plan.Ref][]*plan.Action{}
+	for i := range p.Actions {
+		a := &p.Actions[i]
+		ref, how := a.Ref, ByRef
+		if tables[ref] {
+			ref, how = qualify(a.Table, ref), ByTable
+		}
+		if ref == "" {
+			r.loose = append(r.loose, a)
+			continue
+		}
+		if len(groups[ref]) == 0 {
+			r.order = append(r.order, ref)
+		}
+		groups[ref] = append(groups[ref], a)
+		if how == ByTable {
+			r.how[ref] = how
+		}
+	}
+	r.repair(groups, known)
+	for _, ref := range r.order {
+		rows := groups[ref]
+		if len(rows) > 1 {
+			r.double(ref, rows)
+		} else if len(rows) == 1 {
+			r.claim(ref, rows[0])
+		}
+	}
+	r.recognise(known)
+	return r
+}
+
+func (r *reading) claim(ref plan.Ref, a *plan.Action) {
+	r.rows[ref] = a
+	r.names[a.ID] = ref
+}
+
+// repair gives back the refs a spreadsheet took for numbers, where the action
+// text is known to belong to the longer ref and that ref is missing.
+func (r *reading) repair(groups map[plan.Ref][]*plan.Action, known witness) {
+	for _, ref := range r.order {
+		var kept []*plan.Action
+		for _, a := range groups[ref] {
+			was, ok := known.refs[actionText(a)]
+			mangled := ok && was != ref && len(groups[was]) == 0 && asNumber(was) == asNumber(ref)
+			if !mangled {
+				kept = append(kept, a)
+				continue
+			}
+			groups[was] = []*plan.Action{a}
+			r.order = append(r.order, was)
+			r.how[was] = Repaired
+			r.note(a, fmt.Sprintf("the ref %s is taken as %s: its action text is that of %s, and a spreadsheet shortens one to the other", ref, was, was))
+		}
+		groups[ref] = kept
+	}
+}
+
+// double stops the rows that share a ref within a side.
+func (r *reading) double(ref plan.Ref, rows []*plan.Action) {
+	r.doubled[ref] = true
+	places := make([]string, len(rows))
+	for i, a := range rows {
+		r.names[a.ID] = ref
+		places[i] = rowPlace(a)
+	}
+	r.stops = append(r.stops, Stop{
+		Kind: StopDoubled, Side: r.side, Refs: []plan.Ref{ref},
+		Message: fmt.Sprintf("%s: the ref %s stands on %d rows (%s)", r.side.copyName(), ref, len(rows), strings.Join(places, ", ")),
+		Hint:    "give each row a ref of its own; until then none of these rows is touched",
+	})
+}
+
+// recognise finds the rows without a ref by their action text.
+func (r *reading) recognise(known witness) {
+	texts := map[string]int{}
+	for _, a := range r.loose {
+		texts[actionText(a)]++
+	}
+	var loose []*plan.Action
+	for _, a := range r.loose {
+		ref, ok := known.refs[actionText(a)]
+		if !ok || texts[actionText(a)] > 1 || r.rows[ref] != nil || r.doubled[ref] {
+			loose = append(loose, a)
+			r.note(a, "the row has no ref and its action text is not a known one: it is left alone")
+			continue
+		}
+		r.claim(ref, a)
+		r.order = append(r.order, ref)
+		r.how[ref] = ByText
+		r.note(a, fmt.Sprintf("the row has no ref and is taken as %s: its action text is the same", ref))
+	}
+	r.loose = loose
+}
+
+func (r *reading) note(a *plan.Action, message string) {
+	r.notes = append(r.notes, plan.Note{Cell: plan.Cell{Sheet: a.Sheet, Row: a.Row}, Message: r.side.copyName() + ": " + message})
+}
+
+// asNumber is a ref as a spreadsheet shows it once it took it for a number:
+// 1.10 and 1.1 are the same, and so are 007 and 7. A ref that is no plain
+// number is itself.
+func asNumber(ref plan.Ref) string {
+	text := string(ref)
+	whole, fraction, point := strings.Cut(text, ".")
+	if !digits(whole) || point && !digits(fraction) {
+		return text
+	}
+	whole = strings.TrimLeft(whole, "0")
+	if fraction = strings.TrimRight(fraction, "0"); fraction != "" {
+		fraction = "." + fraction
+	}
+	return "0" + whole + fraction
+}
+
+func digits(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == ""
+}
+
+// rowPlace names the row as a person finds it.
+func rowPlace(a *plan.Action) string {
+	return plan.Cell{Sheet: a.Sheet, Row: a.Row}.String()
+}
+
+// repeatedByTable finds the refs that name a different action in each table:
+// no table holds one twice, and either the base knows them by their tables or,
+// at a first agreement, both sides repeat them in the same tables. A ref that
+// repeats in any other way is doubled.
+func repeatedByTable(base, officer, partner *plan.Plan) map[plan.Ref]bool {
+	repeated := map[plan.Ref]bool{}
+	officers, partners := byTables(officer), byTables(partner)
+	if base == nil {
+		for ref, tables := range officers {
+			repeated[ref] = len(tables) > 1 && distinct(tables) && slices.Equal(tables, partners[ref])
+		}
+		return repeated
+	}
+	known := map[plan.Ref]bool{}
+	for _, a := range base.Actions {
+		known[a.Ref] = true
+	}
+	for _, side := range []map[plan.Ref][]string{officers, partners} {
+		for ref := range side {
+			repeated[ref] = !known[ref] && distinct(officers[ref]) && distinct(partners[ref]) &&
+				allKnown(known, ref, officers[ref]) && allKnown(known, ref, partners[ref])
+		}
+	}
+	return repeated
+}
+
+// byTables lists the tables each ref stands in, sorted.
+func byTables(p *plan.Plan) map[plan.Ref][]string {
+	tables := map[plan.Ref][]string{}
+	for i := range p.Actions {
+		if a := &p.Actions[i]; a.Ref != "" {
+			tables[a.Ref] = append(tables[a.Ref], a.Table)
+		}
+	}
+	for _, list := range tables {
+		slices.Sort(list)
+	}
+	return tables
+}
+
+func distinct(sorted []string) bool {
+	return len(slices.Compact(slices.Clone(sorted))) == len(sorted)
+}
+
+func allKnown(known map[plan.Ref]bool, ref plan.Ref, tables []string) bool {
+	for _, table := range tables {
+		if !known[qualify(table, ref)] {
+			return false
+		}
+	}
+	return true
+}
+
+// qualify is a ref told apart by its table: Home/1.1.
+func qualify(table string, ref plan.Ref) plan.Ref { return plan.Ref(table + "/" + string(ref)) }

@@ -1,0 +1,144 @@
+package reconcile
+
+import (
+	"fmt"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// Sentence says what was settled and where it is written, as a person would.
+func (c Change) Sentence() string {
+	return cellName(c.Ref, c.Field, c.Officer.Cell, c.Partner.Cell) + ": " + c.what() + c.told()
+}
+
+func (c Change) what() string {
+	if c.By != "" {
+		return fmt.Sprintf("%s decided on %s", c.By, quoted(c.Now))
+	}
+	if c.Yielded {
+		yielding := c.Partner
+		if c.Take == TakePartner {
+			yielding = c.Officer
+		}
+		return fmt.Sprintf("%s have %s where %s have %s", Side(c.Take).people(), quoted(c.Now), Side(c.Take).Other().people(), quoted(yielding))
+	}
+	switch {
+	case c.Take == TakeBoth && c.Verdict == MovedApart:
+		return "both sides added to " + quoted(c.Base) + ", and both additions are kept"
+	case c.Verdict == MovedAlike:
+		return fmt.Sprintf("both sides changed %s to %s", quoted(c.Base), quoted(c.Now))
+	}
+	return fmt.Sprintf("%s changed %s to %s", Side(c.Take).people(), quoted(c.Base), quoted(c.Now))
+}
+
+// told says where it goes next.
+func (c Change) told() string {
+	var to []string
+	if c.Officer.Value != c.Now.Value {
+		to = append(to, Officer.copyName())
+	}
+	if c.Partner.Value != c.Now.Value && !c.Withheld {
+		to = append(to, Partner.copyName())
+	}
+	switch {
+	case c.Withheld:
+		return "; the column is not shared, so the partners are not told"
+	case len(to) == 0:
+		return ""
+	}
+	return "; it goes to " + strings.Join(to, " and ")
+}
+
+// sentence says why a question about cells or a column is asked.
+func (q Question) sentence() string {
+	if q.Kind == QuestionColumn {
+		text := fmt.Sprintf("%s no longer has a column for %s", q.Side.copyName(), q.Field.Label())
+		if n := len(q.Cells); n > 0 {
+			text += fmt.Sprintf(", and %s changed %s in it", q.Side.Other().people(), count(n, "cell"))
+		}
+		return text
+	}
+	parts := make([]string, len(q.Cells))
+	for i, d := range q.Cells {
+		parts[i] = d.sentence()
+	}
+	text := strings.Join(parts, "; ")
+	if q.Kind == QuestionProposal {
+		text += "; the column is not theirs alone to change"
+	}
+	return text
+}
+
+// sentence says what each reading says in the cell.
+func (d Difference) sentence() string {
+	name := cellName(d.Ref, d.Field, d.Entry(Officer).Cell, d.Entry(Partner).Cell)
+	agreed := "nothing was agreed before"
+	if d.Base.Kind != plan.KindAbsent {
+		agreed = "last agreed: " + quoted(d.Entry(Base))
+	}
+	return fmt.Sprintf("%s: officers say %s, partners say %s; %s", name, quoted(d.Entry(Officer)), quoted(d.Entry(Partner)), agreed)
+}
+
+// rowSentence says why a row is asked about.
+func rowSentence(p *Pair, lacking Side) string {
+	name := "action " + string(p.Ref)
+	switch {
+	case lacking == "":
+		return fmt.Sprintf("%s: both sides added it (%s and %s) and do not say the same", name, rowPlace(p.Officer), rowPlace(p.Partner))
+	case p.Base != nil:
+		return fmt.Sprintf("%s (%s): it is gone from %s", name, rowPlace(p.Action(lacking.Other())), lacking.copyName())
+	}
+	return fmt.Sprintf("%s (%s): it stands only in %s", name, rowPlace(p.Action(lacking.Other())), lacking.Other().copyName())
+}
+
+// cellName names a cell both ways: action 2.3, due (Plan!F12, Sheet1!H9).
+func cellName(ref plan.Ref, f plan.Field, cells ...plan.Cell) string {
+	var places []string
+	for _, c := range cells {
+		if c.Row > 0 {
+			places = append(places, c.String())
+		}
+	}
+	name := fmt.Sprintf("action %s, %s", ref, f.Label())
+	if len(places) == 0 {
+		return name
+	}
+	return name + " (" + strings.Join(places, ", ") + ")"
+}
+
+// quoted is what a cell says, fit for the middle of a sentence.
+func quoted(e plan.Entry) string {
+	switch {
+	case e.Value.Kind == plan.KindAbsent:
+		return "nothing"
+	case e.Value.Kind == plan.KindBlank:
+		return "blank"
+	}
+	return fmt.Sprintf("%q", shortened(e.Shown()))
+}
+
+// shortened keeps a long text to what a line can hold.
+func shortened(text string) string {
+	const most = 120
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	return string(runes[:most]) + "…"
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func list(refs []plan.Ref) string {
+	texts := make([]string, len(refs))
+	for i, ref := range refs {
+		texts[i] = string(ref)
+	}
+	return strings.Join(texts, ", ")
+}
