@@ -1,0 +1,216 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// besideDates are the tokens that belong to no date.
+func besideDates(tokens []token, found []foundDate) []token {
+	var beside []token
+	next := 0
+	for _, f := range found {
+		beside = append(beside, tokens[next:f.from]...)
+		next = f.to
+	}
+	return append(beside, tokens[next:]...)
+}
+
+// otherWords are the words and numbers that say more than a date does.
+func otherWords(tokens []token) []string {
+	var words []string
+	for _, t := range tokens {
+		if t.is("?") || t.kind != markToken && !neutralWords[t.text] && !isWeekday(t.text) {
+			words = append(words, t.text)
+		}
+	}
+	return words
+}
+
+// isSuperseded says whether the word before a date makes it a former one.
+func (f foundDate) isSuperseded(tokens []token) bool {
+	return formerWords[wordBefore(tokens, f.from)]
+}
+
+// wordBefore is the nearest word before tokens[i] that is not neutral, in
+// the same phrase.
+func wordBefore(tokens []token, i int) string {
+	for i--; i >= 0; i-- {
+		switch t := tokens[i]; {
+		case t.kind == wordToken && !neutralWords[t.text]:
+			return t.text
+		case t.kind == numberToken, t.is(";"):
+			return ""
+		}
+	}
+	return ""
+}
+
+// isRangeMark says whether tokens are only what stands inside a range.
+func isRangeMark(tokens []token) bool {
+	return len(tokens) == 1 && (tokens[0].is("-") || rangeWords[tokens[0].text])
+}
+
+// isChoice says whether tokens offer the dates about them as alternatives.
+func isChoice(tokens []token) bool {
+	return slices.ContainsFunc(tokens, func(t token) bool { return t.text == "or" || t.text == "either" })
+}
+
+// isRangeStart says whether the tokens before a date are the start of a
+// range that leaves out what its end says: 19 - 23/2/2018, 19 Feb - 23 Feb
+// 2018, March - May 2022.
+func isRangeStart(before []token, monthOnly bool) bool {
+	for len(before) > 0 && (neutralWords[before[0].text] || before[0].text == "from" || isWeekday(before[0].text)) {
+		before = before[1:]
+	}
+	n := len(before)
+	if n == 0 {
+		return false
+	}
+	mark := before[n-1]
+	if !mark.is("-") && !rangeWords[mark.text] && (!monthOnly || !mark.is("/")) {
+		return false
+	}
+	return isPartOfDate(before[:n-1], monthOnly)
+}
+
+// isPartOfDate says whether tokens are a day, a day and a month, or a month.
+func isPartOfDate(tokens []token, monthOnly bool) bool {
+	var days, months int
+	for i, t := range tokens {
+		switch {
+		case t.isNumber(1, 2):
+			days++
+		case t.kind == wordToken && monthNamed(t.text) != 0:
+			months++
+		case i > 0 && (t.is("/") || t.is(".") || ordinals[t.text] || t.text == "of"):
+		default:
+			return false
+		}
+	}
+	if monthOnly {
+		return months == 1 && days == 0
+	}
+	return days == 1 && months <= 1 || days == 2 && months == 0
+}
+
+// firstIn is the first of the tokens that is one of the words.
+func firstIn(tokens []token, words map[string]bool) string {
+	for i, t := range tokens {
+		if !words[t.text] && !openEndedWords[t.text] {
+			continue
+		}
+		if t.text == "from" && slices.ContainsFunc(tokens[i:], isRangeToken) {
+			continue
+		}
+		if t.text == "not" && i+1 < len(tokens) && tokens[i+1].text == "later" {
+			continue
+		}
+		return t.text
+	}
+	return ""
+}
+
+func isRangeToken(t token) bool { return t.is("-") || rangeWords[t.text] }
+
+func weekdayBeside(tokens []token) (time.Weekday, bool) {
+	for _, t := range tokens {
+		if isWeekday(t.text) {
+			return weekdays[t.text[:3]], true
+		}
+	}
+	return 0, false
+}
+
+func isWeekday(word string) bool {
+	day, ok := weekdays[word[:min(3, len(word))]]
+	if !ok {
+		return false
+	}
+	full := strings.ToLower(day.String())
+	return len(word) == 3 || word == full || word == "tues" || word == "weds" || word == "thur" || word == "thurs"
+}
+
+var weekdays = map[string]time.Weekday{
+	"mon": time.Monday, "tue": time.Tuesday, "wed": time.Wednesday, "thu": time.Thursday,
+	"fri": time.Friday, "sat": time.Saturday, "sun": time.Sunday,
+}
+
+// monthNamed is the month a word names, whole or cut short, or 0.
+func monthNamed(word string) time.Month {
+	if len(word) < 3 {
+		return 0
+	}
+	if m, ok := misspeltMonths[word]; ok {
+		return m
+	}
+	m, ok := months[word[:3]]
+	if ok && strings.HasPrefix(strings.ToLower(m.String()), word) {
+		return m
+	}
+	return 0
+}
+
+var months = map[string]time.Month{
+	"jan": time.January, "feb": time.February, "mar": time.March, "apr": time.April,
+	"may": time.May, "jun": time.June, "jul": time.July, "aug": time.August,
+	"sep": time.September, "oct": time.October, "nov": time.November, "dec": time.December,
+}
+
+var misspeltMonths = map[string]time.Month{
+	"febuary": time.February, "feburary": time.February, "janurary": time.January, "septmber": time.September,
+	"setpember": time.September, "ocotber": time.October, "novemeber": time.November, "decemeber": time.December,
+}
+
+func soleWord(tokens []token) string {
+	if len(tokens) == 1 {
+		return tokens[0].text
+	}
+	return ""
+}
+
+func startsAsSoonAs(tokens []token) bool {
+	return len(tokens) > 2 && tokens[0].text == "as" && tokens[1].text == "soon" && tokens[2].text == "as"
+}
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, word := range strings.Fields(words) {
+		set[word] = true
+	}
+	return set
+}
+
+var (
+	ordinals = wordSet("st nd rd th")
+
+	// neutralWords leave a date what it is.
+	neutralWords = wordSet(`by on at in of the a to be for no not later than latest before until due date
+		deadline target complete completed completion close end ending month week we day and noon midnight
+		utc gmt bst z`)
+
+	// rangeWords stand between the start and the end of a range.
+	rangeWords = wordSet("to until till through thru")
+
+	// formerWords before a date say that it no longer stands.
+	formerWords = wordSet("was previously previous originally original formerly former old")
+
+	// turningWords make a date beside them something other than the date asked for.
+	turningWords = wordSet(`after following since pending awaiting post from onwards onward starting
+		commencing wc unless not`)
+
+	// openEndedWords say that there is no end.
+	openEndedWords = wordSet(`ongoing continuous continuously continual continually continuing continues
+		rolling asap permanent permanently indefinite indefinitely perpetual`)
+
+	// impreciseWords before a month name a part of it.
+	impreciseWords = wordSet(`early mid middle late start beginning first second third last half
+		immediate immediately urgent soon shortly imminent imminently`)
+
+	// timeWords speak of time without naming a day.
+	timeWords = wordSet(`day week month spring summer autumn winter term terms half quarter quarters qtr q year years months
+		weeks days easter christmas whitsun annual annually yearly monthly weekly quarterly fortnightly daily
+		termly financial academic fiscal calendar school fy ay next this within every each short medium long
+		longer per`)
+)

@@ -1,0 +1,224 @@
+package plan
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// The ratings, as every reading gives them.
+const (
+	RatingRed        = "red"
+	RatingAmber      = "amber"
+	RatingGreen      = "green"
+	RatingBlue       = "blue" // complete, where a council uses it
+	RatingNotStarted = "not started"
+)
+
+// Ratings lists the ratings, worst first.
+var Ratings = []string{RatingRed, RatingAmber, RatingGreen, RatingBlue, RatingNotStarted}
+
+// RatingWord is a council's own word for a rating.
+type RatingWord struct {
+	Words  string // "Yellow", "3", in any case
+	Rating string // one of Ratings
+}
+
+// RatingValue is a rating as a canonical value.
+func RatingValue(rating string) Value { return Value{Kind: KindRating, Text: rating} }
+
+// ReadRating reads a rating from words, a letter or a coloured spot, after
+// the council's own words for ratings. Words may follow it after a mark ("Red
+// - overdue"); a cell that names two ratings ("Amber/Green") has none. What is
+// no rating is read as words, and not found.
+func ReadRating(text string, extra []RatingWord) (Value, bool) {
+	folded := Fold(text)
+	for _, word := range extra {
+		if folded != "" && folded == Fold(word.Words) && slices.Contains(Ratings, word.Rating) {
+			return RatingValue(word.Rating), true
+		}
+	}
+	if rating, ok := ratingLetters[strings.Trim(folded, "()[]. ")]; ok {
+		return RatingValue(rating), true
+	}
+	if rating, ok := ratingOfPhrases(Clean(text), extra); ok {
+		return RatingValue(rating), true
+	}
+	return TextValue(text), false
+}
+
+// ratingOfPhrases finds the rating that a text begins with, when nothing
+// after it names another.
+func ratingOfPhrases(text string, extra []RatingWord) (string, bool) {
+	phrases := phrasesOf(spots.Replace(text))
+	if len(phrases) > 1 && (phrases[0] == "rag" || phrases[0] == "rag rating") {
+		phrases = phrases[1:]
+	}
+	if len(phrases) == 0 {
+		return "", false
+	}
+	first := namedRatings(phrases[0], extra)
+	if len(first.ratings) != 1 || first.others {
+		return "", false
+	}
+	for _, phrase := range phrases[1:] {
+		for _, rating := range namedRatings(phrase, extra).ratings {
+			if rating != first.ratings[0] {
+				return "", false
+			}
+		}
+	}
+	return first.ratings[0], true
+}
+
+// phrasesOf splits a text at its marks and line ends. A hyphen inside a word
+// ("off-track") is no mark, and a text with a question mark says nothing for
+// certain.
+func phrasesOf(text string) []string {
+	if strings.Contains(text, "?") {
+		return nil
+	}
+	var phrases []string
+	for _, phrase := range strings.FieldsFunc(hyphened.ReplaceAllString(text, "$1 $2"), isPhraseMark) {
+		if folded := Fold(phrase); folded != "" {
+			phrases = append(phrases, folded)
+		}
+	}
+	return phrases
+}
+
+func isPhraseMark(r rune) bool {
+	return r != '\'' && r != '’' && r != '%' && !unicode.IsSpace(r) && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) || r == '\n'
+}
+
+var hyphened = regexp.MustCompile(`(\p{L})[-‐‑](\p{L})`)
+
+type named struct {
+	ratings []string // each once
+	others  bool     // the phrase holds other words too
+}
+
+// namedRatings finds every rating a phrase names, longest words first.
+func namedRatings(phrase string, extra []RatingWord) named {
+	var found named
+	words := strings.Fields(phrase)
+	for i := 0; i < len(words); {
+		rating, used := ratingAt(words[i:], extra)
+		if used == 0 {
+			found.others = found.others || words[i] != "rag"
+			i++
+			continue
+		}
+		if !slices.Contains(found.ratings, rating) {
+			found.ratings = append(found.ratings, rating)
+		}
+		i += used
+	}
+	return found
+}
+
+func ratingAt(words []string, extra []RatingWord) (rating string, used int) {
+	for n := min(3, len(words)); n > 0; n-- {
+		phrase := strings.Join(words[:n], " ")
+		for _, word := range extra {
+			if phrase == Fold(word.Words) && slices.Contains(Ratings, word.Rating) {
+				return word.Rating, n
+			}
+		}
+		if rating, ok := ratingWords[phrase]; ok {
+			return rating, n
+		}
+	}
+	return "", 0
+}
+
+var ratingLetters = map[string]string{
+	"r": RatingRed, "a": RatingAmber, "g": RatingGreen, "b": RatingBlue,
+}
+
+var ratingWords = map[string]string{
+	"red": RatingRed, "off track": RatingRed,
+	"amber": RatingAmber, "yellow": RatingAmber, "orange": RatingAmber, "at risk": RatingAmber,
+	"green": RatingGreen, "on track": RatingGreen,
+	"blue": RatingBlue, "complete": RatingBlue, "completed": RatingBlue,
+	"not started": RatingNotStarted, "not yet started": RatingNotStarted,
+	"grey": RatingNotStarted, "gray": RatingNotStarted, "white": RatingNotStarted,
+}
+
+var spots = strings.NewReplacer(
+	"🔴", ",red,", "🟥", ",red,",
+	"🟠", ",amber,", "🟧", ",amber,", "🟡", ",amber,", "🟨", ",amber,",
+	"🟢", ",green,", "🟩", ",green,",
+	"🔵", ",blue,", "🟦", ",blue,",
+	"⚪", ",not started,", "⬜", ",not started,",
+)
+
+// RatingOfFill reads a rating from the colour a cell was filled with by hand,
+// written RRGGBB or AARRGGBB. Greys, white, black, purples, browns, the
+// palest tints (which band a table's rows), and hues between two ratings
+// give none.
+func RatingOfFill(rgb string) (Value, bool) {
+	c, ok := parseColour(rgb)
+	if !ok || !c.vivid() {
+		return Value{}, false
+	}
+	switch h := c.hue(); {
+	case h <= 12 || h >= 340:
+		return RatingValue(RatingRed), true
+	case h >= 18 && h <= 66:
+		// A dark amber is a brown.
+		return RatingValue(RatingAmber), c.lightness() >= 0.3
+	case h >= 75 && h <= 165:
+		return RatingValue(RatingGreen), true
+	case h >= 185 && h <= 255:
+		return RatingValue(RatingBlue), true
+	}
+	return Value{}, false
+}
+
+// colour is red, green and blue, each 0 to 1.
+type colour struct{ r, g, b float64 }
+
+func parseColour(rgb string) (colour, bool) {
+	rgb = strings.TrimPrefix(rgb, "#")
+	if len(rgb) == 8 {
+		rgb = rgb[2:]
+	}
+	n, err := strconv.ParseUint(rgb, 16, 32)
+	if err != nil || len(rgb) != 6 {
+		return colour{}, false
+	}
+	part := func(shift uint) float64 { return float64(n>>shift&0xFF) / 255 }
+	return colour{part(16), part(8), part(0)}, true
+}
+
+func (c colour) chroma() float64    { return max(c.r, c.g, c.b) - min(c.r, c.g, c.b) }
+func (c colour) lightness() float64 { return (max(c.r, c.g, c.b) + min(c.r, c.g, c.b)) / 2 }
+
+// vivid tells a colour somebody chose for its meaning from greys and from the
+// tints that spreadsheets band their tables with. Excel's own pastel "Bad",
+// "Neutral" and "Good" are vivid; its accents lightened by 80% are not.
+func (c colour) vivid() bool {
+	chroma, light := c.chroma(), c.lightness()
+	grey := chroma < 0.085 || chroma < 0.25*(1-max(2*light-1, 1-2*light))
+	return !grey && (light <= 0.895 || chroma >= 0.18)
+}
+
+// hue is the colour's angle in degrees, red at 0, green at 120, blue at 240.
+func (c colour) hue() float64 {
+	var h float64
+	switch chroma := c.chroma(); max(c.r, c.g, c.b) {
+	case c.r:
+		h = (c.g - c.b) / chroma
+	case c.g:
+		h = (c.b-c.r)/chroma + 2
+	default:
+		h = (c.r-c.g)/chroma + 4
+	}
+	if h < 0 {
+		h += 6
+	}
+	return h * 60
+}

@@ -1,0 +1,79 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+)
+
+// TextValue is what a cell of words says: blank, a placeholder, or its text.
+func TextValue(text string) Value {
+	clean := Clean(text)
+	if clean == "" {
+		return Blank
+	}
+	if len(clean) <= longestPlaceholder {
+		if canonical, ok := placeholders[strings.Trim(Fold(clean), "()[]. ")]; ok {
+			return Value{Kind: KindPlaceholder, Text: canonical}
+		}
+	}
+	return Value{Kind: KindText, Text: clean}
+}
+
+// placeholders are the ways of writing that something is not known yet, and
+// the one each is read as. "None" and "nil" are not among them: they answer.
+var placeholders = map[string]string{
+	"tbc": "tbc", "t.b.c": "tbc", "tb c": "tbc", "to be confirmed": "tbc", "to confirm": "tbc", "date tbc": "tbc",
+	"tba": "tba", "t.b.a": "tba", "to be agreed": "tba", "to be announced": "tba", "to be advised": "tba",
+	"tbd": "tbd", "t.b.d": "tbd", "to be determined": "tbd", "to be decided": "tbd",
+	"n/a": "n/a", "n.a": "n/a", "na": "n/a", "n\\a": "n/a", "not applicable": "n/a",
+	"-": "-", "--": "-", "---": "-", "?": "?", "??": "?", "???": "?",
+}
+
+const longestPlaceholder = 24
+
+// NumberValue is what a cell of a number says, from any decimal form: 75,
+// 0.750, 7.5E+01. Text that is no number is read as words.
+func NumberValue(raw string) Value {
+	text := strings.TrimSpace(raw)
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || strings.ContainsAny(text, "nNxX_") {
+		return TextValue(raw)
+	}
+	if f == 0 {
+		f = 0 // no minus sign before nought
+	}
+	return Value{Kind: KindNumber, Text: strconv.FormatFloat(f, 'f', -1, 64)}
+}
+
+// Number is the number a value states, and whether it states one.
+func (v Value) Number() (float64, bool) {
+	if v.Kind != KindNumber {
+		return 0, false
+	}
+	f, err := strconv.ParseFloat(v.Text, 64)
+	return f, err == nil
+}
+
+// ReadPercent reads how far an action has got, in hundredths: "75%", "75 per
+// cent" and "75" are all 75. Anything else is read as words, and not found.
+func ReadPercent(text string) (Value, bool) {
+	number := Fold(text)
+	for _, unit := range []string{"%", "per cent", "percent"} {
+		number = strings.TrimSuffix(number, unit)
+	}
+	v := NumberValue(number)
+	if v.Kind != KindNumber {
+		return TextValue(text), false
+	}
+	return v, true
+}
+
+// BooleanValue is what a ticked or an empty box says.
+func BooleanValue(ticked bool) Value {
+	return Value{Kind: KindBoolean, Text: strconv.FormatBool(ticked)}
+}
+
+// ErrorValue is what a cell says that its spreadsheet could not work out: #REF!
+func ErrorValue(name string) Value {
+	return Value{Kind: KindError, Text: strings.ToUpper(Clean(name))}
+}

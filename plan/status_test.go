@@ -1,0 +1,59 @@
+package plan
+
+import "testing"
+
+func TestStatusOf(t *testing.T) {
+	tests := map[string]Status{
+		"": StatusOpen, "TBC": StatusOpen, "In progress": StatusOpen, "On track": StatusOpen, "Overdue": StatusOpen, "Ongoing": StatusOpen, "Delayed": StatusOpen, "Open": StatusOpen,
+		"Not started": StatusNotStarted, "not yet started": StatusNotStarted, "To do": StatusNotStarted, "Yet to start": StatusNotStarted, "Not started - staffing": StatusNotStarted,
+		"Complete": StatusComplete, "COMPLETED": StatusComplete, "Completed 31/3/22": StatusComplete, "Completed in March 2022": StatusComplete, "Done": StatusComplete, "Resolved": StatusComplete, "Fully complete": StatusComplete, "Complete - awaiting sign-off": StatusComplete, "Complete and ongoing monitoring": StatusComplete, "100% complete": StatusComplete, "Action complete.": StatusComplete,
+		"Closed": StatusClosed, "Signed off": StatusClosed, "Signed-off": StatusClosed, "Complete and closed": StatusClosed, "Completed and signed off by board": StatusClosed, "Closed March 2022": StatusClosed,
+		"Cancelled": StatusCancelled, "Canceled": StatusCancelled, "Withdrawn": StatusCancelled, "Superseded by 4.2": StatusCancelled, "Merged with 4.2": StatusCancelled, "No longer required": StatusCancelled, "Closed - superseded by 4.2": StatusCancelled, "Complete (merged into 4.2)": StatusCancelled,
+		"Not complete": StatusOpen, "Incomplete": StatusOpen, "Nearly complete": StatusOpen, "Partially complete": StatusOpen, "50% complete": StatusOpen, "Complete?": StatusOpen, "To be completed": StatusOpen, "Completed except training": StatusOpen, "Complete phase 1": StatusOpen, "Done nothing": StatusOpen, "Not cancelled": StatusOpen, "In progress - not complete": StatusOpen, "In progress: phase 1 complete": StatusOpen,
+	}
+	for text, want := range tests {
+		if got := StatusOf(TextValue(text)); got != want {
+			t.Errorf("StatusOf(%q) = %q; want %q", text, got, want)
+		}
+	}
+	others := map[Value]Status{
+		RatingValue(RatingBlue): StatusComplete, RatingValue(RatingNotStarted): StatusNotStarted, RatingValue(RatingGreen): StatusOpen,
+		BooleanValue(true): StatusComplete, BooleanValue(false): StatusOpen, {}: StatusOpen, NumberValue("100"): StatusOpen,
+	}
+	for v, want := range others {
+		if got := StatusOf(v); got != want {
+			t.Errorf("StatusOf(%v) = %q; want %q", v, got, want)
+		}
+	}
+}
+
+func TestActionStatus(t *testing.T) {
+	closed := Date{2022, 3, 31}.Value()
+	tests := []struct {
+		name                string
+		status, closed, rag Value
+		want                Status
+	}{
+		{"the status column decides", TextValue("In progress"), closed, RatingValue(RatingBlue), StatusOpen},
+		{"a blank status leaves it to the closing date", Blank, closed, Value{}, StatusClosed},
+		{"a placeholder is no status", TextValue("TBC"), closed, Value{}, StatusClosed},
+		{"no status column, rated blue", Value{}, Blank, RatingValue(RatingBlue), StatusComplete},
+		{"no status column, rated green", Value{}, Blank, RatingValue(RatingGreen), StatusOpen},
+		{"no status column, rated not started", Value{}, Value{}, RatingValue(RatingNotStarted), StatusNotStarted},
+		{"a closing date that is none", Value{}, TextValue("soon"), Value{}, StatusOpen},
+		{"nothing said", Value{}, Value{}, Value{}, StatusOpen},
+	}
+	for _, tt := range tests {
+		a := Action{Entries: map[Field]Entry{FieldStatus: {Value: tt.status}, FieldClosed: {Value: tt.closed}, FieldRAG: {Value: tt.rag}}}
+		if got := a.Status(); got != tt.want {
+			t.Errorf("%s: %q; want %q", tt.name, got, tt.want)
+		}
+	}
+	for s, want := range map[Status][2]bool{
+		StatusOpen: {true, false}, StatusNotStarted: {true, false}, StatusComplete: {false, true}, StatusClosed: {false, true}, StatusCancelled: {false, false},
+	} {
+		if s.IsOpen() != want[0] || s.IsDone() != want[1] {
+			t.Errorf("%q: open %v, done %v; want %v", s, s.IsOpen(), s.IsDone(), want)
+		}
+	}
+}
