@@ -1,0 +1,108 @@
+package draw
+
+import "github.com/xuri/excelize/v2"
+
+// paint is a tone's fill and the colour of the words on it; every pair has a
+// contrast of at least 7 to 1.
+type paint struct{ fill, ink string }
+
+var paints = map[Tone]paint{
+	Red:   {"F8D7D3", "6B1109"},
+	Amber: {"FFF0C2", "573A00"},
+	Green: {"D5EDDF", "004D2B"},
+	Blue:  {"D6E6F5", "0B3B63"},
+	Grey:  {"ECEFF1", "37444E"},
+}
+
+const (
+	ink      = "1B2733"
+	titleInk = "0F3D66"
+	ruleInk  = "B8C2CC"
+)
+
+// look is everything that tells one style from another.
+type look struct {
+	role   role
+	tone   Tone
+	right  bool
+	format string
+}
+
+type role uint8
+
+const (
+	body role = iota
+	heading
+	title
+	explanation
+)
+
+// styles makes each style once, the first time it is asked for.
+type styles struct {
+	file *excelize.File
+	made map[look]int
+}
+
+func newStyles(f *excelize.File) (*styles, error) {
+	if err := f.SetDefaultFont(fontName); err != nil {
+		return nil, err
+	}
+	// Columns are measured in digits of this font, and the size and theme of
+	// a new workbook's own font would make them a fifth too narrow.
+	normal := f.Styles.Fonts.Font[0]
+	size := fontPoints
+	normal.Sz.Val, normal.Scheme = &size, nil
+	return &styles{f, map[look]int{}}, nil
+}
+
+func (s *styles) id(l look) (int, error) {
+	if id, ok := s.made[l]; ok {
+		return id, nil
+	}
+	id, err := s.file.NewStyle(l.style())
+	s.made[l] = id
+	return id, err
+}
+
+func (l look) style() *excelize.Style {
+	style := &excelize.Style{
+		Font:      &excelize.Font{Family: fontName, Size: fontPoints, Color: ink},
+		Alignment: &excelize.Alignment{Vertical: "top", WrapText: true, Horizontal: "left"},
+	}
+	if l.right {
+		style.Alignment.Horizontal = "right"
+	}
+	if l.format != "" {
+		style.CustomNumFmt = &l.format
+	}
+	switch l.role {
+	case title:
+		style.Font.Size, style.Font.Bold, style.Font.Color = 18, true, titleInk
+		style.Alignment.WrapText = false
+	case explanation:
+	case heading:
+		style.Font.Bold, style.Font.Color = true, "FFFFFF"
+		style.Alignment.Vertical = "center"
+		style.Fill = solid(titleInk)
+		style.Border = rules(titleInk)
+	case body:
+		style.Border = rules(ruleInk)
+		if p, ok := paints[l.tone]; ok {
+			style.Fill, style.Font.Color, style.Font.Bold = solid(p.fill), p.ink, true
+		}
+		style.Font.Bold = style.Font.Bold || l.tone == Strong
+	}
+	return style
+}
+
+func solid(colour string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
+}
+
+func rules(colour string) []excelize.Border {
+	var borders []excelize.Border
+	for _, side := range []string{"left", "right", "top", "bottom"} {
+		borders = append(borders, excelize.Border{Type: side, Color: colour, Style: 1})
+	}
+	return borders
+}
