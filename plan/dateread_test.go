@@ -197,3 +197,39 @@ func TestEntryDates(t *testing.T) {
 		}
 	}
 }
+
+// FuzzReadDate holds what is true of every cell: a date is a real day of the
+// years a plan can name, a reading reads as itself, and what cannot be seen
+// changes nothing.
+func FuzzReadDate(f *testing.F) {
+	for _, seed := range []string{
+		"31/3/22", "03/04/22", "31st March 2022", "Mar-22", "end of March 2022", "19 - 23/2/2018", "31/3/22 revised 30/6/22",
+		"Q3 2022/23", "Ongoing", "31/02/2022", "2022-03-31T00:00:00Z", "was 31/3/22\n30/4/22", "w/c 14 March 2022", "TBC", "5 of May '99", "10.30am 1/1/22",
+	} {
+		f.Add(seed, false, false)
+		f.Add(seed, true, true)
+	}
+	words := []DateWord{{"Q3 2022/23", Date{2022, time.December, 31}}}
+	f.Fuzz(func(t *testing.T, text string, monthFirst, proved bool) {
+		h := DateHabit{MonthFirst: monthFirst, OrderProved: proved, Words: words}
+		got := ReadDate(text, h)
+		if got.Value.Kind == KindDate {
+			d, ok := got.Value.Date()
+			if real, exists := NewDate(d.Year, d.Month, d.Day); !ok || !exists || real.Value() != got.Value || d.Year < firstYear || d.Year > lastYear {
+				t.Errorf("ReadDate(%q) = %v, which is no day", text, got)
+			}
+		}
+		if got.Ambiguous && got.Value.Kind != KindDate || got.Impossible && got.Value.Kind != KindText || got.Ambiguous && proved {
+			t.Errorf("ReadDate(%q) = %+v", text, got)
+		}
+		if clean := ReadDate(Clean(text), h); clean != got {
+			t.Errorf("ReadDate(%q) = %+v, but cleaned first %+v", text, got, clean)
+		}
+		if again := ReadDate(got.Value.Text, h); again.Value != got.Value {
+			t.Errorf("ReadDate(%q) = %v, but its own text reads %v", text, got.Value, again.Value)
+		}
+		if _, ok := OrderOf([]string{text}); ok && len(Clean(text)) > longestDate {
+			t.Errorf("OrderOf(%q) read a narrative", text)
+		}
+	})
+}

@@ -1,0 +1,63 @@
+package plan
+
+import "testing"
+
+func TestTextValue(t *testing.T) {
+	placeholder := func(text string) Value { return Value{KindPlaceholder, text} }
+	words := func(text string) Value { return Value{KindText, text} }
+	tests := []struct {
+		text string
+		want Value
+	}{
+		{"", Blank}, {" \u00a0\n", Blank},
+		{"TBC", placeholder("tbc")}, {"tbc.", placeholder("tbc")}, {"(TBC)", placeholder("tbc")}, {"To be  confirmed", placeholder("tbc")}, {"T.B.C.", placeholder("tbc")},
+		{"TBA", placeholder("tba")}, {"TBD", placeholder("tbd")}, {"N/A", placeholder("n/a")}, {"n.a.", placeholder("n/a")}, {"Not applicable", placeholder("n/a")},
+		{"-", placeholder("-")}, {"–", placeholder("-")}, {"—", placeholder("-")}, {"?", placeholder("?")}, {"???", placeholder("?")},
+		{"None", words("None")}, {"Nil", words("Nil")}, {"0", words("0")}, {"TBC by board", words("TBC by board")}, {".", words(".")}, {"- agreed", words("- agreed")},
+		{" Text \r\nmore ", words("Text\nmore")},
+	}
+	for _, tt := range tests {
+		if got := TextValue(tt.text); got != tt.want {
+			t.Errorf("TextValue(%q) = %v; want %v", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestNumberValue(t *testing.T) {
+	for raw, want := range map[string]Value{
+		"75": {KindNumber, "75"}, "0.750": {KindNumber, "0.75"}, "7.5E+01": {KindNumber, "75"}, "-0": {KindNumber, "0"}, " 1.10 ": {KindNumber, "1.1"}, "1e21": {KindNumber, "1000000000000000000000"},
+		"": Blank, "NaN": {KindText, "NaN"}, "Inf": {KindText, "Inf"}, "0x10": {KindText, "0x10"}, "1_000": {KindText, "1_000"}, "1e999": {KindText, "1e999"}, "seven": {KindText, "seven"}, "-": {KindPlaceholder, "-"},
+	} {
+		if got := NumberValue(raw); got != want {
+			t.Errorf("NumberValue(%q) = %v; want %v", raw, got, want)
+		}
+	}
+	if n, ok := NumberValue("7.50").Number(); n != 7.5 || !ok {
+		t.Errorf("Number = %v, %v; want 7.5", n, ok)
+	}
+	if n, ok := TextValue("7.50").Number(); ok {
+		t.Errorf("text is no number, but gave %v", n)
+	}
+}
+
+func TestReadPercent(t *testing.T) {
+	for text, want := range map[string]string{"75%": "75", "75 %": "75", "75 per cent": "75", "75": "75", "12.50%": "12.5", "0%": "0", "100 percent": "100"} {
+		if got, ok := ReadPercent(text); got != (Value{KindNumber, want}) || !ok {
+			t.Errorf("ReadPercent(%q) = %v, %v; want %s", text, got, ok, want)
+		}
+	}
+	for _, text := range []string{"", "TBC", "half", "75% of staff", "%", "about 75%"} {
+		if got, ok := ReadPercent(text); ok || got != TextValue(text) {
+			t.Errorf("ReadPercent(%q) = %v, %v; want its words", text, got, ok)
+		}
+	}
+}
+
+func TestBooleanAndErrorValues(t *testing.T) {
+	if BooleanValue(true) != (Value{KindBoolean, "true"}) || BooleanValue(false) != (Value{KindBoolean, "false"}) {
+		t.Error("a box is true or false")
+	}
+	if got := ErrorValue("#ref! "); got != (Value{KindError, "#REF!"}) {
+		t.Errorf("ErrorValue = %v", got)
+	}
+}
