@@ -1,0 +1,183 @@
+// Package atomicfile writes a file or a folder whole or not at all: a reader
+// sees what was there before or what is there now, never a part, also when
+// the machine stops half-way. What fails leaves the original as it was and
+// nothing beside it.
+package atomicfile
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// A temporary name begins with a dot, so that nothing lists it, and says whose
+// it is, so that a person who finds one after a power cut knows.
+const temporary = ".actionplan-*.tmp"
+
+// ErrExists says that a folder is already there: it is never written over.
+var ErrExists = errors.New("it is already there")
+
+// steps are the calls that can fail, so that tests can make each one fail.
+type steps struct {
+	createTemp func(dir, pattern string) (*os.File, error)
+	chmod      func(f *os.File, perm fs.FileMode) error
+	sync       func(f *os.File) error
+	close      func(f *os.File) error
+	rename     func(from, to string) error
+	mkdirTemp  func(dir, pattern string) (string, error)
+	chmodDir   func(path string, perm fs.FileMode) error
+	syncDir    func(dir string) error
+}
+
+var system = steps{
+	createTemp: os.CreateTemp,
+	chmod:      func(f *os.File, perm fs.FileMode) error { return f.Chmod(perm) },
+	sync:       (*os.File).Sync,
+	close:      (*os.File).Close,
+	rename:     renamePatiently,
+	mkdirTemp:  os.MkdirTemp,
+	chmodDir:   os.Chmod,
+	syncDir:    syncDir,
+}
+
+// Write puts what content writes into the file at path, which gets the
+// permissions perm. The old file, if any, stays as it was until the new one is
+// complete and on the disk. The folder must exist. A link is followed, so that
+// the file it names is replaced and the link stays.
+func Write(path string, perm fs.FileMode, content func(io.Writer) error) error {
+	return system.write(path, perm, content)
+}
+
+func (s steps) write(path string, perm fs.FileMode, content func(io.Writer) error) error {
+	path, err := target(path)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	staged, err := s.stage(path, perm, content)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := s.rename(staged, path); err != nil {
+		return fmt.Errorf("write %s: %w", path, errors.Join(err, os.Remove(staged)))
+	}
+	// The file is in place. A folder that cannot be synced, as on some network
+	// drives, is no reason to say that it is not.
+	_ = s.syncDir(filepath.Dir(path))
+	return nil
+}
+
+// target follows links to the file they name.
+func target(path string) (string, error) {
+	info, err := os.Lstat(path)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return path, nil // no file yet, or a plain one
+	}
+	return filepath.EvalSymlinks(path)
+}
+
+// stage writes the new file beside the old one and returns its name.
+func (s steps) stage(path string, perm fs.FileMode, content func(io.Writer) error) (name string, err error) {
+	f, err := s.createTemp(filepath.Dir(path), temporary)
+	if err != nil {
+		return "", err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	err = content(f)
+	if err == nil {
+		err = s.chmod(f, perm)
+	}
+	if err == nil {
+		err = s.sync(f)
+	}
+	if closing := s.close(f); err == nil {
+		err = closing
+	} else {
+		_ = closing // the first failure is the one to report
+	}
+	return f.Name(), err
+}
+
+// Folder makes the folder at final: build fills a folder beside it, which
+// then takes its name. Nothing that is already there is written over:
+// ErrExists says so, before build is called. Where build fails, the folder
+// beside is removed.
+func Folder(final string, build func(staging string) error) error {
+	return system.folder(final, build)
+}
+
+func (s steps) folder(final string, build func(staging string) error) (err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("make folder %s: %w", final, err)
+		}
+	}()
+	final = filepath.Clean(final)
+	if err := absent(final); err != nil {
+		return err
+	}
+	staging, err := s.mkdirTemp(filepath.Dir(final), temporary)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(staging))
+		}
+	}()
+	if err := build(staging); err != nil {
+		return err
+	}
+	// A temporary folder is its maker's alone; the finished one is like any
+	// other.
+	if err := s.chmodDir(staging, 0o755); err != nil {
+		return err
+	}
+	if err := s.syncTree(staging); err != nil {
+		return err
+	}
+	// A folder that appeared meanwhile is not written over: renaming onto an
+	// empty one would succeed on some systems.
+	if err := absent(final); err != nil {
+		return err
+	}
+	if err := s.rename(staging, final); err != nil {
+		return err
+	}
+	_ = s.syncDir(filepath.Dir(final)) // as in write
+	return nil
+}
+
+func absent(path string) error {
+	_, err := os.Lstat(path)
+	switch {
+	case err == nil:
+		return ErrExists
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	}
+	return err
+}
+
+// syncTree puts every file of a folder on the disk.
+func (s steps) syncTree(root string) error {
+	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		if errors.Is(err, fs.ErrPermission) {
+			return nil // written read-only: complete, and not ours to open for writing
+		}
+		if err != nil {
+			return err
+		}
+		return errors.Join(s.sync(f), s.close(f))
+	})
+}

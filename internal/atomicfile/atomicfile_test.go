@@ -1,0 +1,224 @@
+package atomicfile
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+var errInjected = errors.New("injected fault")
+
+func says(text string) func(io.Writer) error {
+	return func(w io.Writer) error { _, err := io.WriteString(w, text); return err }
+}
+
+// breakStep makes the named step fail, after doing its work where it has any.
+func breakStep(name string) steps {
+	s := system
+	switch name {
+	case "createTemp":
+		s.createTemp = func(string, string) (*os.File, error) { return nil, errInjected }
+	case "chmod":
+		s.chmod = func(*os.File, fs.FileMode) error { return errInjected }
+	case "sync":
+		s.sync = func(*os.File) error { return errInjected }
+	case "close":
+		s.close = func(f *os.File) error { return errors.Join(f.Close(), errInjected) }
+	case "rename":
+		s.rename = func(string, string) error { return errInjected }
+	case "mkdirTemp":
+		s.mkdirTemp = func(string, string) (string, error) { return "", errInjected }
+	case "chmodDir":
+		s.chmodDir = func(string, fs.FileMode) error { return errInjected }
+	case "syncDir":
+		s.syncDir = func(string) error { return errInjected }
+	}
+	return s
+}
+
+// only fails the test unless the folder holds just these names.
+func only(t *testing.T, dir string, names ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]bool{}
+	for _, name := range names {
+		want[name] = true
+	}
+	for _, e := range entries {
+		if !want[e.Name()] {
+			t.Errorf("%s was left in the folder", e.Name())
+		}
+		delete(want, e.Name())
+	}
+	for name := range want {
+		t.Errorf("%s is missing from the folder", name)
+	}
+}
+
+func content(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestWriteReplaces(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "plan.txt")
+	for _, text := range []string{"first", "second, and longer", ""} {
+		if err := Write(path, 0o600, says(text)); err != nil {
+			t.Fatal(err)
+		}
+		if got := content(t, path); got != text {
+			t.Errorf("the file holds %q, want %q", got, text)
+		}
+		only(t, dir, "plan.txt")
+	}
+	if runtime.GOOS != "windows" {
+		info, err := os.Stat(path)
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("permissions are %v (%v), want 0600", info.Mode(), err)
+		}
+	}
+}
+
+func TestWriteFaults(t *testing.T) {
+	for _, existing := range []bool{true, false} {
+		for _, step := range []string{"createTemp", "chmod", "sync", "close", "rename", "content"} {
+			dir := t.TempDir()
+			path := filepath.Join(dir, "plan.txt")
+			if existing {
+				if err := os.WriteFile(path, []byte("original"), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			write := says("new")
+			if step == "content" {
+				write = func(w io.Writer) error { return errors.Join(says("half")(w), errInjected) }
+			}
+			err := breakStep(step).write(path, 0o644, write)
+			if !errors.Is(err, errInjected) {
+				t.Errorf("%s failed, and Write said %v", step, err)
+			}
+			if !existing {
+				only(t, dir)
+				continue
+			}
+			only(t, dir, "plan.txt")
+			if got := content(t, path); got != "original" {
+				t.Errorf("%s failed, and the original holds %q", step, got)
+			}
+		}
+	}
+}
+
+func TestWriteGoesOnWhereFoldersCannotBeSynced(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "plan.txt")
+	if err := breakStep("syncDir").write(path, 0o644, says("new")); err != nil {
+		t.Fatal(err)
+	}
+	if got := content(t, path); got != "new" {
+		t.Errorf("the file holds %q", got)
+	}
+}
+
+func TestWriteSeesNoPart(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "plan.txt")
+	if err := os.WriteFile(path, []byte("original"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	err := Write(path, 0o644, func(w io.Writer) error {
+		if err := says("half")(w); err != nil {
+			return err
+		}
+		if got := content(t, path); got != "original" {
+			t.Errorf("half-way through, a reader sees %q", got)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWriteFollowsLinks(t *testing.T) {
+	dir := t.TempDir()
+	path, link := filepath.Join(dir, "plan.txt"), filepath.Join(dir, "link.txt")
+	if err := os.WriteFile(path, []byte("original"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(path, link); err != nil {
+		t.Skip("no links here:", err)
+	}
+	if err := Write(link, 0o644, says("new")); err != nil {
+		t.Fatal(err)
+	}
+	if got := content(t, path); got != "new" {
+		t.Errorf("the linked file holds %q", got)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		t.Error("the link is gone")
+	}
+}
+
+func build(staging string) error {
+	return os.WriteFile(filepath.Join(staging, "page.html"), []byte("page"), 0o644)
+}
+
+func TestFolder(t *testing.T) {
+	dir := t.TempDir()
+	final := filepath.Join(dir, "pack")
+	if err := Folder(final+string(filepath.Separator), build); err != nil {
+		t.Fatal(err)
+	}
+	only(t, dir, "pack")
+	only(t, final, "page.html")
+	if info, err := os.Stat(final); runtime.GOOS != "windows" && (err != nil || info.Mode().Perm() != 0o755) {
+		t.Errorf("permissions are %v (%v), want 0755", info.Mode(), err)
+	}
+}
+
+func TestFolderFaults(t *testing.T) {
+	for _, step := range []string{"mkdirTemp", "chmodDir", "sync", "close", "rename", "build"} {
+		dir := t.TempDir()
+		fill := build
+		if step == "build" {
+			fill = func(staging string) error { return errors.Join(build(staging), errInjected) }
+		}
+		err := breakStep(step).folder(filepath.Join(dir, "pack"), fill)
+		if !errors.Is(err, errInjected) {
+			t.Errorf("%s failed, and Folder said %v", step, err)
+		}
+		only(t, dir)
+	}
+}
+
+func TestFolderIsNeverWrittenOver(t *testing.T) {
+	dir := t.TempDir()
+	final := filepath.Join(dir, "pack")
+	if err := os.Mkdir(final, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	err := Folder(final, func(string) error { t.Error("it was built all the same"); return nil })
+	if !errors.Is(err, ErrExists) {
+		t.Errorf("Folder said %v, want ErrExists", err)
+	}
+	only(t, dir, "pack")
+
+	late := filepath.Join(dir, "late")
+	err = Folder(late, func(string) error { return os.Mkdir(late, 0o755) })
+	if !errors.Is(err, ErrExists) {
+		t.Errorf("a folder that appeared meanwhile: Folder said %v, want ErrExists", err)
+	}
+	only(t, dir, "pack", "late")
+	only(t, late)
+}

@@ -1,0 +1,38 @@
+package atomicfile
+
+import (
+	"errors"
+	"os"
+	"syscall"
+	"time"
+)
+
+// What Windows says while another program, often a virus scanner or a cloud
+// client, still has the file open.
+const (
+	errAccessDenied     = syscall.Errno(5)
+	errSharingViolation = syscall.Errno(32)
+	errLockViolation    = syscall.Errno(33)
+)
+
+// renamePatiently renames, and tries again for about two seconds while
+// another program has the file open. A file that stays open is the caller's
+// to report.
+func renamePatiently(from, to string) error {
+	wait := 10 * time.Millisecond
+	for {
+		err := os.Rename(from, to)
+		if err == nil || wait > time.Second || !isOpenElsewhere(err) {
+			return err
+		}
+		time.Sleep(wait)
+		wait *= 2
+	}
+}
+
+func isOpenElsewhere(err error) bool {
+	return errors.Is(err, errAccessDenied) || errors.Is(err, errSharingViolation) || errors.Is(err, errLockViolation)
+}
+
+// syncDir does nothing: Windows keeps a folder's names without being asked.
+func syncDir(string) error { return nil }
