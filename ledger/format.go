@@ -1,0 +1,169 @@
+package ledger
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"actionplan/plan"
+)
+
+// version is the format this package writes; it reads it and all before it.
+const version = 1
+
+// title begins the first line of the base's file; the version follows.
+const title = "actionplan base"
+
+// state is everything the base's file holds.
+type state struct {
+	Begun, Agreed      plan.Date
+	Officers, Partners string
+	Base               plan.Plan
+}
+
+// The file is lines. A text that is plain stands as it is; one of several
+// lines stands below its name, each line behind a bar; any other is quoted as
+// Go quotes it. Fields and columns are sorted, and actions stand in the order
+// of their refs, so that a changed cell is a changed line:
+//
+//	actionplan base 1
+//	sha256 9f2c…
+//	begun: 2026-01-08
+//	agreed: 2026-03-31
+//	officers: plan.xlsx
+//	partners: Improvement plan
+//
+//	officer column due: Due date
+//	partner column due: Due
+//
+//	action 1.10
+//	  table: Plan
+//	  due date: 2026-03-31
+//	    typed: 31/3/26
+//	  progress text:
+//	    | Ten posts advertised.
+//	    | Four filled.
+//	  status blank
+
+// format writes a state as the file holds it. A base in which an action has
+// no ref, or two have the same, is refused.
+func format(s state) ([]byte, error) {
+	var body bytes.Buffer
+	named(&body, "begun", s.Begun.String())
+	named(&body, "agreed", s.Agreed.String())
+	named(&body, "officers", s.Officers)
+	named(&body, "partners", s.Partners)
+	body.WriteByte('\n')
+	for _, c := range sortedColumns(s.Base.Columns) {
+		named(&body, word(c.Table)+" column "+word(string(c.Field)), c.Heading)
+	}
+	actions := slices.Clone(s.Base.Actions)
+	slices.SortFunc(actions, func(a, b plan.Action) int { return plan.CompareRefs(a.Ref, b.Ref) })
+	for i, a := range actions {
+		if a.Ref == "" {
+			return nil, errors.New("an agreed action has no ref")
+		}
+		if i > 0 && actions[i-1].Ref == a.Ref {
+			return nil, fmt.Errorf("the ref %s stands on two agreed actions", a.Ref)
+		}
+		formatAction(&body, a)
+	}
+	return seal(body.Bytes()), nil
+}
+
+func sortedColumns(columns []plan.Column) []plan.Column {
+	sorted := slices.Clone(columns)
+	slices.SortFunc(sorted, func(a, b plan.Column) int {
+		return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Heading, b.Heading))
+	})
+	return sorted
+}
+
+func formatAction(body *bytes.Buffer, a plan.Action) {
+	fmt.Fprintf(body, "\naction %s\n", word(string(a.Ref)))
+	if a.Table != "" {
+		named(body, "  table", a.Table)
+	}
+	for _, f := range slices.Sorted(maps.Keys(a.Entries)) {
+		e := a.Entries[f]
+		if e.Value.Kind == plan.KindAbsent {
+			continue
+		}
+		name := "  " + word(string(f)) + " " + e.Value.Kind.String()
+		if e.Value.Text == "" {
+			body.WriteString(name + "\n")
+		} else {
+			named(body, name, e.Value.Text)
+		}
+		if e.Typed != e.Value.Text {
+			named(body, "    typed", e.Typed)
+		}
+	}
+}
+
+// seal puts the title and the checksum before the lines they are about.
+func seal(body []byte) []byte {
+	sum := sha256.Sum256(body)
+	head := fmt.Sprintf("%s %d\nsha256 %s\n", title, version, hex.EncodeToString(sum[:]))
+	return append([]byte(head), body...)
+}
+
+// named writes a text behind its name: on the same line where it is plain,
+// below it where it is several plain lines, quoted otherwise.
+func named(body *bytes.Buffer, name, text string) {
+	lines := strings.Split(text, "\n")
+	if len(lines) == 1 || slices.ContainsFunc(lines, func(line string) bool { return !printable(line) }) {
+		fmt.Fprintf(body, "%s: %s\n", name, plainOrQuoted(text))
+		return
+	}
+	fmt.Fprintf(body, "%s:\n", name)
+	for _, line := range lines {
+		body.WriteString(bar + line + "\n")
+	}
+}
+
+// bar begins every line of a text of several lines.
+const bar = "    | "
+
+func plainOrQuoted(text string) string {
+	if text != "" && printable(text) && text == strings.TrimSpace(text) && text[0] != '"' {
+		return text
+	}
+	return strconv.Quote(text)
+}
+
+// printable says whether a text reads the same on a screen as it is.
+func printable(text string) bool {
+	if !utf8.ValidString(text) {
+		return false
+	}
+	for _, r := range text {
+		if !unicode.IsPrint(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// word is a name that is one word on its line: quoted where it holds anything
+// but letters, digits and the marks refs and fields are made of.
+func word(text string) string {
+	for _, r := range text {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".-_/(),&+'", r) && (r != ':' || strings.HasSuffix(text, ":")) {
+			return strconv.Quote(text)
+		}
+	}
+	if text == "" || !utf8.ValidString(text) {
+		return strconv.Quote(text)
+	}
+	return text
+}
