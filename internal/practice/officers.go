@@ -235,6 +235,12 @@ func (b *officersBook) action(a Action) {
 			b.figure(cell, said.Typed)
 		}
 	}
+	b.fit(row, officersColumns, func(c column) string {
+		if c.field == "" || b.mergedAbove(a, c.field) || mergedThemes[a.Theme] && c.field == plan.FieldTheme {
+			return ""
+		}
+		return a.Officers[c.field].Typed
+	})
 	if a.Ref == hiddenRow {
 		b.note(b.book.SetRowVisible(planSheet, row, false))
 	}
@@ -376,6 +382,8 @@ func landscapeA3(p *pen, titles, area string) {
 	p.note(p.book.SetHeaderFooter(p.sheet, &excelize.HeaderFooterOptions{
 		OddFooter: "&L&F&COFFICIAL&RPage &P of &N",
 	}))
+	side, edge := 0.4, 0.6 // inches
+	p.note(p.book.SetPageMargins(p.sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &edge, Bottom: &edge}))
 	quoted := plan.QuoteSheet(p.sheet)
 	p.note(p.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: quoted + "!" + titles, Scope: p.sheet}))
 	p.note(p.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: quoted + "!" + area, Scope: p.sheet}))

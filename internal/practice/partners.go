@@ -71,6 +71,7 @@ func simpleTable(p *pen, columns []column, headingRow int, actions []Action, cop
 		for _, c := range columns {
 			simpleCell(p, at(c.letter, row), copied(a)[c.field])
 		}
+		p.fit(row, columns, func(c column) string { return copied(a)[c.field].Typed })
 	}
 	p.note(p.book.SetPanes(p.sheet, &excelize.Panes{
 		Freeze: true, YSplit: headingRow, TopLeftCell: at("A", headingRow+1), ActivePane: "bottomLeft",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -89,6 +90,36 @@ func (p *pen) merge(from, to string) {
 
 func (p *pen) height(row int, points float64) {
 	p.note(p.book.SetRowHeight(p.sheet, row, points))
+}
+
+// fit makes a row as high as its longest cell needs, as spreadsheets do when
+// a row is typed into and programs that write files do not.
+func (p *pen) fit(row int, columns []column, typed func(column) string) {
+	most := 1
+	for _, c := range columns {
+		most = max(most, linesIn(typed(c), c.width))
+	}
+	p.height(row, min(float64(most)*lineHeight+4, 409))
+}
+
+const lineHeight = 13 // points, for Arial 10
+
+// linesIn counts the lines a text wraps into in a column so many characters wide.
+func linesIn(text string, width float64) int {
+	lines := 0
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		lines++
+		used := 0
+		for _, word := range strings.Fields(paragraph) {
+			n := len([]rune(word)) + 1
+			if used > 0 && float64(used+n) > width*1.12+1 {
+				lines++
+				used = 0
+			}
+			used += n
+		}
+	}
+	return lines
 }
 
 func (p *pen) width(column string, characters float64) {
