@@ -1,0 +1,430 @@
+package excel
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"actionplan/internal/ooxml"
+	"actionplan/plan"
+	"actionplan/table"
+)
+
+// Limits of one sheet's trimmings; what is over is left out with a note.
+const (
+	maxMerges      = 1_000_000
+	maxConditional = 100_000
+	maxArrays      = 1_000
+	maxArrayCells  = 50_000_000
+	// fillReach is how far past the rightmost value of a sheet so far an
+	// empty cell's fill is still kept: a rating by fill alone stands in or
+	// beside the table, formatting to the sheet's edge does not.
+	fillReach = 16
+)
+
+// gridReader makes one sheet's grid.
+type gridReader struct {
+	*shared
+	part      string
+	grid      table.Grid
+	protected bool
+
+	row      []table.Cell // of the row being read, in the order met
+	filled   bool         // the row holds a value
+	reach    int          // the rightmost column with a value so far
+	lastRow  int
+	disorder bool // rows or cells did not come in order
+	slab     []table.Cell
+	arena    ooxml.Arena
+	scratch  []byte
+	days     map[dayKey]string
+	arrays   []ooxml.Range
+	doubts   doubts
+}
+
+// dayKey names a day as a format shows it.
+type dayKey struct {
+	format *format
+	day    int
+}
+
+// doubts counts what a sheet's reader had to make something of.
+type doubts struct {
+	outside, strings, elsewhere, twice, noResult, notNumber tally
+	trimmings                                               bool
+}
+
+// tally counts cells, and keeps the first.
+type tally struct {
+	count       int
+	row, column int
+}
+
+func (t *tally) add(c *ooxml.SheetCell) {
+	if t.count++; t.count == 1 {
+		t.row, t.column = c.Row, c.Column
+	}
+}
+
+func newGridReader(s *shared, sheet ooxml.SheetPart) *gridReader {
+	return &gridReader{
+		shared: s,
+		part:   sheet.Part,
+		grid:   table.Grid{Sheet: sheet.Name, Hidden: sheet.Hidden},
+		days:   map[dayKey]string{},
+	}
+}
+
+func (g *gridReader) read(pkg *ooxml.Package) error {
+	err := pkg.ReadSheet(g.part, &ooxml.SheetEvents{
+		Cell:        g.cell,
+		EndRow:      g.endRow,
+		Merge:       g.merge,
+		Hidden:      g.hidden,
+		Conditional: g.conditional,
+		Protected:   func() { g.protected = true },
+	})
+	if err != nil {
+		return err
+	}
+	g.order()
+	g.spill()
+	g.note()
+	return nil
+}
+
+func (g *gridReader) merge(r ooxml.Range) error {
+	if len(g.grid.Merges) == maxMerges {
+		g.doubts.trimmings = true
+		return nil
+	}
+	if r.Cells() > 1 {
+		g.grid.Merges = append(g.grid.Merges, tableRange(r))
+	}
+	return nil
+}
+
+func (g *gridReader) hidden(first, last int) {
+	g.grid.HiddenColumns = append(g.grid.HiddenColumns, table.Span{First: first, Last: last})
+}
+
+func (g *gridReader) conditional(ranges []ooxml.Range) {
+	for _, r := range ranges {
+		if len(g.grid.Conditional) == maxConditional {
+			g.doubts.trimmings = true
+			return
+		}
+		g.grid.Conditional = append(g.grid.Conditional, tableRange(r))
+	}
+}
+
+func tableRange(r ooxml.Range) table.Range {
+	return table.Range{
+		Rows:    table.Span{First: r.FirstRow, Last: r.LastRow},
+		Columns: table.Span{First: r.FirstColumn, Last: r.LastColumn},
+	}
+}
+
+// cell takes one cell in.
+func (g *gridReader) cell(c *ooxml.SheetCell) error {
+	if c.Row > plan.MaxRow || c.Column > plan.MaxColumn {
+		if c.Stored || c.Formula {
+			g.doubts.outside.add(c)
+		}
+		return nil
+	}
+	if c.Elsewhere {
+		g.doubts.elsewhere.add(c)
+	}
+	if c.Array != (ooxml.Range{}) && c.Array.Cells() > 1 {
+		g.array(c.Array)
+	}
+	look := g.look(c.Style)
+	if len(c.Value) == 0 && !c.Formula {
+		if look.fill == "" || c.Column > g.reach+fillReach {
+			return nil
+		}
+		g.keep(table.Cell{Column: c.Column, Fill: look.fill})
+		return nil
+	}
+	kept := table.Cell{Column: c.Column, Fill: look.fill, Formula: c.Formula}
+	g.value(&kept, c, look.format)
+	if kept.Kind == table.CellEmpty && !kept.Formula && (kept.Fill == "" || c.Column > g.reach+fillReach) {
+		return nil
+	}
+	if kept.Kind != table.CellEmpty {
+		g.filled = true
+		g.reach = max(g.reach, c.Column)
+	}
+	if c.Formula && !c.Stored {
+		g.doubts.noResult.add(c)
+	}
+	g.keep(kept)
+	return nil
+}
+
+func (g *gridReader) keep(c table.Cell) {
+	if n := len(g.row); n > 0 && g.row[n-1].Column >= c.Column {
+		g.disorder = true
+	}
+	g.row = append(g.row, c)
+}
+
+func (g *gridReader) array(r ooxml.Range) {
+	if len(g.arrays) == maxArrays {
+		g.doubts.trimmings = true
+		return
+	}
+	g.arrays = append(g.arrays, r)
+}
+
+// value reads a cell's stored value as its type and its format have it.
+func (g *gridReader) value(to *table.Cell, c *ooxml.SheetCell, f *format) {
+	switch c.Type {
+	case ooxml.TypeShared:
+		g.sharedText(to, c)
+	case ooxml.TypeInline, ooxml.TypeString:
+		g.text(to, c.Value)
+		to.Rich = c.Rich
+	case ooxml.TypeBool:
+		g.boolean(to, c.Value)
+	case ooxml.TypeError:
+		g.text(to, c.Value)
+		if to.Kind == table.CellText {
+			to.Kind = table.CellError
+		}
+	case ooxml.TypeDate:
+		g.isoDate(to, c.Value, f)
+	default:
+		if !g.number(to, bytes.TrimSpace(c.Value), f) {
+			g.text(to, c.Value)
+			if to.Kind == table.CellText {
+				g.doubts.notNumber.add(c)
+			}
+		}
+	}
+}
+
+func (g *gridReader) text(to *table.Cell, text []byte) {
+	if len(text) == 0 {
+		return
+	}
+	to.Kind = table.CellText
+	to.Text = g.arena.Keep(text)
+	to.Raw = to.Text
+}
+
+func (g *gridReader) sharedText(to *table.Cell, c *ooxml.SheetCell) {
+	if len(c.Value) == 0 {
+		return
+	}
+	i, err := strconv.Atoi(string(bytes.TrimSpace(c.Value)))
+	text, rich, ok := "", false, false
+	if err == nil {
+		text, rich, ok = g.shared.text(i)
+	}
+	if !ok {
+		g.doubts.strings.add(c)
+		return
+	}
+	if text != "" {
+		to.Kind, to.Text, to.Raw, to.Rich = table.CellText, text, text, rich
+	}
+}
+
+func (g *gridReader) boolean(to *table.Cell, value []byte) {
+	switch string(bytes.ToLower(bytes.TrimSpace(value))) {
+	case "1", "true":
+		to.Kind, to.Text, to.Raw = table.CellBool, "TRUE", "true"
+	case "0", "false":
+		to.Kind, to.Text, to.Raw = table.CellBool, "FALSE", "false"
+	default:
+		g.text(to, value)
+	}
+}
+
+// number reads a stored number, and says whether it is one.
+func (g *gridReader) number(to *table.Cell, stored []byte, f *format) bool {
+	if len(stored) == 0 {
+		return true
+	}
+	plain := isPlain(stored)
+	if plain && f == general {
+		to.Kind = table.CellNumber
+		to.Raw = g.arena.Keep(stored)
+		to.Text = to.Raw
+		return true
+	}
+	number, ok := parseNumber(stored)
+	if !ok {
+		return false
+	}
+	g.show(to, number, f)
+	if plain {
+		to.Raw = g.arena.Keep(stored)
+		return true
+	}
+	g.scratch = appendShortest(g.scratch[:0], number)
+	to.Raw = g.arena.Keep(g.scratch)
+	return true
+}
+
+// show makes a number's cell a date or a number, as its format shows it.
+func (g *gridReader) show(to *table.Cell, number float64, f *format) {
+	if f.date {
+		if day, moment, ok := g.epoch.split(number); ok {
+			if date, ok := dateOf(day); ok {
+				to.Kind, to.Date = table.CellDate, date
+				to.Text = g.day(f, number, day, moment)
+				return
+			}
+		}
+	}
+	to.Kind = table.CellNumber
+	g.scratch = f.append(g.scratch[:0], number, g.epoch)
+	to.Text = g.arena.Keep(g.scratch)
+}
+
+// day is a date as its format shows it. Whole days are remembered: a plan
+// holds few days and many dates.
+func (g *gridReader) day(f *format, number float64, day int, moment int64) string {
+	if moment != 0 {
+		g.scratch = f.append(g.scratch[:0], number, g.epoch)
+		return g.arena.Keep(g.scratch)
+	}
+	key := dayKey{f, day}
+	if text, ok := g.days[key]; ok {
+		return text
+	}
+	g.scratch = f.append(g.scratch[:0], number, g.epoch)
+	text := g.arena.Keep(g.scratch)
+	if len(g.days) < 10_000 {
+		g.days[key] = text
+	}
+	return text
+}
+
+// isoDate reads a date that is stored as one, as Strict workbooks may. It is
+// taken for the number that other workbooks store.
+func (g *gridReader) isoDate(to *table.Cell, value []byte, f *format) {
+	number, day, ok := parseISO(string(bytes.TrimSpace(value)), g.epoch)
+	if !ok {
+		g.text(to, value)
+		return
+	}
+	if day && !f.date {
+		f = shortDate
+	}
+	g.show(to, number, f)
+	g.scratch = appendShortest(g.scratch[:0], number)
+	to.Raw = g.arena.Keep(g.scratch)
+}
+
+// endRow keeps the row where it holds a value, and forgets it otherwise.
+func (g *gridReader) endRow(r *ooxml.SheetRow) error {
+	if g.filled {
+		if g.cells.Add(int64(len(g.row))) > maxCells {
+			return &ooxml.PartError{Part: g.part, Offset: -1, Reason: ooxml.ErrTooLarge,
+				Detail: fmt.Sprintf("it holds more than %d cells with contents", maxCells)}
+		}
+		if r.Number <= g.lastRow {
+			g.disorder = true
+		}
+		g.lastRow = r.Number
+		g.grid.Rows = append(g.grid.Rows, table.Row{Number: r.Number, Hidden: r.Hidden, Cells: g.settle(g.row)})
+	}
+	g.row, g.filled = g.row[:0], false
+	return nil
+}
+
+// settle copies a row's cells to where they stay.
+func (g *gridReader) settle(row []table.Cell) []table.Cell {
+	const slabCells = 4096
+	if cap(g.slab)-len(g.slab) < len(row) {
+		g.slab = make([]table.Cell, 0, max(len(row), min(slabCells, max(64, 2*cap(g.slab)))))
+	}
+	start := len(g.slab)
+	g.slab = append(g.slab, row...)
+	return g.slab[start:len(g.slab):len(g.slab)]
+}
+
+// order puts rows and cells that came out of order where they belong. Where
+// two claim one place, the later one is read.
+func (g *gridReader) order() {
+	if !g.disorder {
+		return
+	}
+	slices.SortStableFunc(g.grid.Rows, func(a, b table.Row) int { return a.Number - b.Number })
+	rows := g.grid.Rows[:0]
+	for _, r := range g.grid.Rows {
+		if n := len(rows); n > 0 && rows[n-1].Number == r.Number {
+			rows[n-1].Cells = append(rows[n-1].Cells, r.Cells...)
+			rows[n-1].Hidden = r.Hidden
+			continue
+		}
+		rows = append(rows, r)
+	}
+	g.grid.Rows = rows
+	for i := range rows {
+		rows[i].Cells = g.orderCells(rows[i].Number, rows[i].Cells)
+	}
+}
+
+func (g *gridReader) orderCells(row int, cells []table.Cell) []table.Cell {
+	slices.SortStableFunc(cells, func(a, b table.Cell) int { return a.Column - b.Column })
+	kept := cells[:0]
+	for _, c := range cells {
+		if n := len(kept); n > 0 && kept[n-1].Column == c.Column {
+			g.doubts.twice.add(&ooxml.SheetCell{Row: row, Column: c.Column})
+			kept[n-1] = c
+			continue
+		}
+		kept = append(kept, c)
+	}
+	return kept
+}
+
+// spill marks the cells that an array formula or a data table fills: they
+// hold results, though the formula stands in the first of them only.
+func (g *gridReader) spill() {
+	left := maxArrayCells
+	for _, a := range g.arrays {
+		rows := g.grid.Rows
+		first, _ := slices.BinarySearchFunc(rows, a.FirstRow, func(r table.Row, n int) int { return r.Number - n })
+		for ; first < len(rows) && rows[first].Number <= a.LastRow && left > 0; first++ {
+			cells := rows[first].Cells
+			left -= len(cells)
+			for i := range cells {
+				if a.FirstColumn <= cells[i].Column && cells[i].Column <= a.LastColumn {
+					cells[i].Formula = true
+				}
+			}
+		}
+	}
+}
+
+// note says what was doubtful.
+func (g *gridReader) note() {
+	d := &g.doubts
+	g.say(d.outside, "a cell lies beyond the edge of a worksheet and was not read", "%d cells lie beyond the edge of a worksheet and were not read, this one first")
+	g.say(d.strings, "the cell refers to a text that the workbook does not hold, and was read as blank", "%d cells refer to texts that the workbook does not hold, and were read as blank, this one first")
+	g.say(d.elsewhere, "the cell says that it stands in another row than the one it is in, which counts", "%d cells say that they stand in another row than the one they are in, which counts, this one first")
+	g.say(d.twice, "the workbook holds this cell twice; the later one was read", "%d cells stand in the workbook twice, this one first; the later ones were read")
+	g.say(d.notNumber, "the cell is stored as a number but is none, and was read as text", "%d cells are stored as numbers but are none, and were read as text, this one first")
+	g.say(d.noResult, "the formula has no stored result and was read as blank; open the workbook in Excel and save it", "%d formulas have no stored result and were read as blank, this one first; open the workbook in Excel and save it")
+	if d.trimmings {
+		g.grid.Notes = append(g.grid.Notes, plan.Note{Cell: plan.Cell{Sheet: g.grid.Sheet}, Message: "the sheet has so many merged cells, coloured ranges or array formulas that not all were read"})
+	}
+}
+
+func (g *gridReader) say(t tally, one, many string) {
+	message := one
+	switch {
+	case t.count == 0:
+		return
+	case t.count > 1:
+		message = fmt.Sprintf(many, t.count)
+	}
+	g.grid.Notes = append(g.grid.Notes, plan.Note{Cell: plan.Cell{Sheet: g.grid.Sheet, Row: t.row, Column: t.column}, Message: message})
+}

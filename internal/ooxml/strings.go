@@ -1,0 +1,166 @@
+package ooxml
+
+import (
+	"errors"
+	"strings"
+)
+
+// Limits of a workbook's texts.
+const (
+	maxStrings     = 10_000_000
+	maxStringBytes = 512 << 20
+	// maxText is the longest text a cell can hold, in bytes: 32,767
+	// characters to Excel, of up to four bytes, and some more for writers
+	// that do not count.
+	maxText = 4 << 20
+)
+
+// Arena keeps many texts in few pieces of memory. What it gives stands as
+// long as somebody holds it.
+type Arena struct {
+	chunk strings.Builder
+	size  int
+}
+
+const (
+	smallChunk = 8 << 10
+	largeChunk = 256 << 10
+)
+
+// Keep copies a text into the arena.
+func (a *Arena) Keep(text []byte) string {
+	if len(text) == 0 {
+		return ""
+	}
+	if len(text) > largeChunk/8 {
+		return string(text)
+	}
+	if a.chunk.Cap()-a.chunk.Len() < len(text) {
+		a.size = min(max(2*a.size, smallChunk), largeChunk)
+		a.chunk = strings.Builder{}
+		a.chunk.Grow(max(a.size, len(text)))
+	}
+	start := a.chunk.Len()
+	a.chunk.Write(text)
+	return a.chunk.String()[start:]
+}
+
+// Strings are a workbook's shared texts.
+type Strings struct {
+	texts []string
+	rich  map[int]bool // those with runs of formatting
+}
+
+// Len is how many there are.
+func (s *Strings) Len() int { return len(s.texts) }
+
+// At is one text, whether it carries runs of formatting, and whether there is one.
+func (s *Strings) At(i int) (text string, rich, ok bool) {
+	if i < 0 || i >= len(s.texts) {
+		return "", false, false
+	}
+	return s.texts[i], s.rich[i], true
+}
+
+// ReadStrings reads the shared texts of a workbook.
+func (p *Package) ReadStrings(part string) (*Strings, error) {
+	all := &Strings{rich: map[int]bool{}}
+	var arena Arena
+	var text richText
+	total := 0
+	err := p.Read(part, nil, func(s *Scanner, t *Token) error {
+		if string(t.Name) != "si" {
+			return nil
+		}
+		if err := text.read(s); err != nil {
+			return err
+		}
+		if total += len(text.chars); total > maxStringBytes || len(all.texts) == maxStrings {
+			return refuse(ErrTooLarge, "it holds more than %d MiB of text", maxStringBytes>>20)
+		}
+		if text.runs > 0 {
+			all.rich[len(all.texts)] = true
+		}
+		all.texts = append(all.texts, arena.Keep(text.chars))
+		return nil
+	})
+	return all, err
+}
+
+// richText gathers a text that may be in runs, each with its own formatting.
+// Phonetic runs are a reading aid beside the text and no part of it.
+type richText struct {
+	chars []byte
+	runs  int
+}
+
+// read reads an si or is element whose start tag Next has just given.
+func (r *richText) read(s *Scanner) error {
+	r.chars, r.runs = r.chars[:0], 0
+	if s.tok.Empty {
+		return nil
+	}
+	depth := s.open.depth()
+	for s.open.depth() >= depth {
+		t, err := s.Next()
+		if err != nil {
+			return unexpectedEnd(err)
+		}
+		if t.Kind != StartTag || t.Empty {
+			continue
+		}
+		switch string(t.Name) {
+		case "t":
+			if r.chars, err = s.appendContent(r.chars); err != nil {
+				return err
+			}
+		case "r":
+			r.runs++
+		default:
+			if err := s.Skip(); err != nil {
+				return err
+			}
+		}
+	}
+	r.chars = unescape(r.chars)
+	return nil
+}
+
+// appendContent appends the text of the element whose start tag Next has just given.
+func (s *Scanner) appendContent(to []byte) ([]byte, error) {
+	if s.tok.Empty {
+		return to, nil
+	}
+	for {
+		t, err := s.Next()
+		if err != nil {
+			return to, unexpectedEnd(err)
+		}
+		switch t.Kind {
+		case EndTag:
+			return to, nil
+		case StartTag:
+			if err := s.Skip(); err != nil {
+				return to, err
+			}
+		case Text:
+			if to, err = appendToken(to, t); err != nil {
+				return to, s.at(t, err)
+			}
+			if len(to) > maxText {
+				return to, s.fail(ErrTooLarge, "a text of more than %d MiB", maxText>>20)
+			}
+		}
+	}
+}
+
+// at gives an error about a token the place where it stands.
+func (s *Scanner) at(t *Token, err error) error {
+	var refused *PartError
+	if errors.As(err, &refused) && refused.Offset < 0 {
+		placed := *refused
+		placed.Offset = t.Start
+		return &placed
+	}
+	return err
+}

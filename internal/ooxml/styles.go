@@ -1,0 +1,141 @@
+package ooxml
+
+// maxStyles is how many cell formats, fills or number formats a workbook may
+// have; Excel stops at 65,490.
+const maxStyles = 200_000
+
+// Styles are a workbook's cell formats, as far as a reader of values needs them.
+type Styles struct {
+	formats []cellFormat   // cellXfs, by the index cells give
+	codes   map[int]string // number formats by their id
+	fills   []colour       // solid fills by their index
+	palette []string       // the workbook's own indexed colours, in place of the usual
+	theme   Theme
+}
+
+type cellFormat struct{ number, fill int }
+
+// colour is a colour as a workbook names it.
+type colour struct {
+	kind  colourKind
+	rgb   string
+	index int
+	tint  float64
+}
+
+type colourKind uint8
+
+const (
+	noColour colourKind = iota
+	rgbColour
+	indexedColour
+	themeColour
+)
+
+// ReadStyles reads a workbook's styles. Its theme gives the colours that are
+// named by the theme's; without one they are Office's own.
+func (p *Package) ReadStyles(part string, theme Theme) (*Styles, error) {
+	st := &Styles{codes: map[int]string{}, theme: theme}
+	err := p.Read(part, nil, func(s *Scanner, t *Token) error {
+		switch string(t.Name) {
+		case "numFmts":
+			return s.Children(st.numberFormat)
+		case "fills":
+			return s.Children(st.fill)
+		case "cellXfs":
+			return s.Children(st.cellFormat)
+		case "colors": //nolint:misspell // the format's own spelling
+			return s.Children(st.colours)
+		}
+		return nil
+	})
+	return st, err
+}
+
+func (st *Styles) numberFormat(_ *Scanner, t *Token) error {
+	id, ok := parseInt(t.Attr("numFmtId"))
+	if !ok || string(t.Name) != "numFmt" {
+		return nil
+	}
+	if len(st.codes) == maxStyles {
+		return refuse(ErrTooLarge, "it holds more than %d number formats", maxStyles)
+	}
+	st.codes[id] = t.AttrText("formatCode")
+	return nil
+}
+
+func (st *Styles) fill(s *Scanner, t *Token) error {
+	if string(t.Name) != "fill" {
+		return nil
+	}
+	if len(st.fills) == maxStyles {
+		return refuse(ErrTooLarge, "it holds more than %d fills", maxStyles)
+	}
+	var solid colour
+	err := s.Children(func(s *Scanner, t *Token) error {
+		if string(t.Name) != "patternFill" || string(t.Attr("patternType")) != "solid" {
+			return nil
+		}
+		return s.Children(func(_ *Scanner, t *Token) error {
+			if string(t.Name) == "fgColor" {
+				solid = readColour(t)
+			}
+			return nil
+		})
+	})
+	st.fills = append(st.fills, solid)
+	return err
+}
+
+func (st *Styles) cellFormat(_ *Scanner, t *Token) error {
+	if string(t.Name) != "xf" {
+		return nil
+	}
+	if len(st.formats) == maxStyles {
+		return refuse(ErrTooLarge, "it holds more than %d cell formats", maxStyles)
+	}
+	var f cellFormat
+	f.number, _ = parseInt(t.Attr("numFmtId"))
+	f.fill, _ = parseInt(t.Attr("fillId"))
+	st.formats = append(st.formats, f)
+	return nil
+}
+
+func (st *Styles) colours(s *Scanner, t *Token) error {
+	if string(t.Name) != "indexedColors" {
+		return nil
+	}
+	return s.Children(func(_ *Scanner, t *Token) error {
+		if string(t.Name) == "rgbColor" && len(st.palette) < maxStyles {
+			rgb, _ := plainRGB(string(t.Attr("rgb")))
+			st.palette = append(st.palette, rgb)
+		}
+		return nil
+	})
+}
+
+// Len is how many cell formats there are.
+func (st *Styles) Len() int { return len(st.formats) }
+
+// NumberFormat is the number format of a cell format: its id, and its code
+// where the workbook gives one. A cell format that is not there is General.
+func (st *Styles) NumberFormat(style int) (id int, code string) {
+	if style < 0 || style >= len(st.formats) {
+		return 0, ""
+	}
+	id = st.formats[style].number
+	return id, st.codes[id]
+}
+
+// Fill is the solid fill of a cell format as RRGGBB, "" for none. A pattern
+// or a gradient is none: it has no one colour.
+func (st *Styles) Fill(style int) string {
+	if style < 0 || style >= len(st.formats) {
+		return ""
+	}
+	fill := st.formats[style].fill
+	if fill < 0 || fill >= len(st.fills) {
+		return ""
+	}
+	return st.colour(st.fills[fill])
+}
