@@ -1,0 +1,188 @@
+package pack
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// themes are the sections of the pack and the bars of its chart, in the
+// order the plan has them.
+func (m *maker) themes() ([]Theme, []Bar) {
+	var themes []Theme
+	var bars []Bar
+	groups := m.groups()
+	for _, g := range groups {
+		t := m.theme(g, len(groups))
+		themes = append(themes, t)
+		bars = append(bars, Bar{Theme: t.ID, Name: t.Name, Counts: countRatings(g.actions, occurring(m.actions)), Total: len(g.actions)})
+	}
+	longest := 0
+	for _, b := range bars {
+		longest = max(longest, b.Total)
+	}
+	for _, b := range bars {
+		share(b.Counts, longest)
+	}
+	return themes, bars
+}
+
+type group struct {
+	name    string
+	actions []action
+}
+
+// groups gathers the actions by theme; in a plan without themes by table,
+// where it has several.
+func (m *maker) groups() []group {
+	themed := slices.ContainsFunc(m.actions, func(a action) bool { return a.theme != "" })
+	var groups []group
+	at := map[string]int{}
+	for _, a := range m.actions {
+		name := a.theme
+		switch {
+		case !themed:
+			name = a.Table
+		case name == "":
+			name = "No theme written"
+		}
+		key := plan.Fold(name)
+		if _, ok := at[key]; !ok {
+			at[key] = len(groups)
+			groups = append(groups, group{name: name})
+		}
+		groups[at[key]].actions = append(groups[at[key]].actions, a)
+	}
+	if !themed && len(groups) == 1 {
+		groups[0].name = "All actions"
+	}
+	return groups
+}
+
+func (m *maker) theme(g group, of int) Theme {
+	t := Theme{ID: m.anchors.give("theme", excerpt(g.name, 40)), Name: g.name, Leads: m.leads(g.actions)}
+	for _, a := range g.actions {
+		if flags := m.flags(a); m.needsCard(a, flags) {
+			t.Cards = append(t.Cards, m.card(a, flags))
+		} else {
+			t.Lines = append(t.Lines, m.item(a))
+		}
+	}
+	t.Sentence = themeSentence(len(g.actions), len(t.Cards), of)
+	return t
+}
+
+func themeSentence(total, cards, themes int) string {
+	all := count(total, "action", "actions")
+	where := " under this theme"
+	if themes == 1 {
+		where = ""
+	}
+	switch {
+	case cards == 0:
+		return fmt.Sprintf("%s%s; %s members’ attention.", all, where, number(total, "it does not need", "none needs"))
+	case cards == total:
+		return fmt.Sprintf("%s%s; %s members’ attention and %s told in full.", all, where,
+			number(total, "it needs", "all need"), number(total, "is", "are"))
+	}
+	return fmt.Sprintf("%s%s; %s members’ attention and %s told in full.", all, where,
+		count(cards, "needs", "need"), number(cards, "is", "are"))
+}
+
+// leads names up to four leads, those of the most actions first.
+func (m *maker) leads(actions []action) string {
+	var names []string
+	n := map[string]int{}
+	for _, a := range actions {
+		e := a.Entries[plan.FieldLead]
+		name := excerpt(shown(e).Text, 80)
+		if name == "" || e.Value.IsBlank() || e.Unsettled() {
+			continue
+		}
+		if n[name]++; n[name] == 1 {
+			names = append(names, name)
+		}
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return n[b] - n[a] })
+	if more := len(names) - 4; more > 1 {
+		return strings.Join(names[:4], "; ") + "; and " + count(more, "other", "others")
+	}
+	return strings.Join(names, "; ")
+}
+
+// flags says why an action needs a card, beside its rating.
+func (m *maker) flags(a action) []Flag {
+	var out []Flag
+	if a.daysLate > 0 {
+		out = append(out, Flag{"Overdue by " + count(a.daysLate, "day", "days"), "overdue"})
+	}
+	if a.unproven {
+		out = append(out, Flag{"No evidence written", "evidence"})
+	}
+	if a.noAim {
+		out = append(out, Flag{"No outcome written", "outcome"})
+	}
+	if a.open {
+		out = append(out, Flag{"Not yet agreed with partners", "open"})
+	}
+	return out
+}
+
+// needsCard is the exception the pack is made by. Where most of the plan has
+// no outcome, that alone is said in the list, not in a card for every action.
+func (m *maker) needsCard(a action, flags []Flag) bool {
+	if a.rating.Key == "red" || a.rating.Key == "amber" {
+		return true
+	}
+	return slices.ContainsFunc(flags, func(f Flag) bool { return f.Key != "outcome" || !m.packed })
+}
+
+// headingLength is the longest an action may be to be its card's heading whole.
+const headingLength = 160
+
+func (m *maker) card(a action, flags []Flag) Card {
+	text := shown(a.Entries[plan.FieldAction])
+	c := Card{
+		Anchor: a.anchor, Ref: refWords(a.Ref), Rating: a.rating, Flags: flags,
+		Heading: excerpt(orElse(text.Text, "No action written"), headingLength),
+	}
+	if c.Heading != text.Text && text.Text != "" || text.Note != "" {
+		c.Texts = append(c.Texts, Fact{Label: "Action", Text: text.Text, Note: text.Note})
+	}
+	for _, f := range []plan.Field{plan.FieldDue, plan.FieldLead, plan.FieldPartner, plan.FieldRecommendation, plan.FieldStatus, plan.FieldPercent, plan.FieldClosed} {
+		c.Facts = append(c.Facts, m.fact(a, f)...)
+	}
+	for _, f := range []plan.Field{plan.FieldOutcome, plan.FieldMeasure, plan.FieldBaseline, plan.FieldTarget, plan.FieldLatest, plan.FieldProgress, plan.FieldEvidence, plan.FieldVerified, plan.FieldResources, plan.FieldUpdated} {
+		c.Texts = append(c.Texts, m.fact(a, f)...)
+	}
+	return c
+}
+
+// mustSay are the fields whose blank is worth saying on a card.
+var mustSay = map[plan.Field]bool{plan.FieldDue: true, plan.FieldLead: true, plan.FieldOutcome: true}
+
+var cardLabels = map[plan.Field]string{plan.FieldRecommendation: "Answers", plan.FieldPercent: "Complete"}
+
+// fact is a field of a card, and nothing where it has nothing to say.
+func (m *maker) fact(a action, f plan.Field) []Fact {
+	e, there := a.Entries[f]
+	if !there || f == plan.FieldStatus && e.Value.Kind == plan.KindRating && !e.Open {
+		return nil
+	}
+	label := capital(f.Label())
+	if words, ok := cardLabels[f]; ok {
+		label = words
+	}
+	cell := shown(e)
+	silent := cell.Text == ""
+	must := mustSay[f] || f == plan.FieldEvidence && a.unproven || cell.Note != ""
+	switch {
+	case silent && !must:
+		return nil
+	case silent:
+		return []Fact{{Label: label, Text: "Not written", Note: cell.Note, Quiet: true}}
+	}
+	return []Fact{{Label: label, Text: cell.Text, Note: cell.Note, Quiet: e.Unsettled()}}
+}

@@ -1,0 +1,77 @@
+// Package templates holds what a pack looks like: the page and its style, the
+// workbook, and their standing words. A council overrides any file of them
+// from a folder of its own.
+package templates
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"actionplan/excel/draw"
+	"actionplan/pack"
+)
+
+// Options are the council's choices of how a pack looks.
+type Options struct {
+	// Overrides is a folder of files that stand in for the built-in ones of
+	// the same name (page.html, wording.html, style.css and so on), and of
+	// council.css, which is added after the style. "" for none.
+	Overrides string
+}
+
+// File is one file of a pack.
+type File struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"` // in lower-case hexadecimal
+	Pages  int    `json:"pages"`  // 0 for a file that has no pages until it is printed
+}
+
+// The names of a pack's files.
+const (
+	PageName   = "01 Scrutiny pack.html"
+	BookName   = "02 Action plan.xlsx"
+	RecordName = "pack.json"
+)
+
+// Write makes every file of the pack in a folder that exists and that nobody
+// is shown yet: the caller renames it when all of it is there. The list of
+// files does not hold pack.json, which is the record of them.
+func Write(folder string, p pack.Public, o Options) ([]File, error) {
+	page, err := Page(p, o)
+	if err != nil {
+		return nil, err
+	}
+	var book bytes.Buffer
+	if err := draw.Write(&book, workbook(p)); err != nil {
+		return nil, fmt.Errorf("make %s: %w", BookName, err)
+	}
+	files := []File{describe(PageName, page), describe(BookName, book.Bytes())}
+	record, err := newRecord(p, files).bytes()
+	if err != nil {
+		return nil, fmt.Errorf("make %s: %w", RecordName, err)
+	}
+	for name, data := range map[string][]byte{PageName: page, BookName: book.Bytes(), RecordName: record} {
+		if err := write(filepath.Join(folder, name), data); err != nil {
+			return nil, fmt.Errorf("write the pack: %w", err)
+		}
+	}
+	return files, nil
+}
+
+func describe(name string, data []byte) File {
+	sum := sha256.Sum256(data)
+	return File{Name: name, SHA256: hex.EncodeToString(sum[:])}
+}
+
+// write makes a file that everybody may read and only its owner may change,
+// whatever the mask of the process takes away.
+func write(path string, data []byte) error {
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		return err
+	}
+	return os.Chmod(path, 0o644)
+}
