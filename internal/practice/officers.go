@@ -358,10 +358,10 @@ func (b *officersBook) colourRules(cells string) {
 func (b *officersBook) ruleStyle(ink, fill string) *int {
 	s := &excelize.Style{}
 	if ink != "" {
-		s.Font = &excelize.Font{Color: ink, Bold: true}
+		s.Font = &excelize.Font{Color: ink, Bold: true} //nolint:misspell // excelize's own spelling
 	}
 	if fill != "" {
-		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}}
+		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}} //nolint:misspell // excelize's own spelling
 	}
 	id, err := b.book.NewConditionalStyle(s)
 	b.note(err)
@@ -407,6 +407,7 @@ func (b *officersBook) learning() {
 	b.paint("A1", "A1", look{bold: true, size: 13, ink: navy})
 	simpleTable(b.pen, learningColumns, 3, onSheet(b.actions, true), func(a Action) map[plan.Field]Said { return a.Officers })
 	b.choices("F4:F30", listsSheet+"!$A$2:$A$6")
+	landscapeA3(b.pen, "$3:$3", "$A$1:$G$30")
 }
 
 // onSheet picks the actions of the second sheet, or of the first.
@@ -455,7 +456,7 @@ func (b *officersBook) readMe() {
 		{"Rec 8. A stable workforce with caseloads that can be managed.", look{wrap: true}},
 		{"Rec 9. Use of audit, performance information and children's views to put things right.", look{wrap: true}},
 	}
-	b.width("A", 110)
+	b.width("A", 88)
 	for i, line := range lines {
 		b.text(at("A", i+1), line.text)
 		b.paint(at("A", i+1), at("A", i+1), line.look)

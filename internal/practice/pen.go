@@ -194,21 +194,21 @@ var builtIn = map[numberFormat]int{hundredths: 2, percent: 9, shortDate: 14}
 
 func (l look) style() *excelize.Style {
 	s := &excelize.Style{
-		Font:      &excelize.Font{Family: face, Size: 10, Bold: l.bold, Italic: l.italic, Color: l.ink},
+		Font:      &excelize.Font{Family: face, Size: 10, Bold: l.bold, Italic: l.italic, Color: l.ink}, //nolint:misspell // excelize's own spelling
 		Alignment: &excelize.Alignment{Vertical: "top", WrapText: l.wrap},
 	}
 	if l.size > 0 {
 		s.Font.Size = l.size
 	}
 	if l.centre {
-		s.Alignment.Horizontal, s.Alignment.Vertical = "center", "center"
+		s.Alignment.Horizontal, s.Alignment.Vertical = "center", "center" //nolint:misspell // excelize's own spelling
 	}
 	if l.fill != "" {
-		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}}
+		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}} //nolint:misspell // excelize's own spelling
 	}
 	if l.box {
 		for _, edge := range []string{"left", "top", "right", "bottom"} {
-			s.Border = append(s.Border, excelize.Border{Type: edge, Color: "A6A6A6", Style: 1})
+			s.Border = append(s.Border, excelize.Border{Type: edge, Color: "A6A6A6", Style: 1}) //nolint:misspell // excelize's own spelling
 		}
 	}
 	if id, ok := builtIn[l.format]; ok {

@@ -180,6 +180,9 @@ func sayings(f plan.Field, text string) (said bothSaid, paragraph bool) {
 	if len(forms) > 2 {
 		partners = forms[2]
 	}
+	if officers == "real" {
+		officers = ""
+	}
 	return bothSaid{Said{means, mess.Replace(officers)}, Said{means, partners}}, paragraph
 }
 
