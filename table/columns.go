@@ -1,0 +1,211 @@
+package table
+
+import (
+	"fmt"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// column is a column of a table while it is being read.
+type column struct {
+	plan.Column
+	strength strength
+	isDate   bool
+	habit    plan.DateHabit
+	layout   string // the fill that all its cells have, and so means nothing
+}
+
+// columns lists a table's columns: every heading, and columns between or
+// beside them that have none but hold something in the rows.
+func (t *reading) columns(rows []Row) {
+	byColumn := map[int]heading{}
+	for _, h := range t.header.headings {
+		byColumn[h.column] = h
+	}
+	for number := range t.unheaded(rows, byColumn) {
+		byColumn[number] = heading{column: number}
+	}
+	fixed := t.pinnedColumns(byColumn)
+	var headings []heading
+	for number := 1; number <= max(t.sheet.last, t.header.last()); number++ {
+		if h, ok := byColumn[number]; ok {
+			headings = append(headings, h)
+		}
+	}
+	fields := t.know.settle(headings, fixed)
+	taken := map[plan.Field]int{}
+	for _, h := range headings {
+		c := column{Column: plan.Column{
+			Table: t.name, Letter: plan.ColumnLetters(h.column), Number: h.column,
+			Heading: h.text(), Hidden: t.sheet.columnHidden(h.column),
+		}}
+		if n, ok := fields[h.column]; ok && n.field != fieldNone {
+			c.Field, c.strength = n.field, n.strength
+		} else {
+			c.Field = otherField(c.Column, taken)
+		}
+		t.cols = append(t.cols, c)
+	}
+	t.noteColumns(headings)
+}
+
+// otherField is the field of a column that is known only by its heading, told
+// apart from another of the same heading by a number.
+func otherField(c plan.Column, taken map[plan.Field]int) plan.Field {
+	heading := c.Heading
+	if heading == "" {
+		heading = "column " + c.Letter
+	}
+	f := plan.OtherField(heading)
+	taken[f]++
+	if n := taken[f]; n > 1 {
+		f = plan.OtherField(fmt.Sprintf("%s (%d)", heading, n))
+		taken[f]++
+	}
+	return f
+}
+
+// unheaded finds the columns without a heading that hold something in the
+// rows of the table: between its headings, or right beside them.
+func (t *reading) unheaded(rows []Row, headed map[int]heading) map[int]bool {
+	holds := map[int]int{}
+	for _, row := range rows {
+		for _, c := range t.sheet.says(row) {
+			if _, ok := headed[c.Column]; !ok {
+				holds[c.Column]++
+			}
+		}
+	}
+	found := map[int]bool{}
+	first, last := t.header.first(), t.header.last()
+	for number, n := range holds {
+		if first < number && number < last && n > 0 {
+			found[number] = true
+		}
+	}
+	for number := first - 1; holds[number] > 1; number-- {
+		found[number] = true
+	}
+	for number := last + 1; holds[number] > 1; number++ {
+		found[number] = true
+	}
+	if len(rows) > 0 {
+		t.noteBeside(rows, headed, found)
+	}
+	return found
+}
+
+// noteBeside says which cells beside the table were left alone.
+func (t *reading) noteBeside(rows []Row, headed map[int]heading, found map[int]bool) {
+	first, last := t.header.first(), t.header.last()
+	for _, row := range rows {
+		for _, c := range t.sheet.says(row) {
+			if _, ok := headed[c.Column]; ok || found[c.Column] || first < c.Column && c.Column < last {
+				continue
+			}
+			t.notes.row(t.sheet, row.Number, c.Column, "row %s says something beside the table, in column "+plan.ColumnLetters(c.Column)+": it was not read",
+				"rows %s say something beside the table, in column "+plan.ColumnLetters(c.Column)+": it was not read")
+		}
+	}
+}
+
+// pinnedColumns are the columns whose field the council has said.
+func (t *reading) pinnedColumns(headed map[int]heading) map[int]naming {
+	fixed := map[int]naming{}
+	if t.pin == nil {
+		return fixed
+	}
+	for _, c := range t.pin.Columns {
+		number := plan.ColumnNumber(c.Letter)
+		if _, ok := headed[number]; !ok {
+			headed[number] = heading{column: number}
+		}
+		fixed[number] = naming{c.Field, pinned}
+	}
+	return fixed
+}
+
+// noteColumns says what a reader of the plan should know about its columns.
+func (t *reading) noteColumns(headings []heading) {
+	var hidden, bare []string
+	for i, c := range t.cols {
+		if c.Hidden {
+			hidden = append(hidden, c.Letter)
+		}
+		if c.Heading == "" && c.strength != pinned {
+			bare = append(bare, c.Letter)
+		}
+		t.noteContest(c, headings[i])
+	}
+	t.noteLetters(hidden, "column %s is hidden: it was read", "columns %s are hidden: they were read")
+	t.noteLetters(bare, "column %s has no heading", "columns %s have no heading")
+	if c, ok := t.field(plan.FieldAction); ok && c.strength == fallback {
+		t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the action: %q was taken for it", c.Heading))
+	}
+	if _, ok := t.field(plan.FieldRef); !ok {
+		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as a ref")
+	}
+}
+
+func (t *reading) noteLetters(letters []string, one, many string) {
+	if len(letters) == 0 {
+		return
+	}
+	format := many
+	if len(letters) == 1 {
+		format = one
+	}
+	t.notes.column(t.sheet, plan.ColumnNumber(letters[0]), fmt.Sprintf(format, letterList(letters)))
+}
+
+// letterList writes columns as a person would: D, E and M-BT.
+func letterList(letters []string) string {
+	var runs []string
+	for i := 0; i < len(letters); {
+		j := i
+		for j+1 < len(letters) && plan.ColumnNumber(letters[j+1]) == plan.ColumnNumber(letters[j])+1 {
+			j++
+		}
+		if j > i+1 {
+			runs = append(runs, letters[i]+"-"+letters[j])
+		} else {
+			runs = append(runs, letters[i:j+1]...)
+		}
+		i = j + 1
+	}
+	return listed(runs)
+}
+
+// noteContest says that a column could have been a field that another took.
+func (t *reading) noteContest(c column, h heading) {
+	if c.Field.Known() {
+		return
+	}
+	for _, n := range t.know.heading(h) {
+		if taker, ok := t.field(n.field); ok && n.strength >= phrase && taker.strength != pinned && taker.strength != own {
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too: column %s, %q, was taken for it", c.Heading, n.field.Label(), taker.Letter, taker.Heading))
+			return
+		}
+	}
+}
+
+// field is the table's column for a field.
+func (t *reading) field(f plan.Field) (column, bool) {
+	for _, c := range t.cols {
+		if c.Field == f {
+			return c, true
+		}
+	}
+	return column{}, false
+}
+
+// saysDate says whether a heading that names no field speaks of a date.
+func saysDate(heading string) bool {
+	for _, w := range strings.Fields(foldHeading(heading)) {
+		if w == "date" || w == "dates" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,309 @@
+package table
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// area is where one table lies: its header, and the rows up to the next one.
+type area struct {
+	sheet    *sheet
+	header   header
+	from, to int // the rows that may be actions, both included
+	title    string
+	titled   plan.Cell
+	repeats  map[int]bool // rows inside it that say its header again
+	pin      *Pin
+}
+
+// candidate is a sheet with the headers found on it.
+type candidate struct {
+	sheet   *sheet
+	headers []header // those that are a plan's
+	best    header   // the best of any, a plan's or not
+}
+
+func (c candidate) isPlan() bool { return len(c.headers) > 0 }
+
+// find chooses the tables of a workbook: every visible sheet whose headings
+// are an action plan's, but for keys, lists, instructions and examples; then
+// those; then hidden sheets; and where no sheet has such headings, the one
+// whose headings come nearest and that has rows under them.
+func (r *reader) find(sheets []*sheet, notes *notebook) []area {
+	var all []candidate
+	for _, s := range sheets {
+		all = append(all, r.candidate(s))
+	}
+	chosen := choose(all, notes)
+	if len(chosen) == 0 {
+		chosen = r.nearest(all)
+	}
+	var areas []area
+	for _, c := range chosen {
+		areas = append(areas, c.areas()...)
+	}
+	return areas
+}
+
+func (r *reader) candidate(s *sheet) candidate {
+	c := candidate{sheet: s}
+	for _, h := range r.headers(s) {
+		if h.isPlan() {
+			c.headers = append(c.headers, h)
+		}
+		if h.score > c.best.score {
+			c.best = h
+		}
+	}
+	c.headers = slices.DeleteFunc(c.headers, func(h header) bool { return isFaint(h, c.best) })
+	return c
+}
+
+// isFaint says whether headings are too weak to be a plan's beside others.
+func isFaint(h, best header) bool { return h.score < 5 && h.score < best.score/2 }
+
+// choose picks the sheets that hold the plan, and says what was left aside.
+func choose(all []candidate, notes *notebook) []candidate {
+	var best header
+	for _, c := range all {
+		if c.isPlan() && !c.sheet.Hidden && !isAside(c.sheet.Sheet) && c.best.score > best.score {
+			best = c.best
+		}
+	}
+	groups := make([][]candidate, 3)
+	for _, c := range all {
+		if !c.isPlan() {
+			continue
+		}
+		switch {
+		case c.sheet.Hidden:
+			groups[2] = append(groups[2], c)
+		case isAside(c.sheet.Sheet), isFaint(c.best, best), isExample(c, all):
+			groups[1] = append(groups[1], c)
+		default:
+			groups[0] = append(groups[0], c)
+		}
+	}
+	for i, chosen := range groups {
+		if len(chosen) == 0 {
+			continue
+		}
+		for _, left := range slices.Concat(groups[i+1:]...) {
+			notes.sheet(left.sheet, leftAside(left, best))
+		}
+		if i == 2 {
+			for _, c := range chosen {
+				notes.sheet(c.sheet, "the sheet is hidden, and was read because no visible sheet holds a plan")
+			}
+			return chosen
+		}
+		return withSiblings(chosen, all)
+	}
+	return nil
+}
+
+func leftAside(c candidate, best header) string {
+	at := fmt.Sprintf("row %d has headings like a plan's, but", c.headers[0].row)
+	switch {
+	case c.sheet.Hidden:
+		return at + " the sheet is hidden: it was not read"
+	case isAside(c.sheet.Sheet):
+		return at + " the sheet is named as something beside the plan: it was not read"
+	case isFaint(c.best, best):
+		return at + " fewer than the other sheets': it was not read"
+	}
+	return at + " the sheet repeats another as an example: it was not read"
+}
+
+// withSiblings adds the visible sheets that have most of their headings in
+// common with a chosen one, though too few of them are known: sheets of one make.
+func withSiblings(chosen, all []candidate) []candidate {
+	var family []candidate
+	for _, c := range all {
+		has := func(x candidate) bool { return x.sheet == c.sheet }
+		if slices.ContainsFunc(chosen, has) {
+			family = append(family, c)
+			continue
+		}
+		if c.isPlan() || c.sheet.Hidden || isAside(c.sheet.Sheet) {
+			continue
+		}
+		if h, ok := siblingHeader(c, chosen); ok {
+			c.headers = []header{h}
+			family = append(family, c)
+		}
+	}
+	return family
+}
+
+func siblingHeader(c candidate, chosen []candidate) (header, bool) {
+	h, ok := c.sheet.shapedHeader()
+	if !ok {
+		return header{}, false
+	}
+	for _, other := range chosen {
+		if len(h.headings) >= 3 && h.shares(other.headers[0]) >= 0.6 {
+			return h, true
+		}
+	}
+	return header{}, false
+}
+
+// nearest is the last resort: the visible sheet whose header has the shape
+// of one, names at least one field and has rows under it, and its siblings.
+func (r *reader) nearest(all []candidate) []candidate {
+	var best candidate
+	for _, c := range all {
+		h, ok := c.sheet.shapedHeader()
+		if c.sheet.Hidden || isAside(c.sheet.Sheet) || !ok || len(h.headings) < 3 || c.sheet.under(h) == 0 {
+			continue
+		}
+		r.judge(&h)
+		if h.known() > 0 && h.score > best.best.score {
+			c.best, c.headers = h, []header{h}
+			best = c
+		}
+	}
+	if best.sheet == nil {
+		return nil
+	}
+	family := withSiblings([]candidate{best}, all)
+	for i := range family {
+		r.judge(&family[i].headers[0])
+	}
+	return family
+}
+
+// under counts the rows under a header that say something.
+func (s *sheet) under(h header) int {
+	n := 0
+	for _, row := range s.used {
+		if row.Number > h.row {
+			n++
+		}
+	}
+	return n
+}
+
+// shapedHeader finds a header by its shape alone: the first row of words, no
+// two alike, that is about as wide as the widest row among those that follow.
+func (s *sheet) shapedHeader() (header, bool) {
+	rows := s.used[:min(len(s.used), closeRows)]
+	widest := 0
+	for _, row := range rows {
+		widest = max(widest, len(s.says(row)))
+	}
+	for _, row := range rows {
+		said := s.says(row)
+		if len(said) < 2 || len(said)*5 < widest*3 || !allHeadings(said) {
+			continue
+		}
+		return header{top: row.Number, row: row.Number, headings: s.headings(row, row)}, true
+	}
+	return header{}, false
+}
+
+// allHeadings says whether cells could all be headings: words, no two alike.
+func allHeadings(said []Cell) bool {
+	seen := map[string]bool{}
+	for _, c := range said {
+		text := foldHeading(c.Text)
+		if c.Kind != CellText || len(c.Text) > longestHeading || !hasLetter(c.Text) || seen[text] && text != "" {
+			return false
+		}
+		seen[text] = true
+	}
+	return true
+}
+
+// areas cuts a sheet into its tables: a header that says the same again
+// straight after the rows of another only repeats it.
+func (c candidate) areas() []area {
+	var areas []area
+	for _, h := range c.headers {
+		title, from, gap := c.sheet.titleOver(h.top)
+		if len(areas) > 0 {
+			previous := &areas[len(areas)-1]
+			if !gap && h.shares(previous.header) >= 0.8 && previous.header.shares(h) >= 0.8 {
+				for row := h.top; row <= h.row; row++ {
+					previous.repeats[row] = true
+				}
+				continue
+			}
+			previous.to = from - 1
+			if !gap {
+				previous.to = h.top - 1
+			}
+		}
+		a := area{sheet: c.sheet, header: h, from: h.row + 1, to: plan.MaxRow, repeats: map[int]bool{}}
+		a.title, a.titled = title.text, title.cell
+		areas = append(areas, a)
+	}
+	if len(areas) == 1 {
+		areas[0].title = "" // the sheet's title, and no theme
+	}
+	return areas
+}
+
+type title struct {
+	text string
+	cell plan.Cell
+}
+
+// titleOver reads the line of one cell right above a header, where it begins,
+// and whether a blank row parts it from what stands above.
+func (s *sheet) titleOver(top int) (t title, from int, gap bool) {
+	from = top
+	if row, ok := s.row(top - 1); ok {
+		if said := s.says(row); len(said) == 1 && said[0].Kind == CellText && len(said[0].Text) <= longestHeading {
+			t = title{oneLine(said[0].Text), plan.Cell{Sheet: s.Sheet, Row: row.Number, Column: said[0].Column}}
+			from = row.Number
+		}
+	}
+	_, above := s.row(from - 1)
+	return t, from, !above
+}
+
+// isAside says whether a sheet's name says that it stands beside the plan:
+// how to fill it in, what its words mean, what its lists hold.
+func isAside(name string) bool {
+	folded := foldHeading(name)
+	if asideNames[folded] {
+		return true
+	}
+	for _, w := range strings.Fields(folded) {
+		if asideWords[w] {
+			return true
+		}
+	}
+	return strings.HasSuffix(folded, " key") || strings.HasSuffix(folded, " lists")
+}
+
+var asideNames = map[string]bool{
+	"key": true, "list": true, "lists": true, "notes": true, "cover": true, "index": true, "contents": true,
+	"home page": true, "read me": true, "how to": true, "how to use": true, "about": true, "help": true,
+	"version control": true, "document control": true, "change log": true, "change history": true,
+	"revision history": true, "version history": true, "front sheet": true, "title page": true,
+	"drop down": true, "drop downs": true, "key dates": true, "settings": true, "config": true,
+	"table of contents": true, "reference": true, "reference data": true, "options": true, "menu": true,
+}
+
+var asideWords = words(`instructions instruction guidance legend lookup lookups dropdown dropdowns validation validations coversheet definitions glossary readme dashboard pivot changelog`)
+
+// isExample says whether a sheet is named as an example and says nothing in
+// its headings that another visible sheet's do not.
+func isExample(c candidate, all []candidate) bool {
+	named := false
+	for _, w := range strings.Fields(foldHeading(c.sheet.Sheet)) {
+		named = named || w == "example" || w == "examples" || w == "sample" || w == "illustration"
+	}
+	if !named {
+		return false
+	}
+	return slices.ContainsFunc(all, func(other candidate) bool {
+		return other.sheet != c.sheet && other.isPlan() && !other.sheet.Hidden && c.headers[0].shares(other.headers[0]) == 1
+	})
+}

@@ -1,0 +1,414 @@
+package table
+
+import (
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// heading is one column's heading in a header.
+type heading struct {
+	column int
+	upper  string // the group it stands under, in a two-line header
+	lower  string
+}
+
+// text is the heading as a person reads it.
+func (h heading) text() string {
+	switch {
+	case h.upper == "" || strings.EqualFold(h.upper, h.lower):
+		return h.lower
+	case h.lower == "":
+		return h.upper
+	}
+	return h.upper + " / " + h.lower
+}
+
+// header is a row, or two lines, of headings.
+type header struct {
+	top, row int // the upper and the lower line; the same in a header of one line
+	headings []heading
+	fields   map[int]naming // by column, each field once
+	score    float64        // how much of an action plan it names
+}
+
+// naming is what a heading names: its own words first, else together with
+// its group's ("Target" over "Date").
+func (r *reader) heading(h heading) []naming {
+	found := slices.Clone(r.name(h.lower))
+	if h.upper != "" {
+		found = append(found, r.name(h.upper+" "+h.lower)...)
+		if h.lower == "" {
+			found = append(found, r.name(h.upper)...)
+		}
+	}
+	return surest(found)
+}
+
+// settle gives each field to the heading that names it best, and the leftmost
+// of equals; fixed columns have theirs already.
+func (r *reader) settle(headings []heading, fixed map[int]naming) map[int]naming {
+	type claim struct {
+		column int
+		naming
+	}
+	risk := slices.ContainsFunc(headings, func(h heading) bool { return isRisky(h.text()) })
+	var claims []claim
+	for _, h := range headings {
+		for _, n := range r.heading(h) {
+			if risk && n.field == plan.FieldOutcome && strings.EqualFold(withoutPlural(foldHeading(withoutHints(h.text()))), "impact") {
+				continue
+			}
+			claims = append(claims, claim{h.column, n})
+		}
+	}
+	slices.SortStableFunc(claims, func(a, b claim) int { return int(b.strength) - int(a.strength) })
+	settled, taken := map[int]naming{}, map[plan.Field]bool{}
+	for column, n := range fixed {
+		settled[column] = n
+		taken[n.field] = true
+	}
+	for _, c := range claims {
+		if _, has := settled[c.column]; has || taken[c.field] {
+			continue
+		}
+		settled[c.column] = c.naming
+		taken[c.field] = c.field != fieldNone
+	}
+	return settled
+}
+
+func withoutPlural(word string) string { return strings.TrimSuffix(word, "s") }
+
+func isRisky(heading string) bool {
+	for _, w := range strings.Fields(foldHeading(heading)) {
+		if risky[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// judge fills in what a header's headings name and how much that tells.
+func (r *reader) judge(h *header) {
+	h.fields = r.settle(h.headings, nil)
+	h.score = 0
+	for _, n := range h.fields {
+		h.score += weight[n.field] * certainty[n.strength]
+	}
+}
+
+func (h header) has(f plan.Field, least strength) bool {
+	for _, n := range h.fields {
+		if n.field == f && n.strength >= least {
+			return true
+		}
+	}
+	return false
+}
+
+// known counts the fields the header names.
+func (h header) known() int { return len(h.fields) }
+
+// leastScore is the score from which a row of headings may be a plan's: a
+// ref and a title for what is to be done.
+const leastScore = 3
+
+// isPlan says whether the headings are those of an action plan: they name
+// what is to be done, or a row by its ref, and something about it.
+func (h header) isPlan() bool {
+	if h.known() < 2 || h.score < leastScore {
+		return false
+	}
+	about := h.has(plan.FieldLead, phrase) || h.has(plan.FieldDue, phrase)
+	switch {
+	case h.has(plan.FieldAction, contained), h.has(plan.FieldRecommendation, contained):
+		return true
+	case h.has(plan.FieldRef, phrase), h.has(plan.FieldAction, fallback), h.has(plan.FieldRecommendation, fallback):
+		return about || h.known() > 2 || h.has(plan.FieldRef, usual) && h.has(plan.FieldAction, fallback)
+	}
+	return h.has(plan.FieldDue, phrase) && h.has(plan.FieldLead, phrase)
+}
+
+// first and last are the outermost columns with a heading.
+func (h header) first() int { return h.headings[0].column }
+func (h header) last() int  { return h.headings[len(h.headings)-1].column }
+
+// texts are the headings folded, for comparing headers.
+func (h header) texts() map[string]bool {
+	set := map[string]bool{}
+	for _, heading := range h.headings {
+		set[foldHeading(heading.text())] = true
+	}
+	return set
+}
+
+// shares is the part of h's headings that other has too.
+func (h header) shares(other header) float64 {
+	theirs, same := other.texts(), 0
+	for text := range h.texts() {
+		if theirs[text] {
+			same++
+		}
+	}
+	return float64(same) / float64(len(h.texts()))
+}
+
+// mostMatched is how many rows of a sheet are looked at closely: a header
+// further down than this is found only among rows of short words.
+const closeRows = 60
+
+// headers finds the rows of a sheet that name at least two fields, or one in
+// the first rows, each read with its second line where it has one.
+func (r *reader) headers(s *sheet) []header {
+	var found []header
+	for i, row := range s.used {
+		if len(found) > 0 && row.Number <= found[len(found)-1].row {
+			continue
+		}
+		if !r.mayHead(s, row, i < closeRows) {
+			continue
+		}
+		h := r.headerAt(s, row)
+		if len(h.headings) < 2 || h.known() == 0 || i >= closeRows && h.known() < 2 {
+			continue
+		}
+		found = append(found, h)
+	}
+	return found
+}
+
+// mayHead says cheaply whether a row could hold headings: some words, one of
+// which names a field, and no labels of a form.
+func (r *reader) mayHead(s *sheet, row Row, closely bool) bool {
+	var texts, labels, named int
+	longest := longestHeading
+	if !closely {
+		longest = 60
+	}
+	for _, c := range row.Cells {
+		if c.Kind != CellText || len(c.Text) > longest {
+			continue
+		}
+		texts++
+		if strings.HasSuffix(strings.TrimSpace(c.Text), ":") {
+			labels++
+		} else if len(r.name(c.Text)) > 0 {
+			named++
+		}
+		if !closely && texts >= 6 && named == 0 {
+			return false
+		}
+	}
+	switch {
+	case labels > 1 && labels*2 >= texts:
+		return false
+	case closely:
+		return named >= 1 && len(s.says(row)) >= 2 || named >= 1 && texts >= 1 && len(s.says(row)) >= 2
+	}
+	return named >= 2
+}
+
+// headerAt reads a row as a header, with the line above or under it where
+// they make one of two lines.
+func (r *reader) headerAt(s *sheet, row Row) header {
+	top, lower := row, row
+	if under, ok := s.row(row.Number + 1); ok && s.isSubheading(row, under) {
+		lower = under
+	} else if above, ok := s.row(row.Number - 1); ok && s.isGroupLine(above, row) {
+		top = above
+	}
+	h := header{top: top.Number, row: lower.Number, headings: s.headings(top, lower)}
+	r.judge(&h)
+	return h
+}
+
+// headings reads the header that runs from top to lower.
+func (s *sheet) headings(top, lower Row) []heading {
+	var found []heading
+	if top.Number == lower.Number {
+		for column := 1; column <= s.last; column++ {
+			if text := s.headingIn(lower, column); text != "" {
+				found = append(found, heading{column: column, lower: text})
+			}
+		}
+		return found
+	}
+	under := s.groups(top, lower)
+	for column := 1; column <= s.last; column++ {
+		h := heading{column: column, upper: under[column], lower: s.headingIn(lower, column)}
+		if h.upper == "" && h.lower == "" {
+			continue
+		}
+		if _, grouped := s.groupOver(top, column); h.lower == "" && grouped && !s.startsGroup(top, column) {
+			continue
+		}
+		found = append(found, h)
+	}
+	return found
+}
+
+// headingIn is the heading in one cell of a line: words, a year, a month
+// shown from a date. A heading merged across columns stands in its first.
+func (s *sheet) headingIn(row Row, column int) string {
+	c, _ := s.at(row, column)
+	if !c.says() || len(c.Text) > longestHeading {
+		return ""
+	}
+	return oneLine(c.Text)
+}
+
+// groupOver is the merge of a group heading over a column.
+func (s *sheet) groupOver(top Row, column int) (Range, bool) {
+	m, ok := s.merged(top.Number, column)
+	return m, ok && m.wide()
+}
+
+func (s *sheet) startsGroup(top Row, column int) bool {
+	m, ok := s.groupOver(top, column)
+	return ok && m.Columns.First == column
+}
+
+// groups is the text of the upper line over each column of the lower. An
+// upper heading that is not merged reaches to the next one only where the
+// lower line would otherwise say the same twice.
+func (s *sheet) groups(top, lower Row) map[int]string {
+	over := map[int]string{}
+	repeated := s.repeats(lower)
+	running := ""
+	for column := 1; column <= s.last; column++ {
+		if m, ok := s.groupOver(top, column); ok {
+			anchor, found := s.row(m.Rows.First)
+			if found {
+				over[column] = s.headingIn(anchor, m.Columns.First)
+			}
+			running = ""
+			continue
+		}
+		text := s.headingIn(top, column)
+		below := s.headingIn(lower, column)
+		switch {
+		case text != "":
+			over[column], running = text, text
+		case below == "":
+			running = ""
+		case repeated[foldHeading(below)]:
+			over[column] = running
+		default:
+			running = ""
+		}
+	}
+	return over
+}
+
+// repeats are the headings a line has more than once.
+func (s *sheet) repeats(row Row) map[string]bool {
+	seen, twice := map[string]bool{}, map[string]bool{}
+	for _, c := range row.Cells {
+		if text := foldHeading(c.Text); c.isText() && text != "" {
+			twice[text] = seen[text]
+			seen[text] = true
+		}
+	}
+	return twice
+}
+
+// isSubheading says whether the row under a line of headings holds the
+// headings under its groups: only short words, each under a merged group,
+// two at least, and nothing under the headings that stand alone.
+func (s *sheet) isSubheading(top, under Row) bool {
+	grouped := 0
+	for _, c := range s.says(under) {
+		if c.Kind != CellText || len(c.Text) > 100 {
+			return false
+		}
+		m, ok := s.groupOver(top, c.Column)
+		if !ok {
+			if s.headingIn(top, c.Column) != "" {
+				return false
+			}
+			continue
+		}
+		if own, merged := s.merged(under.Number, c.Column); merged && own.Columns == m.Columns {
+			return false // as wide as the group itself: a value under it
+		}
+		grouped++
+	}
+	return grouped >= 2
+}
+
+// isGroupLine says whether the row above a line of headings groups them:
+// words only, no labels of a form, and either a heading merged over several
+// of them though not over all, one merged down beside them, or unmerged ones
+// that tell repeated headings apart.
+func (s *sheet) isGroupLine(above, lower Row) bool {
+	said := s.says(above)
+	columns := s.headedColumns(lower)
+	groups, beside, marks := 0, 0, 0
+	for _, c := range said {
+		if c.Kind != CellText || len(c.Text) > 120 || strings.HasSuffix(strings.TrimSpace(c.Text), ":") {
+			return false
+		}
+		m, merged := s.merged(above.Number, c.Column)
+		switch {
+		case !merged:
+			if s.headingIn(lower, c.Column) == "" {
+				beside++
+			} else {
+				marks++
+			}
+		case m.Rows.has(lower.Number):
+			beside++
+		case m.wide():
+			switch over := count(columns, m.Columns); {
+			case over >= 2 && over < len(columns):
+				groups++
+			case over == 0:
+				return false
+			}
+		}
+	}
+	// Headings merged down from above are headings of the lower line too.
+	switch {
+	case groups > 0:
+		return true
+	case beside > 0 && s.mergedDown(above, lower) > 0:
+		return true
+	}
+	return marks >= 2 && len(s.repeatedUnder(said, lower)) > 0
+}
+
+func (s *sheet) repeatedUnder(said []Cell, lower Row) []Cell {
+	repeated := s.repeats(lower)
+	return slices.DeleteFunc(slices.Clone(said), func(c Cell) bool { return !repeated[foldHeading(s.headingIn(lower, c.Column))] })
+}
+
+// mergedDown counts the cells of the upper line that are merged with the lower.
+func (s *sheet) mergedDown(above, lower Row) int {
+	n := 0
+	for _, c := range s.says(above) {
+		if m, ok := s.merged(above.Number, c.Column); ok && m.Rows.has(lower.Number) {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *sheet) headedColumns(row Row) []int {
+	var columns []int
+	for _, c := range s.says(row) {
+		columns = append(columns, c.Column)
+	}
+	return columns
+}
+
+func count(columns []int, in Span) int {
+	n := 0
+	for _, c := range columns {
+		if in.has(c) {
+			n++
+		}
+	}
+	return n
+}

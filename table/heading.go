@@ -1,0 +1,220 @@
+package table
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"actionplan/plan"
+)
+
+// longestHeading is the length in bytes beyond which a cell is a narrative
+// and no heading. The longest seen in a real plan has 130.
+const longestHeading = 240
+
+// oneLine is a heading as a person reads it: clean, on one line.
+func oneLine(text string) string {
+	return strings.Join(strings.Fields(plan.Clean(text)), " ")
+}
+
+// foldHeading is a heading as the synonyms are written.
+func foldHeading(text string) string {
+	var b strings.Builder
+	previous := ' '
+	for _, r := range plan.Clean(text) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if unicode.IsUpper(r) && unicode.IsLower(previous) {
+				b.WriteByte(' ')
+			}
+			b.WriteRune(unicode.ToLower(r))
+		case r == '#':
+			b.WriteString(" no ")
+		case r == '%':
+			b.WriteString(" percent ")
+		case r == '&':
+			b.WriteString(" and ")
+		case r == '\'' || r == '’' || r == '.' && unicode.IsLetter(previous):
+			// "Lead's" and "S.No." are read without their marks, below.
+			b.WriteByte(' ')
+		default:
+			b.WriteByte(' ')
+		}
+		previous = r
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// withoutHints drops what a heading says in brackets.
+func withoutHints(text string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range text {
+		switch r {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth = max(0, depth-1)
+			b.WriteByte(' ')
+		default:
+			if depth == 0 {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}
+
+// reader knows headings: the built-in ones and a council's own. It remembers
+// what it has looked up, since the same words are met on every sheet.
+type reader struct {
+	own    map[string]plan.Field
+	looked map[string][]naming
+}
+
+func newReader(own []Synonym) *reader {
+	r := &reader{own: map[string]plan.Field{}, looked: map[string][]naming{}}
+	for _, s := range own {
+		r.own[foldHeading(s.Heading)] = s.Field
+	}
+	return r
+}
+
+// name lists the fields a heading may name, surest first.
+func (r *reader) name(text string) []naming {
+	if len(text) > longestHeading {
+		return nil
+	}
+	if found, ok := r.looked[text]; ok {
+		return found
+	}
+	found := r.look(text)
+	r.looked[text] = found
+	return found
+}
+
+func (r *reader) look(text string) []naming {
+	full := foldHeading(text)
+	if field, ok := r.own[full]; ok {
+		return []naming{{field, own}}
+	}
+	bare := foldHeading(withoutHints(text))
+	var found []naming
+	for _, words := range slices.Compact([]string{full, bare}) {
+		if words == "" {
+			continue
+		}
+		found = append(found, byHeading[words]...)
+		if isQuestion(words) {
+			continue
+		}
+		found = append(found, withoutNeutral(words)...)
+	}
+	if !isQuestion(bare) {
+		found = append(found, alternatives(withoutHints(text))...)
+		if len(found) == 0 {
+			found = append(found, inside(bare)...)
+		}
+	}
+	return surest(found)
+}
+
+// surest keeps the best strength of each field, surest first.
+func surest(found []naming) []naming {
+	slices.SortStableFunc(found, func(a, b naming) int { return int(b.strength) - int(a.strength) })
+	var kept []naming
+	for _, n := range found {
+		if !slices.ContainsFunc(kept, func(k naming) bool { return k.field == n.field }) {
+			kept = append(kept, n)
+		}
+	}
+	return kept
+}
+
+func isQuestion(words string) bool {
+	first, _, more := strings.Cut(words, " ")
+	return more && asking[first]
+}
+
+// withoutNeutral looks a heading up without the words around it that change
+// nothing. What was certain becomes a phrase, what was a fallback stays one.
+func withoutNeutral(folded string) []naming {
+	parts := strings.Fields(folded)
+	for from := 0; from < len(parts); from++ {
+		if from > 0 && !neutralBefore[parts[from-1]] {
+			break
+		}
+		for to := len(parts); to > from; to-- {
+			if to < len(parts) && !neutralAfter[parts[to]] {
+				break
+			}
+			if from == 0 && to == len(parts) {
+				continue
+			}
+			if found := byHeading[strings.Join(parts[from:to], " ")]; found != nil {
+				return asPhrases(found, parts[:from])
+			}
+		}
+	}
+	return nil
+}
+
+func asPhrases(found []naming, before []string) []naming {
+	var weaker []naming
+	for _, n := range found {
+		// A risk's or an issue's impact is no difference made.
+		if n.field == plan.FieldOutcome && slices.ContainsFunc(before, func(w string) bool { return w == "risk" || w == "issue" }) {
+			continue
+		}
+		weaker = append(weaker, naming{n.field, min(n.strength, phrase)})
+	}
+	return weaker
+}
+
+// alternatives reads "Lead / Owner": every alternative must be known, and the
+// first says what the column is.
+func alternatives(text string) []naming {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '/' || r == '&' || r == ',' || r == ';' || r == '|' || r == '\n' })
+	if len(parts) == 1 {
+		parts = strings.Split(foldHeading(text), " and ")
+	}
+	if len(parts) < 2 {
+		return nil
+	}
+	var first []naming
+	for i, p := range parts {
+		words := foldHeading(p)
+		found := byHeading[words]
+		if found == nil {
+			found = withoutNeutral(words)
+		}
+		if found == nil {
+			return nil
+		}
+		if i == 0 {
+			first = found
+		}
+	}
+	var weaker []naming
+	for _, n := range first {
+		weaker = append(weaker, naming{n.field, min(n.strength, contained)})
+	}
+	return weaker
+}
+
+// inside finds the phrases that name their field in a longer heading. Where
+// it holds phrases of several fields, the first says what the column is.
+func inside(folded string) []naming {
+	parts := strings.Fields(folded)
+	if len(parts) < 2 || slices.ContainsFunc(parts, func(w string) bool { return contrary[w] }) {
+		return nil
+	}
+	for from := range parts {
+		for to := min(len(parts), from+6); to > from; to-- {
+			if found := byPhrase[strings.Join(parts[from:to], " ")]; found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+package table
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// notebook gathers what was doubtful, so that the same doubt about many rows
+// is one note.
+type notebook struct {
+	entries []*noted
+	byKey   map[string]*noted
+}
+
+// noted is one doubt and the rows it is about.
+type noted struct {
+	order   int // the sheet's place
+	cell    plan.Cell
+	message func(rows string, many bool) string
+	rows    []int
+}
+
+func newNotebook() *notebook { return &notebook{byKey: map[string]*noted{}} }
+
+// sheet notes something about a whole sheet.
+func (n *notebook) sheet(s *sheet, message string) { n.at(s, plan.Cell{Sheet: s.Sheet}, message) }
+
+// column notes something about a column.
+func (n *notebook) column(s *sheet, column int, message string) {
+	n.at(s, plan.Cell{Sheet: s.Sheet, Column: column}, message)
+}
+
+func (n *notebook) at(s *sheet, cell plan.Cell, message string) {
+	n.entries = append(n.entries, &noted{order: s.order, cell: cell, message: func(string, bool) string { return message }})
+}
+
+// row notes something about a row. A doubt is told apart by its two
+// sentences, for one row and for many, each with a %s for the rows.
+func (n *notebook) row(s *sheet, row, column int, one, many string) {
+	key := fmt.Sprint(s.order, "\x00", column, "\x00", one)
+	e, ok := n.byKey[key]
+	if !ok {
+		e = &noted{order: s.order, cell: plan.Cell{Sheet: s.Sheet, Row: row, Column: column}}
+		e.message = func(rows string, several bool) string {
+			if several {
+				return fmt.Sprintf(many, rows)
+			}
+			return fmt.Sprintf(one, rows)
+		}
+		n.byKey[key] = e
+		n.entries = append(n.entries, e)
+	}
+	if len(e.rows) == 0 || e.rows[len(e.rows)-1] != row {
+		e.rows = append(e.rows, row)
+	}
+}
+
+// notes lists everything noted, in reading order.
+func (n *notebook) notes() []plan.Note {
+	slices.SortStableFunc(n.entries, func(a, b *noted) int {
+		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.cell.Row, b.cell.Row), cmp.Compare(a.cell.Column, b.cell.Column))
+	})
+	var notes []plan.Note
+	for _, e := range n.entries {
+		notes = append(notes, plan.Note{Cell: e.cell, Message: e.message(rowList(e.rows), len(e.rows) > 1)})
+	}
+	return notes
+}
+
+// mostRuns is how many runs of rows a note spells out.
+const mostRuns = 8
+
+// rowList writes rows as a person would: 12-40, 43 and 51.
+func rowList(rows []int) string {
+	slices.Sort(rows)
+	var runs []string
+	rest := 0
+	for i := 0; i < len(rows); {
+		j := i
+		for j+1 < len(rows) && rows[j+1] == rows[j]+1 {
+			j++
+		}
+		switch {
+		case len(runs) >= mostRuns:
+			rest += j - i + 1
+		case i == j:
+			runs = append(runs, fmt.Sprint(rows[i]))
+		default:
+			runs = append(runs, fmt.Sprintf("%d-%d", rows[i], rows[j]))
+		}
+		i = j + 1
+	}
+	if rest > 0 {
+		runs = append(runs, fmt.Sprintf("%d more", rest))
+	}
+	return listed(runs)
+}
+
+// listed joins words as a sentence does: a, b and c.
+func listed(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
+}

@@ -1,0 +1,37 @@
+package table
+
+import "actionplan/plan"
+
+// Options is what a council's settings pin or add. The zero Options finds and
+// reads everything by itself.
+type Options struct {
+	Pins     []Pin             // the tables, exactly as said; where there are any, no others are looked for
+	Headings []Synonym         // the council's own headings, which beat the built-in ones
+	Ratings  []plan.RatingWord // the council's own words for a rating
+	Dates    []plan.DateWord   // words that stand for a date: quarters, terms
+}
+
+// Pin says where one table lies. What is left out is found.
+type Pin struct {
+	Sheet   string
+	Header  int // the row of the headings, the lower one of a two-line header; 0 to find it
+	First   int // the first row that may be an action; 0 for the row under the header
+	Last    int // the last row that may be an action; 0 for the last one with anything in it
+	Columns []PinColumn
+}
+
+// PinColumn says what one column of a pinned table is about.
+type PinColumn struct {
+	Letter string     // "F"
+	Field  plan.Field // "none" leaves the column as it is headed
+}
+
+// Synonym is a council's own heading for a field.
+type Synonym struct {
+	Heading string
+	Field   plan.Field
+}
+
+// fieldNone is the field that a pin or synonym gives a column that is to keep
+// its heading although a field was found for it.
+const fieldNone plan.Field = "none"

@@ -1,0 +1,399 @@
+package table
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// ErrNoTable says that no sheet holds anything like an action plan. The error
+// that wraps it says what was looked for and what came nearest.
+var ErrNoTable = errors.New("no table found")
+
+// Read finds the tables in the sheets of a workbook and reads their rows as
+// actions. source names what is read, for the plan to carry. What was
+// doubtful is in the plan's notes and its entries' own; nothing doubtful is
+// an error. The errors are those that wrap ErrNoTable, and pins that name a
+// sheet, row or column that is not there.
+func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
+	know, notes := newReader(o.Headings), newNotebook()
+	var sheets []*sheet
+	for i, g := range grids {
+		sheets = append(sheets, newSheet(g, i))
+		for _, n := range g.Notes {
+			notes.at(sheets[i], n.Cell, n.Message)
+		}
+	}
+	areas, err := know.areas(sheets, o, notes)
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	p := plan.Plan{Source: source}
+	for i, a := range areas {
+		t := reading{area: a, know: know, options: o, notes: notes, name: nameOf(areas, i)}
+		t.readInto(&p)
+	}
+	qualifyRefs(&p, areas)
+	noteRefs(&p, areas, notes)
+	p.Notes = notes.notes()
+	return p, nil
+}
+
+// areas is where the tables lie: as pinned, or as found.
+func (r *reader) areas(sheets []*sheet, o Options, notes *notebook) ([]area, error) {
+	if len(o.Pins) > 0 {
+		return r.pinned(sheets, o.Pins)
+	}
+	areas := r.find(sheets, notes)
+	if len(areas) == 0 {
+		return nil, r.noTable(sheets)
+	}
+	return areas, nil
+}
+
+// nameOf is a table's name: its sheet's, with the header's row where the
+// sheet has several.
+func nameOf(areas []area, i int) string {
+	a := areas[i]
+	for j, other := range areas {
+		if i != j && other.sheet == a.sheet {
+			return fmt.Sprintf("%s row %d", a.sheet.Sheet, a.header.row)
+		}
+	}
+	return a.sheet.Sheet
+}
+
+func (t *reading) readInto(p *plan.Plan) {
+	rows := t.bodyRows()
+	t.columns(rows)
+	actions := t.actionRows(rows)
+	t.habits(actions)
+	table := plan.Table{Name: t.name, Sheet: t.sheet.Sheet, Header: t.header.row, Hidden: t.sheet.Hidden}
+	if len(actions) > 0 {
+		table.First, table.Last = actions[0].Number, actions[len(actions)-1].Number
+	}
+	formulas := t.formulas(actions)
+	p.Tables = append(p.Tables, table)
+	for i := range t.cols {
+		t.cols[i].Formula = formulas[t.cols[i].Number]
+		p.Columns = append(p.Columns, t.cols[i].Column)
+	}
+	for _, row := range actions {
+		p.Actions = append(p.Actions, t.action(row))
+		if row.Hidden {
+			t.notes.row(t.sheet, row.Number, 0, "row %s is hidden: it was read", "rows %s are hidden: they were read")
+		}
+	}
+}
+
+// formulas finds the columns most of whose cells are worked out.
+func (t *reading) formulas(rows []actionRow) map[int]bool {
+	said, worked := map[int]int{}, map[int]int{}
+	for _, row := range rows {
+		for _, c := range row.Cells {
+			if c.says() {
+				said[c.Column]++
+			}
+			if c.Formula {
+				worked[c.Column]++
+			}
+		}
+	}
+	most := map[int]bool{}
+	var letters []string
+	for i := range t.cols {
+		number := t.cols[i].Number
+		if n := worked[number]; n > 0 && n*2 > max(said[number], 1) {
+			most[number] = true
+			letters = append(letters, t.cols[i].Letter)
+		}
+	}
+	t.noteLetters(letters, "column %s is worked out by formulas: read, never written", "columns %s are worked out by formulas: read, never written")
+	return most
+}
+
+// Reading is how one table was understood, for showing to its authors.
+type Reading struct {
+	Table   plan.Table
+	Columns []plan.Column
+	Actions int
+}
+
+// Readings lists how each table of a plan was understood, in reading order.
+func Readings(p plan.Plan) []Reading {
+	counts := map[string]int{}
+	for _, a := range p.Actions {
+		counts[a.Table]++
+	}
+	var all []Reading
+	for _, t := range p.Tables {
+		all = append(all, Reading{Table: t, Columns: p.TableColumns(t.Name), Actions: counts[t.Name]})
+	}
+	return all
+}
+
+// noTable is the error for a workbook without anything like a plan.
+func (r *reader) noTable(sheets []*sheet) error {
+	var near *sheet
+	var best header
+	for _, s := range sheets {
+		for _, h := range r.headers(s) {
+			if near == nil || h.score > best.score {
+				near, best = s, h
+			}
+		}
+	}
+	message := "no sheet has a row of headings I know (looked for action, lead, due date and the like)"
+	if near != nil {
+		message += fmt.Sprintf("; the nearest was %q row %d, which names only the %s", near.Sheet, best.row, best.named())
+	} else if len(sheets) == 0 {
+		message = "there is no sheet"
+	}
+	return &noTableError{message}
+}
+
+// named lists the fields the header names.
+func (h header) named() string {
+	var labels []string
+	for _, f := range plan.KnownFields {
+		if h.has(f, fallback) {
+			labels = append(labels, f.Label())
+		}
+	}
+	return listed(labels)
+}
+
+type noTableError struct{ message string }
+
+func (e *noTableError) Error() string { return e.message }
+func (e *noTableError) Unwrap() error { return ErrNoTable }
+
+// pinned is where the council says its tables lie.
+func (r *reader) pinned(sheets []*sheet, pins []Pin) ([]area, error) {
+	var areas []area
+	for i := range pins {
+		a, err := r.pinnedArea(sheets, &pins[i])
+		if err != nil {
+			return nil, err
+		}
+		areas = append(areas, a)
+	}
+	for i := range areas {
+		areas[i].stopBefore(areas)
+	}
+	return areas, nil
+}
+
+func (r *reader) pinnedArea(sheets []*sheet, pin *Pin) (area, error) {
+	s, err := sheetNamed(sheets, pin.Sheet)
+	if err != nil {
+		return area{}, err
+	}
+	h, err := r.pinnedHeader(s, pin)
+	if err != nil {
+		return area{}, err
+	}
+	a := area{sheet: s, header: h, from: h.row + 1, to: plan.MaxRow, repeats: map[int]bool{}, pin: pin}
+	if pin.First > 0 {
+		a.from = pin.First
+	}
+	if pin.Last > 0 {
+		a.to = pin.Last
+	}
+	if a.from <= h.row || a.to < a.from {
+		return area{}, fmt.Errorf("sheet %q: the rows of the table, %d to %d, must stand under its headings in row %d", s.Sheet, a.from, a.to, h.row)
+	}
+	for _, c := range pin.Columns {
+		n := plan.ColumnNumber(c.Letter)
+		if n == 0 || n > s.last {
+			return area{}, fmt.Errorf("sheet %q: no column %s: it has columns up to %s", s.Sheet, c.Letter, plan.ColumnLetters(s.last))
+		}
+	}
+	return a, nil
+}
+
+// stopBefore ends a table where the next one pinned on its sheet begins.
+func (a *area) stopBefore(areas []area) {
+	for _, other := range areas {
+		if other.sheet == a.sheet && other.header.top > a.header.row && a.pin.Last == 0 {
+			a.to = min(a.to, other.header.top-1)
+		}
+	}
+}
+
+func sheetNamed(sheets []*sheet, name string) (*sheet, error) {
+	var names []string
+	var alike *sheet
+	for _, s := range sheets {
+		if s.Sheet == name {
+			return s, nil
+		}
+		if plan.Fold(s.Sheet) == plan.Fold(name) && alike == nil {
+			alike = s
+		}
+		names = append(names, fmt.Sprintf("%q", s.Sheet))
+	}
+	if alike != nil {
+		return alike, nil
+	}
+	return nil, fmt.Errorf("no sheet %q: there is %s", name, listed(names))
+}
+
+func (r *reader) pinnedHeader(s *sheet, pin *Pin) (header, error) {
+	if pin.Header == 0 {
+		c := r.candidate(s)
+		if len(c.headers) > 0 {
+			return c.headers[0], nil
+		}
+		if h, ok := s.shapedHeader(); ok {
+			r.judge(&h)
+			return h, nil
+		}
+		return header{}, fmt.Errorf("sheet %q: no row of headings I know", s.Sheet)
+	}
+	row, ok := s.row(pin.Header)
+	if !ok {
+		return header{}, fmt.Errorf("sheet %q: row %d, said to be the headings, is blank; rows with anything in them are %s", s.Sheet, pin.Header, rowList(s.numbers()))
+	}
+	h := r.headerAt(s, row)
+	if h.row != pin.Header {
+		h = header{top: row.Number, row: row.Number, headings: s.headings(row, row)}
+	}
+	if len(h.headings) == 0 {
+		return header{}, fmt.Errorf("sheet %q: row %d, said to be the headings, holds none", s.Sheet, pin.Header)
+	}
+	r.judge(&h)
+	return h, nil
+}
+
+func (s *sheet) numbers() []int {
+	var numbers []int
+	for _, row := range s.used {
+		numbers = append(numbers, row.Number)
+	}
+	return numbers
+}
+
+// qualifyRefs tells apart actions of several tables that have the same ref:
+// "Home/1.1". Where a table's numbering starts again, all its refs are
+// qualified, so that a new row elsewhere changes no other row's name.
+func qualifyRefs(p *plan.Plan, areas []area) {
+	if len(p.Tables) < 2 {
+		return
+	}
+	q := newQualifier(p, areas)
+	for i := range p.Actions {
+		a := &p.Actions[i]
+		if a.Ref != "" && q.must(a.Table, a.Ref) {
+			a.Ref = plan.Ref(q.labels[a.Table]) + "/" + a.Ref
+		}
+	}
+}
+
+// qualifier knows which refs are to be qualified.
+type qualifier struct {
+	refs   map[string]map[plan.Ref]bool // by table
+	again  map[string]bool              // the tables whose numbering starts again
+	labels map[string]string            // what a table is called in a ref
+}
+
+func newQualifier(p *plan.Plan, areas []area) qualifier {
+	q := qualifier{refs: map[string]map[plan.Ref]bool{}, again: map[string]bool{}, labels: map[string]string{}}
+	for _, a := range p.Actions {
+		if q.refs[a.Table] == nil {
+			q.refs[a.Table] = map[plan.Ref]bool{}
+		}
+		if a.Ref != "" {
+			q.refs[a.Table][a.Ref] = true
+		}
+	}
+	onSheet := map[string]int{}
+	for i, t := range p.Tables {
+		onSheet[t.Sheet]++
+		q.labels[t.Name] = t.Sheet
+		if n := onSheet[t.Sheet]; n > 1 {
+			q.labels[t.Name] = fmt.Sprintf("%s %d", areas[i].sheet.Sheet, n)
+		}
+	}
+	for _, t := range p.Tables {
+		for _, other := range p.Tables {
+			q.compare(t.Name, other.Name)
+		}
+	}
+	return q
+}
+
+// compare notes that numbering starts again where half of the smaller
+// table's refs are the other's too.
+func (q qualifier) compare(table, other string) {
+	mine, theirs := q.refs[table], q.refs[other]
+	if table == other || len(mine) == 0 || len(theirs) == 0 || len(mine) > len(theirs) {
+		return
+	}
+	same := 0
+	for ref := range mine {
+		if theirs[ref] {
+			same++
+		}
+	}
+	if same*2 >= len(mine) {
+		q.again[table], q.again[other] = true, true
+	}
+}
+
+func (q qualifier) must(table string, ref plan.Ref) bool {
+	if q.again[table] {
+		return true
+	}
+	for other, refs := range q.refs {
+		if other != table && refs[ref] {
+			return true
+		}
+	}
+	return false
+}
+
+// noteRefs says which rows have no ref, share one, or had theirs qualified.
+func noteRefs(p *plan.Plan, areas []area, notes *notebook) {
+	rows := map[plan.Ref][]int{}
+	for i, a := range p.Actions {
+		if a.Ref != "" {
+			rows[a.Ref] = append(rows[a.Ref], i)
+		}
+	}
+	sheets := map[string]*sheet{}
+	for i, t := range p.Tables {
+		sheets[t.Name] = areas[i].sheet
+	}
+	for _, a := range p.Actions {
+		noteRef(a, p, rows[a.Ref], sheets[a.Table], notes)
+	}
+}
+
+func noteRef(a plan.Action, p *plan.Plan, same []int, s *sheet, notes *notebook) {
+	_, has := a.Entries[plan.FieldRef]
+	column := a.Entries[plan.FieldRef].Cell.Column
+	switch {
+	case has && a.Ref == "":
+		notes.row(s, a.Row, column, "row %s has no ref", "rows %s have no ref")
+	case len(same) > 1 && p.Actions[same[0]].ID == a.ID:
+		var places []string
+		for _, i := range same {
+			places = append(places, plan.Cell{Sheet: p.Actions[i].Sheet, Row: p.Actions[i].Row, Column: p.Actions[i].Entries[plan.FieldRef].Cell.Column}.String())
+		}
+		notes.at(s, a.Entries[plan.FieldRef].Cell, fmt.Sprintf("the ref %s stands more than once: %s", a.Ref, listed(atMost(places, 8))))
+	}
+	if label, _, ok := strings.Cut(string(a.Ref), "/"); ok && has && string(a.Ref) != a.Value(plan.FieldRef).Text {
+		notes.row(s, a.Row, column, "row %s has a ref that stands in another table too: it is read as "+label+"/…", "rows %s have refs that stand in another table too: they are read as "+label+"/…")
+	}
+}
+
+func atMost(parts []string, n int) []string {
+	if len(parts) <= n {
+		return parts
+	}
+	return append(slices.Clone(parts[:n]), fmt.Sprintf("%d more", len(parts)-n))
+}

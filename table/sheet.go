@@ -1,0 +1,174 @@
+package table
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"actionplan/plan"
+)
+
+// sheet is a grid made ready for looking up: only rows that say something,
+// and the merges by column.
+type sheet struct {
+	Grid
+	order  int         // its place in the workbook
+	used   []Row       // the rows that say something, ascending
+	index  map[int]int // a row's number to its place in used
+	merges map[int][]Range
+	last   int // the last column with anything in it
+}
+
+func newSheet(g Grid, order int) *sheet {
+	s := &sheet{Grid: g, order: order, index: map[int]int{}, merges: map[int][]Range{}}
+	for _, r := range g.Rows {
+		says := false
+		for _, c := range r.Cells {
+			if c.says() {
+				says = true
+				s.last = max(s.last, c.Column)
+			}
+		}
+		if says {
+			s.index[r.Number] = len(s.used)
+			s.used = append(s.used, r)
+		}
+	}
+	s.indexMerges()
+	return s
+}
+
+// indexMerges lists, for every column in use, the merges over it by their
+// first row. Merges beyond the columns in use say nothing.
+func (s *sheet) indexMerges() {
+	for _, m := range s.Merges {
+		for column := m.Columns.First; column <= min(m.Columns.Last, s.last); column++ {
+			s.merges[column] = append(s.merges[column], m)
+		}
+	}
+	for _, over := range s.merges {
+		slices.SortFunc(over, func(a, b Range) int { return cmp.Compare(a.Rows.First, b.Rows.First) })
+	}
+}
+
+// merged is the merge that covers a cell.
+func (s *sheet) merged(row, column int) (Range, bool) {
+	over := s.merges[column]
+	i, exact := slices.BinarySearchFunc(over, row, func(m Range, row int) int { return cmp.Compare(m.Rows.First, row) })
+	if !exact {
+		i--
+	}
+	if i < 0 || over[i].Rows.Last < row {
+		return Range{}, false
+	}
+	return over[i], true
+}
+
+// row is a row that says something, by its number.
+func (s *sheet) row(number int) (Row, bool) {
+	i, ok := s.index[number]
+	if !ok {
+		return Row{}, false
+	}
+	return s.used[i], true
+}
+
+// place is where a cell's value stands: itself, or its merge's anchor.
+type place struct {
+	row, column int
+	follower    bool // it is merged, and not the anchor
+}
+
+// at is what a reader sees in a cell, and where it stands. A merge's value
+// belongs to every row it spans, in its first column.
+func (s *sheet) at(row Row, column int) (Cell, place) {
+	m, ok := s.merged(row.Number, column)
+	if !ok {
+		c, _ := row.cell(column)
+		return c, place{row.Number, column, false}
+	}
+	p := place{m.Rows.First, m.Columns.First, m.Rows.First != row.Number || m.Columns.First != column}
+	if column != m.Columns.First {
+		return Cell{}, p
+	}
+	if p.row != row.Number {
+		row, _ = s.row(p.row)
+	}
+	c, _ := row.cell(column)
+	return c, p
+}
+
+// text is a cell of the sheet on one line, the merge's where it is merged.
+func (s *sheet) text(row Row, column int) string {
+	c, _ := s.at(row, column)
+	if !c.says() {
+		return ""
+	}
+	return oneLine(c.Text)
+}
+
+func (s *sheet) columnHidden(column int) bool {
+	return slices.ContainsFunc(s.HiddenColumns, func(h Span) bool { return h.has(column) })
+}
+
+func (sp Span) has(n int) bool { return sp.First <= n && n <= sp.Last }
+func (sp Span) size() int      { return sp.Last - sp.First + 1 }
+func (r Range) wide() bool     { return r.Columns.size() > 1 }
+func (r Range) single() bool   { return r.Rows.size() == 1 }
+func (c Cell) isText() bool    { return c.Kind == CellText && c.says() }
+func (c Cell) isFigure() bool  { return c.Kind == CellNumber || c.Kind == CellDate }
+
+// cell finds a cell by its column.
+func (r Row) cell(column int) (Cell, bool) {
+	i, ok := slices.BinarySearchFunc(r.Cells, column, func(c Cell, column int) int { return cmp.Compare(c.Column, column) })
+	if !ok {
+		return Cell{}, false
+	}
+	return r.Cells[i], true
+}
+
+// says is whether a reader sees anything in the cell.
+func (c Cell) says() bool {
+	switch c.Kind {
+	case CellEmpty:
+		return false
+	case CellText:
+		return visible(c.Text)
+	}
+	return true
+}
+
+// visible says whether a text holds anything but spaces and characters of no
+// width.
+func visible(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c > ' ' && c < 0x7F {
+			return true
+		} else if c >= utf8.RuneSelf {
+			return plan.Clean(text) != ""
+		}
+	}
+	return false
+}
+
+// says lists the cells of a row that a reader sees something in. Text left
+// under a merge is not seen.
+func (s *sheet) says(row Row) []Cell {
+	var said []Cell
+	for _, c := range row.Cells {
+		if !c.says() {
+			continue
+		}
+		if m, ok := s.merged(row.Number, c.Column); ok && (m.Rows.First != row.Number || m.Columns.First != c.Column) {
+			continue
+		}
+		said = append(said, c)
+	}
+	return said
+}
+
+func wordCount(text string) int { return len(strings.Fields(text)) }
+
+func hasLetter(text string) bool { return strings.IndexFunc(text, unicode.IsLetter) >= 0 }

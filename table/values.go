@@ -1,0 +1,293 @@
+package table
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// habits learns from all rows how each column is written: which comes first
+// in its dates, and whether its colours mean anything.
+func (t *reading) habits(rows []actionRow) {
+	for i := range t.cols {
+		c := &t.cols[i]
+		c.isDate = c.Field.IsDate() || !c.Field.Known() && saysDate(c.Heading)
+		c.habit.Words = t.options.Dates
+		if c.isDate {
+			c.habit.MonthFirst, c.habit.OrderProved = plan.OrderOf(t.words(rows, c.Number))
+		}
+	}
+	t.statusAsRating(rows)
+	if rag, ok := t.field(plan.FieldRAG); ok {
+		t.ratingColours(rows, rag)
+	}
+}
+
+// words lists what was typed as text in a column.
+func (t *reading) words(rows []actionRow, number int) []string {
+	var texts []string
+	for _, row := range rows {
+		if c, ok := row.cell(number); ok && c.isText() {
+			texts = append(texts, c.Text)
+		}
+	}
+	return texts
+}
+
+// statusAsRating takes a status column for the rating where every word in it
+// is one, a colour among them, and no column is headed as the rating.
+func (t *reading) statusAsRating(rows []actionRow) {
+	if _, ok := t.field(plan.FieldRAG); ok {
+		return
+	}
+	for i := range t.cols {
+		c := &t.cols[i]
+		if c.Field != plan.FieldStatus || c.strength >= own {
+			continue
+		}
+		colours := 0
+		for _, text := range t.words(rows, c.Number) {
+			if _, ok := plan.ReadRating(text, t.options.Ratings); !ok {
+				return
+			}
+			if namesColour(text) {
+				colours++
+			}
+		}
+		if colours > 0 {
+			c.Field = plan.FieldRAG
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q holds only ratings: it was taken for the RAG", c.Heading))
+		}
+		return
+	}
+}
+
+func namesColour(text string) bool {
+	first, _, _ := strings.Cut(plan.Fold(text), " ")
+	switch strings.Trim(first, ".,;:-") {
+	case "red", "amber", "green", "yellow", "r", "a", "g":
+		return true
+	}
+	return false
+}
+
+// ratingColours says what colours the rating column: a rule's colours are
+// not in the cells, and one fill in every cell and its neighbours is layout.
+func (t *reading) ratingColours(rows []actionRow, rag column) {
+	if t.colouredByRule(rows, rag.Number) {
+		t.notes.column(t.sheet, rag.Number, "a rule colours this column: only its words were read")
+	}
+	fills, asNeighbours, blank := map[string]int{}, 0, 0
+	for _, row := range rows {
+		c, _ := t.sheet.at(row.Row, rag.Number)
+		if c.says() || c.Fill == "" {
+			continue
+		}
+		blank++
+		fills[c.Fill]++
+		if t.neighbourFill(row, rag.Number) == c.Fill {
+			asNeighbours++
+		}
+	}
+	if len(fills) == 1 && blank > 1 && asNeighbours == blank {
+		for i := range t.cols {
+			if t.cols[i].Number == rag.Number {
+				t.cols[i].layout = anyKey(fills)
+			}
+		}
+		t.notes.column(t.sheet, rag.Number, "the blank cells have the colour of the whole row: it was not read as a rating")
+	}
+}
+
+func anyKey(m map[string]int) string {
+	for k := range m {
+		return k
+	}
+	return ""
+}
+
+func (t *reading) neighbourFill(row actionRow, number int) string {
+	for _, beside := range []int{number - 1, number + 1} {
+		if t.within(beside) {
+			c, _ := t.sheet.at(row.Row, beside)
+			return c.Fill
+		}
+	}
+	return ""
+}
+
+func (t *reading) colouredByRule(rows []actionRow, number int) bool {
+	if len(rows) == 0 {
+		return false
+	}
+	for _, r := range t.sheet.Conditional {
+		if r.Columns.has(number) && r.Rows.First <= rows[len(rows)-1].Number && rows[0].Number <= r.Rows.Last {
+			return true
+		}
+	}
+	return false
+}
+
+// action reads one row.
+func (t *reading) action(row actionRow) plan.Action {
+	a := plan.Action{
+		ID:    plan.ID(t.sheet.Sheet + "!" + strconv.Itoa(row.Number)),
+		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Hidden: row.Hidden,
+		Entries: make(map[plan.Field]plan.Entry, len(t.cols)+1),
+	}
+	for i := range t.cols {
+		c := &t.cols[i]
+		cell, at := t.sheet.at(row.Row, c.Number)
+		e := t.entry(c, cell)
+		e.Cell = plan.Cell{Sheet: t.sheet.Sheet, Row: at.row, Column: at.column}
+		e.Writable = !cell.Formula && !at.follower
+		a.Entries[c.Field] = e
+		t.noteEntry(c, row.Row, cell, e)
+	}
+	a.Ref = plan.Ref(a.Value(plan.FieldRef).Text)
+	if a.Value(plan.FieldRef).Kind != plan.KindText {
+		a.Ref = ""
+	}
+	t.giveTheme(&a, row.theme)
+	return a
+}
+
+// giveTheme puts an action under its section heading, where no column of the
+// table says its theme.
+func (t *reading) giveTheme(a *plan.Action, theme title) {
+	if theme.text == "" {
+		return
+	}
+	if v := a.Value(plan.FieldTheme); v.Kind != plan.KindAbsent && v.Kind != plan.KindBlank {
+		return
+	}
+	a.Entries[plan.FieldTheme] = plan.Entry{Value: plan.TextValue(theme.text), Typed: theme.text, Cell: theme.cell}
+}
+
+// entry reads one cell as its column's field is read.
+func (t *reading) entry(c *column, cell Cell) plan.Entry {
+	if !cell.says() {
+		return t.blank(c, cell)
+	}
+	e := plan.Entry{Typed: cell.Text}
+	switch {
+	case cell.Kind == CellError:
+		e.Value, e.Note = plan.ErrorValue(cell.Text), "the spreadsheet could not work this cell out"
+	case c.Field == plan.FieldRef:
+		e.Value, e.Note = refValue(cell)
+	case cell.Kind == CellDate && !cell.Date.IsZero():
+		e.Value = cell.Date.Value()
+	case cell.Kind == CellBool:
+		e.Value = plan.BooleanValue(strings.EqualFold(cell.Raw, "true") || cell.Raw == "1" || strings.EqualFold(cell.Text, "true"))
+	case c.isDate:
+		e.Value, e.Note = dateValue(c, cell)
+	case c.Field == plan.FieldRAG:
+		e.Value, _ = plan.ReadRating(cell.Text, t.options.Ratings)
+		if e.Value.Kind == plan.KindText {
+			e.Note = "not read as a rating"
+		}
+	case c.Field == plan.FieldPercent:
+		e.Value = percentValue(cell)
+	case cell.Kind == CellNumber:
+		e.Value = plan.NumberValue(cell.Raw)
+	default:
+		e.Value = wordsOrNumber(cell.Text)
+	}
+	return e
+}
+
+// blank reads a cell that says nothing: blank, or a rating by its colour.
+func (t *reading) blank(c *column, cell Cell) plan.Entry {
+	if c.Field == plan.FieldRAG && cell.Fill != "" && cell.Fill != c.layout {
+		if v, ok := plan.RatingOfFill(cell.Fill); ok {
+			return plan.Entry{Value: v, Note: "rated by its colour alone"}
+		}
+	}
+	return plan.Entry{Value: plan.Blank}
+}
+
+// wordsOrNumber reads text; a number typed as text is the number it shows.
+func wordsOrNumber(text string) plan.Value {
+	v := plan.TextValue(text)
+	if v.Kind == plan.KindText && len(v.Text) < 20 && v.Text[0] >= '-' && v.Text[0] <= '9' {
+		if n := plan.NumberValue(v.Text); n.Kind == plan.KindNumber && n.Text == v.Text {
+			return n
+		}
+	}
+	return v
+}
+
+func percentValue(cell Cell) plan.Value {
+	if cell.Kind == CellNumber && !strings.Contains(cell.Text, "%") {
+		return plan.NumberValue(cell.Raw)
+	}
+	v, _ := plan.ReadPercent(cell.Text)
+	return v
+}
+
+// serials are the day numbers of 1995 to 2100: a number among them where a
+// date belongs has probably lost its format.
+const firstSerial, lastSerial = 34700, 73415
+
+func dateValue(c *column, cell Cell) (plan.Value, string) {
+	r := plan.ReadDate(cell.Text, c.habit)
+	if !c.Field.IsDate() && (r.Value.Kind != plan.KindDate || r.Note != "" && !r.Ambiguous) {
+		return wordsOrNumber(cell.Text), ""
+	}
+	if n, err := strconv.ParseFloat(cell.Raw, 64); cell.Kind == CellNumber && err == nil && r.Value.Kind != plan.KindDate && firstSerial <= n && n <= lastSerial {
+		return r.Value, "a number where a date belongs: perhaps a date that lost its format"
+	}
+	return r.Value, r.Note
+}
+
+// refValue reads a ref as it is shown. A number without a format is shown by
+// its shortest form; 1.1000000000000001 is 1.1.
+func refValue(cell Cell) (plan.Value, string) {
+	text, note := cell.Text, ""
+	switch cell.Kind {
+	case CellDate:
+		note = "the ref is a date: perhaps the spreadsheet made one of it"
+	case CellNumber:
+		if f, err := strconv.ParseFloat(text, 64); err == nil && len(text) > 15 {
+			text = strconv.FormatFloat(f, 'g', 15, 64)
+		}
+	}
+	ref := plan.ReadRef(text)
+	if ref == "" {
+		return plan.TextValue(text), note
+	}
+	return plan.Value{Kind: plan.KindText, Text: string(ref)}, note
+}
+
+// noteEntry says what was doubtful in a cell, together for all rows where the
+// doubt is the same.
+func (t *reading) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
+	if e.Note == "" {
+		return
+	}
+	in := " (column " + c.Letter + ")"
+	say := func(one, many string) { t.notes.row(t.sheet, row.Number, c.Number, one+in, many+in) }
+	_, impossible := e.DateImpossible()
+	switch {
+	case cell.Kind == CellError:
+		say("row %s holds an error of the spreadsheet's", "rows %s hold errors of the spreadsheet's")
+	case c.Field == plan.FieldRef:
+		say("row %s has a ref that is a date: perhaps the spreadsheet made one of it", "rows %s have refs that are dates: perhaps the spreadsheet made them")
+	case c.Field == plan.FieldRAG && e.Typed == "":
+		say("row %s is rated by its colour alone", "rows %s are rated by their colour alone")
+	case c.Field == plan.FieldRAG:
+		say("row %s has words that are no rating", "rows %s have words that are no rating")
+	case e.DateAmbiguous():
+		say("row %s has a date whose day and month could be the other way round: it was read day first", "rows %s have dates whose day and month could be the other way round: they were read day first")
+	case impossible:
+		say("row %s names a day the calendar does not have", "rows %s name days the calendar does not have")
+	case e.Value.Kind == plan.KindDate:
+		say("row %s has a date that was read with an assumption", "rows %s have dates that were read with an assumption")
+	case e.Value.Kind == plan.KindVague:
+		say("row %s names no day", "rows %s name no day")
+	default:
+		say("row %s has words that are no date", "rows %s have words that are no date")
+	}
+}
