@@ -123,9 +123,8 @@ func leftAside(c candidate, best header) string {
 func withSiblings(chosen, all []candidate) []candidate {
 	var family []candidate
 	for _, c := range all {
-		has := func(x candidate) bool { return x.sheet == c.sheet }
-		if slices.ContainsFunc(chosen, has) {
-			family = append(family, c)
+		if i := slices.IndexFunc(chosen, func(x candidate) bool { return x.sheet == c.sheet }); i >= 0 {
+			family = append(family, chosen[i])
 			continue
 		}
 		if c.isPlan() || c.sheet.Hidden || isAside(c.sheet.Sheet) {
