@@ -109,10 +109,10 @@ type Comparison struct {
 	officer, partner plan.Plan
 	rules            Agreement
 	units            []unit
-	names            map[plan.ID]plan.Ref // the ref each of the officers' rows goes by
-	rulings          [][]ruling           // by pair
+	names            map[*plan.Action]plan.Ref // the ref each of the officers' rows goes by
+	rulings          [][]ruling                // by pair
 	spans            map[Side]map[plan.Cell][]int
-	had, has         map[Side]map[plan.Field]bool // columns: when last agreed, and now
+	had, has, lost   map[Side]map[plan.Field]bool // columns: when last agreed, now, and gone though the other side has them
 	hidden           map[string]bool              // the officers' hidden columns, by table and field
 	whole            bool                         // a stop holds the whole plan
 	counts           Counts
@@ -186,6 +186,14 @@ func (c *Comparison) learnColumns() {
 		}
 	}
 	c.units = c.rules.units(c.fields())
+	c.lost = map[Side]map[plan.Field]bool{Officer: {}, Partner: {}}
+	for _, side := range []Side{Officer, Partner} {
+		for f := range c.had[side] {
+			if !c.has[side][f] && c.has[side.Other()][f] {
+				c.lost[side][f] = true
+			}
+		}
+	}
 }
 
 // fields lists every field of the three readings that is compared, in the
@@ -314,10 +322,15 @@ func (c *Comparison) stopDisplaced(side, against Side) {
 	c.Stops = append(c.Stops, stop)
 }
 
-// textMoved says whether a side's action text is not the one known for its ref.
+// textMoved says whether a side's action text is neither the one known for
+// its ref nor the one the other side has there.
 func (c *Comparison) textMoved(i int, side, against Side) bool {
-	mine, known := c.Pairs[i].Action(side), c.Pairs[i].Action(against)
-	return mine != nil && known != nil && actionText(mine) != "" && actionText(mine) != actionText(known)
+	p := &c.Pairs[i]
+	mine, known, other := p.Action(side), p.Action(against), p.Action(side.Other())
+	if mine == nil || known == nil || actionText(mine) == "" || actionText(mine) == actionText(known) {
+		return false
+	}
+	return other == nil || actionText(other) != actionText(mine)
 }
 
 // stopWhole finds the reasons to write nothing at all.

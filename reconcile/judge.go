@@ -68,7 +68,7 @@ func (c *Comparison) judge(i int) {
 				c.counts.Unmoved++
 				continue
 			}
-			d := Difference{Ref: p.Ref, Field: f, Pair: p, Base: b.Value, Officer: o.Value, Partner: t.Value}
+			d := p.difference(f)
 			c.counts.add(d.Verdict())
 			cells = append(cells, d)
 		}
@@ -77,9 +77,37 @@ func (c *Comparison) judge(i int) {
 		}
 		c.Differences = append(c.Differences, cells...)
 		if !p.stopped && !c.whole && !c.newOnBoth(p) {
-			c.rulings[i] = append(c.rulings[i], c.rule(u, cells))
+			r := c.rule(u, cells)
+			if c.broken(p, u) && r.verdict != MovedAlike {
+				r = r.asking(QuestionConflict, "another column of the unit is gone from one side, and was changed on the other")
+			}
+			c.rulings[i] = append(c.rulings[i], r)
 		}
 	}
+}
+
+// broken says whether a coupled unit holds a cell that waits because its
+// column is gone from one side.
+func (c *Comparison) broken(p *Pair, u unit) bool {
+	if len(u) == 1 {
+		return false
+	}
+	for _, f := range u {
+		for _, side := range []Side{Officer, Partner} {
+			if c.lost[side.Other()][f] && c.movedAlone(p, f, side) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// movedAlone says whether a side moved an agreed cell that the other side no
+// longer has.
+func (c *Comparison) movedAlone(p *Pair, f plan.Field, side Side) bool {
+	b, agreed := p.Entry(Base, f)
+	e, ok := p.Entry(side, f)
+	return agreed && ok && p.Action(side.Other()) != nil && e.Value != b.Value
 }
 
 // newOnBoth says whether both sides added the ref since they last agreed.
@@ -178,6 +206,8 @@ func (c *Comparison) held(d Difference, to Side, now plan.Entry) string {
 		return "it shows the error " + now.Shown() + ", which is never copied"
 	case units16(now.Shown()) > MaxText:
 		return "the text is longer than a cell of a workbook holds"
+	case d.Field == plan.FieldAction && (d.Pair.How == ByText || d.Pair.How == Repaired):
+		return "the row is known by its action text alone, so the text is not changed until the row has its ref"
 	case c.spanned(d, to, cell):
 		if !c.spanAgrees(d, to, cell, now.Value) {
 			return "the cell in " + to.copyName() + " is merged over several actions, which do not all say the same"

@@ -49,6 +49,14 @@ func (p *Pair) Entry(s Side, f plan.Field) (plan.Entry, bool) {
 	return e, ok && e.Value.Kind != plan.KindAbsent
 }
 
+// difference is one cell of the pair in all three readings.
+func (p *Pair) difference(f plan.Field) Difference {
+	b, _ := p.Entry(Base, f)
+	o, _ := p.Entry(Officer, f)
+	t, _ := p.Entry(Partner, f)
+	return Difference{Ref: p.Ref, Field: f, Pair: p, Base: b.Value, Officer: o.Value, Partner: t.Value}
+}
+
 // lead is the post to ask about the action: as officers have it, or else as
 // it was agreed, or else as partners have it.
 func (p *Pair) lead() string {
@@ -91,7 +99,13 @@ func newWitness(p *plan.Plan) witness {
 	return w
 }
 
-func actionText(a *plan.Action) string { return a.Value(plan.FieldAction).Text }
+// actionText is the action's words, or "" where it has none.
+func actionText(a *plan.Action) string {
+	if v := a.Value(plan.FieldAction); v.Kind == plan.KindText {
+		return v.Text
+	}
+	return ""
+}
 
 // reading is one side's rows, each known by one ref.
 type reading struct {
@@ -100,8 +114,8 @@ type reading struct {
 	how     map[plan.Ref]Match // only rows not found by their own ref
 	doubled map[plan.Ref]bool
 	order   []plan.Ref
-	names   map[plan.ID]plan.Ref // the ref each row goes by
-	loose   []*plan.Action       // rows no ref was found for
+	names   map[*plan.Action]plan.Ref // the ref each row goes by
+	loose   []*plan.Action            // rows no ref was found for
 	stops   []Stop
 	notes   []plan.Note
 }
@@ -110,7 +124,7 @@ type reading struct {
 func read(side Side, p *plan.Plan, known witness, tables map[plan.Ref]bool) *reading {
 	r := &reading{
 		side: side, rows: map[plan.Ref]*plan.Action{}, how: map[plan.Ref]Match{},
-		doubled: map[plan.Ref]bool{}, names: map[plan.ID]plan.Ref{},
+		doubled: map[plan.Ref]bool{}, names: map[*plan.Action]plan.Ref{},
 	}
 	groups := map[plan.Ref][]*plan.Action{}
 	for i := range p.Actions {
@@ -118,6 +132,7 @@ func read(side Side, p *plan.Plan, known witness, tables map[plan.Ref]bool) *rea
 		ref, how := a.Ref, ByRef
 		if tables[ref] {
 			ref, how = qualify(a.Table, ref), ByTable
+			r.note(a, fmt.Sprintf("the ref %s repeats between tables and is taken as %s", a.Ref, ref))
 		}
 		if ref == "" {
 			r.loose = append(r.loose, a)
@@ -146,7 +161,7 @@ func read(side Side, p *plan.Plan, known witness, tables map[plan.Ref]bool) *rea
 
 func (r *reading) claim(ref plan.Ref, a *plan.Action) {
 	r.rows[ref] = a
-	r.names[a.ID] = ref
+	r.names[a] = ref
 }
 
 // repair gives back the refs a spreadsheet took for numbers, where the action
@@ -175,7 +190,7 @@ func (r *reading) double(ref plan.Ref, rows []*plan.Action) {
 	r.doubled[ref] = true
 	places := make([]string, len(rows))
 	for i, a := range rows {
-		r.names[a.ID] = ref
+		r.names[a] = ref
 		places[i] = rowPlace(a)
 	}
 	r.stops = append(r.stops, Stop{
@@ -190,6 +205,9 @@ func (r *reading) recognise(known witness) {
 	texts := map[string]int{}
 	for _, a := range r.loose {
 		texts[actionText(a)]++
+	}
+	if len(r.loose) > 0 && len(r.order) == 0 {
+		r.notes = append(r.notes, plan.Note{Message: r.side.copyName() + ": no row has a ref; rows are known by their action text alone"})
 	}
 	var loose []*plan.Action
 	for _, a := range r.loose {

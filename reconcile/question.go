@@ -86,49 +86,50 @@ func (q Question) Decide(take Take, other map[plan.Field]plan.Entry, by, why str
 	return d
 }
 
-// answer is what each cell becomes, and whether the decision stands for them.
-func (d Decision) answer(cells []Difference) ([]plan.Entry, bool) {
-	if len(cells) == 0 || len(cells) != len(d.Said) {
-		return nil, false
-	}
-	now := make([]plan.Entry, len(cells))
-	for i, cell := range cells {
-		then := d.Said[i]
-		decided, ok := d.decided(cell)
-		if !ok || then.Field != cell.Field || then.Base != cell.Base ||
-			!stillSays(cell.Officer, then.Officer, decided.Value) || !stillSays(cell.Partner, then.Partner, decided.Value) {
-			return nil, false
+// answer is what the cells decided about become, and whether the decision
+// still stands for them.
+func (d Decision) answer(p *Pair) ([]Difference, []plan.Entry, bool) {
+	cells, now := make([]Difference, len(d.Said)), make([]plan.Entry, len(d.Said))
+	for i, then := range d.Said {
+		decided, ok := d.decided(p, then)
+		cell := p.difference(then.Field)
+		if !ok || cell.Base != then.Base || !stillSays(cell.Officer, then.Officer, decided.Value) || !stillSays(cell.Partner, then.Partner, decided.Value) {
+			return nil, nil, false
 		}
-		if want, fixed := d.wanted(then); fixed && decided.Value != want {
-			return nil, false
-		}
-		now[i] = decided
+		cells[i], now[i] = cell, decided
 	}
-	return now, true
+	return cells, now, len(cells) > 0
 }
 
-// wanted is the value that was decided, where the decision took a reading.
-func (d Decision) wanted(then Said) (plan.Value, bool) {
-	switch d.Take {
-	case TakeOfficer:
-		return then.Officer, true
-	case TakePartner:
-		return then.Partner, true
-	case TakeBase:
-		return then.Base, true
+// covers says whether the decision was about every one of the cells.
+func (d Decision) covers(cells []Difference) bool {
+	about := map[plan.Field]bool{}
+	for _, then := range d.Said {
+		about[then.Field] = true
 	}
-	return plan.Value{}, false
+	for _, cell := range cells {
+		if !about[cell.Field] {
+			return false
+		}
+	}
+	return true
 }
 
-// decided is the entry a decision puts into a cell.
-func (d Decision) decided(cell Difference) (plan.Entry, bool) {
-	switch d.Take {
-	case TakeOfficer, TakePartner, TakeBase:
-		e, ok := cell.Pair.Entry(Side(d.Take), cell.Field)
-		return e, ok
-	case TakeOther:
-		e, ok := d.Other[cell.Field]
+// decided is the entry a decision puts into a cell: the words of the reading
+// it took, where that reading or another still says them.
+func (d Decision) decided(p *Pair, then Said) (plan.Entry, bool) {
+	if d.Take == TakeOther {
+		e, ok := d.Other[then.Field]
 		return e, ok && e.Value.Kind != plan.KindAbsent
+	}
+	want := map[Take]plan.Value{TakeOfficer: then.Officer, TakePartner: then.Partner, TakeBase: then.Base}[d.Take]
+	if want.Kind == plan.KindAbsent {
+		return plan.Entry{}, false
+	}
+	for _, s := range []Side{Side(d.Take), Officer, Partner, Base} {
+		if e, ok := p.Entry(s, then.Field); ok && e.Value == want {
+			return e, true
+		}
 	}
 	return plan.Entry{}, false
 }

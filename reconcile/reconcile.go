@@ -119,14 +119,6 @@ const (
 	MovedApart   Verdict = "moved apart"
 )
 
-// movedBy is the verdict for a cell that one side moved.
-func movedBy(s Side) Verdict {
-	if s == Officer {
-		return OfficerMoved
-	}
-	return PartnerMoved
-}
-
 // Take is whose words an answer takes.
 type Take string
 

@@ -38,6 +38,7 @@ type Settlement struct {
 	Officer, Partner []plan.Edit // what to write on each side
 	Changes          []Change
 	Yields           []Change // those of Changes where a blank or a placeholder gave way
+	Withheld         []Change // settled for officers, and not told to partners: the field is not shared
 	Open             []Question
 	Stops            []Stop
 	Notes            []plan.Note
@@ -91,23 +92,17 @@ type settling struct {
 	Settlement
 	c         *Comparison
 	decisions map[Key]Decision
-	answered  map[Key]bool                 // decisions met by a question that is asked
-	lost      map[Side]map[plan.Field]bool // columns asked about, by the side that lacks them
+	answered  map[Key]bool // decisions that were applied
 }
 
 // askColumns asks about every column a side had and has no longer, while the
 // other side still has it.
 func (b *settling) askColumns() {
 	c := b.c
-	b.lost = map[Side]map[plan.Field]bool{Officer: {}, Partner: {}}
-	if c.base == nil {
-		return
-	}
 	for _, u := range c.units {
 		for _, f := range u {
 			for _, side := range []Side{Officer, Partner} {
-				if c.had[side][f] && !c.has[side][f] && c.has[side.Other()][f] {
-					b.lost[side][f] = true
+				if c.lost[side][f] {
 					q := Question{Kind: QuestionColumn, Field: f, Side: side, Cells: c.movedSince(f, side.Other())}
 					q.Why = q.sentence()
 					b.Open = append(b.Open, q)
@@ -122,17 +117,8 @@ func (b *settling) askColumns() {
 func (c *Comparison) movedSince(f plan.Field, side Side) []Difference {
 	var cells []Difference
 	for i := range c.Pairs {
-		p := &c.Pairs[i]
-		b, ok := p.Entry(Base, f)
-		e, there := p.Entry(side, f)
-		if ok && there && p.Action(side.Other()) != nil && e.Value != b.Value {
-			d := Difference{Ref: p.Ref, Field: f, Pair: p, Base: b.Value}
-			if side == Officer {
-				d.Officer = e.Value
-			} else {
-				d.Partner = e.Value
-			}
-			cells = append(cells, d)
+		if p := &c.Pairs[i]; c.movedAlone(p, f, side) {
+			cells = append(cells, p.difference(f))
 		}
 	}
 	return cells
@@ -163,7 +149,7 @@ func (b *settling) rows() {
 	keep(dropped[""])
 	for i := range c.officer.Actions {
 		a := &c.officer.Actions[i]
-		at, ok := index[c.names[a.ID]]
+		at, ok := index[c.names[a]]
 		if !ok || c.Pairs[at].Officer != a {
 			b.agree(*a, nil)
 		} else {
@@ -297,7 +283,7 @@ func rowOf(p *Pair) *plan.Action {
 	case p.Officer != nil:
 		a = *p.Officer
 	case p.Base != nil:
-		a = plan.Action{ID: plan.ID("base:" + string(p.Ref)), Table: p.Base.Table, Sheet: p.Base.Sheet}
+		a = plan.Action{ID: plan.ID("base:" + string(p.Ref)), Table: p.Base.Table}
 	}
 	a.Ref = p.Ref
 	return &a
@@ -310,7 +296,7 @@ func frozenEntry(p *Pair, f plan.Field) plan.Entry {
 	partner, okP := p.Entry(Partner, f)
 	first := officer
 	if !okO {
-		first = partner
+		first = elsewhere(partner)
 	}
 	if !okO && !okP {
 		return base
@@ -320,6 +306,11 @@ func frozenEntry(p *Pair, f plan.Field) plan.Entry {
 		return first
 	}
 	return openEntry(base, officer)
+}
+
+// elsewhere is the partners' entry for a cell officers have not got.
+func elsewhere(e plan.Entry) plan.Entry {
+	return plan.Entry{Value: e.Value, Typed: e.Typed, Note: e.Note}
 }
 
 // openEntry is what was last agreed, standing in the officers' cell.
@@ -342,7 +333,7 @@ func (b *settling) settleRow(i int) (agreed, next *plan.Action) {
 		b.settleUnit(p, r, &out)
 	}
 	row.Entries = out.agreed
-	if p.Base != nil && !out.moved && p.Base.Table == p.Officer.Table {
+	if p.Base != nil && p.Base.Table == p.Officer.Table && (!out.moved || sameValues(out.next, p.Base.Entries)) {
 		return &row, p.Base
 	}
 	b.BaseMoved = true
@@ -350,7 +341,12 @@ func (b *settling) settleRow(i int) (agreed, next *plan.Action) {
 	if entries == nil {
 		entries = map[plan.Field]plan.Entry{}
 	}
-	return &row, &plan.Action{ID: plan.ID(p.Ref), Ref: p.Ref, Table: p.Officer.Table, Sheet: p.Officer.Sheet, Entries: entries}
+	return &row, &plan.Action{ID: plan.ID(p.Ref), Ref: p.Ref, Table: p.Officer.Table, Entries: entries}
+}
+
+// sameValues says whether two actions say the same.
+func sameValues(a, b map[plan.Field]plan.Entry) bool {
+	return maps.EqualFunc(a, b, func(x, y plan.Entry) bool { return x.Value == y.Value })
 }
 
 // rowEntries are the entries of a row being settled: the readings' own maps,
@@ -404,7 +400,7 @@ func (b *settling) asymmetric(p *Pair, out *rowEntries) {
 		if f == plan.FieldRef || f == plan.FieldReply {
 			continue
 		}
-		if _, ok := p.Entry(Partner, f); !ok && b.lost[Partner][f] {
+		if _, ok := p.Entry(Partner, f); !ok && b.c.lost[Partner][f] {
 			b.oneSided(p, f, Partner, e, out)
 		}
 	}
@@ -421,11 +417,11 @@ func (b *settling) asymmetric(p *Pair, out *rowEntries) {
 // oneSided agrees a cell the lacking side does not have.
 func (b *settling) oneSided(p *Pair, f plan.Field, lacking Side, e plan.Entry, out *rowEntries) {
 	base, agreed := p.Entry(Base, f)
-	if b.lost[lacking][f] && agreed && base.Value != e.Value {
+	if b.c.lost[lacking][f] && agreed && base.Value != e.Value {
 		officer, _ := p.Entry(Officer, f)
 		out.setAgreed(f, openEntry(base, officer))
 	} else if lacking == Officer {
-		out.setAgreed(f, e)
+		out.setAgreed(f, elsewhere(e))
 	}
 }
 
@@ -447,10 +443,7 @@ func (b *settling) advance(p *Pair, out *rowEntries) {
 
 // settleUnit takes one unit's ruling, or the decision about it.
 func (b *settling) settleUnit(p *Pair, r ruling, out *rowEntries) {
-	by := ""
-	if r.take == "" {
-		r, by = b.decide(p, r)
-	}
+	r, by := b.decide(p, r)
 	if r.take == "" {
 		b.ask(p, r, out)
 		return
@@ -461,10 +454,7 @@ func (b *settling) settleUnit(p *Pair, r ruling, out *rowEntries) {
 			Ref: d.Ref, Field: d.Field, Verdict: r.verdict, Base: d.Entry(Base), Officer: officer, Partner: partner,
 			Take: r.take, Now: now, Yielded: r.yielded, Withheld: r.withheld, By: by,
 		}
-		b.Changes = append(b.Changes, change)
-		if change.Yielded {
-			b.Yields = append(b.Yields, change)
-		}
+		b.record(change)
 		agreed := now
 		agreed.Cell, agreed.Writable, agreed.Open = officer.Cell, officer.Writable, false
 		out.setAgreed(d.Field, agreed)
@@ -474,6 +464,17 @@ func (b *settling) settleUnit(p *Pair, r ruling, out *rowEntries) {
 		if partner.Value != now.Value && !r.withheld && !b.c.follower(d, Partner) {
 			b.Partner = append(b.Partner, edit(p.Partner, d.Field, partner, now))
 		}
+	}
+}
+
+func (b *settling) record(c Change) {
+	if c.Withheld && c.Officer.Value == c.Now.Value {
+		b.Withheld = append(b.Withheld, c)
+		return
+	}
+	b.Changes = append(b.Changes, c)
+	if c.Yielded {
+		b.Yields = append(b.Yields, c)
 	}
 }
 
@@ -505,24 +506,27 @@ func (b *settling) ask(p *Pair, r ruling, out *rowEntries) {
 	}
 }
 
-// decide answers a question with the decision made about it, where that
-// still stands and can be carried out.
+// decide lets the decision about a unit, where there is one that stands and
+// can be carried out, go before what the readings alone come to. It does so
+// also where they no longer make a question: one side may have been put right
+// and the other not yet.
 func (b *settling) decide(p *Pair, r ruling) (ruling, string) {
 	key := Key{Ref: p.Ref, Field: r.unit[0]}
 	d, ok := b.decisions[key]
-	if !ok {
+	if !ok || r.verdict == MovedAlike || !d.covers(r.cells) {
 		return r, ""
 	}
-	now, stands := d.answer(r.cells)
+	cells, now, stands := d.answer(p)
 	if !stands {
 		return r, ""
 	}
-	b.answered[key] = true
-	decided := b.c.crossing(r.taking(d.Take, now))
+	decided := r.asking(r.kind, "")
+	decided.cells = cells
+	decided = b.c.crossing(decided.taking(d.Take, now))
 	if decided.take == "" {
-		decided.kind = r.kind
-		return decided, ""
+		return r.asking(QuestionConflict, decided.why), ""
 	}
+	b.answered[key] = true
 	b.Standing = append(b.Standing, d)
 	return decided, d.By
 }
@@ -579,20 +583,23 @@ func (b *settling) nextColumns() {
 		if side == Partner {
 			reading = c.partner
 		}
-		seen := map[plan.Field]bool{}
-		for _, column := range reading.Columns {
-			if !seen[column.Field] {
-				seen[column.Field] = true
-				b.NextBase.Columns = append(b.NextBase.Columns, plan.Column{Table: string(side), Heading: column.Heading, Field: column.Field})
+		seen := map[plan.Column]bool{}
+		remember := func(heading string, f plan.Field) {
+			column := plan.Column{Table: string(side), Heading: heading, Field: f}
+			if !seen[column] {
+				seen[column] = true
+				b.NextBase.Columns = append(b.NextBase.Columns, column)
 			}
+		}
+		for _, column := range reading.Columns {
+			remember(column.Heading, column.Field)
 		}
 		if c.base == nil {
 			continue
 		}
 		for _, was := range c.base.Columns {
-			if Side(was.Table) == side && b.lost[side][was.Field] && !seen[was.Field] {
-				seen[was.Field] = true
-				b.NextBase.Columns = append(b.NextBase.Columns, was)
+			if Side(was.Table) == side && b.c.lost[side][was.Field] {
+				remember(was.Heading, was.Field)
 			}
 		}
 	}

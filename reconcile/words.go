@@ -109,10 +109,10 @@ func cellName(ref plan.Ref, f plan.Field, cells ...plan.Cell) string {
 
 // quoted is what a cell says, fit for the middle of a sentence.
 func quoted(e plan.Entry) string {
-	switch {
-	case e.Value.Kind == plan.KindAbsent:
+	switch e.Value.Kind {
+	case plan.KindAbsent:
 		return "nothing"
-	case e.Value.Kind == plan.KindBlank:
+	case plan.KindBlank:
 		return "blank"
 	}
 	return fmt.Sprintf("%q", shortened(e.Shown()))

@@ -1,0 +1,492 @@
+package reconcile
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"actionplan/plan"
+)
+
+// Each law is tried on 300 cases; -rapid.checks=20000 tries it on more.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "rapid.checks" })
+	if !given {
+		if err := flag.Set("rapid.checks", "300"); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// triple is three readings and the rules they are settled by.
+type triple struct {
+	base             *plan.Plan
+	officer, partner plan.Plan
+	rules            Agreement
+}
+
+func (c triple) compare() Comparison              { return Compare(c.base, c.officer, c.partner, c.rules) }
+func (c triple) settle(ds ...Decision) Settlement { return c.compare().Settle(ds) }
+func (c triple) reading(s Side) *plan.Plan {
+	switch s {
+	case Officer:
+		return &c.officer
+	case Partner:
+		return &c.partner
+	}
+	return c.base
+}
+
+// mirror exchanges the sides and the owners.
+func (c triple) mirror() triple {
+	m := triple{officer: c.partner, partner: c.officer, rules: c.rules}
+	m.rules.Owners = map[plan.Field]Owner{}
+	for f, o := range c.rules.Owners {
+		m.rules.Owners[f] = map[Owner]Owner{Officers: Partners, Partners: Officers}[o]
+		if o != Officers && o != Partners {
+			m.rules.Owners[f] = o
+		}
+	}
+	if c.base != nil {
+		base := *c.base
+		base.Columns = slices.Clone(base.Columns)
+		for i := range base.Columns {
+			base.Columns[i].Table = string(Side(base.Columns[i].Table).Other())
+		}
+		m.base = &base
+	}
+	return m
+}
+
+// cell names a cell of a plan whatever the row it stands in.
+type cell struct {
+	ref plan.Ref
+	f   plan.Field
+}
+
+func (c cell) String() string { return string(c.ref) + " " + string(c.f) }
+
+// at is a cell in one reading. The generator gives every true row of a side
+// an ID that ends in its true ref, whatever its ref column says.
+func (c triple) at(s Side, k cell) (plan.Entry, bool) {
+	a := c.row(s, k.ref)
+	if a == nil {
+		return plan.Entry{}, false
+	}
+	e, ok := a.Entries[k.f]
+	return e, ok
+}
+
+func (c triple) row(s Side, ref plan.Ref) *plan.Action {
+	p := c.reading(s)
+	if p == nil {
+		return nil
+	}
+	for i := range p.Actions {
+		if p.Actions[i].Ref == ref {
+			return &p.Actions[i]
+		}
+	}
+	return nil
+}
+
+// cells lists every cell of every row the readings have, sorted.
+func (c triple) cells() []cell {
+	set := map[cell]bool{}
+	for _, s := range []Side{Base, Officer, Partner} {
+		if p := c.reading(s); p != nil {
+			for _, a := range p.Actions {
+				for f := range a.Entries {
+					if f != plan.FieldRef {
+						set[cell{a.Ref, f}] = true
+					}
+				}
+			}
+		}
+	}
+	return slices.SortedFunc(maps.Keys(set), func(a, b cell) int {
+		return slices.Compare([]string{string(a.ref), string(a.f)}, []string{string(b.ref), string(b.f)})
+	})
+}
+
+// oddities says what a generated triple may hold beyond moved cells.
+type oddities struct {
+	noBase     bool // first agreements too
+	rows       bool // rows added and dropped
+	columns    bool // columns only one side has, added and lost
+	doubled    bool // doubled and missing refs
+	locked     bool // cells that cannot be written, and errors
+	share      bool // fields that are not shared
+	owners     bool
+	units      bool
+	narrative  bool
+	manyGone   bool // half a side may be gone or blanked
+	calm       bool // nothing moved
+	unreadable bool // cells never agreed before
+}
+
+var everything = oddities{
+	noBase: true, rows: true, columns: true, doubled: true, locked: true, share: true,
+	owners: true, units: true, narrative: true, unreadable: true,
+}
+
+var (
+	allRefs   = []plan.Ref{"1.1", "1.10", "1.2", "R4/b", "viii", "2.3", "2.4"}
+	allFields = []plan.Field{
+		plan.FieldDue, plan.FieldStatus, plan.FieldClosed, plan.FieldProgress,
+		plan.FieldLead, plan.FieldRAG, plan.FieldOutcome, "x:notes",
+	}
+	unitFields = []plan.Field{plan.FieldStatus, plan.FieldClosed, plan.FieldRAG}
+)
+
+// typed is a value with words of its author's.
+func typed(v plan.Value, author string) plan.Entry {
+	e := plan.Entry{Value: v, Writable: true}
+	if v.Kind != plan.KindBlank {
+		e.Typed = v.Text + " (" + author + ")"
+	}
+	return e
+}
+
+func drawValue(t *rapid.T, f plan.Field, o oddities) plan.Value {
+	n := rapid.IntRange(0, 11).Draw(t, "value")
+	switch {
+	case n == 0:
+		return plan.Blank
+	case n == 1:
+		return plan.Value{Kind: plan.KindPlaceholder, Text: "TBC"}
+	case n == 2 && o.locked:
+		return plan.Value{Kind: plan.KindError, Text: "#REF!"}
+	case f.IsDate():
+		return plan.Value{Kind: plan.KindDate, Text: fmt.Sprintf("2026-03-%02d", 10+n)}
+	}
+	return plan.Value{Kind: plan.KindText, Text: fmt.Sprintf("%s words %d", f, n)}
+}
+
+// moved is a value somebody wrote instead of another.
+func moved(t *rapid.T, f plan.Field, was plan.Value, o oddities) plan.Value {
+	if o.narrative && f == plan.FieldProgress && (was.Kind == plan.KindText || was.Kind == plan.KindBlank) && rapid.IntRange(0, 2).Draw(t, "append") > 0 {
+		text := was.Text
+		for range rapid.IntRange(1, 2).Draw(t, "paragraphs") {
+			text += fmt.Sprintf("\nParagraph %d", rapid.IntRange(1, 4).Draw(t, "paragraph"))
+		}
+		if was.Kind == plan.KindBlank {
+			text = text[1:]
+		}
+		return plan.Value{Kind: plan.KindText, Text: text}
+	}
+	return drawValue(t, f, o)
+}
+
+// seldom is true once in n.
+func seldom(t *rapid.T, n int, what string) bool { return rapid.IntRange(1, n).Draw(t, what) == n }
+
+// drawTriple draws a plan that was agreed, and what both sides made of it.
+func drawTriple(t *rapid.T, o oddities) triple {
+	fields := append([]plan.Field{plan.FieldAction}, drawSome(t, allFields, 2, "fields")...)
+	c := triple{rules: drawRules(t, fields, o)}
+	refs := drawSome(t, allRefs, 2, "refs")
+	base := plan.Plan{Columns: columnsOf(fields, string(Officer), string(Partner))}
+	for _, ref := range refs {
+		a := plan.Action{ID: plan.ID(ref), Ref: ref, Entries: map[plan.Field]plan.Entry{}}
+		for _, f := range fields {
+			v := drawValue(t, f, o)
+			if f == plan.FieldAction {
+				v = plan.Value{Kind: plan.KindText, Text: "Do what " + string(ref) + " says"}
+			}
+			a.Entries[f] = typed(v, "agreed")
+		}
+		base.Actions = append(base.Actions, a)
+	}
+	c.officer = drawSide(t, Officer, base, fields, o)
+	c.partner = drawSide(t, Partner, base, fields, o)
+	if o.rows && seldom(t, 3, "new on both") {
+		addToBoth(t, &c, fields, o)
+	}
+	switch {
+	case o.noBase && seldom(t, 5, "no base"):
+		return c
+	case o.unreadable:
+		for i := range base.Actions {
+			for _, f := range fields[1:] {
+				if seldom(t, 12, "never agreed") {
+					delete(base.Actions[i].Entries, f)
+				}
+			}
+		}
+	}
+	c.base = &base
+	return c
+}
+
+func drawSome[T any](t *rapid.T, all []T, least int, what string) []T {
+	n := rapid.IntRange(least, len(all)).Draw(t, what)
+	return rapid.Permutation(all).Draw(t, what)[:n]
+}
+
+func columnsOf(fields []plan.Field, tables ...string) []plan.Column {
+	var columns []plan.Column
+	for _, table := range tables {
+		for _, f := range append([]plan.Field{plan.FieldRef}, fields...) {
+			columns = append(columns, plan.Column{Table: table, Field: f, Heading: "The " + string(f)})
+		}
+	}
+	return columns
+}
+
+func drawRules(t *rapid.T, fields []plan.Field, o oddities) Agreement {
+	rules := Agreement{Owners: map[plan.Field]Owner{}, Share: map[plan.Field]bool{}}
+	owner := rapid.SampledFrom([]Owner{"", Either, Officers, Partners})
+	unitOwner := owner.Draw(t, "unit's owner")
+	for _, f := range fields {
+		if o.owners {
+			rules.Owners[f] = owner.Draw(t, "owner")
+			if o.units && slices.Contains(unitFields, f) {
+				rules.Owners[f] = unitOwner
+			}
+		}
+		rules.Share[f] = !o.share || !seldom(t, 4, "kept back")
+	}
+	if o.units {
+		rules.Together = [][]plan.Field{unitFields}
+	}
+	if !o.narrative {
+		rules.Narrative = []plan.Field{}
+	}
+	return rules
+}
+
+// drawSide draws what one side made of the agreed plan.
+func drawSide(t *rapid.T, side Side, base plan.Plan, fields []plan.Field, o oddities) plan.Plan {
+	has := map[plan.Field]bool{}
+	for _, f := range fields {
+		has[f] = f == plan.FieldAction || !o.columns || !seldom(t, 8, "column lost")
+	}
+	kept := slices.DeleteFunc(slices.Clone(fields), func(f plan.Field) bool { return !has[f] })
+	p := plan.Plan{Columns: columnsOf(kept, "Plan of "+string(side))}
+	var rows []plan.Action
+	for _, a := range base.Actions {
+		if o.rows && seldom(t, 8, "dropped") || o.manyGone && seldom(t, 3, "gone") {
+			continue
+		}
+		row := plan.Action{Ref: a.Ref, Entries: map[plan.Field]plan.Entry{}}
+		for _, f := range kept {
+			row.Entries[f] = drawCell(t, side, f, a.Entries[f].Value, o)
+		}
+		rows = append(rows, row)
+	}
+	if o.rows && seldom(t, 4, "added") {
+		rows = append(rows, drawNew(t, plan.Ref("new of "+string(side)), kept, string(side), o))
+	}
+	if o.doubled && len(rows) > 0 && seldom(t, 4, "doubled") {
+		again := rows[rapid.IntRange(0, len(rows)-1).Draw(t, "which")]
+		row := drawNew(t, again.Ref, kept, string(side), o)
+		if rapid.Bool().Draw(t, "no ref") {
+			row.Ref = ""
+		}
+		rows = append(rows, row)
+	}
+	for i, row := range rapid.Permutation(rows).Draw(t, "order") {
+		place(&row, side, i, kept)
+		p.Actions = append(p.Actions, row)
+	}
+	return p
+}
+
+// place gives a row its ID and its cells their places.
+func place(row *plan.Action, side Side, i int, fields []plan.Field) {
+	row.Table = "Plan of " + string(side)
+	row.Sheet, row.Row = "Sheet of "+string(side), i+2
+	row.ID = plan.ID(fmt.Sprintf("%s row %d", side, row.Row))
+	for j, f := range fields {
+		e := row.Entries[f]
+		e.Cell = plan.Cell{Sheet: row.Sheet, Row: row.Row, Column: j + 2}
+		row.Entries[f] = e
+	}
+}
+
+func drawCell(t *rapid.T, side Side, f plan.Field, was plan.Value, o oddities) plan.Entry {
+	e := typed(was, "agreed")
+	switch {
+	case o.calm:
+	case f == plan.FieldAction:
+		if seldom(t, 8, "reworded") {
+			e = typed(plan.Value{Kind: plan.KindText, Text: fmt.Sprintf("%s, reworded %d", was.Text, rapid.IntRange(1, 2).Draw(t, "wording"))}, string(side))
+		}
+	case o.manyGone && rapid.Bool().Draw(t, "blanked"):
+		e = typed(plan.Blank, string(side))
+	case seldom(t, 3, "moved"):
+		e = typed(moved(t, f, was, o), string(side))
+	}
+	e.Writable = !o.locked || !seldom(t, 10, "locked")
+	return e
+}
+
+func drawNew(t *rapid.T, ref plan.Ref, fields []plan.Field, author string, o oddities) plan.Action {
+	row := plan.Action{Ref: ref, Entries: map[plan.Field]plan.Entry{}}
+	for _, f := range fields {
+		v := drawValue(t, f, o)
+		if f == plan.FieldAction {
+			v = plan.Value{Kind: plan.KindText, Text: "Do the new thing of " + author}
+		}
+		row.Entries[f] = typed(v, author)
+	}
+	return row
+}
+
+// addToBoth adds the same new ref to both sides, saying the same or not.
+func addToBoth(t *rapid.T, c *triple, fields []plan.Field, o oddities) {
+	same := rapid.Bool().Draw(t, "the same")
+	row := drawNew(t, "9.9", fields, "both", o)
+	other := row
+	if !same {
+		other = drawNew(t, "9.9", fields, "both", o)
+	}
+	for side, a := range map[Side]plan.Action{Officer: row, Partner: other} {
+		p := c.reading(side)
+		var kept []plan.Field
+		entries := map[plan.Field]plan.Entry{}
+		for _, column := range p.Columns {
+			if f := column.Field; f != plan.FieldRef {
+				kept = append(kept, f)
+				entries[f] = a.Entries[f]
+			}
+		}
+		a.Entries = entries
+		place(&a, side, len(p.Actions), kept)
+		if side == Officer {
+			c.officer.Actions = append(c.officer.Actions, a)
+		} else {
+			c.partner.Actions = append(c.partner.Actions, a)
+		}
+	}
+}
+
+// law tries a property on generated triples, each both ways round.
+func law(t *testing.T, o oddities, holds func(t *rapid.T, c triple)) {
+	t.Helper()
+	rapid.Check(t, func(t *rapid.T) {
+		c := drawTriple(t, o)
+		holds(t, c)
+		holds(t, c.mirror())
+	})
+}
+
+// applied is a side once its edits are written.
+func applied(p plan.Plan, edits []plan.Edit) plan.Plan {
+	after := p
+	after.Actions = slices.Clone(p.Actions)
+	for i := range after.Actions {
+		for _, e := range edits {
+			if e.ID != after.Actions[i].ID {
+				continue
+			}
+			after.Actions[i].Entries = maps.Clone(after.Actions[i].Entries)
+			now := after.Actions[i].Entries[e.Field]
+			now.Value, now.Typed = e.Now.Value, e.Now.Typed
+			after.Actions[i].Entries[e.Field] = now
+		}
+	}
+	return after
+}
+
+// after is the triple once both sides' edits are written and the base saved.
+func (c triple) after(s Settlement) triple {
+	next := s.NextBase
+	after := triple{base: &next, officer: applied(c.officer, s.Officer), partner: applied(c.partner, s.Partner), rules: c.rules}
+	if c.base == nil && wholeStop(s) {
+		after.base = nil
+	}
+	return after
+}
+
+func wholeStop(s Settlement) bool {
+	return slices.ContainsFunc(s.Stops, func(s Stop) bool { return s.Whole })
+}
+
+func edits(s Settlement, side Side) []plan.Edit {
+	if side == Officer {
+		return s.Officer
+	}
+	return s.Partner
+}
+
+// editsOf are one side's edits by cell. It fails on two for one cell.
+func (c triple) editsOf(t *rapid.T, s Settlement, side Side) map[cell]plan.Edit {
+	rows := map[plan.ID]plan.Ref{}
+	for _, a := range c.reading(side).Actions {
+		rows[a.ID] = a.Ref
+	}
+	byCell := map[cell]plan.Edit{}
+	for _, e := range edits(s, side) {
+		ref, ok := rows[e.ID]
+		if !ok {
+			t.Fatalf("an edit for the %s names no row: %+v", side, e)
+		}
+		k := cell{ref, e.Field}
+		if _, twice := byCell[k]; twice {
+			t.Fatalf("two edits for %s of the %s", k, side)
+		}
+		byCell[k] = e
+	}
+	return byCell
+}
+
+// openCells are the cells that wait for an answer, and the rows.
+func openCells(s Settlement) map[cell]QuestionKind {
+	open := map[cell]QuestionKind{}
+	for _, q := range s.Open {
+		if q.Kind == QuestionRow {
+			open[cell{q.Ref, ""}] = q.Kind
+		}
+		for _, d := range q.Cells {
+			open[cell{d.Ref, d.Field}] = q.Kind
+		}
+	}
+	return open
+}
+
+// asked lists the questions as text, sorted, to compare two settlements.
+func asked(s Settlement) []string {
+	var list []string
+	for _, q := range s.Open {
+		text := fmt.Sprintf("%s %s", q.Kind, q.Key())
+		for _, d := range q.Cells {
+			text += fmt.Sprintf(" [%s %v %v %v]", d.Field, d.Base, d.Officer, d.Partner)
+		}
+		list = append(list, text)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// values are the values of a plan's uniquely named rows.
+func values(p plan.Plan) map[cell]plan.Value {
+	v := map[cell]plan.Value{}
+	for _, a := range p.Actions {
+		v[cell{a.Ref, ""}] = plan.Value{}
+		for f, e := range a.Entries {
+			v[cell{a.Ref, f}] = e.Value
+		}
+	}
+	return v
+}
+
+// agreedAt is a cell of the agreed plan.
+func agreedAt(s Settlement, k cell) (plan.Entry, bool) {
+	for _, a := range s.Agreed.Actions {
+		if a.Ref == k.ref {
+			e, ok := a.Entries[k.f]
+			return e, ok
+		}
+	}
+	return plan.Entry{}, false
+}
