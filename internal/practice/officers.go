@@ -94,7 +94,8 @@ func drawOfficers(actions []Action, asAt plan.Date) ([]byte, error) {
 	b.readMe()
 	b.turnTo(planSheet)
 	b.top()
-	b.headings()
+	b.width("A", 2)
+	b.headings(groupRow)
 	b.body()
 	b.habits()
 	b.printing()
@@ -135,10 +136,10 @@ func (b *officersBook) top() {
 	}
 }
 
-// headings draws the two lines of headings.
-func (b *officersBook) headings() {
+// headings draws the two lines of headings, the upper one in the row given.
+func (b *officersBook) headings(row int) {
 	for i, c := range officersColumns {
-		upper, lower := at(c.letter, groupRow), at(c.letter, headingRow)
+		upper, lower := at(c.letter, row), at(c.letter, row+1)
 		b.width(c.letter, c.width)
 		if c.group == "" {
 			b.text(upper, c.heading)
@@ -150,12 +151,14 @@ func (b *officersBook) headings() {
 			continue
 		}
 		b.text(upper, c.group)
-		b.merge(upper, at(lastOf(c.group), groupRow))
+		b.merge(upper, at(lastOf(c.group), row))
 	}
-	b.paint(at("B", groupRow), at("U", groupRow), look{bold: true, wrap: true, centre: true, box: true, ink: white, fill: navy})
-	b.paint(at("B", headingRow), at("U", headingRow), look{bold: true, wrap: true, centre: true, box: true, ink: white, fill: teal})
-	b.height(headingRow, 30)
-	b.width("A", 2)
+	line := look{bold: true, wrap: true, centre: true, box: true, ink: white}
+	for i, fill := range []string{navy, teal} {
+		line.fill = fill
+		b.paint(at("B", row+i), at("U", row+i), line)
+	}
+	b.height(row+1, 30)
 }
 
 func lastOf(group string) string {
@@ -191,12 +194,8 @@ func (b *officersBook) body() {
 // openTheme draws the row that heads a theme.
 func (b *officersBook) openTheme(a Action) {
 	if a.Theme == repeatedHeading {
-		for _, c := range officersColumns {
-			b.text(at(c.letter, b.next), c.heading)
-		}
-		b.paint(at("B", b.next), at("U", b.next), look{bold: true, wrap: true, centre: true, box: true, ink: white, fill: teal})
-		b.height(b.next, 30)
-		b.next++
+		b.headings(b.next)
+		b.next += 2
 	}
 	number, _, _ := strings.Cut(string(a.Ref), ".")
 	b.text(at("B", b.next), fmt.Sprintf("PRIORITY %s: %s (accountable: %s)", number, strings.ToUpper(a.Theme), a.Head))

@@ -17,9 +17,9 @@ const partnersHeadingRow = 3
 var partnersColumns = []column{
 	{"A", "", "Ref", plan.FieldRef, 6},
 	{"B", "", "What we will do", plan.FieldAction, 44},
-	{"C", "", "Priority", plan.FieldTheme, 20},
+	{"C", "", "Priority area", plan.FieldTheme, 20},
 	{"D", "", "Outcome for children", plan.FieldOutcome, 36},
-	{"E", "", "Who leads", plan.FieldLead, 24},
+	{"E", "", "Lead", plan.FieldLead, 24},
 	{"F", "", "Partners", plan.FieldPartner, 26},
 	{"G", "", "By when", plan.FieldDue, 18},
 	{"H", "", "Status", plan.FieldStatus, 12},
@@ -33,7 +33,7 @@ var partnersColumns = []column{
 var partnersLearningColumns = []column{
 	{"A", "", "Ref", plan.FieldRef, 6},
 	{"B", "", "What we will do", plan.FieldAction, 52},
-	{"C", "", "Who leads", plan.FieldLead, 26},
+	{"C", "", "Lead", plan.FieldLead, 26},
 	{"D", "", "Partners", plan.FieldPartner, 26},
 	{"E", "", "By when", plan.FieldDue, 18},
 	{"F", "", "Status", plan.FieldStatus, 12},
