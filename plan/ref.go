@@ -18,9 +18,11 @@ func ReadRef(text string) Ref {
 
 // SameRef says whether two refs name one action whatever their case and
 // spaces: "R4/b" and "r4 / B".
-func SameRef(a, b Ref) bool { return refKey(a) == refKey(b) }
+func SameRef(a, b Ref) bool { return a.Key() == b.Key() }
 
-func refKey(r Ref) string { return strings.ReplaceAll(Fold(string(r)), " ", "") }
+// Key is the ref without its case and spaces: the same for two refs exactly
+// when SameRef is true of them.
+func (r Ref) Key() string { return strings.ReplaceAll(Fold(string(r)), " ", "") }
 
 // CompareRefs orders refs as a reader counts: 1.2 before 1.10, 2.3 before
 // 10.1, iv before v before ix, a number before a letter, 1 before 1.1. An

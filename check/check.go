@@ -1,0 +1,221 @@
+// Package check finds what a reader of the plan would stop at: an action
+// nobody answers for, a date that is none, green beside overdue. Each rule is
+// one entry of a table (see Rules) and looks at a plan and a report date;
+// nothing here reads a file or a clock, and the same plan on the same day
+// gives the same findings in the same order.
+package check
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/internal/text"
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+// Severity is how far a finding goes.
+type Severity string
+
+// The severities, gravest first.
+const (
+	Stop   Severity = "stop"   // no public pack without a recorded override
+	High   Severity = "high"   // first page
+	Medium Severity = "medium" // listed
+	Low    Severity = "low"    // counted
+	Info   Severity = "info"
+)
+
+// Severities lists the severities, gravest first.
+var Severities = []Severity{Stop, High, Medium, Low, Info}
+
+// Place is where a cell stands: on which side, and its name there.
+type Place struct {
+	Side reconcile.Side `json:"side"`
+	Cell string         `json:"cell"` // Plan!H6; for a whole row Plan row 5
+}
+
+// Finding is something a reader of the plan would stop at.
+type Finding struct {
+	Rule     string     `json:"rule"`
+	Severity Severity   `json:"severity"`
+	Ref      plan.Ref   `json:"ref"` // "" where a whole table is meant
+	Field    plan.Field `json:"field"`
+	Cells    []Place    `json:"cells"`
+	Value    string     `json:"value"`         // what the cell says, as its author typed it
+	Message  string     `json:"message"`       // names the action and the cell
+	Clears   string     `json:"clears"`        // what would clear it
+	Why      string     `json:"why,omitempty"` // the reason of the override that changed or left it out
+	ActionID plan.ID    `json:"-"`             // the action's row; "" where a whole table is meant
+}
+
+// Subject is the plan to check, and what the rules need to know beside it.
+type Subject struct {
+	Plan       plan.Plan
+	AsAt       plan.Date                             // the report date
+	Places     func(plan.Action, plan.Field) []Place // where a cell stands; nil gives the plan's own cells as the officers'
+	Inspection plan.Date                             // the first day of the inspection; zero when unknown
+}
+
+// Options choose the rules to run and change what they come to.
+type Options struct {
+	Only      []string // run these rules alone; none means all
+	Skip      []string // leave these rules out
+	Overrides []Override
+}
+
+// Override changes the severity of a rule's findings or leaves them out, for
+// one action or for all, and says why.
+type Override struct {
+	Rule     string
+	Ref      plan.Ref // "" for every action
+	Severity Severity // what it is instead; "" with Skip
+	Skip     bool
+	Why      string // required
+}
+
+// Report is what the rules found.
+type Report struct {
+	AsAt       plan.Date
+	Findings   []Finding        // gravest first, then in the plan's order, then in the rules'
+	Suppressed []Finding        // left out by an override, each with its reason
+	Counts     map[Severity]int // of Findings
+	NotRun     []string         // the rules left out by the options, in the rules' order
+}
+
+// Run checks a plan. It fails where there is no report date, where a rule is
+// named that there is not, and where an override gives no reason or changes
+// nothing.
+func Run(s Subject, o Options) (Report, error) {
+	if s.AsAt.IsZero() {
+		return Report{}, errors.New("check the plan: no report date")
+	}
+	if err := o.validate(); err != nil {
+		return Report{}, err
+	}
+	report := Report{AsAt: s.AsAt, Findings: []Finding{}, Counts: map[Severity]int{}}
+	for _, rule := range Rules() {
+		if !o.runs(rule.Name) {
+			report.NotRun = append(report.NotRun, rule.Name)
+		}
+	}
+	for _, f := range newReading(s).find(o) {
+		report.add(f, o.Overrides)
+	}
+	slices.SortStableFunc(report.Findings, func(a, b Finding) int {
+		return cmp.Compare(slices.Index(Severities, a.Severity), slices.Index(Severities, b.Severity))
+	})
+	return report, nil
+}
+
+// add files a finding as the override that fits it best says.
+func (r *Report) add(f Finding, overrides []Override) {
+	o, changed := overrideFor(f, overrides)
+	if changed {
+		f.Why = o.Why
+	}
+	if changed && o.Skip {
+		r.Suppressed = append(r.Suppressed, f)
+		return
+	}
+	if changed {
+		f.Severity = o.Severity
+	}
+	r.Findings = append(r.Findings, f)
+	r.Counts[f.Severity]++
+}
+
+// overrideFor finds the last override for the finding; one that names its
+// action goes before one for all.
+func overrideFor(f Finding, overrides []Override) (best Override, found bool) {
+	for _, o := range overrides {
+		switch {
+		case o.Rule != f.Rule:
+		case o.Ref == "" && (!found || best.Ref == ""):
+			best, found = o, true
+		case o.Ref != "" && plan.SameRef(o.Ref, f.Ref):
+			best, found = o, true
+		}
+	}
+	return best, found
+}
+
+// MarshalJSON writes the report as check --json prints it.
+func (r Report) MarshalJSON() ([]byte, error) {
+	type counts struct {
+		Stop   int `json:"stop"`
+		High   int `json:"high"`
+		Medium int `json:"medium"`
+		Low    int `json:"low"`
+		Info   int `json:"info"`
+	}
+	return json.Marshal(struct {
+		AsAt       string    `json:"as_at"`
+		Findings   []Finding `json:"findings"`
+		Suppressed []Finding `json:"suppressed,omitempty"`
+		Counts     counts    `json:"counts"`
+		NotRun     []string  `json:"not_run,omitempty"`
+	}{
+		r.AsAt.String(), append([]Finding{}, r.Findings...), r.Suppressed,
+		counts{r.Counts[Stop], r.Counts[High], r.Counts[Medium], r.Counts[Low], r.Counts[Info]},
+		r.NotRun,
+	})
+}
+
+func (o Options) runs(rule string) bool {
+	return (len(o.Only) == 0 || slices.Contains(o.Only, rule)) && !slices.Contains(o.Skip, rule)
+}
+
+func (o Options) validate() error {
+	for _, name := range slices.Concat(o.Only, o.Skip) {
+		if err := known(name); err != nil {
+			return err
+		}
+	}
+	for _, override := range o.Overrides {
+		if err := override.validate(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o Override) validate() error {
+	if err := known(o.Rule); err != nil {
+		return err
+	}
+	of := fmt.Sprintf("override of rule %q", o.Rule)
+	if o.Ref != "" {
+		of += " for action " + string(o.Ref)
+	}
+	switch {
+	case strings.TrimSpace(o.Why) == "":
+		return fmt.Errorf("%s: no reason is given", of)
+	case o.Skip && o.Severity != "":
+		return fmt.Errorf("%s: it can change the severity or leave the finding out, not both", of)
+	case !o.Skip && o.Severity == "":
+		return fmt.Errorf("%s: it changes nothing", of)
+	case !o.Skip && !slices.Contains(Severities, o.Severity):
+		return fmt.Errorf("%s: %q is no severity (stop, high, medium, low, info)", of, o.Severity)
+	}
+	return nil
+}
+
+// known says what is wrong with a name that no rule has.
+func known(name string) error {
+	var names []string
+	for _, rule := range Rules() {
+		names = append(names, rule.Name)
+	}
+	if slices.Contains(names, name) {
+		return nil
+	}
+	if near, ok := text.Nearest(name, names); ok {
+		return fmt.Errorf("no rule is called %q; did you mean %q?", name, near)
+	}
+	return fmt.Errorf("no rule is called %q", name)
+}

@@ -1,0 +1,77 @@
+package check
+
+import (
+	"fmt"
+
+	"actionplan/plan"
+)
+
+// completeness are the rules about what an action leaves unsaid.
+var completeness = []Rule{
+	{
+		Name: "outcome-column-missing", Severity: High,
+		Meaning: "A table has no column for the outcome: what will be different for children.",
+		Clears:  "add a column headed Outcome (actionplan add-column outcome prints where), or name the column that holds it in the settings",
+		look: perTable(plan.FieldOutcome, isStanding, func(int) string {
+			return "no column says what will be different for children."
+		}),
+	},
+	{
+		Name: "outcome-blank", Severity: High,
+		Meaning: "An action that is not cancelled says nothing in its outcome column.",
+		Clears:  "write what will be different for children",
+		look:    perAction(blank(plan.FieldOutcome, isStanding)),
+	},
+	{
+		Name: "lead-blank", Severity: High,
+		Meaning: "An action that is not cancelled names nobody who answers for it.",
+		Clears:  "name the post that answers for it",
+		look: both(
+			perTable(plan.FieldLead, isStanding, func(int) string { return "no column says who answers for the actions." }),
+			perAction(blank(plan.FieldLead, isStanding)),
+		),
+	},
+	{
+		Name: "due-blank", Severity: High,
+		Meaning: "An open action has no due date, or something in its place that is not a date.",
+		Clears:  "write the date it is due, as 31/03/2026 or 31 March 2026",
+		look: both(
+			perTable(plan.FieldDue, isOpen, func(int) string { return "no column says when the actions are due." }),
+			perAction(dueBlank),
+		),
+	},
+	{
+		Name: "due-vague", Severity: Medium,
+		Meaning: "An open action is due at a time that names no day: Ongoing, ASAP, a quarter, a month without a year.",
+		Clears:  "write a date, or say in the settings which date the words mean",
+		look:    perAction(dueVague),
+	},
+}
+
+// blank finds an action that needs a field and says nothing in it. A cell
+// that is not there, or was never agreed, is not blank.
+func blank(f plan.Field, needs func(*plan.Action) bool) func(*reading, *plan.Action) (hit, bool) {
+	return func(_ *reading, a *plan.Action) (hit, bool) {
+		found := a.Value(f).IsBlank() && needs(a)
+		return hit{field: f, says: nothing(a, f)}, found
+	}
+}
+
+func dueBlank(r *reading, a *plan.Action) (hit, bool) {
+	due := a.Entries[plan.FieldDue]
+	switch due.Value.Kind {
+	case plan.KindAbsent, plan.KindDate, plan.KindVague:
+		return hit{}, false
+	case plan.KindBlank, plan.KindPlaceholder:
+		return blank(plan.FieldDue, isOpen)(r, a)
+	}
+	_, impossible := due.DateImpossible()
+	h := hit{field: plan.FieldDue, says: fmt.Sprintf("%q is not a date.", due.Shown())}
+	return h, !impossible && isOpen(a)
+}
+
+func dueVague(_ *reading, a *plan.Action) (hit, bool) {
+	due := a.Entries[plan.FieldDue]
+	h := hit{field: plan.FieldDue, says: fmt.Sprintf("%q names no day.", due.Shown())}
+	return h, due.Value.Kind == plan.KindVague && isOpen(a)
+}

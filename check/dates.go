@@ -1,0 +1,104 @@
+package check
+
+import (
+	"fmt"
+	"time"
+
+	"actionplan/plan"
+)
+
+// dates are the rules about when.
+var dates = []Rule{
+	{
+		Name: "overdue", Severity: High,
+		Meaning: "An open action was due before the report date.",
+		Clears:  "close it with its evidence, or agree a new date and say why",
+		look:    perAction(overdue),
+	},
+	{
+		Name: "date-ambiguous", Severity: Medium,
+		Meaning: "A date could be read with its day and month the other way round, and nothing in its column shows which is meant.",
+		Clears:  "write the month in words, as 3 April 2026",
+		look:    eachDate(ambiguous),
+	},
+	{
+		Name: "date-impossible", Severity: High,
+		Meaning: "A date is not in the calendar, or cannot be true: closed after the report date, due or closed before the start, due before the inspection began, or more than ten years away.",
+		Clears:  "correct the date",
+		look:    eachDate(impossible),
+	},
+}
+
+// lateBy is the due date of an open action that has passed.
+func (r *reading) lateBy(a *plan.Action) (due plan.Date, late bool) {
+	due, ok := a.Value(plan.FieldDue).Date()
+	return due, ok && due.Before(r.AsAt) && isOpen(a)
+}
+
+func overdue(r *reading, a *plan.Action) (hit, bool) {
+	due, late := r.lateBy(a)
+	if !late {
+		return hit{}, false
+	}
+	working, provisional := plan.WorkingDaysUntil(due, r.AsAt)
+	says := fmt.Sprintf("it was due on %s and is %s late, %s.", due.Long(), counted(due.DaysUntil(r.AsAt), "day"), counted(working, "working day"))
+	if provisional {
+		says += " Not all bank holidays of these years are published."
+	}
+	return hit{field: plan.FieldDue, says: says}, true
+}
+
+var dateFields = []plan.Field{plan.FieldStart, plan.FieldDue, plan.FieldClosed, plan.FieldUpdated}
+
+// eachDate makes a rule of what is looked at in each date of each action. The
+// look gives the sentence to say, or "".
+func eachDate(look func(*reading, *plan.Action, plan.Field) string) func(*reading) []hit {
+	return func(r *reading) []hit {
+		var hits []hit
+		for i := range r.Plan.Actions {
+			a := &r.Plan.Actions[i]
+			for _, f := range dateFields {
+				if says := look(r, a, f); says != "" {
+					hits = append(hits, hit{action: a, field: f, says: says})
+				}
+			}
+		}
+		return hits
+	}
+}
+
+func ambiguous(_ *reading, a *plan.Action, f plan.Field) string {
+	e := a.Entries[f]
+	d, ok := e.Value.Date()
+	if !ok || !e.DateAmbiguous() {
+		return ""
+	}
+	other, _ := plan.NewDate(d.Year, time.Month(d.Day), int(d.Month))
+	return fmt.Sprintf("%q is read as %s, and could be %s.", e.Shown(), d.Long(), other.Long())
+}
+
+// farthest is how many years from the report date a plan's dates can be.
+const farthest = 10
+
+func impossible(r *reading, a *plan.Action, f plan.Field) string {
+	e := a.Entries[f]
+	if why, impossible := e.DateImpossible(); impossible {
+		return why + "."
+	}
+	d, ok := e.Value.Date()
+	if !ok {
+		return ""
+	}
+	start, started := a.Value(plan.FieldStart).Date()
+	switch {
+	case d.Year < r.AsAt.Year-farthest || d.Year > r.AsAt.Year+farthest:
+		return fmt.Sprintf("%s is more than ten years from the report date, %s.", d.Long(), r.AsAt.Long())
+	case f == plan.FieldClosed && r.AsAt.Before(d):
+		return fmt.Sprintf("%s is after the report date, %s.", d.Long(), r.AsAt.Long())
+	case (f == plan.FieldClosed || f == plan.FieldDue) && started && d.Before(start):
+		return fmt.Sprintf("%s is before the action's start, %s.", d.Long(), start.Long())
+	case f == plan.FieldDue && !r.Inspection.IsZero() && d.Before(r.Inspection):
+		return fmt.Sprintf("%s is before the inspection began, %s.", d.Long(), r.Inspection.Long())
+	}
+	return ""
+}

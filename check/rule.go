@@ -1,0 +1,260 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+// Rule is one thing a reader would stop at.
+type Rule struct {
+	Name     string
+	Severity Severity
+	Meaning  string // what it finds, in one sentence
+	Clears   string // what an officer does about it
+
+	look func(*reading) []hit
+}
+
+// Rules lists every rule in the order findings about one action are given.
+// It is the one source of what check --list, the guide and the findings say.
+func Rules() []Rule { return rules }
+
+var rules = slices.Concat(completeness, dates, facts, consistency)
+
+// Explained is what each rule means, as a table in Markdown.
+func Explained() string {
+	var b strings.Builder
+	b.WriteString("| Rule | Severity | What it finds | What clears it |\n|---|---|---|---|\n")
+	for _, rule := range Rules() {
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", rule.Name, rule.Severity, rule.Meaning, rule.Clears)
+	}
+	return b.String()
+}
+
+// hit is a rule's finding before it is put into words: what an action's cell,
+// or a whole table, is found to say.
+type hit struct {
+	action *plan.Action
+	table  *table // where action is nil
+	field  plan.Field
+	beside []plan.Field  // other cells of the action that the finding is about
+	twins  []plan.Action // other actions whose cell it is about
+	value  string        // the value shown, where it is not the cell's own
+	says   string        // the sentence after the place
+}
+
+// reading is a plan ready for the rules.
+type reading struct {
+	Subject
+	tables []*table
+	byName map[string]*table
+	index  map[*plan.Action]int
+}
+
+// table is one table of the plan with its actions and the fields it has.
+type table struct {
+	plan.Table
+	fields  map[plan.Field]bool
+	actions []*plan.Action
+	at      int // where its first action stands in the plan; 0 where it has none
+}
+
+func newReading(s Subject) *reading {
+	r := &reading{Subject: s, byName: map[string]*table{}, index: map[*plan.Action]int{}}
+	for _, t := range s.Plan.Tables {
+		r.table(t)
+	}
+	for _, c := range s.Plan.Columns {
+		r.table(plan.Table{Name: c.Table, Sheet: c.Table}).fields[c.Field] = true
+	}
+	for i := range s.Plan.Actions {
+		a := &s.Plan.Actions[i]
+		t := r.table(plan.Table{Name: a.Table, Sheet: a.Sheet})
+		if len(t.actions) == 0 {
+			t.at = i
+		}
+		t.actions = append(t.actions, a)
+		r.index[a] = i
+		for f := range a.Entries {
+			t.fields[f] = true
+		}
+	}
+	return r
+}
+
+// table finds a table by its name, or takes it in.
+func (r *reading) table(t plan.Table) *table {
+	if known, ok := r.byName[t.Name]; ok {
+		return known
+	}
+	taken := &table{Table: t, fields: map[plan.Field]bool{}}
+	r.tables = append(r.tables, taken)
+	r.byName[t.Name] = taken
+	return taken
+}
+
+// order is where a hit stands in the plan; a table's own come before those of
+// its actions.
+func (r *reading) order(h hit) int {
+	if h.action == nil {
+		return 2 * h.table.at
+	}
+	return 2*r.index[h.action] + 1
+}
+
+// find runs the rules that are to run, and gives what they find in the plan's
+// order, and about one action in the rules' order.
+func (r *reading) find(o Options) []Finding {
+	type placed struct {
+		at int
+		Finding
+	}
+	var all []placed
+	for _, rule := range Rules() {
+		if !o.runs(rule.Name) {
+			continue
+		}
+		for _, h := range rule.look(r) {
+			all = append(all, placed{r.order(h), r.finding(rule, h)})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
+	findings := make([]Finding, len(all))
+	for i, p := range all {
+		findings[i] = p.Finding
+	}
+	return findings
+}
+
+// finding puts a hit into words.
+func (r *reading) finding(rule Rule, h hit) Finding {
+	f := Finding{Rule: rule.Name, Severity: rule.Severity, Field: h.field, Cells: []Place{}, Clears: rule.Clears}
+	if h.action == nil {
+		f.Cells = append(f.Cells, h.table.place())
+		f.Message = fmt.Sprintf("%s: %s", h.table.title(), h.says)
+		return f
+	}
+	f.Ref, f.ActionID, f.Value = h.action.Ref, h.action.ID, h.action.Shown(h.field)
+	if h.value != "" {
+		f.Value = h.value
+	}
+	for _, field := range append([]plan.Field{h.field}, h.beside...) {
+		f.Cells = append(f.Cells, r.places(*h.action, field)...)
+	}
+	for _, twin := range h.twins {
+		f.Cells = append(f.Cells, r.places(twin, h.field)...)
+	}
+	f.Message = fmt.Sprintf("%s: %s", r.name(*h.action, h.field), h.says)
+	if h.action.Entries[h.field].Open {
+		f.Message += " This is what was last agreed: a question about it is open."
+	}
+	return f
+}
+
+// places is where a cell stands; a cell that is nowhere stands in no place.
+func (r *reading) places(a plan.Action, f plan.Field) []Place {
+	if r.Places != nil {
+		return r.Places(a, f)
+	}
+	if cell := a.Entries[f].Cell; cell.Row > 0 {
+		return []Place{{reconcile.Officer, cell.String()}}
+	}
+	return nil
+}
+
+// name is a cell named both ways: action 4.2, outcome (Plan!H6).
+func (r *reading) name(a plan.Action, f plan.Field) string {
+	name := "action " + string(a.Ref)
+	if a.Ref == "" {
+		name = "an action without a ref"
+	}
+	name += ", " + f.Label()
+	if places := r.places(a, f); len(places) > 0 {
+		name += " (" + places[0].Cell + ")"
+	}
+	return name
+}
+
+// place is a table's header row; of a table that stands on no sheet, its name.
+func (t *table) place() Place {
+	return Place{reconcile.Officer, plan.Cell{Sheet: t.Sheet, Row: t.Header}.String()}
+}
+
+// title names a table: sheet Plan (Plan row 5).
+func (t *table) title() string {
+	if t.Header == 0 {
+		return "sheet " + t.Name
+	}
+	return fmt.Sprintf("sheet %s (%s)", t.Sheet, t.place().Cell)
+}
+
+// perAction makes a rule of what is looked at in each action alone.
+func perAction(look func(*reading, *plan.Action) (hit, bool)) func(*reading) []hit {
+	return func(r *reading) []hit {
+		var hits []hit
+		for i := range r.Plan.Actions {
+			a := &r.Plan.Actions[i]
+			if h, ok := look(r, a); ok {
+				h.action = a
+				hits = append(hits, h)
+			}
+		}
+		return hits
+	}
+}
+
+// perTable makes a rule's hits of the tables that lack a field while they
+// hold actions that need one.
+func perTable(f plan.Field, needs func(*plan.Action) bool, says func(needing int) string) func(*reading) []hit {
+	return func(r *reading) []hit {
+		var hits []hit
+		for _, t := range r.tables {
+			needing := count(t.actions, needs)
+			if needing > 0 && !t.fields[f] {
+				hits = append(hits, hit{table: t, field: f, says: says(needing)})
+			}
+		}
+		return hits
+	}
+}
+
+// both makes one rule of two.
+func both(one, other func(*reading) []hit) func(*reading) []hit {
+	return func(r *reading) []hit { return append(one(r), other(r)...) }
+}
+
+func count(actions []*plan.Action, is func(*plan.Action) bool) int {
+	n := 0
+	for _, a := range actions {
+		if is(a) {
+			n++
+		}
+	}
+	return n
+}
+
+func isCancelled(a *plan.Action) bool { return a.Status() == plan.StatusCancelled }
+func isStanding(a *plan.Action) bool  { return !isCancelled(a) }
+func isOpen(a *plan.Action) bool      { return a.Status().IsOpen() }
+func isDone(a *plan.Action) bool      { return a.Status().IsDone() }
+
+// nothing says how a blank cell says nothing: by being empty, or by a placeholder.
+func nothing(a *plan.Action, f plan.Field) string {
+	if a.Value(f).Kind == plan.KindPlaceholder {
+		return fmt.Sprintf("it says only %q.", a.Shown(f))
+	}
+	return "nothing is written."
+}
+
+// counted is a number of things: 1 day, 2 days.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
