@@ -1,0 +1,209 @@
+package check_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"actionplan/check"
+	"actionplan/plan"
+	"actionplan/reconcile"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// muddled is a plan with findings of three severities, out of their order.
+func muddled() plan.Plan {
+	return sheets(
+		sheet("Plan",
+			full("1.1", cells{plan.FieldDue: "Ongoing", plan.FieldOutcome: ""}),
+			full("1.2", cells{plan.FieldLead: "", plan.FieldOutcome: "TBC"}),
+			full("1.2", nil),
+		),
+		sheet("Year 2", full("2.1", cells{plan.FieldOutcome: absent, plan.FieldDue: ""})),
+	)
+}
+
+func names(findings []check.Finding) string {
+	var names []string
+	for _, f := range findings {
+		names = append(names, strings.TrimSpace(string(f.Severity)+" "+string(f.Ref)+" "+f.Rule))
+	}
+	return strings.Join(names, "\n")
+}
+
+func TestFindingsAreOrdered(t *testing.T) {
+	report := run(t, muddled(), check.Options{})
+	want := strings.Join([]string{
+		"stop 1.2 ref-duplicate",
+		"high 1.1 outcome-blank",
+		"high 1.2 outcome-blank",
+		"high 1.2 lead-blank",
+		"high  outcome-column-missing",
+		"high 2.1 due-blank",
+		"medium 1.1 due-vague",
+	}, "\n")
+	if diff := cmp.Diff(want, names(report.Findings)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[check.Severity]int{check.Stop: 1, check.High: 5, check.Medium: 1}, report.Counts); diff != "" {
+		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+	for range 20 {
+		if again := run(t, muddled(), check.Options{}); !cmp.Equal(again, report) {
+			t.Fatalf("the same plan gave other findings: %s", cmp.Diff(report, again))
+		}
+	}
+}
+
+func TestOnlyAndSkip(t *testing.T) {
+	report := run(t, muddled(), check.Options{Only: []string{"lead-blank", "due-vague"}, Skip: []string{"due-vague"}})
+	if got := names(report.Findings); got != "high 1.2 lead-blank" {
+		t.Errorf("found %s", got)
+	}
+	if n := len(report.NotRun); n != len(check.Rules())-1 || report.NotRun[0] != "outcome-column-missing" {
+		t.Errorf("not run: %v", report.NotRun)
+	}
+	if all := run(t, muddled(), check.Options{}); all.NotRun != nil {
+		t.Errorf("not run: %v", all.NotRun)
+	}
+}
+
+func TestOverrides(t *testing.T) {
+	report := run(t, muddled(), check.Options{
+		Only: []string{"outcome-blank", "lead-blank", "outcome-column-missing"},
+		Overrides: []check.Override{
+			{Rule: "outcome-blank", Ref: " 1.1 ", Severity: check.Stop, Why: "promised to members"},
+			{Rule: "outcome-blank", Severity: check.Low, Why: "in hand"},
+			{Rule: "outcome-column-missing", Severity: check.Info, Why: "comes next month"},
+			{Rule: "outcome-column-missing", Ref: "1.1", Skip: true, Why: "names an action, and a table is none"},
+			{Rule: "lead-blank", Severity: check.Medium, Why: "replaced by the next"},
+			{Rule: "lead-blank", Skip: true, Why: "being recruited"},
+		},
+	})
+	want := "stop 1.1 outcome-blank\nlow 1.2 outcome-blank\ninfo  outcome-column-missing"
+	if got := names(report.Findings); got != want {
+		t.Errorf("found\n%s\nwant\n%s", got, want)
+	}
+	if report.Findings[0].Why != "promised to members" || report.Findings[1].Why != "in hand" {
+		t.Errorf("the reasons are %q and %q", report.Findings[0].Why, report.Findings[1].Why)
+	}
+	if got := names(report.Suppressed); got != "high 1.2 lead-blank" || report.Suppressed[0].Why != "being recruited" {
+		t.Errorf("left out %s, %+v", got, report.Suppressed)
+	}
+	if diff := cmp.Diff(map[check.Severity]int{check.Stop: 1, check.Low: 1, check.Info: 1}, report.Counts); diff != "" {
+		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+}
+
+func TestRunRefuses(t *testing.T) {
+	override := func(o check.Override) check.Options { return check.Options{Overrides: []check.Override{o}} }
+	tests := []struct {
+		options check.Options
+		want    string
+	}{
+		{check.Options{Only: []string{"overdu"}}, `no rule is called "overdu"; did you mean "overdue"?`},
+		{check.Options{Skip: []string{"outcome-blnk"}}, `no rule is called "outcome-blnk"; did you mean "outcome-blank"?`},
+		{check.Options{Only: []string{"weather"}}, `no rule is called "weather"`},
+		{override(check.Override{Rule: "overdu", Skip: true, Why: "x"}), `no rule is called "overdu"; did you mean "overdue"?`},
+		{override(check.Override{Rule: "overdue", Ref: "4.2", Skip: true, Why: " "}), `override of rule "overdue" for action 4.2: no reason is given`},
+		{override(check.Override{Rule: "overdue", Skip: true}), `override of rule "overdue": no reason is given`},
+		{override(check.Override{Rule: "overdue", Why: "x"}), `override of rule "overdue": it changes nothing`},
+		{override(check.Override{Rule: "overdue", Severity: "severe", Why: "x"}), `override of rule "overdue": "severe" is no severity (stop, high, medium, low, info)`},
+		{override(check.Override{Rule: "overdue", Severity: check.Low, Skip: true, Why: "x"}), `override of rule "overdue": it can change the severity or leave the finding out, not both`},
+	}
+	for _, tt := range tests {
+		if _, err := check.Run(check.Subject{AsAt: asAt}, tt.options); err == nil || err.Error() != tt.want {
+			t.Errorf("%+v: %v; want %s", tt.options, err, tt.want)
+		}
+	}
+	if _, err := check.Run(check.Subject{}, check.Options{}); err == nil || err.Error() != "check the plan: no report date" {
+		t.Errorf("without a report date: %v", err)
+	}
+}
+
+func TestReportAsJSON(t *testing.T) {
+	report := run(t, one(cells{plan.FieldOutcome: ""}), check.Options{})
+	got, err := json.Marshal(report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"as_at":"2022-03-31","findings":[{"rule":"outcome-blank","severity":"high","ref":"4.2","field":"outcome","cells":[{"side":"officer","cell":"Plan!C6"}],"value":"","message":"action 4.2, outcome (Plan!C6): nothing is written.","clears":"write what will be different for children"}],"counts":{"stop":0,"high":1,"medium":0,"low":0,"info":0}}`
+	if string(got) != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	got, err = json.Marshal(check.Report{AsAt: asAt})
+	if want := `{"as_at":"2022-03-31","findings":[],"counts":{"stop":0,"high":0,"medium":0,"low":0,"info":0}}`; err != nil || string(got) != want {
+		t.Errorf("got %s, %v; want %s", got, err, want)
+	}
+	skipped := run(t, one(cells{plan.FieldOutcome: ""}), check.Options{
+		Only: []string{"outcome-blank"}, Overrides: []check.Override{{Rule: "outcome-blank", Skip: true, Why: "x"}}})
+	if got, err := json.Marshal(skipped); err != nil || !strings.Contains(string(got), `"suppressed":[{"rule":"outcome-blank"`) || !strings.Contains(string(got), `"why":"x"`) || !strings.Contains(string(got), `"not_run":["outcome-column-missing"`) {
+		t.Errorf("got %s, %v", got, err)
+	}
+}
+
+// TestPlacesOnBothSides holds that a finding names the cell in both files,
+// and the action's row in memory.
+func TestPlacesOnBothSides(t *testing.T) {
+	places := func(a plan.Action, f plan.Field) []check.Place {
+		return []check.Place{
+			{Side: reconcile.Officer, Cell: a.Entries[f].Cell.String()},
+			{Side: reconcile.Partner, Cell: "Copy!Z9"},
+		}
+	}
+	report, err := check.Run(check.Subject{Plan: one(cells{plan.FieldLead: "TBC"}), AsAt: asAt, Places: places}, check.Options{})
+	if err != nil || len(report.Findings) != 1 {
+		t.Fatalf("found %+v, %v", report.Findings, err)
+	}
+	f := report.Findings[0]
+	want := []check.Place{{Side: reconcile.Officer, Cell: "Plan!D6"}, {Side: reconcile.Partner, Cell: "Copy!Z9"}}
+	if diff := cmp.Diff(want, f.Cells); diff != "" {
+		t.Errorf("cells (-want +got):\n%s", diff)
+	}
+	if f.ActionID != "Plan6" || f.Value != "TBC" || f.Field != plan.FieldLead || f.Ref != "4.2" {
+		t.Errorf("found %+v", f)
+	}
+	nowhere := func(plan.Action, plan.Field) []check.Place { return nil }
+	report, err = check.Run(check.Subject{Plan: one(cells{plan.FieldLead: "TBC"}), AsAt: asAt, Places: nowhere}, check.Options{})
+	if err != nil || report.Findings[0].Message != `action 4.2, lead: it says only "TBC".` || report.Findings[0].Cells == nil {
+		t.Errorf("found %+v, %v", report.Findings, err)
+	}
+}
+
+// TestOutcomeOfThePartnersAlone holds that a field no column of the officers'
+// table has, but which the agreed plan says, is not missing.
+func TestOutcomeOfThePartnersAlone(t *testing.T) {
+	p := one(cells{plan.FieldOutcome: absent})
+	p.Actions[0].Entries[plan.FieldOutcome] = plan.Entry{Value: plan.TextValue("Children feel safe")}
+	if report := run(t, p, check.Options{}); len(report.Findings) > 0 {
+		t.Errorf("found %s", told(report.Findings))
+	}
+}
+
+func TestAGoodPlanHasNoFindings(t *testing.T) {
+	if report := run(t, two(nil, cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"}), check.Options{}); len(report.Findings) > 0 {
+		t.Errorf("found %s", told(report.Findings))
+	}
+}
+
+// TestRulesAreExplained holds that every rule can be listed and documented.
+func TestRulesAreExplained(t *testing.T) {
+	seen := map[string]bool{}
+	table := check.Explained()
+	for _, r := range check.Rules() {
+		switch {
+		case seen[r.Name]:
+			t.Errorf("two rules are called %s", r.Name)
+		case !strings.HasSuffix(r.Meaning, ".") || strings.Count(r.Meaning, ". ") > 0:
+			t.Errorf("%s: the meaning is one sentence: %q", r.Name, r.Meaning)
+		case r.Clears == "" || strings.HasSuffix(r.Clears, "."):
+			t.Errorf("%s: what clears it is a phrase: %q", r.Name, r.Clears)
+		case strings.Contains(r.Meaning+r.Clears, "|"):
+			t.Errorf("%s: a bar breaks the table of rules", r.Name)
+		case !strings.Contains(table, "| `"+r.Name+"` | "+string(r.Severity)+" | "+r.Meaning+" | "+r.Clears+" |\n"):
+			t.Errorf("%s is not explained", r.Name)
+		}
+		seen[r.Name] = true
+	}
+}
