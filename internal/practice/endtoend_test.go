@@ -5,7 +5,11 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"actionplan/check"
 	"actionplan/excel"
 	"actionplan/internal/settings"
 	"actionplan/plan"
@@ -153,10 +157,16 @@ func TestThenTheTwoCopiesAgree(t *testing.T) {
 	}
 }
 
-func TestNowTheMonthsChangesAreSettledAsIntended(t *testing.T) {
+// settleNow is what today's copies come to after a month.
+func settleNow(t *testing.T) reconcile.Settlement {
+	t.Helper()
 	before, today := read(t, WriteThen), read(t, WriteNow)
 	base := reconcile.Compare(nil, before.officers, before.partners, before.agreement).Settle(nil).NextBase
-	s := reconcile.Compare(&base, today.officers, today.partners, today.agreement).Settle(nil)
+	return reconcile.Compare(&base, today.officers, today.partners, today.agreement).Settle(nil)
+}
+
+func TestNowTheMonthsChangesAreSettledAsIntended(t *testing.T) {
+	s := settleNow(t)
 	if len(s.Stops) > 0 {
 		t.Fatalf("stopped: %+v", s.Stops)
 	}
@@ -194,5 +204,38 @@ func TestNowTheMonthsChangesAreSettledAsIntended(t *testing.T) {
 	// 8 from officers, 16 from partners, and one text both added to.
 	if len(s.Officer) != 17 || len(s.Partner) != 9 {
 		t.Errorf("%d edits to the officers' workbook and %d to the partners' copy, want 17 and 9", len(s.Officer), len(s.Partner))
+	}
+}
+
+func TestEveryRuleButDoubledRefsFindsSomethingSensible(t *testing.T) {
+	inspection := plan.Date{Year: 2026, Month: time.February, Day: 2}
+	report, err := check.Run(check.Subject{Plan: settleNow(t).Agreed, AsAt: Today, Inspection: inspection}, check.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string][]string{}
+	for _, f := range report.Findings {
+		got[f.Rule] = append(got[f.Rule], string(f.Ref))
+	}
+	want := map[string][]string{
+		"outcome-column-missing":  {""}, // the second sheet
+		"outcome-blank":           {"3.5", "4.5", "5.4", "8.4"},
+		"lead-blank":              {"8.4"},
+		"due-blank":               {"5.4"},
+		"due-vague":               {"3.5", "8.4"},
+		"overdue":                 {"1.3", "1.8", "2.3", "4.5", "5.3", "7.3"}, // 2.3: officers say it is done, partners do not
+		"date-impossible":         {"6.4", "8.3"},
+		"date-ambiguous":          {"L1", "L2", "L3", "L4"},
+		"rag-contradicts":         {"1.8", "5.3"},
+		"closed-without-evidence": {"1.9", "7.2", ""},
+		"closed-status-mismatch":  {"3.3", "5.5"},
+	}
+	for rule := range got {
+		if want[rule] == nil {
+			delete(got, rule) // a rule that is younger than the practice plan
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the findings are not those laid (-want +got):\n%s", diff)
 	}
 }
