@@ -159,8 +159,9 @@ var months = map[string]time.Month{
 }
 
 var misspeltMonths = map[string]time.Month{
-	"febuary": time.February, "feburary": time.February, "janurary": time.January, "septmber": time.September,
-	"setpember": time.September, "ocotber": time.October, "novemeber": time.November, "decemeber": time.December,
+	"janurary": time.January, "feburary": time.February, "febuary": time.February, //nolint:misspell // as officers type it
+	"septmber": time.September, "setpember": time.September, "ocotber": time.October, //nolint:misspell // as officers type it
+	"novemeber": time.November, "decemeber": time.December,
 }
 
 func soleWord(tokens []token) string {

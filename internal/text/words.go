@@ -1,3 +1,5 @@
+// Package text compares texts: how alike they are, word by word what became
+// of one, and which known word a mistyped one was meant to be.
 package text
 
 import (
