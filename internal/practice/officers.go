@@ -319,7 +319,7 @@ func (b *officersBook) days(cell string, row int, a Action) {
 		b.formula(cell, formula, b.asAt.DaysUntil(d))
 		return
 	}
-	b.formula(cell, formula, "")
+	b.formula(cell, formula, nil)
 }
 
 // habits draws what has grown upon the plan sheet: lists, rules, filters, a

@@ -60,7 +60,7 @@ func (p *pen) date(cell string, d plan.Date) {
 	p.write(cell, plan.Date{Year: 1899, Month: time.December, Day: 30}.DaysUntil(d))
 }
 
-// formula writes a formula and the result it last gave.
+// formula writes a formula and the result it last gave; nil is nothing.
 func (p *pen) formula(cell, formula string, result any) {
 	p.write(cell, result)
 	p.note(p.book.SetCellFormula(p.sheet, cell, formula))

@@ -171,6 +171,9 @@ func TestOfficersSheetHasItsHabits(t *testing.T) {
 	if !strings.Contains(formula, "TODAY()") || raw(t, book, cell) != "59" {
 		t.Errorf("days to due is %q, last worked out as %q; want a formula and 59", formula, raw(t, book, cell))
 	}
+	if result := raw(t, book, at("T", rowOf(t, book, "8.4"))); result != "" {
+		t.Errorf("the days to due of ASAP were last worked out as %q", result)
+	}
 }
 
 func TestRatingsByFillAndByWord(t *testing.T) {
