@@ -47,14 +47,16 @@ func (d *desk) begin() error {
 		return err
 	}
 	if d.json {
-		return printJSON(d.stdout, previewJSON(r.Settlement))
+		return printJSON(d.stdout, previewJSON(r))
 	}
 	fmt.Fprintf(d.stdout, "I compared %q with %q and wrote down what both say: %s agreed, in %q.\n",
 		r.Officers.Source, r.Partners.Source, counted(agreedCells(r.Settlement), "cell"), d.settings.File.Ledger)
-	d.sayDifferences(r.Settlement)
-	if len(r.Settlement.Open) > 0 {
-		fmt.Fprintln(d.stdout, "Next: actionplan preview lists them.")
+	if len(r.Settlement.Open)+len(r.Settlement.Changes) == 0 {
+		fmt.Fprintln(d.stdout, "They differ nowhere.")
+		return nil
 	}
+	d.sayDifferences(r.Settlement)
+	fmt.Fprintln(d.stdout, "Next: actionplan preview lists what is not agreed yet.")
 	return nil
 }
 
@@ -68,9 +70,10 @@ func agreedCells(s reconcile.Settlement) int {
 
 // refuseStops ends a run that something about a whole side should stop.
 func (d *desk) refuseStops(s reconcile.Settlement) error {
-	if len(s.Stops) == 0 {
-		return nil
+	for _, stop := range s.Stops {
+		if stop.Whole {
+			return &refusal{code: exitWaiting, problem: stop.Message, advice: stop.Hint}
+		}
 	}
-	stop := s.Stops[0]
-	return &refusal{code: exitWaiting, problem: stop.Message, advice: "nothing was written; look at that copy first, and put an earlier one in its place if it is damaged"}
+	return nil
 }

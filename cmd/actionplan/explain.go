@@ -9,6 +9,7 @@ import (
 	"actionplan/excel"
 	"actionplan/internal/settings"
 	"actionplan/ledger"
+	"actionplan/table"
 )
 
 // Exit codes, as every command's help ends with.
@@ -66,6 +67,9 @@ func hintOf(err error) string {
 	if errors.As(err, &hinted) {
 		return hinted.Hint()
 	}
+	if errors.Is(err, table.ErrNoTable) {
+		return "if the plan is there, say where under tables: in actionplan.yaml (sheet: and header:), or add your own words under headings:"
+	}
 	if errors.Is(err, fs.ErrPermission) {
 		return "close it where it is open, or ask for the right to read and write there"
 	}
@@ -75,14 +79,15 @@ func hintOf(err error) string {
 func codeOf(err error) int {
 	var refused *refusal
 	var inSettings *settings.Error
+	var damaged *ledger.DamagedError
 	switch {
 	case errors.As(err, &refused):
 		return refused.code
 	case errors.As(err, &inSettings):
 		return exitUsage
-	case errors.Is(err, excel.ErrLocked):
+	case errors.Is(err, excel.ErrLocked), errors.Is(err, excel.ErrChanged), errors.Is(err, ledger.ErrMoved):
 		return exitMoved
-	case errors.Is(err, ledger.ErrDamaged):
+	case errors.As(err, &damaged):
 		return exitWaiting
 	}
 	return exitFailed

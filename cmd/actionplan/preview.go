@@ -32,7 +32,7 @@ Before the first agreement it shows how the two differ today.`,
 				return err
 			}
 			if d.json {
-				err = printJSON(d.stdout, previewJSON(r.Settlement))
+				err = printJSON(d.stdout, previewJSON(r))
 			} else {
 				d.sayPreview(r)
 			}
@@ -53,8 +53,8 @@ func (d *desk) sayPreview(r *readings) {
 		fmt.Fprintln(d.stdout, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
 	}
 	d.sayDifferences(s)
-	d.sayEdits("To write to Excel", s.Agreed, s.Officer)
-	d.sayEdits("To write to the partners' copy", s.Agreed, s.Partner)
+	d.sayEdits("To write to Excel", r.Officers, s.Officer)
+	d.sayEdits("To write to the partners' copy", r.Partners, s.Partner)
 	d.sayQuestions(s.Open)
 	for _, n := range s.Notes {
 		fmt.Fprintf(d.stdout, "\nNote: %s.\n", n.Message)
@@ -66,15 +66,20 @@ func (d *desk) sayPreview(r *readings) {
 func (d *desk) sayDifferences(s reconcile.Settlement) {
 	verdicts := map[reconcile.Verdict]int{}
 	for _, c := range s.Changes {
-		verdicts[c.Verdict]++
+		if !c.Yielded {
+			verdicts[c.Verdict]++
+		}
 	}
 	cells, conflicts, crowded := openCells(s.Open)
-	blanks := len(s.Yields)
-	if len(s.Changes)+cells+blanks == 0 && len(s.Open) == 0 {
+	all := len(s.Changes) + cells
+	if all == 0 && len(s.Open) == 0 {
 		fmt.Fprintln(d.stdout, "Both sides say what was last agreed.")
 		return
 	}
-	fmt.Fprintf(d.stdout, "%s: ", counted(len(s.Changes)+cells+blanks, "cell")+differ(len(s.Changes)+cells+blanks))
+	if all == 0 {
+		return
+	}
+	fmt.Fprintf(d.stdout, "%s%s: ", counted(all, "cell"), differ(all))
 	var parts []string
 	for _, part := range []struct {
 		n     int
@@ -83,7 +88,7 @@ func (d *desk) sayDifferences(s reconcile.Settlement) {
 		{verdicts[reconcile.OfficerMoved], "moved by officers"},
 		{verdicts[reconcile.PartnerMoved], "moved by partners"},
 		{verdicts[reconcile.MovedAlike], "moved alike on both sides"},
-		{blanks, "blank on one side"},
+		{len(s.Yields), "blank on one side"},
 	} {
 		if part.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.words))
@@ -108,7 +113,7 @@ func openCells(open []reconcile.Question) (cells, conflicts int, crowded string)
 	fields := map[plan.Field]int{}
 	for _, q := range open {
 		cells += len(q.Cells)
-		if q.Kind != reconcile.Conflict {
+		if q.Kind != reconcile.QuestionConflict {
 			continue
 		}
 		for _, c := range q.Cells {
@@ -134,14 +139,24 @@ func openCells(open []reconcile.Question) (cells, conflicts int, crowded string)
 	return cells, conflicts, crowded
 }
 
-func (d *desk) sayEdits(heading string, agreed plan.Plan, edits []plan.Edit) {
+func (d *desk) sayEdits(heading string, side plan.Plan, edits []plan.Edit) {
 	if len(edits) == 0 {
 		return
 	}
 	fmt.Fprintf(d.stdout, "\n%s (%s):\n", heading, counted(len(edits), "cell"))
+	refs := refsByID(side)
 	for _, e := range edits {
-		fmt.Fprintf(d.stdout, "  %-6s %-12s %s → %s\n", e.Ref, e.Field.Label(), shown(e.Was), shown(e.Now))
+		fmt.Fprintf(d.stdout, "  %-6s %-12s %s\n", refs[e.ID], e.Field.Label(), change(e.Was, e.Now))
 	}
+}
+
+// refsByID finds the ref of the row an edit is addressed to.
+func refsByID(side plan.Plan) map[plan.ID]plan.Ref {
+	refs := make(map[plan.ID]plan.Ref, len(side.Actions))
+	for _, a := range side.Actions {
+		refs[a.ID] = a.Ref
+	}
+	return refs
 }
 
 func (d *desk) sayQuestions(open []reconcile.Question) {
@@ -150,16 +165,9 @@ func (d *desk) sayQuestions(open []reconcile.Question) {
 	}
 	fmt.Fprintf(d.stdout, "\nWaiting for a person (%s):\n", counted(len(open), "question"))
 	for _, q := range open {
-		fmt.Fprintf(d.stdout, "  %s\n", capital(q.Why))
-		if len(q.Cells) == 0 {
-			continue
-		}
-		for _, c := range q.Cells {
-			fmt.Fprintf(d.stdout, "      %-12s officers %s, partners %s; last agreed %s\n", c.Field.Label(),
-				shown(c.OfficerEntry), shown(c.PartnerEntry), shown(c.BaseEntry))
-		}
+		fmt.Fprintf(d.stdout, "  · %s.\n", capital(q.Why))
 		if q.Ask != "" {
-			fmt.Fprintf(d.stdout, "      to be asked: %s\n", oneLine(q.Ask, 60))
+			fmt.Fprintf(d.stdout, "    to be asked: %s\n", oneLine(q.Ask, 60))
 		}
 	}
 }
@@ -200,10 +208,11 @@ type (
 	}
 )
 
-func previewJSON(s reconcile.Settlement) jsonPreview {
-	p := jsonPreview{[]jsonChange{}, []jsonQuestion{}, editsJSON(s.Officer), editsJSON(s.Partner), []string{}}
+func previewJSON(r *readings) jsonPreview {
+	s := r.Settlement
+	p := jsonPreview{[]jsonChange{}, []jsonQuestion{}, editsJSON(r.Officers, s.Officer), editsJSON(r.Partners, s.Partner), []string{}}
 	for _, c := range s.Changes {
-		p.Changes = append(p.Changes, jsonChange{c.Ref, c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), c.Take})
+		p.Changes = append(p.Changes, jsonChange{c.Ref, c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
 	}
 	for _, q := range s.Open {
 		p.Questions = append(p.Questions, questionsJSON(q)...)
@@ -222,15 +231,16 @@ func questionsJSON(q reconcile.Question) []jsonQuestion {
 	}
 	var lines []jsonQuestion
 	for _, c := range q.Cells {
-		lines = append(lines, jsonQuestion{string(q.Kind), c.Ref, c.Field, c.BaseEntry.Shown(), c.OfficerEntry.Shown(), c.PartnerEntry.Shown(), q.Why})
+		lines = append(lines, jsonQuestion{string(q.Kind), c.Ref, c.Field, c.Entry(reconcile.Base).Shown(),
+			c.Entry(reconcile.Officer).Shown(), c.Entry(reconcile.Partner).Shown(), q.Why})
 	}
 	return lines
 }
 
-func editsJSON(edits []plan.Edit) []jsonEdit {
-	list := []jsonEdit{}
+func editsJSON(side plan.Plan, edits []plan.Edit) []jsonEdit {
+	list, refs := []jsonEdit{}, refsByID(side)
 	for _, e := range edits {
-		list = append(list, jsonEdit{e.Ref, e.Field, e.Was.Cell.String(), e.Was.Shown(), e.Now.Shown()})
+		list = append(list, jsonEdit{refs[e.ID], e.Field, e.Was.Cell.String(), e.Was.Shown(), e.Now.Shown()})
 	}
 	return list
 }

@@ -22,7 +22,6 @@ type desk struct {
 	config               string
 	todayText            string
 	json, quiet, verbose bool
-	yes                  bool
 
 	today    plan.Date
 	settings *settings.Settings
@@ -54,6 +53,7 @@ Start here:
 	d.globalFlags(root)
 	root.AddCommand(d.initCommand(), d.readCommand(), d.beginCommand(), d.statusCommand(),
 		d.previewCommand(), d.checkCommand(), d.packCommand(), d.demoCommand())
+	root.SuggestionsMinimumDistance = 2
 	root.Args = unknownCommand
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	for _, verb := range root.Commands() {

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"actionplan/internal/text"
 	"actionplan/plan"
 )
 
@@ -52,10 +53,10 @@ func oneLine(words string, most int) string {
 
 // shown is an entry as a list names it.
 func shown(e plan.Entry) string {
-	switch {
-	case e.Value.Kind == plan.KindAbsent:
+	switch e.Value.Kind {
+	case plan.KindAbsent:
 		return "(not there)"
-	case e.Value.Kind == plan.KindBlank:
+	case plan.KindBlank:
 		return "(blank)"
 	}
 	return fmt.Sprintf("%q", oneLine(e.Shown(), 60))
@@ -68,6 +69,32 @@ func printJSON(w io.Writer, v any) error {
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(v)
+}
+
+// change is what an edit does to a cell: both texts or, where a long text
+// stays much as it is, the words that differ.
+func change(was, now plan.Entry) string {
+	pieces := text.Differences(was.Shown(), now.Shown())
+	kept, gone, come := 0, "", ""
+	for _, p := range pieces {
+		switch p.Change {
+		case text.Kept:
+			kept += len(p.Text)
+		case text.Removed:
+			gone += p.Text + " "
+		case text.Added:
+			come += p.Text + " "
+		}
+	}
+	switch {
+	case kept < 30:
+		return shown(was) + " → " + shown(now)
+	case gone == "":
+		return fmt.Sprintf("adds %q", oneLine(come, 90))
+	case come == "":
+		return fmt.Sprintf("takes away %q", oneLine(gone, 90))
+	}
+	return fmt.Sprintf("%q becomes %q", oneLine(gone, 60), oneLine(come, 60))
 }
 
 // joined is a list as a sentence holds it: "a, b and c".

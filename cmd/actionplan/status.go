@@ -67,7 +67,7 @@ func movedCells(s reconcile.Settlement) []moved {
 		}
 		for _, c := range q.Cells {
 			sign := "??"
-			if q.Kind == reconcile.Conflict {
+			if q.Kind == reconcile.QuestionConflict {
 				sign = letters[c.Verdict()]
 			}
 			list = append(list, moved{sign, c.Ref, c.Field, string(c.Verdict())})

@@ -1,0 +1,238 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
+
+	"actionplan/internal/practice"
+)
+
+var update = flag.Bool("update", false, "write what the commands say now into the command stories")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"actionplan": main})
+}
+
+// TestStories runs the command as officers and clerks would. Beside
+// testscript's own words they have:
+//
+//	workbook FILE TEXT   a workbook drawn from a text with | between cells
+//	practice then|now    the practice plan, as agreed or as it stands today
+//	bad KIND FILE        a file that is no plan
+//	remember / unmoved   no file has come, gone or changed since
+//	exits CODE CMD…      the command ends with this exit code
+func TestStories(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           filepath.Join("testdata", "script"),
+		UpdateScripts: *update,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"workbook": drawWorkbook,
+			"practice": layPractice,
+			"bad":      writeBad,
+			"remember": remember,
+			"unmoved":  unmoved,
+			"exits":    exits,
+		},
+	})
+}
+
+// exits runs a command and asks for one exit code, since "!" takes any.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE actionplan ARGS…")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	code := "0"
+	if err != nil {
+		code = strings.TrimPrefix(err.Error(), "exit status ")
+	}
+	if code != args[0] {
+		ts.Fatalf("ended with exit code %s, not %s", code, args[0])
+	}
+}
+
+// drawWorkbook draws a plain workbook: a line a row, | between cells, a line
+// "# name" for a new sheet.
+func drawWorkbook(ts *testscript.TestScript, _ bool, args []string) {
+	f := excelize.NewFile()
+	sheet, row := "Sheet1", 0
+	for _, line := range strings.Split(strings.TrimRight(ts.ReadFile(args[1]), "\n"), "\n") {
+		if name, ok := strings.CutPrefix(line, "# "); ok {
+			ts.Check(f.SetSheetName(sheet, name))
+			sheet, row = name, 0
+			continue
+		}
+		row++
+		for i, cell := range strings.Split(line, "|") {
+			name, err := excelize.CoordinatesToCellName(i+1, row)
+			ts.Check(err)
+			if text := strings.TrimSpace(cell); text != "" {
+				ts.Check(f.SetCellStr(sheet, name, text))
+			}
+		}
+	}
+	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
+}
+
+func layPractice(ts *testscript.TestScript, _ bool, args []string) {
+	lay := practice.WriteNow
+	if args[0] == "then" {
+		lay = practice.WriteThen
+	}
+	ts.Check(lay(ts.MkAbs(".")))
+}
+
+// snapshots are the trees remembered, by the script's work folder.
+var (
+	mutex     sync.Mutex
+	snapshots = map[string]string{}
+)
+
+func tree(ts *testscript.TestScript) string {
+	var lines strings.Builder
+	root := ts.Getenv("WORK")
+	ts.Check(filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		fmt.Fprintf(&lines, "%s %x\n", strings.TrimPrefix(path, root), sha256.Sum256(content))
+		return err
+	}))
+	return lines.String()
+}
+
+func remember(ts *testscript.TestScript, _ bool, _ []string) {
+	mutex.Lock()
+	defer mutex.Unlock()
+	snapshots[ts.Getenv("WORK")] = tree(ts)
+}
+
+func unmoved(ts *testscript.TestScript, neg bool, _ []string) {
+	mutex.Lock()
+	defer mutex.Unlock()
+	before, now := snapshots[ts.Getenv("WORK")], tree(ts)
+	if (before == now) == neg {
+		ts.Fatalf("files before:\n%s\nfiles now:\n%s", before, now)
+	}
+}
+
+// writeBad writes a file that somebody might take for a plan.
+func writeBad(ts *testscript.TestScript, _ bool, args []string) {
+	kind, path := args[0], ts.MkAbs(args[1])
+	var content []byte
+	switch kind {
+	case "xls":
+		content = compoundFile("Workbook")
+	case "encrypted":
+		content = compoundFile("EncryptionInfo", "EncryptedPackage")
+	case "zip":
+		content = zipOf(ts, map[string]string{"holiday.txt": "not a workbook"})
+	case "truncated":
+		practicePath := filepath.Join(ts.MkAbs("."), "whole.xlsx")
+		ts.Check(excelize.NewFile().SaveAs(practicePath))
+		whole, err := os.ReadFile(practicePath)
+		ts.Check(err)
+		ts.Check(os.Remove(practicePath))
+		content = whole[:len(whole)/2]
+	case "empty":
+	default:
+		ts.Fatalf("no bad file of kind %q", kind)
+	}
+	ts.Check(os.WriteFile(path, content, 0o644))
+}
+
+func zipOf(ts *testscript.TestScript, parts map[string]string) []byte {
+	var buffer bytes.Buffer
+	w := zip.NewWriter(&buffer)
+	for name, text := range parts {
+		part, err := w.Create(name)
+		ts.Check(err)
+		_, err = part.Write([]byte(text))
+		ts.Check(err)
+	}
+	ts.Check(w.Close())
+	return buffer.Bytes()
+}
+
+// compoundFile is the outside of an old Office file: a header, one sector of
+// allocation table and a directory naming the streams.
+func compoundFile(streams ...string) []byte {
+	const sector = 512
+	file := make([]byte, 3*sector)
+	copy(file, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+	le := binary.LittleEndian
+	le.PutUint16(file[24:], 0x3e)
+	le.PutUint16(file[26:], 3)
+	le.PutUint16(file[28:], 0xfffe)
+	le.PutUint16(file[30:], 9)
+	le.PutUint16(file[32:], 6)
+	le.PutUint32(file[44:], 1) // allocation sectors
+	le.PutUint32(file[48:], 1) // the directory's sector
+	le.PutUint32(file[56:], 4096)
+	le.PutUint32(file[60:], 0xfffffffe)
+	le.PutUint32(file[68:], 0xfffffffe)
+	for i := 76; i < sector; i += 4 {
+		le.PutUint32(file[i:], 0xffffffff)
+	}
+	le.PutUint32(file[76:], 0)
+	for i := sector; i < 2*sector; i += 4 {
+		le.PutUint32(file[i:], 0xffffffff)
+	}
+	le.PutUint32(file[sector:], 0xfffffffd)
+	le.PutUint32(file[sector+4:], 0xfffffffe)
+	for i, name := range append([]string{"Root Entry"}, streams...) {
+		entry := file[2*sector+128*i:]
+		letters := utf16.Encode([]rune(name))
+		for j, letter := range letters {
+			le.PutUint16(entry[2*j:], letter)
+		}
+		le.PutUint16(entry[64:], uint16(2*len(letters)+2))
+		entry[66] = 2
+		if i == 0 {
+			entry[66] = 5
+			le.PutUint32(entry[76:], 1)
+		}
+		for _, offset := range []int{68, 72} {
+			le.PutUint32(entry[offset:], 0xffffffff)
+		}
+		if i > 0 {
+			le.PutUint32(entry[76:], 0xffffffff)
+			if i < len(streams) {
+				le.PutUint32(entry[72:], uint32(i+1))
+			}
+		}
+	}
+	return file
+}
+
+// TestDemoNeedsNothing asks that the demo needs nothing but its
+// folder, by running it with no home, no path and nothing to talk to.
+func TestDemoNeedsNothing(t *testing.T) {
+	t.Setenv("PATH", "")
+	t.Setenv("HOME", "")
+	folder := filepath.Join(t.TempDir(), "practice")
+	var out, errors bytes.Buffer
+	if code := run(context.Background(), []string{"demo", "--folder", folder}, strings.NewReader(""), &out, &errors); code != 0 {
+		t.Fatalf("demo ended with %d:\n%s%s", code, out.String(), errors.String())
+	}
+	pages, _ := filepath.Glob(filepath.Join(folder, "*draft", "*.html"))
+	if len(pages) != 1 || !strings.Contains(out.String(), pages[0]) {
+		t.Errorf("the pages are %v; the demo said\n%s", pages, out.String())
+	}
+}

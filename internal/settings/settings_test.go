@@ -1,0 +1,174 @@
+package settings
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/spf13/pflag"
+
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+func write(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), FileName)
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestRefusals(t *testing.T) {
+	for name, c := range map[string]struct{ text, problem, advice string }{
+		"unknown key":               {"plann: a.xlsx\n", `line 1: there is no setting called "plann"`, `did you mean "plan"?`},
+		"unknown key, nothing near": {"zebra: 1\n", `there is no setting called "zebra"`, "the settings here are title"},
+		"unknown key inside":        {"partner:\n  workbok: b.xlsx\n", `line 2: there is no setting called "workbok" under "partner"`, `did you mean "workbook"?`},
+		"ref without quotes":        {"checks:\n  - {rule: overdue, ref: 1.10, skip: true, why: agreed}\n", "line 2: 1.10 is a number here", `put it in quotes: "1.10"`},
+		"heading without quotes":    {"headings:\n  - {heading: 1.10, field: ref}\n", "line 2: 1.10 is a number here", `put it in quotes: "1.10"`},
+		"key twice":                 {"plan: a.xlsx\nplan: b.xlsx\n", `"plan" is set twice`, "keep one"},
+		"broken YAML":               {"plan: \"a.xlsx\nledger: x\n", "read settings", "missing quote"},
+		"a list for one value":      {"plan: [a, b]\n", `"plan" takes one value, not a list`, ""},
+		"one value for a list":      {"share: action\n", `"action" stands where a list belongs`, ""},
+		"group for one value":       {"plan: {workbook: a}\n", `"plan" takes one value, not a group`, ""},
+		"no such owner":             {"owners:\n  - {field: due, owner: police}\n", `owner is "police"`, "officers, partners, either"},
+		"no such field":             {"share: [actoin]\n", `"actoin" under share`, `did you mean "action"?`},
+		"no such rating":            {"ratings:\n  - {words: late, means: purple}\n", `means is "purple"`, "red, amber"},
+		"no such severity":          {"checks:\n  - {rule: overdue, severity: urgent, why: x}\n", `severity is "urgent"`, "stop, high"},
+		"no reason":                 {"checks:\n  - {rule: overdue, skip: true}\n", `the change to rule "overdue" has no reason`, "why:"},
+		"date the wrong way round":  {"meeting: 23/03/2026\n", "line 1: \"23/03/2026\" is not a date", "year first"},
+		"row that is no number":     {"tables:\n  - {sheet: Plan, header: five}\n", `"five" is not a row number`, "count from 1"},
+		"pin without a sheet":       {"tables:\n  - {header: 5}\n", "names no sheet", "tab"},
+		"column that is none":       {"tables:\n  - {sheet: Plan, columns: [{column: F1, field: due}]}\n", `"F1" names no column`, "letters"},
+		"two partner sides":         {"partner: {workbook: a.xlsx, sheet: https://example.org}\n", "both a workbook and a sheet", "keep"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := write(t, c.text)
+			_, err := Load(path, nil)
+			var e *Error
+			if !errors.As(err, &e) {
+				t.Fatalf("Load gave %v, not a settings error", err)
+			}
+			if !strings.Contains(e.Error(), c.problem) || !strings.Contains(e.Hint(), c.advice) {
+				t.Errorf("said %q, hint %q;\nwant %q, hint %q", e, e.Hint(), c.problem, c.advice)
+			}
+			if strings.Contains(e.Error(), "\n") {
+				t.Errorf("more than one line: %q", e)
+			}
+			if got, _ := os.ReadFile(path); string(got) != c.text {
+				t.Error("the settings file was changed")
+			}
+		})
+	}
+}
+
+func TestMissing(t *testing.T) {
+	if _, err := Load(filepath.Join(t.TempDir(), "none.yaml"), nil); err == nil {
+		t.Error("a settings file that was named and is not there was not refused")
+	}
+	t.Chdir(t.TempDir())
+	s, err := Load("", nil)
+	if err != nil || s.Path != "" || s.File.Ledger != "ledger" {
+		t.Errorf("without settings: %+v, %v", s, err)
+	}
+}
+
+func TestFlagsBeatEnvironmentBeatsFileBeatsDefault(t *testing.T) {
+	path := write(t, "plan: file.xlsx\npartner: {workbook: theirs.xlsx}\nledger: \"remembered 1.10\"\n")
+	folder := filepath.Dir(path)
+	flags := pflag.NewFlagSet("x", pflag.ContinueOnError)
+	flags.String("plan", "", "")
+	flags.String("partner", "", "")
+	flags.String("ledger", "", "")
+	load := func() File {
+		t.Helper()
+		s, err := Load(path, flags)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.File
+	}
+	f := load()
+	if f.Plan != filepath.Join(folder, "file.xlsx") || f.Ledger != filepath.Join(folder, "remembered 1.10") {
+		t.Errorf("paths are not taken from the settings' folder: %q, %q", f.Plan, f.Ledger)
+	}
+	t.Setenv("ACTIONPLAN_PLAN", "env.xlsx")
+	t.Setenv("ACTIONPLAN_PARTNER_WORKBOOK", "env theirs.xlsx")
+	if f = load(); f.Plan != "env.xlsx" || f.Partner.Workbook != "env theirs.xlsx" {
+		t.Errorf("the environment does not beat the file: %q, %q", f.Plan, f.Partner.Workbook)
+	}
+	if err := flags.Parse([]string{"--plan", "flag.xlsx"}); err != nil {
+		t.Fatal(err)
+	}
+	if f = load(); f.Plan != "flag.xlsx" {
+		t.Errorf("the flag does not beat the environment: %q", f.Plan)
+	}
+}
+
+func TestAgreement(t *testing.T) {
+	path := write(t, `
+owners:
+  - {field: due, owner: officers}
+  - {field: "x:1.10 notes", owner: partners}
+share: [action, "x:1.10 notes"]
+together: [[status, closed], [rag, percent]]
+`)
+	s, err := Load(path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := s.Agreement()
+	if a.Owners["due"] != reconcile.Officers || a.Owners["x:1.10 notes"] != reconcile.Partners {
+		t.Errorf("owners are %v", a.Owners)
+	}
+	if !a.Share["x:1.10 notes"] || a.Share["due"] || len(a.Together) != 2 {
+		t.Errorf("share is %v, together %v", a.Share, a.Together)
+	}
+	if a := (&Settings{}).Agreement(); a.Share != nil || len(a.Together) != 1 {
+		t.Errorf("without settings: share %v, together %v", a.Share, a.Together)
+	}
+}
+
+func TestStarterIsReadBack(t *testing.T) {
+	columns := []plan.Column{
+		{Table: "P", Letter: "B", Heading: "Ref", Field: "ref"},
+		{Table: "P", Letter: "C", Heading: "What we\nwill do: # and \"more\"", Field: "action"},
+		{Table: "P", Letter: "D", Heading: "RAG", Field: "rag"},
+		{Table: "P", Letter: "E", Heading: "Cost", Field: "resources", Hidden: true},
+		{Table: "P", Letter: "F", Heading: "Legal: 1.10", Field: "x:legal: 1.10"},
+	}
+	starter := NewStarter(plan.Plan{Tables: []plan.Table{{Name: "P", Sheet: "Year 1: \"plan\"", Header: 6}}, Columns: columns})
+	starter.Title, starter.Plan = `The "plan": 1.10`, `a folder/Plan #2.xlsx`
+	var text bytes.Buffer
+	if err := starter.Write(&text); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Load(write(t, text.String()), nil)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text.String())
+	}
+	if s.File.Title != starter.Title || !strings.HasSuffix(filepath.ToSlash(s.File.Plan), "a folder/Plan #2.xlsx") {
+		t.Errorf("title %q, plan %q", s.File.Title, s.File.Plan)
+	}
+	a := s.Agreement()
+	if a.Owners["action"] != reconcile.Officers || a.Owners["rag"] != reconcile.Either {
+		t.Errorf("owners are %v", a.Owners)
+	}
+	if a.Share["resources"] || a.Share["x:legal: 1.10"] || !a.Share["action"] {
+		t.Errorf("a hidden or unknown column is shared, or a known one is not: %v", a.Share)
+	}
+	before, pins, _ := strings.Cut(text.String(), "\n# tables:\n")
+	pins, after, _ := strings.Cut(pins, "\n\n")
+	uncommented := before + "\ntables:\n" + strings.ReplaceAll(pins, "#   ", "  ") + "\n\n" + after
+	pinned, err := Load(write(t, uncommented), nil)
+	if err != nil {
+		t.Fatalf("with the examples switched on: %v\n%s", err, uncommented)
+	}
+	if pins := pinned.TableOptions().Pins; len(pins) != 1 || pins[0].Header != 6 || len(pins[0].Columns) != 5 {
+		t.Errorf("pins are %+v", pins)
+	}
+}
