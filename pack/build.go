@@ -182,12 +182,9 @@ func none0(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, number(n, one, many))
 }
 
-// also is the good news and the doubt, after the sentence that says it.
+// also is what members must know to read the first sentence rightly.
 func (m *maker) also() string {
 	var out []string
-	if done := m.countIf(func(a action) bool { return a.status.IsDone() }); done > 0 {
-		out = append(out, count(done, "action is complete.", "actions are complete."))
-	}
 	if open := len(m.openQuestions()); open > 0 {
 		out = append(out, count(open, "difference with the partners’ copy is not yet agreed.", "differences with the partners’ copy are not yet agreed."))
 	}
@@ -200,11 +197,18 @@ func (m *maker) also() string {
 	return strings.Join(out, " ")
 }
 
+// mostRefs is how many refs a line of the summary names.
+const mostRefs = 12
+
 // points are the concerns as lines of the summary.
 func points(concerns []Concern) []Point {
 	var out []Point
 	for _, c := range concerns {
-		out = append(out, Point{c.ID, c.Sentence})
+		p := Point{Concern: c.ID, Words: c.words, Tail: c.tail, More: max(0, len(c.all)-mostRefs)}
+		for _, i := range c.all[:len(c.all)-p.More] {
+			p.Refs = append(p.Refs, Link{i.Anchor, i.Ref})
+		}
+		out = append(out, p)
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -14,20 +15,28 @@ func (m *maker) concerns() []Concern {
 	all := []Concern{
 		m.overdue(), m.offTrack(), m.unproven(), m.withoutOutcome(), m.notAgreed(), m.alsoFound(),
 	}
-	return slices.DeleteFunc(all, func(c Concern) bool { return len(c.Items) == 0 && c.Sentence == "" })
+	all = slices.DeleteFunc(all, func(c Concern) bool { return c.Sentence == "" })
+	for i := range all {
+		if all[i].all == nil {
+			all[i].all = all[i].Items
+		}
+	}
+	return all
 }
 
 func (m *maker) overdue() Concern {
 	c := Concern{ID: "overdue", Title: "Overdue", Late: true, Items: m.items(overdue)}
 	slices.SortStableFunc(c.Items, func(a, b Item) int { return cmp.Compare(b.Days, a.Days) })
-	if len(c.Items) == 0 {
+	n := len(c.Items)
+	if n == 0 {
 		return c
 	}
-	longest := c.Items[0]
-	c.Sentence = fmt.Sprintf("%s overdue; the longest, %s, by %s.",
-		count(len(c.Items), "action is", "actions are"), named(longest), count(longest.Days, "day", "days"))
-	if len(c.Items) == 1 {
-		c.Sentence = fmt.Sprintf("1 action is overdue: %s, by %s.", named(longest), count(longest.Days, "day", "days"))
+	late := count(c.Items[0].Days, "day", "days")
+	c.words, c.tail = fmt.Sprintf("%d overdue", n), ", by "+late
+	c.Sentence = fmt.Sprintf("1 action is overdue, by %s.", late)
+	if n > 1 {
+		c.tail = ", the longest by " + late
+		c.Sentence = fmt.Sprintf("%d actions are overdue; the longest, %s, by %s.", n, named(c.Items[0]), late)
 	}
 	return c
 }
@@ -40,17 +49,37 @@ func named(i Item) string {
 	return "action " + i.Ref
 }
 
+// offTrack lists only those that are not overdue as well: those are listed
+// already, with their rating.
 func (m *maker) offTrack() Concern {
-	c := Concern{ID: "off-track", Title: "Off track", Items: m.items(offTrack)}
-	if n := len(c.Items); n > 0 {
-		c.Sentence = count(n, "action is rated off track.", "actions are rated off track.")
+	c := Concern{ID: "off-track", Title: "Off track", all: m.items(offTrack)}
+	n := len(c.all)
+	if n == 0 {
+		return c
 	}
+	c.words = fmt.Sprintf("%d off track", n)
+	c.Items = m.items(func(a action) bool { return offTrack(a) && !overdue(a) })
+	c.Sentence = count(n, "action is rated off track", "actions are rated off track")
+	switch also := n - len(c.Items); {
+	case also == n:
+		c.Sentence += number(n, "; it is overdue and stands above", "; all of them are overdue and stand above")
+	case also > 0:
+		c.Sentence += fmt.Sprintf("; %d of them %s overdue and %s above", also, number(also, "is", "are"), number(also, "stands", "stand"))
+	}
+	c.Sentence += "."
 	return c
 }
 
 func (m *maker) unproven() Concern {
 	c := Concern{ID: "no-evidence", Title: "Complete without evidence", Items: m.items(func(a action) bool { return a.unproven })}
+	done := m.countIf(func(a action) bool { return a.status.IsDone() })
+	if !m.evidence && done > 0 {
+		c.words = "No column for evidence"
+		c.Sentence = "The plan shows no column for evidence: nothing written shows what the " + count(done, "complete action", "complete actions") + " changed."
+		return c
+	}
 	if n := len(c.Items); n > 0 {
+		c.words = fmt.Sprintf("%d complete without evidence", n)
 		c.Sentence = count(n, "action is complete, and nothing written shows it.", "actions are complete, and nothing written shows it.")
 	}
 	return c
@@ -60,30 +89,43 @@ func (m *maker) withoutOutcome() Concern {
 	c := Concern{ID: "no-outcome", Title: "No outcome for children"}
 	if !m.outcomes {
 		if len(m.actions) > 0 {
+			c.words = "No column for outcomes"
 			c.Sentence = "The plan shows no column for outcomes: no action says what will change for children."
 		}
 		return c
 	}
 	c.Items = m.items(func(a action) bool { return a.noAim })
 	if n := len(c.Items); n > 0 {
+		c.words = fmt.Sprintf("%d without an outcome for children", n)
 		c.Sentence = count(n, "action does not say what will change for children.", "actions do not say what will change for children.")
 	}
+	if n := m.countIf(m.nowhereToSay); n > 0 {
+		c.words = orElse(c.words, "No column for outcomes in every table")
+		c.Sentence = strings.TrimSpace(c.Sentence + " " + count(n, "action stands", "actions stand") + " where no column for outcomes is shown.")
+	}
 	return c
+}
+
+// nowhereToSay says whether an action that should have an outcome stands in a
+// table that shows no column for one.
+func (m *maker) nowhereToSay(a action) bool {
+	_, there := a.Entries[plan.FieldOutcome]
+	return !there && a.status != plan.StatusCancelled
 }
 
 // notAgreed lists the actions with a difference that is not settled.
 func (m *maker) notAgreed() Concern {
 	c := Concern{ID: "not-agreed", Title: "Not yet agreed with partners", Reasons: true}
 	for _, q := range m.openQuestions() {
-		if q.at < 0 {
-			c.Items = append(c.Items, Item{Anchor: "settled", Ref: refWords(q.ref), Reason: capital(q.about)})
-			continue
+		item := Item{Anchor: "settled", Ref: refWords(q.ref)}
+		if q.at >= 0 {
+			item = m.item(m.actions[q.at])
 		}
-		item := m.item(m.actions[q.at])
-		item.Reason = capital(q.about)
+		item.Reason = q.brief
 		c.Items = append(c.Items, item)
 	}
 	if n := len(c.Items); n > 0 {
+		c.words = fmt.Sprintf("%d not yet agreed with partners", n)
 		c.Sentence = count(n, "difference with the partners’ copy is not yet agreed.", "differences with the partners’ copy are not yet agreed.")
 	}
 	return c
@@ -111,7 +153,7 @@ func refWords(r plan.Ref) string {
 func (m *maker) item(a action) Item {
 	return Item{
 		Anchor: a.anchor, Ref: refWords(a.Ref), Rating: a.rating, Days: a.daysLate,
-		Action: excerpt(orElse(shown(a.Entries[plan.FieldAction]).Text, "No action written"), 110),
+		Action: excerpt(orElse(shown(a.Entries[plan.FieldAction]).Text, "No action written"), 90),
 		Lead:   excerpt(m.inList(a, plan.FieldLead), 80),
 		Due:    excerpt(m.inList(a, plan.FieldDue), 40),
 	}
@@ -124,7 +166,11 @@ func (m *maker) inList(a action, f plan.Field) string {
 	if !there {
 		return ""
 	}
-	return orElse(shown(e).Text, "Not written")
+	text := orElse(shown(e).Text, "Not written")
+	if e.Open && !e.Unsettled() {
+		text += " (last agreed)"
+	}
+	return text
 }
 
 func orElse(text, otherwise string) string {

@@ -61,7 +61,7 @@ func (m *maker) alsoFound() Concern {
 	at := map[int]int{}
 	for _, f := range m.in.Report.Findings {
 		i, ok := m.found(f)
-		if !ok || !ofActions[f.Rule] || severity(f) != "high" {
+		if !ok || !ofActions[f.Rule] || f.Severity != check.High {
 			continue
 		}
 		if _, listed := at[i]; !listed {
@@ -74,6 +74,7 @@ func (m *maker) alsoFound() Concern {
 		}
 	}
 	if n := len(c.Items); n > 0 {
+		c.words = fmt.Sprintf("%d with other serious findings", n)
 		c.Sentence = count(n, "action has another serious finding of the checks.", "actions have other serious findings of the checks.")
 	}
 	return c
@@ -92,11 +93,6 @@ func (m *maker) found(f check.Finding) (int, bool) {
 	return i, true
 }
 
-func severity(f check.Finding) string { return fmt.Sprint(f.Severity) }
-
-// severities lists them gravest first.
-var severities = []string{"stop", "high", "medium", "low", "info"}
-
 // made is how the pack was made.
 func (m *maker) made() Made {
 	a := m.about()
@@ -106,22 +102,48 @@ func (m *maker) made() Made {
 		out.Read = append(out.Read, Fact{Label: "Partners’ copy", Text: orElse(a.Partners, "Not named")})
 	}
 	out.Read = append(out.Read,
-		Fact{Label: "Counted from", Text: orElse(long(a.AsAt), "Not known")},
+		Fact{Label: "As at", Text: orElse(long(a.AsAt), "Not known")},
 		Fact{Label: "Actions", Text: fmt.Sprint(len(m.actions))})
-	n := len(m.in.Report.Findings)
-	switch {
-	case n == 0:
-		out.Sentence = "The checks found nothing a reader would stop at."
-	default:
-		out.Sentence = fmt.Sprintf("The checks found %s.", count(n, "thing a reader would stop at", "things a reader would stop at"))
-	}
-	if s := len(m.in.Report.Suppressed); s > 0 {
-		out.Sentence += " " + count(s, "more was set aside by officers, with a reason.", "more were set aside by officers, each with a reason.")
-	}
+	out.Sentence = m.checksSentence()
 	if len(out.NotShown) == 0 {
 		out.NotShown = []string{"Every column and every row of the plan is shown."}
 	}
 	return out
+}
+
+// checksSentence says how many checks found how much, and what officers have
+// changed of it.
+func (m *maker) checksSentence() string {
+	r := m.in.Report
+	if r.AsAt.IsZero() {
+		return "The plan was not checked."
+	}
+	run := len(check.Rules()) - len(r.NotRun)
+	text := count(run, "check was run; it found", "checks were run; they found") + " "
+	if n := len(r.Findings); n > 0 {
+		text += count(n, "thing", "things") + " a reader would stop at."
+	} else {
+		text += "nothing a reader would stop at."
+	}
+	changed := 0
+	for _, f := range r.Findings {
+		if f.Why != "" {
+			changed++
+		}
+	}
+	for _, also := range []struct {
+		n         int
+		one, many string
+	}{
+		{len(r.NotRun), "check was left out by the settings.", "checks were left out by the settings."},
+		{len(r.Suppressed), "more finding was set aside by officers, with a reason.", "more findings were set aside by officers, each with a reason."},
+		{changed, "finding was given another weight by officers, with a reason.", "findings were given another weight by officers, each with a reason."},
+	} {
+		if also.n > 0 {
+			text += " " + count(also.n, also.one, also.many)
+		}
+	}
+	return text
 }
 
 func long(d plan.Date) string {
@@ -135,16 +157,16 @@ func (m *maker) ruleCounts() []RuleCount {
 	var out []RuleCount
 	at := map[string]int{}
 	for _, f := range m.in.Report.Findings {
-		key := severity(f) + " " + f.Rule
+		key := string(f.Severity) + " " + f.Rule
 		if _, ok := at[key]; !ok {
 			at[key] = len(out)
-			out = append(out, RuleCount{Rule: f.Rule, Words: wordsOf(f.Rule), Severity: severity(f)})
+			out = append(out, RuleCount{Rule: f.Rule, Words: wordsOf(f.Rule), Severity: f.Severity})
 		}
 		out[at[key]].N++
 	}
 	slices.SortStableFunc(out, func(a, b RuleCount) int {
 		if a.Severity != b.Severity {
-			return slices.Index(severities, a.Severity) - slices.Index(severities, b.Severity)
+			return slices.Index(check.Severities, a.Severity) - slices.Index(check.Severities, b.Severity)
 		}
 		return b.N - a.N
 	})
@@ -157,8 +179,8 @@ func (m *maker) blockedBy() []string {
 	var out []string
 	told := map[string]bool{}
 	for _, f := range m.in.Report.Findings {
-		if severity(f) == "stop" {
-			out = append(out, fmt.Sprintf("%s: %s", cellWords(f.Ref, f.Field), f.Rule))
+		if f.Severity == check.Stop {
+			out = append(out, fmt.Sprintf("%s: %s", findingWords(f), f.Rule))
 			told[cellWords(f.Ref, f.Field)] = true
 		}
 	}
@@ -188,6 +210,18 @@ func cellWords(ref plan.Ref, f plan.Field) string {
 		return "action " + string(ref)
 	}
 	return "action " + string(ref) + ", " + f.Label()
+}
+
+// findingWords names a finding's cells both ways: action 2.3, due (Plan!F12).
+func findingWords(f check.Finding) string {
+	var places []string
+	for _, p := range f.Cells {
+		places = append(places, p.Cell)
+	}
+	if len(places) == 0 {
+		return cellWords(f.Ref, f.Field)
+	}
+	return cellWords(f.Ref, f.Field) + " (" + strings.Join(places, ", ") + ")"
 }
 
 func stopWords(kind, side string, refs []plan.Ref) string {

@@ -7,7 +7,10 @@
 // or row hidden in the officers' workbook, so that no template can print it.
 package pack
 
-import "actionplan/plan"
+import (
+	"actionplan/check"
+	"actionplan/plan"
+)
 
 // About is the title block: what the council says of the pack.
 type About struct {
@@ -42,11 +45,17 @@ type Public struct {
 	blocked []string
 }
 
-// Point is one line of the summary, and the concern it leads to.
+// Point is one line of the summary: a concern in a few words, and its actions.
 type Point struct {
 	Concern string // the concern's ID
-	Text    string
+	Words   string // "8 overdue"
+	Tail    string // ", the longest by 142 days", or ""
+	Refs    []Link // the first dozen
+	More    int    // how many actions besides
 }
+
+// Link is an action named by its ref.
+type Link struct{ Anchor, Ref string }
 
 // Count is how many actions stand at a rating.
 type Count struct {
@@ -71,6 +80,9 @@ type Concern struct {
 	Late     bool // its actions are some days late
 	Reasons  bool // its actions each have a reason of their own
 	Items    []Item
+
+	words, tail string // as the summary's Point has them
+	all         []Item // also those that Items leaves to an earlier concern
 }
 
 // Item is an action in a list.
@@ -164,10 +176,10 @@ type Made struct {
 
 // RuleCount is how often a check found something.
 type RuleCount struct {
-	Rule     string `json:"rule"`
-	Words    string `json:"words"`
-	Severity string `json:"severity"`
-	N        int    `json:"count"`
+	Rule     string         `json:"rule"`
+	Words    string         `json:"words"`
+	Severity check.Severity `json:"severity"`
+	N        int            `json:"count"`
 }
 
 // Column is a column of the workbook's table.

@@ -26,6 +26,7 @@ type question struct {
 	ref   plan.Ref
 	about string // "due, and status", "the whole row"
 	at    int    // which action of the pack, -1 where it is not in it
+	brief string // the same in a line
 	says  []Fact
 	why   string
 }
@@ -95,7 +96,18 @@ func (m *maker) question(q reconcile.Question) question {
 			out.says = append(out.says, m.says(d, len(q.Cells) > 1)...)
 		}
 	}
+	out.brief = brief(out, len(q.Cells) == 1)
 	return out
+}
+
+// brief is a question in a line: what it is about and, for a single cell,
+// what each side says in it.
+func brief(q question, single bool) string {
+	text := capital(q.about)
+	if single && len(q.says) > 1 {
+		text += fmt.Sprintf(": officers say “%s”, partners say “%s”", excerpt(q.says[0].Text, 60), excerpt(q.says[1].Text, 60))
+	}
+	return text
 }
 
 func rowWhy(q reconcile.Question) string {

@@ -163,7 +163,7 @@ func (m *maker) card(a action, flags []Flag) Card {
 // mustSay are the fields whose blank is worth saying on a card.
 var mustSay = map[plan.Field]bool{plan.FieldDue: true, plan.FieldLead: true, plan.FieldOutcome: true}
 
-var cardLabels = map[plan.Field]string{plan.FieldRecommendation: "Answers", plan.FieldPercent: "Complete"}
+var cardLabels = map[plan.Field]string{plan.FieldRecommendation: "Answers", plan.FieldRAG: "Rating"}
 
 // fact is a field of a card, and nothing where it has nothing to say.
 func (m *maker) fact(a action, f plan.Field) []Fact {

@@ -192,7 +192,14 @@ func large(n int) pack.Input {
 		partner = set(partner, officer.Actions[(i*9+1)%n].Ref, plan.FieldProgress, "Updated by partners: the protocol was signed on 22 September.")
 	}
 	partner = set(partner, officer.Actions[0].Ref, plan.FieldPercent, "75%")
-	return settledInput(base, officer, partner)
+	partner = set(partner, officer.Actions[7%n].Ref, plan.FieldPercent, "90%")
+	in := settledInput(base, officer, partner)
+	report, err := check.Run(check.Subject{Plan: in.Plan, AsAt: asAt}, check.Options{})
+	if err != nil {
+		panic(err)
+	}
+	in.Report = report
+	return in
 }
 
 // withSecrets says which of the secrets a text holds.

@@ -62,6 +62,30 @@ func Write(folder string, p pack.Public, o Options) ([]File, error) {
 	return files, nil
 }
 
+// Make makes a folder that holds the pack, or nothing: everything is written
+// beside it and then renamed. It never writes over what is there already.
+func Make(folder string, p pack.Public, o Options) ([]File, error) {
+	if _, err := os.Lstat(folder); err == nil {
+		return nil, fmt.Errorf("make the pack: %s is there already", folder)
+	}
+	staged, err := os.MkdirTemp(filepath.Dir(folder), "."+filepath.Base(folder)+".partial-*")
+	if err != nil {
+		return nil, fmt.Errorf("make the pack: %w", err)
+	}
+	defer os.RemoveAll(staged)
+	files, err := Write(staged, p, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Chmod(staged, 0o755); err != nil {
+		return nil, fmt.Errorf("make the pack: %w", err)
+	}
+	if err := os.Rename(staged, folder); err != nil {
+		return nil, fmt.Errorf("make the pack: %w", err)
+	}
+	return files, nil
+}
+
 func describe(name string, data []byte) File {
 	sum := sha256.Sum256(data)
 	return File{Name: name, SHA256: hex.EncodeToString(sum[:])}

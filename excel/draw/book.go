@@ -38,7 +38,7 @@ type Table struct {
 	Columns []Column
 	Rows    int
 	Row     func(i int) []Cell
-	Freeze  bool // the headings and the first column stay in view
+	Freeze  bool // the headings and the first column stay in view; a sheet without is printed on one page
 }
 
 // Column is one column of a table.
@@ -144,7 +144,7 @@ func describe(f *excelize.File, b Book) error {
 // withoutAuthor takes out the author excelize writes into every new workbook,
 // and the empty place for who saved it last.
 func withoutAuthor(core []byte) []byte {
-	for _, name := range []string{"dc:creator", "cp:lastModifiedBy"} {
+	for _, name := range []string{"dc:creator", "lastModifiedBy"} {
 		start := bytes.Index(core, []byte("<"+name+">"))
 		end := bytes.Index(core, []byte("</"+name+">"))
 		if start >= 0 && end > start {

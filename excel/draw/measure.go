@@ -13,10 +13,10 @@ const (
 	fontPoints  = 12.0
 	fontPixels  = fontPoints * 96 / 72
 	digitPixels = 9.0  // the widest digit of the font, in whole pixels: the unit of a column's width
-	cellPadding = 10.0 // pixels of a cell that hold no text
-	linePoints  = 15.3
+	cellPadding = 22.0 // pixels of a cell that hold no text: the indent, the margins, the rule
+	linePoints  = 15.0
 	rowPadding  = 4.0 // points
-	slack       = 1.05
+	slack       = 1.04
 )
 
 // wide is the width taken for a character no table below has: a symbol, or a

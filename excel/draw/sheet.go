@@ -17,8 +17,8 @@ const (
 	cellLimit    = 32_767 // UTF-16 units in a cell
 	highestRow   = 405.0  // points, a little under what a sheet allows
 	narrowest    = 56.0
-	compactWidth = 190.0 // a column whose every line fits this is given just that
-	usualWidth   = 430.0
+	compactWidth = 290.0 // a column whose every line fits this is given just that
+	usualWidth   = 480.0
 	widest       = 1100.0
 	titleHeight  = 28.0
 	filterButton = 20.0 // pixels of a heading that its filter button covers
@@ -182,12 +182,12 @@ func upperDecile(volumes []float64) float64 {
 }
 
 // columnWidth gives short columns what they need and long ones enough that
-// most of their cells take about six lines.
+// most of their cells take about five lines.
 func columnWidth(natural, word, volume float64) float64 {
 	if natural+cellPadding <= compactWidth {
 		return natural + cellPadding
 	}
-	w := max(compactWidth, min(word+cellPadding, usualWidth/2), volume/6)
+	w := max(compactWidth, min(word+cellPadding, usualWidth/2), volume/5)
 	return min(w, usualWidth, natural+cellPadding)
 }
 
@@ -235,9 +235,12 @@ func (d *drawing) setUp() error {
 	for _, w := range d.widths {
 		total += w
 	}
-	paper, wideFit, freeHeight := 9, 1, 0 // A4
+	paper, wideFit, freeHeight := 9, 1, 0 // A4, any number of pages high
 	if total > smallPaper {
 		paper = 8 // A3
+	}
+	if !d.sheet.Table.Freeze {
+		freeHeight = 1
 	}
 	name := d.sheet.Name
 	orientation, fit := "landscape", true
@@ -394,14 +397,13 @@ func (d *drawing) excelCell(c Cell) (excelize.Cell, error) {
 	switch c.Kind {
 	case Date:
 		l.format, value = DateFormat, serial(c.Date)
-		l.right = true
 	case Number:
 		l.format, value = c.Format, c.Number
 		l.right = true
 	default:
 		value = clean(c.Text)
 		if len(c.Text) <= textFormatLimit {
-			l.format = "@" // entered again as it stands, it is still text
+			l.format = textFormat // entered again as it stands, it is still text
 		}
 		if c.Text == "" {
 			value = nil

@@ -20,6 +20,9 @@ const (
 	ruleInk  = "B8C2CC"
 )
 
+// textFormat is the format of cells whose text stays text.
+const textFormat = "@"
+
 // look is everything that tells one style from another.
 type look struct {
 	role   role
@@ -72,7 +75,11 @@ func (l look) style() *excelize.Style {
 	if l.right {
 		style.Alignment.Horizontal = "right"
 	}
-	if l.format != "" {
+	switch l.format {
+	case "":
+	case textFormat:
+		style.NumFmt = 49
+	default:
 		style.CustomNumFmt = &l.format
 	}
 	switch l.role {
@@ -80,12 +87,15 @@ func (l look) style() *excelize.Style {
 		style.Font.Size, style.Font.Bold, style.Font.Color = 18, true, titleInk
 		style.Alignment.WrapText = false
 	case explanation:
+		style.Alignment.WrapText = false // it runs on over the empty cells beside it
 	case heading:
+		style.Alignment.Indent = 1
 		style.Font.Bold, style.Font.Color = true, "FFFFFF"
 		style.Alignment.Vertical = "center"
 		style.Fill = solid(titleInk)
 		style.Border = rules(titleInk)
 	case body:
+		style.Alignment.Indent = 1
 		style.Border = rules(ruleInk)
 		if p, ok := paints[l.tone]; ok {
 			style.Fill, style.Font.Color, style.Font.Bold = solid(p.fill), p.ink, true
