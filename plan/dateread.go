@@ -145,12 +145,12 @@ func refuseDates(value Value, tokens []token, found []foundDate) (DateReading, b
 		}
 	}
 	beside := besideDates(tokens, found)
+	if isNarrative(beside) && found[0].from > 0 {
+		return DateReading{Value: value, Note: "a date in passing: not read as the date itself"}, true
+	}
 	if word := firstIn(beside, turningWords); word != "" {
 		note := fmt.Sprintf("a date beside %q: not read as the date itself", word)
 		return DateReading{Value: vague(value), Note: note}, true
-	}
-	if len(beside) > 12 && found[0].from > 0 {
-		return DateReading{Value: value, Note: "a date in passing: not read as the date itself"}, true
 	}
 	for _, f := range found {
 		if f.monthOnly && impreciseWords[wordBefore(tokens, f.from)] {
@@ -237,9 +237,9 @@ func (f foundDate) otherWay(tokens []token, h DateHabit) (Date, bool) {
 // time, and text where it does not.
 func readDateless(value Value, tokens []token) DateReading {
 	head, speaksOnlyOfTime := "", true
-	for _, t := range tokens {
+	for i, t := range tokens {
 		switch {
-		case t.kind == wordToken && openEndedWords[t.text]:
+		case t.kind == wordToken && openEndedWords[t.text] && (i == 0 || !isNarrative(tokens)):
 			return DateReading{Value: vague(value)}
 		case t.kind == wordToken && (monthNamed(t.text) != 0 || timeWords[t.text]):
 			head = t.text

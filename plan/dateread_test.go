@@ -80,6 +80,9 @@ func TestReadDate(t *testing.T) {
 		{"44651", "text", "not read as a date"}, {"16/17", "text", anyNote}, {"9/27-10/10", "text", anyNote}, {"Sprint 1 9/27-10/10", "text", anyNote}, {"1.10", "text", anyNote}, {"see 4.2", "text", anyNote}, {"v1.2.22", "text", anyNote}, {"1.2.3.22", "text", anyNote}, {"31/3/222", "text", anyNote}, {"Head of Service", "text", anyNote}, {"01274 431266", "text", anyNote}, {"None", "text", anyNote}, {"20220331", "text", anyNote},
 		{"The draft went to the board of the partnership and it was sent back by them on 31/3/22", "text", "in passing"},
 		{"31/3/22. The board of the partnership asked for a longer piece of work with care leavers and schools", "2022-03-31", "other words"},
+		{"For completed items, and for those that are ongoing within the organisation, the comments are required", "text", anyNote}, {"Ongoing, since the board of the partnership asked for a longer piece of work with schools", "vague", none},
+		{"The draft went to the board of the partnership after a meeting on 31/3/22 that was held by them", "text", "in passing"},
+		{"As of 10/10/2017, no change to this page", "2017-10-10", `"as of no change to this page"`}, {"By 31/3/22 - draft only to the board", "2022-03-31", `"draft only to the board"`},
 		{strings.Repeat("x ", 200) + "31/3/22", "text", none},
 	}
 	for _, tt := range tests {

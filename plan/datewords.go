@@ -17,15 +17,24 @@ func besideDates(tokens []token, found []foundDate) []token {
 	return append(beside, tokens[next:]...)
 }
 
-// otherWords are the words and numbers that say more than a date does.
+// isNarrative says whether tokens are a sentence rather than a few words.
+func isNarrative(tokens []token) bool { return len(tokens) > 12 }
+
+// otherWords are the words and numbers that say more than a date does, from
+// the first such to the last.
 func otherWords(tokens []token) []string {
 	var words []string
+	last := 0
 	for _, t := range tokens {
-		if t.is("?") || t.kind != markToken && !neutralWords[t.text] && !isWeekday(t.text) {
+		more := t.is("?") || t.kind != markToken && !neutralWords[t.text] && !isWeekday(t.text)
+		if more || len(words) > 0 && t.kind != markToken {
 			words = append(words, t.text)
 		}
+		if more {
+			last = len(words)
+		}
 	}
-	return words
+	return words[:last]
 }
 
 // isSuperseded says whether the word before a date makes it a former one.
