@@ -16,11 +16,13 @@ import (
 // Each law is tried on 300 cases; -rapid.checks=20000 tries it on more.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	given := false
-	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "rapid.checks" })
-	if !given {
-		if err := flag.Set("rapid.checks", "300"); err != nil {
-			panic(err)
+	given := map[string]bool{}
+	flag.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	for name, value := range map[string]string{"rapid.checks": "300", "rapid.nofailfile": "true", "rapid.shrinktime": "5s"} {
+		if !given[name] {
+			if err := flag.Set(name, value); err != nil {
+				panic(err)
+			}
 		}
 	}
 	os.Exit(m.Run())
@@ -458,11 +460,12 @@ func openCells(s Settlement) map[cell]QuestionKind {
 func asked(s Settlement) []string {
 	var list []string
 	for _, q := range s.Open {
-		text := fmt.Sprintf("%s %s", q.Kind, q.Key())
+		var cells []string
 		for _, d := range q.Cells {
-			text += fmt.Sprintf(" [%s %v %v %v]", d.Field, d.Base, d.Officer, d.Partner)
+			cells = append(cells, fmt.Sprintf("%s %s: %v, %v, %v", d.Ref, d.Field, d.Base, d.Officer, d.Partner))
 		}
-		list = append(list, text)
+		slices.Sort(cells)
+		list = append(list, fmt.Sprintf("%s %s %q", q.Kind, q.Key(), cells))
 	}
 	slices.Sort(list)
 	return list

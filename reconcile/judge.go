@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"slices"
 	"unicode/utf16"
 
 	"actionplan/plan"
@@ -9,30 +10,37 @@ import (
 // unit is the fields that are settled together: one, or a coupled group.
 type unit []plan.Field
 
-// units divides the fields into coupled groups and single fields, each group
-// standing where its first field stands.
+// units divides the fields into coupled groups and single fields. The groups
+// keep the order the rules list their fields in, whatever the columns' order:
+// a question about one is named after its first field.
 func (r Agreement) units(fields []plan.Field) []unit {
-	group := map[plan.Field]int{}
-	for i, fields := range r.Together {
-		for _, f := range fields {
-			if _, ok := group[f]; !ok {
-				group[f] = i
+	here := map[plan.Field]bool{}
+	for _, f := range fields {
+		here[f] = true
+	}
+	groups := map[plan.Field]unit{} // by every field of the group
+	for _, together := range r.Together {
+		var u unit
+		for _, f := range together {
+			if here[f] && groups[f] == nil && !slices.Contains(u, f) {
+				u = append(u, f)
 			}
+		}
+		for _, f := range u {
+			groups[f] = u
 		}
 	}
 	var units []unit
-	at := map[int]int{}
+	done := map[plan.Field]bool{}
 	for _, f := range fields {
-		i, coupled := group[f]
-		if !coupled {
-			units = append(units, unit{f})
-			continue
+		u := groups[f]
+		if u == nil {
+			u = unit{f}
 		}
-		if _, ok := at[i]; !ok {
-			at[i] = len(units)
-			units = append(units, nil)
+		if !done[u[0]] {
+			done[u[0]] = true
+			units = append(units, u)
 		}
-		units[at[i]] = append(units[at[i]], f)
 	}
 	return units
 }
@@ -78,8 +86,8 @@ func (c *Comparison) judge(i int) {
 		c.Differences = append(c.Differences, cells...)
 		if !p.stopped && !c.whole && !c.newOnBoth(p) {
 			r := c.rule(u, cells)
-			if c.broken(p, u) && r.verdict != MovedAlike {
-				r = r.asking(QuestionConflict, "another column of the unit is gone from one side, and was changed on the other")
+			if c.broken(p, u) && r.take != "" && r.verdict != MovedAlike {
+				r = c.asking(r, "another column of the unit is gone from one side, and was changed on the other")
 			}
 			c.rulings[i] = append(c.rulings[i], r)
 		}
@@ -127,7 +135,7 @@ func (c *Comparison) rule(u unit, cells []Difference) ruling {
 		mover = Partner
 	}
 	if !c.mayMove(cells, mover) {
-		return r.asking(QuestionProposal, "")
+		return c.asking(r, "")
 	}
 	r.yielded = firstAgreed(cells)
 	return c.crossing(r.taking(Take(mover), entries(cells, mover)))
@@ -136,12 +144,12 @@ func (c *Comparison) rule(u unit, cells []Difference) ruling {
 // ruleApart asks, unless both sides appended to the same text.
 func (c *Comparison) ruleApart(r ruling) ruling {
 	if !c.mayMove(r.cells, Officer) || !c.mayMove(r.cells, Partner) {
-		return r.asking(QuestionProposal, "")
+		return c.asking(r, "")
 	}
 	if merged, ok := c.merge(r); ok {
 		return c.crossing(r.taking(TakeBoth, []plan.Entry{merged}))
 	}
-	return r.asking(QuestionConflict, "")
+	return c.asking(r, "")
 }
 
 // merge joins what both sides appended to a narrative cell.
@@ -191,7 +199,7 @@ func (c *Comparison) crossing(r ruling) ruling {
 				continue
 			}
 			if why := c.held(d, to, r.now[i]); why != "" {
-				return r.asking(QuestionConflict, why)
+				return c.asking(r, why)
 			}
 		}
 	}
@@ -260,11 +268,26 @@ func (c *Comparison) mayMove(cells []Difference, s Side) bool {
 		return true
 	}
 	for _, d := range cells {
-		if !c.rules.Owners[d.Field].owns(s) {
+		if !c.owner(cells, d).owns(s) {
 			return false
 		}
 	}
 	return true
+}
+
+// owner is whose column a cell of a unit stands in. What partners are not
+// told of cannot be theirs to answer for.
+func (c *Comparison) owner(cells []Difference, d Difference) Owner {
+	owner := c.rules.Owners[d.Field]
+	if owner != Partners {
+		return owner
+	}
+	for _, d := range cells {
+		if d.Officer != d.Partner && !c.shared(d) {
+			return Either
+		}
+	}
+	return owner
 }
 
 func (r ruling) taking(t Take, now []plan.Entry) ruling {
@@ -272,10 +295,26 @@ func (r ruling) taking(t Take, now []plan.Entry) ruling {
 	return r
 }
 
-func (r ruling) asking(kind QuestionKind, why string) ruling {
+// asking leaves the unit to a person.
+func (c *Comparison) asking(r ruling, why string) ruling {
 	r.take, r.now, r.yielded, r.withheld = "", nil, false, false
-	r.kind, r.why = kind, why
+	r.kind, r.why = QuestionConflict, why
+	for _, d := range r.cells {
+		if c.proposed(r.cells, d) {
+			r.kind = QuestionProposal
+		}
+	}
 	return r
+}
+
+// proposed says whether a side moved a cell of a column that belongs to the
+// other. Two readings that never agreed are no proposal to each other.
+func (c *Comparison) proposed(cells []Difference, d Difference) bool {
+	if d.Base.Kind == plan.KindAbsent && d.Verdict() == MovedApart {
+		return false
+	}
+	owner := c.owner(cells, d)
+	return d.moved(Officer) && !owner.owns(Officer) || d.moved(Partner) && !owner.owns(Partner)
 }
 
 // together is the verdict for a unit: it is moved by a side that moved any

@@ -333,7 +333,7 @@ func (b *settling) settleRow(i int) (agreed, next *plan.Action) {
 		b.settleUnit(p, r, &out)
 	}
 	row.Entries = out.agreed
-	if p.Base != nil && p.Base.Table == p.Officer.Table && (!out.moved || sameValues(out.next, p.Base.Entries)) {
+	if p.Base != nil && (!out.moved || sameValues(out.next, p.Base.Entries)) {
 		return &row, p.Base
 	}
 	b.BaseMoved = true
@@ -520,11 +520,11 @@ func (b *settling) decide(p *Pair, r ruling) (ruling, string) {
 	if !stands {
 		return r, ""
 	}
-	decided := r.asking(r.kind, "")
+	decided := b.c.asking(r, "")
 	decided.cells = cells
 	decided = b.c.crossing(decided.taking(d.Take, now))
 	if decided.take == "" {
-		return r.asking(QuestionConflict, decided.why), ""
+		return b.c.asking(r, decided.why), ""
 	}
 	b.answered[key] = true
 	b.Standing = append(b.Standing, d)

@@ -1,0 +1,998 @@
+package reconcile
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"actionplan/plan"
+)
+
+// said are the three readings of a cell; ok when both sides have it.
+func (c triple) said(k cell) (b, o, p plan.Entry, ok bool) {
+	b, _ = c.at(Base, k)
+	o, okO := c.at(Officer, k)
+	p, okP := c.at(Partner, k)
+	return b, o, p, okO && okP
+}
+
+// free says whether nothing but the three readings bears on a cell: it is in
+// no unit, anyone may move it, it is shared, and it can be written.
+func (c triple) free(k cell) bool {
+	b, o, p, ok := c.said(k)
+	owner := c.rules.Owners[k.f]
+	coupled := len(c.rules.Together) > 0 && slices.Contains(unitFields, k.f)
+	return ok && b.Value.Kind != plan.KindAbsent && (owner == "" || owner == Either) && !coupled && c.rules.Share[k.f] &&
+		o.Writable && p.Writable && o.Value.Kind != plan.KindError && p.Value.Kind != plan.KindError
+}
+
+func TestLawUnmoved(t *testing.T) {
+	law(t, everything, func(t *rapid.T, c triple) {
+		s := c.settle()
+		next := values(s.NextBase)
+		officer, partner := c.editsOf(t, s, Officer), c.editsOf(t, s, Partner)
+		for _, k := range c.cells() {
+			b, o, p, ok := c.said(k)
+			if !ok || b.Value != o.Value || b.Value != p.Value {
+				continue
+			}
+			if _, edited := officer[k]; edited {
+				t.Fatalf("%s is unmoved, and the officers' cell is written", k)
+			}
+			if _, edited := partner[k]; edited {
+				t.Fatalf("%s is unmoved, and the partners' cell is written", k)
+			}
+			if next[k] != b.Value {
+				t.Fatalf("%s is unmoved, and the base goes from %v to %v", k, b.Value, next[k])
+			}
+		}
+	})
+	calm := oddities{calm: true, owners: true, units: true, narrative: true}
+	law(t, calm, func(t *rapid.T, c triple) {
+		s := c.settle()
+		if len(s.Officer)+len(s.Partner)+len(s.Open)+len(s.Changes)+len(s.Stops) > 0 || s.BaseMoved {
+			t.Fatalf("nothing moved, and it comes to %s", brief(s))
+		}
+		if diff := cmp.Diff(values(*c.base), values(s.NextBase)); diff != "" {
+			t.Fatalf("nothing moved, and the base did:\n%s", diff)
+		}
+	})
+}
+
+func TestLawCrossing(t *testing.T) {
+	law(t, oddities{owners: true, units: true, share: true, rows: true, columns: true}, func(t *rapid.T, c triple) {
+		s := c.settle()
+		if wholeStop(s) {
+			return
+		}
+		after := c.after(s)
+		again := after.settle()
+		for _, k := range c.cells() {
+			b, o, p, _ := c.said(k)
+			if !c.free(k) || o.Value == b.Value || p.Value != b.Value {
+				continue
+			}
+			e, ok := c.editsOf(t, s, Partner)[k]
+			if !ok || e.Now.Value != o.Value || e.Now.Typed != o.Typed || e.Was != p {
+				t.Fatalf("%s: officers moved %v to %v, and the partners' edit is %+v (%v)", k, b.Value, o, e, ok)
+			}
+			if back, ok := c.editsOf(t, s, Officer)[k]; ok {
+				t.Fatalf("%s: officers moved it, and their own cell is written: %+v", k, back)
+			}
+			if agreed, _ := agreedAt(s, k); agreed.Value != o.Value || agreed.Open || agreed.Typed != o.Typed {
+				t.Fatalf("%s: officers moved it to %v, and %+v is agreed", k, o.Value, agreed)
+			}
+			if now := values(s.NextBase)[k]; now != b.Value {
+				t.Fatalf("%s: the base goes to %v before partners say it", k, now)
+			}
+			if e, ok := after.editsOf(t, again, Partner)[k]; ok {
+				t.Fatalf("%s crosses twice: %+v", k, e)
+			}
+			if now := values(again.NextBase)[k]; now != o.Value {
+				t.Fatalf("%s: both say %v, and the base says %v", k, o.Value, now)
+			}
+			if got := verdictOf(s, k); got != OfficerMoved {
+				t.Fatalf("%s: the verdict is %q", k, got)
+			}
+		}
+	})
+	// The other way round is spelled out, so that no law leans on Mirror.
+	law(t, oddities{}, func(t *rapid.T, c triple) {
+		s := c.settle()
+		for _, k := range c.cells() {
+			b, o, p, ok := c.said(k)
+			if !ok || wholeStop(s) || p.Value == b.Value || o.Value != b.Value {
+				continue
+			}
+			e, ok := c.editsOf(t, s, Officer)[k]
+			if !ok || e.Now.Value != p.Value || e.Now.Typed != p.Typed || e.Was != o || verdictOf(s, k) != PartnerMoved {
+				t.Fatalf("%s: partners moved %v to %v, and the officers' edit is %+v (%v)", k, b.Value, p, e, ok)
+			}
+		}
+	})
+}
+
+// verdictOf is what the changes say about a cell.
+func verdictOf(s Settlement, k cell) Verdict {
+	for _, c := range s.Changes {
+		if c.Ref == k.ref && c.Field == k.f {
+			return c.Verdict
+		}
+	}
+	return ""
+}
+
+func TestLawAlike(t *testing.T) {
+	law(t, oddities{owners: true, units: true, share: true, locked: true}, func(t *rapid.T, c triple) {
+		s := c.settle()
+		if wholeStop(s) {
+			return
+		}
+		open := openCells(s)
+		for _, k := range c.cells() {
+			b, o, p, ok := c.said(k)
+			if !ok || o.Value != p.Value || o.Value == b.Value {
+				continue
+			}
+			if slices.Contains(unitFields, k.f) {
+				if _, waiting := open[k]; waiting {
+					continue
+				}
+			}
+			if now := values(s.NextBase)[k]; now != o.Value {
+				t.Fatalf("%s: both sides say %v, and the base says %v", k, o.Value, now)
+			}
+			if agreed, _ := agreedAt(s, k); agreed.Value != o.Value || agreed.Open {
+				t.Fatalf("%s: both sides say %v, and %+v is agreed", k, o.Value, agreed)
+			}
+			for _, side := range []Side{Officer, Partner} {
+				if e, ok := c.editsOf(t, s, side)[k]; ok {
+					t.Fatalf("%s: both sides say %v, and it is written: %+v", k, o.Value, e)
+				}
+			}
+		}
+	})
+}
+
+func TestLawApart(t *testing.T) {
+	law(t, oddities{rows: true, columns: true, owners: true, units: true, share: true}, func(t *rapid.T, c triple) {
+		s := c.settle()
+		if wholeStop(s) {
+			return
+		}
+		open := openCells(s)
+		for _, k := range c.cells() {
+			b, o, p, ok := c.said(k)
+			if !ok || b.Value.Kind == plan.KindAbsent || o.Value == p.Value || o.Value == b.Value || p.Value == b.Value {
+				continue
+			}
+			kind, waiting := open[k]
+			if !waiting {
+				t.Fatalf("%s: officers say %v, partners say %v, and nobody is asked", k, o.Value, p.Value)
+			}
+			owner := c.rules.Owners[k.f]
+			if owner == Partners && !c.unitShared(k.f) {
+				owner = Either
+				kind = QuestionConflict // a unit is held back as soon as one of its cells is
+			}
+			if (owner == "" || owner == Either) != (kind == QuestionConflict) {
+				t.Fatalf("%s belongs to %q, and the question is a %s", k, owner, kind)
+			}
+			for _, side := range []Side{Officer, Partner} {
+				if e, ok := c.editsOf(t, s, side)[k]; ok {
+					t.Fatalf("%s waits for an answer and is written: %+v", k, e)
+				}
+			}
+			if agreed, _ := agreedAt(s, k); agreed.Value != b.Value || !agreed.Open {
+				t.Fatalf("%s waits for an answer, last agreed %v, and %+v is agreed", k, b.Value, agreed)
+			}
+			if now := values(s.NextBase)[k]; now != b.Value {
+				t.Fatalf("%s waits for an answer, and the base goes to %v", k, now)
+			}
+		}
+	})
+}
+
+func TestLawMirror(t *testing.T) {
+	o := everything
+	o.share, o.narrative = false, false
+	law(t, o, func(t *rapid.T, c triple) {
+		s, m := c.settle(), c.mirror().settle()
+		if diff := cmp.Diff(c.wordless(t, s, Officer), c.mirror().wordless(t, m, Partner)); diff != "" {
+			t.Fatalf("the officers' edits and their mirror's:\n%s", diff)
+		}
+		if diff := cmp.Diff(c.wordless(t, s, Partner), c.mirror().wordless(t, m, Officer)); diff != "" {
+			t.Fatalf("the partners' edits and their mirror's:\n%s", diff)
+		}
+		if diff := cmp.Diff(values(s.NextBase), values(m.NextBase)); diff != "" {
+			t.Fatalf("the base and its mirror:\n%s", diff)
+		}
+		kinds := func(s Settlement) map[cell]QuestionKind { return openCells(s) }
+		if diff := cmp.Diff(kinds(s), kinds(m), cmp.AllowUnexported(cell{})); diff != "" {
+			t.Fatalf("the questions and their mirror:\n%s", diff)
+		}
+		if len(s.Stops) != len(m.Stops) {
+			t.Fatalf("%d stops, mirrored %d", len(s.Stops), len(m.Stops))
+		}
+	})
+}
+
+// wordless are one side's edits as texts.
+func (c triple) wordless(t *rapid.T, s Settlement, side Side) []string {
+	var list []string
+	for _, e := range edits(s, side) {
+		list = append(list, fmt.Sprintf("%s %s: %v to %v", strings.TrimLeft(string(e.ID), "ofcerpatn"), e.Field, e.Was.Value, e.Now.Value))
+	}
+	slices.Sort(list)
+	return list
+}
+
+func TestLawAgain(t *testing.T) {
+	law(t, everything, func(t *rapid.T, c triple) {
+		s := c.settle()
+		after := c.after(s)
+		again := after.settle()
+		if len(again.Officer)+len(again.Partner) > 0 {
+			t.Fatalf("the second run writes %+v and %+v", again.Officer, again.Partner)
+		}
+		if diff := cmp.Diff(asked(s), asked(again)); diff != "" {
+			t.Fatalf("the second run asks something else:\n%s", diff)
+		}
+		if len(s.Stops) != len(again.Stops) {
+			t.Fatalf("the second run stops otherwise: %+v, then %+v", s.Stops, again.Stops)
+		}
+		third := after.after(again).settle()
+		if third.BaseMoved && c.base != nil {
+			t.Fatal("the third run still moves the base")
+		}
+	})
+}
+
+func TestLawOnlyEdits(t *testing.T) {
+	law(t, everything, func(t *rapid.T, c triple) {
+		s := c.settle()
+		for _, side := range []Side{Officer, Partner} {
+			p := c.reading(side)
+			c.editsOf(t, s, side)
+			for _, e := range edits(s, side) {
+				i := slices.IndexFunc(p.Actions, func(a plan.Action) bool { return a.ID == e.ID })
+				was, ok := p.Actions[i].Entries[e.Field]
+				switch {
+				case !ok:
+					t.Fatalf("an edit in a column the row has not got: %+v", e)
+				case was != e.Was:
+					t.Fatalf("the cell says %+v, and the edit expects %+v", was, e.Was)
+				case !was.Writable:
+					t.Fatalf("an edit in a cell that cannot be written: %+v", e)
+				case e.Now.Value == e.Was.Value:
+					t.Fatalf("an edit that changes nothing: %+v", e)
+				case e.Now.Value.Kind == plan.KindAbsent || e.Now.Value.Kind == plan.KindError:
+					t.Fatalf("an edit that writes %v", e.Now.Value)
+				case e.Field == plan.FieldRef:
+					t.Fatalf("an edit of a ref: %+v", e)
+				}
+			}
+		}
+	})
+}
+
+func TestLawNothingLost(t *testing.T) {
+	o := everything
+	o.doubled = false
+	law(t, o, func(t *rapid.T, c triple) {
+		s := c.settle()
+		if wholeStop(s) {
+			return
+		}
+		open := openCells(s)
+		withheld := map[cell]bool{}
+		for _, w := range s.Withheld {
+			withheld[cell{w.Ref, w.Field}] = true
+		}
+		for _, k := range c.cells() {
+			b, okB := c.at(Base, k)
+			agreed, _ := agreedAt(s, k)
+			sources := []plan.Value{b.Value}
+			for _, side := range []Side{Officer, Partner} {
+				e, ok := c.at(side, k)
+				if !ok {
+					continue
+				}
+				sources = append(sources, e.Value)
+				other, _ := c.at(side.Other(), k)
+				_, cellOpen := open[k]
+				_, rowOpen := open[cell{k.ref, ""}]
+				_, columnOpen := open[cell{"", k.f}]
+				yields := !okB && weight(e.Value) < weight(other.Value)
+				if okB && e.Value == b.Value || cellOpen || rowOpen || columnOpen || yields {
+					continue
+				}
+				if agreed.Value != e.Value && !strings.Contains(agreed.Value.Text, last(e.Value.Text)) {
+					t.Fatalf("%s: the %s's %v is in no question, and %v is agreed", k, side, e.Value, agreed.Value)
+				}
+			}
+			if agreed.Value.Kind != plan.KindAbsent && !slices.Contains(sources, agreed.Value) && k.f != plan.FieldProgress {
+				t.Fatalf("%s: nobody said %v, and it is agreed", k, agreed.Value)
+			}
+		}
+	})
+}
+
+// last is the last paragraph of a text.
+func last(text string) string { return text[strings.LastIndexByte(text, '\n')+1:] }
+
+func TestLawAbsent(t *testing.T) {
+	o := everything
+	o.doubled = false
+	law(t, o, func(t *rapid.T, c triple) {
+		s := c.settle()
+		next := values(s.NextBase)
+		for _, k := range c.cells() {
+			b, okB := c.at(Base, k)
+			_, okO := c.at(Officer, k)
+			_, okP := c.at(Partner, k)
+			if okO && okP {
+				continue
+			}
+			for _, side := range []Side{Officer, Partner} {
+				if e, ok := c.editsOf(t, s, side)[k]; ok {
+					t.Fatalf("%s: one side has not got it, and the other's is written: %+v", k, e)
+				}
+			}
+			if okB && (okO || okP) && next[k] != b.Value {
+				t.Fatalf("%s: one side has not got it, and the base goes from %v to %v", k, b.Value, next[k])
+			}
+			agreed, ok := agreedAt(s, k)
+			if okB && okO && (!ok || agreed.Value.Kind == plan.KindAbsent) {
+				t.Fatalf("%s: partners have not got it, and it is gone from the agreed plan", k)
+			}
+		}
+		for _, side := range []Side{Officer, Partner} {
+			for k, e := range c.editsOf(t, s, side) {
+				other, ok := c.at(side.Other(), k)
+				if e.Now.Value == plan.Blank && (!ok || other.Value != plan.Blank) {
+					t.Fatalf("%s: nobody blanked it, and it is blanked: %+v", k, e)
+				}
+			}
+		}
+		// A column one side has lost is asked about as long as the other has it.
+		for _, column := range baseColumns(c) {
+			has, other := c.reading(Side(column.Table)).Has(column.Field), c.reading(Side(column.Table).Other()).Has(column.Field)
+			q := slices.IndexFunc(s.Open, func(q Question) bool { return q.Key() == Key{Field: column.Field, Side: Side(column.Table)} })
+			if (q >= 0) != (!has && other) {
+				t.Fatalf("column %s of the %s: there %v, on the other side %v, asked about %v", column.Field, column.Table, has, other, q >= 0)
+			}
+		}
+	})
+}
+
+func baseColumns(c triple) []plan.Column {
+	if c.base == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(c.base.Columns), func(column plan.Column) bool { return column.Field == plan.FieldRef })
+}
+
+func TestLawSharing(t *testing.T) {
+	law(t, everything, func(t *rapid.T, c triple) {
+		s := c.settle()
+		for _, e := range s.Partner {
+			if !c.rules.Share[e.Field] {
+				t.Fatalf("%s is not shared, and is written to partners: %+v", e.Field, e)
+			}
+		}
+		c.rules.Share = nil
+		for i := range c.officer.Columns {
+			c.officer.Columns[i].Hidden = c.officer.Columns[i].Field == plan.FieldLead
+		}
+		for _, e := range c.settle().Partner {
+			if !e.Field.Known() || e.Field == plan.FieldLead {
+				t.Fatalf("%s is unknown or hidden, nothing lists it, and it is written to partners: %+v", e.Field, e)
+			}
+		}
+	})
+}
+
+func TestLawOwner(t *testing.T) {
+	o := everything
+	o.noBase = false
+	law(t, o, func(t *rapid.T, c triple) {
+		s := c.settle()
+		for side, foreign := range map[Side]Owner{Officer: Officers, Partner: Partners} {
+			for _, e := range edits(s, side) {
+				if c.rules.Owners[e.Field] == foreign {
+					t.Fatalf("%s belongs to %s, and their cell is written unasked: %+v", e.Field, foreign, e)
+				}
+			}
+		}
+		for _, q := range s.Open {
+			for _, d := range q.Cells {
+				owner := c.rules.Owners[d.Field]
+				if q.Kind == QuestionProposal && (owner == "" || owner == Either) {
+					t.Fatalf("%s %s belongs to nobody, and is a proposal", d.Ref, d.Field)
+				}
+			}
+		}
+		if wholeStop(s) {
+			return
+		}
+		for _, k := range c.cells() {
+			b, officer, partner, ok := c.said(k)
+			doubled := slices.ContainsFunc(s.Stops, func(s Stop) bool { return slices.Contains(s.Refs, k.ref) })
+			if !ok || doubled || b.Value.Kind == plan.KindAbsent || officer.Value == partner.Value || partner.Value == b.Value {
+				continue
+			}
+			if _, open := openCells(s)[k]; c.rules.Owners[k.f] == Officers && !open {
+				t.Fatalf("%s belongs to officers, partners moved it, and nobody is asked", k)
+			}
+		}
+	})
+}
+
+func TestLawTogether(t *testing.T) {
+	law(t, everything, func(t *rapid.T, c triple) {
+		s := c.settle()
+		open := openCells(s)
+		officer, partner := c.editsOf(t, s, Officer), c.editsOf(t, s, Partner)
+		for _, a := range c.officer.Actions {
+			var waiting, written, differs []cell
+			var moved = map[Side]bool{}
+			for _, f := range unitFields {
+				k := cell{a.Ref, f}
+				b, o, p, ok := c.said(k)
+				if !ok || c.row(Officer, a.Ref).ID != a.ID {
+					continue
+				}
+				if _, ok := open[k]; ok {
+					waiting = append(waiting, k)
+				}
+				_, o1 := officer[k]
+				_, p1 := partner[k]
+				if o1 || p1 {
+					written = append(written, k)
+				}
+				if o.Value != p.Value {
+					differs = append(differs, k)
+				}
+				moved[Officer] = moved[Officer] || b.Value.Kind != plan.KindAbsent && o.Value != b.Value
+				moved[Partner] = moved[Partner] || b.Value.Kind != plan.KindAbsent && p.Value != b.Value
+			}
+			if len(waiting) > 0 && len(written) > 0 {
+				t.Fatalf("of one unit, %v wait for an answer and %v are written", waiting, written)
+			}
+			if len(written) > 0 && len(written) != len(differs) {
+				t.Fatalf("of one unit, %v differ and only %v are written", differs, written)
+			}
+			if len(written) > 0 && moved[Officer] && moved[Partner] {
+				t.Fatalf("both sides moved a unit, and %v are written unasked", written)
+			}
+			if len(waiting) > 0 {
+				for _, f := range unitFields {
+					k := cell{a.Ref, f}
+					b, _ := c.at(Base, k)
+					if now := values(s.NextBase)[k]; now != b.Value {
+						t.Fatalf("%v waits for an answer, and the base of %s goes from %v to %v", waiting, k, b.Value, now)
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestLawBase(t *testing.T) {
+	law(t, everything, func(t *rapid.T, c triple) {
+		s := c.settle()
+		next := values(s.NextBase)
+		before := map[cell]plan.Value{}
+		if c.base != nil {
+			before = values(*c.base)
+		}
+		for _, k := range slices.Collect(maps.Keys(next)) {
+			_, o, p, ok := c.said(k)
+			if _, known := before[k]; !known && k.f == "" {
+				if c.row(Officer, k.ref) == nil || c.row(Partner, k.ref) == nil {
+					t.Fatalf("the base learns of action %s, which one side has not got", k.ref)
+				}
+				continue
+			}
+			if next[k] != before[k] && (!ok || o.Value != next[k] || p.Value != next[k]) {
+				t.Fatalf("%s: the base goes from %v to %v; officers say %v, partners say %v", k, before[k], next[k], o.Value, p.Value)
+			}
+		}
+		for k, was := range before {
+			if _, kept := next[k]; kept {
+				continue
+			}
+			both := c.row(Officer, k.ref) == nil && c.row(Partner, k.ref) == nil
+			if k.f != "" {
+				both = both || !c.officer.Has(k.f) && !c.partner.Has(k.f)
+			}
+			if !both {
+				t.Fatalf("%s: the base forgets %v", k, was)
+			}
+		}
+	})
+}
+
+func TestLawOrder(t *testing.T) {
+	law(t, everything, func(t *rapid.T, c triple) {
+		s := c.settle()
+		shuffled := c
+		shuffled.officer = shuffle(t, c.officer)
+		shuffled.partner = shuffle(t, c.partner)
+		if c.base != nil {
+			base := shuffle(t, *c.base)
+			shuffled.base = &base
+		}
+		m := shuffled.settle()
+		for _, side := range []Side{Officer, Partner} {
+			if diff := cmp.Diff(c.wordless(t, s, side), shuffled.wordless(t, m, side)); diff != "" {
+				t.Fatalf("the %s's edits:\n%s", side, diff)
+			}
+		}
+		if diff := cmp.Diff(asked(s), asked(m)); diff != "" {
+			t.Fatalf("the questions:\n%s", diff)
+		}
+		if diff := cmp.Diff(values(s.NextBase), values(m.NextBase)); diff != "" {
+			t.Fatalf("the base:\n%s", diff)
+		}
+		var order []plan.Ref
+		for _, a := range s.Agreed.Actions {
+			if slices.ContainsFunc(c.officer.Actions, func(o plan.Action) bool { return o.ID == a.ID }) {
+				order = append(order, a.Ref)
+			}
+		}
+		for i, a := range c.officer.Actions {
+			if len(order) != len(c.officer.Actions) || order[i] != a.Ref {
+				t.Fatalf("the agreed plan does not follow the officers' order: %v", order)
+			}
+		}
+	})
+}
+
+func shuffle(t *rapid.T, p plan.Plan) plan.Plan {
+	if len(p.Actions) > 0 {
+		p.Actions = rapid.Permutation(p.Actions).Draw(t, "rows")
+	}
+	if len(p.Columns) > 0 {
+		p.Columns = rapid.Permutation(p.Columns).Draw(t, "columns")
+	}
+	return p
+}
+
+func TestLawFirstAgreement(t *testing.T) {
+	law(t, oddities{rows: true, columns: true, owners: true, narrative: true}, func(t *rapid.T, c triple) {
+		c.base = nil
+		s := c.settle()
+		open := openCells(s)
+		for _, k := range c.cells() {
+			_, o, p, ok := c.said(k)
+			if !ok {
+				continue
+			}
+			kind, waiting := open[k]
+			agreed, _ := agreedAt(s, k)
+			written, back := c.editsOf(t, s, Partner)[k], c.editsOf(t, s, Officer)[k]
+			switch {
+			case o.Value == p.Value:
+				if agreed.Value != o.Value || values(s.NextBase)[k] != o.Value || waiting {
+					t.Fatalf("%s: both say %v; agreed %v, base %v, asked %v", k, o.Value, agreed, values(s.NextBase)[k], waiting)
+				}
+			case o.Value.IsBlank() != p.Value.IsBlank():
+				real, edit := o, written
+				if o.Value.IsBlank() {
+					real, edit = p, back
+				}
+				if waiting || edit.Now.Value != real.Value || agreed.Value != real.Value {
+					t.Fatalf("%s: %v and %v; asked %v, edit %+v, agreed %v", k, o.Value, p.Value, waiting, edit, agreed)
+				}
+				if !slices.ContainsFunc(s.Yields, func(y Change) bool { return y.Ref == k.ref && y.Field == k.f }) {
+					t.Fatalf("%s: a blank yields and is not listed", k)
+				}
+			case !o.Value.IsBlank():
+				if !waiting || kind != QuestionConflict || !agreed.Unsettled() {
+					t.Fatalf("%s: %v and %v; asked %v (%s), agreed %+v", k, o.Value, p.Value, waiting, kind, agreed)
+				}
+			}
+			if _, known := values(s.NextBase)[k]; known != (o.Value == p.Value) {
+				t.Fatalf("%s: %v and %v; in the base %v", k, o.Value, p.Value, known)
+			}
+		}
+	})
+}
+
+func TestLawRows(t *testing.T) {
+	o := everything
+	o.doubled = false
+	law(t, o, func(t *rapid.T, c triple) {
+		s := c.settle()
+		if wholeStop(s) {
+			return
+		}
+		open := openCells(s)
+		refs := map[plan.Ref]bool{}
+		for _, k := range c.cells() {
+			refs[k.ref] = true
+		}
+		edited := map[plan.Ref]bool{}
+		for _, side := range []Side{Officer, Partner} {
+			for k := range c.editsOf(t, s, side) {
+				edited[k.ref] = true
+			}
+		}
+		for ref := range refs {
+			b, officer, partner := c.row(Base, ref), c.row(Officer, ref), c.row(Partner, ref)
+			_, asked := open[cell{ref, ""}]
+			want := (officer == nil) != (partner == nil)
+			if c.base != nil && b == nil && officer != nil && partner != nil {
+				want = differ(officer, partner)
+			}
+			if asked != want {
+				t.Fatalf("action %s: officers have it %v, partners have it %v, agreed %v; asked %v", ref, officer != nil, partner != nil, b != nil, asked)
+			}
+			if asked && edited[ref] {
+				t.Fatalf("action %s is asked about and written", ref)
+			}
+			_, known := values(s.NextBase)[cell{ref, ""}]
+			if (b != nil) != known && !(b != nil && officer == nil && partner == nil) && !(b == nil && officer != nil && partner != nil && !asked) {
+				t.Fatalf("action %s: in the base before %v, now %v", ref, b != nil, known)
+			}
+			inAgreed := slices.ContainsFunc(s.Agreed.Actions, func(a plan.Action) bool { return a.Ref == ref })
+			if inAgreed != (officer != nil || b != nil && partner != nil) {
+				t.Fatalf("action %s: officers have it %v, partners have it %v, agreed before %v; agreed now %v", ref, officer != nil, partner != nil, b != nil, inAgreed)
+			}
+		}
+	})
+}
+
+func differ(a, b *plan.Action) bool {
+	for f, e := range a.Entries {
+		if other, ok := b.Entries[f]; ok && other.Value != e.Value {
+			return true
+		}
+	}
+	return false
+}
+
+func TestLawDoubled(t *testing.T) {
+	law(t, everything, func(t *rapid.T, c triple) {
+		s := c.settle()
+		next := values(s.NextBase)
+		for _, side := range []Side{Officer, Partner} {
+			times := map[plan.Ref]int{}
+			for _, a := range c.reading(side).Actions {
+				times[a.Ref]++
+			}
+			for ref, n := range times {
+				if n < 2 && ref != "" {
+					continue
+				}
+				for _, both := range []Side{Officer, Partner} {
+					for k := range c.editsOf(t, s, both) {
+						if k.ref == ref {
+							t.Fatalf("the ref %q stands on %d rows of the %s, and %s of the %s is written", ref, n, side, k, both)
+						}
+					}
+				}
+				stopped := slices.ContainsFunc(s.Stops, func(s Stop) bool { return s.Kind == StopDoubled && slices.Contains(s.Refs, ref) })
+				noted := slices.ContainsFunc(s.Notes, func(n plan.Note) bool { return strings.Contains(n.Message, "no ref") })
+				if ref != "" && !stopped || ref == "" && !noted {
+					t.Fatalf("the ref %q stands on %d rows of the %s, and nobody is told", ref, n, side)
+				}
+				if c.base != nil && ref != "" {
+					for k, was := range values(*c.base) {
+						if k.ref == ref && next[k] != was {
+							t.Fatalf("%s: its ref is doubled, and the base goes from %v to %v", k, was, next[k])
+						}
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestLawStop(t *testing.T) {
+	law(t, oddities{rows: true, manyGone: true, units: true}, func(t *rapid.T, c triple) {
+		s := c.settle()
+		want := false
+		for _, side := range []Side{Officer, Partner} {
+			gone, blanked, filled := 0, 0, 0
+			for i := range c.base.Actions {
+				a := &c.base.Actions[i]
+				mine, other := c.row(side, a.Ref), c.row(side.Other(), a.Ref)
+				if mine == nil && other != nil {
+					gone++
+				}
+				for f, was := range a.Entries {
+					if mine == nil || was.Value.IsBlank() {
+						continue
+					}
+					filled++
+					if mine.Value(f) == plan.Blank && (other == nil || other.Value(f) != plan.Blank) {
+						blanked++
+					}
+				}
+			}
+			want = want || 2*gone > len(c.base.Actions) || blanked >= 4 && 2*blanked >= filled
+		}
+		if got := wholeStop(s); got != want {
+			t.Fatalf("stopped %v, want %v: %+v", got, want, s.Stops)
+		}
+		if !want {
+			return
+		}
+		if len(s.Officer)+len(s.Partner)+len(s.Changes) > 0 || s.BaseMoved {
+			t.Fatalf("stopped, and it comes to %s", brief(s))
+		}
+		if diff := cmp.Diff(values(*c.base), values(s.NextBase)); diff != "" {
+			t.Fatalf("stopped, and the base moves:\n%s", diff)
+		}
+		c.rules.Confirmed = true
+		if wholeStop(c.settle()) {
+			t.Fatal("a person confirmed it, and it stops all the same")
+		}
+	})
+}
+
+func TestLawDecision(t *testing.T) {
+	o := everything
+	o.doubled = false
+	law(t, o, func(t *rapid.T, c triple) {
+		s := c.settle()
+		var decisions []Decision
+		var about []Question
+		for _, q := range s.Open {
+			if q.Kind == QuestionRow || q.Kind == QuestionColumn || rapid.Bool().Draw(t, "put off") {
+				continue
+			}
+			take := rapid.SampledFrom([]Take{TakeOfficer, TakePartner, TakeBase, TakeOther}).Draw(t, "take")
+			other := map[plan.Field]plan.Entry{}
+			for _, d := range q.Cells {
+				other[d.Field] = typed(plan.Value{Kind: plan.KindText, Text: "As decided"}, "lead")
+			}
+			decisions = append(decisions, q.Decide(take, other, "the lead", "because", plan.Date{Year: 2026, Month: 3, Day: 1}))
+			about = append(about, q)
+		}
+		if len(decisions) == 0 {
+			return
+		}
+		d := c.settle(decisions...)
+		standing := map[Key]Decision{}
+		for _, one := range d.Standing {
+			standing[one.Question] = one
+		}
+		for i, q := range about {
+			one, ok := standing[q.Key()]
+			if !ok {
+				if c.possible(q, decisions[i]) {
+					t.Fatalf("the decision %+v was not applied", decisions[i])
+				}
+				continue
+			}
+			for _, was := range q.Cells {
+				k := cell{was.Ref, was.Field}
+				want := map[Take]plan.Value{
+					TakeOfficer: was.Officer, TakePartner: was.Partner, TakeBase: was.Base,
+					TakeOther: {Kind: plan.KindText, Text: "As decided"},
+				}[one.Take]
+				if agreed, _ := agreedAt(d, k); agreed.Value != want || agreed.Open {
+					t.Fatalf("%s: decided on %v, and %+v is agreed", k, want, agreed)
+				}
+				officer := applied(c.officer, d.Officer)
+				partner := applied(c.partner, d.Partner)
+				now := triple{base: c.base, officer: officer, partner: partner, rules: c.rules}
+				_, oNow, pNow, _ := now.said(k)
+				if oNow.Value != want || c.rules.Share[k.f] && pNow.Value != want && c.unitShared(k.f) {
+					t.Fatalf("%s: decided on %v; once written, officers say %v and partners say %v", k, want, oNow.Value, pNow.Value)
+				}
+			}
+		}
+		c.checkHalfWritten(t, d, decisions)
+		c.checkLapse(t, d)
+	})
+}
+
+// unitShared says whether every column of a field's unit is shared.
+func (c triple) unitShared(f plan.Field) bool {
+	if len(c.rules.Together) == 0 || !slices.Contains(unitFields, f) {
+		return c.rules.Share[f]
+	}
+	for _, u := range unitFields {
+		if shared, listed := c.rules.Share[u]; listed && !shared {
+			return false
+		}
+	}
+	return true
+}
+
+// possible says whether nothing keeps a decision from being carried out.
+func (c triple) possible(q Question, d Decision) bool {
+	for _, was := range q.Cells {
+		o, p := was.Entry(Officer), was.Entry(Partner)
+		taken := map[Take]plan.Value{TakeOfficer: was.Officer, TakePartner: was.Partner, TakeBase: was.Base}[d.Take]
+		if !o.Writable || !p.Writable || d.Take != TakeOther && (taken.Kind == plan.KindError || taken.Kind == plan.KindAbsent) {
+			return false
+		}
+	}
+	return true
+}
+
+// checkHalfWritten: a run that stopped after writing one side is finished by
+// the next, as decided.
+func (c triple) checkHalfWritten(t *rapid.T, d Settlement, decisions []Decision) {
+	whole := triple{base: c.base, officer: applied(c.officer, d.Officer), partner: applied(c.partner, d.Partner), rules: c.rules}
+	for _, half := range []triple{
+		{base: c.base, officer: whole.officer, partner: c.partner, rules: c.rules},
+		{base: c.base, officer: c.officer, partner: whole.partner, rules: c.rules},
+	} {
+		s := half.settle(decisions...)
+		done := triple{base: c.base, officer: applied(half.officer, s.Officer), partner: applied(half.partner, s.Partner), rules: c.rules}
+		for _, side := range []Side{Officer, Partner} {
+			if diff := cmp.Diff(values(*whole.reading(side)), values(*done.reading(side))); diff != "" {
+				t.Fatalf("one side was written, the run stopped, and the next leaves the %s otherwise:\n%s", side, diff)
+			}
+		}
+	}
+	next := whole.settle(decisions...)
+	if len(next.Officer)+len(next.Partner) > 0 {
+		t.Fatalf("decided and written, and the next run writes %+v and %+v", next.Officer, next.Partner)
+	}
+}
+
+// checkLapse: once a reading says something else, a decision writes nothing.
+func (c triple) checkLapse(t *rapid.T, d Settlement) {
+	for _, one := range d.Standing {
+		for _, s := range []Side{Officer, Partner, Base} {
+			k := cell{one.Question.Ref, one.Said[0].Field}
+			if _, ok := c.at(s, k); !ok {
+				continue
+			}
+			moved := c.with(s, k, plan.Value{Kind: plan.KindText, Text: "something else"})
+			again := moved.settle(one)
+			if len(again.Standing) > 0 {
+				t.Fatalf("%s: the %s says something else, and the decision %+v stands", k, s, one)
+			}
+			if len(again.Lapsed) != 1 {
+				t.Fatalf("%s: the %s says something else, and the decision has not lapsed", k, s)
+			}
+		}
+	}
+}
+
+// with is the triple with one cell of one reading changed.
+func (c triple) with(s Side, k cell, v plan.Value) triple {
+	change := func(p plan.Plan) plan.Plan {
+		p.Actions = slices.Clone(p.Actions)
+		for i, a := range p.Actions {
+			if a.Ref == k.ref {
+				p.Actions[i].Entries = maps.Clone(a.Entries)
+				e := a.Entries[k.f]
+				e.Value, e.Typed = v, v.Text
+				p.Actions[i].Entries[k.f] = e
+			}
+		}
+		return p
+	}
+	switch s {
+	case Officer:
+		c.officer = change(c.officer)
+	case Partner:
+		c.partner = change(c.partner)
+	default:
+		base := change(*c.base)
+		c.base = &base
+	}
+	return c
+}
+
+func TestLawNarrative(t *testing.T) {
+	words := rapid.SampledFrom([]string{"Met.", "Met twice.", "Ten posts", "Ten posts filled", "No", "None yet", "Papers sent"})
+	rapid.Check(t, func(t *rapid.T) {
+		base := strings.Join(rapid.SliceOfN(words, 0, 2).Draw(t, "base"), "\n")
+		add := func(who string) string {
+			added := strings.Join(rapid.SliceOfN(words, 1, 3).Draw(t, who), "\n")
+			if base == "" {
+				return added
+			}
+			return base + "\n" + added
+		}
+		o, p := add("officers"), add("partners")
+		c := single(plan.FieldProgress, textOrBlank(base), textOrBlank(o), textOrBlank(p), Agreement{})
+		s := c.settle()
+		if len(s.Open) > 0 {
+			t.Fatalf("officers %q and partners %q added to %q, and it is asked: %v", o, p, base, s.Open)
+		}
+		agreed, _ := agreedAt(s, cell{"2.3", plan.FieldProgress})
+		rest, ok := strings.CutPrefix(agreed.Value.Text, base)
+		if !ok {
+			t.Fatalf("%q does not begin with %q", agreed.Value.Text, base)
+		}
+		for _, side := range []string{o, p} {
+			for paragraph := range strings.SplitSeq(strings.TrimPrefix(side, base), "\n") {
+				if !strings.Contains(rest, paragraph) {
+					t.Fatalf("%q is missing from %q", paragraph, agreed.Value.Text)
+				}
+			}
+		}
+		after := c.after(s)
+		if again := after.settle(); len(again.Officer)+len(again.Partner)+len(again.Open) > 0 {
+			t.Fatalf("the second run comes to %s", brief(again))
+		}
+		if agreed.Value.Text != o && agreed.Value.Text != p && !strings.HasPrefix(agreed.Value.Text, o+"\n") {
+			t.Fatalf("%q does not have the officers' %q before the partners' %q", agreed.Value.Text, o, p)
+		}
+		// A side that rewrote anything is asked about.
+		rewritten := single(plan.FieldProgress, textOrBlank("Old words"), textOrBlank("Old words\n"+o), textOrBlank("New words\n"+p), Agreement{})
+		for _, c := range []triple{rewritten, rewritten.mirror()} {
+			if s := c.settle(); len(s.Open) != 1 || len(s.Officer)+len(s.Partner) > 0 {
+				t.Fatalf("one side rewrote the text, and it comes to %s", brief(s))
+			}
+		}
+	})
+}
+
+func textOrBlank(text string) plan.Value {
+	if text == "" {
+		return plan.Blank
+	}
+	return plan.Value{Kind: plan.KindText, Text: text}
+}
+
+// single is a plan of one action whose one cell says these things.
+func single(f plan.Field, base, officer, partner plan.Value, rules Agreement) triple {
+	side := func(s Side, v plan.Value) plan.Plan {
+		p := plan.Plan{Columns: columnsOf([]plan.Field{plan.FieldAction, f}, "Plan of "+string(s))}
+		row := plan.Action{Ref: "2.3", Entries: map[plan.Field]plan.Entry{
+			plan.FieldAction: typed(plan.Value{Kind: plan.KindText, Text: "Recruit five social workers"}, "agreed"),
+		}}
+		if v.Kind != plan.KindAbsent {
+			e := typed(v, string(s))
+			e.Typed = v.Text
+			row.Entries[f] = e
+		}
+		place(&row, s, 0, []plan.Field{plan.FieldAction, f})
+		if v.Kind == plan.KindAbsent {
+			delete(row.Entries, f)
+			p.Columns = columnsOf([]plan.Field{plan.FieldAction}, "Plan of "+string(s))
+		}
+		p.Actions = []plan.Action{row}
+		return p
+	}
+	b := side(Base, base)
+	b.Columns = columnsOf([]plan.Field{plan.FieldAction, f}, string(Officer), string(Partner))
+	return triple{base: &b, officer: side(Officer, officer), partner: side(Partner, partner), rules: rules}
+}
+
+func TestLawHeld(t *testing.T) {
+	o := everything
+	o.doubled = false
+	law(t, o, func(t *rapid.T, c triple) {
+		s := c.settle()
+		if wholeStop(s) {
+			return
+		}
+		open := openCells(s)
+		for _, k := range c.cells() {
+			b, officer, partner, ok := c.said(k)
+			if !ok || b.Value.Kind == plan.KindAbsent || partner.Writable || officer.Value == partner.Value || partner.Value != b.Value {
+				continue
+			}
+			if e, ok := c.editsOf(t, s, Partner)[k]; ok {
+				t.Fatalf("%s of the partners cannot be written, and is: %+v", k, e)
+			}
+			if _, asked := open[k]; !asked && c.unitShared(k.f) {
+				t.Fatalf("%s: officers say %v, the partners' cell cannot be written, and nobody is asked", k, officer.Value)
+			}
+		}
+	})
+}
+
+// brief is a settlement without the plans.
+func brief(s Settlement) string {
+	return fmt.Sprintf("edits %+v and %+v, changes %+v, questions %q, stops %+v, base moved %v", s.Officer, s.Partner, s.Changes, asked(s), s.Stops, s.BaseMoved)
+}
