@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"actionplan/excel"
+	"actionplan/internal/practice"
+	"actionplan/internal/settings"
+	"actionplan/plan"
+	"actionplan/table"
+)
+
+// program finds a program these tests look through other eyes with. Where it
+// is absent they skip and say so, except where ACTIONPLAN_TEST_PROGRAMS is
+// "required".
+func program(t *testing.T, names ...string) string {
+	t.Helper()
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("ACTIONPLAN_TEST_PROGRAMS") == "required" {
+		t.Fatalf("%s is not on this machine", names[0])
+	}
+	t.Skipf("%s is not on this machine", names[0])
+	return ""
+}
+
+// office has LibreOffice turn a workbook into something else.
+func office(t *testing.T, workbook, into string) string {
+	t.Helper()
+	soffice, out := program(t, "soffice", "libreoffice"), t.TempDir()
+	cmd := exec.Command(soffice, "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", into, "--outdir", out, workbook)
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("LibreOffice: %v\n%s", err, said)
+	}
+	made, _ := filepath.Glob(filepath.Join(out, "*"))
+	if len(made) == 0 {
+		t.Fatal("LibreOffice made nothing")
+	}
+	return made[0]
+}
+
+// demoFolder is a practice plan with its pack.
+func demoFolder(t *testing.T) string {
+	t.Helper()
+	folder := filepath.Join(t.TempDir(), "practice")
+	var out, errors bytes.Buffer
+	if code := run(context.Background(), []string{"demo", "--folder", folder}, strings.NewReader(""), &out, &errors); code != 0 {
+		t.Fatalf("demo ended with %d: %s", code, errors.String())
+	}
+	return folder
+}
+
+func packFile(t *testing.T, folder, pattern string) string {
+	t.Helper()
+	found, _ := filepath.Glob(filepath.Join(folder, "Scrutiny pack * draft", pattern))
+	if len(found) != 1 {
+		t.Fatalf("the pack holds %v", found)
+	}
+	return found[0]
+}
+
+// values are a plan as what it says, without where it stands.
+func values(p plan.Plan) map[plan.Ref]map[plan.Field]plan.Value {
+	all := map[plan.Ref]map[plan.Field]plan.Value{}
+	for _, a := range p.Actions {
+		all[a.Ref] = map[plan.Field]plan.Value{}
+		for f, e := range a.Entries {
+			all[a.Ref][f] = e.Value
+		}
+	}
+	return all
+}
+
+func readPlan(t *testing.T, path string, o table.Options) plan.Plan {
+	t.Helper()
+	book, err := excel.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := table.Read(filepath.Base(path), book.Grids(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// TestSavedByLibreOffice reads the officers' workbook as it was written and
+// as LibreOffice saves it, with its own styles, strings and merges: it is the
+// same plan.
+func TestSavedByLibreOffice(t *testing.T) {
+	program(t, "soffice", "libreoffice")
+	folder := t.TempDir()
+	if err := practice.WriteNow(folder); err != nil {
+		t.Fatal(err)
+	}
+	s, err := settings.Load(filepath.Join(folder, practice.SettingsFile), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		file    string
+		options table.Options
+	}{
+		{practice.OfficersFile, s.TableOptions()},
+		{practice.PartnersFile, s.PartnerTableOptions()},
+	} {
+		path := filepath.Join(folder, c.file)
+		ours, theirs := readPlan(t, path, c.options), readPlan(t, office(t, path, "xlsx"), c.options)
+		if len(ours.Actions) < 40 {
+			t.Errorf("%s: only %d actions", c.file, len(ours.Actions))
+		}
+		if diff := cmp.Diff(withoutFormulas(ours), withoutFormulas(theirs)); diff != "" {
+			t.Errorf("%s says something else once LibreOffice has saved it:\n%s", c.file, diff)
+		}
+	}
+}
+
+// withoutFormulas leaves out what a spreadsheet works out anew when it opens
+// the file, as the days left today.
+func withoutFormulas(p plan.Plan) map[plan.Ref]map[plan.Field]plan.Value {
+	all := values(p)
+	for _, c := range p.Columns {
+		for _, entries := range all {
+			if c.Formula {
+				delete(entries, c.Field)
+			}
+		}
+	}
+	return all
+}
+
+// TestPackWorkbookInLibreOffice asks LibreOffice what the drawn workbook
+// says: every action, its ref as text.
+func TestPackWorkbookInLibreOffice(t *testing.T) {
+	program(t, "soffice", "libreoffice")
+	folder := demoFolder(t)
+	// 44 comma, 34 quote, 76 UTF-8, and -1 for every sheet in a file of its own.
+	made := office(t, packFile(t, folder, "*.xlsx"), "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1")
+	sheets, _ := filepath.Glob(filepath.Join(filepath.Dir(made), "*Actions*.csv"))
+	if len(sheets) != 1 {
+		t.Fatalf("no sheet of actions beside %s", made)
+	}
+	text, err := os.ReadFile(sheets[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader := csv.NewReader(bytes.NewReader(text))
+	reader.FieldsPerRecord = -1
+	lines, err := reader.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	refs := map[string]bool{}
+	for _, line := range lines {
+		refs[line[0]] = true
+	}
+	for _, ref := range []string{"1.1", "1.10", "8.4", "L4"} {
+		if !refs[ref] {
+			t.Errorf("LibreOffice sees no action %s in the pack's workbook", ref)
+		}
+	}
+}
+
+// TestPageInABrowser prints the page: it is there, tagged and numbered.
+func TestPageInABrowser(t *testing.T) {
+	chromium, pdftotext := program(t, "chromium", "chromium-browser", "google-chrome"), program(t, "pdftotext")
+	page, pdf := packFile(t, demoFolder(t), "*.html"), filepath.Join(t.TempDir(), "pack.pdf")
+	cmd := exec.Command(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+		"--user-data-dir="+t.TempDir(), "--no-pdf-header-footer", "--print-to-pdf="+pdf, "file://"+page)
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("the browser: %v\n%s", err, said)
+	}
+	text, err := exec.Command(pdftotext, "-layout", pdf, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{"The plan on one page", "What needs members’ attention", "Front door and early decisions", "How differences were settled", "1.10"} {
+		if !strings.Contains(string(text), words) {
+			t.Errorf("the printed pack does not say %q", words)
+		}
+	}
+}
