@@ -33,7 +33,7 @@ func (t *reading) columns(rows []Row) {
 			headings = append(headings, h)
 		}
 	}
-	fields := t.know.settle(headings, fixed)
+	fields := t.know.settle(headings, fixed, t.wordy(rows))
 	taken := map[plan.Field]int{}
 	for _, h := range headings {
 		c := column{Column: plan.Column{
@@ -48,6 +48,26 @@ func (t *reading) columns(rows []Row) {
 		t.cols = append(t.cols, c)
 	}
 	t.noteColumns(headings)
+}
+
+// wordy finds the columns that mostly hold three words or more.
+func (t *reading) wordy(rows []Row) map[int]bool {
+	said, long := map[int]int{}, map[int]int{}
+	for _, row := range rows[:min(len(rows), closeRows)] {
+		for _, c := range row.Cells {
+			if c.says() {
+				said[c.Column]++
+			}
+			if c.isText() && wordCount(c.Text) >= 3 {
+				long[c.Column]++
+			}
+		}
+	}
+	most := map[int]bool{}
+	for number, n := range long {
+		most[number] = n*2 > said[number]
+	}
+	return most
 }
 
 // otherField is the field of a column that is known only by its heading, told
@@ -104,8 +124,7 @@ func (t *reading) noteBeside(rows []Row, headed map[int]heading, found map[int]b
 			if _, ok := headed[c.Column]; ok || found[c.Column] || first < c.Column && c.Column < last {
 				continue
 			}
-			t.notes.row(t.sheet, row.Number, c.Column, "row %s says something beside the table, in column "+plan.ColumnLetters(c.Column)+": it was not read",
-				"rows %s say something beside the table, in column "+plan.ColumnLetters(c.Column)+": it was not read")
+			t.notes.row(t.sheet, row.Number, 0, "row %s says something beside the table: it was not read", "rows %s say something beside the table: it was not read")
 		}
 	}
 }
@@ -140,7 +159,10 @@ func (t *reading) noteColumns(headings []heading) {
 	}
 	t.noteLetters(hidden, "column %s is hidden: it was read", "columns %s are hidden: they were read")
 	t.noteLetters(bare, "column %s has no heading", "columns %s have no heading")
-	if c, ok := t.field(plan.FieldAction); ok && c.strength == fallback {
+	switch c, ok := t.field(plan.FieldAction); {
+	case !ok:
+		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action")
+	case c.strength == fallback:
 		t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the action: %q was taken for it", c.Heading))
 	}
 	if _, ok := t.field(plan.FieldRef); !ok {

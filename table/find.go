@@ -59,11 +59,30 @@ func (r *reader) candidate(s *sheet) candidate {
 		}
 	}
 	c.headers = slices.DeleteFunc(c.headers, func(h header) bool { return isFaint(h, c.best) })
+	c.headers = withoutChains(c.headers)
 	return c
 }
 
+// withoutChains drops headers that stand right under one another: a list of
+// what headings mean, not a table. The first stays where it is much the best,
+// as a real header over a row that only explains it.
+func withoutChains(headers []header) []header {
+	var kept []header
+	for i := 0; i < len(headers); {
+		j, rival := i+1, 0.0
+		for ; j < len(headers) && headers[j].top == headers[j-1].row+1 && headers[j].shares(headers[i]) < 0.8; j++ {
+			rival = max(rival, headers[j].score)
+		}
+		if j == i+1 || headers[i].score >= 1.5*rival {
+			kept = append(kept, headers[i])
+		}
+		i = j
+	}
+	return kept
+}
+
 // isFaint says whether headings are too weak to be a plan's beside others.
-func isFaint(h, best header) bool { return h.score < 5 && h.score < best.score/2 }
+func isFaint(h, best header) bool { return h.score < 4.5 && h.score < best.score/2 }
 
 // choose picks the sheets that hold the plan, and says what was left aside.
 func choose(all []candidate, notes *notebook) []candidate {
@@ -156,12 +175,11 @@ func siblingHeader(c candidate, chosen []candidate) (header, bool) {
 func (r *reader) nearest(all []candidate) []candidate {
 	var best candidate
 	for _, c := range all {
-		h, ok := c.sheet.shapedHeader()
-		if c.sheet.Hidden || isAside(c.sheet.Sheet) || !ok || len(h.headings) < 3 || c.sheet.under(h) == 0 {
+		h, ok := r.likelyHeader(c)
+		if c.sheet.Hidden || isAside(c.sheet.Sheet) || !ok {
 			continue
 		}
-		r.judge(&h)
-		if h.known() > 0 && h.score > best.best.score {
+		if h.score > best.best.score {
 			c.best, c.headers = h, []header{h}
 			best = c
 		}
@@ -174,6 +192,19 @@ func (r *reader) nearest(all []candidate) []candidate {
 		r.judge(&family[i].headers[0])
 	}
 	return family
+}
+
+// likelyHeader is the row of a sheet that is most likely its header although
+// it is not known for a plan's.
+func (r *reader) likelyHeader(c candidate) (header, bool) {
+	h, ok := c.sheet.shapedHeader()
+	if ok {
+		r.judge(&h)
+	}
+	if c.best.score >= leastScore && c.best.score > h.score {
+		h = c.best
+	}
+	return h, len(h.headings) >= 3 && h.known() > 0 && (h.known() > 1 || c.sheet.under(h) > 0)
 }
 
 // under counts the rows under a header that say something.
@@ -200,7 +231,7 @@ func (s *sheet) shapedHeader() (header, bool) {
 		if len(said) < 2 || len(said)*5 < widest*3 || !allHeadings(said) {
 			continue
 		}
-		return header{top: row.Number, row: row.Number, headings: s.headings(row, row)}, true
+		return header{top: row.Number, row: row.Number, headings: s.headings([]Row{row})}, true
 	}
 	return header{}, false
 }
@@ -209,8 +240,11 @@ func (s *sheet) shapedHeader() (header, bool) {
 func allHeadings(said []Cell) bool {
 	seen := map[string]bool{}
 	for _, c := range said {
+		if c.Kind != CellText || len(c.Text) > longestHeading || !hasLetter(c.Text) || isLabel(c) {
+			return false
+		}
 		text := foldHeading(c.Text)
-		if c.Kind != CellText || len(c.Text) > longestHeading || !hasLetter(c.Text) || seen[text] && text != "" {
+		if seen[text] && text != "" {
 			return false
 		}
 		seen[text] = true
@@ -290,19 +324,23 @@ var asideNames = map[string]bool{
 	"table of contents": true, "reference": true, "reference data": true, "options": true, "menu": true,
 }
 
-var asideWords = words(`instructions instruction guidance legend lookup lookups dropdown dropdowns validation validations coversheet definitions glossary readme dashboard pivot changelog`)
+var asideWords = words(`instructions instruction guidance legend lookup lookups dropdown dropdowns validation validations coversheet definitions glossary readme dashboard pivot changelog criteria heatmap`)
 
-// isExample says whether a sheet is named as an example and says nothing in
-// its headings that another visible sheet's do not.
+// isExample says whether a sheet is an example of how to fill in the others:
+// its name begins with the word, or has it and its headings say nothing that
+// another visible sheet's do not.
 func isExample(c candidate, all []candidate) bool {
-	named := false
-	for _, w := range strings.Fields(foldHeading(c.sheet.Sheet)) {
-		named = named || w == "example" || w == "examples" || w == "sample" || w == "illustration"
-	}
-	if !named {
+	name := strings.Fields(foldHeading(c.sheet.Sheet))
+	named := slices.ContainsFunc(name, func(w string) bool { return exampleWords[w] })
+	if !named && !strings.HasPrefix(foldHeading(c.sheet.Sheet), "e g ") {
 		return false
 	}
 	return slices.ContainsFunc(all, func(other candidate) bool {
-		return other.sheet != c.sheet && other.isPlan() && !other.sheet.Hidden && c.headers[0].shares(other.headers[0]) == 1
+		if other.sheet == c.sheet || !other.isPlan() || other.sheet.Hidden || isAside(other.sheet.Sheet) {
+			return false
+		}
+		return !named || exampleWords[name[0]] || c.headers[0].shares(other.headers[0]) == 1
 	})
 }
+
+var exampleWords = words(`example examples sample illustration eg`)

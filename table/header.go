@@ -47,17 +47,22 @@ func (r *reader) heading(h heading) []naming {
 }
 
 // settle gives each field to the heading that names it best, and the leftmost
-// of equals; fixed columns have theirs already.
-func (r *reader) settle(headings []heading, fixed map[int]naming) map[int]naming {
+// of equals; fixed columns have theirs already. A column of sentences is no
+// ref, though its heading ("Item") could be one.
+func (r *reader) settle(headings []heading, fixed map[int]naming, wordy map[int]bool) map[int]naming {
 	type claim struct {
 		column int
 		naming
 	}
 	risk := slices.ContainsFunc(headings, func(h heading) bool { return isRisky(h.text()) })
+	yesNo := slices.ContainsFunc(headings, func(h heading) bool { return strings.EqualFold(h.lower, "yes") })
 	var claims []claim
 	for _, h := range headings {
 		for _, n := range r.heading(h) {
-			if risk && n.field == plan.FieldOutcome && strings.EqualFold(withoutPlural(foldHeading(withoutHints(h.text()))), "impact") {
+			if risk && n.field == plan.FieldOutcome && isImpact(h) {
+				continue
+			}
+			if n.field == plan.FieldRef && (wordy[h.column] && n.strength <= usual || yesNo && strings.EqualFold(h.lower, "no")) {
 				continue
 			}
 			claims = append(claims, claim{h.column, n})
@@ -79,7 +84,14 @@ func (r *reader) settle(headings []heading, fixed map[int]naming) map[int]naming
 	return settled
 }
 
-func withoutPlural(word string) string { return strings.TrimSuffix(word, "s") }
+// isImpact says whether a heading says no more than Impact.
+func isImpact(h heading) bool {
+	switch foldHeading(withoutHints(h.lower)) {
+	case "impact", "impacts", "impact rating", "impact score":
+		return true
+	}
+	return false
+}
 
 func isRisky(heading string) bool {
 	for _, w := range strings.Fields(foldHeading(heading)) {
@@ -92,7 +104,7 @@ func isRisky(heading string) bool {
 
 // judge fills in what a header's headings name and how much that tells.
 func (r *reader) judge(h *header) {
-	h.fields = r.settle(h.headings, nil)
+	h.fields = r.settle(h.headings, nil, nil)
 	h.score = 0
 	for _, n := range h.fields {
 		h.score += weight[n.field] * certainty[n.strength]
@@ -118,7 +130,7 @@ const leastScore = 3
 // isPlan says whether the headings are those of an action plan: they name
 // what is to be done, or a row by its ref, and something about it.
 func (h header) isPlan() bool {
-	if h.known() < 2 || h.score < leastScore {
+	if h.known() < 2 || h.score < leastScore || len(h.headings) == 2 && h.score < 4 {
 		return false
 	}
 	about := h.has(plan.FieldLead, phrase) || h.has(plan.FieldDue, phrase)
@@ -155,7 +167,7 @@ func (h header) shares(other header) float64 {
 	return float64(same) / float64(len(h.texts()))
 }
 
-// mostMatched is how many rows of a sheet are looked at closely: a header
+// closeRows is how many rows of a sheet are looked at closely: a header
 // further down than this is found only among rows of short words.
 const closeRows = 60
 
@@ -185,19 +197,19 @@ func (r *reader) mayHead(s *sheet, row Row, closely bool) bool {
 	var texts, labels, named int
 	longest := longestHeading
 	if !closely {
-		longest = 60
+		longest = 40
 	}
 	for _, c := range row.Cells {
 		if c.Kind != CellText || len(c.Text) > longest {
 			continue
 		}
 		texts++
-		if strings.HasSuffix(strings.TrimSpace(c.Text), ":") {
+		if isLabel(c) {
 			labels++
 		} else if len(r.name(c.Text)) > 0 {
 			named++
 		}
-		if !closely && texts >= 6 && named == 0 {
+		if !closely && texts >= 4 && named == 0 {
 			return false
 		}
 	}
@@ -205,46 +217,65 @@ func (r *reader) mayHead(s *sheet, row Row, closely bool) bool {
 	case labels > 1 && labels*2 >= texts:
 		return false
 	case closely:
-		return named >= 1 && len(s.says(row)) >= 2 || named >= 1 && texts >= 1 && len(s.says(row)) >= 2
+		return named >= 1 && len(s.says(row)) >= 2
 	}
 	return named >= 2
 }
 
-// headerAt reads a row as a header, with the line above or under it where
-// they make one of two lines.
+// isLabel says whether a cell is a label of a form, such as "Report date:".
+func isLabel(c Cell) bool { return strings.HasSuffix(strings.TrimSpace(c.Text), ":") }
+
+// headerAt reads a row as a header, with the lines above and under it where
+// they make one of several lines.
 func (r *reader) headerAt(s *sheet, row Row) header {
-	top, lower := row, row
-	if under, ok := s.row(row.Number + 1); ok && s.isSubheading(row, under) {
-		lower = under
-	} else if above, ok := s.row(row.Number - 1); ok && s.isGroupLine(above, row) {
-		top = above
+	lines := []Row{row}
+	for len(lines) < mostLines {
+		under, ok := s.row(lines[len(lines)-1].Number + 1)
+		if !ok || !s.isSubheading(lines, under) {
+			break
+		}
+		lines = append(lines, under)
 	}
-	h := header{top: top.Number, row: lower.Number, headings: s.headings(top, lower)}
+	for len(lines) < mostLines {
+		above, ok := s.row(lines[0].Number - 1)
+		if !ok || !s.isGroupLine(above, lines[0]) {
+			break
+		}
+		lines = append([]Row{above}, lines...)
+	}
+	h := header{top: lines[0].Number, row: lines[len(lines)-1].Number, headings: s.headings(lines)}
 	r.judge(&h)
 	return h
 }
 
-// headings reads the header that runs from top to lower.
-func (s *sheet) headings(top, lower Row) []heading {
-	var found []heading
-	if top.Number == lower.Number {
-		for column := 1; column <= s.last; column++ {
-			if text := s.headingIn(lower, column); text != "" {
-				found = append(found, heading{column: column, lower: text})
-			}
-		}
-		return found
+// mostLines is how many lines a header may have: a year over its months over
+// their weeks.
+const mostLines = 3
+
+// headings reads the header that these lines make, joining each heading to
+// the groups over it.
+func (s *sheet) headings(lines []Row) []heading {
+	over := make([]map[int]string, len(lines)-1)
+	for i := range over {
+		over[i] = s.groups(lines[i], lines[i+1])
 	}
-	under := s.groups(top, lower)
+	lowest := lines[len(lines)-1]
+	var found []heading
 	for column := 1; column <= s.last; column++ {
-		h := heading{column: column, upper: under[column], lower: s.headingIn(lower, column)}
-		if h.upper == "" && h.lower == "" {
-			continue
+		h := heading{column: column, lower: s.headingIn(lowest, column)}
+		starts := h.lower != ""
+		for i, groups := range over {
+			text := groups[column]
+			if text == "" || strings.HasSuffix(h.upper, text) || text == h.lower {
+				continue
+			}
+			m, wide := s.groupOver(lines[i], column)
+			starts = starts || !wide || m.Columns.First == column
+			h.upper = strings.TrimPrefix(h.upper+" / "+text, " / ")
 		}
-		if _, grouped := s.groupOver(top, column); h.lower == "" && grouped && !s.startsGroup(top, column) {
-			continue
+		if starts && h.text() != "" {
+			found = append(found, h)
 		}
-		found = append(found, h)
 	}
 	return found
 }
@@ -263,11 +294,6 @@ func (s *sheet) headingIn(row Row, column int) string {
 func (s *sheet) groupOver(top Row, column int) (Range, bool) {
 	m, ok := s.merged(top.Number, column)
 	return m, ok && m.wide()
-}
-
-func (s *sheet) startsGroup(top Row, column int) bool {
-	m, ok := s.groupOver(top, column)
-	return ok && m.Columns.First == column
 }
 
 // groups is the text of the upper line over each column of the lower. An
@@ -306,20 +332,25 @@ func (s *sheet) groups(top, lower Row) map[int]string {
 func (s *sheet) repeats(row Row) map[string]bool {
 	seen, twice := map[string]bool{}, map[string]bool{}
 	for _, c := range row.Cells {
-		if text := foldHeading(c.Text); c.isText() && text != "" {
-			twice[text] = seen[text]
-			seen[text] = true
+		if !c.isText() || len(c.Text) > longestHeading {
+			continue
 		}
+		text := foldHeading(c.Text)
+		twice[text] = seen[text]
+		seen[text] = true
 	}
 	return twice
 }
 
-// isSubheading says whether the row under a line of headings holds the
-// headings under its groups: only short words, each under a merged group,
-// two at least, and nothing under the headings that stand alone.
-func (s *sheet) isSubheading(top, under Row) bool {
+// isSubheading says whether the row under a header's lines holds the headings
+// under their groups: only short words, each under a merged group, two at
+// least, and nothing under the headings that stand alone; or whether headings
+// beside it are merged down to it.
+func (s *sheet) isSubheading(lines []Row, under Row) bool {
+	top := lines[len(lines)-1]
+	said := s.says(under)
 	grouped := 0
-	for _, c := range s.says(under) {
+	for _, c := range said {
 		if c.Kind != CellText || len(c.Text) > 100 {
 			return false
 		}
@@ -335,7 +366,18 @@ func (s *sheet) isSubheading(top, under Row) bool {
 		}
 		grouped++
 	}
-	return grouped >= 2
+	return grouped >= 2 || len(said) > 0 && s.mergedInto(lines[0], under) >= 2
+}
+
+// mergedInto counts the headings of a line that are merged down to a row.
+func (s *sheet) mergedInto(top, under Row) int {
+	n := 0
+	for _, c := range top.Cells {
+		if m, ok := s.merged(top.Number, c.Column); ok && c.says() && m.Rows.Last == under.Number {
+			n++
+		}
+	}
+	return n
 }
 
 // isGroupLine says whether the row above a line of headings groups them:
@@ -347,7 +389,7 @@ func (s *sheet) isGroupLine(above, lower Row) bool {
 	columns := s.headedColumns(lower)
 	groups, beside, marks := 0, 0, 0
 	for _, c := range said {
-		if c.Kind != CellText || len(c.Text) > 120 || strings.HasSuffix(strings.TrimSpace(c.Text), ":") {
+		if c.Kind != CellText || len(c.Text) > 120 || isLabel(c) {
 			return false
 		}
 		m, merged := s.merged(above.Number, c.Column)
@@ -369,14 +411,24 @@ func (s *sheet) isGroupLine(above, lower Row) bool {
 			}
 		}
 	}
-	// Headings merged down from above are headings of the lower line too.
+	// Headings merged down from above are headings of the lower line too, and
+	// a lone one over most of the columns is the table's title.
 	switch {
 	case groups > 0:
-		return true
+		return len(said) > 1 || s.over(said[0], above, columns)*2 <= len(columns)
 	case beside > 0 && s.mergedDown(above, lower) > 0:
 		return true
 	}
 	return marks >= 2 && len(s.repeatedUnder(said, lower)) > 0
+}
+
+// over counts the columns that a cell's merge covers.
+func (s *sheet) over(c Cell, row Row, columns []int) int {
+	m, ok := s.merged(row.Number, c.Column)
+	if !ok {
+		return 1
+	}
+	return count(columns, m.Columns)
 }
 
 func (s *sheet) repeatedUnder(said []Cell, lower Row) []Cell {

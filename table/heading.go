@@ -171,8 +171,8 @@ func asPhrases(found []naming, before []string) []naming {
 	return weaker
 }
 
-// alternatives reads "Lead / Owner": every alternative must be known, and the
-// first says what the column is.
+// alternatives reads "Lead / Owner": most of the alternatives must be known,
+// and the first of those says what the column is.
 func alternatives(text string) []naming {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '/' || r == '&' || r == ',' || r == ';' || r == '|' || r == '\n' })
 	if len(parts) == 1 {
@@ -182,18 +182,22 @@ func alternatives(text string) []naming {
 		return nil
 	}
 	var first []naming
-	for i, p := range parts {
+	known := 0
+	for _, p := range parts {
 		words := foldHeading(p)
 		found := byHeading[words]
 		if found == nil {
 			found = withoutNeutral(words)
 		}
 		if found == nil {
-			return nil
+			continue
 		}
-		if i == 0 {
+		if known++; first == nil {
 			first = found
 		}
+	}
+	if known*2 <= len(parts) {
+		return nil
 	}
 	var weaker []naming
 	for _, n := range first {

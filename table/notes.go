@@ -29,6 +29,13 @@ func newNotebook() *notebook { return &notebook{byKey: map[string]*noted{}} }
 // sheet notes something about a whole sheet.
 func (n *notebook) sheet(s *sheet, message string) { n.at(s, plan.Cell{Sheet: s.Sheet}, message) }
 
+// fromFile passes on what the reader of the file found doubtful in a sheet.
+func (n *notebook) fromFile(s *sheet) {
+	for _, note := range s.Notes {
+		n.at(s, note.Cell, note.Message)
+	}
+}
+
 // column notes something about a column.
 func (n *notebook) column(s *sheet, column int, message string) {
 	n.at(s, plan.Cell{Sheet: s.Sheet, Column: column}, message)

@@ -23,9 +23,6 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 	var sheets []*sheet
 	for i, g := range grids {
 		sheets = append(sheets, newSheet(g, i))
-		for _, n := range g.Notes {
-			notes.at(sheets[i], n.Cell, n.Message)
-		}
 	}
 	areas, err := know.areas(sheets, o, notes)
 	if err != nil {
@@ -33,6 +30,9 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 	}
 	p := plan.Plan{Source: source}
 	for i, a := range areas {
+		if i == 0 || areas[i-1].sheet != a.sheet {
+			notes.fromFile(a.sheet)
+		}
 		t := reading{area: a, know: know, options: o, notes: notes, name: nameOf(areas, i)}
 		t.readInto(&p)
 	}
@@ -260,7 +260,7 @@ func (r *reader) pinnedHeader(s *sheet, pin *Pin) (header, error) {
 	}
 	h := r.headerAt(s, row)
 	if h.row != pin.Header {
-		h = header{top: row.Number, row: row.Number, headings: s.headings(row, row)}
+		h = header{top: row.Number, row: row.Number, headings: s.headings([]Row{row})}
 	}
 	if len(h.headings) == 0 {
 		return header{}, fmt.Errorf("sheet %q: row %d, said to be the headings, holds none", s.Sheet, pin.Header)
@@ -368,26 +368,46 @@ func noteRefs(p *plan.Plan, areas []area, notes *notebook) {
 	for i, t := range p.Tables {
 		sheets[t.Name] = areas[i].sheet
 	}
-	for _, a := range p.Actions {
-		noteRef(a, p, rows[a.Ref], sheets[a.Table], notes)
+	doubled := map[string][]string{}
+	first := map[string]plan.Cell{}
+	for i, a := range p.Actions {
+		noteRef(a, sheets[a.Table], notes)
+		if same := rows[a.Ref]; len(same) > 1 && same[0] == i {
+			if doubled[a.Table] == nil {
+				first[a.Table] = refCell(a)
+			}
+			doubled[a.Table] = append(doubled[a.Table], doubledRef(p, same))
+		}
+	}
+	for _, t := range p.Tables {
+		if said := doubled[t.Name]; said != nil {
+			notes.at(sheets[t.Name], first[t.Name], "refs that stand more than once: "+strings.Join(atMost(said, 8), "; "))
+		}
 	}
 }
 
-func noteRef(a plan.Action, p *plan.Plan, same []int, s *sheet, notes *notebook) {
-	_, has := a.Entries[plan.FieldRef]
-	column := a.Entries[plan.FieldRef].Cell.Column
-	switch {
-	case has && a.Ref == "":
-		notes.row(s, a.Row, column, "row %s has no ref", "rows %s have no ref")
-	case len(same) > 1 && p.Actions[same[0]].ID == a.ID:
-		var places []string
-		for _, i := range same {
-			places = append(places, plan.Cell{Sheet: p.Actions[i].Sheet, Row: p.Actions[i].Row, Column: p.Actions[i].Entries[plan.FieldRef].Cell.Column}.String())
-		}
-		notes.at(s, a.Entries[plan.FieldRef].Cell, fmt.Sprintf("the ref %s stands more than once: %s", a.Ref, listed(atMost(places, 8))))
+// doubledRef says where one ref stands: 1.2 (Plan!A6 and Plan!A9).
+func doubledRef(p *plan.Plan, same []int) string {
+	var places []string
+	for _, i := range same {
+		places = append(places, refCell(p.Actions[i]).String())
 	}
-	if label, _, ok := strings.Cut(string(a.Ref), "/"); ok && has && string(a.Ref) != a.Value(plan.FieldRef).Text {
-		notes.row(s, a.Row, column, "row %s has a ref that stands in another table too: it is read as "+label+"/…", "rows %s have refs that stand in another table too: they are read as "+label+"/…")
+	return fmt.Sprintf("%s (%s)", p.Actions[same[0]].Ref, listed(atMost(places, 8)))
+}
+
+// refCell is the cell of the row itself, also where its ref is merged down
+// from a row above.
+func refCell(a plan.Action) plan.Cell {
+	return plan.Cell{Sheet: a.Sheet, Row: a.Row, Column: a.Entries[plan.FieldRef].Cell.Column}
+}
+
+func noteRef(a plan.Action, s *sheet, notes *notebook) {
+	_, has := a.Entries[plan.FieldRef]
+	if has && a.Ref == "" {
+		notes.row(s, a.Row, refCell(a).Column, "row %s has no ref", "rows %s have no ref")
+	}
+	if label, ok := strings.CutSuffix(string(a.Ref), "/"+a.Value(plan.FieldRef).Text); ok && has {
+		notes.row(s, a.Row, refCell(a).Column, "row %s has a ref that stands in another table too: it is read as "+label+"/…", "rows %s have refs that stand in another table too: they are read as "+label+"/…")
 	}
 }
 

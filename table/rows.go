@@ -24,6 +24,8 @@ type reading struct {
 	typical int          // how many cells a row fills, in the middle of them all
 	shapes  map[string]bool
 	theme   title
+
+	allNamed bool // nearly every row says its ref, action or recommendation
 }
 
 // actionRow is a row that is an action, and the theme it stands under.
@@ -79,14 +81,14 @@ func (t *reading) actionRows(rows []Row) []actionRow {
 // formulas that stand ready in every row do not count, but for those that
 // name the action.
 func (t *reading) filled(row Row) []Cell {
-	var cells []Cell
-	for _, c := range t.sheet.says(row) {
-		if !t.within(c.Column) || c.Formula && !t.namesByFormula(c) {
-			continue
-		}
-		cells = append(cells, c)
+	said := t.sheet.says(row)
+	unfilled := func(c Cell) bool {
+		return !t.within(c.Column) || c.Formula && !t.namesByFormula(c)
 	}
-	return cells
+	if !slices.ContainsFunc(said, unfilled) {
+		return said
+	}
+	return slices.DeleteFunc(slices.Clone(said), unfilled)
 }
 
 func (t *reading) within(number int) bool {
@@ -126,11 +128,15 @@ func (t *reading) measure(rows []Row) {
 				t.shapes[shapeOf(c.Text)] = true
 			}
 		}
-		if t.isNamed(cells, t.names) {
+		if t.isNamed(row, t.names) {
 			named++
 		}
 	}
 	if len(sizes) == 0 {
+		t.keys[t.cols[0].Number] = true
+		for number := range t.names {
+			t.keys[number] = true
+		}
 		return
 	}
 	slices.Sort(sizes)
@@ -140,6 +146,7 @@ func (t *reading) measure(rows []Row) {
 			t.keys[number] = true
 		}
 	}
+	t.allNamed = named*10 >= len(sizes)*9 && named > 1
 	if named*2 >= len(sizes) {
 		t.keys = t.names
 	} else {
@@ -147,8 +154,16 @@ func (t *reading) measure(rows []Row) {
 	}
 }
 
-func (t *reading) isNamed(cells []Cell, by map[int]bool) bool {
-	return slices.ContainsFunc(cells, func(c Cell) bool { return by[c.Column] })
+// isNamed says whether a row says anything in one of the columns, also by a
+// cell merged down from above.
+func (t *reading) isNamed(row Row, by map[int]bool) bool {
+	for number := range by {
+		c, _ := t.sheet.at(row, number)
+		if c.says() && (!c.Formula || t.namesByFormula(c)) {
+			return true
+		}
+	}
+	return false
 }
 
 // kind says what a row is. Only clear cases are left out, and said.
@@ -186,10 +201,12 @@ func (t *reading) skip(row Row, one, many string) rowKind {
 func (t *reading) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 	row := rows[i]
 	ref, _ := t.field(plan.FieldRef)
-	named := t.isNamed(cells, t.keys)
+	named := t.isNamed(row, t.keys)
 	switch {
 	case len(cells) == 1 && cells[0].Column == ref.Number && len(t.cols) > 1:
 		return t.skip(row, "row %s has a ref and nothing else: it is no action yet", "rows %s have a ref and nothing else: they are no actions yet")
+	case !named && t.allNamed, !named && len(cells) == 1 && len(t.cols) > 2:
+		return t.skip(row, "row %s does not say what is to be done: it was not read", "rows %s do not say what is to be done: they were not read")
 	case t.typical >= 3 && !named && (len(cells) <= 2 || len(cells)*10 < t.typical*3),
 		t.typical >= 4 && len(cells) <= 2 && t.afterGap(rows, i) && !t.fullRowFollows(rows, i):
 		return t.skip(row, "row %s says too little to be an action: it was not read", "rows %s say too little to be actions: they were not read")
@@ -229,8 +246,10 @@ func (t *reading) repeatsHeader(row Row, cells []Cell) bool {
 		if !c.says() {
 			continue
 		}
-		text := oneLine(c.Text)
-		if !strings.EqualFold(text, h.lower) && !strings.EqualFold(text, h.upper) {
+		if len(c.Text) > longestHeading {
+			return false
+		}
+		if text := oneLine(c.Text); !strings.EqualFold(text, h.lower) && !strings.EqualFold(text, h.upper) {
 			return false
 		}
 		same++
@@ -348,7 +367,7 @@ func isNumbering(cells []Cell) bool {
 func isTemplate(cells []Cell) bool {
 	marks := 0
 	for i, c := range cells {
-		if c.Kind == CellText && templateMark.MatchString(oneLine(c.Text)) {
+		if c.Kind == CellText && isTemplateMark(c.Text) {
 			marks++
 		} else if i > 0 {
 			return false
@@ -359,17 +378,31 @@ func isTemplate(cells []Cell) bool {
 
 var templateMark = regexp.MustCompile(`^(\$\{[^}]*\}|\{\{.*\}\}|\{%.*%\}|<<.*>>|<[^<>]+>|\[[^\]]+\]|«.*»|%[A-Za-z_.]+%)$`)
 
+func isTemplateMark(text string) bool {
+	text = strings.TrimSpace(text)
+	if text == "" || len(text) > longestHeading || !strings.ContainsRune("$[<{%«", []rune(text)[0]) {
+		return false
+	}
+	return templateMark.MatchString(oneLine(text))
+}
+
 // saysExample says whether a row's first cell calls it an example.
 func saysExample(c Cell) bool {
+	if c.Kind != CellText || len(c.Text) > longestHeading {
+		return false
+	}
 	text := foldHeading(c.Text)
-	return c.Kind == CellText && (text == "example" || text == "eg" || text == "e g" || text == "sample" || text == "example only" || strings.HasPrefix(strings.ToLower(oneLine(c.Text)), "example:"))
+	return text == "example" || text == "eg" || text == "e g" || text == "sample" || text == "example only" || strings.HasPrefix(strings.ToLower(oneLine(c.Text)), "example:")
 }
 
 // isTotal says whether a row adds up those above it.
 func isTotal(cells []Cell) bool {
+	if cells[0].Kind != CellText || len(cells[0].Text) > 60 {
+		return false
+	}
 	text := strings.TrimSuffix(foldHeading(cells[0].Text), "s")
 	first, _, _ := strings.Cut(text, " ")
-	if cells[0].Kind != CellText || !totals[first] && text != "grand total" && text != "sub total" {
+	if !totals[first] && text != "grand total" && text != "sub total" {
 		return false
 	}
 	return wordCount(text) <= 4 && !slices.ContainsFunc(cells[1:], func(c Cell) bool { return c.Kind != CellNumber })
@@ -380,6 +413,7 @@ var totals = words(`total subtotal average sum count`)
 // shapeOf is what a ref looks like: R24 and R07 have one shape, and a word of
 // more than four letters is no part of a ref.
 func shapeOf(text string) string {
+	text = text[:min(len(text), 40)]
 	var b strings.Builder
 	letters := 0
 	var last rune

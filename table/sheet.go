@@ -3,6 +3,7 @@ package table
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,6 +17,7 @@ type sheet struct {
 	Grid
 	order  int         // its place in the workbook
 	used   []Row       // the rows that say something, ascending
+	said   [][]Cell    // what a reader sees in each of them
 	index  map[int]int // a row's number to its place in used
 	merges map[int][]Range
 	last   int // the last column with anything in it
@@ -37,6 +39,9 @@ func newSheet(g Grid, order int) *sheet {
 		}
 	}
 	s.indexMerges()
+	for _, r := range s.used {
+		s.said = append(s.said, s.seen(r))
+	}
 	return s
 }
 
@@ -122,8 +127,8 @@ func (c Cell) isFigure() bool  { return c.Kind == CellNumber || c.Kind == CellDa
 
 // cell finds a cell by its column.
 func (r Row) cell(column int) (Cell, bool) {
-	i, ok := slices.BinarySearchFunc(r.Cells, column, func(c Cell, column int) int { return cmp.Compare(c.Column, column) })
-	if !ok {
+	i := sort.Search(len(r.Cells), func(i int) bool { return r.Cells[i].Column >= column })
+	if i == len(r.Cells) || r.Cells[i].Column != column {
 		return Cell{}, false
 	}
 	return r.Cells[i], true
@@ -153,20 +158,22 @@ func visible(text string) bool {
 	return false
 }
 
-// says lists the cells of a row that a reader sees something in. Text left
-// under a merge is not seen.
-func (s *sheet) says(row Row) []Cell {
-	var said []Cell
-	for _, c := range row.Cells {
+// says lists the cells of a row in use that a reader sees something in.
+func (s *sheet) says(row Row) []Cell { return s.said[s.index[row.Number]] }
+
+// seen leaves out blank cells and text left under a merge, which nobody sees.
+func (s *sheet) seen(row Row) []Cell {
+	unseen := func(c Cell) bool {
 		if !c.says() {
-			continue
+			return true
 		}
-		if m, ok := s.merged(row.Number, c.Column); ok && (m.Rows.First != row.Number || m.Columns.First != c.Column) {
-			continue
-		}
-		said = append(said, c)
+		m, ok := s.merged(row.Number, c.Column)
+		return ok && (m.Rows.First != row.Number || m.Columns.First != c.Column)
 	}
-	return said
+	if !slices.ContainsFunc(row.Cells, unseen) {
+		return row.Cells
+	}
+	return slices.DeleteFunc(slices.Clone(row.Cells), unseen)
 }
 
 func wordCount(text string) int { return len(strings.Fields(text)) }
