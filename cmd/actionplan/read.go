@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,7 +49,7 @@ words for a field.`,
 // sayReading tells a person what was understood, most important first.
 func (d *desk) sayReading(p plan.Plan) {
 	fmt.Fprintln(d.stdout, readingSentence(p))
-	d.sayNotes(p.Notes)
+	d.sayNotes(p)
 	for _, t := range p.Tables {
 		d.sayTable(p, t)
 	}
@@ -66,13 +67,12 @@ func readingSentence(p plan.Plan) string {
 }
 
 // sayNotes says what needs a person's eye: in the sentence when it is short,
-// as a list when it is not.
-func (d *desk) sayNotes(notes []plan.Note) {
-	var words []string
+// as a list when it is not. What is true of several sheets is said once.
+func (d *desk) sayNotes(p plan.Plan) {
+	notes := gather(p)
 	length := 0
 	for _, n := range notes {
-		words = append(words, n.Message)
-		length += len(n.Message)
+		length += len(n)
 	}
 	things, need := "things", "need"
 	if len(notes) == 1 {
@@ -83,27 +83,58 @@ func (d *desk) sayNotes(notes []plan.Note) {
 	case len(notes) == 0:
 		fmt.Fprintln(d.stdout, "Nothing in it was doubtful.")
 	case len(notes) <= 3 && length < 200:
-		fmt.Fprintln(d.stdout, lead, strings.Join(words, "; ")+".")
+		fmt.Fprintln(d.stdout, lead, strings.Join(notes, "; ")+".")
 	default:
 		fmt.Fprintln(d.stdout, lead)
 		for _, n := range notes {
-			fmt.Fprintf(d.stdout, "  · %s\n", d.placed(n))
+			fmt.Fprintf(d.stdout, "  · %s\n", n)
 		}
 	}
 }
 
-// placed is a note with the cell it is about, where its words do not say it.
-func (d *desk) placed(n plan.Note) string {
-	if n.Cell.Row == 0 || n.Cell.Column == 0 || strings.Contains(n.Message, n.Cell.String()) {
-		return n.Message
+// gather puts notes that say the same into one, and names the sheets where
+// the reader would not know which is meant.
+func gather(p plan.Plan) []string {
+	var messages []string
+	sheets := map[string][]string{}
+	for _, n := range p.Notes {
+		if _, seen := sheets[n.Message]; !seen {
+			messages = append(messages, n.Message)
+			sheets[n.Message] = nil
+		}
+		if n.Cell.Sheet != "" && !slices.Contains(sheets[n.Message], n.Cell.Sheet) {
+			sheets[n.Message] = append(sheets[n.Message], n.Cell.Sheet)
+		}
 	}
-	return fmt.Sprintf("%s (%s)", n.Message, n.Cell)
+	for i, m := range messages {
+		on := sheets[m]
+		if len(on) == 0 || len(p.Tables) == 1 && len(on) == 1 && on[0] == p.Tables[0].Sheet {
+			continue
+		}
+		messages[i] = fmt.Sprintf("%s: %s", namedSheets(on), m)
+	}
+	return messages
+}
+
+// namedSheets names up to three sheets, and counts more.
+func namedSheets(sheets []string) string {
+	if len(sheets) > 3 {
+		return counted(len(sheets), "sheet")
+	}
+	var quoted []string
+	for _, s := range sheets {
+		quoted = append(quoted, fmt.Sprintf("%q", s))
+	}
+	if len(sheets) == 1 {
+		return "sheet " + quoted[0]
+	}
+	return "sheets " + joined(quoted)
 }
 
 func (d *desk) sayTable(p plan.Plan, t plan.Table) {
 	fmt.Fprintf(d.stdout, "\nSheet %q, headings in row %d, %s", t.Sheet, t.Header, counted(actionsIn(p, t.Name), "action"))
 	if t.First > 0 {
-		fmt.Fprintf(d.stdout, " in rows %d to %d", t.First, t.Last)
+		fmt.Fprintf(d.stdout, " in %s", rows(t.First, t.Last))
 	}
 	fmt.Fprintln(d.stdout)
 	for _, c := range p.TableColumns(t.Name) {
@@ -113,6 +144,13 @@ func (d *desk) sayTable(p plan.Plan, t plan.Table) {
 		}
 		fmt.Fprintf(d.stdout, "  %-3s %-44s %s%s\n", c.Letter, oneLine(c.Heading, 44), about, asides(c))
 	}
+}
+
+func rows(first, last int) string {
+	if first == last {
+		return fmt.Sprintf("row %d", first)
+	}
+	return fmt.Sprintf("rows %d to %d", first, last)
 }
 
 func asides(c plan.Column) string {
