@@ -98,7 +98,7 @@ func (m *maker) add(a plan.Action) {
 	out := action{Action: a, anchor: m.anchors.give("action", string(a.Ref)), status: a.Status()}
 	out.rating = ratingOf(ratingKey(a, rag))
 	m.rated = m.rated || rag.Kind == plan.KindRating
-	out.theme = strings.Join(strings.Fields(shown(a.Entries[plan.FieldTheme]).Text), " ")
+	out.theme = oneLine(shown(a.Entries[plan.FieldTheme]).Text)
 	if due, ok := a.Value(plan.FieldDue).Date(); ok && out.status.IsOpen() && due.Before(m.in.About.AsAt) {
 		out.daysLate = due.DaysUntil(m.in.About.AsAt)
 	}
@@ -128,6 +128,9 @@ func (m *maker) countIf(is func(action) bool) int {
 // nobody's business.
 func (m *maker) about() About {
 	a := m.in.About
+	for _, text := range []*string{&a.Title, &a.Council, &a.Committee, &a.Status, &a.Officers, &a.Partners, &a.Contact, &a.Letter} {
+		*text = oneLine(*text)
+	}
 	a.Officers, a.Partners = fileName(a.Officers), fileName(a.Partners)
 	if a.Title == "" {
 		a.Title = "Action plan"

@@ -144,10 +144,7 @@ func (m *maker) items(is func(action) bool) []Item {
 const noRef = "no ref"
 
 func refWords(r plan.Ref) string {
-	if r == "" {
-		return noRef
-	}
-	return string(r)
+	return orElse(oneLine(string(r)), noRef)
 }
 
 func (m *maker) item(a action) Item {

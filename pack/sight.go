@@ -145,10 +145,13 @@ func shown(e plan.Entry) Cell {
 	return c
 }
 
+// oneLine is text clean and on one line.
+func oneLine(text string) string { return strings.Join(strings.Fields(plan.Clean(text)), " ") }
+
 // excerpt is a text on one line, cut between words where it is longer than
 // about max characters.
 func excerpt(text string, longest int) string {
-	line := strings.Join(strings.Fields(text), " ")
+	line := oneLine(text)
 	runes := []rune(line)
 	if len(runes) <= longest {
 		return line

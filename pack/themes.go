@@ -44,7 +44,7 @@ func (m *maker) groups() []group {
 		name := a.theme
 		switch {
 		case !themed:
-			name = a.Table
+			name = oneLine(a.Table)
 		case name == "":
 			name = "No theme written"
 		}

@@ -27,8 +27,10 @@ type view struct {
 	pack.Public
 	Style   template.CSS
 	Owner   string // council and committee, in one line
-	Running string // the running head of a printed page
 	Meeting string
+	Running template.CSS // the running head of a printed page, on the left
+	Corner  template.CSS // and on the right
+	Foot    template.CSS
 	Block   []pack.Fact
 	Chart   []bar
 }
@@ -50,90 +52,115 @@ type segment struct {
 
 // Page makes the pack as one HTML page that needs nothing beside it.
 func Page(p pack.Public, o Options) ([]byte, error) {
-	files, err := source(o.Overrides)
+	l, err := newLooks(o.Overrides)
 	if err != nil {
-		return nil, err
-	}
-	t, err := parse(files)
-	if err != nil {
-		return nil, err
-	}
-	style := files["style.css"] + files[CouncilStyle]
-	if strings.Contains(strings.ToLower(style), "</style") {
-		return nil, errors.New("read the pack's style: it holds </style, which would end it early")
+		return nil, fmt.Errorf("read the templates of the pack: %w", err)
 	}
 	var out bytes.Buffer
-	if err := t.ExecuteTemplate(&out, "page", newView(p, template.CSS(style))); err != nil {
-		return nil, fmt.Errorf("fill the pack's page: %w", err)
+	if err := l.page.ExecuteTemplate(&out, "page", newView(p, l.style)); err != nil {
+		return nil, fmt.Errorf("fill the page of the pack: %w", err)
 	}
 	return out.Bytes(), nil
 }
 
-// source reads the built-in files, each replaced by the council's own of the
-// same name.
-func source(overrides string) (map[string]string, error) {
-	files := map[string]string{}
-	err := fs.WalkDir(builtIn, "page", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
+// looks are the page's templates and its style.
+type looks struct {
+	page  *template.Template
+	style template.CSS
+}
+
+// newLooks reads the built-in files and, after them, those of the same names
+// in the council's folder: what one of these defines stands in for what was
+// defined before, and what it leaves out stays.
+func newLooks(overrides string) (*looks, error) {
+	l := &looks{page: template.New("pack").Option("missingkey=error")}
+	entries, err := builtIn.ReadDir("page")
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		text, err := builtIn.ReadFile("page/" + e.Name())
+		if err != nil {
+			return nil, err
 		}
-		data, err := builtIn.ReadFile(path)
-		files[d.Name()] = string(data)
+		if err := l.add(e.Name(), string(text)); err != nil {
+			return nil, err
+		}
+	}
+	if overrides == "" {
+		return l, nil
+	}
+	return l, l.override(overrides, entries)
+}
+
+func (l *looks) override(folder string, builtIn []fs.DirEntry) error {
+	if _, err := os.ReadDir(folder); err != nil {
 		return err
-	})
-	if err != nil || overrides == "" {
-		return files, err
 	}
-	names := []string{CouncilStyle}
-	for name := range files {
-		names = append(names, name)
+	names := []string{}
+	for _, e := range builtIn {
+		names = append(names, e.Name())
 	}
-	for _, name := range names {
-		data, err := os.ReadFile(filepath.Join(overrides, name))
+	for _, name := range append(names, CouncilStyle) {
+		text, err := os.ReadFile(filepath.Join(folder, name))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("read the council's templates: %w", err)
+			return err
 		}
-		if name == "wording.html" { // only what it changes
-			files[name] += string(data)
-			continue
+		if err := l.add(name, string(text)); err != nil {
+			return err
 		}
-		files[name] = string(data)
 	}
-	if _, err := os.Stat(overrides); err != nil {
-		return nil, fmt.Errorf("read the council's templates: %w", err)
-	}
-	return files, nil
+	return nil
 }
 
-func parse(files map[string]string) (*template.Template, error) {
-	root := template.New("pack").Option("missingkey=error")
-	for name, text := range files {
-		if !strings.HasSuffix(name, ".html") {
-			continue
-		}
-		if _, err := root.New(name).Parse(text); err != nil {
-			return nil, fmt.Errorf("read the pack's template %s: %w", name, err)
-		}
+func (l *looks) add(name, text string) error {
+	switch {
+	case filepath.Ext(name) == ".html":
+		_, err := l.page.New(name).Parse(text)
+		return err
+	case strings.Contains(strings.ToLower(text), "</style"):
+		return fmt.Errorf("%s: it holds </style, which would end the style early", name)
+	case name == CouncilStyle:
+		l.style += template.CSS(text)
+	default:
+		l.style = template.CSS(text)
 	}
-	return root, nil
+	return nil
 }
 
 func newView(p pack.Public, style template.CSS) view {
 	v := view{Public: p, Style: style}
 	v.Owner = joined(" – ", p.About.Council, p.About.Committee)
-	v.Running = v.Owner
 	if !p.About.Meeting.IsZero() {
 		v.Meeting = p.About.Meeting.Long()
-		v.Running = joined(", ", v.Owner, v.Meeting)
 	}
+	v.Running = cssString(joined(", ", v.Owner, v.Meeting))
+	v.Corner, v.Foot = cssString(p.About.Status), cssString(p.About.Title)
 	v.Block = block(p.About, v.Meeting)
 	for _, b := range p.Bars {
 		v.Chart = append(v.Chart, newBar(b))
 	}
 	return v
+}
+
+// cssString writes a text as a string of a style sheet: all but letters of the
+// alphabet, digits and spaces by number, which a space ends. (html/template takes such a string
+// for an address, and refuses a title with a colon in it.)
+func cssString(text string) template.CSS {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range text {
+		if r == ' ' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, `\%x `, r)
+		}
+	}
+	b.WriteByte('"')
+	return template.CSS(b.String())
 }
 
 func joined(by string, parts ...string) string {

@@ -17,9 +17,11 @@ import (
 
 // Options are the council's choices of how a pack looks.
 type Options struct {
-	// Overrides is a folder of files that stand in for the built-in ones of
-	// the same name (page.html, wording.html, style.css and so on), and of
-	// council.css, which is added after the style. "" for none.
+	// Overrides is a folder of the council's own files, named as the built-in
+	// ones are. What a wording.html, page.html or the like defines stands in
+	// for what the built-in one does, and the rest stays; a style.css takes
+	// the built-in style's place, and a council.css is added after it. Other
+	// files are let be. "" for none.
 	Overrides string
 }
 
