@@ -47,7 +47,7 @@ func TestReadDate(t *testing.T) {
 		{"31/3/22?", "2022-03-31", `"?"`}, {"Revised 31/3/22", "2022-03-31", `"revised"`}, {"31/3/22 TBC", "2022-03-31", `"tbc"`}, {"Q4 (31/03/2022)", "2022-03-31", `"q 4"`}, {"31/03/2022\nDraft only", "2022-03-31", `"draft only"`},
 		// Day and month in doubt.
 		{"03/04/22", "2022-04-03", ambiguous}, {"3.4.2022", "2022-04-03", ambiguous}, {"by 1-2-2022", "2022-02-01", ambiguous},
-		{"4/4/22", "2022-04-04", none}, {"13/4/22", "2022-04-13", none}, {"Sunday 03/04/22", "2022-04-03", none}, {"Friday 03/04/22", "2022-04-03", ambiguous}, {"Friday 4/4/2022", "2022-04-04", "is a Monday"},
+		{"4/4/22", "2022-04-04", none}, {"13/4/22", "2022-04-13", none}, {"Sunday 03/04/22", "2022-04-03", none}, {"Friday 03/04/22", "2022-04-03", ambiguous}, {"Tuesday 03/04/22", "2022-04-03", ambiguous}, {"Friday 4/4/2022", "2022-04-04", "is a Monday"},
 		{"3/31/2022", "2022-03-31", "month before day"},
 		// A month with no day.
 		{"Mar 2022", "2022-03-31", "a month with no day"}, {"March 2022", "2022-03-31", "31 March 2022"}, {"March, 2022", "2022-03-31", anyNote}, {"Mar-22", "2022-03-31", anyNote}, {"Mar '22", "2022-03-31", anyNote}, {"Mar/22", "2022-03-31", anyNote},
@@ -69,7 +69,7 @@ func TestReadDate(t *testing.T) {
 		{"31/3/22 and ongoing", "vague", `"ongoing"`}, {"April 2022 - ongoing", "vague", `"ongoing"`}, {"Ongoing, review 31/3/22", "vague", `"ongoing"`},
 		// Impossible dates.
 		{"31/02/2022", "text", "there is no 31 February 2022"}, {"31 February 2022", "text", "there is no 31 February 2022"}, {"29/02/2023", "text", "there is no 29 February 2023"}, {"31/4/22", "text", "there is no 31 April 2022"},
-		{"31/31/2022", "text", "there is no month 31"}, {"0/3/2022", "text", "there is no 0 March 2022"}, {"2022-31-03", "text", "there is no month 31"}, {"31/03/3022", "text", "the year 3022 cannot be meant"}, {"2022-02-30", "text", "there is no 30 February 2022"}, {"31/02/2022 revised 30/4/22", "text", "there is no 31 February"}, {"32 March 2022", "text", "there is no 32 March 2022"},
+		{"31/31/2022", "text", "there is no month 31"}, {"13/14/2022", "text", "there is no month 14"}, {"0/3/2022", "text", "there is no 0 March 2022"}, {"2022-31-03", "text", "there is no month 31"}, {"31/03/3022", "text", "the year 3022 cannot be meant"}, {"2022-02-30", "text", "there is no 30 February 2022"}, {"31/02/2022 revised 30/4/22", "text", "there is no 31 February"}, {"32 March 2022", "text", "there is no 32 March 2022"},
 		// Vague.
 		{"Ongoing", "vague", none}, {"on-going", "vague", none}, {"On going", "vague", none}, {"ASAP", "vague", none}, {"As soon as possible", "vague", none}, {"Continuous", "vague", none}, {"Rolling programme", "vague", none}, {"Ongoing - quarterly review", "vague", none},
 		{"SEPTEMBER", "vague", "no year"}, {"Sept", "vague", "no year"}, {"31 March", "vague", "no year"}, {"31st March", "vague", "no year"}, {"end of March", "vague", "no year"},
@@ -77,7 +77,7 @@ func TestReadDate(t *testing.T) {
 		{"Monthly", "vague", none}, {"Within 3 months", "vague", none}, {"3 months", "vague", none}, {"1 month", "vague", none}, {"Short term", "vague", none}, {"Immediate", "vague", none}, {"Easter 2023", "vague", none},
 		// Blank, placeholders, and what is no date.
 		{"", "blank", none}, {" \u00a0\n", "blank", none}, {"TBC", "placeholder", none}, {"TBD", "placeholder", none}, {"n/a", "placeholder", none}, {"–", "placeholder", none}, {"To be confirmed", "placeholder", none},
-		{"44651", "text", "not read as a date"}, {"16/17", "text", anyNote}, {"9/27-10/10", "text", anyNote}, {"Sprint 1 9/27-10/10", "text", anyNote}, {"1.10", "text", anyNote}, {"see 4.2", "text", anyNote}, {"v1.2.22", "text", anyNote}, {"1.2.3.22", "text", anyNote}, {"31/3/222", "text", anyNote}, {"Head of Service", "text", anyNote}, {"01274 431266", "text", anyNote}, {"None", "text", anyNote}, {"20220331", "text", anyNote},
+		{"44651", "text", "not read as a date"}, {"16/17", "text", anyNote}, {"9/27-10/10", "text", anyNote}, {"Sprint 1 9/27-10/10", "text", anyNote}, {"1.10", "text", anyNote}, {"see 4.2", "text", anyNote}, {"v1.2.22", "text", anyNote}, {"1.2.3.22", "text", anyNote}, {"1.2.22.4", "text", anyNote}, {"1/4/22/5", "text", anyNote}, {"31/3/222", "text", anyNote}, {"Head of Service", "text", anyNote}, {"01274 431266", "text", anyNote}, {"None", "text", anyNote}, {"20220331", "text", anyNote},
 		{"The draft went to the board of the partnership and it was sent back by them on 31/3/22", "text", "in passing"},
 		{"31/3/22. The board of the partnership asked for a longer piece of work with care leavers and schools", "2022-03-31", "other words"},
 		{"For completed items, and for those that are ongoing within the organisation, the comments are required", "text", anyNote}, {"Ongoing, since the board of the partnership asked for a longer piece of work with schools", "vague", none},

@@ -250,7 +250,7 @@ func (f foundDate) inOrder(year int, monthFirst bool) foundDate {
 	if monthFirst {
 		day, month = month, day
 	}
-	if month > 12 && day >= 1 && day <= 12 {
+	if month > 12 && day <= 12 {
 		day, month = month, day
 	}
 	f.month = month

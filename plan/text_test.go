@@ -10,7 +10,7 @@ func TestClean(t *testing.T) {
 		{"\ufeffa\u200bb\u00adc\u200d\u2060", "abc"}, {"\u200b", ""}, {"a \u200b", "a"}, {"⚪\ufe0f", "⚪"},
 		{"cafe\u0301", "caf\u00e9"}, {"A\u030a", "\u00c5"}, {"\u212b", "\u00c5"}, {"e\u200b\u0301", "\u00e9"},
 		{"a\x00b\x1fc\x7f", "abc"}, {"a\xffb", "a\ufffdb"}, {"<p>Headings:</p>", "<p>Headings:</p>"},
-		{"  indented\n  twice", "indented\n  twice"},
+		{"  indented\n  twice", "indented\n  twice"}, {"a \n  - b", "a\n  - b"},
 	}
 	for _, tt := range tests {
 		if got := Clean(tt.text); got != tt.want {
