@@ -358,17 +358,21 @@ func (c *Comparison) stop(kind StopKind, side Side, message string) {
 	})
 }
 
-// stopGone stops a run when more than half the agreed actions are gone from
-// one side and still stand on the other.
+// stopGone stops a run when one side has lost more than half the agreed
+// actions. What both sides have dropped is nobody's loss.
 func (c *Comparison) stopGone(side Side) {
-	gone := 0
+	gone, total := 0, 0
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
-		if p.Base != nil && !p.stopped && p.Action(side) == nil && p.Action(side.Other()) != nil {
+		if p.Base == nil || !p.stopped && p.Officer == nil && p.Partner == nil {
+			continue
+		}
+		total++
+		if !p.stopped && p.Action(side) == nil {
 			gone++
 		}
 	}
-	if total := len(c.base.Actions); gone*2 > total {
+	if gone*2 > total {
 		c.stop(StopGone, side, fmt.Sprintf("%d of the %d agreed actions are gone", gone, total))
 	}
 }
@@ -388,14 +392,13 @@ func (c *Comparison) stopBlanked(side Side) {
 		}
 		for f, was := range p.Base.Entries {
 			now, ok := p.Entry(side, f)
-			if !ok || was.Value.IsBlank() {
+			other, _ := p.Entry(side.Other(), f)
+			blank := now.Value.Kind == plan.KindBlank
+			if !ok || was.Value.Kind == plan.KindBlank || blank && other.Value.Kind == plan.KindBlank {
 				continue
 			}
 			total++
-			if now.Value.Kind != plan.KindBlank {
-				continue
-			}
-			if other, ok := p.Entry(side.Other(), f); !ok || other.Value.Kind != plan.KindBlank {
+			if blank {
 				blanked++
 			}
 		}
