@@ -1,0 +1,608 @@
+package reconcile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"actionplan/plan"
+)
+
+// sheet reads a plan from lines: the fields, then a row a line, cells apart
+// by bars. "~" is no cell at all, "=x" a cell that cannot be written, "\n" a
+// new line, "@Done" before a row its table.
+func sheet(side Side, text string) plan.Plan {
+	var p plan.Plan
+	var fields []plan.Field
+	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		line = strings.TrimSpace(line)
+		table := "Plan"
+		if rest, ok := strings.CutPrefix(line, "@"); ok {
+			table, line, _ = strings.Cut(rest, " ")
+		}
+		cells := strings.Split(line, "|")
+		if i == 0 {
+			for _, f := range cells {
+				fields = append(fields, plan.Field(strings.TrimSpace(f)))
+			}
+			p.Columns = columnsOf(fields[1:], "Plan")
+			continue
+		}
+		a := plan.Action{
+			ID: plan.ID(fmt.Sprintf("%s %d", side, i)), Ref: plan.Ref(strings.TrimSpace(cells[0])),
+			Table: table, Sheet: string(side), Row: i + 1, Entries: map[plan.Field]plan.Entry{},
+		}
+		for j, f := range fields[1:] {
+			if text := strings.TrimSpace(cells[j+1]); text != "~" {
+				e := sheetEntry(text)
+				e.Cell = plan.Cell{Sheet: string(side), Row: i + 1, Column: j + 2}
+				a.Entries[f] = e
+			}
+		}
+		p.Actions = append(p.Actions, a)
+	}
+	return p
+}
+
+func sheetEntry(text string) plan.Entry {
+	text, locked := strings.CutPrefix(text, "=")
+	text = strings.ReplaceAll(text, `\n`, "\n")
+	e := plan.Entry{Typed: text, Writable: !locked}
+	switch {
+	case text == "":
+		e.Value = plan.Blank
+	case text == "TBC" || text == "n/a":
+		e.Value = plan.Value{Kind: plan.KindPlaceholder, Text: text}
+	case strings.HasPrefix(text, "#"):
+		e.Value = plan.Value{Kind: plan.KindError, Text: text}
+	default:
+		e.Value = plan.Value{Kind: plan.KindText, Text: text}
+	}
+	return e
+}
+
+// sheets reads a triple; a base of "" is none.
+func sheets(base, officer, partner string, rules Agreement) triple {
+	if rules.Share == nil {
+		rules.Share = map[plan.Field]bool{}
+		for _, f := range append(slices.Clone(plan.KnownFields), "x:notes") {
+			rules.Share[f] = true
+		}
+	}
+	c := triple{officer: sheet(Officer, officer), partner: sheet(Partner, partner), rules: rules}
+	if base != "" {
+		b := sheet(Base, base)
+		var columns []plan.Column
+		for _, side := range []Side{Officer, Partner} {
+			for _, column := range b.Columns {
+				column.Table = string(side)
+				columns = append(columns, column)
+			}
+		}
+		b.Columns = columns
+		c.base = &b
+	}
+	return c
+}
+
+// outcome is a settlement as a few readable lines.
+type outcome struct {
+	Officer, Partner []string // edits: 2.3 due: a > b
+	Open             []string // questions: conflict 2.3 due
+	Agreed           []string // agreed cells worth a look, ? behind an open one
+	Stops            []string
+}
+
+func outcomeOf(c triple, look []cell) outcome {
+	s := c.settle()
+	var out outcome
+	lines := func(side Side) []string {
+		var list []string
+		for _, e := range edits(s, side) {
+			i := slices.IndexFunc(c.reading(side).Actions, func(a plan.Action) bool { return a.ID == e.ID })
+			list = append(list, fmt.Sprintf("%s %s: %s > %s", c.reading(side).Actions[i].Ref, e.Field, e.Was.Value.Text, e.Now.Value.Text))
+		}
+		slices.Sort(list)
+		return list
+	}
+	out.Officer, out.Partner = lines(Officer), lines(Partner)
+	for _, q := range s.Open {
+		out.Open = append(out.Open, fmt.Sprintf("%s %s", q.Kind, q.Key()))
+	}
+	slices.Sort(out.Open)
+	for _, k := range look {
+		e, ok := agreedAt(s, k)
+		text := e.Value.Text
+		if !ok || e.Value.Kind == plan.KindAbsent {
+			text = "~"
+		}
+		if e.Open {
+			text += "?"
+		}
+		out.Agreed = append(out.Agreed, text)
+	}
+	for _, stop := range s.Stops {
+		out.Stops = append(out.Stops, fmt.Sprintf("%s %s", stop.Kind, list(stop.Refs)))
+	}
+	slices.Sort(out.Stops)
+	return out
+}
+
+var (
+	officersOwnDue = Agreement{Owners: map[plan.Field]Owner{plan.FieldDue: Officers}}
+	partnersOwnDue = Agreement{Owners: map[plan.Field]Owner{plan.FieldDue: Partners}}
+	statusClosed   = Agreement{Together: [][]plan.Field{{plan.FieldStatus, plan.FieldClosed}}}
+)
+
+var merges = []struct {
+	name                   string
+	base, officer, partner string
+	rules                  Agreement
+	look                   []cell
+	want                   outcome
+}{
+	{
+		name:    "one side fills a cell",
+		base:    "ref|action|due\n 2.3|Recruit|",
+		officer: "ref|action|due\n 2.3|Recruit|31 March",
+		partner: "ref|action|due\n 2.3|Recruit|",
+		look:    []cell{{"2.3", "due"}},
+		want:    outcome{Partner: []string{"2.3 due:  > 31 March"}, Agreed: []string{"31 March"}},
+	},
+	{
+		name:    "one side clears a cell",
+		base:    "ref|action|due\n 2.3|Recruit|31 March",
+		officer: "ref|action|due\n 2.3|Recruit|",
+		partner: "ref|action|due\n 2.3|Recruit|31 March",
+		look:    []cell{{"2.3", "due"}},
+		want:    outcome{Partner: []string{"2.3 due: 31 March > "}, Agreed: []string{""}},
+	},
+	{
+		name:    "a placeholder replaces what was agreed, as any edit does",
+		base:    "ref|action|due\n 2.3|Recruit|31 March",
+		officer: "ref|action|due\n 2.3|Recruit|TBC",
+		partner: "ref|action|due\n 2.3|Recruit|31 March",
+		want:    outcome{Partner: []string{"2.3 due: 31 March > TBC"}},
+	},
+	{
+		name:    "two cells of one row, one moved on each side",
+		base:    "ref|action|due|lead\n 2.3|Recruit|31 March|Head of Service",
+		officer: "ref|action|due|lead\n 2.3|Recruit|30 April|Head of Service",
+		partner: "ref|action|due|lead\n 2.3|Recruit|31 March|Director",
+		want:    outcome{Partner: []string{"2.3 due: 31 March > 30 April"}, Officer: []string{"2.3 lead: Head of Service > Director"}},
+	},
+	{
+		name:    "one cell moved apart, its neighbour still crosses",
+		base:    "ref|action|due|lead\n 2.3|Recruit|31 March|Head of Service",
+		officer: "ref|action|due|lead\n 2.3|Recruit|30 April|Director",
+		partner: "ref|action|due|lead\n 2.3|Recruit|31 May|Head of Service",
+		look:    []cell{{"2.3", "due"}, {"2.3", "lead"}},
+		want:    outcome{Partner: []string{"2.3 lead: Head of Service > Director"}, Open: []string{"conflict 2.3 due"}, Agreed: []string{"31 March?", "Director"}},
+	},
+	{
+		name:    "cleared on one side, changed on the other",
+		base:    "ref|action|due\n 2.3|Recruit|31 March",
+		officer: "ref|action|due\n 2.3|Recruit|",
+		partner: "ref|action|due\n 2.3|Recruit|31 May",
+		want:    outcome{Open: []string{"conflict 2.3 due"}},
+	},
+	{
+		name:    "an edit in the other side's column",
+		base:    "ref|action|due\n 2.3|Recruit|31 March",
+		officer: "ref|action|due\n 2.3|Recruit|30 April",
+		partner: "ref|action|due\n 2.3|Recruit|31 March",
+		rules:   partnersOwnDue,
+		look:    []cell{{"2.3", "due"}},
+		want:    outcome{Open: []string{"proposal 2.3 due"}, Agreed: []string{"31 March?"}},
+	},
+	{
+		name:    "the owner's edit",
+		base:    "ref|action|due\n 2.3|Recruit|31 March",
+		officer: "ref|action|due\n 2.3|Recruit|30 April",
+		partner: "ref|action|due\n 2.3|Recruit|31 March",
+		rules:   officersOwnDue,
+		want:    outcome{Partner: []string{"2.3 due: 31 March > 30 April"}},
+	},
+	{
+		name:    "both sides make the owner's edit",
+		base:    "ref|action|due\n 2.3|Recruit|31 March",
+		officer: "ref|action|due\n 2.3|Recruit|30 April",
+		partner: "ref|action|due\n 2.3|Recruit|30 April",
+		rules:   officersOwnDue,
+		look:    []cell{{"2.3", "due"}},
+		want:    outcome{Agreed: []string{"30 April"}},
+	},
+	{
+		name:    "closed with its date on one side",
+		base:    "ref|action|status|closed\n 2.3|Recruit|Open|",
+		officer: "ref|action|status|closed\n 2.3|Recruit|Complete|31 March",
+		partner: "ref|action|status|closed\n 2.3|Recruit|Open|",
+		rules:   statusClosed,
+		want:    outcome{Partner: []string{"2.3 closed:  > 31 March", "2.3 status: Open > Complete"}},
+	},
+	{
+		name:    "closed on one side, dated on the other",
+		base:    "ref|action|status|closed\n 2.3|Recruit|Open|",
+		officer: "ref|action|status|closed\n 2.3|Recruit|Complete|",
+		partner: "ref|action|status|closed\n 2.3|Recruit|Open|31 March",
+		rules:   statusClosed,
+		look:    []cell{{"2.3", "status"}, {"2.3", "closed"}},
+		want:    outcome{Open: []string{"conflict 2.3 status"}, Agreed: []string{"Open?", "?"}},
+	},
+	{
+		name:    "closed alike, dated apart",
+		base:    "ref|action|status|closed\n 2.3|Recruit|Open|",
+		officer: "ref|action|status|closed\n 2.3|Recruit|Complete|31 March",
+		partner: "ref|action|status|closed\n 2.3|Recruit|Complete|30 April",
+		rules:   statusClosed,
+		look:    []cell{{"2.3", "status"}, {"2.3", "closed"}},
+		want:    outcome{Open: []string{"conflict 2.3 status"}, Agreed: []string{"Open?", "?"}},
+	},
+	{
+		name:    "a column only one side has",
+		base:    "ref|action|due\n 2.3|Recruit|31 March",
+		officer: "ref|action|due|x:notes\n 2.3|Recruit|31 March|For us",
+		partner: "ref|action|due\n 2.3|Recruit|31 March",
+		look:    []cell{{"2.3", "x:notes"}},
+		want:    outcome{Agreed: []string{"For us"}},
+	},
+	{
+		name:    "a row cut to another table, which lacks a column",
+		base:    "ref|action|due|lead\n 2.3|Recruit|31 March|Head of Service",
+		officer: "ref|action|due|lead\n@Completed 2.3|Recruit|~|Director",
+		partner: "ref|action|due|lead\n 2.3|Recruit|31 March|Head of Service",
+		look:    []cell{{"2.3", "due"}},
+		want:    outcome{Partner: []string{"2.3 lead: Head of Service > Director"}, Agreed: []string{"31 March"}},
+	},
+	{
+		name:    "a row gone from one side, untouched on the other",
+		base:    "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		officer: "ref|action|due\n 2.4|Train|1 May",
+		partner: "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		look:    []cell{{"2.3", "due"}},
+		want:    outcome{Open: []string{"row 2.3"}, Agreed: []string{"31 March"}},
+	},
+	{
+		name:    "a row gone from both",
+		base:    "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		officer: "ref|action|due\n 2.4|Train|1 May",
+		partner: "ref|action|due\n 2.4|Train|1 May",
+		look:    []cell{{"2.3", "due"}},
+		want:    outcome{Agreed: []string{"~"}},
+	},
+	{
+		name:    "the same row added to both",
+		base:    "ref|action|due\n 2.4|Train|1 May",
+		officer: "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		partner: "ref|action|due\n 2.4|Train|1 May\n 2.3|Recruit|31 March",
+		look:    []cell{{"2.3", "due"}},
+		want:    outcome{Agreed: []string{"31 March"}},
+	},
+	{
+		name:    "one ref given to two new rows",
+		base:    "ref|action|due\n 2.4|Train|1 May",
+		officer: "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		partner: "ref|action|due\n 2.4|Train|1 May\n 2.3|Inspect|31 March",
+		want:    outcome{Open: []string{"row 2.3"}},
+	},
+	{
+		name:    "a ref doubled on one side",
+		base:    "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		officer: "ref|action|due\n 2.3|Recruit|30 April\n 2.3|Recruit again|31 March\n 2.4|Train|1 June",
+		partner: "ref|action|due\n 2.3|Recruit|31 May\n 2.4|Train|1 May",
+		want:    outcome{Partner: []string{"2.4 due: 1 May > 1 June"}, Stops: []string{"doubled ref 2.3"}},
+	},
+	{
+		name:    "1.10 read as the number 1.1, twice in one sheet",
+		base:    "ref|action|due\n 1.1|Recruit|31 March\n 1.10|Train|1 May",
+		officer: "ref|action|due\n 1.1|Recruit|31 March\n 1.1|Train|1 June",
+		partner: "ref|action|due\n 1.1|Recruit|30 April\n 1.10|Train|1 May",
+		want:    outcome{Officer: []string{"1.1 due: 31 March > 30 April"}, Partner: []string{"1.10 due: 1 May > 1 June"}},
+	},
+	{
+		name:    "1.10 read as 1.1 in a plan without a 1.1",
+		base:    "ref|action|due\n 1.10|Train|1 May\n 1.2|Recruit|",
+		officer: "ref|action|due\n 1.1|Train|1 June\n 1.2|Recruit|",
+		partner: "ref|action|due\n 1.10|Train|1 May\n 1.2|Recruit|",
+		want:    outcome{Partner: []string{"1.10 due: 1 May > 1 June"}},
+	},
+	{
+		name:    "1.10 gone and 1.1 doubled, with no text to prove which is which",
+		base:    "ref|action|due\n 1.1|Recruit|31 March\n 1.10|Train|1 May\n 1.2|Meet|",
+		officer: "ref|action|due\n 1.1|Recruit|31 March\n 1.1|Coach|1 June\n 1.2|Meet|",
+		partner: "ref|action|due\n 1.1|Recruit|30 April\n 1.10|Train|1 May\n 1.2|Meet|",
+		want:    outcome{Open: []string{"row 1.10"}, Stops: []string{"doubled ref 1.1"}},
+	},
+	{
+		name:    "a row whose ref is gone, known by its text",
+		base:    "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		officer: "ref|action|due\n |Recruit|30 April\n 2.4|Train|1 May",
+		partner: "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		want:    outcome{Partner: []string{"2.3 due: 31 March > 30 April"}},
+	},
+	{
+		name:    "a row without a ref, and its text changed on the other side",
+		base:    "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		officer: "ref|action|due\n |Recruit|31 March\n 2.4|Train|1 May",
+		partner: "ref|action|due\n 2.3|Recruit ten|31 March\n 2.4|Train|1 May",
+		want:    outcome{Open: []string{"conflict 2.3 action"}},
+	},
+	{
+		name:    "rows sorted without their refs",
+		base:    "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May\n 2.5|Meet|1 June",
+		officer: "ref|action|due\n 2.3|Train|1 May\n 2.4|Recruit|31 March\n 2.5|Meet|1 July",
+		partner: "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May\n 2.5|Meet|1 June",
+		look:    []cell{{"2.3", "due"}},
+		want:    outcome{Partner: []string{"2.5 due: 1 June > 1 July"}, Stops: []string{"texts under other refs 2.3, 2.4"}, Agreed: []string{"31 March?"}},
+	},
+	{
+		name:    "two actions reworded are not sorted",
+		base:    "ref|action\n 2.3|Recruit\n 2.4|Train",
+		officer: "ref|action\n 2.3|Recruit ten\n 2.4|Train all",
+		partner: "ref|action\n 2.3|Recruit\n 2.4|Train",
+		want:    outcome{Partner: []string{"2.3 action: Recruit > Recruit ten", "2.4 action: Train > Train all"}},
+	},
+	{
+		name:    "refs that repeat between tables",
+		base:    "ref|action|due\n Home/1.1|Recruit|31 March\n Away/1.1|Train|1 May",
+		officer: "ref|action|due\n@Home 1.1|Recruit|30 April\n@Away 1.1|Train|1 May",
+		partner: "ref|action|due\n@Home 1.1|Recruit|31 March\n@Away 1.1|Train|1 May",
+		want:    outcome{Partner: []string{"1.1 due: 31 March > 30 April"}},
+	},
+	{
+		name:    "a row copied to another table is doubled, not told apart by it",
+		base:    "ref|action|due\n 1.1|Recruit|31 March\n 1.2|Train|1 May",
+		officer: "ref|action|due\n@Plan 1.1|Recruit|30 April\n@Done 1.1|Recruit|31 March\n 1.2|Train|1 May",
+		partner: "ref|action|due\n 1.1|Recruit|31 March\n 1.2|Train|1 May",
+		want:    outcome{Stops: []string{"doubled ref 1.1"}},
+	},
+	{
+		name:    "what the other side worked out by a formula",
+		base:    "ref|action|due\n 2.3|Recruit|31 March",
+		officer: "ref|action|due\n 2.3|Recruit|30 April",
+		partner: "ref|action|due\n 2.3|Recruit|=31 March",
+		want:    outcome{Open: []string{"conflict 2.3 due"}},
+	},
+	{
+		name:    "what a formula worked out crosses as its result",
+		base:    "ref|action|due\n 2.3|Recruit|31 March",
+		officer: "ref|action|due\n 2.3|Recruit|=30 April",
+		partner: "ref|action|due\n 2.3|Recruit|31 March",
+		want:    outcome{Partner: []string{"2.3 due: 31 March > 30 April"}},
+	},
+	{
+		name:    "an error never crosses",
+		base:    "ref|action|due\n 2.3|Recruit|31 March",
+		officer: "ref|action|due\n 2.3|Recruit|#REF!",
+		partner: "ref|action|due\n 2.3|Recruit|31 March",
+		look:    []cell{{"2.3", "due"}},
+		want:    outcome{Open: []string{"conflict 2.3 due"}, Agreed: []string{"31 March?"}},
+	},
+	{
+		name:    "a text longer than a cell holds",
+		base:    "ref|action|progress\n 2.3|Recruit|",
+		officer: "ref|action|progress\n 2.3|Recruit|" + strings.Repeat("x", MaxText+1),
+		partner: "ref|action|progress\n 2.3|Recruit|",
+		want:    outcome{Open: []string{"conflict 2.3 progress"}},
+	},
+	{
+		name:    "a column gone from one side, edited on the other",
+		base:    "ref|action|due\n 2.3|Recruit|31 March",
+		officer: "ref|action\n 2.3|Recruit",
+		partner: "ref|action|due\n 2.3|Recruit|30 April",
+		look:    []cell{{"2.3", "due"}},
+		want:    outcome{Open: []string{"column due"}, Agreed: []string{"31 March?"}},
+	},
+	{
+		name:    "half of a unit gone from one side, and edited on the other",
+		base:    "ref|action|status|closed\n 2.3|Recruit|Open|",
+		officer: "ref|action|status\n 2.3|Recruit|Open",
+		partner: "ref|action|status|closed\n 2.3|Recruit|Complete|31 March",
+		rules:   statusClosed,
+		want:    outcome{Open: []string{"column closed", "conflict 2.3 status"}},
+	},
+	{
+		name:    "a new column on one side, filled; blank on the other",
+		base:    "ref|action\n 2.3|Recruit",
+		officer: "ref|action|due\n 2.3|Recruit|31 March",
+		partner: "ref|action|due\n 2.3|Recruit|",
+		want:    outcome{Partner: []string{"2.3 due:  > 31 March"}},
+	},
+	{
+		name:    "a new column filled by those it does not belong to",
+		base:    "ref|action\n 2.3|Recruit",
+		officer: "ref|action|due\n 2.3|Recruit|31 March",
+		partner: "ref|action|due\n 2.3|Recruit|",
+		rules:   partnersOwnDue,
+		want:    outcome{Open: []string{"proposal 2.3 due"}},
+	},
+	{
+		name:    "first agreement: blank, placeholder and real values",
+		officer: "ref|action|due\n 1|A|31 March\n 2|B|31 March\n 3|C|TBC\n 4|D|TBC\n 5|E|31 March\n 6|F|31 March",
+		partner: "ref|action|due\n 1|A|\n 2|B|TBC\n 3|C|\n 4|D|n/a\n 5|E|30 April\n 6|F|31 March",
+		look:    []cell{{"5", "due"}, {"6", "due"}},
+		want: outcome{
+			Partner: []string{"1 due:  > 31 March", "2 due: TBC > 31 March", "3 due:  > TBC"},
+			Open:    []string{"conflict 4 due", "conflict 5 due"}, Agreed: []string{"~?", "31 March"},
+		},
+	},
+	{
+		name:    "first agreement: a blank yields in anyone's column",
+		officer: "ref|action|due\n 1|A|31 March",
+		partner: "ref|action|due\n 1|A|",
+		rules:   partnersOwnDue,
+		want:    outcome{Partner: []string{"1 due:  > 31 March"}},
+	},
+	{
+		name:    "first agreement: a side without refs is known by its texts",
+		officer: "ref|action|due\n |Recruit|31 March\n |Train|",
+		partner: "ref|action|due\n 2.3|Recruit|\n 2.4|Train|",
+		want:    outcome{Partner: []string{"2.3 due:  > 31 March"}},
+	},
+}
+
+func TestMerges(t *testing.T) {
+	for _, tc := range merges {
+		c := sheets(tc.base, tc.officer, tc.partner, tc.rules)
+		t.Run(tc.name, func(t *testing.T) {
+			if diff := cmp.Diff(tc.want, outcomeOf(c, tc.look)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+		t.Run(tc.name+", the other way round", func(t *testing.T) {
+			want := tc.want
+			want.Officer, want.Partner = want.Partner, want.Officer
+			if diff := cmp.Diff(want, outcomeOf(c.mirror(), tc.look)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestAddedRows is not the same both ways round: officers' own rows are in
+// the agreed plan, those of partners are not.
+func TestAddedRows(t *testing.T) {
+	c := sheets("ref|action|due\n 2.4|Train|1 May",
+		"ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		"ref|action|due\n 2.4|Train|1 May", Agreement{})
+	look := []cell{{"2.3", "due"}}
+	if diff := cmp.Diff(outcome{Open: []string{"row 2.3"}, Agreed: []string{"31 March"}}, outcomeOf(c, look)); diff != "" {
+		t.Errorf("added by officers (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(outcome{Open: []string{"row 2.3"}, Agreed: []string{"~"}}, outcomeOf(c.mirror(), look)); diff != "" {
+		t.Errorf("added by partners (-want +got):\n%s", diff)
+	}
+}
+
+// TestNarratives has the officers' paragraphs first, whichever side is longer.
+func TestNarratives(t *testing.T) {
+	for _, tc := range []struct{ name, base, officer, partner, want string }{
+		{"both added", "Began.", "Began.\nMet.", "Began.\nTrained.", "Began.\nMet.\nTrained."},
+		{"both began", "", "Met.", "Trained.", "Met.\nTrained."},
+		{"one paragraph in common", "Began.", "Began.\nMet.\nPaid.", "Began.\nMet.\nTrained.", "Began.\nMet.\nPaid.\nTrained."},
+		{"the partners' contains the officers'", "Began.", "Began.\nMet.", "Began.\nMet. Then met again.", "Began.\nMet. Then met again."},
+		{"the officers' contains the partners'", "Began.", "Began.\nTrained.\nMet.", "Began.\nMet.", "Began.\nTrained.\nMet."},
+		{"half a word is not contained", "Began.", "Began.\nNo", "Began.\nNone", "Began.\nNo\nNone"},
+		{"a blank line between paragraphs", "Began.", "Began.\n\nMet.", "Began.\n\nTrained.", "Began.\n\nMet.\nTrained."},
+		{"the base was changed", "Began.", "Begun.\nMet.", "Began.\nTrained.", ""},
+		{"added before, not after", "Began.", "Met.\nBegan.", "Began.\nTrained.", ""},
+		{"added to the last line", "Began.", "Began. Met.", "Began.\nTrained.", ""},
+	} {
+		c := single(plan.FieldProgress, textOrBlank(tc.base), textOrBlank(tc.officer), textOrBlank(tc.partner), Agreement{})
+		s := c.settle()
+		agreed, _ := agreedAt(s, cell{"2.3", plan.FieldProgress})
+		if tc.want == "" {
+			if len(s.Open) != 1 {
+				t.Errorf("%s: %q is agreed, and nobody is asked", tc.name, agreed.Value.Text)
+			}
+		} else if agreed.Value.Text != tc.want || agreed.Open {
+			t.Errorf("%s: %q is agreed, want %q", tc.name, agreed.Value.Text, tc.want)
+		}
+	}
+	other := single(plan.FieldLead, textOrBlank("A"), textOrBlank("A\nB"), textOrBlank("A\nC"), Agreement{})
+	if s := other.settle(); len(s.Open) != 1 {
+		t.Error("two leads were merged as if they were paragraphs")
+	}
+}
+
+// TestMergedCells: a cell merged over several actions is written only where
+// all of them come to say the same.
+func TestMergedCells(t *testing.T) {
+	base := "ref|action|theme\n 1|A|Care\n 2|B|Care\n 3|C|Home"
+	for _, tc := range []struct {
+		name, partner string
+		want          outcome
+	}{
+		{"all of them change", "ref|action|theme\n 1|A|Better care\n 2|B|Better care\n 3|C|Home",
+			outcome{Officer: []string{"1 theme: Care > Better care"}}},
+		{"one of them changes", "ref|action|theme\n 1|A|Better care\n 2|B|Care\n 3|C|Home",
+			outcome{Open: []string{"conflict 1 theme"}}},
+		{"another of them changes", "ref|action|theme\n 1|A|Care\n 2|B|Better care\n 3|C|Home",
+			outcome{Open: []string{"conflict 2 theme"}}},
+	} {
+		c := sheets(base, base, tc.partner, Agreement{})
+		anchor := c.officer.Actions[0].Entries["theme"].Cell
+		follower := c.officer.Actions[1].Entries["theme"]
+		follower.Cell, follower.Writable = anchor, false
+		c.officer.Actions[1].Entries["theme"] = follower
+		if diff := cmp.Diff(tc.want, outcomeOf(c, nil)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tc.name, diff)
+		}
+	}
+}
+
+func TestWithheld(t *testing.T) {
+	c := sheets("ref|action|due|lead\n 2.3|Recruit|31 March|Head", "ref|action|due|lead\n 2.3|Recruit|30 April|Head",
+		"ref|action|due|lead\n 2.3|Recruit|31 March|Director", Agreement{Share: map[plan.Field]bool{"action": true}})
+	s := c.settle()
+	if len(s.Partner) > 0 || len(s.Withheld) != 1 || s.Withheld[0].Field != plan.FieldDue {
+		t.Errorf("partners' edits %+v, withheld %+v", s.Partner, s.Withheld)
+	}
+	if len(s.Officer) != 1 || s.Officer[0].Field != plan.FieldLead {
+		t.Errorf("what partners write still comes in; officers' edits %+v", s.Officer)
+	}
+	if agreed, _ := agreedAt(s, cell{"2.3", "due"}); agreed.Value.Text != "30 April" {
+		t.Errorf("agreed %+v", agreed)
+	}
+}
+
+func TestMeaningChanged(t *testing.T) {
+	c := sheets("ref|action|due\n 2.3|Recruit|31 March", "ref|action|due\n 2.3|Recruit|31 March", "ref|action|due\n 2.3|Recruit|31 March", Agreement{})
+	i := slices.IndexFunc(c.officer.Columns, func(c plan.Column) bool { return c.Field == plan.FieldDue })
+	c.officer.Columns[i].Field = plan.FieldClosed
+	a := &c.officer.Actions[0]
+	a.Entries[plan.FieldClosed] = a.Entries[plan.FieldDue]
+	delete(a.Entries, plan.FieldDue)
+	for _, c := range []triple{c, c.mirror()} {
+		s := c.settle()
+		if !wholeStop(s) || s.Stops[0].Kind != StopMeaning || s.BaseMoved {
+			t.Errorf("a heading was read as another field, and it comes to %s", brief(s))
+		}
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	c := sheets("ref|action|due\n 2.3|Recruit|31 March", "ref|action|due\n 2.3|Recruit|30 April", "ref|due|action\n 2.3|31 March|Recruit", Agreement{})
+	s := c.settle()
+	want := []Place{{Officer, plan.Cell{Sheet: "officer", Row: 2, Column: 3}}, {Partner, plan.Cell{Sheet: "partner", Row: 2, Column: 2}}}
+	if diff := cmp.Diff(want, s.Places(s.Agreed.Actions[0], plan.FieldDue)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestSentences(t *testing.T) {
+	change := func(base, officer, partner string, rules Agreement) string {
+		c := sheets(base, officer, partner, rules)
+		s := c.settle()
+		if len(s.Changes) == 1 {
+			return s.Changes[0].Sentence()
+		}
+		if len(s.Withheld) == 1 {
+			return s.Withheld[0].Sentence()
+		}
+		return s.Open[0].Why
+	}
+	const row = "ref|action|due\n 2.3|Recruit|"
+	for _, tc := range []struct{ base, officer, partner, want string }{
+		{"31 March", "30 April", "31 March", `action 2.3, due (officer!C2, partner!C2): officers changed "31 March" to "30 April"; it goes to the partners' copy`},
+		{"31 March", "31 March", "", `action 2.3, due (officer!C2, partner!C2): partners changed "31 March" to blank; it goes to the officers' plan`},
+		{"", "30 April", "30 April", `action 2.3, due (officer!C2, partner!C2): both sides changed blank to "30 April"`},
+		{"31 March", "30 April", "31 May", `action 2.3, due (officer!C2, partner!C2): officers say "30 April", partners say "31 May"; last agreed: "31 March"`},
+	} {
+		if got := change(row+tc.base, row+tc.officer, row+tc.partner, Agreement{}); got != tc.want {
+			t.Errorf("got  %s\nwant %s", got, tc.want)
+		}
+	}
+	if got, want := change("", row+"30 April", row, Agreement{}), `action 2.3, due (officer!C2, partner!C2): officers have "30 April" where partners have blank; it goes to the partners' copy`; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if got, want := change(row, row+"30 April", row, Agreement{Share: map[plan.Field]bool{"lead": true}}), `action 2.3, due (officer!C2, partner!C2): officers changed blank to "30 April"; the column is not shared, so the partners are not told`; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if got, want := change(row+"\n 2.4|Train|", row+"\n 2.4|Train|", row, Agreement{}), "action 2.4 (officer row 3): it is gone from the partners' copy"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
