@@ -186,6 +186,9 @@ func (r *reader) headers(s *sheet) []header {
 		if len(h.headings) < 2 || h.known() == 0 || i >= closeRows && h.known() < 2 {
 			continue
 		}
+		if len(found) > 0 && h.top <= found[len(found)-1].row {
+			continue
+		}
 		found = append(found, h)
 	}
 	return found
@@ -206,7 +209,7 @@ func (r *reader) mayHead(s *sheet, row Row, closely bool) bool {
 		texts++
 		if isLabel(c) {
 			labels++
-		} else if len(r.name(c.Text)) > 0 {
+		} else if !isTemplateMark(c.Text) && len(r.name(c.Text)) > 0 {
 			named++
 		}
 		if !closely && texts >= 4 && named == 0 {
@@ -419,7 +422,7 @@ func (s *sheet) isGroupLine(above, lower Row) bool {
 	case beside > 0 && s.mergedDown(above, lower) > 0:
 		return true
 	}
-	return marks >= 2 && len(s.repeatedUnder(said, lower)) > 0
+	return marks >= 2 && marks < len(columns) && len(s.repeatedUnder(said, lower)) > 0
 }
 
 // over counts the columns that a cell's merge covers.

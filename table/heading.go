@@ -34,16 +34,16 @@ func foldHeading(text string) string {
 			b.WriteString(" percent ")
 		case r == '&':
 			b.WriteString(" and ")
-		case r == '\'' || r == '’' || r == '.' && unicode.IsLetter(previous):
-			// "Lead's" and "S.No." are read without their marks, below.
-			b.WriteByte(' ')
 		default:
 			b.WriteByte(' ')
 		}
 		previous = r
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	return british.Replace(strings.Join(strings.Fields(b.String()), " "))
 }
+
+// british spells the few American words that stand in headings.
+var british = strings.NewReplacer("ization", "isation", "color", "colour") //nolint:misspell // it reads American headings
 
 // withoutHints drops what a heading says in brackets.
 func withoutHints(text string) string {

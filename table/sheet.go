@@ -105,15 +105,6 @@ func (s *sheet) at(row Row, column int) (Cell, place) {
 	return c, p
 }
 
-// text is a cell of the sheet on one line, the merge's where it is merged.
-func (s *sheet) text(row Row, column int) string {
-	c, _ := s.at(row, column)
-	if !c.says() {
-		return ""
-	}
-	return oneLine(c.Text)
-}
-
 func (s *sheet) columnHidden(column int) bool {
 	return slices.ContainsFunc(s.HiddenColumns, func(h Span) bool { return h.has(column) })
 }
@@ -121,9 +112,7 @@ func (s *sheet) columnHidden(column int) bool {
 func (sp Span) has(n int) bool { return sp.First <= n && n <= sp.Last }
 func (sp Span) size() int      { return sp.Last - sp.First + 1 }
 func (r Range) wide() bool     { return r.Columns.size() > 1 }
-func (r Range) single() bool   { return r.Rows.size() == 1 }
 func (c Cell) isText() bool    { return c.Kind == CellText && c.says() }
-func (c Cell) isFigure() bool  { return c.Kind == CellNumber || c.Kind == CellDate }
 
 // cell finds a cell by its column.
 func (r Row) cell(column int) (Cell, bool) {
