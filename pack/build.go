@@ -1,7 +1,6 @@
 package pack
 
 import (
-	"fmt"
 	"strings"
 
 	"actionplan/check"
@@ -155,34 +154,29 @@ func (m *maker) lead() string {
 	if total == 0 {
 		return "The plan has no actions."
 	}
-	late, red, none := m.countIf(overdue), m.countIf(offTrack), m.countIf(func(a action) bool { return a.noAim })
-	parts := []string{none0(late, "is overdue", "are overdue")}
+	parts := []string{none0(m.countIf(overdue), "is overdue", "are overdue")}
 	if m.rated {
-		parts = append(parts, none0(red, "is off track", "are off track"))
+		parts = append(parts, none0(m.countIf(offTrack), "is off track", "are off track"))
 	}
 	if m.outcomes {
-		parts = append(parts, none0(none, "has no outcome written", "have no outcome written"))
+		parts = append(parts, m.aimless())
 	}
-	if late+red+none == 0 {
-		parts = []string{"none is overdue"}
-		if m.rated {
-			parts = append(parts, "none is off track")
-		}
-		if m.outcomes {
-			parts = append(parts, "every one has an outcome written")
-		}
-	}
-	if total == 1 {
-		return "Of 1 action, " + list(parts) + "."
-	}
-	return fmt.Sprintf("Of %d actions, %s.", total, list(parts))
+	return "Of " + count(total, "action", "actions") + ", " + list(parts) + "."
 }
 
 func none0(n int, one, many string) string {
 	if n == 0 {
 		return "none " + one
 	}
-	return fmt.Sprintf("%d %s", n, number(n, one, many))
+	return count(n, one, many)
+}
+
+func (m *maker) aimless() string {
+	n := m.countIf(func(a action) bool { return a.noAim })
+	if n == 0 && m.countIf(m.nowhereToSay) == 0 {
+		return "every one has an outcome written"
+	}
+	return count(n, "has no outcome written", "have no outcome written")
 }
 
 // also is what members must know to read the first sentence rightly.
