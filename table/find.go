@@ -238,10 +238,13 @@ func (s *sheet) shapedHeader() (header, bool) {
 
 // allHeadings says whether cells could all be headings: words, no two alike.
 func allHeadings(said []Cell) bool {
-	seen := map[string]bool{}
+	seen, labels := map[string]bool{}, 0
 	for _, c := range said {
-		if c.Kind != CellText || len(c.Text) > longestHeading || !hasLetter(c.Text) || isLabel(c) {
+		if c.Kind != CellText || len(c.Text) > longestHeading || !hasLetter(c.Text) {
 			return false
+		}
+		if isLabel(c) {
+			labels++
 		}
 		text := foldHeading(c.Text)
 		if seen[text] && text != "" {
@@ -249,7 +252,7 @@ func allHeadings(said []Cell) bool {
 		}
 		seen[text] = true
 	}
-	return true
+	return labels*2 < len(said)
 }
 
 // areas cuts a sheet into its tables: a header that says the same again

@@ -57,8 +57,12 @@ func (r *reader) settle(headings []heading, fixed map[int]naming, wordy map[int]
 	risk := slices.ContainsFunc(headings, func(h heading) bool { return isRisky(h.text()) })
 	yesNo := slices.ContainsFunc(headings, func(h heading) bool { return strings.EqualFold(h.lower, "yes") })
 	var claims []claim
-	for _, h := range headings {
-		for _, n := range r.heading(h) {
+	for i, h := range headings {
+		found := r.heading(h)
+		if i == 0 && len(found) == 0 && mayNumber(h.lower) {
+			found = []naming{{plan.FieldRef, fallback}}
+		}
+		for _, n := range found {
 			if risk && n.field == plan.FieldOutcome && isImpact(h) {
 				continue
 			}
@@ -186,7 +190,10 @@ func (r *reader) headers(s *sheet) []header {
 		if len(h.headings) < 2 || h.known() == 0 || i >= closeRows && h.known() < 2 {
 			continue
 		}
-		if len(found) > 0 && h.top <= found[len(found)-1].row {
+		if n := len(found); n > 0 && h.top <= found[n-1].row {
+			if h.score > found[n-1].score {
+				found[n-1] = h
+			}
 			continue
 		}
 		found = append(found, h)

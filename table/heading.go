@@ -136,6 +136,15 @@ func isQuestion(words string) bool {
 	return more && asking[first]
 }
 
+// mayNumber says whether a heading could be a ref because it stands first:
+// "Asset ID", "Story identifier".
+func mayNumber(heading string) bool {
+	parts := strings.Fields(foldHeading(withoutHints(heading)))
+	return len(parts) > 1 && len(parts) <= 3 && numbering[parts[len(parts)-1]]
+}
+
+var numbering = words(`id identifier ref reference`)
+
 // withoutNeutral looks a heading up without the words around it that change
 // nothing. What was certain becomes a phrase, what was a fallback stays one.
 func withoutNeutral(folded string) []naming {
@@ -162,8 +171,9 @@ func withoutNeutral(folded string) []naming {
 func asPhrases(found []naming, before []string) []naming {
 	var weaker []naming
 	for _, n := range found {
-		// A risk's or an issue's impact is no difference made.
-		if n.field == plan.FieldOutcome && slices.ContainsFunc(before, func(w string) bool { return w == "risk" || w == "issue" }) {
+		// A risk's impact is no difference made, and its rating no action's.
+		ofRisk := slices.ContainsFunc(before, func(w string) bool { return w == "risk" || w == "issue" })
+		if ofRisk && (n.field == plan.FieldOutcome || n.field == plan.FieldRAG && n.strength < exact) {
 			continue
 		}
 		weaker = append(weaker, naming{n.field, min(n.strength, phrase)})

@@ -1,7 +1,6 @@
 package table_test
 
 import (
-	"fmt"
 	"testing"
 
 	"actionplan/plan"
@@ -12,7 +11,7 @@ import (
 func TestHeadings(t *testing.T) {
 	for field, headings := range map[plan.Field][]string{
 		"lead": {"Lead", "Lead officer", "LEAD\nOFFICER", "Owner", "Action Owner", "Responsible", "Person(s) responsible", "Who?", "By whom", "Accountable officer",
-			"Lead officer and service", "Assigned To", "assigned_to", "Lead/Owner", "Responsible organization", "Point-of-Contact", "Lead (post)"},
+			"Lead officer and service", "Assigned To", "assigned_to", "Lead/Owner", "Responsible Organisation", "Point-of-Contact", "Lead (post)"},
 		"due": {"Due", "By when", "By When?", "Timescale", "Timescales", "Target date", "Target Completion Date", "Deadline", "DueDate", "Due date (dd/mm/yy)",
 			"Estimated Completion Date", "Scheduled Completion Date", "Completion date", "End Date", "Planned Finish", "Date due", "When", "Timescale for completion"},
 		"closed":         {"Date completed", "Closed", "Actual completion date", "Date closed", "Resolved Date", "Actual Finish", "Completed (date)"},
@@ -62,7 +61,7 @@ func fieldOf(t *testing.T, heading string) plan.Field {
 	}
 	g := table.Grid{Sheet: "Plan", Rows: []table.Row{
 		{Number: 1, Cells: []table.Cell{cell(1, "Ref"), cell(2, "Action"), cell(3, heading)}},
-		{Number: 2, Cells: []table.Cell{cell(1, "1"), cell(2, "Audit"), cell(3, fmt.Sprint("x"))}},
+		{Number: 2, Cells: []table.Cell{cell(1, "1"), cell(2, "Audit"), cell(3, "x")}},
 	}}
 	p := read(t, table.Options{}, g)
 	return p.Columns[2].Field

@@ -183,7 +183,7 @@ func (t *reading) kind(rows []Row, i int) rowKind {
 		return t.skip(row, "row %s holds only a template's marks: it is no action", "rows %s hold only a template's marks: they are no actions")
 	case saysExample(cells[0]):
 		return t.skip(row, "row %s is an example: it is no action", "rows %s are examples: they are no actions")
-	case isTotal(cells):
+	case isTotal(t.sheet.says(row)):
 		return t.skip(row, "row %s is a total: it is no action", "rows %s are totals: they are no actions")
 	case t.isSectionHeading(rows, i, cells):
 		return isSection
@@ -328,10 +328,7 @@ func (t *reading) sentenceForRefOrDate(cells []Cell) bool {
 	for _, c := range cells {
 		for _, col := range t.cols {
 			short := col.Field == plan.FieldRef || col.Field.IsDate() || col.Field == plan.FieldPercent
-			if col.Number != c.Column || !short || wordCount(c.Text) < 3 {
-				continue
-			}
-			if plan.ReadDate(c.Text, plan.DateHabit{}).Value.Kind == plan.KindText {
+			if col.Number == c.Column && short && wordCount(c.Text) >= 3 && !strings.ContainsAny(c.Text, "0123456789") {
 				return true
 			}
 		}
@@ -395,17 +392,24 @@ func saysExample(c Cell) bool {
 	return text == "example" || text == "eg" || text == "e g" || text == "sample" || text == "example only" || strings.HasPrefix(strings.ToLower(oneLine(c.Text)), "example:")
 }
 
-// isTotal says whether a row adds up those above it.
-func isTotal(cells []Cell) bool {
-	if cells[0].Kind != CellText || len(cells[0].Text) > 60 {
+// isTotal says whether a row adds up those above it: it begins with the word,
+// and holds figures with at most one word beside them.
+func isTotal(said []Cell) bool {
+	if said[0].Kind != CellText || len(said[0].Text) > 60 || wordCount(said[0].Text) > 4 {
 		return false
 	}
-	text := strings.TrimSuffix(foldHeading(cells[0].Text), "s")
+	text := strings.TrimSuffix(foldHeading(said[0].Text), "s")
 	first, _, _ := strings.Cut(text, " ")
 	if !totals[first] && text != "grand total" && text != "sub total" {
 		return false
 	}
-	return wordCount(text) <= 4 && !slices.ContainsFunc(cells[1:], func(c Cell) bool { return c.Kind != CellNumber })
+	figures := 0
+	for _, c := range said[1:] {
+		if c.Kind == CellNumber || c.Formula {
+			figures++
+		}
+	}
+	return figures >= len(said)-2 && figures+1 >= len(said)/2
 }
 
 var totals = words(`total subtotal average sum count`)
