@@ -30,12 +30,12 @@ type gridReader struct {
 	grid      table.Grid
 	protected bool
 
-	row      []table.Cell // of the row being read, in the order met
+	row      []table.Cell // of the row being read, in the order met, where they will stay
 	filled   bool         // the row holds a value
 	reach    int          // the rightmost column with a value so far
 	lastRow  int
 	disorder bool // rows or cells did not come in order
-	slab     []table.Cell
+	slab     int  // how many cells were last made room for at once
 	arena    ooxml.Arena
 	scratch  []byte
 	days     map[dayKey]string
@@ -128,7 +128,7 @@ func tableRange(r ooxml.Range) table.Range {
 
 // cell takes one cell in.
 func (g *gridReader) cell(c *ooxml.SheetCell) error {
-	if c.Row > plan.MaxRow || c.Column > plan.MaxColumn {
+	if c.Row < 1 || c.Row > plan.MaxRow || c.Column > plan.MaxColumn {
 		if c.Stored || c.Formula {
 			g.doubts.outside.add(c)
 		}
@@ -141,34 +141,40 @@ func (g *gridReader) cell(c *ooxml.SheetCell) error {
 		g.array(c.Array)
 	}
 	look := g.look(c.Style)
-	if len(c.Value) == 0 && !c.Formula {
-		if look.fill == "" || c.Column > g.reach+fillReach {
-			return nil
-		}
-		g.keep(table.Cell{Column: c.Column, Fill: look.fill})
-		return nil
+	kept := g.room()
+	kept.Column, kept.Fill, kept.Formula = c.Column, look.fill, c.Formula
+	if len(c.Value) > 0 {
+		g.value(kept, c, look.format)
 	}
-	kept := table.Cell{Column: c.Column, Fill: look.fill, Formula: c.Formula}
-	g.value(&kept, c, look.format)
-	if kept.Kind == table.CellEmpty && !kept.Formula && (kept.Fill == "" || c.Column > g.reach+fillReach) {
-		return nil
-	}
-	if kept.Kind != table.CellEmpty {
+	switch {
+	case kept.Kind != table.CellEmpty:
 		g.filled = true
 		g.reach = max(g.reach, c.Column)
+	case kept.Formula:
+	case kept.Fill == "" || c.Column > g.reach+fillReach:
+		return nil
 	}
 	if c.Formula && !c.Stored {
 		g.doubts.noResult.add(c)
 	}
-	g.keep(kept)
-	return nil
-}
-
-func (g *gridReader) keep(c table.Cell) {
 	if n := len(g.row); n > 0 && g.row[n-1].Column >= c.Column {
 		g.disorder = true
 	}
-	g.row = append(g.row, c)
+	g.row = g.row[:len(g.row)+1]
+	return nil
+}
+
+// room is where the row's next cell goes, empty.
+func (g *gridReader) room() *table.Cell {
+	n := len(g.row)
+	if n == cap(g.row) {
+		const least, most = 64, 4096
+		g.slab = max(n+least, min(most, 2*g.slab))
+		g.row = append(make([]table.Cell, 0, g.slab), g.row...)
+	}
+	kept := &g.row[:n+1][n]
+	*kept = table.Cell{}
+	return kept
 }
 
 func (g *gridReader) array(r ooxml.Range) {
@@ -332,21 +338,12 @@ func (g *gridReader) endRow(r *ooxml.SheetRow) error {
 			g.disorder = true
 		}
 		g.lastRow = r.Number
-		g.grid.Rows = append(g.grid.Rows, table.Row{Number: r.Number, Hidden: r.Hidden, Cells: g.settle(g.row)})
+		n := len(g.row)
+		g.grid.Rows = append(g.grid.Rows, table.Row{Number: r.Number, Hidden: r.Hidden, Cells: g.row[:n:n]})
+		g.row = g.row[n:]
 	}
 	g.row, g.filled = g.row[:0], false
 	return nil
-}
-
-// settle copies a row's cells to where they stay.
-func (g *gridReader) settle(row []table.Cell) []table.Cell {
-	const slabCells = 4096
-	if cap(g.slab)-len(g.slab) < len(row) {
-		g.slab = make([]table.Cell, 0, max(len(row), min(slabCells, max(64, 2*cap(g.slab)))))
-	}
-	start := len(g.slab)
-	g.slab = append(g.slab, row...)
-	return g.slab[start:len(g.slab):len(g.slab)]
 }
 
 // order puts rows and cells that came out of order where they belong. Where

@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"errors"
 	"io"
 	"os"
 	"runtime"
@@ -143,7 +144,7 @@ func otherPackage(pkg *ooxml.Package, name string) error {
 			return &Error{Path: name, Reason: ErrNotWorkbook, Detail: known.what, hint: known.hint}
 		}
 	}
-	if _, err := pkg.MainPart(); err != nil {
+	if _, err := pkg.MainPart(); errors.Is(err, ooxml.ErrNoMain) {
 		return &Error{Path: name, Reason: ErrNotWorkbook, Detail: "it is a zip file without a workbook in it", Err: err,
 			hint: "if the workbook is inside the zip file, unpack it first"}
 	}

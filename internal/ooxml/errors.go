@@ -13,6 +13,7 @@ var (
 	ErrDuplicate = errors.New("the file holds the same part twice")
 	ErrEntities  = errors.New("the file defines entities of its own")
 	ErrEncrypted = errors.New("the file is encrypted")
+	ErrNoMain    = errors.New("the file says nowhere what it is about")
 )
 
 // PartError says which part was refused and where.

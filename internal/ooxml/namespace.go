@@ -108,20 +108,6 @@ func (n *namespaces) leave(depth int) {
 	n.main = n.find("")
 }
 
-func (n *namespaces) element(prefix []byte) NS {
-	if prefix == nil {
-		return n.main
-	}
-	return n.find(string(prefix))
-}
-
-func (n *namespaces) attribute(prefix []byte) NS {
-	if prefix == nil {
-		return None
-	}
-	return n.find(string(prefix))
-}
-
 // find resolves a prefix. One that nobody declared is a namespace of its own
 // rather than damage: some writers leave the declaration out.
 func (n *namespaces) find(prefix string) NS {

@@ -124,5 +124,5 @@ func (p *Package) MainPart() (string, error) {
 	if p.Has(usual) {
 		return usual, nil
 	}
-	return "", refuse(ErrDamaged, "it says nowhere what it is about")
+	return "", refuse(ErrNoMain, "it says nowhere what it is about")
 }

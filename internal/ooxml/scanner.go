@@ -290,40 +290,6 @@ func (s *Scanner) until(mark string, from int) (int, error) {
 	}
 }
 
-// tagEnd gives the length of the tag at the window's position. A > inside a
-// quoted value does not end it.
-func (s *Scanner) tagEnd() (int, error) {
-	from := 1
-	for {
-		for i := s.pos + from; i < s.end; {
-			switch s.buf[i] {
-			case '>':
-				return i + 1 - s.pos, nil
-			case '"', '\'':
-				j := bytes.IndexByte(s.buf[i+1:s.end], s.buf[i])
-				if j < 0 {
-					from = i - s.pos
-					i = s.end
-					continue
-				}
-				i += j + 2
-				from = i - s.pos
-			case '<':
-				return 0, s.damaged("a < inside a tag")
-			default:
-				i++
-				from = i - s.pos
-			}
-		}
-		if s.eof {
-			return 0, s.damaged("the part ends inside a tag")
-		}
-		if err := s.fill(); err != nil {
-			return 0, err
-		}
-	}
-}
-
 // take makes the next n bytes the token and moves past them.
 func (s *Scanner) take(kind Kind, n int) []byte {
 	raw := s.buf[s.pos : s.pos+n]
@@ -364,31 +330,24 @@ func (s *Scanner) scanText() (bool, error) {
 }
 
 func (s *Scanner) scanStartTag() (bool, error) {
-	n, err := s.tagEnd()
+	n, name, err := s.wholeTag()
 	if err != nil {
 		return false, err
 	}
-	raw := s.take(StartTag, n)
-	body := raw[1 : n-1]
-	if len(body) > 0 && body[len(body)-1] == '/' {
-		s.tok.Empty = true
-		body = body[:len(body)-1]
-	}
+	empty := s.tok.Empty
+	s.take(StartTag, n)
+	s.tok.Empty = empty
 	if s.open.depth() == 0 {
 		if s.rooted {
 			return false, s.damaged("a second root element")
 		}
 		s.rooted = true
 	}
-	name, err := s.readTag(body)
-	if err != nil {
-		return false, err
-	}
-	if !s.tok.Empty {
+	if !empty {
 		if s.open.depth() == maxDepth {
 			return false, s.fail(ErrTooLarge, "more than %d elements inside one another", maxDepth)
 		}
-		s.open.push(name)
+		s.open.push(name, len(name)-len(s.tok.Name), s.tok.Space)
 	} else {
 		s.spaces.leave(s.open.depth())
 	}
@@ -396,6 +355,29 @@ func (s *Scanner) scanStartTag() (bool, error) {
 		return s.alternative()
 	}
 	return true, nil
+}
+
+// wholeTag reads a start tag, and more of the part where the window ends
+// inside it.
+func (s *Scanner) wholeTag() (n int, name []byte, err error) {
+	for {
+		n, name, state := s.readTag()
+		switch state {
+		case tagDone:
+			return n, name, nil
+		case tagBad:
+			return 0, nil, s.damaged("a tag <%s> that cannot be read", clip(name))
+		case tagFull:
+			return 0, nil, s.fail(ErrTooLarge, "a tag <%s> with more than %d attributes", clip(name), maxAttrs)
+		}
+		s.spaces.leave(s.open.depth()) // what the part of the tag has declared
+		if s.eof {
+			return 0, nil, s.damaged("the part ends inside a tag")
+		}
+		if err := s.fill(); err != nil {
+			return 0, nil, err
+		}
+	}
 }
 
 // alternative passes over mc:Choice, which is for readers newer than this
@@ -417,21 +399,51 @@ func (s *Scanner) skipChoice() error {
 }
 
 func (s *Scanner) scanEndTag() (bool, error) {
-	n, err := s.until(">", 2)
-	if err != nil {
-		return false, err
+	n := s.closes(s.buf[s.pos:s.end])
+	if n == 0 {
+		var err error
+		if n, err = s.oddEndTag(); err != nil {
+			return false, err
+		}
 	}
-	raw := s.take(EndTag, n)
-	name := bytes.TrimRight(raw[2:n-1], " \t\r\n")
-	if !s.open.pop(name) {
-		return false, s.damaged("</%s> closes an element that is not open", clip(name))
-	}
-	prefix, local := splitName(name)
-	s.tok.Name = local
-	s.tok.Space = s.spaces.element(prefix)
+	s.endTag(n)
+	return s.tok.Space != NSCompat, nil
+}
+
+// endTag makes the next n bytes the end tag of the innermost element.
+func (s *Scanner) endTag(n int) {
+	s.take(EndTag, n)
+	s.tok.Name, s.tok.Space = s.open.pop()
 	s.tok.Attrs = s.tok.Attrs[:0]
 	s.spaces.leave(s.open.depth())
-	return s.tok.Space != NSCompat, nil
+}
+
+// closes is the length of the end tag that w starts with, where it is just
+// the innermost element's; 0 for anything else.
+func (s *Scanner) closes(w []byte) int {
+	if s.open.depth() == 0 {
+		return 0
+	}
+	name := s.open.top()
+	n := len(name) + len("</>")
+	if len(w) < n || w[n-1] != '>' || string(w[2:n-1]) != string(name) || w[1] != '/' {
+		return 0
+	}
+	return n
+}
+
+// oddEndTag is the length of an end tag that is cut by the window or holds
+// spaces.
+func (s *Scanner) oddEndTag() (int, error) {
+	n, err := s.until(">", 2)
+	if err != nil {
+		return 0, err
+	}
+	name := bytes.TrimRight(s.buf[s.pos+2:s.pos+n-1], " \t\r\n")
+	if s.open.depth() == 0 || !bytes.Equal(s.open.top(), name) {
+		return 0, s.damaged("</%s> closes an element that is not open", clip(name))
+	}
+	return n, nil
 }
 
 // scanMarkup takes what starts with <!: a comment, characters as they stand,

@@ -39,7 +39,7 @@ func cellType(t []byte) CellType {
 
 // SheetRow is one row element.
 type SheetRow struct {
-	Number   int  // its r, or one more than the row before
+	Number   int  // its r, or one more than the row before; may lie beyond the edges of a worksheet, and be 0
 	Numbered bool // it has an r
 	Hidden   bool // hidden, filtered out or of no height
 	Style    int  // the row's own cell format, where it has one; 0 otherwise
@@ -222,7 +222,7 @@ func (r *sheetReader) readRow(t *Token) error {
 		}
 		switch string(a.Name) {
 		case "r":
-			if n, ok := parseInt(bytes.TrimSpace(a.Value)); ok && n > 0 {
+			if n, ok := parseInt(bytes.TrimSpace(a.Value)); ok {
 				r.row.Number, r.row.Numbered = n, true
 			}
 		case "s":

@@ -1,6 +1,7 @@
 package ooxml
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 )
@@ -131,6 +132,10 @@ func (s *Scanner) appendContent(to []byte) ([]byte, error) {
 	if s.tok.Empty {
 		return to, nil
 	}
+	if raw, ok := s.plainContent(); ok {
+		to, err := AppendText(to, raw)
+		return to, s.at(&s.tok, err)
+	}
 	for {
 		t, err := s.Next()
 		if err != nil {
@@ -154,8 +159,39 @@ func (s *Scanner) appendContent(to []byte) ([]byte, error) {
 	}
 }
 
+// plainContent takes the text and the end tag of the element whose start tag
+// Next has just given, where they follow at once and stand in the window:
+// as nearly all do. What it gives stands until the next token.
+func (s *Scanner) plainContent() ([]byte, bool) {
+	w := s.buf[s.pos:s.end]
+	i := 0
+	for i < len(w) && w[i] != '<' {
+		if i++; i == shortText {
+			n := bytes.IndexByte(w[i:], '<')
+			if n < 0 || n > maxText-shortText {
+				return nil, false
+			}
+			i += n
+			break
+		}
+	}
+	n := s.closes(w[i:])
+	if n == 0 {
+		return nil, false
+	}
+	s.pos += i
+	s.endTag(n)
+	return w[:i], true
+}
+
+// shortText is how far a text is looked through byte by byte.
+const shortText = 16
+
 // at gives an error about a token the place where it stands.
 func (s *Scanner) at(t *Token, err error) error {
+	if err == nil {
+		return nil
+	}
 	var refused *PartError
 	if errors.As(err, &refused) && refused.Offset < 0 {
 		placed := *refused
