@@ -236,7 +236,8 @@ func (s *sheet) shapedHeader() (header, bool) {
 	return header{}, false
 }
 
-// allHeadings says whether cells could all be headings: words, no two alike.
+// allHeadings says whether cells could all be headings: words, no two alike,
+// and no line of a form with its labels.
 func allHeadings(said []Cell) bool {
 	seen, labels := map[string]bool{}, 0
 	for _, c := range said {
@@ -252,7 +253,7 @@ func allHeadings(said []Cell) bool {
 		}
 		seen[text] = true
 	}
-	return labels*2 < len(said)
+	return labels <= 1
 }
 
 // areas cuts a sheet into its tables: a header that says the same again
