@@ -50,14 +50,14 @@ var completeness = []Rule{
 
 // blank finds an action that needs a field and says nothing in it. A cell
 // that is not there, or was never agreed, is not blank.
-func blank(f plan.Field, needs func(*plan.Action) bool) func(*reading, *plan.Action) (hit, bool) {
-	return func(_ *reading, a *plan.Action) (hit, bool) {
+func blank(f plan.Field, needs func(*action) bool) func(*reading, *action) (hit, bool) {
+	return func(_ *reading, a *action) (hit, bool) {
 		found := a.Value(f).IsBlank() && needs(a)
 		return hit{field: f, says: nothing(a, f)}, found
 	}
 }
 
-func dueBlank(r *reading, a *plan.Action) (hit, bool) {
+func dueBlank(r *reading, a *action) (hit, bool) {
 	due := a.Entries[plan.FieldDue]
 	switch due.Value.Kind {
 	case plan.KindAbsent, plan.KindDate, plan.KindVague:
@@ -70,7 +70,7 @@ func dueBlank(r *reading, a *plan.Action) (hit, bool) {
 	return h, !impossible && isOpen(a)
 }
 
-func dueVague(_ *reading, a *plan.Action) (hit, bool) {
+func dueVague(_ *reading, a *action) (hit, bool) {
 	due := a.Entries[plan.FieldDue]
 	h := hit{field: plan.FieldDue, says: fmt.Sprintf("%q names no day.", due.Shown())}
 	return h, due.Value.Kind == plan.KindVague && isOpen(a)

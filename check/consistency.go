@@ -33,8 +33,8 @@ func refDuplicates(r *reading) []hit {
 }
 
 // byRef groups a table's actions by ref, whatever its case and spaces.
-func (t *table) byRef() map[string][]*plan.Action {
-	refs := map[string][]*plan.Action{}
+func (t *table) byRef() map[string][]*action {
+	refs := map[string][]*action{}
 	for _, a := range t.actions {
 		if a.Ref != "" {
 			key := a.Ref.Key()
@@ -46,7 +46,7 @@ func (t *table) byRef() map[string][]*plan.Action {
 
 // doubled says what is wrong with the ref of a table's ith action. A ref that
 // stands several times is found once, where it stands first.
-func (t *table) doubled(i int, refs map[string][]*plan.Action) (hit, bool) {
+func (t *table) doubled(i int, refs map[string][]*action) (hit, bool) {
 	a := t.actions[i]
 	same := refs[a.Ref.Key()]
 	nought := a.Ref + "0"
@@ -54,10 +54,7 @@ func (t *table) doubled(i int, refs map[string][]*plan.Action) (hit, bool) {
 	before := previous(nought)
 	switch {
 	case len(same) > 1 && same[0] == a:
-		h := hit{says: fmt.Sprintf("%d actions have the ref %s.", len(same), a.Ref)}
-		for _, twin := range same[1:] {
-			h.twins = append(h.twins, *twin)
-		}
+		h := hit{says: fmt.Sprintf("%d actions have the ref %s.", len(same), a.Ref), twins: same[1:]}
 		if len(refs[before]) > 0 && !taken {
 			h.says += fmt.Sprintf(" One of them may be %s, which a spreadsheet shows as %s.", nought, a.Ref)
 		}

@@ -30,12 +30,12 @@ var dates = []Rule{
 }
 
 // lateBy is the due date of an open action that has passed.
-func (r *reading) lateBy(a *plan.Action) (due plan.Date, late bool) {
+func (r *reading) lateBy(a *action) (due plan.Date, late bool) {
 	due, ok := a.Value(plan.FieldDue).Date()
 	return due, ok && due.Before(r.AsAt) && isOpen(a)
 }
 
-func overdue(r *reading, a *plan.Action) (hit, bool) {
+func overdue(r *reading, a *action) (hit, bool) {
 	due, late := r.lateBy(a)
 	if !late {
 		return hit{}, false
@@ -52,11 +52,10 @@ var dateFields = []plan.Field{plan.FieldStart, plan.FieldDue, plan.FieldClosed, 
 
 // eachDate makes a rule of what is looked at in each date of each action. The
 // look gives the sentence to say, or "".
-func eachDate(look func(*reading, *plan.Action, plan.Field) string) func(*reading) []hit {
+func eachDate(look func(*reading, *action, plan.Field) string) func(*reading) []hit {
 	return func(r *reading) []hit {
 		var hits []hit
-		for i := range r.Plan.Actions {
-			a := &r.Plan.Actions[i]
+		for _, a := range r.actions {
 			for _, f := range dateFields {
 				if says := look(r, a, f); says != "" {
 					hits = append(hits, hit{action: a, field: f, says: says})
@@ -67,7 +66,7 @@ func eachDate(look func(*reading, *plan.Action, plan.Field) string) func(*readin
 	}
 }
 
-func ambiguous(_ *reading, a *plan.Action, f plan.Field) string {
+func ambiguous(_ *reading, a *action, f plan.Field) string {
 	e := a.Entries[f]
 	d, ok := e.Value.Date()
 	if !ok || !e.DateAmbiguous() {
@@ -80,7 +79,7 @@ func ambiguous(_ *reading, a *plan.Action, f plan.Field) string {
 // farthest is how many years from the report date a plan's dates can be.
 const farthest = 10
 
-func impossible(r *reading, a *plan.Action, f plan.Field) string {
+func impossible(r *reading, a *action, f plan.Field) string {
 	e := a.Entries[f]
 	if why, impossible := e.DateImpossible(); impossible {
 		return why + "."

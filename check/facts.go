@@ -36,8 +36,9 @@ var facts = []Rule{
 func ragContradicts(r *reading) []hit {
 	var hits []hit
 	for _, t := range r.tables {
+		rated := t.rated()
 		for _, a := range t.actions {
-			if says, beside := t.contradiction(r, a); says != "" {
+			if says, beside := contradiction(r, a, rated[a.status.IsDone()]); says != "" {
 				hits = append(hits, hit{action: a, field: plan.FieldRAG, beside: beside, says: says})
 			}
 		}
@@ -46,10 +47,10 @@ func ragContradicts(r *reading) []hit {
 }
 
 // contradiction is what an action's rating gets wrong, and the cells that
-// show it.
-func (t *table) contradiction(r *reading, a *plan.Action) (says string, beside []plan.Field) {
+// show it. Whether others like it are rated is known already.
+func contradiction(r *reading, a *action, othersRated bool) (says string, beside []plan.Field) {
 	rag := a.Value(plan.FieldRAG)
-	if rag.IsBlank() && t.othersRated(a) {
+	if rag.IsBlank() && othersRated && isStanding(a) {
 		return nothing(a, plan.FieldRAG) + " Other actions are rated.", nil
 	}
 	if rag.Kind != plan.KindRating {
@@ -62,32 +63,35 @@ func (t *table) contradiction(r *reading, a *plan.Action) (says string, beside [
 	case rag.Text == plan.RatingGreen && r.isLateToStart(a):
 		return "it is green and not started, with a quarter of its time gone.", []plan.Field{plan.FieldStatus, plan.FieldStart, plan.FieldDue}
 	case isDone(a) && rag.Text != plan.RatingGreen && rag.Text != plan.RatingBlue:
-		return fmt.Sprintf("it is %s, and the action is %s.", rag.Text, a.Status()), []plan.Field{plan.FieldStatus}
+		return fmt.Sprintf("it is %s, and the action is %s.", rag.Text, a.status), []plan.Field{plan.FieldStatus}
 	}
 	return "", nil
 }
 
-// othersRated says whether another action as far on as a has a rating: open
-// beside open, done beside done, since some councils rate open actions only.
-func (t *table) othersRated(a *plan.Action) bool {
-	rated := func(b *plan.Action) bool {
-		return b.Value(plan.FieldRAG).Kind == plan.KindRating && isOpen(a) == isOpen(b) && isDone(a) == isDone(b)
+// rated says whether any of the table's open actions has a rating, and any of
+// its done ones: some councils rate open actions only.
+func (t *table) rated() map[bool]bool {
+	rated := map[bool]bool{}
+	for _, a := range t.actions {
+		if a.Value(plan.FieldRAG).Kind == plan.KindRating && isStanding(a) {
+			rated[isDone(a)] = true
+		}
 	}
-	return !isCancelled(a) && count(t.actions, rated) > 0
+	return rated
 }
 
 // isLateToStart says whether an action that is not started has spent a
 // quarter of the time from its start to its due date.
-func (r *reading) isLateToStart(a *plan.Action) bool {
+func (r *reading) isLateToStart(a *action) bool {
 	start, started := a.Value(plan.FieldStart).Date()
 	due, ends := a.Value(plan.FieldDue).Date()
-	return started && ends && a.Status() == plan.StatusNotStarted &&
+	return started && ends && a.status == plan.StatusNotStarted &&
 		4*start.DaysUntil(r.AsAt) > start.DaysUntil(due)
 }
 
 // closedMismatch compares the two columns where a table has both and both
 // are agreed.
-func closedMismatch(_ *reading, a *plan.Action) (hit, bool) {
+func closedMismatch(_ *reading, a *action) (hit, bool) {
 	status, closed := a.Entries[plan.FieldStatus], a.Entries[plan.FieldClosed]
 	if status.Value.Kind == plan.KindAbsent || closed.Value.Kind == plan.KindAbsent {
 		return hit{}, false

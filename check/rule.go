@@ -39,33 +39,40 @@ func Explained() string {
 // hit is a rule's finding before it is put into words: what an action's cell,
 // or a whole table, is found to say.
 type hit struct {
-	action *plan.Action
+	action *action
 	table  *table // where action is nil
 	field  plan.Field
-	beside []plan.Field  // other cells of the action that the finding is about
-	twins  []plan.Action // other actions whose cell it is about
-	value  string        // the value shown, where it is not the cell's own
-	says   string        // the sentence after the place
+	beside []plan.Field // other cells of the action that the finding is about
+	twins  []*action    // other actions whose cell it is about
+	value  string       // the value shown, where it is not the cell's own
+	says   string       // the sentence after the place
 }
 
 // reading is a plan ready for the rules.
 type reading struct {
 	Subject
-	tables []*table
-	byName map[string]*table
-	index  map[*plan.Action]int
+	tables  []*table
+	byName  map[string]*table
+	actions []*action // the plan's, in its order
+}
+
+// action is an action of the plan, its place in it, and its status read once.
+type action struct {
+	*plan.Action
+	at     int
+	status plan.Status
 }
 
 // table is one table of the plan with its actions and the fields it has.
 type table struct {
 	plan.Table
 	fields  map[plan.Field]bool
-	actions []*plan.Action
+	actions []*action
 	at      int // where its first action stands in the plan; 0 where it has none
 }
 
 func newReading(s Subject) *reading {
-	r := &reading{Subject: s, byName: map[string]*table{}, index: map[*plan.Action]int{}}
+	r := &reading{Subject: s, byName: map[string]*table{}}
 	for _, t := range s.Plan.Tables {
 		r.table(t)
 	}
@@ -73,13 +80,13 @@ func newReading(s Subject) *reading {
 		r.table(plan.Table{Name: c.Table, Sheet: c.Table}).fields[c.Field] = true
 	}
 	for i := range s.Plan.Actions {
-		a := &s.Plan.Actions[i]
+		a := &action{Action: &s.Plan.Actions[i], at: i, status: s.Plan.Actions[i].Status()}
+		r.actions = append(r.actions, a)
 		t := r.table(plan.Table{Name: a.Table, Sheet: a.Sheet})
 		if len(t.actions) == 0 {
 			t.at = i
 		}
 		t.actions = append(t.actions, a)
-		r.index[a] = i
 		for f := range a.Entries {
 			t.fields[f] = true
 		}
@@ -104,7 +111,7 @@ func (r *reading) order(h hit) int {
 	if h.action == nil {
 		return 2 * h.table.at
 	}
-	return 2*r.index[h.action] + 1
+	return 2*h.action.at + 1
 }
 
 // find runs the rules that are to run, and gives what they find in the plan's
@@ -144,12 +151,12 @@ func (r *reading) finding(rule Rule, h hit) Finding {
 		f.Value = h.value
 	}
 	for _, field := range append([]plan.Field{h.field}, h.beside...) {
-		f.Cells = append(f.Cells, r.places(*h.action, field)...)
+		f.Cells = append(f.Cells, r.places(*h.action.Action, field)...)
 	}
 	for _, twin := range h.twins {
-		f.Cells = append(f.Cells, r.places(twin, h.field)...)
+		f.Cells = append(f.Cells, r.places(*twin.Action, h.field)...)
 	}
-	f.Message = fmt.Sprintf("%s: %s", r.name(*h.action, h.field), h.says)
+	f.Message = fmt.Sprintf("%s: %s", r.name(*h.action.Action, h.field), h.says)
 	if h.action.Entries[h.field].Open {
 		f.Message += " This is what was last agreed: a question about it is open."
 	}
@@ -194,11 +201,10 @@ func (t *table) title() string {
 }
 
 // perAction makes a rule of what is looked at in each action alone.
-func perAction(look func(*reading, *plan.Action) (hit, bool)) func(*reading) []hit {
+func perAction(look func(*reading, *action) (hit, bool)) func(*reading) []hit {
 	return func(r *reading) []hit {
 		var hits []hit
-		for i := range r.Plan.Actions {
-			a := &r.Plan.Actions[i]
+		for _, a := range r.actions {
 			if h, ok := look(r, a); ok {
 				h.action = a
 				hits = append(hits, h)
@@ -210,7 +216,7 @@ func perAction(look func(*reading, *plan.Action) (hit, bool)) func(*reading) []h
 
 // perTable makes a rule's hits of the tables that lack a field while they
 // hold actions that need one.
-func perTable(f plan.Field, needs func(*plan.Action) bool, says func(needing int) string) func(*reading) []hit {
+func perTable(f plan.Field, needs func(*action) bool, says func(needing int) string) func(*reading) []hit {
 	return func(r *reading) []hit {
 		var hits []hit
 		for _, t := range r.tables {
@@ -228,7 +234,7 @@ func both(one, other func(*reading) []hit) func(*reading) []hit {
 	return func(r *reading) []hit { return append(one(r), other(r)...) }
 }
 
-func count(actions []*plan.Action, is func(*plan.Action) bool) int {
+func count(actions []*action, is func(*action) bool) int {
 	n := 0
 	for _, a := range actions {
 		if is(a) {
@@ -238,13 +244,13 @@ func count(actions []*plan.Action, is func(*plan.Action) bool) int {
 	return n
 }
 
-func isCancelled(a *plan.Action) bool { return a.Status() == plan.StatusCancelled }
-func isStanding(a *plan.Action) bool  { return !isCancelled(a) }
-func isOpen(a *plan.Action) bool      { return a.Status().IsOpen() }
-func isDone(a *plan.Action) bool      { return a.Status().IsDone() }
+func isCancelled(a *action) bool { return a.status == plan.StatusCancelled }
+func isStanding(a *action) bool  { return !isCancelled(a) }
+func isOpen(a *action) bool      { return a.status.IsOpen() }
+func isDone(a *action) bool      { return a.status.IsDone() }
 
 // nothing says how a blank cell says nothing: by being empty, or by a placeholder.
-func nothing(a *plan.Action, f plan.Field) string {
+func nothing(a *action, f plan.Field) string {
 	if a.Value(f).Kind == plan.KindPlaceholder {
 		return fmt.Sprintf("it says only %q.", a.Shown(f))
 	}

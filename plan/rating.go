@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,7 +80,7 @@ func phrasesOf(text string) []string {
 		return nil
 	}
 	var phrases []string
-	for _, phrase := range strings.FieldsFunc(hyphened.ReplaceAllString(text, "$1 $2"), isPhraseMark) {
+	for _, phrase := range strings.Split(marksAsLines(text), "\n") {
 		if folded := Fold(phrase); folded != "" {
 			phrases = append(phrases, folded)
 		}
@@ -89,11 +88,25 @@ func phrasesOf(text string) []string {
 	return phrases
 }
 
-func isPhraseMark(r rune) bool {
-	return r != '\'' && r != '’' && r != '%' && !unicode.IsSpace(r) && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) || r == '\n'
+// marksAsLines puts a line end for every mark, and a space for a hyphen
+// between two letters.
+func marksAsLines(text string) string {
+	runes := []rune(text)
+	for i, r := range runes {
+		switch {
+		case !isPhraseMark(r):
+		case plainMark(r) == '-' && i > 0 && i+1 < len(runes) && unicode.IsLetter(runes[i-1]) && unicode.IsLetter(runes[i+1]):
+			runes[i] = ' '
+		default:
+			runes[i] = '\n'
+		}
+	}
+	return string(runes)
 }
 
-var hyphened = regexp.MustCompile(`(\p{L})[-‐‑](\p{L})`)
+func isPhraseMark(r rune) bool {
+	return r != '\'' && r != '’' && r != '%' && !unicode.IsSpace(r) && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+}
 
 type named struct {
 	ratings []string // each once
