@@ -111,6 +111,7 @@ type Comparison struct {
 	units            []unit
 	names            map[*plan.Action]plan.Ref // the ref each of the officers' rows goes by
 	rulings          [][]ruling                // by pair
+	quiet            []bool                    // by pair: all three readings have the same cells and say the same in them
 	spans            map[Side]map[plan.Cell][]int
 	had, has, lost   map[Side]map[plan.Field]bool // columns: when last agreed, now, and gone though the other side has them
 	hidden           map[string]bool              // the officers' hidden columns, by table and field
@@ -155,6 +156,7 @@ func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Compa
 	c.stopWhole()
 	c.learnSpans()
 	c.rulings = make([][]ruling, len(c.Pairs))
+	c.quiet = make([]bool, len(c.Pairs))
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
 		if p.Officer != nil && p.Partner != nil {
@@ -384,6 +386,9 @@ const fewBlanked = 3
 // stopBlanked stops a run when half the filled cells of one side are blank
 // now and the other side has not blanked them too.
 func (c *Comparison) stopBlanked(side Side) {
+	if !c.manyBlank(side) {
+		return
+	}
 	blanked, total := 0, 0
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
@@ -406,6 +411,17 @@ func (c *Comparison) stopBlanked(side Side) {
 	if blanked > fewBlanked && blanked*2 >= total {
 		c.stop(StopBlanked, side, fmt.Sprintf("%d of the %d filled cells are blank now", blanked, total))
 	}
+}
+
+// manyBlank says whether a side has more than a few blank cells at all.
+func (c *Comparison) manyBlank(side Side) bool {
+	blank := 0
+	c.eachEntry(side, func(_ int, _ *plan.Action, e plan.Entry) {
+		if e.Value.Kind == plan.KindBlank {
+			blank++
+		}
+	})
+	return blank > fewBlanked
 }
 
 // stopMeaning stops a run when a heading that is still there is taken for

@@ -62,6 +62,7 @@ type ruling struct {
 func (c *Comparison) judge(i int) {
 	p := &c.Pairs[i]
 	c.counts.Actions++
+	same := 0
 	for _, u := range c.units {
 		var cells []Difference
 		for _, f := range u {
@@ -74,6 +75,9 @@ func (c *Comparison) judge(i int) {
 			b, _ := p.Entry(Base, f)
 			if o.Value == t.Value && (o.Value == b.Value || b.Value.Kind == plan.KindAbsent) {
 				c.counts.Unmoved++
+				if o.Value == b.Value {
+					same++
+				}
 				continue
 			}
 			d := p.difference(f)
@@ -92,6 +96,7 @@ func (c *Comparison) judge(i int) {
 			c.rulings[i] = append(c.rulings[i], r)
 		}
 	}
+	c.quiet[i] = p.Base != nil && same == len(p.Officer.Entries) && same == len(p.Partner.Entries) && same == len(p.Base.Entries)
 }
 
 // broken says whether a coupled unit holds a cell that waits because its
@@ -315,6 +320,16 @@ func (c *Comparison) proposed(cells []Difference, d Difference) bool {
 	}
 	owner := c.owner(cells, d)
 	return d.moved(Officer) && !owner.owns(Officer) || d.moved(Partner) && !owner.owns(Partner)
+}
+
+// belongs says, for a proposal, whose column it is about.
+func (c *Comparison) belongs(r ruling) string {
+	for _, d := range r.cells {
+		if r.kind == QuestionProposal && c.proposed(r.cells, d) {
+			return "; " + d.Field.Label() + " belongs to " + string(c.owner(r.cells, d))
+		}
+	}
+	return ""
 }
 
 // together is the verdict for a unit: it is moved by a side that moved any

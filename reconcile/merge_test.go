@@ -596,6 +596,12 @@ func TestSentences(t *testing.T) {
 			t.Errorf("got  %s\nwant %s", got, tc.want)
 		}
 	}
+	if got, want := change(row, row+"30 April", row, partnersOwnDue), `action 2.3, due (officer!C2, partner!C2): officers say "30 April", partners say blank; last agreed: blank; due belongs to partners`; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if got, want := change(row, row+"30 April", row+"=", Agreement{}), `action 2.3, due (officer!C2, partner!C2): officers say "30 April", partners say blank; last agreed: blank; the cell in the partners' copy cannot be written: it is worked out by a formula, merged or protected`; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
 	if got, want := change("", row+"30 April", row, Agreement{}), `action 2.3, due (officer!C2, partner!C2): officers have "30 April" where partners have blank; it goes to the partners' copy`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -604,5 +610,44 @@ func TestSentences(t *testing.T) {
 	}
 	if got, want := change(row+"\n 2.4|Train|", row+"\n 2.4|Train|", row, Agreement{}), "action 2.4 (officer row 3): it is gone from the partners' copy"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestVerdict(t *testing.T) {
+	absent, blank, tbc := plan.Value{}, plan.Blank, plan.Value{Kind: plan.KindPlaceholder, Text: "TBC"}
+	a, b, c := textOrBlank("a"), textOrBlank("b"), textOrBlank("c")
+	for _, tc := range []struct {
+		base, officer, partner plan.Value
+		want                   Verdict
+	}{
+		{a, a, a, Unmoved},
+		{a, b, a, OfficerMoved},
+		{a, blank, a, OfficerMoved},
+		{blank, a, blank, OfficerMoved},
+		{a, tbc, a, OfficerMoved},
+		{a, b, b, MovedAlike},
+		{a, b, c, MovedApart},
+		{a, blank, c, MovedApart},
+		{a, absent, a, Unmoved},
+		{a, absent, b, PartnerMoved},
+		{a, absent, absent, Unmoved},
+		{absent, a, absent, Unmoved},
+		{absent, a, a, Unmoved},
+		{absent, a, blank, OfficerMoved},
+		{absent, a, tbc, OfficerMoved},
+		{absent, tbc, blank, OfficerMoved},
+		{absent, a, b, MovedApart},
+	} {
+		if got := (Difference{Base: tc.base, Officer: tc.officer, Partner: tc.partner}).Verdict(); got != tc.want {
+			t.Errorf("%v, %v, %v: %s, want %s", tc.base, tc.officer, tc.partner, got, tc.want)
+		}
+		mirrored := map[Verdict]Verdict{OfficerMoved: PartnerMoved, PartnerMoved: OfficerMoved}
+		want, ok := mirrored[tc.want]
+		if !ok {
+			want = tc.want
+		}
+		if got := (Difference{Base: tc.base, Officer: tc.partner, Partner: tc.officer}).Verdict(); got != want {
+			t.Errorf("%v, %v, %v: %s, want %s", tc.base, tc.partner, tc.officer, got, want)
+		}
 	}
 }

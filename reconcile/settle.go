@@ -323,6 +323,9 @@ func (b *settling) settleRow(i int) (agreed, next *plan.Action) {
 	p := &b.c.Pairs[i]
 	row := *p.Officer
 	row.Ref = p.Ref
+	if b.c.quiet[i] {
+		return &row, p.Base
+	}
 	out := rowEntries{agreed: p.Officer.Entries}
 	if p.Base != nil {
 		out.next = p.Base.Entries
@@ -486,7 +489,7 @@ func edit(a *plan.Action, f plan.Field, was, now plan.Entry) plan.Edit {
 // base forgets and learns nothing about them.
 func (b *settling) ask(p *Pair, r ruling, out *rowEntries) {
 	q := Question{Kind: r.kind, Ref: p.Ref, Field: r.unit[0], Cells: r.cells, Ask: p.lead()}
-	q.Why = q.sentence()
+	q.Why = q.sentence() + b.c.belongs(r)
 	if r.why != "" {
 		q.Why += "; " + r.why
 	}

@@ -63,11 +63,7 @@ func (q Question) sentence() string {
 	for i, d := range q.Cells {
 		parts[i] = d.sentence()
 	}
-	text := strings.Join(parts, "; ")
-	if q.Kind == QuestionProposal {
-		text += "; the column is not theirs alone to change"
-	}
-	return text
+	return strings.Join(parts, "; ")
 }
 
 // sentence says what each reading says in the cell.
