@@ -1,5 +1,7 @@
 package ooxml
 
+import "bytes"
+
 // Edges of a worksheet.
 const (
 	MaxRow    = 1_048_576
@@ -59,16 +61,13 @@ func parseInt(digits []byte) (int, bool) {
 // ParseRange reads B2:D9, a single cell, whole columns (B:D) and whole rows
 // (2:9), clipped to the worksheet; false for anything else.
 func ParseRange(name []byte) (Range, bool) {
-	first, last := name, name
-	for i, c := range name {
-		if c == ':' {
-			first, last = name[:i], name[i+1:]
-			break
-		}
+	first, last, pair := bytes.Cut(name, []byte(":"))
+	if !pair {
+		last = first
 	}
 	r1, c1 := corner(first)
 	r2, c2 := corner(last)
-	if r1 == 0 && c1 == 0 || (r1 == 0) != (r2 == 0) || (c1 == 0) != (c2 == 0) {
+	if r1 == 0 && c1 == 0 || !pair && (r1 == 0 || c1 == 0) || (r1 == 0) != (r2 == 0) || (c1 == 0) != (c2 == 0) {
 		return Range{}, false
 	}
 	if r1 == 0 {
@@ -97,7 +96,7 @@ func corner(name []byte) (row, column int) {
 	if row, ok := parseInt(plain); ok {
 		return row, 0
 	}
-	if len(plain) == 0 || len(plain) > 3 {
+	if len(plain) == 0 || len(plain) > 3 || bytes.ContainsAny(plain, "0123456789$") {
 		return 0, 0
 	}
 	if one, column := ParseCell(append(append(make([]byte, 0, 4), plain...), '1')); one == 1 {
