@@ -11,7 +11,7 @@ var completeness = []Rule{
 	{
 		Name: "outcome-column-missing", Severity: High,
 		Meaning: "A table has no column for the outcome: what will be different for children.",
-		Clears:  "add a column headed Outcome (actionplan add-column outcome prints where), or name the column that holds it in the settings",
+		Clears:  "add a column headed Outcome, or say in the settings which column holds it",
 		look: perTable(plan.FieldOutcome, isStanding, func(int) string {
 			return "no column says what will be different for children."
 		}),

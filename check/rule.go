@@ -192,12 +192,12 @@ func (t *table) place() Place {
 	return Place{reconcile.Officer, plan.Cell{Sheet: t.Sheet, Row: t.Header}.String()}
 }
 
-// title names a table: sheet Plan (Plan row 5).
+// title names a table: sheet "Plan" (Plan row 5).
 func (t *table) title() string {
 	if t.Header == 0 {
-		return "sheet " + t.Name
+		return fmt.Sprintf("sheet %q", t.Name)
 	}
-	return fmt.Sprintf("sheet %s (%s)", t.Sheet, t.place().Cell)
+	return fmt.Sprintf("sheet %q (%s)", t.Sheet, t.place().Cell)
 }
 
 // perAction makes a rule of what is looked at in each action alone.

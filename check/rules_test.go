@@ -45,8 +45,8 @@ func open(p plan.Plan, f plan.Field, last plan.Value) plan.Plan {
 var rulesTested = map[string]ruleCases{
 	"outcome-column-missing": {
 		fires: []ruleCase{
-			{"no column", one(cells{plan.FieldOutcome: absent}), `Plan row 5: sheet Plan (Plan row 5): no column says what will be different for children.`},
-			{"one table of two", sheets(one(nil), sheet("Year 2", full("5.1", cells{plan.FieldOutcome: absent}))), `'Year 2' row 5: sheet Year 2 ('Year 2' row 5): no column says what will be different for children.`},
+			{"no column", one(cells{plan.FieldOutcome: absent}), `Plan row 5: sheet "Plan" (Plan row 5): no column says what will be different for children.`},
+			{"one table of two", sheets(one(nil), sheet("Year 2", full("5.1", cells{plan.FieldOutcome: absent}))), `'Year 2' row 5: sheet "Year 2" ('Year 2' row 5): no column says what will be different for children.`},
 		},
 		nearMisses: []ruleCase{
 			{"a blank column is there", one(cells{plan.FieldOutcome: ""}), ""},
@@ -75,7 +75,7 @@ var rulesTested = map[string]ruleCases{
 		fires: []ruleCase{
 			{"nothing", one(cells{plan.FieldLead: ""}), `Plan!D6: action 4.2, lead (Plan!D6): nothing is written.`},
 			{"a question mark", one(cells{plan.FieldLead: "?"}), `Plan!D6: action 4.2, lead (Plan!D6): it says only "?".`},
-			{"no column", one(cells{plan.FieldLead: absent}), `Plan row 5: sheet Plan (Plan row 5): no column says who answers for the actions.`},
+			{"no column", one(cells{plan.FieldLead: absent}), `Plan row 5: sheet "Plan" (Plan row 5): no column says who answers for the actions.`},
 		},
 		nearMisses: []ruleCase{
 			{"cancelled", one(cells{plan.FieldLead: "", plan.FieldStatus: "Withdrawn"}), ""},
@@ -90,7 +90,7 @@ var rulesTested = map[string]ruleCases{
 			{"nothing", one(cells{plan.FieldDue: ""}), `Plan!F6: action 4.2, due (Plan!F6): nothing is written.`},
 			{"a placeholder", one(cells{plan.FieldDue: "TBC"}), `Plan!F6: action 4.2, due (Plan!F6): it says only "TBC".`},
 			{"no date", one(cells{plan.FieldDue: "see 4.1"}), `Plan!F6: action 4.2, due (Plan!F6): "see 4.1" is not a date.`},
-			{"no column", one(cells{plan.FieldDue: absent}), `Plan row 5: sheet Plan (Plan row 5): no column says when the actions are due.`},
+			{"no column", one(cells{plan.FieldDue: absent}), `Plan row 5: sheet "Plan" (Plan row 5): no column says when the actions are due.`},
 		},
 		nearMisses: []ruleCase{
 			{"complete", one(cells{plan.FieldDue: "", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022"}), ""},
@@ -195,8 +195,8 @@ var rulesTested = map[string]ruleCases{
 		fires: []ruleCase{
 			{"complete", one(cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: ""}), `Plan!J6: action 4.2, evidence (Plan!J6): nothing is written.`},
 			{"closed, to be confirmed", one(cells{plan.FieldStatus: "Closed", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: "TBC"}), `Plan!J6: action 4.2, evidence (Plan!J6): it says only "TBC".`},
-			{"no column", one(cells{plan.FieldStatus: "Closed", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: absent}), `Plan row 5: sheet Plan (Plan row 5): no column holds evidence, and 1 action is complete or closed.`},
-			{"no column, two closed", two(cells{plan.FieldStatus: "Closed", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: absent}, cells{plan.FieldStatus: "Done", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: absent}), `Plan row 5: sheet Plan (Plan row 5): no column holds evidence, and 2 actions are complete or closed.`},
+			{"no column", one(cells{plan.FieldStatus: "Closed", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: absent}), `Plan row 5: sheet "Plan" (Plan row 5): no column holds evidence, and 1 action is complete or closed.`},
+			{"no column, two closed", two(cells{plan.FieldStatus: "Closed", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: absent}, cells{plan.FieldStatus: "Done", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: absent}), `Plan row 5: sheet "Plan" (Plan row 5): no column holds evidence, and 2 actions are complete or closed.`},
 		},
 		nearMisses: []ruleCase{
 			{"open", one(cells{plan.FieldEvidence: ""}), ""},

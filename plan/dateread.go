@@ -148,7 +148,7 @@ func refuseDates(value Value, tokens []token, found []foundDate) (DateReading, b
 	if isNarrative(beside) && found[0].from > 0 {
 		return DateReading{Value: value, Note: "a date in passing: not read as the date itself"}, true
 	}
-	if word := firstIn(beside, turningWords); word != "" {
+	if word := turningWord(beside, len(found)); word != "" {
 		note := fmt.Sprintf("a date beside %q: not read as the date itself", word)
 		return DateReading{Value: vague(value), Note: note}, true
 	}
@@ -163,21 +163,20 @@ func refuseDates(value Value, tokens []token, found []foundDate) (DateReading, b
 // chooseDate picks the date that stands, and says how it was picked: "one",
 // "range", "several", "former" where others are said to be former ones, or "" where that is not clear.
 func chooseDate(tokens []token, found []foundDate) (chosen foundDate, how string) {
-	standing := slices.DeleteFunc(slices.Clone(found), func(f foundDate) bool { return f.isSuperseded(tokens) })
+	if len(found) == 2 && isRangeMark(tokens[found[0].to:found[1].from]) && !found[1].date.Before(found[0].date) {
+		return found[1], "range"
+	}
+	standing := slices.DeleteFunc(slices.Clone(found), func(f foundDate) bool { return f.isSuperseded(tokens, len(found)) })
 	if len(standing) == 0 {
 		return foundDate{}, ""
 	}
 	last := standing[len(standing)-1]
-	between := func(i int) []token { return tokens[standing[i-1].to:standing[i].from] }
-	for i := 1; i < len(standing); i++ {
-		earlier := standing[i-1]
-		if last.date.Before(earlier.date) || isChoice(between(i)) {
+	for i, earlier := range standing[:len(standing)-1] {
+		if last.date.Before(earlier.date) || isChoice(tokens[earlier.to:standing[i+1].from]) {
 			return foundDate{}, ""
 		}
 	}
 	switch {
-	case len(found) == 2 && len(standing) == 2 && isRangeMark(between(1)):
-		return last, "range"
 	case len(standing) > 1:
 		return last, "several"
 	case len(found) > 1:

@@ -63,6 +63,7 @@ func TestReadDate(t *testing.T) {
 		// Several dates.
 		{"31/3/22 revised 30/6/22", "2022-06-30", "several dates: read as the last"}, {"31/03/2022\n30/06/2022", "2022-06-30", "several dates"}, {"31/3/22, 30/6/22, 30/9/22", "2022-09-30", "several dates"}, {"31/3/22 and 30/6/22", "2022-06-30", "several dates"},
 		{"30/06/2022 (was 31/03/2022)", "2022-06-30", "a former date"}, {"Originally 31/3/22, now 30/6/22", "2022-06-30", "a former date"}, {"30/6/22\nOriginal date: 31/3/22", "2022-06-30", "a former date"},
+		{"30/09/22 (extended from 31/07/22)", "2022-09-30", "a former date"}, {"Moved from 31/3/22; now 30/6/22", "2022-06-30", "a former date"}, {"Extended from 31/3/22 to 30/6/22", "2022-06-30", "a range"},
 		{"30/6/22 brought forward to 31/3/22", "vague", "not clear"}, {"31/3/22 or 30/6/22", "vague", "not clear"}, {"was 31/3/22", "vague", "not clear"}, {"31/03/2022 31 March 2022", "2022-03-31", "several dates"},
 		// Dates that are not the date asked for.
 		{"After 31/3/22", "vague", `"after"`}, {"not before 31/3/22", "vague", `"not"`}, {"From April 2022", "vague", `"from"`}, {"1 April 2022 onwards", "vague", `"onwards"`}, {"w/c 14 March 2022", "vague", anyNote}, {"week commencing 14/3/22", "vague", anyNote},

@@ -37,9 +37,11 @@ func otherWords(tokens []token) []string {
 	return words[:last]
 }
 
-// isSuperseded says whether the word before a date makes it a former one.
-func (f foundDate) isSuperseded(tokens []token) bool {
-	return formerWords[wordBefore(tokens, f.from)]
+// isSuperseded says whether the word before a date makes it a former one;
+// among several dates "extended from" does.
+func (f foundDate) isSuperseded(tokens []token, among int) bool {
+	word := wordBefore(tokens, f.from)
+	return formerWords[word] || among > 1 && word == "from"
 }
 
 // wordBefore is the nearest word before tokens[i] that is not neutral, in
@@ -104,13 +106,14 @@ func isPartOfDate(tokens []token, monthOnly bool) bool {
 	return days == 1 && months <= 1 || days == 2 && months == 0
 }
 
-// firstIn is the first of the tokens that is one of the words.
-func firstIn(tokens []token, words map[string]bool) string {
+// turningWord is the first of the tokens that turns so many dates beside it
+// into something else than the date asked for.
+func turningWord(tokens []token, dates int) string {
 	for i, t := range tokens {
-		if !words[t.text] && !openEndedWords[t.text] {
+		if !turningWords[t.text] && !openEndedWords[t.text] {
 			continue
 		}
-		if t.text == "from" && slices.ContainsFunc(tokens[i:], isRangeToken) {
+		if t.text == "from" && (dates > 1 || slices.ContainsFunc(tokens[i:], isRangeToken)) {
 			continue
 		}
 		if t.text == "not" && i+1 < len(tokens) && tokens[i+1].text == "later" {
