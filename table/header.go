@@ -352,31 +352,42 @@ func (s *sheet) repeats(row Row) map[string]bool {
 	return twice
 }
 
-// isSubheading says whether the row under a header's lines holds the headings
-// under their groups: only short words, each under a merged group, two at
-// least, and nothing under the headings that stand alone; or whether headings
-// beside it are merged down to it.
+// isSubheading says whether the row under a header's lines is a line of it:
+// because headings beside it are merged down to it, or because it holds the
+// headings under the groups above: only short words, each under a merged
+// group, two at least, and nothing under the headings that stand alone.
 func (s *sheet) isSubheading(lines []Row, under Row) bool {
-	top := lines[len(lines)-1]
 	said := s.says(under)
+	shorts := 0
+	for _, c := range said {
+		if c.Kind == CellText && len(c.Text) <= 100 {
+			shorts++
+		}
+	}
+	if n := s.mergedInto(lines[0], under); n >= 2 && shorts*2 > len(said) {
+		return true
+	}
+	return shorts == len(said) && s.underGroups(lines[len(lines)-1], said, under) >= 2
+}
+
+// underGroups counts the cells of a row that stand under merged groups of the
+// line above, and is 0 where any stands under a heading that stands alone.
+func (s *sheet) underGroups(top Row, said []Cell, under Row) int {
 	grouped := 0
 	for _, c := range said {
-		if c.Kind != CellText || len(c.Text) > 100 {
-			return false
-		}
 		m, ok := s.groupOver(top, c.Column)
 		if !ok {
 			if s.headingIn(top, c.Column) != "" {
-				return false
+				return 0
 			}
 			continue
 		}
 		if own, merged := s.merged(under.Number, c.Column); merged && own.Columns == m.Columns {
-			return false // as wide as the group itself: a value under it
+			return 0 // as wide as the group itself: a value under it
 		}
 		grouped++
 	}
-	return grouped >= 2 || len(said) > 0 && s.mergedInto(lines[0], under) >= 2
+	return grouped
 }
 
 // mergedInto counts the headings of a line that are merged down to a row.

@@ -115,6 +115,9 @@ func (r *reader) look(text string) []naming {
 		if len(found) == 0 {
 			found = append(found, inside(bare)...)
 		}
+		if unnumbered := strings.TrimRight(bare, "0123456789 "); len(found) == 0 && unnumbered != bare {
+			found = asPhrases(byHeading[unnumbered], nil)
+		}
 	}
 	return surest(found)
 }

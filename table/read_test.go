@@ -42,6 +42,15 @@ func TestHabits(t *testing.T) {
 			want:   []string{"4: 1 | Review thresholds | 2026-02-01 | 2026-03-31 | Begun"},
 		},
 		{
+			name: "headings merged down beside a line that says more than headings",
+			drawing: `
+				1 | Risk ID | Action | Proximity | Score | < | Lead
+				2 | ^ | ^ | within 1 month | P | I | ^
+				3 | 1 | Recruit | soon | #3 | #4 | Director`,
+			fields: []plan.Field{"action", "lead"},
+			want:   []string{"3: 1 | Recruit | Director"},
+		},
+		{
 			name: "section headings become the theme, merged or not, and a theme column beats them",
 			drawing: `
 				1 | Ref | Action | Lead | Due
