@@ -59,8 +59,32 @@ func (r *reader) candidate(s *sheet) candidate {
 		}
 	}
 	c.headers = slices.DeleteFunc(c.headers, func(h header) bool { return isFaint(h, c.best) })
-	c.headers = withoutChains(c.headers)
+	c.headers = s.withoutRows(withoutChains(c.headers))
 	return c
+}
+
+// withoutRows drops headers that are only rows of the first one's table.
+func (s *sheet) withoutRows(headers []header) []header {
+	var kept []header
+	for _, h := range headers {
+		if len(kept) == 0 || s.isFurtherHeader(h, kept[0]) {
+			kept = append(kept, h)
+		}
+	}
+	return kept
+}
+
+// isFurtherHeader says whether a row under a table's header heads another
+// table, and is not just a row of that one whose words happen to be headings:
+// it is all words, and most of them are known or the first header's.
+func (s *sheet) isFurtherHeader(h, first header) bool {
+	row, _ := s.row(h.row)
+	for _, c := range s.says(row) {
+		if c.Kind != CellText || !hasLetter(c.Text) {
+			return false
+		}
+	}
+	return h.known()*3 >= len(h.headings) || h.shares(first) >= 0.5
 }
 
 // withoutChains drops headers that stand right under one another: a list of

@@ -76,7 +76,7 @@ func (r *reader) settle(headings []heading, fixed map[int]naming, wordy map[int]
 	settled, taken := map[int]naming{}, map[plan.Field]bool{}
 	for column, n := range fixed {
 		settled[column] = n
-		taken[n.field] = true
+		taken[n.field] = n.field != fieldNone
 	}
 	for _, c := range claims {
 		if _, has := settled[c.column]; has || taken[c.field] {
@@ -134,6 +134,7 @@ const leastScore = 3
 // isPlan says whether the headings are those of an action plan: they name
 // what is to be done, or a row by its ref, and something about it.
 func (h header) isPlan() bool {
+	h = h.withoutValues()
 	if h.known() < 2 || h.score < leastScore || len(h.headings) == 2 && h.score < 4 {
 		return false
 	}
@@ -145,6 +146,23 @@ func (h header) isPlan() bool {
 		return about || h.known() > 2 || h.has(plan.FieldRef, usual) && h.has(plan.FieldAction, fallback)
 	}
 	return h.has(plan.FieldDue, phrase) && h.has(plan.FieldLead, phrase)
+}
+
+// withoutValues leaves out the headings that are as often a value in a row of
+// data: "N", "Complete", "Project manager". What is a header is one without them.
+func (h header) withoutValues() header {
+	fields := map[int]naming{}
+	for _, heading := range h.headings {
+		if n, ok := h.fields[heading.column]; ok {
+			if valueLike[foldHeading(heading.lower)] && n.strength < own {
+				h.score -= weight[n.field] * certainty[n.strength]
+				continue
+			}
+			fields[heading.column] = n
+		}
+	}
+	h.fields = fields
+	return h
 }
 
 // first and last are the outermost columns with a heading.

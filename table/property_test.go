@@ -181,3 +181,72 @@ func textAt(g table.Grid, at plan.Cell) string {
 	}
 	return ""
 }
+
+// TestAnyGrid reads sheets of anything anywhere: nothing stops the reader,
+// and what it says holds together.
+func TestAnyGrid(t *testing.T) {
+	words := []string{
+		"Ref", "Action", "Lead officer", "Due", "Status", "RAG", "Theme", "Notes", "Progress", "Total", "1", "1.1", "R2", "viii", "Red", "Ongoing",
+		"3/4/26", "Review thresholds across the service", "Note: see over", "Start", "End", "${ref}", "N/A", "\u00a0", "Owner:", "Example", "No", "Impact", "Likelihood",
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		g := table.Grid{Sheet: rapid.SampledFrom([]string{"Plan", "Key", "Example", "Year 1"}).Draw(t, "sheet"), Hidden: rapid.Bool().Draw(t, "hidden")}
+		number := 0
+		for range rapid.IntRange(0, 14).Draw(t, "rows") {
+			number += rapid.SampledFrom([]int{1, 1, 1, 1, 2, 5, 1000}).Draw(t, "step")
+			row := table.Row{Number: number, Hidden: rapid.Bool().Draw(t, "hidden row")}
+			for column := 1; column <= 8; column++ {
+				c := table.Cell{Column: column, Kind: table.CellKind(rapid.SampledFrom([]int{0, 1, 1, 1, 1, 2, 3, 4, 5}).Draw(t, "kind"))}
+				if c.Kind != table.CellEmpty {
+					c.Text = rapid.SampledFrom(words).Draw(t, "text")
+					c.Raw, c.Formula = c.Text, rapid.IntRange(0, 9).Draw(t, "formula") == 0
+				}
+				row.Cells = append(row.Cells, c)
+			}
+			g.Rows = append(g.Rows, row)
+		}
+		for range rapid.IntRange(0, 6).Draw(t, "merges") {
+			top, left := rapid.IntRange(1, 14).Draw(t, "top"), rapid.IntRange(1, 8).Draw(t, "left")
+			g.Merges = append(g.Merges, table.Range{
+				Rows:    table.Span{First: top, Last: top + rapid.IntRange(0, 3).Draw(t, "high")},
+				Columns: table.Span{First: left, Last: left + rapid.IntRange(0, 9).Draw(t, "wide")},
+			})
+		}
+		p, err := table.Read("x", []table.Grid{g}, table.Options{})
+		if err != nil {
+			return
+		}
+		holdsTogether(t, p)
+	})
+}
+
+func holdsTogether(t *rapid.T, p plan.Plan) {
+	fields := map[string]map[plan.Field]bool{}
+	for _, c := range p.Columns {
+		if fields[c.Table] == nil {
+			fields[c.Table] = map[plan.Field]bool{}
+		}
+		if fields[c.Table][c.Field] {
+			t.Fatalf("table %s has two columns of %s", c.Table, c.Field)
+		}
+		fields[c.Table][c.Field] = true
+	}
+	tables := map[string]plan.Table{}
+	for _, tab := range p.Tables {
+		tables[tab.Name] = tab
+	}
+	for _, a := range p.Actions {
+		tab := tables[a.Table]
+		if a.Row <= tab.Header || a.Row < tab.First || a.Row > tab.Last {
+			t.Fatalf("row %d is no row of %+v", a.Row, tab)
+		}
+		for f, e := range a.Entries {
+			if e.Cell.Row == 0 || e.Cell.Column == 0 || e.Value.Kind == plan.KindAbsent {
+				t.Fatalf("%s of row %d is %+v", f, a.Row, e)
+			}
+			if f != plan.FieldTheme && !fields[a.Table][f] {
+				t.Fatalf("row %d says %s, which is no column", a.Row, f)
+			}
+		}
+	}
+}

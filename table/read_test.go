@@ -258,6 +258,19 @@ func TestHabits(t *testing.T) {
 	}
 }
 
+// TestWordsOfHeadingsInRows reads rows whose values are words that head
+// columns elsewhere.
+func TestWordsOfHeadingsInRows(t *testing.T) {
+	p := read(t, table.Options{}, draw(t, "Plan", `
+		1 | Ref | Action | Lead | Late? | Status | Due
+		2 | 1 | Audit | Project manager | N | Complete | May 2026
+		3 | 2 | Update | Team | No | Completed | May 2026
+		4 | 3 | Action plan | Owner | N | Progress | Deadline`))
+	if len(p.Tables) != 1 || len(p.Actions) != 3 {
+		t.Errorf("%d tables, %q", len(p.Tables), told(p, "action"))
+	}
+}
+
 func TestWritable(t *testing.T) {
 	p := read(t, table.Options{}, draw(t, "Plan", `
 		1 | Priority area | Ref | Action | Score | Lead

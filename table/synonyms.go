@@ -150,6 +150,14 @@ var contrary = words(`previous prior last former original old reason reasons rat
 // or no, and names no field.
 var asking = words(`did does do is are was were has have had can could should would`)
 
+// valueLike are headings that are as often values.
+var valueLike = map[string]bool{
+	"n": true, "complete": true, "completed": true, "done": true, "achieved": true, "resolved": true,
+	"finished": true, "closed": true, "due": true, "to": true, "staff": true, "developer": true, "programmer": true,
+	"project manager": true, "team": true, "updated": true, "started": true, "verified": true, "approved": true,
+	"signed off": true, "on": true, "line": true, "group": true,
+}
+
 // risky words stand in the headings of a risk register, where Impact is how
 // bad a risk would be and no difference made.
 var risky = words(`likelihood probability severity inherent residual threat threats`)
