@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 // TestStories runs the command as officers and clerks would. Beside
 // testscript's own words they have:
 //
-//	workbook FILE TEXT   a workbook drawn from a text with | between cells
+//	workbook FILE TEXT…  a workbook drawn from texts, a sheet each, | between cells
 //	practice then|now    the practice plan, as agreed or as it stands today
 //	bad KIND FILE        a file that is no plan
 //	remember / unmoved   no file has come, gone or changed since
@@ -66,27 +66,33 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// drawWorkbook draws a plain workbook: a line a row, | between cells, a line
-// "# name" for a new sheet.
+// drawWorkbook draws a plain workbook, a text a sheet: its name after "# ",
+// then a line a row with | between the cells.
 func drawWorkbook(ts *testscript.TestScript, _ bool, args []string) {
 	f := excelize.NewFile()
-	sheet, row := "Sheet1", 0
-	for _, line := range strings.Split(strings.TrimRight(ts.ReadFile(args[1]), "\n"), "\n") {
-		if name, ok := strings.CutPrefix(line, "# "); ok {
-			ts.Check(f.SetSheetName(sheet, name))
-			sheet, row = name, 0
-			continue
+	for i, text := range args[1:] {
+		lines := strings.Split(strings.TrimRight(ts.ReadFile(text), "\n"), "\n")
+		sheet := strings.TrimPrefix(lines[0], "# ")
+		if i == 0 {
+			ts.Check(f.SetSheetName("Sheet1", sheet))
+		} else if _, err := f.NewSheet(sheet); err != nil {
+			ts.Check(err)
 		}
-		row++
-		for i, cell := range strings.Split(line, "|") {
-			name, err := excelize.CoordinatesToCellName(i+1, row)
+		drawSheet(ts, f, sheet, lines[1:])
+	}
+	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
+}
+
+func drawSheet(ts *testscript.TestScript, f *excelize.File, sheet string, lines []string) {
+	for row, line := range lines {
+		for column, cell := range strings.Split(line, "|") {
+			name, err := excelize.CoordinatesToCellName(column+1, row+1)
 			ts.Check(err)
 			if text := strings.TrimSpace(cell); text != "" {
 				ts.Check(f.SetCellStr(sheet, name, text))
 			}
 		}
 	}
-	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
 }
 
 func layPractice(ts *testscript.TestScript, _ bool, args []string) {
