@@ -225,6 +225,11 @@ func drawTriple(t *rapid.T, o oddities) triple {
 			}
 		}
 	}
+	if o.columns {
+		base.Columns = slices.DeleteFunc(base.Columns, func(column plan.Column) bool {
+			return !c.reading(Side(column.Table)).Has(column.Field) && rapid.Bool().Draw(t, "never had")
+		})
+	}
 	c.base = &base
 	return c
 }

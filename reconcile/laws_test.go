@@ -639,7 +639,9 @@ func TestLawRows(t *testing.T) {
 				t.Fatalf("action %s is asked about and written", ref)
 			}
 			_, known := values(s.NextBase)[cell{ref, ""}]
-			if (b != nil) != known && !(b != nil && officer == nil && partner == nil) && !(b == nil && officer != nil && partner != nil && !asked) {
+			gone := officer == nil && partner == nil
+			came := officer != nil && partner != nil && !asked
+			if known != (!gone && (b != nil || came)) {
 				t.Fatalf("action %s: in the base before %v, now %v", ref, b != nil, known)
 			}
 			inAgreed := slices.ContainsFunc(s.Agreed.Actions, func(a plan.Action) bool { return a.Ref == ref })
@@ -973,6 +975,84 @@ func single(f plan.Field, base, officer, partner plan.Value, rules Agreement) tr
 	b := side(Base, base)
 	b.Columns = columnsOf([]plan.Field{plan.FieldAction, f}, string(Officer), string(Partner))
 	return triple{base: &b, officer: side(Officer, officer), partner: side(Partner, partner), rules: rules}
+}
+
+// TestLawRecognised takes refs away, or lets a spreadsheet shorten them: what
+// the action text proves is settled as if nothing had happened, but for the
+// text itself.
+func TestLawRecognised(t *testing.T) {
+	law(t, oddities{owners: true, units: true, rows: true, narrative: true}, func(t *rapid.T, c triple) {
+		c.dropWordings()
+		lost := c
+		var gone []plan.Ref
+		for _, side := range []Side{Officer, Partner} {
+			p := *c.reading(side)
+			p.Actions = slices.Clone(p.Actions)
+			for i, a := range p.Actions {
+				known := c.row(Base, a.Ref) != nil
+				switch {
+				case known && a.Ref == "1.10" && seldom(t, 2, "shortened"):
+					p.Actions[i].Ref = "1.1"
+				case known && seldom(t, 5, "ref lost"):
+					p.Actions[i].Ref = ""
+				default:
+					continue
+				}
+				gone = append(gone, a.Ref)
+			}
+			if side == Officer {
+				lost.officer = p
+			} else {
+				lost.partner = p
+			}
+		}
+		s, l := c.settle(), lost.settle()
+		for _, side := range []Side{Officer, Partner} {
+			if diff := cmp.Diff(c.wordless(t, s, side), lost.wordless(t, l, side)); diff != "" {
+				t.Fatalf("the refs %v are lost, and the %s's edits differ:\n%s", gone, side, diff)
+			}
+		}
+		if diff := cmp.Diff(asked(s), asked(l)); diff != "" {
+			t.Fatalf("the refs %v are lost, and the questions differ:\n%s", gone, diff)
+		}
+		if diff := cmp.Diff(values(s.NextBase), values(l.NextBase)); diff != "" {
+			t.Fatalf("the refs %v are lost, and the base differs:\n%s", gone, diff)
+		}
+		if diff := cmp.Diff(values(s.Agreed), values(l.Agreed)); diff != "" {
+			t.Fatalf("the refs %v are lost, and the agreed plan differs:\n%s", gone, diff)
+		}
+		if len(gone) > 0 && len(l.Notes) == 0 {
+			t.Fatalf("the refs %v are lost, and nobody is told", gone)
+		}
+		// A row known by its text keeps its text: the other side's new wording waits.
+		ref := plan.Ref("")
+		for _, one := range gone {
+			shortened := one == "1.1" || one == "1.10"
+			if !shortened && lost.row(Officer, one) == nil && lost.row(Partner, one) != nil && !wholeStop(l) {
+				ref = one
+			}
+		}
+		if ref == "" {
+			return
+		}
+		k := cell{ref, plan.FieldAction}
+		reworded := lost.with(Partner, k, plan.Value{Kind: plan.KindText, Text: "Another wording"})
+		r := reworded.settle()
+		if _, ok := openCells(r)[k]; !ok || len(r.Officer) != len(l.Officer) {
+			t.Fatalf("%s has no ref, its text was changed across, and it comes to %s", ref, brief(r))
+		}
+	})
+}
+
+// dropWordings gives every known action its agreed text back.
+func (c *triple) dropWordings() {
+	for _, side := range []Side{Officer, Partner} {
+		for _, a := range c.reading(side).Actions {
+			if b := c.row(Base, a.Ref); b != nil {
+				*c = c.with(side, cell{a.Ref, plan.FieldAction}, b.Value(plan.FieldAction))
+			}
+		}
+	}
 }
 
 func TestLawHeld(t *testing.T) {

@@ -324,6 +324,21 @@ var merges = []struct {
 		want:    outcome{Partner: []string{"2.3 due: 31 March > 30 April"}},
 	},
 	{
+		name:    "a copy of a row, without its ref",
+		base:    "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		officer: "ref|action|due\n 2.3|Recruit|31 March\n |Recruit|30 April\n 2.4|Train|1 May",
+		partner: "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		look:    []cell{{"2.3", "due"}},
+		want:    outcome{Agreed: []string{"31 March"}},
+	},
+	{
+		name:    "two rows alike without a ref",
+		base:    "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		officer: "ref|action|due\n |Recruit|31 March\n |Recruit|30 April\n 2.4|Train|1 May",
+		partner: "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		want:    outcome{Open: []string{"row 2.3"}},
+	},
+	{
 		name:    "a row without a ref, and its text changed on the other side",
 		base:    "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
 		officer: "ref|action|due\n |Recruit|31 March\n 2.4|Train|1 May",
@@ -351,6 +366,12 @@ var merges = []struct {
 		officer: "ref|action|due\n@Home 1.1|Recruit|30 April\n@Away 1.1|Train|1 May",
 		partner: "ref|action|due\n@Home 1.1|Recruit|31 March\n@Away 1.1|Train|1 May",
 		want:    outcome{Partner: []string{"1.1 due: 31 March > 30 April"}},
+	},
+	{
+		name:    "first agreement: one side repeats refs between tables, the other spells the tables out",
+		officer: "ref|action|due\n@Home 1.1|Recruit|31 March\n@Away 1.1|Train|",
+		partner: "ref|action|due\n Home/1.1|Recruit|\n Away/1.1|Train|",
+		want:    outcome{Partner: []string{"Home/1.1 due:  > 31 March"}},
 	},
 	{
 		name:    "a row copied to another table is doubled, not told apart by it",

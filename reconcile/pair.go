@@ -256,24 +256,26 @@ func rowPlace(a *plan.Action) string {
 
 // repeatedByTable finds the refs that name a different action in each table:
 // no table holds one twice, and either the base knows them by their tables or,
-// at a first agreement, both sides repeat them in the same tables. A ref that
-// repeats in any other way is doubled.
+// at a first agreement, the other side does or repeats them in the same
+// tables. A ref that repeats in any other way is doubled.
 func repeatedByTable(base, officer, partner *plan.Plan) map[plan.Ref]bool {
 	repeated := map[plan.Ref]bool{}
 	officers, partners := byTables(officer), byTables(partner)
 	if base == nil {
-		for ref, tables := range officers {
-			repeated[ref] = len(tables) > 1 && distinct(tables) && slices.Equal(tables, partners[ref])
+		for _, sides := range [][2]map[plan.Ref][]string{{officers, partners}, {partners, officers}} {
+			mine, theirs := sides[0], sides[1]
+			for ref, tables := range mine {
+				if len(tables) > 1 && distinct(tables) && (slices.Equal(tables, theirs[ref]) || allKnown(theirs, ref, tables)) {
+					repeated[ref] = true
+				}
+			}
 		}
 		return repeated
 	}
-	known := map[plan.Ref]bool{}
-	for _, a := range base.Actions {
-		known[a.Ref] = true
-	}
+	known := byTables(base)
 	for _, side := range []map[plan.Ref][]string{officers, partners} {
 		for ref := range side {
-			repeated[ref] = !known[ref] && distinct(officers[ref]) && distinct(partners[ref]) &&
+			repeated[ref] = known[ref] == nil && distinct(officers[ref]) && distinct(partners[ref]) &&
 				allKnown(known, ref, officers[ref]) && allKnown(known, ref, partners[ref])
 		}
 	}
@@ -298,9 +300,10 @@ func distinct(sorted []string) bool {
 	return len(slices.Compact(slices.Clone(sorted))) == len(sorted)
 }
 
-func allKnown(known map[plan.Ref]bool, ref plan.Ref, tables []string) bool {
+// allKnown says whether a ref is known by each of these tables.
+func allKnown(known map[plan.Ref][]string, ref plan.Ref, tables []string) bool {
 	for _, table := range tables {
-		if !known[qualify(table, ref)] {
+		if known[qualify(table, ref)] == nil {
 			return false
 		}
 	}

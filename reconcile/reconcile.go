@@ -27,6 +27,7 @@
 //  19. Decision: a decision writes what was decided while every reading says what it said then, and nothing once one of them says something else.
 //  20. Narrative: paragraphs both sides appended to the same text are all kept, each once, the officers' before the partners'.
 //  21. Held: a cell that cannot be written is never edited; what would have been written there is a question.
+//  22. Recognised: a row that lost its ref, or whose 1.10 became 1.1, is settled as if it had not, where its action text proves which it is; that text is not written until the ref is back.
 package reconcile
 
 import "actionplan/plan"

@@ -256,18 +256,14 @@ func (b *settling) askRow(p *Pair, lacking Side) {
 // agreed, marked open where a reading says something else. A row only
 // partners have is in no agreed plan.
 func (b *settling) frozen(p *Pair) *plan.Action {
-	if p.Officer == nil && (p.Base == nil || p.Partner == nil && !p.stopped && !b.c.whole) {
+	if p.Officer == nil && p.Base == nil {
 		return nil
 	}
 	a := rowOf(p)
 	a.Entries = map[plan.Field]plan.Entry{}
 	for _, s := range []Side{Officer, Partner, Base} {
-		row := p.Action(s)
-		if row == nil || s == Partner && p.Base == nil {
-			continue
-		}
-		for f := range row.Entries {
-			if _, done := a.Entries[f]; !done {
+		if row := p.Action(s); row != nil {
+			for f := range row.Entries {
 				a.Entries[f] = frozenEntry(p, f)
 			}
 		}
