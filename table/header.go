@@ -228,7 +228,7 @@ func (r *reader) mayHead(s *sheet, row Row, closely bool) bool {
 		longest = 40
 	}
 	for _, c := range row.Cells {
-		if c.Kind != CellText || len(c.Text) > longest {
+		if c.Kind != CellText || len(c.Text) > longest || !closely && strings.ContainsAny(c.Text, "0123456789") {
 			continue
 		}
 		texts++
