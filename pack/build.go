@@ -25,7 +25,6 @@ type action struct {
 	status   plan.Status
 	theme    string // as written; "" where none is
 	daysLate int
-	lateRank int // days late where it is late, for the order of lists
 	noAim    bool
 	unproven bool // done, and nothing shows it
 	open     bool // a difference in what is shown is not settled
@@ -181,17 +180,10 @@ func (m *maker) aimless() string {
 
 // also is what members must know to read the first sentence rightly.
 func (m *maker) also() string {
-	var out []string
-	if open := len(m.openQuestions()); open > 0 {
-		out = append(out, count(open, "difference with the partners’ copy is not yet agreed.", "differences with the partners’ copy are not yet agreed."))
+	if m.sight.rows == 0 {
+		return ""
 	}
-	if !m.outcomes && len(m.actions) > 0 {
-		out = append(out, "The plan shows no column for outcomes.")
-	}
-	if m.sight.rows > 0 {
-		out = append(out, count(m.sight.rows, "more action is hidden in the officers’ workbook and is not counted.", "more actions are hidden in the officers’ workbook and are not counted."))
-	}
-	return strings.Join(out, " ")
+	return count(m.sight.rows, "more action is hidden in the officers’ workbook and is not counted.", "more actions are hidden in the officers’ workbook and are not counted.")
 }
 
 // mostRefs is how many refs a line of the summary names.

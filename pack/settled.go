@@ -253,7 +253,7 @@ func (m *maker) taken(c reconcile.Change) Taken {
 }
 
 // takenLength keeps a settled difference to a few lines; the whole text stands in the action.
-const takenLength = 160
+const takenLength = 120
 
 func (m *maker) openOf(q question) Open {
 	o := Open{Ref: refWords(q.ref), About: q.about, Says: q.says, Why: q.why}

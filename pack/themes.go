@@ -80,10 +80,10 @@ func themeSentence(total, cards, themes int) string {
 	if themes == 1 {
 		where = ""
 	}
-	switch {
-	case cards == 0:
+	switch cards {
+	case 0:
 		return fmt.Sprintf("%s%s; %s members’ attention.", all, where, number(total, "it does not need", "none needs"))
-	case cards == total:
+	case total:
 		return fmt.Sprintf("%s%s; %s members’ attention and %s told in full.", all, where,
 			number(total, "it needs", "all need"), number(total, "is", "are"))
 	}

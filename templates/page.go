@@ -25,14 +25,15 @@ const CouncilStyle = "council.css"
 // what only a page needs.
 type view struct {
 	pack.Public
-	Style   template.CSS
-	Owner   string // council and committee, in one line
-	Meeting string
-	Running template.CSS // the running head of a printed page, on the left
-	Corner  template.CSS // and on the right
-	Foot    template.CSS
-	Block   []pack.Fact
-	Chart   []bar
+	Style     template.CSS
+	Owner     string // council and committee, in one line
+	Meeting   string
+	Running   template.CSS // the running head of a printed page, on the left
+	Corner    template.CSS // and on the right
+	Foot      template.CSS
+	Block     []pack.Fact
+	FreshPage bool // the summary fits a printed page, and what follows begins the next
+	Chart     []bar
 }
 
 // bar is one theme of the chart.
@@ -140,10 +141,25 @@ func newView(p pack.Public, style template.CSS) view {
 	v.Running = cssString(joined(", ", v.Owner, v.Meeting))
 	v.Corner, v.Foot = cssString(p.About.Status), cssString(p.About.Title)
 	v.Block = block(p.About, v.Meeting)
+	v.FreshPage = summaryLength(p) <= onePage
 	for _, b := range p.Bars {
 		v.Chart = append(v.Chart, newBar(b))
 	}
 	return v
+}
+
+// onePage is about how many lines of the summary a printed page has room for,
+// beside its headings.
+const onePage = 27
+
+// summaryLength counts the lines of the summary that come with the plan: one
+// for each point, and each theme's name twice, in the chart and under it.
+func summaryLength(p pack.Public) int {
+	n := len(p.Points)
+	for _, b := range p.Bars {
+		n += 2 * (1 + len([]rune(b.Name))/40)
+	}
+	return n
 }
 
 // cssString writes a text as a string of a style sheet: all but letters of the

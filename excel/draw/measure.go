@@ -1,9 +1,6 @@
 package draw
 
-import (
-	"strings"
-	"unicode"
-)
+import "unicode"
 
 // Sizes of a sheet's text. Widths and heights are worked out from the font's
 // own widths, because a workbook that nobody has opened yet has no others:
@@ -23,24 +20,21 @@ const (
 // letter of another script.
 const wide = 1000
 
-// pixels is how wide one line of text is, with a little slack for how
-// programs round.
-func pixels(text string, bold bool) float64 {
-	widths := &regular
+// font is one weight of the font: how wide its characters are, in thousandths
+// of its size.
+type font [224]uint16
+
+func weight(bold bool) *font {
 	if bold {
-		widths = &heavy
+		return &heavy
 	}
-	units := 0
-	for _, r := range text {
-		units += width(widths, r)
-	}
-	return float64(units) * fontPixels / 1000 * slack
+	return &regular
 }
 
-func width(widths *[224]uint16, r rune) int {
+func (f *font) width(r rune) int {
 	switch {
 	case r >= ' ' && r < 256:
-		return int(widths[r-' '])
+		return int(f[r-' '])
 	case r == '\u2018' || r == '\u2019':
 		return 278
 	case r == '\u201c' || r == '\u201d' || r == '\u2022':
@@ -55,62 +49,85 @@ func width(widths *[224]uint16, r rune) int {
 	return wide
 }
 
-// lines counts the lines a text takes in a cell of a width, wrapped at spaces
-// and, where one word is wider than the cell, inside it.
-func lines(text string, room float64, bold bool) int {
-	n := 0
-	for {
-		line, rest, more := strings.Cut(text, "\n")
-		n += wrapped(line, room, bold)
-		if !more {
-			return n
-		}
-		text = rest
-	}
+// toPixels turns thousandths of the font's size into pixels, with a little
+// slack for how programs round.
+func toPixels(units int) float64 { return float64(units) * fontPixels / 1000 * slack }
+
+// extent is how wide a text is, in thousandths of the font's size.
+type extent struct {
+	line  int // its widest line
+	word  int // its widest word
+	whole int // all its lines one after another
+	lines int // as its author broke them
 }
 
-func wrapped(line string, room float64, bold bool) int {
-	widths := &regular
-	if bold {
-		widths = &heavy
+// mayBeHigh says whether a text could need a row higher than a sheet allows
+// in a column of a room: only a line that is half full is wrapped.
+func (e extent) mayBeHigh(room float64) bool {
+	least := float64(e.lines) + 2*toPixels(e.whole)/room
+	return least*linePoints+rowPadding > highestRow
+}
+
+func measureText(text string, bold bool) extent {
+	f := weight(bold)
+	e := extent{lines: 1}
+	line, word := 0, 0
+	for _, r := range text {
+		if r == '\n' {
+			e.line, e.word = max(e.line, line), max(e.word, word)
+			line, word = 0, 0
+			e.lines++
+			continue
+		}
+		w := f.width(r)
+		line += w
+		e.whole += w
+		if word += w; r == ' ' {
+			e.word = max(e.word, word-w)
+			word = 0
+		}
 	}
+	e.line, e.word = max(e.line, line), max(e.word, word)
+	return e
+}
+
+// pixels is how wide one line of text is.
+func pixels(text string, bold bool) float64 { return toPixels(measureText(text, bold).line) }
+
+// lines counts the lines a text takes in a cell of a width in pixels, wrapped
+// at spaces and, where one word is wider than the cell, inside it.
+func lines(text string, room float64, bold bool) int {
+	f := weight(bold)
 	limit := int(room * 1000 / fontPixels / slack)
-	n, used, word := 1, 0, 0
-	for _, r := range line {
-		w := width(widths, r)
+	n, used, word := 1, 0, 0 // used: the line's words so far, with the spaces after them
+	for _, r := range text {
+		if r == '\n' {
+			n, used, word = n+1, 0, 0
+			continue
+		}
+		w := f.width(r)
 		if r == ' ' {
 			used += word + w
 			word = 0
 			continue
 		}
-		word += w
-		switch {
-		case used+word <= limit:
-		case word > limit && used == 0: // a word wider than the cell goes on below
-			n, word = n+1, w
-		default: // the word goes to a line of its own
+		if word += w; used+word <= limit {
+			continue
+		}
+		if used > 0 { // the word goes to a line of its own
 			n, used = n+1, 0
-			if word > limit {
-				n, word = n+1, w
-			}
+		}
+		if word > limit { // and where it is wider than that, on to the next
+			n, word = n+1, w
 		}
 	}
 	return n
 }
 
-// longestWord is the width of a text's widest word.
-func longestWord(text string, bold bool) float64 {
-	widest := 0.0
-	for word := range strings.FieldsSeq(text) {
-		widest = max(widest, pixels(word, bold))
-	}
-	return widest
-}
-
 // regular and heavy are the widths of the characters from space to U+00FF in
 // thousandths of the font's size: the same in Arial and in the fonts that
 // stand in for it.
-var regular = [224]uint16{
+var regular = font{
 	278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
 	556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
 	1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
@@ -127,7 +144,7 @@ var regular = [224]uint16{
 	556, 556, 556, 556, 556, 556, 556, 549, 611, 556, 556, 556, 556, 500, 556, 500,
 }
 
-var heavy = [224]uint16{
+var heavy = font{
 	278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278,
 	556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 333, 333, 584, 584, 584, 611,
 	975, 722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722, 611, 833, 722, 778,

@@ -2,7 +2,7 @@ package draw
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -145,39 +145,36 @@ func headings(columns []Column) []string {
 // not fit a row of the greatest height even so.
 func (d *drawing) measure() (cut int) {
 	n := len(d.headings)
-	natural := make([]float64, n) // the longest line
-	word := make([]float64, n)    // the longest word
-	volume := make([][]float64, n)
+	most := make([]extent, n) // in each measure, of any of the column's cells
+	volumes := make([][]int, n)
+	var high []int // rows that may be too high
 	for i := range d.sheet.Table.Rows {
 		for c, cell := range d.sheet.Table.Row(i) {
-			text, bold := cell.shown(), cell.Tone != Plain
-			whole := 0.0
-			for line := range strings.SplitSeq(text, "\n") {
-				natural[c] = max(natural[c], pixels(line, bold))
-				whole += pixels(line, bold)
+			e := measureText(cell.shown(), cell.Tone != Plain)
+			if e.mayBeHigh(compactWidth-cellPadding) && (len(high) == 0 || high[len(high)-1] != i) {
+				high = append(high, i)
 			}
-			if len(text) < 400 { // the longest word of a narrative is not worth a pass
-				word[c] = max(word[c], longestWord(text, bold))
-			}
-			if text != "" {
-				volume[c] = append(volume[c], whole)
+			most[c] = extent{line: max(most[c].line, e.line), word: max(most[c].word, e.word)}
+			if e.whole > 0 {
+				volumes[c] = append(volumes[c], e.whole)
 			}
 		}
 	}
 	d.widths = make([]float64, n)
 	for c := range d.widths {
-		d.widths[c] = columnWidth(natural[c], word[c], upperDecile(volume[c]))
-		d.widths[c] = max(d.widths[c], longestWord(d.headings[c], true)+filterButton+cellPadding, narrowest)
+		heading := toPixels(measureText(d.headings[c], true).word) + filterButton + cellPadding
+		d.widths[c] = columnWidth(toPixels(most[c].line), toPixels(most[c].word), toPixels(upperDecile(volumes[c])))
+		d.widths[c] = max(d.widths[c], heading, narrowest)
 	}
-	return d.widen()
+	return d.widen(high)
 }
 
 // upperDecile is the volume that nine cells in ten stay under.
-func upperDecile(volumes []float64) float64 {
+func upperDecile(volumes []int) int {
 	if len(volumes) == 0 {
 		return 0
 	}
-	sort.Float64s(volumes)
+	slices.Sort(volumes)
 	return volumes[len(volumes)*9/10]
 }
 
@@ -191,10 +188,10 @@ func columnWidth(natural, word, volume float64) float64 {
 	return min(w, usualWidth, natural+cellPadding)
 }
 
-// widen gives more room to the columns that would need a row higher than a
-// sheet allows, and counts the rows that need it even at the widest.
-func (d *drawing) widen() (cut int) {
-	for i := range d.sheet.Table.Rows {
+// widen gives more room to the columns in which one of the rows would be
+// higher than a sheet allows, and counts the rows that are even at the widest.
+func (d *drawing) widen(rows []int) (cut int) {
+	for _, i := range rows {
 		over := false
 		for c, cell := range d.sheet.Table.Row(i) {
 			for d.cellHeight(cell, c) > highestRow && d.widths[c] < widest {
@@ -214,7 +211,11 @@ func (d *drawing) cellHeight(cell Cell, column int) float64 {
 	if cell.Kind != Text {
 		return linePoints + rowPadding
 	}
-	n := lines(cell.Text, d.widths[column]-cellPadding, cell.Tone != Plain)
+	room := d.widths[column] - cellPadding
+	if len(cell.Text) < int(room/fontPixels) && !strings.Contains(cell.Text, "\n") {
+		return linePoints + rowPadding // no character is wider than the font is high
+	}
+	n := lines(cell.Text, room, cell.Tone != Plain)
 	return float64(n)*linePoints + rowPadding
 }
 
@@ -346,12 +347,16 @@ func (d *drawing) writeTable(out *excelize.StreamWriter) error {
 	if err := d.writeHeadings(out); err != nil {
 		return err
 	}
+	cells := make([]excelize.Cell, len(d.headings))
 	row := make([]any, len(d.headings))
+	for c := range cells {
+		row[c] = &cells[c]
+	}
 	for i := range d.sheet.Table.Rows {
 		height := linePoints + rowPadding
 		for c, cell := range d.sheet.Table.Row(i) {
 			var err error
-			if row[c], err = d.excelCell(cell); err != nil {
+			if cells[c], err = d.excelCell(cell); err != nil {
 				return err
 			}
 			height = max(height, d.cellHeight(cell, c))
@@ -421,6 +426,9 @@ func serial(d plan.Date) int {
 // clean makes text fit for a cell: what a sheet cannot hold is taken out or
 // escaped, and what is longer than a cell is cut and says so.
 func clean(text string) string {
+	if isClean(text) {
+		return cutToCell(text)
+	}
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -432,6 +440,15 @@ func clean(text string) string {
 		return r
 	}, strings.ReplaceAll(text, "\r\n", "\n"))
 	return cutToCell(text)
+}
+
+func isClean(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' && c != '\n' && c != '\t' || c >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 const cutMark = " … [cut here: a cell holds no more]"

@@ -69,7 +69,7 @@ func (s *styles) id(l look) (int, error) {
 
 func (l look) style() *excelize.Style {
 	style := &excelize.Style{
-		Font:      &excelize.Font{Family: fontName, Size: fontPoints, Color: ink},
+		Font:      lettering(fontPoints, false, ink),
 		Alignment: &excelize.Alignment{Vertical: "top", WrapText: true, Horizontal: "left"},
 	}
 	if l.right {
@@ -84,35 +84,41 @@ func (l look) style() *excelize.Style {
 	}
 	switch l.role {
 	case title:
-		style.Font.Size, style.Font.Bold, style.Font.Color = 18, true, titleInk
+		style.Font = lettering(18, true, titleInk)
 		style.Alignment.WrapText = false
 	case explanation:
 		style.Alignment.WrapText = false // it runs on over the empty cells beside it
 	case heading:
 		style.Alignment.Indent = 1
-		style.Font.Bold, style.Font.Color = true, "FFFFFF"
-		style.Alignment.Vertical = "center"
+		style.Font = lettering(fontPoints, true, "FFFFFF")
+		style.Alignment.Vertical = "center" //nolint:misspell // as workbooks spell it
 		style.Fill = solid(titleInk)
 		style.Border = rules(titleInk)
 	case body:
 		style.Alignment.Indent = 1
 		style.Border = rules(ruleInk)
 		if p, ok := paints[l.tone]; ok {
-			style.Fill, style.Font.Color, style.Font.Bold = solid(p.fill), p.ink, true
+			style.Fill, style.Font = solid(p.fill), lettering(fontPoints, true, p.ink)
 		}
-		style.Font.Bold = style.Font.Bold || l.tone == Strong
+		if l.tone == Strong {
+			style.Font = lettering(fontPoints, true, ink)
+		}
 	}
 	return style
 }
 
+func lettering(points float64, bold bool, colour string) *excelize.Font {
+	return &excelize.Font{Family: fontName, Size: points, Bold: bold, Color: colour} //nolint:misspell // excelize's name
+}
+
 func solid(colour string) excelize.Fill {
-	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}} //nolint:misspell // excelize's name
 }
 
 func rules(colour string) []excelize.Border {
 	var borders []excelize.Border
 	for _, side := range []string{"left", "right", "top", "bottom"} {
-		borders = append(borders, excelize.Border{Type: side, Color: colour, Style: 1})
+		borders = append(borders, excelize.Border{Type: side, Color: colour, Style: 1}) //nolint:misspell // excelize's name
 	}
 	return borders
 }
