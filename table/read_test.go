@@ -151,7 +151,7 @@ func TestHabits(t *testing.T) {
 				3 | 2 ~FFC000 | b ~FFC000 | ~FFC000`,
 			fields: []plan.Field{"rag"},
 			want:   []string{"2: 1 | ", "3: 2 | "},
-			notes:  []string{"the blank cells have the colour of the whole row: it was not read as a rating"},
+			notes:  []string{"the blank cells of column C have the colour of the whole row: it was not read as a rating"},
 		},
 		{
 			name: "a status of ratings only is the rating",
@@ -492,7 +492,7 @@ func TestColouredByRule(t *testing.T) {
 	g := draw(t, "Plan", "1 | Ref | Action | RAG\n2 | 1 | a | Red")
 	g.Conditional = []table.Range{{Rows: table.Span{First: 2, Last: 90}, Columns: table.Span{First: 3, Last: 3}}}
 	p := read(t, table.Options{}, g)
-	if note := "a rule colours this column: only its words were read"; !slices.Contains(heard(p), note) {
+	if note := "column C is coloured by a rule too: a rule's colours were not read"; !slices.Contains(heard(p), note) {
 		t.Errorf("no note %q in %q", note, heard(p))
 	}
 }

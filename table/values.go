@@ -77,7 +77,7 @@ func namesColour(text string) bool {
 // not in the cells, and one fill in every cell and its neighbours is layout.
 func (t *reading) ratingColours(rows []actionRow, rag column) {
 	if t.colouredByRule(rows, rag.Number) {
-		t.notes.column(t.sheet, rag.Number, "a rule colours this column: only its words were read")
+		t.notes.column(t.sheet, rag.Number, fmt.Sprintf("column %s is coloured by a rule too: a rule's colours were not read", plan.ColumnLetters(rag.Number)))
 	}
 	fills, asNeighbours, blank := map[string]int{}, 0, 0
 	for _, row := range rows {
@@ -97,7 +97,7 @@ func (t *reading) ratingColours(rows []actionRow, rag column) {
 				t.cols[i].layout = anyKey(fills)
 			}
 		}
-		t.notes.column(t.sheet, rag.Number, "the blank cells have the colour of the whole row: it was not read as a rating")
+		t.notes.column(t.sheet, rag.Number, fmt.Sprintf("the blank cells of column %s have the colour of the whole row: it was not read as a rating", plan.ColumnLetters(rag.Number)))
 	}
 }
 
