@@ -134,7 +134,7 @@ func (m *maker) about() About {
 		a.Title = "Action plan"
 	}
 	if a.Status == "" {
-		a.Status = "Public"
+		a.Status = "Draft – public" // a pack is a draft until it is published
 	}
 	return a
 }

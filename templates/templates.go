@@ -40,8 +40,9 @@ const (
 )
 
 // Write makes every file of the pack in a folder that exists and that nobody
-// is shown yet: the caller renames it when all of it is there. The list of
-// files does not hold pack.json, which is the record of them.
+// is shown yet: the caller renames it when all of it is there. Nothing is
+// written before everything is made. The list of files does not hold
+// pack.json, which is the record of them.
 func Write(folder string, p pack.Public, o Options) ([]File, error) {
 	page, err := Page(p, o)
 	if err != nil {
@@ -60,30 +61,6 @@ func Write(folder string, p pack.Public, o Options) ([]File, error) {
 		if err := write(filepath.Join(folder, name), data); err != nil {
 			return nil, fmt.Errorf("write the pack: %w", err)
 		}
-	}
-	return files, nil
-}
-
-// Make makes a folder that holds the pack, or nothing: everything is written
-// beside it and then renamed. It never writes over what is there already.
-func Make(folder string, p pack.Public, o Options) ([]File, error) {
-	if _, err := os.Lstat(folder); err == nil {
-		return nil, fmt.Errorf("make the pack: %s is there already", folder)
-	}
-	staged, err := os.MkdirTemp(filepath.Dir(folder), "."+filepath.Base(folder)+".partial-*")
-	if err != nil {
-		return nil, fmt.Errorf("make the pack: %w", err)
-	}
-	defer os.RemoveAll(staged)
-	files, err := Write(staged, p, o)
-	if err != nil {
-		return nil, err
-	}
-	if err := os.Chmod(staged, 0o755); err != nil {
-		return nil, fmt.Errorf("make the pack: %w", err)
-	}
-	if err := os.Rename(staged, folder); err != nil {
-		return nil, fmt.Errorf("make the pack: %w", err)
 	}
 	return files, nil
 }
