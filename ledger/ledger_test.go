@@ -176,12 +176,13 @@ func TestSaveRefusesALedgerThatMoved(t *testing.T) {
 
 func TestSaveRefusesWhatCannotBeRemembered(t *testing.T) {
 	dir, _ := begin(t)
-	for name, base := range map[string]plan.Plan{
-		"no ref":      {Actions: []plan.Action{{Ref: "1"}, {}}},
-		"doubled ref": {Actions: []plan.Action{{Ref: "1"}, {Ref: "2"}, {Ref: "1"}}},
+	for want, base := range map[string]plan.Plan{
+		"an agreed action has no ref":              {Actions: []plan.Action{{Ref: "1"}, {}}},
+		"the ref 1 stands on two agreed actions":   {Actions: []plan.Action{{Ref: "1"}, {Ref: "2"}, {Ref: "1"}}},
+		"cannot be read back: line 8: an action's": {Columns: []plan.Column{{Table: "action", Field: "due"}}},
 	} {
-		if err := open(t, dir).Save(base, later); err == nil {
-			t.Errorf("%s: it was saved", name)
+		if err := open(t, dir).Save(base, later); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("Save said %v, want %q", err, want)
 		}
 	}
 	if diff := cmp.Diff(example(), open(t, dir).Base()); diff != "" {
