@@ -133,6 +133,7 @@ func refusals() map[string]struct {
 		"too many attributes": {withRows("<row" + manyAttributes(2000) + "/>"), ErrTooLarge,
 			"more than 1024 attributes"},
 		"a text of many MiB":       {withRows(`<row><c t="str"><v>` + strings.Repeat("a", 5<<20) + `</v></c></row>`), ErrTooLarge, "a text of more than 4 MiB"},
+		"a name of many MiB":       {withRows(`<` + strings.Repeat("a", 17<<20) + `>`), ErrTooLarge, "more than 16 MiB"},
 		"an attribute of many MiB": {withRows(`<row r="` + strings.Repeat("1", 17<<20) + `"/>`), ErrTooLarge, "more than 16 MiB"},
 	}
 }

@@ -374,10 +374,22 @@ func (s *Scanner) wholeTag() (n int, name []byte, err error) {
 		if s.eof {
 			return 0, nil, s.damaged("the part ends inside a tag")
 		}
-		if err := s.fill(); err != nil {
+		if err := s.fillTo(2 * (s.end - s.pos)); err != nil {
 			return 0, nil, err
 		}
 	}
+}
+
+// fillTo reads on until so many bytes are unread, or the part ends. A tag
+// that is cut by the window is read again from its start: by twice as much
+// each time, a long one costs no more than its length.
+func (s *Scanner) fillTo(n int) error {
+	for s.end-s.pos < n && !s.eof {
+		if err := s.fill(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // alternative passes over mc:Choice, which is for readers newer than this

@@ -250,6 +250,11 @@ func (r *sheetReader) readRow(t *Token) error {
 func (r *sheetReader) cells() error {
 	r.row.End = 0
 	for {
+		if taken, err := r.plainCell(); err != nil {
+			return err
+		} else if taken {
+			continue
+		}
 		t, err := r.Next()
 		if err != nil {
 			return unexpectedEnd(err)
@@ -282,17 +287,8 @@ func (r *sheetReader) readCell(t *Token) error {
 	c := &r.cell
 	*c = SheetCell{Column: c.Column + 1, Start: t.Start, End: t.End}
 	for i := range t.Attrs {
-		a := &t.Attrs[i]
-		if len(a.Name) != 1 || a.Space != None {
-			continue
-		}
-		switch a.Name[0] {
-		case 'r':
-			r.place(a.Value)
-		case 's':
-			c.Style, _ = parseInt(a.Value)
-		case 't':
-			c.Type = cellType(a.Value)
+		if a := &t.Attrs[i]; len(a.Name) == 1 && a.Space == None {
+			r.attribute(a.Name[0], a.Value)
 		}
 	}
 	if err := r.tellRow(); err != nil {
@@ -308,6 +304,18 @@ func (r *sheetReader) readCell(t *Token) error {
 		return nil
 	}
 	return r.events.Cell(c)
+}
+
+// attribute reads one attribute of a cell.
+func (r *sheetReader) attribute(name byte, value []byte) {
+	switch name {
+	case 'r':
+		r.place(value)
+	case 's':
+		r.cell.Style, _ = parseInt(value)
+	case 't':
+		r.cell.Type = cellType(value)
+	}
 }
 
 // place reads where a cell says it stands. Its row counts only where the row

@@ -101,6 +101,9 @@ func (r *richText) read(s *Scanner) error {
 	if s.tok.Empty {
 		return nil
 	}
+	if taken, err := r.readPlain(s); taken {
+		return err
+	}
 	depth := s.open.depth()
 	for s.open.depth() >= depth {
 		t, err := s.Next()
@@ -132,9 +135,10 @@ func (s *Scanner) appendContent(to []byte) ([]byte, error) {
 	if s.tok.Empty {
 		return to, nil
 	}
+	start := s.base + int64(s.pos)
 	if raw, ok := s.plainContent(); ok {
 		to, err := AppendText(to, raw)
-		return to, s.at(&s.tok, err)
+		return to, placed(start, err)
 	}
 	for {
 		t, err := s.Next()
@@ -150,7 +154,7 @@ func (s *Scanner) appendContent(to []byte) ([]byte, error) {
 			}
 		case Text:
 			if to, err = appendToken(to, t); err != nil {
-				return to, s.at(t, err)
+				return to, placed(t.Start, err)
 			}
 			if len(to) > maxText {
 				return to, s.fail(ErrTooLarge, "a text of more than %d MiB", maxText>>20)
@@ -187,16 +191,16 @@ func (s *Scanner) plainContent() ([]byte, bool) {
 // shortText is how far a text is looked through byte by byte.
 const shortText = 16
 
-// at gives an error about a token the place where it stands.
-func (s *Scanner) at(t *Token, err error) error {
+// placed gives an error the place where it arose, where it has none.
+func placed(offset int64, err error) error {
 	if err == nil {
 		return nil
 	}
 	var refused *PartError
-	if errors.As(err, &refused) && refused.Offset < 0 {
-		placed := *refused
-		placed.Offset = t.Start
-		return &placed
+	if !errors.As(err, &refused) || refused.Offset >= 0 {
+		return err
 	}
-	return err
+	at := *refused
+	at.Offset = offset
+	return &at
 }
