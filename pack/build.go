@@ -39,6 +39,7 @@ type maker struct {
 	byID     map[plan.ID]int
 	byRef    map[plan.Ref]int
 	rated    bool // the plan has a rating somewhere that is shown
+	dated    bool // it has a column for due dates that is shown
 	outcomes bool // and a column for outcomes
 	evidence bool // and one for evidence
 	packed   bool // a missing outcome alone does not make a card: too many lack one
@@ -70,6 +71,7 @@ func newMaker(in Input) *maker {
 	}
 	fields := m.sight.fields()
 	for _, f := range fields {
+		m.dated = m.dated || f == plan.FieldDue
 		m.outcomes = m.outcomes || f == plan.FieldOutcome
 		m.evidence = m.evidence || f == plan.FieldEvidence
 	}
@@ -153,12 +155,18 @@ func (m *maker) lead() string {
 	if total == 0 {
 		return "The plan has no actions."
 	}
-	parts := []string{none0(m.countIf(overdue), "is overdue", "are overdue")}
+	var parts []string
+	if m.dated {
+		parts = append(parts, none0(m.countIf(overdue), "is overdue", "are overdue"))
+	}
 	if m.rated {
 		parts = append(parts, none0(m.countIf(offTrack), "is off track", "are off track"))
 	}
 	if m.outcomes {
 		parts = append(parts, m.aimless())
+	}
+	if len(parts) == 0 {
+		return "The plan has " + count(total, "action", "actions") + "."
 	}
 	return "Of " + count(total, "action", "actions") + ", " + list(parts) + "."
 }
@@ -180,10 +188,14 @@ func (m *maker) aimless() string {
 
 // also is what members must know to read the first sentence rightly.
 func (m *maker) also() string {
-	if m.sight.rows == 0 {
-		return ""
+	var out []string
+	if !m.dated && len(m.actions) > 0 {
+		out = append(out, "The plan shows no column for due dates, so nothing can be said to be overdue.")
 	}
-	return count(m.sight.rows, "more action is hidden in the officers’ workbook and is not counted.", "more actions are hidden in the officers’ workbook and are not counted.")
+	if m.sight.rows > 0 {
+		out = append(out, count(m.sight.rows, "more action is hidden in the officers’ workbook and is not counted.", "more actions are hidden in the officers’ workbook and are not counted."))
+	}
+	return strings.Join(out, " ")
 }
 
 // mostRefs is how many refs a line of the summary names.

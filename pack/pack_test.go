@@ -78,6 +78,8 @@ func TestLead(t *testing.T) {
 		{"well", table(full(soon, "Green", "Safe"), full(soon, "Blue", "Safe")), "Of 2 actions, none is overdue, none is off track and every one has an outcome written."},
 		{"no ratings", table(row{plan.FieldRef: "1", plan.FieldDue: late, plan.FieldOutcome: "Safe"}), "Of 1 action, 1 is overdue and every one has an outcome written."},
 		{"no outcomes", table(row{plan.FieldRef: "1", plan.FieldDue: late, plan.FieldRAG: "Red"}), "Of 1 action, 1 is overdue and 1 is off track."},
+		{"no dates", table(row{plan.FieldRef: "1", plan.FieldRAG: "Red"}), "Of 1 action, 1 is off track."},
+		{"only actions", table(row{plan.FieldRef: "1", plan.FieldAction: "do"}), "The plan has 1 action."},
 	} {
 		if got := build(c.plan).Lead; got != c.want {
 			t.Errorf("%s: %q\nwant %q", c.name, got, c.want)
