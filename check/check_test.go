@@ -181,6 +181,16 @@ func TestOutcomeOfThePartnersAlone(t *testing.T) {
 	}
 }
 
+// TestATableWithoutASheet holds that a plan put together elsewhere, with no
+// tables or columns of its own, can be checked.
+func TestATableWithoutASheet(t *testing.T) {
+	p := one(cells{plan.FieldLead: absent})
+	p.Tables, p.Columns = nil, nil
+	if got := told(run(t, p, check.Options{}).Findings); got != `Plan: sheet "Plan": no column says who answers for the actions.` {
+		t.Errorf("found %s", got)
+	}
+}
+
 func TestAGoodPlanHasNoFindings(t *testing.T) {
 	if report := run(t, two(nil, cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"}), check.Options{}); len(report.Findings) > 0 {
 		t.Errorf("found %s", told(report.Findings))

@@ -186,6 +186,7 @@ var rulesTested = map[string]ruleCases{
 			{"nobody is rated", two(cells{plan.FieldRAG: ""}, cells{plan.FieldRAG: ""}), ""},
 			{"complete, and only open actions are rated", two(nil, cells{plan.FieldRAG: "", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022"}), ""},
 			{"cancelled", two(nil, cells{plan.FieldRAG: "", plan.FieldStatus: "Cancelled"}), ""},
+			{"only a cancelled action is rated", two(cells{plan.FieldStatus: "Cancelled"}, cells{plan.FieldRAG: ""}), ""},
 			{"others of another table are rated", sheets(one(nil), sheet("Year 2", full("5.1", cells{plan.FieldRAG: ""}))), ""},
 			{"two ratings are none", one(cells{plan.FieldRAG: "Green/Amber", plan.FieldDue: "19/02/2022"}), ""},
 		},

@@ -166,7 +166,7 @@ func chooseDate(tokens []token, found []foundDate) (chosen foundDate, how string
 	if len(found) == 2 && isRangeMark(tokens[found[0].to:found[1].from]) && !found[1].date.Before(found[0].date) {
 		return found[1], "range"
 	}
-	standing := slices.DeleteFunc(slices.Clone(found), func(f foundDate) bool { return f.isSuperseded(tokens, len(found)) })
+	standing := slices.DeleteFunc(slices.Clone(found), func(f foundDate) bool { return f.isSuperseded(tokens) })
 	if len(standing) == 0 {
 		return foundDate{}, ""
 	}
@@ -235,23 +235,10 @@ func (f foundDate) otherWay(tokens []token, h DateHabit) (Date, bool) {
 // readDateless says what a cell without a date is: vague where it speaks of
 // time, and text where it does not.
 func readDateless(value Value, tokens []token) DateReading {
-	head, speaksOnlyOfTime := "", true
-	for i, t := range tokens {
-		switch {
-		case t.kind == wordToken && openEndedWords[t.text] && (i == 0 || !isNarrative(tokens)):
-			return DateReading{Value: vague(value)}
-		case t.kind == wordToken && (monthNamed(t.text) != 0 || timeWords[t.text]):
-			head = t.text
-		case t.kind == wordToken && !neutralWords[t.text] && !impreciseWords[t.text] && !ordinals[t.text] && !isWeekday(t.text):
-			speaksOnlyOfTime = false
-		case t.kind == numberToken && isYear(t):
-			head = t.text
-		}
-	}
-	if head == "" && impreciseWords[soleWord(tokens)] {
-		head = tokens[0].text
-	}
-	if startsAsSoonAs(tokens) || speaksOnlyOfTime && head != "" {
+	switch {
+	case isOpenEnded(tokens), startsAsSoonAs(tokens):
+		return DateReading{Value: vague(value)}
+	case speaksOnlyOfTime(tokens):
 		return DateReading{Value: vague(value), Note: whyVague(tokens)}
 	}
 	return DateReading{Value: value, Note: "not read as a date"}

@@ -37,11 +37,11 @@ func otherWords(tokens []token) []string {
 	return words[:last]
 }
 
-// isSuperseded says whether the word before a date makes it a former one;
-// among several dates "extended from" does.
-func (f foundDate) isSuperseded(tokens []token, among int) bool {
+// isSuperseded says whether the word before a date makes it a former one:
+// "was", or the "from" of "extended from".
+func (f foundDate) isSuperseded(tokens []token) bool {
 	word := wordBefore(tokens, f.from)
-	return formerWords[word] || among > 1 && word == "from"
+	return formerWords[word] || word == "from"
 }
 
 // wordBefore is the nearest word before tokens[i] that is not neutral, in
@@ -176,15 +176,30 @@ var misspeltMonths = map[string]time.Month{
 	"novemeber": time.November, "decemeber": time.December,
 }
 
-func soleWord(tokens []token) string {
-	if len(tokens) == 1 {
-		return tokens[0].text
-	}
-	return ""
+// isOpenEnded says whether a cell says that there is no end; a sentence says
+// so only where it begins with it.
+func isOpenEnded(tokens []token) bool {
+	at := slices.IndexFunc(tokens, func(t token) bool { return openEndedWords[t.text] })
+	return at == 0 || at > 0 && !isNarrative(tokens)
 }
 
 func startsAsSoonAs(tokens []token) bool {
 	return len(tokens) > 2 && tokens[0].text == "as" && tokens[1].text == "soon" && tokens[2].text == "as"
+}
+
+// speaksOnlyOfTime says whether every word of a cell is about time, and one
+// of them at least names some.
+func speaksOnlyOfTime(tokens []token) bool {
+	names := len(tokens) == 1 && impreciseWords[tokens[0].text]
+	for _, t := range tokens {
+		switch {
+		case isYear(t), t.kind == wordToken && (monthNamed(t.text) != 0 || timeWords[t.text]):
+			names = true
+		case t.kind == wordToken && !neutralWords[t.text] && !impreciseWords[t.text] && !ordinals[t.text] && !isWeekday(t.text):
+			return false
+		}
+	}
+	return names
 }
 
 func wordSet(words string) map[string]bool {
