@@ -52,7 +52,7 @@ func TestReadDate(t *testing.T) {
 		// A month with no day.
 		{"Mar 2022", "2022-03-31", "a month with no day"}, {"March 2022", "2022-03-31", "31 March 2022"}, {"March, 2022", "2022-03-31", anyNote}, {"Mar-22", "2022-03-31", anyNote}, {"Mar '22", "2022-03-31", anyNote}, {"Mar/22", "2022-03-31", anyNote},
 		{"March 22", "2022-03-31", "two figures taken for its year"}, {"Sept 21", "2021-09-30", anyNote}, {"March 31", "vague", "no year"}, {"March 5", "vague", "no year"}, {"Mar-31", "2031-03-31", anyNote},
-		{"03/2022", "2022-03-31", anyNote}, {"3.2022", "2022-03-31", anyNote}, {"2022-03", "2022-03-31", anyNote}, {"2022/02", "2022-02-28", anyNote}, {"Feb 2024", "2024-02-29", anyNote},
+		{"03/2022", "2022-03-31", anyNote}, {"3.2022", "2022-03-31", anyNote}, {"2022-03", "2022-03-31", anyNote}, {"2022/02", "2022-02-28", anyNote}, {"13/2022", "vague", none}, {"Feb 2024", "2024-02-29", anyNote},
 		{"end of March 2022", "2022-03-31", anyNote}, {"by end March 2022", "2022-03-31", anyNote}, {"End-March 2022", "2022-03-31", anyNote}, {"By the end of March 2022", "2022-03-31", anyNote}, {"end of 2022", "2022-12-31", "the end of a year"}, {"in March 2022", "2022-03-31", anyNote},
 		{"mid March 2022", "vague", "part of a month"}, {"mid-March 2022", "vague", anyNote}, {"early March 2022", "vague", anyNote}, {"Beginning of March 2022", "vague", anyNote}, {"first week of March 2022", "vague", anyNote},
 		// Ranges give their end.
