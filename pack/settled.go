@@ -3,6 +3,7 @@ package pack
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -231,11 +232,8 @@ const (
 // decision by post: who decided is for the officers' own record.
 func (m *maker) taken(c reconcile.Change) Taken {
 	at, _ := m.where(c.Ref)
-	t := Taken{
-		Ref: refWords(c.Ref), Field: capital(c.Field.Label()),
-		Was: orElse(excerpt(shown(c.Base).Text, takenLength), "Blank"),
-		Now: orElse(excerpt(shown(c.Now).Text, takenLength), "Blank"),
-	}
+	t := Taken{Ref: refWords(c.Ref), Field: capital(c.Field.Label())}
+	t.Was, t.Now = wasAndNow(shown(c.Base).Text, shown(c.Now).Text)
 	if at >= 0 {
 		t.Anchor = m.actions[at].anchor
 	}
@@ -250,6 +248,15 @@ func (m *maker) taken(c reconcile.Change) Taken {
 		t.From = both
 	}
 	return t
+}
+
+// wasAndNow tells a difference; of a text that only grew, what was added.
+func wasAndNow(was, now string) (string, string) {
+	added, grew := strings.CutPrefix(now, was)
+	if grew && len(was) > 40 && strings.TrimSpace(added) != "" {
+		return excerpt(was, 40), "Added: " + excerpt(strings.TrimSpace(added), takenLength)
+	}
+	return orElse(excerpt(was, takenLength), "Blank"), orElse(excerpt(now, takenLength), "Blank")
 }
 
 // takenLength keeps a settled difference to a few lines; the whole text stands in the action.

@@ -34,19 +34,22 @@ type group struct {
 	actions []action
 }
 
-// groups gathers the actions by theme; in a plan without themes by table,
-// where it has several.
+// groups gathers the actions by theme. A table that writes no themes at all
+// is a group of its own, under its own name.
 func (m *maker) groups() []group {
-	themed := slices.ContainsFunc(m.actions, func(a action) bool { return a.theme != "" })
+	themed := map[string]bool{}
+	for _, a := range m.actions {
+		themed[a.Table] = themed[a.Table] || a.theme != ""
+	}
 	var groups []group
 	at := map[string]int{}
 	for _, a := range m.actions {
 		name := a.theme
 		switch {
-		case !themed:
-			name = oneLine(a.Table)
-		case name == "":
+		case name == "" && themed[a.Table]:
 			name = "No theme written"
+		case name == "":
+			name = oneLine(a.Table)
 		}
 		key := plan.Fold(name)
 		if _, ok := at[key]; !ok {
@@ -55,7 +58,7 @@ func (m *maker) groups() []group {
 		}
 		groups[at[key]].actions = append(groups[at[key]].actions, a)
 	}
-	if !themed && len(groups) == 1 {
+	if len(groups) == 1 && len(themed) == 1 && m.actions[0].theme == "" {
 		groups[0].name = "All actions"
 	}
 	return groups
@@ -154,10 +157,32 @@ func (m *maker) card(a action, flags []Flag) Card {
 	for _, f := range []plan.Field{plan.FieldDue, plan.FieldLead, plan.FieldPartner, plan.FieldRecommendation, plan.FieldStatus, plan.FieldPercent, plan.FieldClosed} {
 		c.Facts = append(c.Facts, m.fact(a, f)...)
 	}
-	for _, f := range []plan.Field{plan.FieldOutcome, plan.FieldMeasure, plan.FieldBaseline, plan.FieldTarget, plan.FieldLatest, plan.FieldProgress, plan.FieldEvidence, plan.FieldVerified, plan.FieldResources, plan.FieldUpdated} {
+	c.Texts = append(c.Texts, m.fact(a, plan.FieldOutcome)...)
+	c.Texts = append(c.Texts, m.fact(a, plan.FieldMeasure)...)
+	c.Texts = append(c.Texts, m.figures(a)...)
+	for _, f := range []plan.Field{plan.FieldProgress, plan.FieldEvidence, plan.FieldVerified, plan.FieldResources, plan.FieldUpdated} {
 		c.Texts = append(c.Texts, m.fact(a, f)...)
 	}
 	return c
+}
+
+// figures are what a measure was, should be and is, on one line where they
+// are short and none is in question.
+func (m *maker) figures(a action) []Fact {
+	var facts []Fact
+	var words []string
+	long := false
+	for _, f := range []plan.Field{plan.FieldBaseline, plan.FieldTarget, plan.FieldLatest} {
+		for _, fact := range m.fact(a, f) {
+			facts = append(facts, fact)
+			words = append(words, strings.ToLower(fact.Label)+" "+fact.Text)
+			long = long || fact.Note != "" || len(fact.Text) > 60 || strings.Contains(fact.Text, "\n")
+		}
+	}
+	if long || len(facts) < 2 {
+		return facts
+	}
+	return []Fact{{Label: "Figures", Text: capital(strings.Join(words, "; "))}}
 }
 
 // mustSay are the fields whose blank is worth saying on a card.
