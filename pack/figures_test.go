@@ -14,7 +14,7 @@ func TestFigures(t *testing.T) {
 		baseline, target, latest plan.Entry
 		want                     []string
 	}{
-		"short ones share a line": {entry("58%"), entry("90%"), entry("74% (Aug 26)"), []string{"Figures: Baseline 58%; target 90%; latest 74% (Aug 26)"}},
+		"short ones share a line":  {entry("58%"), entry("90%"), entry("74% (Aug 26)"), []string{"Figures: Baseline 58%; target 90%; latest 74% (Aug 26)"}},
 		"one alone keeps its name": {plan.Entry{Value: plan.Blank}, entry("90%"), plan.Entry{Value: plan.Blank}, []string{"Target: 90%"}},
 		"long ones keep theirs": {entry("58%"), entry("nine in ten, measured by the quarterly audit of all strategy meetings"), entry("74%"),
 			[]string{"Baseline: 58%", "Target: nine in ten, measured by the quarterly audit of all strategy meetings", "Latest: 74%"}},
