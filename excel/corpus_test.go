@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -259,6 +260,29 @@ func TestOpenWhileAnotherHasIt(t *testing.T) {
 	defer other.Close()
 	if _, err := Open(path); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestOpenWhileItChanges takes nothing for read that was saved over meanwhile.
+func TestOpenWhileItChanges(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "plan.xlsx")
+	for name, change := range map[string]func() error{
+		"longer":       func() error { return os.WriteFile(path, append(aPlan(t), 0), 0o600) },
+		"only touched": func() error { return os.Chtimes(path, time.Time{}, time.Now().Add(time.Hour)) },
+	} {
+		if err := os.WriteFile(path, aPlan(t), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		book, err := open(path, func(r io.ReaderAt, size int64, name string) (*Book, error) {
+			book, err := Read(r, size, name)
+			if changeErr := change(); changeErr != nil {
+				t.Fatal(changeErr)
+			}
+			return book, err
+		})
+		if book != nil || !errors.Is(err, ErrChanged) {
+			t.Errorf("%s: got %v", name, err)
+		}
 	}
 }
 

@@ -47,7 +47,10 @@ func (b *Book) Notes() []plan.Note { return b.notes }
 // Open reads a workbook: .xlsx, .xlsm, .xltx or .xltm, by what the file
 // holds and not by its name. It may be open in Excel meanwhile. Errors are
 // of type *Error.
-func Open(path string) (*Book, error) {
+func Open(path string) (*Book, error) { return open(path, Read) }
+
+// open reads a file, and takes nothing for read that changed meanwhile.
+func open(path string, read func(r io.ReaderAt, size int64, name string) (*Book, error)) (*Book, error) {
 	before, err := os.Stat(path)
 	if err != nil {
 		return nil, fileRefusal(path, err)
@@ -63,7 +66,7 @@ func Open(path string) (*Book, error) {
 		return nil, fileRefusal(path, err)
 	}
 	defer file.Close()
-	book, readErr := Read(file, before.Size(), path)
+	book, readErr := read(file, before.Size(), path)
 	after, err := file.Stat()
 	if err == nil && (after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime())) {
 		return nil, &Error{Path: path, Reason: ErrChanged, Err: readErr}

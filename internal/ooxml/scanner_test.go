@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -265,6 +266,26 @@ func TestCellOffsets(t *testing.T) {
 				t.Errorf("rows (-want +got)\n%.2000s", diff)
 			}
 		})
+	}
+}
+
+// slowReader gives a kilobyte at a time.
+type slowReader struct{ io.Reader }
+
+func (r slowReader) Read(b []byte) (int, error) { return r.Reader.Read(b[:min(len(b), 1<<10)]) }
+
+// TestLongTags reads tags of many megabytes in about the time their length
+// takes: read over from its start with every kilobyte, one would take minutes.
+func TestLongTags(t *testing.T) {
+	long := strings.Repeat("a", 8<<20)
+	for name, document := range map[string]string{"name": "<" + long + "/>", "value": `<b c="` + long + `"/>`, "text": "<b>" + long + "</b>", "comment": "<b><!--" + long + "--></b>"} {
+		start := time.Now()
+		if _, err := tokens(slowReader{strings.NewReader(document)}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("a long %s took %v", name, took)
+		}
 	}
 }
 
