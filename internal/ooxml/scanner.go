@@ -438,7 +438,7 @@ func (s *Scanner) closes(w []byte) int {
 	}
 	name := s.open.top()
 	n := len(name) + len("</>")
-	if len(w) < n || w[n-1] != '>' || string(w[2:n-1]) != string(name) || w[1] != '/' {
+	if len(w) < n || w[n-1] != '>' || string(w[2:n-1]) != string(name) || w[0] != '<' || w[1] != '/' {
 		return 0
 	}
 	return n
