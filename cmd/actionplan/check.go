@@ -27,11 +27,11 @@ changed under checks: in actionplan.yaml, with a reason.`,
 		Example: `  actionplan check
   actionplan check --only overdue,outcome-blank --today 2026-03-31
   actionplan check --list          what each rule means`,
-		Args: cobra.MaximumNArgs(1),
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		Args:        cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if list {
-				d.sayRules()
-				return nil
+				return d.sayRules()
 			}
 			if err := d.withPlan(args); err != nil {
 				return err
@@ -51,8 +51,8 @@ changed under checks: in actionplan.yaml, with a reason.`,
 			return err
 		},
 	}
-	cmd.Flags().StringSliceVar(&only, "only", nil, "run these rules only, by name")
-	cmd.Flags().StringSliceVar(&skip, "skip", nil, "leave these rules out, by name")
+	cmd.Flags().StringSliceVar(&only, "only", nil, "run these `rules` only, by name")
+	cmd.Flags().StringSliceVar(&skip, "skip", nil, "leave these `rules` out, by name")
 	cmd.Flags().BoolVar(&list, "list", false, "list the rules and what each means")
 	return cmd
 }
@@ -119,7 +119,7 @@ var severityWords = map[check.Severity]string{
 }
 
 func (d *desk) sayReport(c *checkedPlan) {
-	if c.Alone != "" {
+	if c.Alone != "" && !d.quiet {
 		fmt.Fprintf(d.stderr, "actionplan: %s\n", c.Alone)
 	}
 	r := c.Report
@@ -156,8 +156,28 @@ func findingCounts(r check.Report) string {
 	return counted(len(r.Findings), "finding") + " (" + strings.Join(parts, ", ") + ")"
 }
 
-func (d *desk) sayRules() {
+func (d *desk) sayRules() error {
+	if d.json {
+		return printJSON(d.stdout, rulesJSON())
+	}
 	for _, r := range check.Rules() {
 		fmt.Fprintf(d.stdout, "%-24s %-7s %s\n", r.Name, r.Severity, r.Meaning)
 	}
+	return nil
+}
+
+// jsonRule is a line of check --list --json.
+type jsonRule struct {
+	Rule     string         `json:"rule"`
+	Severity check.Severity `json:"severity"`
+	Meaning  string         `json:"meaning"`
+	Clears   string         `json:"clears"`
+}
+
+func rulesJSON() []jsonRule {
+	var rules []jsonRule
+	for _, r := range check.Rules() {
+		rules = append(rules, jsonRule{r.Name, r.Severity, r.Meaning, r.Clears})
+	}
+	return rules
 }

@@ -27,7 +27,7 @@ The practice council, its officers and its partners are made up.`,
 		Example: `  actionplan demo
   actionplan demo --folder "Training day"`,
 		Args:        cobra.NoArgs,
-		Annotations: map[string]string{"settings": "none"},
+		Annotations: withoutSettings(exits(exitFailed, exitUsage)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cmd.Flags().Changed("folder") {
 				if _, err := os.Lstat(folder); err == nil {
@@ -37,7 +37,7 @@ The practice council, its officers and its partners are made up.`,
 			return d.demo(cmd.Context(), notThereYet(folder))
 		},
 	}
-	cmd.Flags().StringVar(&folder, "folder", "practice plan", "the folder to write the practice plan in")
+	cmd.Flags().StringVar(&folder, "folder", "practice plan", "the `folder` to write the practice plan in")
 	return cmd
 }
 

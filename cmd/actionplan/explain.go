@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"actionplan/excel"
 	"actionplan/internal/settings"
@@ -22,8 +24,29 @@ const (
 	exitInterrupted = 130
 )
 
-const exitHelp = `Exit: 0 done, or nothing to do · 1 failed · 2 wrong usage or settings ·
-3 waiting for a person · 5 a copy moved, is locked or is open elsewhere · 130 interrupted`
+// exitWords is what each code means, in the order help lists them.
+var exitWords = []struct {
+	code  int
+	words string
+}{
+	{exitDone, "done, or nothing to do"},
+	{exitFailed, "failed"},
+	{exitUsage, "wrong usage or settings"},
+	{exitWaiting, "waiting for a person"},
+	{exitMoved, "a copy moved, is locked or is open elsewhere"},
+	{exitInterrupted, "interrupted"},
+}
+
+// exits is the line a verb's help ends with: the codes it can end with.
+func exits(codes ...int) map[string]string {
+	var parts []string
+	for _, e := range exitWords {
+		if e.code == exitDone || e.code == exitInterrupted || slices.Contains(codes, e.code) {
+			parts = append(parts, fmt.Sprintf("%d %s", e.code, e.words))
+		}
+	}
+	return map[string]string{"exit": "Exit: " + strings.Join(parts, " · ")}
+}
 
 // refusal is a reason not to go on that a person can do something about.
 type refusal struct {

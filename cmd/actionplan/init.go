@@ -26,7 +26,7 @@ changes the workbook.`,
 		Example: `  actionplan init "Improvement plan.xlsx"
   actionplan init "Improvement plan.xlsx" --partner "Partners' copy.xlsx"`,
 		Args:        exactlyOneWorkbook,
-		Annotations: map[string]string{"settings": "none"},
+		Annotations: withoutSettings(exits(exitFailed, exitUsage, exitMoved)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			partner, _ := cmd.Flags().GetString("partner")
 			return d.init(args[0], partner)

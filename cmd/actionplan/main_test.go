@@ -46,13 +46,13 @@ func TestStories(t *testing.T) {
 			"bad":      writeBad,
 			"remember": remember,
 			"unmoved":  unmoved,
-			"exits":    exits,
+			"exits":    endsWith,
 		},
 	})
 }
 
-// exits runs a command and asks for one exit code, since "!" takes any.
-func exits(ts *testscript.TestScript, neg bool, args []string) {
+// endsWith runs a command and asks for one exit code, since "!" takes any.
+func endsWith(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits CODE actionplan ARGS…")
 	}

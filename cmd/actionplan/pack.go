@@ -28,11 +28,12 @@ shows what was last agreed, and says so.
 A draft never goes over another: a second one gets a folder of its own. Columns
 that are hidden or not recognised are left out, and the pack says how many.
 
-Exit code 3 means the draft was drawn but something bars publishing it.`,
+Exit code 3: the draft was drawn, and something bars publishing it.`,
 		Example: `  actionplan pack
   actionplan pack --meeting 2026-03-23
   actionplan pack "Improvement plan.xlsx" --out "Packs/March draft"`,
-		Args: cobra.MaximumNArgs(1),
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		Args:        cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := d.withPlan(args); err != nil {
 				return err
@@ -47,8 +48,8 @@ Exit code 3 means the draft was drawn but something bars publishing it.`,
 			return d.pack(cmd.Context(), out)
 		},
 	}
-	cmd.Flags().StringVar(&meeting, "meeting", "", "the day of the committee's meeting: YYYY-MM-DD")
-	cmd.Flags().StringVar(&out, "out", "", "the folder to draw it in; it must not be there yet")
+	cmd.Flags().StringVar(&meeting, "meeting", "", "the `day` of the committee's meeting: YYYY-MM-DD")
+	cmd.Flags().StringVar(&out, "out", "", "the `folder` to draw it in; it must not be there yet")
 	return cmd
 }
 

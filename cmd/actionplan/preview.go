@@ -22,7 +22,8 @@ nothing.
 Before the first agreement it shows how the two differ today.`,
 		Example: `  actionplan preview
   actionplan preview --json`,
-		Args: cobra.NoArgs,
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		Args:        cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if err := d.withPlan(nil); err != nil {
 				return err

@@ -25,7 +25,8 @@ words for a field.`,
 		Example: `  actionplan read "Improvement plan.xlsx"
   actionplan read "Improvement plan.xlsx" --verbose    every action, as it was read
   actionplan read "Improvement plan.xlsx" --json`,
-		Args: cobra.MaximumNArgs(1),
+		Annotations: exits(exitFailed, exitUsage, exitMoved),
+		Args:        cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := d.withPlan(args); err != nil {
 				return err

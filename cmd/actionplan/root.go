@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -56,19 +55,17 @@ Start here:
 	root.SuggestionsMinimumDistance = 2
 	root.Args = unknownCommand
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
-	for _, verb := range root.Commands() {
-		verb.Long = strings.TrimSpace(verb.Long) + "\n\n" + exitHelp
-	}
+	root.SetHelpTemplate(root.HelpTemplate() + "{{with .Annotations.exit}}\n{{.}}\n{{end}}")
 	return root
 }
 
 func (d *desk) globalFlags(root *cobra.Command) {
 	flags := root.PersistentFlags()
-	flags.StringVar(&d.config, "config", "", "settings file (default actionplan.yaml in this folder)")
-	flags.String("plan", "", "the officers' workbook")
-	flags.String("partner", "", "the partners' workbook")
-	flags.String("ledger", "", "the folder that remembers what was agreed")
-	flags.StringVar(&d.todayText, "today", "", "take this day as today: YYYY-MM-DD")
+	flags.StringVar(&d.config, "config", "", "settings `file` (default actionplan.yaml in this folder)")
+	flags.String("plan", "", "the officers' `workbook`")
+	flags.String("partner", "", "the partners' `workbook`")
+	flags.String("ledger", "", "the `folder` that remembers what was agreed")
+	flags.StringVar(&d.todayText, "today", "", "take this `day` as today: YYYY-MM-DD")
 	flags.BoolVar(&d.json, "json", false, "print JSON instead of words (see docs/json.md)")
 	flags.BoolVarP(&d.quiet, "quiet", "q", false, "print results only")
 	flags.BoolVarP(&d.verbose, "verbose", "v", false, "print everything that was understood")
@@ -104,6 +101,12 @@ func (d *desk) settle(cmd *cobra.Command) error {
 	}
 	d.settings = s
 	return nil
+}
+
+// withoutSettings marks a verb that reads no settings before it starts.
+func withoutSettings(annotations map[string]string) map[string]string {
+	annotations["settings"] = "none"
+	return annotations
 }
 
 // withPlan takes the workbook given on the command line over the one in the

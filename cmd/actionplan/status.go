@@ -20,7 +20,8 @@ func (d *desk) statusCommand() *cobra.Command {
   ??  another question: an edit in the other side's column, or a row one side lacks`,
 		Example: `  actionplan status
   actionplan status --json`,
-		Args: cobra.NoArgs,
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		Args:        cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if err := d.withPlan(nil); err != nil {
 				return err
