@@ -154,6 +154,7 @@ func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Compa
 	c.pair()
 	c.stopPermuted()
 	c.stopWhole()
+	c.noteMoves()
 	c.learnSpans()
 	c.rulings = make([][]ruling, len(c.Pairs))
 	c.quiet = make([]bool, len(c.Pairs))
@@ -239,8 +240,11 @@ func (c *Comparison) pair() {
 	if c.base == nil {
 		forOfficer, forPartner = newWitness(&c.partner), newWitness(&c.officer)
 	}
-	officers := read(Officer, &c.officer, forOfficer, tables)
-	partners := read(Partner, &c.partner, forPartner, tables)
+	officers := read(Officer, &c.officer, c.base, &c.partner, forOfficer, tables)
+	partners := read(Partner, &c.partner, c.base, &c.officer, forPartner, tables)
+	c.marry(officers, partners)
+	c.marry(partners, officers)
+	c.nameLoose(officers, partners, newWitness(c.base))
 	c.names = officers.names
 	c.Stops = append(officers.stops, partners.stops...)
 	c.Notes = append(officers.notes, partners.notes...)
@@ -258,81 +262,49 @@ func (c *Comparison) pair() {
 	c.Pairs = make([]Pair, 0, len(officers.order))
 	for _, refs := range [][]plan.Ref{officers.order, order, partners.order} {
 		for _, ref := range refs {
-			if seen[ref] {
+			if seen[ref] || officers.rows[ref] == nil && partners.rows[ref] == nil && remembered[ref] == nil && !officers.doubled[ref] && !partners.doubled[ref] {
 				continue
 			}
 			seen[ref] = true
 			c.Pairs = append(c.Pairs, Pair{
-				Ref: ref, Base: remembered[ref], Officer: officers.rows[ref], Partner: partners.rows[ref],
+				Ref: newName(ref, officers.rows[ref], partners.rows[ref], how(officers.how[ref], partners.how[ref])), Base: remembered[ref], Officer: officers.rows[ref], Partner: partners.rows[ref],
 				How:     how(officers.how[ref], partners.how[ref]),
 				stopped: officers.doubled[ref] || partners.doubled[ref],
+				unnamed: officers.unnamed[ref] || partners.unnamed[ref],
 			})
 		}
 	}
 }
 
+// noteMoves says which rows officers have cut to another of their tables.
+func (c *Comparison) noteMoves() {
+	for i := range c.Pairs {
+		if p := &c.Pairs[i]; p.isMoved() && p.How != ByTable {
+			c.Notes = append(c.Notes, plan.Note{
+				Cell:    plan.Cell{Sheet: p.Officer.Sheet, Row: p.Officer.Row},
+				Message: fmt.Sprintf("%s: action %s has moved from the table %s to %s", Officer.copyName(), p.Ref, p.Base.Table, p.Officer.Table),
+			})
+		}
+	}
+}
+
+// newName is the ref an action goes by: the one it was agreed under, or the
+// one both sides have given it since.
+func newName(ref plan.Ref, officer, partner *plan.Action, how Match) plan.Ref {
+	if how == Renamed && officer != nil && partner != nil && officer.Ref == partner.Ref && officer.Ref != ref {
+		return officer.Ref
+	}
+	return ref
+}
+
 // how is the less certain of two ways of finding a row.
 func how(officer, partner Match) Match {
-	for _, m := range []Match{ByText, Repaired, ByTable} {
+	for _, m := range []Match{ByText, Repaired, Renamed, ByTable} {
 		if officer == m || partner == m {
 			return m
 		}
 	}
 	return ByRef
-}
-
-// stopPermuted stops the rows whose action texts stand under other refs: a
-// block was sorted, and its refs were left out.
-func (c *Comparison) stopPermuted() {
-	if c.base == nil {
-		c.stopDisplaced(Partner, Officer)
-		return
-	}
-	c.stopDisplaced(Officer, Base)
-	c.stopDisplaced(Partner, Base)
-}
-
-func (c *Comparison) stopDisplaced(side, against Side) {
-	owners := map[string]int{} // a text to the one pair that had it; -1 where several had
-	for i := range c.Pairs {
-		if a := c.Pairs[i].Action(against); a != nil && actionText(a) != "" {
-			if _, ok := owners[actionText(a)]; ok {
-				owners[actionText(a)] = -1
-			} else {
-				owners[actionText(a)] = i
-			}
-		}
-	}
-	displaced := map[int]bool{}
-	for i := range c.Pairs {
-		if !c.textMoved(i, side, against) {
-			continue
-		}
-		if from, ok := owners[actionText(c.Pairs[i].Action(side))]; ok && from >= 0 && c.textMoved(from, side, against) {
-			displaced[i], displaced[from] = true, true
-		}
-	}
-	if len(displaced) == 0 {
-		return
-	}
-	stop := Stop{Kind: StopPermuted, Side: side, Hint: "sort the whole rows, refs included, or undo the sort; until then none of these rows is touched"}
-	for _, i := range slices.Sorted(maps.Keys(displaced)) {
-		c.Pairs[i].stopped = true
-		stop.Refs = append(stop.Refs, c.Pairs[i].Ref)
-	}
-	stop.Message = fmt.Sprintf("%s: the action texts of %s stand under other refs, as after a sort without the refs", side.copyName(), list(stop.Refs))
-	c.Stops = append(c.Stops, stop)
-}
-
-// textMoved says whether a side's action text is neither the one known for
-// its ref nor the one the other side has there.
-func (c *Comparison) textMoved(i int, side, against Side) bool {
-	p := &c.Pairs[i]
-	mine, known, other := p.Action(side), p.Action(against), p.Action(side.Other())
-	if mine == nil || known == nil || actionText(mine) == "" || actionText(mine) == actionText(known) {
-		return false
-	}
-	return other == nil || actionText(other) != actionText(mine)
 }
 
 // stopWhole finds the reasons to write nothing at all.

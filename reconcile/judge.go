@@ -56,6 +56,8 @@ type ruling struct {
 	now      []plan.Entry // what each of cells becomes
 	withheld bool         // the partners' side is not told: the field is not shared
 	yielded  bool         // a blank or a placeholder gave way at a first agreement
+	cleared  bool         // a person let it go to partners whatever the scan for personal data says
+	personal string       // the kind of personal data the scan found
 }
 
 // judge rules on every unit of a pair that both sides have.
@@ -88,7 +90,7 @@ func (c *Comparison) judge(i int) {
 			continue
 		}
 		c.Differences = append(c.Differences, cells...)
-		if !p.stopped && !c.whole && !c.newOnBoth(p) {
+		if !p.stopped && !c.whole && (!c.newOnBoth(p) || c.sameRow(p)) {
 			r := c.rule(u, cells)
 			if c.broken(p, u) && r.take != "" && r.verdict != MovedAlike {
 				r = c.asking(r, "another column of the unit is gone from one side, and was changed on the other")
@@ -206,6 +208,9 @@ func (c *Comparison) crossing(r ruling) ruling {
 			if why := c.held(d, to, r.now[i]); why != "" {
 				return c.asking(r, why)
 			}
+			if what := c.rules.personal(r.now[i]); what != "" && to == Partner && !r.cleared {
+				return c.holding(r, what)
+			}
 		}
 	}
 	return r
@@ -219,7 +224,7 @@ func (c *Comparison) held(d Difference, to Side, now plan.Entry) string {
 		return "it shows the error " + now.Shown() + ", which is never copied"
 	case units16(now.Shown()) > MaxText:
 		return "the text is longer than a cell of a workbook holds"
-	case d.Field == plan.FieldAction && (d.Pair.How == ByText || d.Pair.How == Repaired):
+	case d.Field == plan.FieldAction && d.Pair.How.byWords():
 		return "the row is known by its action text alone, so the text is not changed until the row has its ref"
 	case c.spanned(d, to, cell):
 		if !c.spanAgrees(d, to, cell, now.Value) {
@@ -257,13 +262,19 @@ func (c *Comparison) follower(d Difference, to Side) bool {
 
 // shared says whether the cell may reach the partners' side.
 func (c *Comparison) shared(d Difference) bool {
+	return c.sharedIn(d.Pair.Officer.Table, d.Field)
+}
+
+// sharedIn says whether a column of one of the officers' tables may reach the
+// partners' side.
+func (c *Comparison) sharedIn(table string, f plan.Field) bool {
 	if c.rules.Share != nil {
-		return c.rules.Share[d.Field]
+		return c.rules.Share[f]
 	}
-	if !d.Field.Known() {
+	if !f.Known() {
 		return false
 	}
-	return len(c.hidden) == 0 || !c.hidden[d.Pair.Officer.Table+"\n"+string(d.Field)]
+	return len(c.hidden) == 0 || !c.hidden[table+"\n"+string(f)]
 }
 
 // mayMove says whether a side's edits in these cells cross unasked. At the
@@ -309,6 +320,17 @@ func (c *Comparison) asking(r ruling, why string) ruling {
 			r.kind = QuestionProposal
 		}
 	}
+	return r
+}
+
+// holding leaves a text that seems to hold personal data to a person, before
+// it goes to partners.
+func (c *Comparison) holding(r ruling, what string) ruling {
+	r = c.asking(r, "")
+	if r.kind == QuestionConflict {
+		r.kind = QuestionHeld
+	}
+	r.personal = what
 	return r
 }
 

@@ -16,8 +16,12 @@ const (
 	ByRef    Match = "by ref"           // every reading has the same ref
 	ByText   Match = "by action text"   // a side has no ref, and its action text is the known one
 	Repaired Match = "by repaired ref"  // a spreadsheet turned 1.10 into 1.1, and the action text proves which it was
+	Renamed  Match = "by new ref"       // a side gave it another ref, and the action text proves which it was
 	ByTable  Match = "by table and ref" // the ref repeats between tables, and is told apart by the table
 )
+
+// byWords says whether the action text is all that a row is known by.
+func (m Match) byWords() bool { return m == ByText || m == Repaired || m == Renamed }
 
 // Pair is one action in up to three readings; a reading without it has nil.
 type Pair struct {
@@ -26,6 +30,13 @@ type Pair struct {
 	How                    Match
 
 	stopped bool // no cell of it is touched: its refs are doubled or its texts permuted
+	unnamed bool // its ref is one the tool found for it: no side has it
+}
+
+// isMoved says whether the officers' row is in another table than when it was
+// agreed.
+func (p *Pair) isMoved() bool {
+	return p.Base != nil && p.Officer != nil && p.Base.Table != "" && p.Base.Table != p.Officer.Table
 }
 
 // Action is the pair's row in one reading, or nil.
@@ -73,10 +84,11 @@ func (p *Pair) lead() string {
 type witness struct {
 	texts map[plan.Ref]string
 	refs  map[string]plan.Ref // only texts that one ref alone has
+	has   map[string]bool     // every text
 }
 
 func newWitness(p *plan.Plan) witness {
-	w := witness{texts: map[plan.Ref]string{}, refs: map[string]plan.Ref{}}
+	w := witness{texts: map[plan.Ref]string{}, refs: map[string]plan.Ref{}, has: map[string]bool{}}
 	if p == nil {
 		return w
 	}
@@ -87,7 +99,7 @@ func newWitness(p *plan.Plan) witness {
 		if a.Ref == "" || text == "" {
 			continue
 		}
-		w.texts[a.Ref] = text
+		w.texts[a.Ref], w.has[text] = text, true
 		if other, ok := w.refs[text]; ok && other != a.Ref {
 			shared[text] = true
 		}
@@ -116,19 +128,22 @@ type reading struct {
 	order   []plan.Ref
 	names   map[*plan.Action]plan.Ref // the ref each row goes by
 	loose   []*plan.Action            // rows no ref was found for
+	unnamed map[plan.Ref]bool         // the refs found for rows that have none
+	texts   map[string]int            // how many rows have each action text
 	stops   []Stop
 	notes   []plan.Note
 }
 
 // read finds the ref each row of a side goes by.
-func read(side Side, p *plan.Plan, known witness, tables map[plan.Ref]bool) *reading {
+func read(side Side, p, base, other *plan.Plan, known witness, tables map[plan.Ref]bool) *reading {
 	r := &reading{
 		side: side, rows: map[plan.Ref]*plan.Action{}, how: map[plan.Ref]Match{},
-		doubled: map[plan.Ref]bool{}, names: map[*plan.Action]plan.Ref{},
+		doubled: map[plan.Ref]bool{}, names: map[*plan.Action]plan.Ref{}, unnamed: map[plan.Ref]bool{}, texts: map[string]int{},
 	}
 	groups := map[plan.Ref][]*plan.Action{}
 	for i := range p.Actions {
 		a := &p.Actions[i]
+		r.texts[actionText(a)]++
 		ref, how := a.Ref, ByRef
 		if tables[ref] {
 			ref, how = qualify(a.Table, ref), ByTable
@@ -147,6 +162,9 @@ func read(side Side, p *plan.Plan, known witness, tables map[plan.Ref]bool) *rea
 		}
 	}
 	r.repair(groups, known)
+	if base != nil {
+		r.rename(groups, known, other)
+	}
 	for _, ref := range r.order {
 		rows := groups[ref]
 		if len(rows) > 1 {
@@ -154,6 +172,13 @@ func read(side Side, p *plan.Plan, known witness, tables map[plan.Ref]bool) *rea
 		} else if len(rows) == 1 {
 			r.claim(ref, rows[0])
 		}
+	}
+	if len(r.order) == 0 && len(r.loose) > 0 {
+		what := "no row has a ref"
+		if !p.Has(plan.FieldRef) {
+			what = "no column holds refs"
+		}
+		r.notes = append(r.notes, plan.Note{Message: side.copyName() + ": " + what + "; its rows are known by their action text, and their refs are kept in the ledger alone"})
 	}
 	r.recognise(known)
 	return r
@@ -171,7 +196,7 @@ func (r *reading) repair(groups map[plan.Ref][]*plan.Action, known witness) {
 		var kept []*plan.Action
 		for _, a := range groups[ref] {
 			was, ok := known.refs[actionText(a)]
-			mangled := ok && was != ref && len(groups[was]) == 0 && asNumber(was) == asNumber(ref)
+			mangled := ok && was != ref && len(groups[was]) == 0 && mangled(was, ref)
 			if !mangled {
 				kept = append(kept, a)
 				continue
@@ -179,9 +204,34 @@ func (r *reading) repair(groups map[plan.Ref][]*plan.Action, known witness) {
 			groups[was] = []*plan.Action{a}
 			r.order = append(r.order, was)
 			r.how[was] = Repaired
-			r.note(a, fmt.Sprintf("the ref %s is taken as %s: its action text is that of %s, and a spreadsheet shortens one to the other", ref, was, was))
+			r.note(a, fmt.Sprintf("the ref %s is taken as %s: its action text is that of %s, and a spreadsheet makes one of the other", ref, was, was))
 		}
 		groups[ref] = kept
+	}
+}
+
+// rename finds the rows that a side gave a new ref: no side had it before,
+// the action text is that of a ref the side no longer has, and no other row
+// has that text.
+func (r *reading) rename(groups map[plan.Ref][]*plan.Action, known witness, other *plan.Plan) {
+	theirs := map[plan.Ref]string{}
+	for i := range other.Actions {
+		theirs[other.Actions[i].Ref] = actionText(&other.Actions[i])
+	}
+	for _, ref := range r.order {
+		if len(groups[ref]) != 1 || known.texts[ref] != "" {
+			continue
+		}
+		a := groups[ref][0]
+		was, ok := known.refs[actionText(a)]
+		text, taken := theirs[ref]
+		if !ok || was == ref || len(groups[was]) > 0 || !r.isOnly(a) || taken && text != actionText(a) {
+			continue
+		}
+		groups[was], groups[ref] = groups[ref], nil
+		r.order = append(r.order, was)
+		r.how[was] = Renamed
+		r.note(a, fmt.Sprintf("the ref %s is new, and the action text is that of %s: it is taken as %s", ref, was, was))
 	}
 }
 
@@ -206,15 +256,11 @@ func (r *reading) recognise(known witness) {
 	for _, a := range r.loose {
 		texts[actionText(a)]++
 	}
-	if len(r.loose) > 0 && len(r.order) == 0 {
-		r.notes = append(r.notes, plan.Note{Message: r.side.copyName() + ": no row has a ref; rows are known by their action text alone"})
-	}
 	var loose []*plan.Action
 	for _, a := range r.loose {
 		ref, ok := known.refs[actionText(a)]
 		if !ok || texts[actionText(a)] > 1 || r.rows[ref] != nil || r.doubled[ref] {
 			loose = append(loose, a)
-			r.note(a, "the row has no ref and its action text is not a known one: it is left alone")
 			continue
 		}
 		r.claim(ref, a)
@@ -227,26 +273,6 @@ func (r *reading) recognise(known witness) {
 
 func (r *reading) note(a *plan.Action, message string) {
 	r.notes = append(r.notes, plan.Note{Cell: plan.Cell{Sheet: a.Sheet, Row: a.Row}, Message: r.side.copyName() + ": " + message})
-}
-
-// asNumber is a ref as a spreadsheet shows it once it took it for a number:
-// 1.10 and 1.1 are the same, and so are 007 and 7. A ref that is no plain
-// number is itself.
-func asNumber(ref plan.Ref) string {
-	text := string(ref)
-	whole, fraction, point := strings.Cut(text, ".")
-	if !digits(whole) || point && !digits(fraction) {
-		return text
-	}
-	whole = strings.TrimLeft(whole, "0")
-	if fraction = strings.TrimRight(fraction, "0"); fraction != "" {
-		fraction = "." + fraction
-	}
-	return "0" + whole + fraction
-}
-
-func digits(text string) bool {
-	return text != "" && strings.Trim(text, "0123456789") == ""
 }
 
 // rowPlace names the row as a person finds it.

@@ -1,6 +1,8 @@
 package reconcile
 
 import (
+	"slices"
+
 	"actionplan/plan"
 )
 
@@ -13,18 +15,23 @@ const (
 	QuestionProposal QuestionKind = "proposal" // an edit in a column that belongs to the other side
 	QuestionRow      QuestionKind = "row"      // an action that one side alone has
 	QuestionColumn   QuestionKind = "column"   // a column that one side no longer has
+	QuestionHeld     QuestionKind = "held"     // a text that seems to hold personal data, before it goes to partners
 )
 
 // Question is what a person must settle. Nothing is written for its cells
 // while it is open.
 type Question struct {
-	Kind  QuestionKind
-	Ref   plan.Ref     // "" for a column
-	Field plan.Field   // the first of a unit's; "" for a row
-	Side  Side         // the side that lacks the row or the column; "" for a cell
-	Cells []Difference // the cells that wait; none for a row
-	Why   string       // one sentence, without a capital or a full stop
-	Ask   string       // the action's lead, as officers have it
+	Kind     QuestionKind
+	Ref      plan.Ref     // "" for a column; suggested for a row that has none
+	Field    plan.Field   // the first of a unit's; "" for a row
+	Side     Side         // the side that lacks the row or the column; "" for a cell, and for a row that both sides added
+	Cells    []Difference // the cells that wait; for a row, those that were changed or differ
+	Why      string       // one sentence, without a capital or a full stop
+	Ask      string       // the action's lead, as officers have it
+	Personal string       // the kind of personal data one of its texts seems to hold: "an NHS number"; "" for none
+	Takes    []Take       // the answers it has, the harmless ones first
+
+	row []Said // for a row that one side has: all it says
 }
 
 // Key names a question for as long as it is asked.
@@ -64,14 +71,18 @@ func said(d Difference) Said {
 	return Said{Field: d.Field, Base: d.Base, Officer: d.Officer, Partner: d.Partner}
 }
 
-// Decision is a named person's answer to a question about cells. It stands
-// while every reading says what it said then; a side that already says what
-// was decided says enough.
+// Decision is a named person's answer to a question. It stands while every
+// reading says what it said then; a side that already says what was decided
+// says enough.
 type Decision struct {
 	Question Key
-	Take     Take                      // officer, partner, base or other
+	Kind     QuestionKind
+	Take     Take
+	Ref      plan.Ref                  // for TakeAdd: the ref the row is to have; "" keeps the one that was suggested
 	Other    map[plan.Field]plan.Entry // for TakeOther: what each of the cells becomes
 	Said     []Said                    // what was said then, a cell each
+	Cleared  bool                      // the person was told of personal data, and what was decided may go to partners
+	Replied  bool                      // partners were told of it
 	By, Why  string
 	On       plan.Date
 }
@@ -79,11 +90,35 @@ type Decision struct {
 // Decide answers the question. Other is needed only for TakeOther, one entry
 // for each of the question's cells.
 func (q Question) Decide(take Take, other map[plan.Field]plan.Entry, by, why string, on plan.Date) Decision {
-	d := Decision{Question: q.Key(), Take: take, Other: other, By: by, Why: why, On: on}
+	d := Decision{Question: q.Key(), Kind: q.Kind, Take: take, Other: other, Cleared: q.Personal != "", By: by, Why: why, On: on}
+	if q.row != nil {
+		d.Said = q.row
+		return d
+	}
 	for _, cell := range q.Cells {
 		d.Said = append(d.Said, said(cell))
 	}
 	return d
+}
+
+// DecideAs answers a question about a row with the ref it is to have.
+func (q Question) DecideAs(ref plan.Ref, by, why string, on plan.Date) Decision {
+	d := q.Decide(TakeAdd, nil, by, why, on)
+	d.Ref = ref
+	return d
+}
+
+// AnswerColumn answers every open question about cells of one column alike.
+// Rows and the column itself are not answered by it.
+func AnswerColumn(open []Question, field plan.Field, take Take, by, why string, on plan.Date) []Decision {
+	var decisions []Decision
+	for _, q := range open {
+		about := slices.ContainsFunc(q.Cells, func(d Difference) bool { return d.Field == field })
+		if q.Kind != QuestionRow && q.Kind != QuestionColumn && about && slices.Contains(q.Takes, take) {
+			decisions = append(decisions, q.Decide(take, nil, by, why, on))
+		}
+	}
+	return decisions
 }
 
 // answer is what the cells decided about become, and whether the decision

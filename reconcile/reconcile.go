@@ -98,6 +98,24 @@ type Agreement struct {
 	Together  [][]plan.Field       // columns settled as one unit; a field belongs to the first unit that lists it
 	Narrative []plan.Field         // columns whose appended paragraphs are merged; nil means progress and evidence
 	Confirmed bool                 // a person has confirmed that a whole-plan stop may be passed
+
+	// Personal says what kind of personal data a text holds ("an NHS
+	// number"), and whether it holds any. Nothing it finds is written to the
+	// partners' side unasked. Nil finds nothing.
+	Personal func(text string) (what string, found bool)
+}
+
+// personal is what kind of personal data an entry shows, or "".
+func (r Agreement) personal(e plan.Entry) string {
+	if r.Personal == nil || e.Value.Kind == plan.KindAbsent || e.Value.Kind == plan.KindBlank {
+		return ""
+	}
+	for _, text := range []string{e.Shown(), e.Value.Text} {
+		if what, found := r.Personal(text); found {
+			return what
+		}
+	}
+	return ""
 }
 
 // narrative lists the columns whose appended paragraphs are merged.
@@ -120,18 +138,47 @@ const (
 	MovedApart   Verdict = "moved apart"
 )
 
-// Take is whose words an answer takes.
+// Take is whose words an answer takes, or what becomes of a row or a column.
 type Take string
 
 // What an answer may take. Both is a text made of both sides' paragraphs, or
-// what both already say.
+// what both already say; no person takes it.
 const (
 	TakeOfficer Take = "officer"
 	TakePartner Take = "partner"
 	TakeBase    Take = "base"
 	TakeOther   Take = "other"
 	TakeBoth    Take = "both"
+	TakeAdd     Take = "add"        // an added row goes to the other side too
+	TakeLeave   Take = "leave out"  // an added row, or a text held back, stays where it is
+	TakeBack    Take = "bring back" // a dropped row or column comes back
+	TakeGo      Take = "let it go"  // a dropped row or column stays away
 )
+
+// Words are what a person chooses: "Bring back".
+func (t Take) Words() string {
+	switch t {
+	case TakeOfficer:
+		return "Take the officers' words"
+	case TakePartner:
+		return "Take the partners' words"
+	case TakeBase:
+		return "Keep what was last agreed"
+	case TakeOther:
+		return "Write something else"
+	case TakeBoth:
+		return "Keep both"
+	case TakeAdd:
+		return "Add"
+	case TakeLeave:
+		return "Leave out"
+	case TakeBack:
+		return "Bring back"
+	case TakeGo:
+		return "Let it go"
+	}
+	return string(t)
+}
 
 // MaxText is the most a cell of a workbook holds, in UTF-16 units. A longer
 // text never crosses.

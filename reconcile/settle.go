@@ -1,7 +1,10 @@
 package reconcile
 
 import (
+	"fmt"
 	"maps"
+	"slices"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -17,7 +20,8 @@ type Change struct {
 	Now                    plan.Entry // what is agreed
 	Yielded                bool       // a blank or a placeholder gave way at a first agreement
 	Withheld               bool       // the partners' side is not told: the field is not shared
-	By                     string     // who decided it; "" where nobody had to
+	By, Why                string     // who decided it, and the reason they gave; "" where nobody had to
+	On                     plan.Date  // when it was decided
 }
 
 // Place is where a cell stands on one side.
@@ -36,17 +40,24 @@ type Place struct {
 type Settlement struct {
 	Agreed, NextBase plan.Plan
 	Officer, Partner []plan.Edit // what to write on each side
-	Changes          []Change
-	Yields           []Change // those of Changes where a blank or a placeholder gave way
-	Withheld         []Change // settled for officers, and not told to partners: the field is not shared
-	Open             []Question
-	Stops            []Stop
-	Notes            []plan.Note
-	Standing         []Decision // decisions that were applied
-	Used             []Decision // decisions whose cells both sides now agree on
-	Lapsed           []Decision // decisions whose readings say something else now
-	BaseMoved        bool       // NextBase is not the base that was compared
-	Counts           Counts
+
+	OfficerRows, PartnerRows []NewRow    // actions to add to each side, as people decided
+	Columns                  []NewColumn // columns to put back, as people decided
+	Replies                  []Reply     // what to tell partners, each once
+	Told                     []Tombstone // actions let go, of which the side that still has them is told now
+
+	NextMemory Memory // to be saved together with NextBase
+	Changes    []Change
+	Yields     []Change // those of Changes where a blank or a placeholder gave way
+	Withheld   []Change // settled for officers, and not told to partners: the field is not shared
+	Open       []Question
+	Stops      []Stop
+	Notes      []plan.Note
+	Standing   []Decision // decisions that were applied
+	Used       []Decision // decisions whose cells both sides now agree on
+	Lapsed     []Decision // decisions whose readings say something else now
+	BaseMoved  bool       // NextBase is not the base that was compared
+	Counts     Counts
 
 	places map[plan.ID]*Pair
 }
@@ -73,17 +84,30 @@ func (s Settlement) Places(a plan.Action, f plan.Field) []Place {
 // Settle takes the decisions into account and says what to write, what is
 // agreed, and what a person must still settle.
 func (c Comparison) Settle(decisions []Decision) Settlement {
-	b := settling{c: &c, decisions: map[Key]Decision{}, answered: map[Key]bool{}}
-	for _, d := range decisions {
-		b.decisions[d.Question] = d
+	return c.SettleWith(Memory{Decisions: decisions})
+}
+
+// SettleWith is Settle with everything that people have answered before.
+func (c Comparison) SettleWith(m Memory) Settlement {
+	b := settling{
+		c: &c, mem: m.index(), answered: map[Key]bool{}, back: map[plan.Ref]bool{},
+		pairs: make(map[plan.Ref]*Pair, len(c.Pairs)), gone: map[plan.Field]bool{},
 	}
-	b.Stops, b.Notes, b.Counts = c.Stops, c.Notes, c.counts
+	b.decisions = b.mem.decisions
+	for i := range c.Pairs {
+		p := &c.Pairs[i]
+		b.pairs[p.Ref] = p
+		b.back[p.Ref] = p.Officer != nil && p.Partner != nil
+	}
+	b.Stops, b.Notes, b.Counts = c.Stops, slices.Clip(c.Notes), c.counts
 	b.places = map[plan.ID]*Pair{}
 	b.Agreed = plan.Plan{Source: c.officer.Source, Tables: c.officer.Tables, Columns: c.officer.Columns, Notes: c.officer.Notes}
+	b.countTables()
 	b.askColumns()
 	b.rows()
-	b.sortDecisions(decisions)
+	b.sortDecisions(m.Decisions)
 	b.nextColumns()
+	b.remember(m)
 	return b.Settlement
 }
 
@@ -91,25 +115,110 @@ func (c Comparison) Settle(decisions []Decision) Settlement {
 type settling struct {
 	Settlement
 	c         *Comparison
+	mem       memory
 	decisions map[Key]Decision
 	answered  map[Key]bool // decisions that were applied
+	waiting   []Decision   // decisions about rows that are left alone in this run
+	pairs     map[plan.Ref]*Pair
+	back      map[plan.Ref]bool // both sides have the row
+	gone      map[plan.Field]bool
+	letGoOf   []Key                              // columns let go in this run
+	votes     map[Side]map[string]map[string]int // see countTables
 }
 
 // askColumns asks about every column a side had and has no longer, while the
-// other side still has it.
+// other side still has it, unless a person has answered.
 func (b *settling) askColumns() {
 	c := b.c
 	for _, u := range c.units {
 		for _, f := range u {
 			for _, side := range []Side{Officer, Partner} {
 				if c.lost[side][f] {
-					q := Question{Kind: QuestionColumn, Field: f, Side: side, Cells: c.movedSince(f, side.Other())}
-					q.Why = q.sentence()
-					b.Open = append(b.Open, q)
+					b.askColumn(f, side)
 				}
 			}
 		}
 	}
+}
+
+func (b *settling) askColumn(f plan.Field, side Side) {
+	q := Question{Kind: QuestionColumn, Field: f, Side: side, Cells: b.c.movedSince(f, side.Other()), Takes: []Take{TakeBack, TakeGo}}
+	d, ok := b.decisions[q.Key()]
+	switch {
+	case ok && !b.c.whole && d.Take == TakeGo && sameCells(d.Said, q.Cells):
+		b.use(d)
+		b.gone[f] = true
+		b.letGoOf = append(b.letGoOf, q.Key())
+	case ok && !b.c.whole && d.Take == TakeBack:
+		b.stand(d)
+		b.Columns = append(b.Columns, NewColumn{Side: side, Field: f, Heading: b.c.heading(side, f)})
+	default:
+		q.Why = q.sentence()
+		if now := b.c.renamed(side, f); now != "" {
+			q.Why += fmt.Sprintf("; the column %q says what it said, and may be the same under a new heading", now)
+		}
+		b.Open = append(b.Open, q)
+	}
+}
+
+// sameCells says whether a decision was about these very cells.
+func sameCells(then []Said, now []Difference) bool {
+	list := make([]Said, len(now))
+	for i, d := range now {
+		list[i] = said(d)
+	}
+	return slices.Equal(then, list)
+}
+
+// heading is what a column a side had was called.
+func (c *Comparison) heading(side Side, f plan.Field) string {
+	for _, column := range c.base.Columns {
+		if Side(column.Table) == side && column.Field == f {
+			return column.Heading
+		}
+	}
+	return f.Label()
+}
+
+// renamed finds the heading of a new column on a side that says, in every row
+// where anything was agreed, what was agreed for a column the side has lost.
+func (c *Comparison) renamed(side Side, lost plan.Field) string {
+	for _, column := range c.side(side).Columns {
+		f := column.Field
+		if f.Known() || c.had[side][f] || c.has[side.Other()][f] {
+			continue
+		}
+		same, differ := 0, 0
+		for i := range c.Pairs {
+			was, agreed := c.Pairs[i].Entry(Base, lost)
+			now, ok := c.Pairs[i].Entry(side, f)
+			switch {
+			case !agreed || !ok || was.Value.IsBlank():
+			case now.Value == was.Value || now.Value.Text == was.Value.Text || now.Typed == was.Typed:
+				same++
+			default:
+				differ++
+			}
+		}
+		if same > 0 && same > 4*differ {
+			return column.Heading
+		}
+	}
+	return ""
+}
+
+// side is one side's reading.
+func (c *Comparison) side(s Side) *plan.Plan {
+	if s == Partner {
+		return &c.partner
+	}
+	return &c.officer
+}
+
+// stand notes that a decision was applied.
+func (b *settling) stand(d Decision) {
+	b.answered[d.Question] = true
+	b.Standing = append(b.Standing, d)
 }
 
 // movedSince lists the cells of a field that one side moved and the other
@@ -130,7 +239,11 @@ func (b *settling) rows() {
 	c := b.c
 	index := make(map[plan.Ref]int, len(c.Pairs))
 	for i := range c.Pairs {
-		index[c.Pairs[i].Ref] = i
+		p := &c.Pairs[i]
+		index[p.Ref] = i
+		if p.Base != nil {
+			index[p.Base.Ref] = i
+		}
 	}
 	agreed := make([]*plan.Action, len(c.Pairs))
 	next := make([]*plan.Action, len(c.Pairs))
@@ -150,14 +263,20 @@ func (b *settling) rows() {
 	for i := range c.officer.Actions {
 		a := &c.officer.Actions[i]
 		at, ok := index[c.names[a]]
-		if !ok || c.Pairs[at].Officer != a {
+		switch {
+		case !ok || c.Pairs[at].Officer != a:
 			b.agree(*a, nil)
-		} else {
+		case agreed[at] != nil:
 			b.agree(*agreed[at], &c.Pairs[at])
 		}
 		if ok {
 			keep(dropped[c.Pairs[at].Ref])
 			delete(dropped, c.Pairs[at].Ref)
+		}
+	}
+	for i := range c.Pairs {
+		if p := &c.Pairs[i]; p.Officer == nil && p.Base == nil && agreed[i] != nil {
+			b.agree(*agreed[i], p)
 		}
 	}
 	b.nextRows(index, next)
@@ -177,17 +296,19 @@ func (b *settling) droppedAfter(index map[plan.Ref]int) map[plan.Ref][]int {
 	if b.c.base == nil {
 		return dropped
 	}
-	here := map[plan.Ref]bool{}
+	here := map[int]bool{}
 	for _, ref := range b.c.names {
-		here[ref] = true
+		if at, ok := index[ref]; ok {
+			here[at] = true
+		}
 	}
 	after := plan.Ref("")
 	for i := range b.c.base.Actions {
-		ref := b.c.base.Actions[i].Ref
-		if here[ref] {
-			after = ref
+		at := index[b.c.base.Actions[i].Ref]
+		if here[at] {
+			after = b.c.Pairs[at].Ref
 		} else {
-			dropped[after] = append(dropped[after], index[ref])
+			dropped[after] = append(dropped[after], at)
 		}
 	}
 	return dropped
@@ -210,6 +331,21 @@ func (b *settling) nextRows(index map[plan.Ref]int, next []*plan.Action) {
 			b.BaseMoved = true
 		}
 	}
+	b.forgetColumns()
+}
+
+// forgetColumns takes the columns that were let go out of the next base: if
+// one comes back, its cells are agreed afresh.
+func (b *settling) forgetColumns() {
+	for f := range b.gone {
+		for i, a := range b.NextBase.Actions {
+			if _, ok := a.Entries[f]; ok {
+				b.NextBase.Actions[i].Entries = maps.Clone(a.Entries)
+				delete(b.NextBase.Actions[i].Entries, f)
+				b.BaseMoved = true
+			}
+		}
+	}
 }
 
 // row settles one pair: the agreed action and the next base's, each nil where
@@ -220,36 +356,32 @@ func (b *settling) row(i int) (agreed, next *plan.Action) {
 	case b.c.whole || p.stopped:
 		return b.frozen(p), p.Base
 	case p.Officer != nil && p.Partner != nil:
-		if b.c.newOnBoth(p) && !b.c.sameThroughout(p) {
-			b.askRow(p, "")
-			return b.frozen(p), nil
+		if b.c.newOnBoth(p) && !b.c.sameRow(p) {
+			return b.bothAdded(p), nil
 		}
 		return b.settleRow(i)
 	case p.Officer == nil && p.Partner == nil:
 		return nil, nil
-	case p.Officer == nil:
-		b.askRow(p, Officer)
-	default:
-		b.askRow(p, Partner)
 	}
-	return b.frozen(p), p.Base
+	return b.lone(p)
 }
 
-// sameThroughout says whether both sides say the same wherever both have a
-// column.
-func (c *Comparison) sameThroughout(p *Pair) bool {
+// sameRow says whether two rows that were added under one ref are one: they
+// have the same words for the action, and wherever both say something that
+// could be written they say the same.
+func (c *Comparison) sameRow(p *Pair) bool {
+	sameWords := actionText(p.Officer) != "" && actionText(p.Officer) == actionText(p.Partner)
 	for f, e := range p.Officer.Entries {
-		if other, ok := p.Entry(Partner, f); ok && f != plan.FieldRef && f != plan.FieldReply && other.Value != e.Value {
+		other, ok := p.Entry(Partner, f)
+		if !ok || !settled(f) || other.Value == e.Value || e.Value.Kind == plan.KindAbsent {
+			continue
+		}
+		oneBlank := e.Value.Kind == plan.KindBlank || other.Value.Kind == plan.KindBlank
+		if !sameWords || !oneBlank && e.Writable && other.Writable {
 			return false
 		}
 	}
 	return true
-}
-
-func (b *settling) askRow(p *Pair, lacking Side) {
-	q := Question{Kind: QuestionRow, Ref: p.Ref, Side: lacking, Ask: p.lead()}
-	q.Why = rowSentence(p, lacking)
-	b.Open = append(b.Open, q)
 }
 
 // frozen is the agreed action of a pair that is not settled: what was last
@@ -282,6 +414,9 @@ func rowOf(p *Pair) *plan.Action {
 		a = plan.Action{ID: plan.ID("base:" + string(p.Ref)), Table: p.Base.Table}
 	}
 	a.Ref = p.Ref
+	if p.unnamed && p.Partner == nil {
+		a.Ref = "" // only suggested
+	}
 	return &a
 }
 
@@ -319,7 +454,7 @@ func (b *settling) settleRow(i int) (agreed, next *plan.Action) {
 	p := &b.c.Pairs[i]
 	row := *p.Officer
 	row.Ref = p.Ref
-	if b.c.quiet[i] {
+	if b.c.quiet[i] && !p.isMoved() && p.Ref == p.Base.Ref {
 		return &row, p.Base
 	}
 	out := rowEntries{agreed: p.Officer.Entries}
@@ -332,7 +467,10 @@ func (b *settling) settleRow(i int) (agreed, next *plan.Action) {
 		b.settleUnit(p, r, &out)
 	}
 	row.Entries = out.agreed
-	if p.Base != nil && (!out.moved || sameValues(out.next, p.Base.Entries)) {
+	if d, ok := b.decisions[Key{Ref: p.Ref}]; ok && p.Base == nil && d.Take == TakeAdd {
+		b.finishNames(p)
+	}
+	if p.Base != nil && (!out.moved || sameValues(out.next, p.Base.Entries)) && !p.isMoved() && p.Ref == p.Base.Ref {
 		return &row, p.Base
 	}
 	b.BaseMoved = true
@@ -416,7 +554,7 @@ func (b *settling) asymmetric(p *Pair, out *rowEntries) {
 // oneSided agrees a cell the lacking side does not have.
 func (b *settling) oneSided(p *Pair, f plan.Field, lacking Side, e plan.Entry, out *rowEntries) {
 	base, agreed := p.Entry(Base, f)
-	if b.c.lost[lacking][f] && agreed && base.Value != e.Value {
+	if b.c.lost[lacking][f] && !b.gone[f] && agreed && base.Value != e.Value {
 		officer, _ := p.Entry(Officer, f)
 		out.setAgreed(f, openEntry(base, officer))
 	} else if lacking == Officer {
@@ -442,16 +580,21 @@ func (b *settling) advance(p *Pair, out *rowEntries) {
 
 // settleUnit takes one unit's ruling, or the decision about it.
 func (b *settling) settleUnit(p *Pair, r ruling, out *rowEntries) {
-	r, by := b.decide(p, r)
+	r, d := b.decide(p, r)
 	if r.take == "" {
 		b.ask(p, r, out)
 		return
 	}
+	b.write(p, r, d, out)
+}
+
+// write agrees a ruling's cells and makes the edits that carry it across.
+func (b *settling) write(p *Pair, r ruling, by Decision, out *rowEntries) {
 	for i, d := range r.cells {
 		officer, partner, now := d.Entry(Officer), d.Entry(Partner), r.now[i]
 		change := Change{
 			Ref: d.Ref, Field: d.Field, Verdict: r.verdict, Base: d.Entry(Base), Officer: officer, Partner: partner,
-			Take: r.take, Now: now, Yielded: r.yielded, Withheld: r.withheld, By: by,
+			Take: r.take, Now: now, Yielded: r.yielded, Withheld: r.withheld, By: by.By, Why: by.Why, On: by.On,
 		}
 		b.record(change)
 		agreed := now
@@ -484,12 +627,7 @@ func edit(a *plan.Action, f plan.Field, was, now plan.Entry) plan.Edit {
 // ask leaves a unit open: all of its cells show what was last agreed, and the
 // base forgets and learns nothing about them.
 func (b *settling) ask(p *Pair, r ruling, out *rowEntries) {
-	q := Question{Kind: r.kind, Ref: p.Ref, Field: r.unit[0], Cells: r.cells, Ask: p.lead()}
-	q.Why = q.sentence() + b.c.belongs(r)
-	if r.why != "" {
-		q.Why += "; " + r.why
-	}
-	b.Open = append(b.Open, q)
+	b.Open = append(b.Open, b.question(p, r))
 	for _, d := range r.cells {
 		out.setAgreed(d.Field, openEntry(d.Entry(Base), d.Entry(Officer)))
 	}
@@ -505,59 +643,259 @@ func (b *settling) ask(p *Pair, r ruling, out *rowEntries) {
 	}
 }
 
+// question asks about a unit.
+func (b *settling) question(p *Pair, r ruling) Question {
+	q := Question{Kind: r.kind, Ref: p.Ref, Field: r.unit[0], Cells: r.cells, Ask: p.lead(), Personal: r.personal, Takes: takes(r)}
+	parts := make([]string, len(r.cells))
+	for i, d := range r.cells {
+		parts[i] = d.sentence()
+		if what := b.c.personalAt(d); what != "" {
+			q.Personal = what
+			parts[i] = d.name() + ": what it says seems to hold " + what + ", and is not repeated here"
+		}
+	}
+	q.Why = strings.Join(parts, "; ") + b.c.belongs(r)
+	switch {
+	case r.why != "":
+		q.Why += "; " + r.why
+	case r.kind == QuestionHeld:
+		q.Why += "; it waits before it goes to partners"
+	}
+	return q
+}
+
+// personalAt is the kind of personal data any reading of a cell seems to
+// hold, where the cell may reach partners at all.
+func (c *Comparison) personalAt(d Difference) string {
+	if c.rules.Personal == nil || !c.shared(d) {
+		return ""
+	}
+	for _, s := range []Side{Officer, Partner, Base} {
+		if what := c.rules.personal(d.Entry(s)); what != "" {
+			return what
+		}
+	}
+	return ""
+}
+
+// takes are the answers to a question about cells.
+func takes(r ruling) []Take {
+	list := []Take{TakeBase, TakeOfficer, TakePartner, TakeOther}
+	if firstAgreed(r.cells) {
+		list = list[1:]
+	}
+	if r.kind == QuestionHeld && r.verdict == OfficerMoved {
+		list = append([]Take{TakeLeave}, list...)
+	}
+	return list
+}
+
 // decide lets the decision about a unit, where there is one that stands and
 // can be carried out, go before what the readings alone come to. It does so
 // also where they no longer make a question: one side may have been put right
 // and the other not yet.
-func (b *settling) decide(p *Pair, r ruling) (ruling, string) {
-	key := Key{Ref: p.Ref, Field: r.unit[0]}
-	d, ok := b.decisions[key]
+func (b *settling) decide(p *Pair, r ruling) (ruling, Decision) {
+	d, ok := b.decisions[Key{Ref: p.Ref, Field: r.unit[0]}]
 	if !ok || r.verdict == MovedAlike || !d.covers(r.cells) {
-		return r, ""
+		return b.recall(p, r)
+	}
+	if d.Take == TakeLeave {
+		return b.keepBack(p, r, d)
 	}
 	cells, now, stands := d.answer(p)
 	if !stands {
-		return r, ""
+		return b.recall(p, r)
 	}
 	decided := b.c.asking(r, "")
-	decided.cells = cells
+	decided.cells, decided.cleared = cells, d.Cleared
 	decided = b.c.crossing(decided.taking(d.Take, now))
 	if decided.take == "" {
-		return b.c.asking(r, decided.why), ""
+		return decided, Decision{}
 	}
-	b.answered[key] = true
-	b.Standing = append(b.Standing, d)
-	return decided, d.By
+	b.stand(d)
+	b.answerProposal(p, d)
+	return decided, d
 }
 
-// sortDecisions says which decisions are used up and which have lapsed.
+// recall settles a unit as it was answered before: what was refused is put
+// back, what was kept from partners stays where it is, and a column brought
+// back is filled.
+func (b *settling) recall(p *Pair, r ruling) (ruling, Decision) {
+	switch {
+	case r.verdict == MovedAlike:
+	case r.take == "" && r.kind == QuestionProposal:
+		return b.refuse(p, r)
+	case r.take == "" && r.kind == QuestionHeld:
+		l, left := b.mem.leaves(p.Ref, r.unit[0], Officer, officersSay(r))
+		if left {
+			return r.keptBack(), Decision{By: l.By, Why: l.Why, On: l.On}
+		}
+	default:
+		return b.refill(p, r)
+	}
+	return r, Decision{}
+}
+
+// officersSay is what the officers' cells of a ruling say.
+func officersSay(r ruling) map[plan.Field]plan.Value {
+	values := map[plan.Field]plan.Value{}
+	for _, d := range r.cells {
+		values[d.Field] = d.Officer
+	}
+	return values
+}
+
+// keptBack agrees what officers say, and tells partners nothing.
+func (r ruling) keptBack() ruling {
+	r = r.taking(TakeOfficer, entries(r.cells, Officer))
+	r.withheld = true
+	return r
+}
+
+// keepBack carries out a decision not to tell partners what officers say.
+func (b *settling) keepBack(p *Pair, r ruling, d Decision) (ruling, Decision) {
+	if r.take != "" || r.kind != QuestionHeld || r.verdict != OfficerMoved || !d.saysTheSame(p) {
+		return b.recall(p, r)
+	}
+	b.use(d)
+	b.NextMemory.LeftOut = append(b.NextMemory.LeftOut, LeftOut{
+		Ref: p.Ref, Field: r.unit[0], Side: Officer, Says: officersSay(r), By: d.By, Why: d.Why, On: d.On,
+	})
+	return r.keptBack(), d
+}
+
+// refuse puts back a proposal that was refused before, word for word.
+func (b *settling) refuse(p *Pair, r ruling) (ruling, Decision) {
+	var last Refusal
+	for _, d := range r.cells {
+		proposer, ok := b.c.proposer(d.Field)
+		refusal, refused := b.mem.refusals[refused{d.Ref, d.Field, proposer}]
+		if !ok || d.moved(proposer) && (!refused || refusal.Value != d.Value(proposer)) {
+			return r, Decision{}
+		}
+		if refused {
+			last = refusal
+		}
+	}
+	if last.Side == "" {
+		return r, Decision{}
+	}
+	owner := last.Side.Other()
+	back := b.c.crossing(r.taking(Take(owner), entries(r.cells, owner)))
+	if back.take == "" {
+		return back, Decision{}
+	}
+	if last.Side == Partner {
+		b.reply(p.Ref, last.Field, because("Not agreed", last.Why))
+	}
+	return back, Decision{By: last.By, Why: last.Why, On: last.On}
+}
+
+// proposer is the side whose edits in a column are proposals.
+func (c *Comparison) proposer(f plan.Field) (Side, bool) {
+	switch c.rules.Owners[f] {
+	case Officers:
+		return Partner, true
+	case Partners:
+		return Officer, true
+	}
+	return "", false
+}
+
+// answerProposal remembers what was refused, and tells partners what became
+// of what they proposed.
+func (b *settling) answerProposal(p *Pair, d Decision) {
+	if d.Kind != QuestionProposal || d.Replied {
+		return
+	}
+	for _, then := range d.Said {
+		proposer, ok := b.c.proposer(then.Field)
+		was := map[Side]plan.Value{Officer: then.Officer, Partner: then.Partner}[proposer]
+		decided, decides := d.decided(p, then)
+		if !ok || !decides || was == then.Base {
+			continue
+		}
+		refused := was != decided.Value
+		if refused {
+			b.NextMemory.Refusals = append(b.NextMemory.Refusals, Refusal{Ref: p.Ref, Field: then.Field, Side: proposer, Value: was, By: d.By, Why: d.Why, On: d.On})
+		}
+		switch {
+		case proposer == Officer:
+		case refused:
+			b.reply(p.Ref, then.Field, because("Not agreed", d.Why))
+		default:
+			b.reply(p.Ref, then.Field, because("Agreed", d.Why))
+		}
+	}
+}
+
+// refill fills the blank cells of a column that was brought back from the
+// side that never dropped it.
+func (b *settling) refill(p *Pair, r ruling) (ruling, Decision) {
+	var by Decision
+	for i, d := range r.cells {
+		side := Side("")
+		for _, s := range []Side{Officer, Partner} {
+			if one, ok := b.decisions[Key{Field: d.Field, Side: s}]; ok && one.Take == TakeBack && !b.c.lost[s][d.Field] {
+				side, by = s, one
+			}
+		}
+		if side == "" || d.Value(side) != plan.Blank || i > 0 && r.cells[0].Field != d.Field {
+			return r, Decision{}
+		}
+	}
+	side := by.Question.Side
+	if len(r.cells) != 1 {
+		return r, Decision{}
+	}
+	filled := b.c.crossing(r.taking(Take(side.Other()), entries(r.cells, side.Other())))
+	if filled.take == "" {
+		return filled, Decision{}
+	}
+	if !b.answered[by.Question] {
+		b.stand(by)
+	}
+	return filled, by
+}
+
+// sortDecisions says which decisions are used up, which have lapsed, and
+// which wait because their rows are left alone in this run.
 func (b *settling) sortDecisions(decisions []Decision) {
-	if len(decisions) == 0 {
+	if b.c.whole {
 		return
 	}
 	open := map[Key]bool{}
 	for _, q := range b.Open {
 		open[q.Key()] = true
 	}
-	pairs := map[plan.Ref]*Pair{}
-	for i := range b.c.Pairs {
-		pairs[b.c.Pairs[i].Ref] = &b.c.Pairs[i]
-	}
 	for _, d := range decisions {
+		p := b.pairs[d.Question.Ref]
+		if d.Take == TakeAdd && d.Ref != "" && b.back[d.Ref] {
+			p = b.pairs[d.Ref]
+		}
 		switch {
 		case b.answered[d.Question]:
-		case !open[d.Question] && usedUp(pairs[d.Question.Ref], d):
+		case p != nil && p.stopped:
+			b.waiting = append(b.waiting, d)
+		case !open[d.Question] && b.usedUp(p, d):
 			b.Used = append(b.Used, d)
+			b.answerProposal(p, d)
 		default:
 			b.Lapsed = append(b.Lapsed, d)
 		}
 	}
 }
 
-// usedUp says whether both sides now say the same in every cell decided.
-func usedUp(p *Pair, d Decision) bool {
-	if p == nil {
+// usedUp says whether what was decided is done: both sides have the row or
+// the column, or say the same in every cell that was decided.
+func (b *settling) usedUp(p *Pair, d Decision) bool {
+	switch {
+	case d.Question.Ref == "":
+		return b.c.has[Officer][d.Question.Field] == b.c.has[Partner][d.Question.Field]
+	case p == nil:
 		return false
+	case d.Take == TakeAdd || d.Take == TakeBack:
+		return b.back[p.Ref]
 	}
 	for _, then := range d.Said {
 		o, okO := p.Entry(Officer, then.Field)
@@ -597,7 +935,8 @@ func (b *settling) nextColumns() {
 			continue
 		}
 		for _, was := range c.base.Columns {
-			if Side(was.Table) == side && b.c.lost[side][was.Field] {
+			gone := slices.Contains(b.letGoOf, Key{Field: was.Field, Side: side})
+			if Side(was.Table) == side && b.c.lost[side][was.Field] && !gone {
 				remember(was.Heading, was.Field)
 			}
 		}

@@ -50,30 +50,27 @@ func (c Change) told() string {
 	return "; it goes to " + strings.Join(to, " and ")
 }
 
-// sentence says why a question about cells or a column is asked.
+// sentence says why a question about a column is asked.
 func (q Question) sentence() string {
-	if q.Kind == QuestionColumn {
-		text := fmt.Sprintf("%s no longer has a column for %s", q.Side.copyName(), q.Field.Label())
-		if n := len(q.Cells); n > 0 {
-			text += fmt.Sprintf(", and %s changed %s in it", q.Side.Other().people(), count(n, "cell"))
-		}
-		return text
+	text := fmt.Sprintf("%s no longer has a column for %s", q.Side.copyName(), q.Field.Label())
+	if n := len(q.Cells); n > 0 {
+		text += fmt.Sprintf(", and %s changed %s in it", q.Side.Other().people(), count(n, "cell"))
 	}
-	parts := make([]string, len(q.Cells))
-	for i, d := range q.Cells {
-		parts[i] = d.sentence()
-	}
-	return strings.Join(parts, "; ")
+	return text
 }
 
 // sentence says what each reading says in the cell.
 func (d Difference) sentence() string {
-	name := cellName(d.Ref, d.Field, d.Entry(Officer).Cell, d.Entry(Partner).Cell)
 	agreed := "nothing was agreed before"
 	if d.Base.Kind != plan.KindAbsent {
 		agreed = "last agreed: " + quoted(d.Entry(Base))
 	}
-	return fmt.Sprintf("%s: officers say %s, partners say %s; %s", name, quoted(d.Entry(Officer)), quoted(d.Entry(Partner)), agreed)
+	return fmt.Sprintf("%s: officers say %s, partners say %s; %s", d.name(), quoted(d.Entry(Officer)), quoted(d.Entry(Partner)), agreed)
+}
+
+// name names the cell both ways.
+func (d Difference) name() string {
+	return cellName(d.Ref, d.Field, d.Entry(Officer).Cell, d.Entry(Partner).Cell)
 }
 
 // rowSentence says why a row is asked about.
