@@ -9,7 +9,7 @@ import (
 	"actionplan/internal/ooxml"
 )
 
-// Reason is why a workbook could not be read, and what its user can do.
+// Reason is why a workbook could not be read or written, and what its user can do.
 // Errors of this package are compared with errors.Is against the reasons below.
 type Reason struct{ what, hint string }
 
@@ -36,21 +36,28 @@ var (
 	ErrDamaged     = &Reason{"this workbook is damaged", askForCopy}
 	ErrTooLarge    = &Reason{"this workbook is too large to read", "copy the sheets with the action plan into a new workbook"}
 	ErrDuplicate   = &Reason{"this workbook holds the same part twice, and it cannot be told which one counts", askForCopy}
+	ErrSigned      = &Reason{"this workbook is signed, and any change would break the signature", "ask whoever signed it for a copy without the signature, or make the changes in Excel and have it signed again"}
+	ErrUnwritable  = &Reason{"this workbook is put together in a way that cannot be changed safely", "open it in Excel, save it, and try again"}
 	ErrEntities    = &Reason{"this workbook defines XML entities, which Excel never does and which can hide an attack", "ask whoever sent it how it was made; opening it in Excel and saving it as .xlsx makes it safe to read"}
 )
 
-// Error is why one workbook could not be read.
+// Error is why one workbook could not be read or written.
 type Error struct {
 	Path   string // as it was asked for
 	Reason *Reason
 	Detail string // what was found, "" where the reason says it all
 	Err    error  // what lay beneath; nil where nothing did
 	hint   string // in place of the reason's
+	write  bool   // it was met in writing, not in reading
 }
 
 // Error is one sentence from the outside in.
 func (e *Error) Error() string {
-	text := "read workbook " + e.Path + ": " + e.Reason.what
+	text := "read workbook "
+	if e.write {
+		text = "write workbook "
+	}
+	text += e.Path + ": " + e.Reason.what
 	if e.Detail != "" {
 		text += ": " + e.Detail
 	}

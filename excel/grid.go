@@ -29,6 +29,7 @@ type gridReader struct {
 	part      string
 	grid      table.Grid
 	protected bool
+	formulas  bool // some cell is worked out by a formula
 
 	row      []table.Cell // of the row being read, in the order met, where they will stay
 	filled   bool         // the row holds a value
@@ -140,6 +141,7 @@ func (g *gridReader) cell(c *ooxml.SheetCell) error {
 	if c.Array != (ooxml.Range{}) && c.Array.Cells() > 1 {
 		g.array(c.Array)
 	}
+	g.formulas = g.formulas || c.Formula
 	look := g.look(c.Style)
 	kept := g.room()
 	kept.Column, kept.Fill, kept.Formula = c.Column, look.fill, c.Formula

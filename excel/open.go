@@ -77,6 +77,23 @@ func open(path string, read func(r io.ReaderAt, size int64, name string) (*Book,
 // Read reads a workbook from anything that can be read at an offset. The
 // name is for errors, and becomes the book's path.
 func Read(r io.ReaderAt, size int64, name string) (*Book, error) {
+	o, err := readAll(r, size, name)
+	if err != nil {
+		return nil, err
+	}
+	return o.book, nil
+}
+
+// opened is a workbook that was read, with what it was read from.
+type opened struct {
+	book     *Book
+	pkg      *ooxml.Package
+	workbook *ooxml.Workbook
+	shared   *shared
+	formulas bool // some cell of it is worked out by a formula
+}
+
+func readAll(r io.ReaderAt, size int64, name string) (*opened, error) {
 	if err := expectZip(r, size, name); err != nil {
 		return nil, err
 	}
@@ -91,14 +108,14 @@ func Read(r io.ReaderAt, size int64, name string) (*Book, error) {
 	if err != nil {
 		return nil, refusal(name, err)
 	}
-	book := newBook(name, workbook)
-	if !book.hasWorksheet() {
+	o := &opened{book: newBook(name, workbook), pkg: pkg, workbook: workbook}
+	if !o.book.hasWorksheet() {
 		return nil, &Error{Path: name, Reason: ErrNoSheet}
 	}
-	if err := book.readGrids(pkg, workbook); err != nil {
+	if err := o.readGrids(); err != nil {
 		return nil, refusal(name, err)
 	}
-	return book, nil
+	return o, nil
 }
 
 // expectZip refuses what is no package by its first bytes.
@@ -172,9 +189,10 @@ func (b *Book) hasWorksheet() bool {
 }
 
 // readGrids reads what the sheets share, then the sheets side by side.
-func (b *Book) readGrids(pkg *ooxml.Package, w *ooxml.Workbook) error {
-	shared, err := readShared(pkg, w)
-	if err != nil {
+func (o *opened) readGrids() error {
+	b, w := o.book, o.workbook
+	var err error
+	if o.shared, err = readShared(o.pkg, w); err != nil {
 		return err
 	}
 	readers := make([]*gridReader, len(b.Sheets))
@@ -185,8 +203,8 @@ func (b *Book) readGrids(pkg *ooxml.Package, w *ooxml.Workbook) error {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(b.Sheets) && !failed.yet(); i = int(next.Add(1)) - 1 {
 				if b.Sheets[i].Worksheet {
-					readers[i] = newGridReader(shared, w.Sheets[i])
-					failed.add(i, readers[i].read(pkg))
+					readers[i] = newGridReader(o.shared, w.Sheets[i])
+					failed.add(i, readers[i].read(o.pkg))
 				}
 			}
 		})
@@ -199,9 +217,10 @@ func (b *Book) readGrids(pkg *ooxml.Package, w *ooxml.Workbook) error {
 		if r != nil {
 			b.Sheets[i].Protected = r.protected
 			b.grids = append(b.grids, r.grid)
+			o.formulas = o.formulas || r.formulas
 		}
 	}
-	b.notes = bookNotes(b, w, shared)
+	b.notes = bookNotes(b, w, o.shared)
 	return nil
 }
 

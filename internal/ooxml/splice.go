@@ -1,0 +1,84 @@
+package ooxml
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+)
+
+// Splice is one change to a part: what stands between two offsets of it, as
+// inflated, is replaced. Where both are the same, something is put in there.
+type Splice struct {
+	Start, End int64
+	// With makes the new bytes of the old ones, which are its to use until it
+	// returns. They are the part's own, unread as yet.
+	With func(old []byte) ([]byte, error)
+}
+
+// Insert puts bytes in at an offset.
+func Insert(at int64, put []byte) Splice {
+	return Splice{at, at, func([]byte) ([]byte, error) { return put, nil }}
+}
+
+// Replace puts bytes in place of others.
+func Replace(start, end int64, put []byte) Splice {
+	return Splice{start, end, func([]byte) ([]byte, error) { return put, nil }}
+}
+
+// maxSpliced is how many bytes of a part one splice may replace: a cell and
+// what it says, several tags and texts.
+const maxSpliced = 4 * maxToken
+
+// orderSplices sorts splices by where they stand, keeps the order of those
+// that put something in at one place, and refuses those that overlap.
+func orderSplices(splices []Splice) ([]Splice, error) {
+	sorted := slices.Clone(splices)
+	slices.SortStableFunc(sorted, func(a, b Splice) int {
+		switch {
+		case a.Start != b.Start:
+			return int(a.Start - b.Start)
+		case (a.Start == a.End) != (b.Start == b.End):
+			if a.Start == a.End {
+				return -1 // what is put in before an element comes before its replacement
+			}
+			return 1
+		}
+		return 0
+	})
+	at := int64(0)
+	for _, s := range sorted {
+		if s.Start < at || s.End < s.Start || s.End-s.Start > maxSpliced {
+			return nil, fmt.Errorf("the bytes %d to %d cannot be replaced apart from others", s.Start, s.End)
+		}
+		at = s.End
+	}
+	return sorted, nil
+}
+
+// splicePart copies a part with its splices made.
+func splicePart(w io.Writer, part io.Reader, sorted []Splice) error {
+	r := bufio.NewReaderSize(part, 64<<10)
+	at := int64(0)
+	var old []byte
+	for _, s := range sorted {
+		if _, err := io.CopyN(w, r, s.Start-at); err != nil {
+			return unexpectedEnd(err)
+		}
+		n := int(s.End - s.Start)
+		old = slices.Grow(old[:0], n)[:n]
+		if _, err := io.ReadFull(r, old); err != nil {
+			return unexpectedEnd(err)
+		}
+		put, err := s.With(old)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(put); err != nil {
+			return err
+		}
+		at = s.End
+	}
+	_, err := io.Copy(w, r)
+	return err
+}
