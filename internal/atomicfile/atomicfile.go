@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"actionplan/internal/fsys"
 )
 
 // A temporary name begins with a dot, so that nothing lists it, and says whose
@@ -23,24 +25,37 @@ var ErrExists = errors.New("it is already there")
 // steps are the calls that can fail, so that tests can make each one fail.
 type steps struct {
 	createTemp func(dir, pattern string) (*os.File, error)
+	writer     func(f *os.File) io.Writer
 	chmod      func(f *os.File, perm fs.FileMode) error
 	sync       func(f *os.File) error
 	close      func(f *os.File) error
 	rename     func(from, to string) error
+	remove     func(path string) error
 	mkdirTemp  func(dir, pattern string) (string, error)
+	removeAll  func(path string) error
+	openFile   func(path string, flag int, perm fs.FileMode) (*os.File, error)
 	chmodDir   func(path string, perm fs.FileMode) error
 	syncDir    func(dir string) error
 }
 
-var system = steps{
-	createTemp: os.CreateTemp,
-	chmod:      func(f *os.File, perm fs.FileMode) error { return f.Chmod(perm) },
-	sync:       (*os.File).Sync,
-	close:      (*os.File).Close,
-	rename:     renamePatiently,
-	mkdirTemp:  os.MkdirTemp,
-	chmodDir:   os.Chmod,
-	syncDir:    syncDir,
+var system = on(fsys.System)
+
+// on takes the steps on a disk.
+func on(disk fsys.Ops) steps {
+	return steps{
+		createTemp: disk.CreateTemp,
+		writer:     disk.Writer,
+		chmod:      disk.Chmod,
+		sync:       disk.Sync,
+		close:      disk.Close,
+		rename:     disk.Rename,
+		remove:     disk.Remove,
+		mkdirTemp:  disk.MkdirTemp,
+		removeAll:  disk.RemoveAll,
+		openFile:   disk.OpenFile,
+		chmodDir:   disk.ChmodPath,
+		syncDir:    disk.SyncDir,
+	}
 }
 
 // Write puts what content writes into the file at path, which gets the
@@ -61,7 +76,7 @@ func (s steps) write(path string, perm fs.FileMode, content func(io.Writer) erro
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	if err := s.rename(staged, path); err != nil {
-		return fmt.Errorf("write %s: %w", path, errors.Join(err, os.Remove(staged)))
+		return fmt.Errorf("write %s: %w", path, errors.Join(err, s.remove(staged)))
 	}
 	// The file is in place. A folder that cannot be synced, as on some network
 	// drives, is no reason to say that it is not.
@@ -86,10 +101,10 @@ func (s steps) stage(path string, perm fs.FileMode, content func(io.Writer) erro
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
+			err = errors.Join(err, s.remove(f.Name()))
 		}
 	}()
-	err = content(f)
+	err = content(s.writer(f))
 	if err == nil {
 		err = s.chmod(f, perm)
 	}
@@ -128,7 +143,7 @@ func (s steps) folder(final string, build func(staging string) error) (err error
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, os.RemoveAll(staging))
+			err = errors.Join(err, s.removeAll(staging))
 		}
 	}()
 	if err := build(staging); err != nil {
@@ -171,7 +186,7 @@ func (s steps) syncTree(root string) error {
 		if err != nil || !entry.Type().IsRegular() {
 			return err
 		}
-		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		f, err := s.openFile(path, os.O_RDWR, 0)
 		if errors.Is(err, fs.ErrPermission) {
 			return nil // written read-only: complete, and not ours to open for writing
 		}

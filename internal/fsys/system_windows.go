@@ -1,8 +1,7 @@
-package atomicfile
+package fsys
 
 import (
 	"errors"
-	"os"
 	"syscall"
 	"time"
 )
@@ -15,13 +14,13 @@ const (
 	errLockViolation    = syscall.Errno(33)
 )
 
-// renamePatiently renames, and tries again for about two seconds while
-// another program has the file open. A file that stays open is the caller's
-// to report.
-func renamePatiently(from, to string) error {
+// patiently does what is to be done, and tries again for about two seconds
+// while another program has the file open. A file that stays open is the
+// caller's to report.
+func patiently(do func() error) error {
 	wait := 10 * time.Millisecond
 	for {
-		err := os.Rename(from, to)
+		err := do()
 		if err == nil || wait > time.Second || !isOpenElsewhere(err) {
 			return err
 		}

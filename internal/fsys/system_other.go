@@ -1,12 +1,12 @@
 //go:build !windows
 
-package atomicfile
+package fsys
 
 import "os"
 
-func renamePatiently(from, to string) error { return os.Rename(from, to) }
+// patiently does what is to be done, once: only Windows needs patience.
+func patiently(do func() error) error { return do() }
 
-// syncDir puts a folder's list of names on the disk.
 func syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
