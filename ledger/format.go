@@ -15,10 +15,11 @@ import (
 	"unicode/utf8"
 
 	"actionplan/plan"
+	"actionplan/reconcile"
 )
 
 // version is the format this package writes; it reads it and all before it.
-const version = 1
+const version = 2
 
 // title begins the first line of the base's file; the version follows.
 const title = "actionplan base"
@@ -27,7 +28,9 @@ const title = "actionplan base"
 type state struct {
 	Begun, Agreed      plan.Date
 	Officers, Partners string
+	Log                logMark
 	Base               plan.Plan
+	Memory             reconcile.Memory
 }
 
 // The file is lines. A text that is plain stands as it is; one of several
@@ -53,6 +56,9 @@ type state struct {
 //	    | Ten posts advertised.
 //	    | Four filled.
 //	  status blank
+//
+// What people answered stands below the actions, in memory.go's words. Version
+// 1 had actions alone.
 
 // format writes a state as the file holds it. A base in which an action has
 // no ref, or two have the same, is refused.
@@ -62,6 +68,9 @@ func format(s state) ([]byte, error) {
 	named(&body, "agreed", s.Agreed.String())
 	named(&body, "officers", s.Officers)
 	named(&body, "partners", s.Partners)
+	if s.Log.Length > 0 {
+		named(&body, "log", s.Log.String())
+	}
 	body.WriteByte('\n')
 	for _, c := range sortedColumns(s.Base.Columns) {
 		named(&body, word(c.Table)+" column "+word(string(c.Field)), c.Heading)
@@ -76,6 +85,9 @@ func format(s state) ([]byte, error) {
 			return nil, fmt.Errorf("the ref %s stands on two agreed actions", a.Ref)
 		}
 		formatAction(&body, a)
+	}
+	if err := formatMemory(&body, s.Memory); err != nil {
+		return nil, err
 	}
 	return seal(body.Bytes()), nil
 }
@@ -98,20 +110,34 @@ func formatAction(body *bytes.Buffer, a plan.Action) {
 		if e.Value.Kind == plan.KindAbsent {
 			continue
 		}
-		name := "  " + word(string(f)) + " " + e.Value.Kind.String()
-		if e.Value.Text == "" {
-			body.WriteString(name + "\n")
-		} else {
-			named(body, name, e.Value.Text)
-		}
-		if e.Typed != e.Value.Text {
-			named(body, "    typed", e.Typed)
-		}
+		formatEntry(body, "  "+word(string(f)), e)
+	}
+}
+
+// formatEntry writes a value's kind and text behind a name, and below it what
+// was typed, where that differs.
+func formatEntry(body *bytes.Buffer, name string, e plan.Entry) {
+	formatValue(body, name, e.Value)
+	if e.Typed != e.Value.Text {
+		named(body, "    typed", e.Typed)
+	}
+}
+
+func formatValue(body *bytes.Buffer, name string, v plan.Value) {
+	name += " " + v.Kind.String()
+	if v.Text == "" {
+		body.WriteString(name + "\n")
+	} else {
+		named(body, name, v.Text)
 	}
 }
 
 // seal puts the title and the checksum before the lines they are about.
 func seal(body []byte) []byte {
+	return sealAs(version, body)
+}
+
+func sealAs(version int, body []byte) []byte {
 	sum := sha256.Sum256(body)
 	head := fmt.Sprintf("%s %d\nsha256 %s\n", title, version, hex.EncodeToString(sum[:]))
 	return append([]byte(head), body...)

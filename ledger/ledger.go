@@ -1,10 +1,19 @@
 // Package ledger keeps what is remembered between runs: the base, which is
-// what both sides were last seen to agree, and which columns each side had.
+// what both sides were last seen to agree, and which columns each side had;
+// what people have answered, as far as later runs must know it; and a log of
+// what moved, when, and who decided it and why.
 //
 // A ledger is a folder of text files, so that two states can be compared by
-// eye and kept by whatever keeps the folder. Each file says what it is and in
-// which version it is written, and carries a checksum: one that was damaged,
-// or edited by hand, is refused rather than believed. Only Begin makes a base.
+// eye and kept by whatever keeps the folder. The base and the answers are one
+// file, which is replaced whole or not at all: there is no moment at which one
+// is of this run and the other of the last. That file also says how much of
+// the log is its own, so that a run that stops between the two neither loses
+// an entry nor has it twice. It says what it is and in which version it is
+// written, and carries checksums: a file that was damaged, or edited by hand,
+// is refused rather than believed. Only Begin makes a base.
+//
+// Other files and folders in the ledger's folder, such as those of published
+// packs, are left alone.
 package ledger
 
 import (
@@ -18,6 +27,7 @@ import (
 
 	"actionplan/internal/atomicfile"
 	"actionplan/plan"
+	"actionplan/reconcile"
 )
 
 // baseFile is the file of the remembered base.
@@ -67,6 +77,8 @@ type Ledger struct {
 	dir   string
 	state state
 	text  []byte // the base's file as it stands on the disk
+	past  []byte // the log, as far as it is the base's
+	log   []Entry
 }
 
 // Open reads the ledger in a folder. It is ErrNone where nothing has been
@@ -85,7 +97,11 @@ func Open(dir string) (*Ledger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read ledger %s: %w", path, err)
 	}
-	return &Ledger{dir: dir, state: s, text: text}, nil
+	past, log, err := readLog(dir, s.Log)
+	if err != nil {
+		return nil, fmt.Errorf("read ledger %s: %w", filepath.Join(dir, logFile), err)
+	}
+	return &Ledger{dir: dir, state: s, text: text, past: past, log: log}, nil
 }
 
 // Begin makes the ledger of a first agreement in a folder, which is made too
@@ -97,6 +113,9 @@ func Begin(dir string, base plan.Plan, on plan.Date, officers, partners string) 
 		return fmt.Errorf("begin ledger %s: %w", dir, errors.Join(ErrBegun, err))
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("begin ledger %s: %w", dir, err)
+	}
+	if err := setAside(dir, logFile); err != nil {
 		return fmt.Errorf("begin ledger %s: %w", dir, err)
 	}
 	l := Ledger{dir: dir}
@@ -122,27 +141,81 @@ func (l *Ledger) Officers() string { return l.state.Officers }
 // Partners names the partners' copy.
 func (l *Ledger) Partners() string { return l.state.Partners }
 
-// Save remembers a new base. Where it says what the ledger says already,
-// nothing is written. It is ErrMoved where the ledger on the disk is no
-// longer the one that was opened.
+// Memory is what people have answered, as far as later runs must know it.
+func (l *Ledger) Memory() reconcile.Memory { return l.state.Memory }
+
+// Next is what a run leaves to the next one.
+type Next struct {
+	Base    plan.Plan
+	Memory  reconcile.Memory
+	Entries []Entry // what the log is to say besides what it says already
+}
+
+// Save remembers a new base and keeps everything else.
 func (l *Ledger) Save(base plan.Plan, on plan.Date) error {
+	return l.Keep(Next{Base: base, Memory: l.state.Memory}, on)
+}
+
+// Keep remembers all a run leaves, or none of it. Where it says what the
+// ledger says already, nothing is written. It is ErrMoved where the ledger on
+// the disk is no longer the one that was opened.
+func (l *Ledger) Keep(next Next, on plan.Date) error {
+	if err := l.keep(next, on); err != nil {
+		return fmt.Errorf("save ledger %s: %w", l.dir, err)
+	}
+	return nil
+}
+
+func (l *Ledger) keep(next Next, on plan.Date) error {
 	now, err := os.ReadFile(filepath.Join(l.dir, baseFile))
 	if err != nil {
-		return fmt.Errorf("save ledger %s: %w", l.dir, err)
+		return err
 	}
 	if !bytes.Equal(now, l.text) {
-		return fmt.Errorf("save ledger %s: %w", l.dir, ErrMoved)
+		return ErrMoved
 	}
-	next := l.state
-	next.Base = base
-	same, err := format(next)
-	if err == nil && bytes.Equal(same, l.text) {
+	s := l.state
+	s.Memory = next.Memory
+	sameBase, err := format(s)
+	if err != nil {
+		return err
+	}
+	before, err := format(l.state)
+	if err != nil {
+		return err
+	}
+	s.Base = next.Base
+	after, err := format(s)
+	if err == nil && len(next.Entries) == 0 && bytes.Equal(after, before) {
 		return nil
 	}
-	next.Agreed = on
-	if err := l.write(next); err != nil {
-		return fmt.Errorf("save ledger %s: %w", l.dir, err)
+	if !bytes.Equal(after, sameBase) {
+		s.Agreed = on
 	}
+	if len(next.Entries) == 0 {
+		return l.write(s)
+	}
+	return l.writeBoth(s, next.Entries)
+}
+
+// writeBoth adds entries to the log and then saves the state that owns them.
+func (l *Ledger) writeBoth(s state, entries []Entry) error {
+	if _, err := format(s); err != nil {
+		return err
+	}
+	past, err := appendLog(l.dir, l.past, entries)
+	if err != nil {
+		return err
+	}
+	log, err := parseLog(past)
+	if err != nil {
+		return fmt.Errorf("what was to be written cannot be read back: %w", err)
+	}
+	s.Log = markOf(past)
+	if err := l.write(s); err != nil {
+		return err
+	}
+	l.past, l.log = past, log
 	return nil
 }
 
@@ -165,4 +238,49 @@ func (l *Ledger) write(s state) error {
 	}
 	l.state, l.text = kept, text
 	return nil
+}
+
+// Forget puts the base, the answers and the log aside, in a folder of their
+// own beside them, so that a first agreement can be made again: it is for a
+// ledger that is damaged, or that belongs to other copies. It returns that
+// folder, and ErrNone where nothing has been begun.
+func Forget(dir string) (aside string, err error) {
+	if _, err := os.Lstat(filepath.Join(dir, baseFile)); errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("forget ledger %s: %w", dir, ErrNone)
+	}
+	aside, err = freeFolder(dir)
+	if err != nil {
+		return "", fmt.Errorf("forget ledger %s: %w", dir, err)
+	}
+	// The base goes first: a log without a base is put aside by Begin, but a
+	// base without its log would be taken for damaged.
+	for _, name := range []string{baseFile, logFile} {
+		err := os.Rename(filepath.Join(dir, name), filepath.Join(aside, name))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", fmt.Errorf("forget ledger %s: %w", dir, err)
+		}
+	}
+	return aside, nil
+}
+
+// setAside puts a file that no base owns into a folder of its own.
+func setAside(dir, name string) error {
+	if _, err := os.Lstat(filepath.Join(dir, name)); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	aside, err := freeFolder(dir)
+	if err != nil {
+		return err
+	}
+	return os.Rename(filepath.Join(dir, name), filepath.Join(aside, name))
+}
+
+// freeFolder makes the next folder of forgotten files.
+func freeFolder(dir string) (string, error) {
+	for n := 1; ; n++ {
+		aside := filepath.Join(dir, fmt.Sprintf("forgotten-%d", n))
+		if err := os.Mkdir(aside, 0o700); !errors.Is(err, fs.ErrExist) {
+			return aside, err
+		}
+	}
 }

@@ -37,13 +37,14 @@ func parse(text []byte) (state, error) {
 type parser struct {
 	lines []string
 	at    int // the next line
+	head  int // how many lines stand before the first of them
 }
 
 // headLines is how many lines stand before the body.
 const headLines = 2
 
 func (p *parser) damaged(reason string) error {
-	return &DamagedError{Line: p.at + headLines, Reason: reason}
+	return &DamagedError{Line: p.at + p.head, Reason: reason}
 }
 
 // next is the next line that is not empty, and whether there is one.
@@ -64,7 +65,7 @@ func (p *parser) peek(prefix string) bool {
 }
 
 func parseBody(body []byte) (state, error) {
-	p := &parser{lines: strings.Split(string(body), "\n")}
+	p := &parser{lines: strings.Split(string(body), "\n"), head: headLines}
 	var s state
 	dates := map[string]*plan.Date{"begun": &s.Begun, "agreed": &s.Agreed}
 	names := map[string]*string{"officers": &s.Officers, "partners": &s.Partners}
@@ -93,6 +94,10 @@ func parseBody(body []byte) (state, error) {
 			}
 			refs[a.Ref] = true
 			s.Base.Actions = append(s.Base.Actions, a)
+		case name == "log" && strings.HasPrefix(rest, ":") && s.Log.Length == 0:
+			s.Log, err = p.logMark(rest)
+		case blocks[name] != nil && strings.HasPrefix(rest, " "):
+			err = p.memory(name, rest[1:], &s.Memory)
 		case strings.HasPrefix(rest, " column "):
 			var c plan.Column
 			c, err = p.column(name, strings.TrimPrefix(rest, " column "))

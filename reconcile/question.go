@@ -63,12 +63,13 @@ func (k Key) String() string {
 
 // Said is what the three readings said in one cell when a decision was made.
 type Said struct {
+	Ref                    plan.Ref
 	Field                  plan.Field
 	Base, Officer, Partner plan.Value
 }
 
 func said(d Difference) Said {
-	return Said{Field: d.Field, Base: d.Base, Officer: d.Officer, Partner: d.Partner}
+	return Said{Ref: d.Ref, Field: d.Field, Base: d.Base, Officer: d.Officer, Partner: d.Partner}
 }
 
 // Decision is a named person's answer to a question. It stands while every

@@ -163,11 +163,11 @@ func (b *settling) askColumn(f plan.Field, side Side) {
 
 // sameCells says whether a decision was about these very cells.
 func sameCells(then []Said, now []Difference) bool {
-	list := make([]Said, len(now))
-	for i, d := range now {
-		list[i] = said(d)
+	about := make(map[Said]bool, len(then))
+	for _, s := range then {
+		about[s] = true
 	}
-	return slices.Equal(then, list)
+	return len(then) == len(now) && !slices.ContainsFunc(now, func(d Difference) bool { return !about[said(d)] })
 }
 
 // heading is what a column a side had was called.

@@ -1,0 +1,228 @@
+package ledger
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+// logFile is the file of everything that moved, oldest first. Lines are only
+// ever added to it. The base's file says how long it is and what its checksum
+// is: what a run added that stopped before it saved its base is no part of it,
+// and makes way for what the next run adds.
+const logFile = "log.txt"
+
+// logTitle is its first line.
+const logTitle = "actionplan log 1\n"
+
+// What an entry of the log is about.
+const (
+	Moved   = "moved"    // a cell came to say something else
+	Added   = "added"    // an action was added to a side, or came back to it
+	LetGo   = "let go"   // a dropped action or column was let go
+	LeftOut = "left out" // an added action, or a text, was left where it was
+)
+
+// Entry is one line of an action's history.
+type Entry struct {
+	On       plan.Date
+	What     string     // Moved, Added, LetGo or LeftOut
+	Ref      plan.Ref   // "" for a column
+	Field    plan.Field // "" for a whole action
+	How      string     // for a cell, who moved it: "partner moved"; for a row or a column, on which side: "officer"
+	Was, Now plan.Entry // for a cell
+	By, Why  string     // who decided it, and the reason; "" where nobody had to
+}
+
+// Entries are what a settlement adds to the log once it has been written to
+// both sides.
+func Entries(s reconcile.Settlement, on plan.Date) []Entry {
+	var list []Entry
+	for _, c := range s.Changes {
+		list = append(list, Entry{
+			On: on, What: Moved, Ref: c.Ref, Field: c.Field, How: string(c.Verdict), By: c.By, Why: c.Why,
+			Was: bare(c.Base), Now: bare(c.Now),
+		})
+	}
+	added := func(side reconcile.Side, rows []reconcile.NewRow) {
+		for _, row := range rows {
+			list = append(list, Entry{On: on, What: Added, Ref: row.Ref, How: string(side), By: row.By, Why: row.Why})
+		}
+	}
+	added(reconcile.Officer, s.OfficerRows)
+	added(reconcile.Partner, s.PartnerRows)
+	for _, d := range s.Used {
+		what := map[reconcile.Take]string{reconcile.TakeLeave: LeftOut, reconcile.TakeGo: LetGo}[d.Take]
+		if what != "" {
+			list = append(list, Entry{On: on, What: what, Ref: d.Question.Ref, Field: d.Question.Field, How: string(d.Question.Side), By: d.By, Why: d.Why})
+		}
+	}
+	return list
+}
+
+// bare is an entry without its place.
+func bare(e plan.Entry) plan.Entry { return plan.Entry{Value: e.Value, Typed: e.Typed} }
+
+// Log is the history of one action, oldest first; that of "" is everything.
+func (l *Ledger) Log(ref plan.Ref) []Entry {
+	var list []Entry
+	for _, e := range l.log {
+		if ref == "" || e.Ref == ref {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// logMark is how much of the log belongs to a base.
+type logMark struct {
+	Length int // bytes
+	Sum    string
+}
+
+// String is the mark as the base's file holds it.
+func (m logMark) String() string { return fmt.Sprintf("%d bytes, sha256 %s", m.Length, m.Sum) }
+
+func markOf(log []byte) logMark {
+	sum := sha256.Sum256(log)
+	return logMark{Length: len(log), Sum: hex.EncodeToString(sum[:])}
+}
+
+func (p *parser) logMark(rest string) (logMark, error) {
+	text, err := p.text(rest)
+	if err != nil {
+		return logMark{}, err
+	}
+	length, sum, found := strings.Cut(text, " bytes, sha256 ")
+	n, err := strconv.Atoi(length)
+	m := logMark{Length: n, Sum: sum}
+	if raw, bad := hex.DecodeString(sum); !found || err != nil || bad != nil || len(raw) != sha256.Size || n < 1 || m.String() != text {
+		return logMark{}, p.damaged("the log's length and checksum cannot be read")
+	}
+	return m, nil
+}
+
+// readLog reads the log as far as the base knows it.
+func readLog(dir string, mark logMark) ([]byte, []Entry, error) {
+	if mark.Length == 0 {
+		return nil, nil, nil
+	}
+	text, err := os.ReadFile(filepath.Join(dir, logFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, err
+	}
+	if len(text) < mark.Length || markOf(text[:mark.Length]) != mark {
+		return nil, nil, &DamagedError{Reason: "it is missing, was damaged or was edited by hand"}
+	}
+	text = text[:mark.Length]
+	entries, err := parseLog(text)
+	return text, entries, err
+}
+
+// appendLog adds entries to the log, in place of anything a stopped run left
+// at its end, and says how long it is then.
+func appendLog(dir string, kept []byte, entries []Entry) ([]byte, error) {
+	text := kept
+	if len(text) == 0 {
+		text = []byte(logTitle)
+	}
+	text = append(text[:len(text):len(text)], formatLog(entries)...)
+	f, err := os.OpenFile(filepath.Join(dir, logFile), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	err = f.Truncate(int64(len(kept)))
+	if err == nil {
+		_, err = f.WriteAt(text[len(kept):], int64(len(kept)))
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	return text, errors.Join(err, f.Close())
+}
+
+func formatLog(entries []Entry) []byte {
+	var body bytes.Buffer
+	for _, e := range entries {
+		fmt.Fprintf(&body, "\n%s %s %s\n", word(e.What), word(string(e.Ref)), word(string(e.Field)))
+		optional(&body, "on", e.On.String())
+		optional(&body, "how", e.How)
+		optional(&body, "by", e.By)
+		optional(&body, "why", e.Why)
+		for _, one := range []struct {
+			name  string
+			entry plan.Entry
+		}{{"  was", e.Was}, {"  now", e.Now}} {
+			if one.entry.Value.Kind != plan.KindAbsent {
+				formatEntry(&body, one.name, one.entry)
+			}
+		}
+	}
+	return body.Bytes()
+}
+
+func parseLog(text []byte) ([]Entry, error) {
+	body, ok := bytes.CutPrefix(text, []byte(logTitle))
+	if !ok {
+		return nil, &DamagedError{Line: 1, Reason: "it does not begin as a log does"}
+	}
+	p := &parser{lines: strings.Split(string(body), "\n"), head: 1}
+	var list []Entry
+	for {
+		line, ok := p.next()
+		if !ok {
+			return list, nil
+		}
+		what, rest, err := p.word(line)
+		if err != nil {
+			return nil, err
+		}
+		e := Entry{What: what}
+		ref, field, err := p.about(strings.TrimPrefix(rest, " "))
+		if err != nil {
+			return nil, err
+		}
+		e.Ref, e.Field = plan.Ref(ref), plan.Field(field)
+		for p.peek("  ") {
+			line, _ := p.next()
+			if err := p.logLine(line[2:], &e); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, e)
+	}
+}
+
+func (p *parser) logLine(line string, e *Entry) error {
+	name, rest, err := p.word(line)
+	if err != nil {
+		return err
+	}
+	switch name {
+	case "on":
+		return p.date(rest, &e.On)
+	case "how":
+		e.How, err = p.text(rest)
+	case "by":
+		e.By, err = p.text(rest)
+	case "why":
+		e.Why, err = p.text(rest)
+	case "was":
+		e.Was, err = p.entry(rest)
+	case "now":
+		e.Now, err = p.entry(rest)
+	default:
+		err = p.damaged("it is none of the lines an entry has")
+	}
+	return err
+}
