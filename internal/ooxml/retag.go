@@ -219,3 +219,34 @@ func AppendAttr(to []byte, text string) []byte {
 	}
 	return to
 }
+
+// WidenSpans makes what a row's tag says of the columns in use take in
+// further ones. A tag that says nothing of them is left as it is.
+func WidenSpans(tag []byte, first, last int) ([]byte, error) {
+	attrs, _, err := attrsOf(tag)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range attrs {
+		if string(a.name) != "spans" {
+			continue
+		}
+		from, to := first, last
+		inside := false
+		for _, span := range bytes.Fields(tag[a.valueAt:a.valueTo]) {
+			low, high, _ := bytes.Cut(span, []byte(":"))
+			lowest, ok1 := parseInt(low)
+			highest, ok2 := parseInt(high)
+			if !ok1 || !ok2 {
+				return tag, nil
+			}
+			inside = inside || lowest <= first && last <= highest
+			from, to = min(from, lowest), max(to, highest)
+		}
+		if inside {
+			return tag, nil
+		}
+		return join(tag[:a.valueAt], strconv.Itoa(from)+":"+strconv.Itoa(to), tag[a.valueTo:]), nil
+	}
+	return tag, nil
+}

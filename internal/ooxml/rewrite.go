@@ -138,7 +138,9 @@ const (
 
 var le = binary.LittleEndian
 
-func errArchive(what string) error { return refuse(ErrDamaged, "the zip file cannot be rewritten: %s", what) }
+func errArchive(what string) error {
+	return refuse(ErrDamaged, "the zip file cannot be rewritten: %s", what)
+}
 
 // readArchive finds every entry's bytes. What it does not understand to the
 // last byte it refuses: a workbook is not written on a guess.

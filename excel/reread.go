@@ -1,0 +1,95 @@
+package excel
+
+import (
+	"sort"
+
+	"actionplan/plan"
+	"actionplan/table"
+)
+
+// reread is the fresh reading that edits are held against.
+type reread struct {
+	plan    plan.Plan
+	entries map[entryKey]plan.Entry
+	actions map[plan.ID]*plan.Action // by where they stand now
+	from    map[plan.ID]*plan.Action // by where they stood
+}
+
+type entryKey struct {
+	cell  plan.Cell
+	field plan.Field
+}
+
+func newReread(p plan.Plan, work Work) *reread {
+	r := &reread{plan: p, entries: map[entryKey]plan.Entry{}, actions: map[plan.ID]*plan.Action{}, from: map[plan.ID]*plan.Action{}}
+	asked := make(map[entryKey]bool, len(work.Edits))
+	for _, e := range work.Edits {
+		asked[entryKey{e.Was.Cell, e.Field}] = true
+	}
+	for i := range p.Actions {
+		a := &p.Actions[i]
+		r.actions[a.ID] = a
+		for field, entry := range a.Entries {
+			key := entryKey{entry.Cell, field}
+			if known, ok := r.entries[key]; asked[key] && (!ok || !known.Writable) {
+				r.entries[key] = entry // of a merged cell, the row's own that may be written
+			}
+		}
+	}
+	for i := range work.From.Actions {
+		r.from[work.From.Actions[i].ID] = &work.From.Actions[i]
+	}
+	return r
+}
+
+// says is what an edit's cell says in the fresh reading, or why it is not
+// the edit's cell any more.
+func (r *reread) says(e plan.Edit) (plan.Value, string) {
+	entry, ok := r.entries[entryKey{e.Was.Cell, e.Field}]
+	switch {
+	case !ok && r.isHeading(e.Was.Cell):
+		return plan.Value{}, "the cell is one of the table's headings"
+	case !ok:
+		return plan.Value{}, "no action stands there now, or its table has no such column"
+	case r.movedRow(e):
+		return plan.Value{}, "another action stands in this row now"
+	}
+	return entry.Value, ""
+}
+
+func (r *reread) isHeading(c plan.Cell) bool {
+	for _, t := range r.plan.Tables {
+		if t.Sheet == c.Sheet && t.Header == c.Row {
+			return true
+		}
+	}
+	return false
+}
+
+// movedRow says whether the edit's row is another action by now: by its ref,
+// or where it has none by what it says is to be done.
+func (r *reread) movedRow(e plan.Edit) bool {
+	was, known := r.from[e.ID]
+	if !known {
+		return false
+	}
+	now, ok := r.actions[e.ID]
+	if !ok || now.Ref != was.Ref {
+		return e.Field != plan.FieldRef || !ok
+	}
+	return was.Ref == "" && e.Field != plan.FieldAction && now.Value(plan.FieldAction) != was.Value(plan.FieldAction)
+}
+
+// cellAt finds a cell of a grid.
+func cellAt(g *table.Grid, row, column int) (table.Cell, bool) {
+	i := sort.Search(len(g.Rows), func(i int) bool { return g.Rows[i].Number >= row })
+	if i == len(g.Rows) || g.Rows[i].Number != row {
+		return table.Cell{}, false
+	}
+	cells := g.Rows[i].Cells
+	j := sort.Search(len(cells), func(j int) bool { return cells[j].Column >= column })
+	if j == len(cells) || cells[j].Column != column {
+		return table.Cell{}, false
+	}
+	return cells[j], true
+}

@@ -1,0 +1,407 @@
+package excel
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"time"
+
+	"actionplan/internal/atomicfile"
+	"actionplan/internal/ooxml"
+	"actionplan/plan"
+	"actionplan/table"
+)
+
+// Work is what is to be written into a workbook. Nothing of it is written
+// unless all of it can be.
+type Work struct {
+	// Edits is single cells. Where each stands is its Was.Cell, and what it
+	// must still say is its Was.Value.
+	Edits []plan.Edit
+	// Read is how the workbook is read as a plan: each Was is held against
+	// what the cell says in a fresh reading made the same way. Without it a
+	// cell is held against Was as the spreadsheet shows it.
+	Read func([]table.Grid) (plan.Plan, error)
+	// From is the reading the edits were made from. A row that is another
+	// action by now is not written to. It may be empty: then only the cells
+	// themselves are compared.
+	From plan.Plan
+}
+
+// Refusal is why one piece of work cannot be done.
+type Refusal struct {
+	Cell  plan.Cell
+	Field plan.Field
+	Why   string // in one sentence's latter half: "the cell is worked out by a formula"
+	Moved bool   // it no longer says what it said: read again, and ask again
+}
+
+// String names the cell both ways where it can, and says why.
+func (r Refusal) String() string {
+	if r.Field == "" {
+		return fmt.Sprintf("%s: %s", r.Cell, r.Why)
+	}
+	return fmt.Sprintf("%s (%s): %s", r.Field.Label(), r.Cell, r.Why)
+}
+
+// Change is one cell that will be written.
+type Change struct {
+	Cell  plan.Cell
+	Field plan.Field
+	Was   string   // as the spreadsheet shows it, "" for a blank cell
+	Now   string   // as it will show it
+	Notes []string // what else is lost or stays behind: "the text loses its formatting"
+}
+
+// Staged is work that was checked against the workbook as it now stands, and
+// can be written. It holds on to nothing but memory.
+type Staged struct {
+	path     string
+	size     int64
+	modified time.Time
+	mode     fs.FileMode
+	parts    map[string][]ooxml.Splice
+	changes  []Change
+	refusals []Refusal
+	done     []plan.Edit
+	notes    []plan.Note
+}
+
+// Refusals lists what cannot be done, in the order it was asked for. While
+// there is any, Save and WriteTo write nothing.
+func (s *Staged) Refusals() []Refusal { return s.refusals }
+
+// Changes lists the cells that will be written, by sheet, row and column.
+func (s *Staged) Changes() []Change { return s.changes }
+
+// Done lists the edits that need no writing: their cells say it already.
+func (s *Staged) Done() []plan.Edit { return s.done }
+
+// Notes says what a user should know before the workbook is written.
+func (s *Staged) Notes() []plan.Note { return s.notes }
+
+// RefusedError is what Save and WriteTo give while anything is refused.
+type RefusedError struct {
+	Path     string
+	Refusals []Refusal
+}
+
+// Error is the first refusal, and how many there are.
+func (e *RefusedError) Error() string {
+	more := ""
+	if n := len(e.Refusals) - 1; n > 0 {
+		more = fmt.Sprintf(" (and %d more)", n)
+	}
+	return fmt.Sprintf("write workbook %s: %s%s", e.Path, e.Refusals[0], more)
+}
+
+// Stage reads a workbook as it stands now and checks, before anything is
+// written, that every cell to be written still says what it must, and that
+// it can be written. Errors are about the workbook as a whole and of type
+// *Error, or come from Work.Read; what is wrong with single cells is in
+// Staged.Refusals.
+//
+// Texts are written into the cell itself and not into the workbook's shared
+// texts: so only the one sheet's part changes, and no count of how often a
+// text is used can go wrong. Excel moves them when it next saves.
+func Stage(path string, work Work) (*Staged, error) {
+	s := &Staged{path: path}
+	_, err := open(path, func(r io.ReaderAt, size int64, name string) (*Book, error) {
+		o, err := readAll(r, size, name)
+		if err != nil {
+			return nil, err
+		}
+		if err := o.expectWritable(name); err != nil {
+			return nil, err
+		}
+		return o.book, s.stage(o, work)
+	})
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fileRefusal(path, err)
+	}
+	s.size, s.modified, s.mode = info.Size(), info.ModTime(), info.Mode().Perm()
+	return s, nil
+}
+
+// expectWritable refuses workbooks that are read but not to be changed.
+func (o *opened) expectWritable(name string) error {
+	if o.workbook.Signed {
+		return &Error{Path: name, Reason: ErrSigned, write: true}
+	}
+	return nil
+}
+
+func (s *Staged) stage(o *opened, work Work) error {
+	t := &staging{Staged: s, opened: o, work: work, sheets: map[string]*sheetWork{}}
+	if err := t.read(); err != nil {
+		return err
+	}
+	for _, e := range work.Edits {
+		t.edit(e)
+	}
+	if err := t.survey(); err != nil {
+		return err
+	}
+	return t.finish()
+}
+
+// staging is a Staged while it is being made.
+type staging struct {
+	*Staged
+	*opened
+	work   Work
+	fresh  *reread
+	sheets map[string]*sheetWork
+	order  []*sheetWork // as first asked for
+	styles *newStyles
+}
+
+// read makes the fresh reading that edits are held against.
+func (t *staging) read() error {
+	t.styles = &newStyles{pkg: t.pkg, part: t.workbook.Styles, shared: t.shared}
+	t.fresh = &reread{}
+	if t.work.Read == nil {
+		return nil
+	}
+	p, err := t.work.Read(t.book.Grids())
+	if err != nil {
+		return fmt.Errorf("read workbook %s again: %w", t.path, err)
+	}
+	t.fresh = newReread(p, t.work)
+	return nil
+}
+
+// sheet is the work on one sheet; nil where no worksheet has the name.
+func (t *staging) sheet(name string) *sheetWork {
+	if w, ok := t.sheets[name]; ok {
+		return w
+	}
+	var w *sheetWork
+	grid := 0
+	for i, s := range t.book.Sheets {
+		if s.Worksheet && s.Name == name {
+			w = &sheetWork{staging: t, sheet: t.workbook.Sheets[i], index: i, grid: &t.book.grids[grid], targets: map[[2]int]*target{}}
+			t.order = append(t.order, w)
+			break
+		}
+		if s.Worksheet {
+			grid++
+		}
+	}
+	t.sheets[name] = w
+	return w
+}
+
+func (t *staging) refuse(cell plan.Cell, field plan.Field, why string) {
+	t.refusals = append(t.refusals, Refusal{Cell: cell, Field: field, Why: why})
+}
+
+// edit takes one edit on, or says why not.
+func (t *staging) edit(e plan.Edit) {
+	cell := e.Was.Cell
+	w := t.sheet(cell.Sheet)
+	switch {
+	case w == nil:
+		t.refuse(cell, e.Field, fmt.Sprintf("the workbook has no sheet %q with cells", cell.Sheet))
+		return
+	case cell.Row < 1 || cell.Row > plan.MaxRow || cell.Column < 1 || cell.Column > plan.MaxColumn:
+		t.refuse(cell, e.Field, "no worksheet has such a cell")
+		return
+	}
+	says, why := t.says(w, e)
+	switch {
+	case why != "":
+		t.refuse(cell, e.Field, why)
+	case says == e.Now.Value:
+		t.done = append(t.done, e)
+	case says != e.Was.Value:
+		t.refusals = append(t.refusals, Refusal{Cell: cell, Field: e.Field, Moved: true, Why: "the cell no longer says what it said when it was read"})
+	default:
+		w.put(e)
+	}
+}
+
+// says is what an edit's cell says now, or why it cannot be held against the
+// edit at all.
+func (t *staging) says(w *sheetWork, e plan.Edit) (plan.Value, string) {
+	if t.work.Read != nil {
+		return t.fresh.says(e)
+	}
+	now, _ := cellAt(w.grid, e.Was.Cell.Row, e.Was.Cell.Column)
+	for _, known := range []plan.Entry{e.Was, e.Now} {
+		if shows(now, known) {
+			return known.Value, ""
+		}
+	}
+	return plan.Value{Kind: plan.KindAbsent, Text: "something else"}, ""
+}
+
+// shows says whether a cell shows what an entry says.
+func shows(c table.Cell, e plan.Entry) bool {
+	if date, ok := e.Value.Date(); ok && c.Kind == table.CellDate {
+		return c.Date == date
+	}
+	if e.Value.Kind == plan.KindNumber && c.Kind == table.CellNumber {
+		return plan.NumberValue(c.Raw) == e.Value
+	}
+	if e.Value == plan.Blank {
+		return plan.Clean(c.Text) == ""
+	}
+	return plan.Clean(c.Text) == plan.Clean(e.Shown())
+}
+
+// survey looks for every cell in its sheet's part, and makes the splices.
+func (t *staging) survey() error {
+	s := t.Staged
+	s.parts = map[string][]ooxml.Splice{}
+	for _, w := range t.order {
+		if len(w.targets) == 0 {
+			continue
+		}
+		if err := w.survey(); err != nil {
+			return err
+		}
+		w.plan()
+	}
+	return nil
+}
+
+// finish puts the parts together that more than one sheet has a say in.
+func (t *staging) finish() error {
+	slices.SortStableFunc(t.changes, func(a, b Change) int { return compareCells(t, a.Cell, b.Cell) })
+	if len(t.refusals) > 0 {
+		clear(t.parts)
+		return nil
+	}
+	if err := t.styles.splice(t.parts); err != nil {
+		return t.unwritable(err)
+	}
+	if len(t.parts) > 0 && t.formulas {
+		return t.recalculate()
+	}
+	return nil
+}
+
+func compareCells(t *staging, a, b plan.Cell) int {
+	if a.Sheet != b.Sheet {
+		return t.sheets[a.Sheet].index - t.sheets[b.Sheet].index
+	}
+	if a.Row != b.Row {
+		return a.Row - b.Row
+	}
+	return a.Column - b.Column
+}
+
+// unwritable explains an error met in a part that was to be changed.
+func (t *staging) unwritable(err error) error {
+	var known *Error
+	if errors.As(err, &known) {
+		return err
+	}
+	return &Error{Path: t.path, Reason: ErrUnwritable, Detail: err.Error(), Err: err, write: true}
+}
+
+// Save writes the workbook with its changes to a path: its own, or another's
+// for a copy. The file there is replaced whole or not at all and keeps its
+// permissions. It writes nothing where anything is refused, and nothing over
+// the workbook's own path where there is nothing to change. A workbook that
+// changed since it was staged is refused with ErrChanged.
+func (s *Staged) Save(path string) error {
+	if err := s.refused(); err != nil {
+		return err
+	}
+	mode := s.mode
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+		if own, err := os.Stat(s.path); err == nil && os.SameFile(info, own) && len(s.parts) == 0 {
+			return nil
+		}
+	}
+	var inner error
+	err := atomicfile.Write(path, mode, func(w io.Writer) error {
+		_, inner = s.WriteTo(w)
+		return inner
+	})
+	if inner != nil {
+		return inner
+	}
+	if err != nil {
+		refused := fileRefusal(path, err)
+		if e, ok := refused.(*Error); ok { //nolint:errorlint // fileRefusal makes it
+			e.write = true
+		}
+		return refused
+	}
+	return nil
+}
+
+func (s *Staged) refused() error {
+	if len(s.refusals) > 0 {
+		return &RefusedError{Path: s.path, Refusals: s.refusals}
+	}
+	return nil
+}
+
+// WriteTo writes the workbook with its changes, as Save does.
+func (s *Staged) WriteTo(w io.Writer) (int64, error) {
+	if err := s.refused(); err != nil {
+		return 0, err
+	}
+	file, err := os.Open(s.path)
+	if err != nil {
+		return 0, fileRefusal(s.path, err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return 0, fileRefusal(s.path, err)
+	}
+	if info.Size() != s.size || !info.ModTime().Equal(s.modified) {
+		return 0, &Error{Path: s.path, Reason: ErrChanged, write: true}
+	}
+	counted := &counter{to: w}
+	err = s.rewrite(counted, file)
+	return counted.n, err
+}
+
+func (s *Staged) rewrite(w *counter, file *os.File) error {
+	if len(s.parts) == 0 {
+		_, err := io.Copy(w, file)
+		return err
+	}
+	pkg, err := ooxml.OpenPackage(file, s.size)
+	if err != nil {
+		return refusal(s.path, err)
+	}
+	err = pkg.Rewrite(w, file, s.size, s.parts)
+	if w.err != nil {
+		return w.err // the disk's own, not the workbook's
+	}
+	if err != nil {
+		return &Error{Path: s.path, Reason: ErrUnwritable, Detail: err.Error(), Err: err, write: true}
+	}
+	return nil
+}
+
+// counter counts what is written, and keeps the writer's error.
+type counter struct {
+	to  io.Writer
+	n   int64
+	err error
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	n, err := c.to.Write(b)
+	c.n += int64(n)
+	if err != nil {
+		c.err = err
+	}
+	return n, err
+}
