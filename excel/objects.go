@@ -7,12 +7,12 @@ import (
 // sheetObjects is what lies over a sheet's cells: tables as Excel has them,
 // and pivot tables.
 type sheetObjects struct {
-	tables []ooxml.Table
+	tables []listTable
 	pivots []ooxml.Range
 }
 
 // readObjects reads the parts that a sheet relates to.
-func readObjects(pkg *ooxml.Package, part string, tables []string) (sheetObjects, error) {
+func readObjects(pkg *ooxml.Package, part string) (sheetObjects, error) {
 	var o sheetObjects
 	rels, err := pkg.Relationships(part)
 	if err != nil {
@@ -28,7 +28,7 @@ func readObjects(pkg *ooxml.Package, part string, tables []string) (sheetObjects
 			if err != nil {
 				return o, err
 			}
-			o.tables = append(o.tables, *t)
+			o.tables = append(o.tables, listTable{*t})
 		case "pivotTable":
 			at, err := pkg.PivotLocation(r.Target)
 			if err != nil {
@@ -37,7 +37,6 @@ func readObjects(pkg *ooxml.Package, part string, tables []string) (sheetObjects
 			o.pivots = append(o.pivots, at)
 		}
 	}
-	_ = tables
 	return o, nil
 }
 

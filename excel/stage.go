@@ -25,6 +25,7 @@ type sheetWork struct {
 	near    neighbours
 	merges  map[int][]ooxml.Range // by the rows that are written to
 	splices []ooxml.Splice
+	growth  growth // of its tables
 }
 
 // target is one cell to write.
@@ -35,6 +36,8 @@ type target struct {
 	style       int
 	restyle     bool
 	notes       []string
+	like        [2]int // the cell whose format a new one takes; zero for none
+	filler      bool   // it only carries a new row's format on
 }
 
 func (t *target) cell() plan.Cell { return t.edit.Was.Cell }
@@ -80,6 +83,13 @@ func (w *sheetWork) survey() error {
 	for _, t := range targets {
 		w.found.Ask[t.row] = append(w.found.Ask[t.row], t.column)
 		w.near.watch(t.column)
+		if t.like != [2]int{} {
+			w.found.Ask[t.like[0]] = append(w.found.Ask[t.like[0]], t.like[1])
+		}
+	}
+	for row, columns := range w.found.Ask {
+		slices.Sort(columns)
+		w.found.Ask[row] = slices.Compact(columns)
 	}
 	if err := w.pkg.SurveySheet(w.sheet.Part, &w.found); err != nil {
 		return w.unwritable(err)
@@ -91,7 +101,7 @@ func (w *sheetWork) survey() error {
 		return w.unwritable(fmt.Errorf("sheet %q has no rows to write to", w.sheet.Name))
 	}
 	var err error
-	if w.objects, err = readObjects(w.pkg, w.sheet.Part, w.found.Tables); err != nil {
+	if w.objects, err = readObjects(w.pkg, w.sheet.Part); err != nil {
 		return w.unwritable(err)
 	}
 	if w.found.Locked {
@@ -131,13 +141,21 @@ func (w *sheetWork) plan() {
 			why = w.dress(t)
 		}
 		if why != "" {
-			w.refuse(t.cell(), t.edit.Field, why)
+			if t.like == [2]int{} {
+				w.refuse(t.cell(), t.edit.Field, why)
+			} else {
+				w.refuseOnce(t.cell(), t.edit.Field, why)
+			}
 			delete(w.targets, [2]int{t.row, t.column})
 			continue
 		}
-		w.say(t)
+		if !t.filler {
+			w.say(t)
+		}
 	}
+	w.leaveBare()
 	w.write()
+	w.grow()
 	if len(w.splices) > 0 {
 		w.parts[w.sheet.Part] = append(w.parts[w.sheet.Part], w.splices...)
 	}
@@ -181,7 +199,7 @@ func (w *sheetWork) dress(t *target) string {
 	cell := w.found.Cells[[2]int{t.row, t.column}]
 	t.style, t.restyle = cell.Cell.Style, !cell.Here
 	if !cell.Here {
-		t.style = w.inherited(t.row, t.column)
+		t.style = w.inherited(t.row, t.column, t)
 	}
 	look := w.shared.look(t.style)
 	switch t.content.kind {
@@ -202,7 +220,10 @@ func (w *sheetWork) dress(t *target) string {
 
 // inherited is the cell format of a cell that has no element yet: its row's,
 // its column's, or that of the nearest cell above in the table.
-func (w *sheetWork) inherited(row, column int) int {
+func (w *sheetWork) inherited(row, column int, t *target) int {
+	if t.like != [2]int{} {
+		return w.alike(t)
+	}
 	if style := w.found.Rows[row].Row.Style; style != 0 {
 		return style
 	}
@@ -394,7 +415,11 @@ func (w *sheetWork) newCell(t *target) []byte {
 
 // newRow is an element for a row that has none.
 func (w *sheetWork) newRow(number int, targets []*target) []byte {
-	out := fmt.Appendf(nil, `<%srow r="%d">`, w.found.Prefix, number)
+	out := fmt.Appendf(nil, `<%srow r="%d"`, w.found.Prefix, number)
+	if like := w.found.Rows[targets[0].like[0]]; like != nil && like.Row.Style != 0 {
+		out = fmt.Appendf(out, ` s="%d" customFormat="1"`, like.Row.Style)
+	}
+	out = append(out, '>')
 	for _, t := range targets {
 		out = append(out, w.newCell(t)...)
 	}

@@ -21,6 +21,10 @@ type Work struct {
 	// Edits is single cells. Where each stands is its Was.Cell, and what it
 	// must still say is its Was.Value.
 	Edits []plan.Edit
+	// Rows is new rows for a table's end, in their order.
+	Rows []NewRow
+	// Columns is new columns for a table's right edge, in their order.
+	Columns []NewColumn
 	// Read is how the workbook is read as a plan: each Was is held against
 	// what the cell says in a fresh reading made the same way. Without it a
 	// cell is held against Was as the spreadsheet shows it.
@@ -29,6 +33,22 @@ type Work struct {
 	// action by now is not written to. It may be empty: then only the cells
 	// themselves are compared.
 	From plan.Plan
+}
+
+// NewRow is one row to put under the last action of a table. It looks like
+// that action's row, and what ends with the table (filters, drop-down lists,
+// rules for colours, the range to print, the table as Excel has it) takes it
+// in. It needs Work.Read.
+type NewRow struct {
+	Table   string // as the reading names it
+	Entries map[plan.Field]plan.Entry
+}
+
+// NewColumn is one column to put at the right edge of a table, under a
+// heading that looks like the one to its left. It needs Work.Read.
+type NewColumn struct {
+	Table   string // as the reading names it
+	Heading string
 }
 
 // Refusal is why one piece of work cannot be done.
@@ -146,6 +166,8 @@ func (s *Staged) stage(o *opened, work Work) error {
 	for _, e := range work.Edits {
 		t.edit(e)
 	}
+	t.addRows()
+	t.addColumns()
 	if err := t.survey(); err != nil {
 		return err
 	}
@@ -281,6 +303,9 @@ func (t *staging) finish() error {
 		return nil
 	}
 	if err := t.styles.splice(t.parts); err != nil {
+		return t.unwritable(err)
+	}
+	if err := t.growNames(); err != nil {
 		return t.unwritable(err)
 	}
 	if len(t.parts) > 0 && t.formulas {

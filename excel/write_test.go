@@ -99,6 +99,16 @@ func refusedFor(t *testing.T, data []byte, work Work) string {
 	return refused.Refusals[0].Why
 }
 
+// read is a file.
+func read(t testing.TB, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
 // partOf is one part of a workbook, as text.
 func partOf(t testing.TB, data []byte, name string) string {
 	t.Helper()

@@ -22,9 +22,8 @@ type Survey struct {
 	Cols    Span              // cols, with its tags; zero where there is none
 	Marks   []Mark            // ranges that elements about many cells name
 	Merges  []Range
-	Tables  []string // relationships to the sheet's tables
-	Order   bool     // rows come in ascending order, and each once
-	Locked  bool     // the sheet is protected
+	Order   bool // rows come in ascending order, and each once
+	Locked  bool // the sheet is protected
 }
 
 // Span is where an element stands: its first byte, the end of its start tag,
@@ -153,7 +152,7 @@ func (v *surveyor) element(_ *Scanner, t *Token) error {
 	case "cols":
 		return v.colsElement(t)
 	case "mergeCells":
-		return v.Children(v.sheetReader.merge)
+		return v.Children(v.merge)
 	case "sheetProtection":
 		v.survey.Locked = v.survey.Locked || t.AttrTrue("sheet")
 	case "autoFilter":
@@ -162,17 +161,8 @@ func (v *surveyor) element(_ *Scanner, t *Token) error {
 		return v.mark(MarkRule, t.Attr("sqref"))
 	case "dataValidations":
 		return v.Children(func(_ *Scanner, t *Token) error { return v.mark(MarkValidation, t.Attr("sqref")) })
-	case "tableParts":
-		return v.Children(v.tablePart)
 	case "extLst":
 		return v.extended()
-	}
-	return nil
-}
-
-func (v *surveyor) tablePart(_ *Scanner, t *Token) error {
-	if string(t.Name) == "tablePart" && len(v.survey.Tables) < maxParts {
-		v.survey.Tables = append(v.survey.Tables, attrText(t.AttrIn(NSRel, "id")))
 	}
 	return nil
 }

@@ -1,9 +1,6 @@
 package ooxml
 
-import (
-	"fmt"
-	"strconv"
-)
+import "strconv"
 
 // Table is a table as Excel has them: a range of cells with a name.
 type Table struct {
@@ -14,9 +11,10 @@ type Table struct {
 	Totals  int // rows of totals: 0, or 1
 	Columns []TableColumn
 
-	Marks   []Mark // its own range, and its filter's
+	Marks   []Mark // its own range (MarkOther), and its filter's
 	List    Span   // tableColumns
-	Recoded bool
+	Prefix  string // of the part's elements
+	Recoded bool   // the part is not UTF-8
 }
 
 // TableColumn is one column of a table.
@@ -51,6 +49,7 @@ func (t *Table) root(v *surveyor, tok *Token) {
 		t.Headers = n
 	}
 	t.Totals, _ = parseInt(tok.Attr("totalsRowCount"))
+	t.Prefix = TagPrefix(v.written(tok))
 	_ = v.mark(MarkOther, tok.Attr("ref"))
 }
 
@@ -105,10 +104,12 @@ func (r Range) String() string {
 	return first + ":" + cellName(r.LastRow, r.LastColumn)
 }
 
-func cellName(row, column int) string {
+func cellName(row, column int) string { return columnLetters(column) + strconv.Itoa(row) }
+
+func columnLetters(column int) string {
 	var letters []byte
 	for ; column > 0; column = (column - 1) / 26 {
 		letters = append([]byte{byte('A' + (column-1)%26)}, letters...)
 	}
-	return fmt.Sprint(string(letters), strconv.Itoa(row))
+	return string(letters)
 }
