@@ -1,0 +1,127 @@
+// Package decisions asks people inside a spreadsheet. It writes a workbook
+// with a row for every open question, and reads the copies that come back:
+// sorted, cut, filled in by several people, saved by another program.
+//
+// Nothing is guessed. An answer counts only with a reason and a name, only
+// while the readings say what they said when its copy was written, and only
+// where no other copy answers differently; whatever is not taken is handed
+// back with the reason.
+package decisions
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/binary"
+	"regexp"
+	"strings"
+
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+// FileName is what the workbook is called where nobody says otherwise.
+const FileName = "Decisions.xlsx"
+
+// Copy is one copy of the workbook that came back.
+type Copy struct {
+	File    string
+	Answers []Answer // rows in which something was answered, in reading order
+
+	asked []Answer // every row that asks a question, answered or not
+}
+
+// Answer is one row somebody filled in, as it stands in the copy.
+type Answer struct {
+	Question string // as the row names it: "2.3 due"
+	Chosen   string // the answer, as it was chosen or typed: "Officer"
+	Other    string // the other text, or the ref a row is to have
+	By, Why  string
+	Column   bool // it answers for a whole column
+	File     string
+	Cell     plan.Cell // where the answer stands
+
+	key key
+}
+
+// Left is an answer that was not taken.
+type Left struct {
+	Answer
+	Reason string // one sentence, without a capital or a full stop
+}
+
+// String names the answer's place and question, and says why it was not taken.
+func (l Left) String() string {
+	text := l.File + ", " + l.Cell.String() + ": "
+	if l.Question != "" {
+		text += l.Question + ": "
+	}
+	return text + l.Reason
+}
+
+// key is what a row's key cell says. It names a question, and says what its
+// readings were; or it names a column.
+type key struct {
+	column   bool
+	question string // what it is about, as a digest; "" where the cell holds no key
+	readings string // what was said then, as a digest
+}
+
+// String is the key as it stands in its cell.
+func (k key) String() string {
+	if k.column {
+		return "c-" + k.question
+	}
+	return "q-" + k.question + "-" + k.readings
+}
+
+var keyForm = regexp.MustCompile(`^(?:q-([a-z2-7]{12})-([a-z2-7]{16})|c-([a-z2-7]{12}))$`)
+
+// readKey reads a key cell; the zero key is none.
+func readKey(text string) key {
+	parts := keyForm.FindStringSubmatch(plan.Fold(text))
+	switch {
+	case parts == nil:
+		return key{}
+	case parts[3] != "":
+		return key{column: true, question: parts[3]}
+	}
+	return key{question: parts[1], readings: parts[2]}
+}
+
+// keyOf is a question's key. What it says of the readings changes with
+// anything an answer could depend on.
+func keyOf(q reconcile.Question) key {
+	name := q.Key()
+	parts := []string{string(q.Kind), string(q.Side), q.Personal}
+	for _, said := range saidIn(q) {
+		parts = append(parts, string(said.Field))
+		for _, v := range []plan.Value{said.Base, said.Officer, said.Partner} {
+			parts = append(parts, v.Kind.String(), v.Text)
+		}
+	}
+	return key{
+		question: digest(12, string(name.Ref), string(name.Field), string(name.Side)),
+		readings: digest(16, parts...),
+	}
+}
+
+// columnKey is the key of a column.
+func columnKey(f plan.Field) key { return key{column: true, question: digest(12, string(f))} }
+
+// saidIn is all that the three readings say in the cells of a question.
+func saidIn(q reconcile.Question) []reconcile.Said {
+	return q.Decide("", nil, "", "", plan.Date{}).Said
+}
+
+// digest makes one short word of several texts, none of which can pass for
+// two. Sixteen letters of it are 80 bits.
+func digest(letters int, parts ...string) string {
+	sum := sha256.New()
+	for _, part := range parts {
+		var size [8]byte
+		binary.BigEndian.PutUint64(size[:], uint64(len(part)))
+		sum.Write(size[:])
+		sum.Write([]byte(part))
+	}
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum.Sum(nil)))[:letters]
+}

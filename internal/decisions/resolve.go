@@ -1,0 +1,297 @@
+package decisions
+
+import (
+	"fmt"
+	"slices"
+
+	"actionplan/plan"
+	"actionplan/reconcile"
+	"actionplan/table"
+)
+
+// Resolve makes decisions of the answers in all copies that came back, in the
+// order of the open questions, dated on a day. The settings' own words for
+// dates and ratings are understood in other texts. Left are the answers that
+// were not taken, in reading order; where one answer of several alike is
+// taken, the others are not in it.
+func Resolve(copies []Copy, open []reconcile.Question, o table.Options, on plan.Date) (taken []reconcile.Decision, left []Left) {
+	r := resolving{options: o, on: on, byName: map[string]*asking{}}
+	for _, q := range open {
+		k := keyOf(q)
+		a := &asking{question: q, key: k}
+		r.byName[k.question] = a
+		r.asked = append(r.asked, a)
+	}
+	for i, c := range copies {
+		r.gather(i, c)
+	}
+	for _, a := range r.asked {
+		r.settle(a)
+	}
+	r.refuseSharedRefs()
+	for _, a := range r.asked {
+		if a.decision != nil {
+			taken = append(taken, *a.decision)
+		}
+	}
+	slices.SortStableFunc(r.left, func(a, b placed) int { return slices.Compare(a.place(), b.place()) })
+	for _, p := range r.left {
+		left = append(left, p.Left)
+	}
+	return taken, left
+}
+
+// asking is an open question with the answers it was given.
+type asking struct {
+	question reconcile.Question
+	key      key
+	answers  []answer
+	decision *reconcile.Decision
+	by       answer // whose answer was taken
+}
+
+// answer is an answer and the copy it came in.
+type answer struct {
+	Answer
+	copy int
+}
+
+// placed is an answer left, and the copy it came in.
+type placed struct {
+	Left
+	copy int
+}
+
+func (p placed) place() []int { return []int{p.copy, p.Cell.Row, p.Cell.Column} }
+
+type resolving struct {
+	options table.Options
+	on      plan.Date
+	asked   []*asking
+	byName  map[string]*asking // by the key's digest of the question
+	left    []placed
+}
+
+func (r *resolving) leave(a answer, format string, parts ...any) {
+	r.left = append(r.left, placed{Left{a.Answer, fmt.Sprintf(format, parts...)}, a.copy})
+}
+
+// gather gives each answer of a copy to its question. What answers a whole
+// column goes to every question of that copy with no answer of its own.
+func (r *resolving) gather(number int, c Copy) {
+	own := map[string]bool{}
+	for _, a := range c.Answers {
+		if !a.Column {
+			own[a.key.question] = true
+			r.give(answer{a, number})
+		}
+	}
+	for _, a := range c.Answers {
+		if a.Column {
+			r.giveColumn(answer{a, number}, c.asked, own)
+		}
+	}
+}
+
+// give hands an answer to its question, where that is still open and still
+// says what it said.
+func (r *resolving) give(a answer) {
+	to := r.byName[a.key.question]
+	switch {
+	case a.key.question == "":
+		r.leave(a, "the key of its row was changed, so nobody can tell what it answers")
+	case to == nil:
+		r.leave(a, "the question is no longer open")
+	case to.key.readings != a.key.readings:
+		r.leave(a, "what is said there has changed since this copy was written")
+	default:
+		to.answers = append(to.answers, a)
+	}
+}
+
+// giveColumn hands an answer for a column to the questions about it that
+// stand in the same copy, so that nobody answers what they were not shown.
+func (r *resolving) giveColumn(a answer, asked []Answer, own map[string]bool) {
+	if why := a.lacks(); why != "" {
+		r.leave(a, "%s", why)
+		return
+	}
+	about := 0
+	seen := map[string]bool{}
+	for _, row := range asked {
+		to := r.byName[row.key.question]
+		if to == nil || seen[row.key.question] || !to.isIn(a.key) {
+			continue
+		}
+		about++
+		seen[row.key.question] = true
+		if own[row.key.question] {
+			continue
+		}
+		one := a
+		one.Question, one.key = row.Question, row.key
+		if !atOnce(to.question) {
+			r.leave(one, "it seems to hold %s, and is answered by itself", to.question.Personal)
+			continue
+		}
+		r.give(one)
+	}
+	if about == 0 {
+		r.leave(a, "no question about the column that stands in this copy is still open")
+	}
+}
+
+// isIn says whether the question is about cells of a column.
+func (a *asking) isIn(column key) bool {
+	whole := a.question.Kind == reconcile.QuestionRow || a.question.Kind == reconcile.QuestionColumn
+	return !whole && columnKey(a.question.Field) == column
+}
+
+// settle takes the answer to a question, where there is one and no other
+// differs from it.
+func (r *resolving) settle(a *asking) {
+	if one, other, differ := disagreement(a, r.options); differ {
+		for _, left := range a.answers {
+			r.leave(left, "two answers differ: %s in %s, and %s in %s", said(one), where(one), said(other), where(other))
+		}
+		return
+	}
+	var wrong []func()
+	for _, given := range a.answers {
+		d, why := r.decide(a.question, given)
+		if why == "" {
+			a.decision, a.by = &d, given
+			return
+		}
+		wrong = append(wrong, func() { r.leave(given, "%s", why) })
+	}
+	for _, leave := range wrong {
+		leave()
+	}
+}
+
+// disagreement finds two answers that differ. A row in which nothing was
+// chosen differs from none.
+func disagreement(a *asking, o table.Options) (one, other answer, differ bool) {
+	for _, next := range a.answers {
+		switch {
+		case next.Chosen == "":
+		case one.Chosen == "":
+			one = next
+		case !alike(a.question, one, next, o):
+			return one, next, true
+		}
+	}
+	return one, other, false
+}
+
+// alike says whether two answers come to the same.
+func alike(q reconcile.Question, a, b answer, o table.Options) bool {
+	takeA, okA := takeOf(q, a.Chosen)
+	takeB, okB := takeOf(q, b.Chosen)
+	if okA != okB || takeA != takeB || !okA && plan.Fold(a.Chosen) != plan.Fold(b.Chosen) {
+		return false
+	}
+	if plan.Clean(a.Other) == plan.Clean(b.Other) {
+		return true
+	}
+	if takeA != reconcile.TakeOther {
+		return false
+	}
+	textsA, whyA := otherTexts(q, a.Other, o)
+	textsB, whyB := otherTexts(q, b.Other, o)
+	return whyA == "" && whyB == "" && sameValues(textsA, textsB)
+}
+
+func sameValues(a, b map[plan.Field]plan.Entry) bool {
+	for f, e := range a {
+		if b[f].Value != e.Value {
+			return false
+		}
+	}
+	return len(a) == len(b)
+}
+
+// said is what was answered, for a sentence.
+func said(a answer) string {
+	text := fmt.Sprintf("%q", short(a.Chosen))
+	if a.Other != "" {
+		text += fmt.Sprintf(" with %q", short(a.Other))
+	}
+	return text
+}
+
+func where(a answer) string { return a.File + ", " + a.Cell.String() }
+
+// decide makes a decision of one answer; why says what it lacks.
+func (r *resolving) decide(q reconcile.Question, a answer) (d reconcile.Decision, why string) {
+	if why := a.lacks(); why != "" {
+		return d, why
+	}
+	take, ok := takeOf(q, a.Chosen)
+	switch {
+	case !ok:
+		return d, fmt.Sprintf("%q is none of its answers: choose %s", short(a.Chosen), wordsOf(choices(q)))
+	case take == reconcile.TakeAdd:
+		return r.add(q, a)
+	case take == reconcile.TakeOther:
+		texts, why := otherTexts(q, a.Other, r.options)
+		return q.Decide(take, texts, a.By, a.Why, r.on), why
+	case a.Other != "":
+		return d, fmt.Sprintf("the answer is %s, and another text is given too: choose Other, or clear the text", short(a.Chosen))
+	}
+	return q.Decide(take, nil, a.By, a.Why, r.on), ""
+}
+
+// lacks says what every answer needs and this one has not got.
+func (a Answer) lacks() string {
+	switch {
+	case a.Chosen == "":
+		return "no answer was chosen"
+	case a.By == "":
+		return "no name is given"
+	case a.Why == "":
+		return "no reason is given"
+	}
+	return ""
+}
+
+// add decides to add a row, under the ref that was written beside it or the
+// one that was suggested.
+func (r *resolving) add(q reconcile.Question, a answer) (d reconcile.Decision, why string) {
+	ref := plan.ReadRef(a.Other)
+	switch {
+	case a.Other != "" && ref == "":
+		return d, fmt.Sprintf("%q is no ref", short(a.Other))
+	case ref == "" && q.Side == "":
+		return d, "the partners' row needs a ref of its own: write it as the other text"
+	case ref != "":
+		return q.DecideAs(ref, a.By, a.Why, r.on), ""
+	}
+	return q.Decide(reconcile.TakeAdd, nil, a.By, a.Why, r.on), ""
+}
+
+// refuseSharedRefs leaves the answers that would give two added rows one ref.
+func (r *resolving) refuseSharedRefs() {
+	rivals := map[string]int{}
+	for _, a := range r.asked {
+		rivals[a.addsRef().Key()]++
+	}
+	for _, a := range r.asked {
+		if ref := a.addsRef(); ref != "" && rivals[ref.Key()] > 1 {
+			r.leave(a.by, "%d rows would have the ref %s", rivals[ref.Key()], short(string(ref)))
+			a.decision = nil
+		}
+	}
+}
+
+// addsRef is the ref of the row that a decision adds; "" where it adds none.
+func (a *asking) addsRef() plan.Ref {
+	switch {
+	case a.decision == nil || a.decision.Take != reconcile.TakeAdd:
+		return ""
+	case a.decision.Ref != "":
+		return a.decision.Ref
+	}
+	return a.question.Ref
+}

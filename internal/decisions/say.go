@@ -1,0 +1,361 @@
+package decisions
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"actionplan/internal/text"
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+// What stands in a reading's place where it has no words of its own.
+const (
+	saysBlank   = "(blank)"
+	saysNothing = "(not there)"
+	neverAgreed = "(never agreed)"
+)
+
+// mostText is the most one reading is shown at, in UTF-16 units: a little
+// under what a cell holds.
+const mostText = 32_000
+
+// span is a part of a text, in bytes.
+type span struct{ from, to int }
+
+// reading is what one side says, and which of its words differ.
+type reading struct {
+	text    string
+	differs []span // in order, apart from each other
+}
+
+// add puts a text under what is there, under a label where there is one.
+func (r *reading) add(label string, more reading) {
+	if r.text != "" {
+		r.text += "\n"
+	}
+	if label != "" {
+		r.text += label + ": "
+	}
+	for _, s := range more.differs {
+		r.differs = append(r.differs, span{s.from + len(r.text), s.to + len(r.text)})
+	}
+	r.text += more.text
+}
+
+// readings are the three readings side by side.
+type readings struct{ base, officer, partner reading }
+
+// readingsOf lays a question's readings side by side. Words that seem to hold
+// personal data are not shown: nobody knows who will be sent the workbook.
+func readingsOf(q reconcile.Question) readings {
+	if q.Personal != "" {
+		hidden := reading{text: "(not shown: it seems to hold " + q.Personal + ")"}
+		return readings{hidden, hidden, hidden}
+	}
+	if q.Kind == reconcile.QuestionColumn {
+		return readings{}
+	}
+	said := saidIn(q)
+	if q.Kind == reconcile.QuestionRow {
+		said = worthReading(q, said)
+	}
+	if len(said) == 0 {
+		none := reading{text: saysNothing}
+		return readings{none, none, none}
+	}
+	var all readings
+	for _, s := range said {
+		label := ""
+		if len(said) > 1 || q.Kind == reconcile.QuestionRow {
+			label = s.Field.Label()
+		}
+		one := cellReadings(q, s)
+		all.base.add(label, one.base)
+		all.officer.add(label, one.officer)
+		all.partner.add(label, one.partner)
+	}
+	if q.Kind == reconcile.QuestionRow {
+		all.dropEmpty(said)
+	}
+	return all
+}
+
+// dropEmpty says once of a reading without the row that it is not there.
+func (r *readings) dropEmpty(said []reconcile.Said) {
+	none := map[reconcile.Side]bool{reconcile.Base: true, reconcile.Officer: true, reconcile.Partner: true}
+	for _, s := range said {
+		none[reconcile.Base] = none[reconcile.Base] && s.Base.Kind == plan.KindAbsent
+		none[reconcile.Officer] = none[reconcile.Officer] && s.Officer.Kind == plan.KindAbsent
+		none[reconcile.Partner] = none[reconcile.Partner] && s.Partner.Kind == plan.KindAbsent
+	}
+	if none[reconcile.Base] {
+		r.base = reading{text: neverAgreed}
+	}
+	if none[reconcile.Officer] {
+		r.officer = reading{text: saysNothing}
+	}
+	if none[reconcile.Partner] {
+		r.partner = reading{text: saysNothing}
+	}
+}
+
+// tellsRow are the fields a row is known by. Others are shown only where they
+// are what the question is about: they may not be for everybody's eyes.
+var tellsRow = []plan.Field{
+	plan.FieldTheme, plan.FieldAction, plan.FieldLead, plan.FieldPartner,
+	plan.FieldDue, plan.FieldStatus, plan.FieldRAG,
+}
+
+// worthReading picks from all a row says what tells which row it is, and what
+// differs in it.
+func worthReading(q reconcile.Question, all []reconcile.Said) []reconcile.Said {
+	var said []reconcile.Said
+	for _, f := range plan.KnownFields {
+		about := slices.ContainsFunc(q.Cells, func(d reconcile.Difference) bool { return d.Field == f })
+		at := slices.IndexFunc(all, func(s reconcile.Said) bool { return s.Field == f })
+		if at >= 0 && (about || slices.Contains(tellsRow, f)) {
+			said = append(said, all[at])
+		}
+	}
+	for _, s := range all {
+		if q.Side == "" && !s.Field.Known() {
+			said = append(said, s)
+		}
+	}
+	return said
+}
+
+// cellReadings are the three readings of one cell, the words marked in which
+// they differ: each side's from what was agreed, or from each other where
+// nothing was.
+func cellReadings(q reconcile.Question, s reconcile.Said) readings {
+	shown := func(side reconcile.Side, v plan.Value) string { return shownAs(q, side, s.Field, v) }
+	base, officer, partner := shown(reconcile.Base, s.Base), shown(reconcile.Officer, s.Officer), shown(reconcile.Partner, s.Partner)
+	r := readings{base: reading{text: base}, officer: reading{text: officer}, partner: reading{text: partner}}
+	if s.Base.Kind == plan.KindAbsent {
+		if s.Officer.Kind != plan.KindAbsent && s.Partner.Kind != plan.KindAbsent {
+			r.officer.differs, r.partner.differs = differing(officer, s.Officer, partner, s.Partner)
+		}
+		return r
+	}
+	var byOfficer, byPartner []span
+	if s.Officer.Kind != plan.KindAbsent {
+		byOfficer, r.officer.differs = differing(base, s.Base, officer, s.Officer)
+	}
+	if s.Partner.Kind != plan.KindAbsent {
+		byPartner, r.partner.differs = differing(base, s.Base, partner, s.Partner)
+	}
+	r.base.differs = union(byOfficer, byPartner)
+	return r
+}
+
+// shownAs is what a reader sees in a cell.
+func shownAs(q reconcile.Question, side reconcile.Side, f plan.Field, v plan.Value) string {
+	switch {
+	case v.Kind == plan.KindAbsent && side == reconcile.Base:
+		return neverAgreed
+	case v.Kind == plan.KindAbsent:
+		return saysNothing
+	case v.Kind == plan.KindBlank:
+		return saysBlank
+	}
+	for _, d := range q.Cells {
+		if d.Field == f && d.Pair != nil {
+			return fit(d.Entry(side).Shown())
+		}
+	}
+	if d, ok := v.Date(); ok {
+		return d.Short()
+	}
+	return fit(v.Text)
+}
+
+// fit makes a text fit for a cell: what shows as nothing, and what turns the
+// direction of writing, is taken out.
+func fit(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r == 0xFFFE || r == 0xFFFF {
+			return -1
+		}
+		return r
+	}, plan.Clean(text))
+	if len(text) <= mostText {
+		return text
+	}
+	units := utf16.Encode([]rune(text))
+	if len(units) <= mostText {
+		return text
+	}
+	return strings.ToValidUTF8(string(utf16.Decode(units[:mostText])), "") + " … [cut here]"
+}
+
+// differing finds the words of each of two texts that the other has not got.
+// Dates, ratings and the like differ as a whole.
+func differing(was string, wasValue plan.Value, now string, nowValue plan.Value) (left, right []span) {
+	if wasValue == nowValue {
+		return nil, nil
+	}
+	if wasValue.Kind != plan.KindText || nowValue.Kind != plan.KindText {
+		return []span{{0, len(was)}}, []span{{0, len(now)}}
+	}
+	from, to := 0, 0
+	for _, piece := range text.Differences(was, now) {
+		n := len(piece.Text)
+		switch piece.Change {
+		case text.Kept:
+			from, to = from+n, to+n
+		case text.Removed:
+			left, from = append(left, span{from, from + n}), from+n
+		case text.Added:
+			right, to = append(right, span{to, to + n}), to+n
+		}
+	}
+	return left, right
+}
+
+// union joins two lists of spans into one, in order and apart.
+func union(a, b []span) []span {
+	all := slices.Concat(a, b)
+	slices.SortFunc(all, func(x, y span) int { return x.from - y.from })
+	var joined []span
+	for _, s := range all {
+		if n := len(joined); n > 0 && s.from <= joined[n-1].to {
+			joined[n-1].to = max(joined[n-1].to, s.to)
+			continue
+		}
+		joined = append(joined, s)
+	}
+	return joined
+}
+
+// asked says in a sentence or two why a question is asked. It repeats no
+// reading's words: they stand beside it.
+func asked(q reconcile.Question) string {
+	side, proposal := proposer(q)
+	text := ""
+	switch {
+	case q.Kind == reconcile.QuestionHeld:
+		text = "It waits before it goes to partners."
+	case proposal:
+		text = fmt.Sprintf("%s propose this; the column belongs to %s.", capital(people(side)), people(side.Other()))
+	case q.Kind == reconcile.QuestionConflict && len(movers(q)) == 2:
+		text = "Both sides changed it, each differently."
+		if q.Cells[0].Base.Kind == plan.KindAbsent {
+			text = "Nothing was agreed before, and the sides differ."
+		}
+	default:
+		return capital(fit(q.Why)) + "."
+	}
+	if q.Personal != "" {
+		text += " It seems to hold " + q.Personal + ": look it up where it stands."
+	}
+	return text
+}
+
+func people(s reconcile.Side) string { return string(s) + "s" }
+
+func capital(sentence string) string {
+	if sentence == "" {
+		return ""
+	}
+	return strings.ToUpper(sentence[:1]) + sentence[1:]
+}
+
+// about names what of the action is asked about, and where it stands.
+func about(q reconcile.Question) string {
+	switch q.Kind {
+	case reconcile.QuestionRow:
+		return "whole row"
+	case reconcile.QuestionColumn:
+		return fit(q.Field.Label())
+	}
+	name := strings.Join(labels(q), " and ")
+	if places := placesOf(q); places != "" {
+		name += "\n(" + places + ")"
+	}
+	return fit(name)
+}
+
+// labels are the columns of a question's cells, in words.
+func labels(q reconcile.Question) []string {
+	list := make([]string, len(q.Cells))
+	for i, d := range q.Cells {
+		list[i] = fit(d.Field.Label())
+	}
+	return list
+}
+
+// placesOf lists where the cells stand on each side.
+func placesOf(q reconcile.Question) string {
+	var places []string
+	for _, d := range q.Cells {
+		if d.Pair == nil {
+			continue
+		}
+		for _, side := range []reconcile.Side{reconcile.Officer, reconcile.Partner} {
+			if cell := d.Entry(side).Cell; cell.Row > 0 {
+				places = append(places, cell.String())
+			}
+		}
+	}
+	return strings.Join(places, ", ")
+}
+
+// explained says what a question's answers come to.
+func explained(q reconcile.Question) string {
+	_, proposal := proposer(q)
+	switch {
+	case q.Kind == reconcile.QuestionRow && q.Side == "":
+		return "Officer or Partner: it is one action, in the words of that side. Add: they are two, and partners' gets another ref."
+	case slices.Contains(q.Takes, reconcile.TakeAdd):
+		return "Add: the action goes to the other side too. Leave out: it stays where it is, and nowhere else."
+	case slices.Contains(q.Takes, reconcile.TakeGo):
+		return "Bring back: it is put back where it is gone. Let it go: it leaves the agreed plan; nothing is deleted."
+	case q.Kind == reconcile.QuestionHeld && slices.Contains(q.Takes, reconcile.TakeLeave):
+		return "Leave out: officers keep their words, and partners are not told. Officer: the words go to partners as they are."
+	case proposal:
+		return "Accept: it is agreed, on both sides. Refuse: the owners' words stay, and the other cell is put back."
+	}
+	return "Officer or Partner: the words of that side are agreed. Last agreed: both go back to them. Other: what you write beside it."
+}
+
+// hint says what may be written under "Other text" for a question; "" where
+// nothing may.
+func hint(q reconcile.Question) string {
+	if q.Kind == reconcile.QuestionRow {
+		switch {
+		case !slices.Contains(q.Takes, reconcile.TakeAdd):
+			return ""
+		case q.Side == "":
+			return "Only with the answer Add: write here the ref that the partners' row is to have."
+		}
+		return fmt.Sprintf("Add: the action gets the ref %s. To give it another, write that here.", short(string(q.Ref)))
+	}
+	if !slices.Contains(q.Takes, reconcile.TakeOther) {
+		return ""
+	}
+	if len(q.Cells) == 1 {
+		return "Only with the answer Other: write here what it is to say, or (blank) for nothing."
+	}
+	return "Only with the answer Other: write a line for each, as in " + example(q)
+}
+
+// example shows how several texts are written in one cell.
+func example(q reconcile.Question) string {
+	lines := make([]string, len(q.Cells))
+	for i, label := range labels(q) {
+		lines[i] = short(label) + ": …"
+	}
+	return strings.Join(lines, "  ")
+}
+
+// short keeps a name to what a sentence can hold.
+func short(text string) string {
+	if runes := []rune(fit(text)); len(runes) > 40 {
+		return string(runes[:39]) + "…"
+	}
+	return fit(text)
+}
