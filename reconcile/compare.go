@@ -164,6 +164,7 @@ func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Compa
 			c.judge(i)
 		}
 	}
+	c.stopSorted()
 	return c
 }
 

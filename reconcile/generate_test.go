@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -400,19 +401,58 @@ func applied(p plan.Plan, edits []plan.Edit) plan.Plan {
 			now := after.Actions[i].Entries[e.Field]
 			now.Value, now.Typed = e.Now.Value, e.Now.Typed
 			after.Actions[i].Entries[e.Field] = now
+			if e.Field == plan.FieldRef {
+				after.Actions[i].Ref = plan.Ref(e.Now.Value.Text)
+			}
 		}
 	}
 	return after
 }
 
+// extended is a side once rows are added to it, each cell that nothing is said
+// about blank.
+func extended(side Side, p plan.Plan, rows []NewRow) plan.Plan {
+	for _, row := range rows {
+		at := len(p.Actions) + 2
+		a := plan.Action{
+			ID: plan.ID(fmt.Sprintf("%s added %s", side, row.Ref)), Ref: row.Ref, Table: row.Table,
+			Sheet: "Sheet of " + string(side), Row: at, Entries: map[plan.Field]plan.Entry{},
+		}
+		for j, column := range p.Columns {
+			if column.Table != row.Table || column.Field == plan.FieldRef {
+				continue
+			}
+			e, ok := row.Entries[column.Field]
+			if !ok {
+				e = plan.Entry{Value: plan.Blank}
+			}
+			e.Writable, e.Cell = !column.Formula, plan.Cell{Sheet: a.Sheet, Row: at, Column: j + 1}
+			a.Entries[column.Field] = e
+		}
+		p.Actions = append(slices.Clip(p.Actions), a)
+	}
+	return p
+}
+
 // after is the triple once both sides' edits are written and the base saved.
 func (c triple) after(s Settlement) triple {
 	next := s.NextBase
-	after := triple{base: &next, officer: applied(c.officer, s.Officer), partner: applied(c.partner, s.Partner), rules: c.rules}
+	after := c
+	after.base = &next
+	after.officer, after.partner = c.written(Officer, s), c.written(Partner, s)
 	if c.base == nil && wholeStop(s) {
 		after.base = nil
 	}
 	return after
+}
+
+// written is one side once everything a settlement has for it is written.
+func (c triple) written(side Side, s Settlement) plan.Plan {
+	rows := s.OfficerRows
+	if side == Partner {
+		rows = s.PartnerRows
+	}
+	return extended(side, applied(*c.reading(side), edits(s, side)), rows)
 }
 
 func wholeStop(s Settlement) bool {
@@ -470,7 +510,11 @@ func asked(s Settlement) []string {
 			cells = append(cells, fmt.Sprintf("%s %s: %v, %v, %v", d.Ref, d.Field, d.Base, d.Officer, d.Partner))
 		}
 		slices.Sort(cells)
-		list = append(list, fmt.Sprintf("%s %s %q", q.Kind, q.Key(), cells))
+		name := q.Key().String()
+		if strings.Contains(q.Why, "has no ref") {
+			name = "unnamed" // what is the next free ref may change from run to run
+		}
+		list = append(list, fmt.Sprintf("%s %s %q", q.Kind, name, cells))
 	}
 	slices.Sort(list)
 	return list

@@ -90,7 +90,7 @@ func (c *Comparison) judge(i int) {
 			continue
 		}
 		c.Differences = append(c.Differences, cells...)
-		if !p.stopped && !c.whole && (!c.newOnBoth(p) || c.sameRow(p)) {
+		if !p.stopped && !c.whole {
 			r := c.rule(u, cells)
 			if c.broken(p, u) && r.take != "" && r.verdict != MovedAlike {
 				r = c.asking(r, "another column of the unit is gone from one side, and was changed on the other")
@@ -98,7 +98,18 @@ func (c *Comparison) judge(i int) {
 			c.rulings[i] = append(c.rulings[i], r)
 		}
 	}
-	c.quiet[i] = p.Base != nil && same == len(p.Officer.Entries) && same == len(p.Partner.Entries) && same == len(p.Base.Entries)
+	c.quiet[i] = p.Base != nil && same == cells(p.Officer) && same == cells(p.Partner) && same == cells(p.Base)
+}
+
+// cells counts the cells of a row that are reconciled.
+func cells(a *plan.Action) int {
+	n := len(a.Entries)
+	for _, f := range []plan.Field{plan.FieldRef, plan.FieldReply} {
+		if _, ok := a.Entries[f]; ok {
+			n--
+		}
+	}
+	return n
 }
 
 // broken says whether a coupled unit holds a cell that waits because its

@@ -99,6 +99,7 @@ func settled(f plan.Field) bool { return f != plan.FieldRef && f != plan.FieldRe
 type memory struct {
 	decisions  map[Key]Decision
 	chosen     map[plan.Ref]Decision // decisions to add a row under another ref, by that ref
+	cells      map[refused]Decision  // decisions about cells, by every cell they are about
 	refusals   map[refused]Refusal
 	tombstones map[plan.Ref]Tombstone
 	leftOut    map[refused]LeftOut
@@ -112,11 +113,16 @@ type refused struct {
 }
 
 func (m Memory) index() memory {
-	index := memory{map[Key]Decision{}, map[plan.Ref]Decision{}, map[refused]Refusal{}, map[plan.Ref]Tombstone{}, map[refused]LeftOut{}}
+	index := memory{map[Key]Decision{}, map[plan.Ref]Decision{}, map[refused]Decision{}, map[refused]Refusal{}, map[plan.Ref]Tombstone{}, map[refused]LeftOut{}}
 	for _, d := range m.Decisions {
 		index.decisions[d.Question] = d
 		if d.Take == TakeAdd && d.Ref != "" {
 			index.chosen[d.Ref] = d
+		}
+		for _, then := range d.Said {
+			if d.Question.Field != "" {
+				index.cells[refused{ref: d.Question.Ref, field: then.Field}] = d
+			}
 		}
 	}
 	for _, r := range m.Refusals {
@@ -192,6 +198,7 @@ func (b *settling) stillLeftOut(l LeftOut) bool {
 	if l.Field == "" {
 		return p.Action(l.Side.Other()) == nil && maps.Equal(l.Says, says(p.Action(l.Side)))
 	}
-	e, _ := p.Entry(l.Side, l.Field)
-	return e.Value == l.Says[l.Field]
+	mine, _ := p.Entry(l.Side, l.Field)
+	theirs, _ := p.Entry(l.Side.Other(), l.Field)
+	return mine.Value == l.Says[l.Field] && mine.Value != theirs.Value
 }

@@ -35,6 +35,11 @@ func sheet(side Side, text string) plan.Plan {
 			ID: plan.ID(fmt.Sprintf("%s %d", side, i)), Ref: plan.Ref(strings.TrimSpace(cells[0])),
 			Table: table, Sheet: string(side), Row: i + 1, Entries: map[plan.Field]plan.Entry{},
 		}
+		if side != Base {
+			a.Entries[plan.FieldRef] = plan.Entry{
+				Value: textOrBlank(string(a.Ref)), Typed: string(a.Ref), Writable: true, Cell: plan.Cell{Sheet: string(side), Row: i + 1, Column: 1},
+			}
+		}
 		for j, f := range fields[1:] {
 			if text := strings.TrimSpace(cells[j+1]); text != "~" {
 				e := sheetEntry(text)

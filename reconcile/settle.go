@@ -356,7 +356,7 @@ func (b *settling) row(i int) (agreed, next *plan.Action) {
 	case b.c.whole || p.stopped:
 		return b.frozen(p), p.Base
 	case p.Officer != nil && p.Partner != nil:
-		if b.c.newOnBoth(p) && !b.c.sameRow(p) {
+		if b.c.newOnBoth(p) && !b.sameRow(p) {
 			return b.bothAdded(p), nil
 		}
 		return b.settleRow(i)
@@ -368,8 +368,8 @@ func (b *settling) row(i int) (agreed, next *plan.Action) {
 
 // sameRow says whether two rows that were added under one ref are one: they
 // have the same words for the action, and wherever both say something that
-// could be written they say the same.
-func (c *Comparison) sameRow(p *Pair) bool {
+// could be written they say the same, or a decision settles what they do not.
+func (b *settling) sameRow(p *Pair) bool {
 	sameWords := actionText(p.Officer) != "" && actionText(p.Officer) == actionText(p.Partner)
 	for f, e := range p.Officer.Entries {
 		other, ok := p.Entry(Partner, f)
@@ -377,11 +377,21 @@ func (c *Comparison) sameRow(p *Pair) bool {
 			continue
 		}
 		oneBlank := e.Value.Kind == plan.KindBlank || other.Value.Kind == plan.KindBlank
-		if !sameWords || !oneBlank && e.Writable && other.Writable {
+		if !sameWords || !oneBlank && e.Writable && other.Writable && !b.decides(p, f) {
 			return false
 		}
 	}
 	return true
+}
+
+// decides says whether a decision about a cell stands.
+func (b *settling) decides(p *Pair, f plan.Field) bool {
+	d, ok := b.mem.cells[refused{ref: p.Ref, field: f}]
+	if !ok {
+		return false
+	}
+	_, _, stands := d.answer(p)
+	return stands
 }
 
 // frozen is the agreed action of a pair that is not settled: what was last

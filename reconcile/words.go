@@ -133,5 +133,7 @@ func list(refs []plan.Ref) string {
 	for i, ref := range refs {
 		texts[i] = string(ref)
 	}
-	return strings.Join(texts, ", ")
+	return join(texts)
 }
+
+func join(texts []string) string { return strings.Join(texts, ", ") }
