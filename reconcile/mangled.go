@@ -78,7 +78,7 @@ func takenDates(ref string) []part {
 	}
 	var dates []part
 	add := func(d part) {
-		if 1 <= d.month && d.month <= 12 && 0 <= d.day && d.day <= 31 {
+		if 1 <= d.month && d.month <= 12 && 1 <= d.day && d.day <= 31 {
 			dates = append(dates, d)
 		}
 	}
@@ -90,8 +90,12 @@ func takenDates(ref string) []part {
 		}
 		add(part{0, b, a})
 		add(part{0, a, b})
-		add(part{century(b), a, 0}) // a month and a year; a spreadsheet makes it the month's first day
-		add(part{century(a), b, 0})
+		if b > 12 {
+			add(part{century(b), a, 1}) // a month and a year: the month's first day
+		}
+		if a > 12 {
+			add(part{century(a), b, 1})
+		}
 	case 3:
 		a, b, c := monthOrNumber(split[0]), monthOrNumber(split[1]), monthOrNumber(split[2])
 		if a < 1 || b < 1 || c < 0 {

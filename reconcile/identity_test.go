@@ -1,0 +1,289 @@
+package reconcile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"actionplan/plan"
+)
+
+func TestMangled(t *testing.T) {
+	for _, tc := range []struct {
+		was, shown plan.Ref
+		want       bool
+	}{
+		{"1.10", "1.1", true}, {"1.10", "1.100", true}, {"007", "7", true}, {"01.02", "1.02", true}, {"1.0", "1", true}, {"1.10", "1.01", false}, {"1.10", "11", false}, {"1.2", "1.20", true},
+		{"viii", "VIII", true}, {"R4/b", "r4/B", true}, {"R4 / b", "R4/b", true}, {"i", "1", false}, {"v", "5", false},
+		{"1/2", "1-Feb", true}, {"1/2", "01-Feb", true}, {"1/2", "2-Jan", true}, {"1/2", "01/02/2026", true}, {"1-2", "2026-02-01", true}, {"1/2", "2026-02-01 00:00:00", true}, {"1/2", "46054", true}, {"1.2", "01.02.2026", true},
+		{"1/2", "1-Mar", false}, {"1/2", "3-Feb", false}, {"16/17", "1-Feb", false}, {"12/17", "Dec-17", true}, {"12/17", "2017-12-01", true}, {"16/17", "16 17", false}, {"16/17", "1617", false},
+		{"5/16", "May-16", true}, {"4-12", "4-Dec", true}, {"MAR1", "1-Mar", true}, {"Sept 2", "2-Sep", true}, {"2.3.22", "02/03/2022", true}, {"2.3.22", "2-Mar-22", true}, {"2.3.22", "2-Apr-22", false},
+		{"1E5", "100000", true}, {"1e5", "1.00E+05", true}, {"2E3", "2", false}, {"E5", "5", false},
+		{"2.3", "2.3", true}, {"2.3", "2.4", false}, {"", "", true}, {"A1", "B1", false}, {"1/13/2", "13-Jan", true}, {"13/14", "13-Feb", false},
+	} {
+		if got := mangled(tc.was, tc.shown); got != tc.want {
+			t.Errorf("%q shown as %q: %v, want %v", tc.was, tc.shown, got, tc.want)
+		}
+	}
+}
+
+// TestMangledTakesAnything has no ref stop it.
+func TestMangledTakesAnything(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		was, shown := plan.Ref(rapid.StringMatching(`[0-9/.a-zA-Z -]{0,8}`).Draw(t, "was")), plan.Ref(rapid.StringMatching(`[0-9/.a-zA-Z -]{0,8}`).Draw(t, "shown"))
+		mangled(was, shown)
+		if !mangled(was, was) {
+			t.Fatalf("%q is not itself", was)
+		}
+	})
+}
+
+// TestMangledRefsAreProved: what a spreadsheet made of a ref is put right only
+// where the action text shows whose it is.
+func TestMangledRefsAreProved(t *testing.T) {
+	for was, shown := range map[string]string{"1.10": "1.1", "16/12": "16-Dec", "12/17": "Dec-17", "1/2": "1-Feb", "007": "7", "viii": "VIII", "1E5": "1.00E+05"} {
+		base := "ref|action|due\n " + was + "|Recruit|31 March\n 2.4|Train|1 May"
+		proved := "ref|action|due\n " + shown + "|Recruit|30 April\n 2.4|Train|1 May"
+		unproved := "ref|action|due\n " + shown + "|Recruit ten|30 April\n 2.4|Train|1 May"
+		bothWays(t, sheets(base, proved, base, Agreement{}), func(h *history, mine, theirs Side) {
+			h.finish()
+			h.wantAsked(was + " shown as " + shown)
+			h.wantSays(was+" shown as "+shown, theirs, plan.Ref(was), "due", "30 April")
+			if !slices.ContainsFunc(h.s.Notes, func(n plan.Note) bool { return strings.Contains(n.Message, "is taken as "+was) }) {
+				t.Errorf("%s shown as %s: nobody is told: %v", was, shown, h.s.Notes)
+			}
+		})
+		bothWays(t, sheets(base, unproved, base, Agreement{}), func(h *history, mine, theirs Side) {
+			h.run()
+			h.wantQuiet("without a proof")
+			asked := []string{"row " + was, "row " + shown}
+			slices.Sort(asked)
+			h.wantAsked("without a proof", asked...)
+		})
+	}
+}
+
+func TestRenamedRow(t *testing.T) {
+	const base = "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May\n 2.5|Meet|1 June"
+	bothWays(t, sheets(base, "ref|action|due\n 3.1|Recruit|30 April\n 2.4|Train|1 May\n 2.5|Meet|1 June", base, Agreement{}), func(h *history, mine, theirs Side) {
+		h.finish()
+		h.wantAsked("on one side")
+		h.wantSays("on one side", theirs, "2.3", "due", "30 April")
+		if !slices.ContainsFunc(h.s.Notes, func(n plan.Note) bool { return strings.Contains(n.Message, "the ref 3.1 is new") }) {
+			t.Errorf("nobody is told of the new ref: %v", h.s.Notes)
+		}
+		// The other side follows: from then on the base knows the new ref.
+		p := h.side(theirs)
+		p.Actions = slices.Clone(p.Actions)
+		p.Actions[0].Ref = "3.1"
+		h.finish()
+		h.wantAsked("on both sides")
+		h.wantQuiet("on both sides")
+		if v := values(*h.c.base); v[cell{"3.1", "due"}].Text != "30 April" || v[cell{"2.3", "due"}].Text != "" {
+			t.Errorf("both sides call it 3.1, and the base says %v", v)
+		}
+	})
+	for name, officer := range map[string]string{
+		"the new ref is the other side's, for another action": "ref|action|due\n 2.6|Recruit|31 March\n 2.4|Train|1 May\n 2.5|Meet|1 June",
+		"two rows have the text":                              "ref|action|due\n 3.1|Recruit|31 March\n 3.2|Recruit|30 April\n 2.4|Train|1 May\n 2.5|Meet|1 June",
+	} {
+		bothWays(t, sheets(base, officer, base+"\n 2.6|Inspect|1 July", Agreement{}), func(h *history, mine, theirs Side) {
+			h.run()
+			h.wantQuiet(name)
+			h.question("row 2.3")
+		})
+	}
+}
+
+func TestMovedToAnotherTable(t *testing.T) {
+	c := sheets(twoActions, "ref|action|due\n@Completed 2.3|Recruit|31 March\n 2.4|Train|1 May", twoActions, Agreement{})
+	h := &history{t: t, c: c}
+	h.run()
+	h.wantAsked("moved")
+	h.wantQuiet("moved")
+	moves := func(n plan.Note) bool { return strings.Contains(n.Message, "has moved from the table Plan to Completed") }
+	if !slices.ContainsFunc(h.s.Notes, moves) || !h.s.BaseMoved {
+		t.Errorf("notes %v, base moved %v", h.s.Notes, h.s.BaseMoved)
+	}
+	h.save()
+	h.run()
+	if slices.ContainsFunc(h.s.Notes, moves) || h.s.BaseMoved {
+		t.Errorf("it is told twice: %v, base moved %v", h.s.Notes, h.s.BaseMoved)
+	}
+}
+
+// TestPlanWithoutRefs: neither side has a column for refs.
+func TestPlanWithoutRefs(t *testing.T) {
+	const officer, partner = "ref|action|due\n |Recruit|31 March\n |Train|\n |Meet|1 June", "ref|action|due\n |Train|1 May\n |Recruit|31 March"
+	c := sheets("", officer, partner, Agreement{})
+	for _, p := range []*plan.Plan{&c.officer, &c.partner} {
+		p.Columns = slices.DeleteFunc(p.Columns, func(c plan.Column) bool { return c.Field == plan.FieldRef })
+		for i := range p.Actions {
+			delete(p.Actions[i].Entries, plan.FieldRef)
+		}
+	}
+	h := &history{t: t, c: c}
+	h.run()
+	h.wantAsked("at first", "row 3")
+	if v := values(h.s.NextBase); v[cell{"1", "action"}].Text != "Recruit" || v[cell{"2", "action"}].Text != "Train" {
+		t.Fatalf("the ledger's refs: %v", v)
+	}
+	for _, side := range []Side{Officer, Partner} {
+		if !slices.ContainsFunc(h.s.Notes, func(n plan.Note) bool { return strings.Contains(n.Message, side.copyName()+": no column holds refs") }) {
+			t.Errorf("the %s is not told: %v", side, h.s.Notes)
+		}
+	}
+	h.decide("row 3", TakeAdd)
+	h.finish()
+	h.wantAsked("once it is added")
+	h.wantQuiet("once it is added")
+	h.save()
+	h.run()
+	if v := values(h.s.NextBase); v[cell{"2", "due"}].Text != "1 May" || v[cell{"3", "due"}].Text != "1 June" {
+		t.Fatalf("the ledger says %v", v)
+	}
+	if h.s.BaseMoved {
+		t.Error("a run that changes nothing moves the base")
+	}
+}
+
+// TestSortedWithRefs: a sort of whole rows changes nothing.
+func TestSortedWithRefs(t *testing.T) {
+	const base = "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May\n 2.5|Meet|1 June"
+	bothWays(t, sheets(base, "ref|action|due\n 2.5|Meet|1 June\n 2.3|Recruit|31 March\n 2.4|Train|1 May", base, Agreement{}), func(h *history, mine, theirs Side) {
+		h.run()
+		h.wantAsked("sorted")
+		h.wantQuiet("sorted")
+		if len(h.s.Stops) > 0 || h.s.BaseMoved {
+			t.Errorf("stops %+v, base moved %v", h.s.Stops, h.s.BaseMoved)
+		}
+	})
+}
+
+func TestSortedWithoutRefs(t *testing.T) {
+	for _, tc := range []struct {
+		name, base, sorted string
+		stopped            []plan.Ref
+		crosses            int // edits to the other side for rows that are not stopped
+	}{
+		{
+			"all of it", "ref|action|due\n 1|C|1 May\n 2|B|2 May\n 3|A|3 May", "ref|action|due\n 1|A|3 May\n 2|B|2 May\n 3|C|1 May",
+			[]plan.Ref{"1", "3"}, 0,
+		},
+		{
+			"texts that repeat", "ref|action|due\n 1|Train|1 May\n 2|Recruit|2 May\n 3|Train|3 May\n 4|Meet|4 May",
+			"ref|action|due\n 1|Recruit|2 May\n 2|Train|1 May\n 3|Train|9 May\n 4|Meet|5 May", []plan.Ref{"1", "2", "3"}, 1,
+		},
+		{
+			"some columns, not the texts", "ref|action|due|lead\n 1|A|1 May|Head\n 2|B|2 May|Director\n 3|C|3 May|Manager\n 4|D|4 May|Head",
+			"ref|action|due|lead\n 1|A|2 May|Director\n 2|B|3 May|Manager\n 3|C|1 May|Head\n 4|D|9 May|Head", []plan.Ref{"1", "2", "3"}, 1,
+		},
+		{
+			"one column", "ref|action|due\n 1|A|1 May\n 2|B|2 May\n 3|C|3 May\n 4|D|4 May\n 5|E|5 May",
+			"ref|action|due\n 1|A|4 May\n 2|B|3 May\n 3|C|2 May\n 4|D|1 May\n 5|E|6 May", []plan.Ref{"1", "2", "3", "4"}, 1,
+		},
+		{
+			"two dates exchanged are two edits", "ref|action|due\n 1|A|1 May\n 2|B|2 May\n 3|C|3 May", "ref|action|due\n 1|A|2 May\n 2|B|1 May\n 3|C|3 May", nil, 2,
+		},
+		{
+			"one action closed like another", "ref|action|status|rag\n 1|A|Open|red\n 2|B|Closed|blue\n 3|C|Open|red", "ref|action|status|rag\n 1|A|Closed|blue\n 2|B|Closed|blue\n 3|C|Open|red", nil, 2,
+		},
+		{
+			"several closed and one opened again", "ref|action|status|rag\n 1|A|Open|red\n 2|B|Closed|blue\n 3|C|Open|red\n 4|D|Closed|blue",
+			"ref|action|status|rag\n 1|A|Closed|blue\n 2|B|Open|red\n 3|C|Closed|blue\n 4|D|Closed|blue", nil, 6,
+		},
+	} {
+		bothWays(t, sheets(tc.base, tc.sorted, tc.base, Agreement{}), func(h *history, mine, theirs Side) {
+			h.run()
+			h.wantAsked(tc.name)
+			var stopped []plan.Ref
+			for _, s := range h.s.Stops {
+				stopped = append(stopped, s.Refs...)
+				if s.Kind != StopPermuted || s.Side != mine || s.Whole || s.Hint == "" {
+					t.Errorf("%s: %+v", tc.name, s)
+				}
+			}
+			if !slices.Equal(stopped, tc.stopped) || len(edits(h.s, theirs)) != tc.crosses || len(edits(h.s, mine)) > 0 {
+				t.Errorf("%s: stopped %v, want %v; %d edits cross, want %d: %+v", tc.name, stopped, tc.stopped, len(edits(h.s, theirs)), tc.crosses, h.s.Stops)
+			}
+			for _, ref := range tc.stopped {
+				if now, was := values(h.s.NextBase), values(*h.c.base); now[cell{ref, "due"}] != was[cell{ref, "due"}] {
+					t.Errorf("%s: the base of %s moves", tc.name, ref)
+				}
+			}
+		})
+	}
+}
+
+// TestAnySortIsStopped: whatever block is sorted without its refs, and
+// whichever of its columns are, nothing of another row ever crosses.
+func TestAnySortIsStopped(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(4, 8).Draw(t, "rows")
+		row := func(i, from int, text bool) string {
+			words := i
+			if text {
+				words = from
+			}
+			return fmt.Sprintf("\n %d|Text %d|due %d|lead %d", i+1, words, from, from)
+		}
+		text := rapid.Bool().Draw(t, "texts too")
+		base, sorted := "ref|action|due|lead", "ref|action|due|lead"
+		order := make([]int, n)
+		for i := range order {
+			order[i] = i
+		}
+		order = rapid.Permutation(order).Draw(t, "order")
+		for i, from := range order {
+			base += row(i, i, text)
+			sorted += row(i, from, text)
+		}
+		c := sheets(base, sorted, base, Agreement{})
+		for _, c := range []triple{c, c.mirror()} {
+			s := c.settle()
+			if len(s.Officer)+len(s.Partner)+len(s.Open) > 0 {
+				t.Fatalf("sorted %v, and it comes to %s", order, brief(s))
+			}
+		}
+	})
+}
+
+// TestEmptiedSide: a side without rows, or with blank ones, is never believed.
+func TestEmptiedSide(t *testing.T) {
+	for name, emptied := range map[string]string{
+		"no rows": "ref|action|due", "blank rows": "ref|action|due\n 2.3||\n 2.4||", "no table at all": "",
+	} {
+		c := sheets(twoActions, twoActions, twoActions, Agreement{})
+		if emptied == "" {
+			c.officer = plan.Plan{}
+		} else {
+			c.officer = sheet(Officer, emptied)
+		}
+		bothWays(t, c, func(h *history, mine, theirs Side) {
+			h.run()
+			h.wantQuiet(name)
+			if !wholeStop(h.s) || h.s.BaseMoved {
+				t.Errorf("%s: stops %+v, base moved %v", name, h.s.Stops, h.s.BaseMoved)
+			}
+		})
+	}
+}
+
+// TestNoBaseOverwritesNothing: without a base, no value is ever written over
+// another.
+func TestNoBaseOverwritesNothing(t *testing.T) {
+	law(t, oddities{rows: true, columns: true, owners: true, units: true}, func(t *rapid.T, c triple) {
+		c.base = nil
+		s := c.settle()
+		for _, side := range []Side{Officer, Partner} {
+			for _, e := range edits(s, side) {
+				if !e.Was.Value.IsBlank() {
+					t.Fatalf("nothing was agreed, and %v is written over with %v", e.Was.Value, e.Now.Value)
+				}
+			}
+		}
+	})
+}
