@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"actionplan/excel"
+	"actionplan/internal/guard"
 	"actionplan/internal/settings"
 	"actionplan/ledger"
 	"actionplan/table"
@@ -108,7 +109,8 @@ func codeOf(err error) int {
 		return refused.code
 	case errors.As(err, &inSettings):
 		return exitUsage
-	case errors.Is(err, excel.ErrLocked), errors.Is(err, excel.ErrChanged), errors.Is(err, ledger.ErrMoved):
+	case errors.Is(err, excel.ErrLocked), errors.Is(err, excel.ErrChanged), errors.Is(err, ledger.ErrMoved),
+		errors.Is(err, guard.ErrLocked), errors.Is(err, guard.ErrLost):
 		return exitMoved
 	case errors.As(err, &damaged):
 		return exitWaiting

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -36,6 +37,7 @@ func TestMain(m *testing.M) {
 //	bad KIND FILE        a file that is no plan
 //	remember / unmoved   no file has come, gone or changed since
 //	exits CODE CMD…      the command ends with this exit code
+//	answer FILE REF ANSWER OTHER NAME REASON   fill in a row of Decisions.xlsx
 func TestStories(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           filepath.Join("testdata", "script"),
@@ -47,6 +49,7 @@ func TestStories(t *testing.T) {
 			"remember": remember,
 			"unmoved":  unmoved,
 			"exits":    endsWith,
+			"answer":   answerQuestion,
 		},
 	})
 }
@@ -93,6 +96,39 @@ func drawSheet(ts *testscript.TestScript, f *excelize.File, sheet string, lines 
 			}
 		}
 	}
+}
+
+// answerQuestion fills in a row of a workbook of decisions, as a person would
+// in their spreadsheet.
+func answerQuestion(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	f, err := excelize.OpenFile(path)
+	ts.Check(err)
+	defer f.Close()
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		ts.Check(err)
+		columns := map[string]int{}
+		for r, row := range rows {
+			if slices.Contains(row, "Answer") && slices.Contains(row, "Ref") {
+				for c, heading := range row {
+					columns[heading] = c + 1
+				}
+				continue
+			}
+			if len(columns) == 0 || columns["Ref"] > len(row) || row[columns["Ref"]-1] != args[1] {
+				continue
+			}
+			for heading, text := range map[string]string{"Answer": args[2], "Other text": args[3], "Your name": args[4], "Reason": args[5]} {
+				cell, err := excelize.CoordinatesToCellName(columns[heading], r+1)
+				ts.Check(err)
+				ts.Check(f.SetCellStr(sheet, cell, text))
+			}
+			ts.Check(f.Save())
+			return
+		}
+	}
+	ts.Fatalf("%s asks nothing about %s", args[0], args[1])
 }
 
 func layPractice(ts *testscript.TestScript, _ bool, args []string) {

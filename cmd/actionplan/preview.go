@@ -16,8 +16,13 @@ func (d *desk) previewCommand() *cobra.Command {
 		Short: "Show what would be written to each side, and what a person must settle",
 		Long: `Reconciles the plan with the partners' copy and shows, cell by cell, what would
 be written to each side and what waits for a person: a cell both sides moved
-apart, an edit in the other side's column, a row only one side has. Writes
-nothing.
+apart, an edit in the other side's column, a row only one side has. Neither side
+is written to.
+
+The questions are also written into Decisions.xlsx beside the settings, to be
+answered there: an answer, a name and a reason a row. Copies may be sent round;
+those that come back into the folder (Decisions*.xlsx) are read by apply. One
+that holds answers is never written over.
 
 Before the first agreement it shows how the two differ today.`,
 		Example: `  actionplan preview
@@ -35,7 +40,7 @@ Before the first agreement it shows how the two differ today.`,
 			if d.json {
 				err = printJSON(d.stdout, previewJSON(r))
 			} else {
-				d.sayPreview(r)
+				err = d.sayPreview(r)
 			}
 			if err == nil && len(r.Settlement.Open)+len(r.Settlement.Stops) > 0 {
 				return waiting{}
@@ -45,7 +50,7 @@ Before the first agreement it shows how the two differ today.`,
 	}
 }
 
-func (d *desk) sayPreview(r *readings) {
+func (d *desk) sayPreview(r *readings) error {
 	s := r.Settlement
 	for _, stop := range s.Stops {
 		fmt.Fprintf(d.stdout, "Stop: %s\n", stop.Message)
@@ -56,23 +61,36 @@ func (d *desk) sayPreview(r *readings) {
 	d.sayDifferences(s)
 	d.sayEdits("To write to Excel", r.Officers, s.Officer)
 	d.sayEdits("To write to the partners' copy", r.Partners, s.Partner)
+	d.sayRows("To add to Excel", s.OfficerRows)
+	d.sayRows("To add to the partners' copy", s.PartnerRows)
 	d.sayQuestions(s.Open)
 	for _, n := range s.Notes {
 		fmt.Fprintf(d.stdout, "\nNote: %s.\n", n.Message)
 	}
-	fmt.Fprintln(d.stdout, "\nNothing has been written.")
+	fmt.Fprintln(d.stdout, "\nNothing has been written to either side.")
+	if r.Base == nil {
+		return nil
+	}
+	return d.writeQuestions(s.Open)
 }
 
 // sayDifferences counts what differs, in the words a person would ask in.
 func (d *desk) sayDifferences(s reconcile.Settlement) {
 	verdicts := map[reconcile.Verdict]int{}
+	decided, joinedUp := 0, 0
 	for _, c := range s.Changes {
-		if !c.Yielded {
+		switch {
+		case c.By != "":
+			decided++
+		case c.Yielded:
+		case c.Verdict == reconcile.MovedApart:
+			joinedUp++
+		default:
 			verdicts[c.Verdict]++
 		}
 	}
-	cells, conflicts, crowded := openCells(s.Open)
-	all := len(s.Changes) + cells
+	conflicts, proposals, crowded := openCells(s.Open)
+	all := len(s.Changes) + conflicts + proposals
 	if all == 0 && len(s.Open) == 0 {
 		fmt.Fprintln(d.stdout, "Both sides say what was last agreed.")
 		return
@@ -89,11 +107,16 @@ func (d *desk) sayDifferences(s reconcile.Settlement) {
 		{verdicts[reconcile.OfficerMoved], "moved by officers"},
 		{verdicts[reconcile.PartnerMoved], "moved by partners"},
 		{verdicts[reconcile.MovedAlike], "moved alike on both sides"},
+		{joinedUp, "added to by both, and both additions kept"},
+		{decided, "decided by a person"},
 		{len(s.Yields), "blank on one side"},
 	} {
 		if part.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.words))
 		}
+	}
+	if proposals > 0 {
+		parts = append(parts, fmt.Sprintf("%d proposed in the other side's column", proposals))
 	}
 	if conflicts > 0 {
 		parts = append(parts, fmt.Sprintf("%d with two answers%s", conflicts, crowded))
@@ -108,20 +131,20 @@ func differ(n int) string {
 	return " differ"
 }
 
-// openCells counts the cells that wait, how many of them have two answers,
-// and names the field most of those are in where one stands out.
-func openCells(open []reconcile.Question) (cells, conflicts int, crowded string) {
+// openCells counts the cells that wait, how many of them stand in a conflict
+// and how many in a proposal, and names the field most conflicts are in where
+// one stands out.
+func openCells(open []reconcile.Question) (conflicts, proposals int, crowded string) {
 	fields := map[plan.Field]int{}
 	for _, q := range open {
-		cells += len(q.Cells)
-		if q.Kind != reconcile.QuestionConflict {
-			continue
-		}
-		for _, c := range q.Cells {
-			if c.Verdict() == reconcile.MovedApart {
-				conflicts++
+		switch q.Kind {
+		case reconcile.QuestionConflict:
+			conflicts += len(q.Cells)
+			for _, c := range q.Cells {
 				fields[c.Field]++
 			}
+		case reconcile.QuestionProposal:
+			proposals += len(q.Cells)
 		}
 	}
 	var names []plan.Field
@@ -137,7 +160,7 @@ func openCells(open []reconcile.Question) (cells, conflicts int, crowded string)
 	if len(names) > 1 && conflicts >= 6 && fields[names[0]]*2 >= conflicts {
 		crowded = fmt.Sprintf(" (%d of them in %s)", fields[names[0]], names[0].Label())
 	}
-	return cells, conflicts, crowded
+	return conflicts, proposals, crowded
 }
 
 func (d *desk) sayEdits(heading string, side plan.Plan, edits []plan.Edit) {
@@ -148,6 +171,16 @@ func (d *desk) sayEdits(heading string, side plan.Plan, edits []plan.Edit) {
 	refs := refsByID(side)
 	for _, e := range edits {
 		fmt.Fprintf(d.stdout, "  %-6s %-12s %s\n", refs[e.ID], e.Field.Label(), change(e.Was, e.Now))
+	}
+}
+
+func (d *desk) sayRows(heading string, rows []reconcile.NewRow) {
+	if len(rows) == 0 {
+		return
+	}
+	fmt.Fprintf(d.stdout, "\n%s (%s):\n", heading, counted(len(rows), "action"))
+	for _, row := range rows {
+		fmt.Fprintf(d.stdout, "  %-6s %s\n", row.Ref, oneLine(row.Entries[plan.FieldAction].Shown(), 90))
 	}
 }
 

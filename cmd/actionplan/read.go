@@ -28,10 +28,7 @@ words for a field.`,
 		Annotations: exits(exitFailed, exitUsage, exitMoved),
 		Args:        cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := d.withPlan(args); err != nil {
-				return err
-			}
-			p, err := d.readOfficers()
+			p, err := d.readNamed(args)
 			if err != nil {
 				return err
 			}
@@ -45,6 +42,18 @@ words for a field.`,
 			return nil
 		},
 	}
+}
+
+// readNamed reads the workbook that was named: the partners' copy as that is
+// read, any other as the officers' plan is.
+func (d *desk) readNamed(args []string) (plan.Plan, error) {
+	if len(args) > 0 && same(args[0], d.settings.File.Partner.Workbook) && !same(args[0], d.settings.File.Plan) {
+		return d.readPartners()
+	}
+	if err := d.withPlan(args); err != nil {
+		return plan.Plan{}, err
+	}
+	return d.readOfficers()
 }
 
 // sayReading tells a person what was understood, most important first.

@@ -71,23 +71,17 @@ func (d *desk) readBothSides() (*readings, error) {
 	if r.Partners, err = d.readPartners(); err != nil {
 		return nil, err
 	}
-	if r.Base, err = d.readBase(); err != nil {
+	l, err := ledger.Open(d.settings.File.Ledger)
+	var memory reconcile.Memory
+	switch {
+	case err == nil:
+		base := l.Base()
+		r.Base, memory = &base, l.Memory()
+	case !errors.Is(err, ledger.ErrNone):
 		return nil, err
 	}
-	r.Settlement = reconcile.Compare(r.Base, r.Officers, r.Partners, d.settings.Agreement()).Settle(nil)
+	r.Settlement = reconcile.Compare(r.Base, r.Officers, r.Partners, d.settings.Agreement()).SettleWith(memory)
 	return &r, nil
-}
-
-func (d *desk) readBase() (*plan.Plan, error) {
-	book, err := ledger.Open(d.settings.File.Ledger)
-	if errors.Is(err, ledger.ErrNone) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	base := book.Base()
-	return &base, nil
 }
 
 // progress says on a terminal what is being done, once it has taken a second,

@@ -51,7 +51,8 @@ Start here:
 	})
 	d.globalFlags(root)
 	root.AddCommand(d.initCommand(), d.readCommand(), d.beginCommand(), d.statusCommand(),
-		d.previewCommand(), d.checkCommand(), d.packCommand(), d.demoCommand())
+		d.previewCommand(), d.decideCommand(), d.applyCommand(), d.undoCommand(),
+		d.logCommand(), d.resetCommand(), d.checkCommand(), d.packCommand(), d.demoCommand())
 	root.SuggestionsMinimumDistance = 2
 	root.Args = unknownCommand
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }

@@ -21,6 +21,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"actionplan/check"
+	"actionplan/internal/personal"
 	"actionplan/plan"
 	"actionplan/reconcile"
 	"actionplan/table"
@@ -56,6 +57,7 @@ type File struct {
 	Owners     []Owner     `yaml:"owners"`
 	Share      []string    `yaml:"share"`
 	Together   [][]string  `yaml:"together"`
+	Contacts   []string    `yaml:"contacts"` // addresses and numbers that may reach partners
 	Checks     []Check     `yaml:"checks"`
 }
 
@@ -267,7 +269,10 @@ func (p Pin) table() table.Pin {
 
 // Agreement is what the two sides may do to each other's columns.
 func (s *Settings) Agreement() reconcile.Agreement {
-	a := reconcile.Agreement{Owners: map[plan.Field]reconcile.Owner{}}
+	a := reconcile.Agreement{
+		Owners:   map[plan.Field]reconcile.Owner{},
+		Personal: personal.New(s.File.Contacts).Find,
+	}
 	for _, o := range s.File.Owners {
 		a.Owners[plan.Field(o.Field)] = reconcile.Owner(o.Owner)
 	}

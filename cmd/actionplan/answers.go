@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sort"
+
+	"actionplan/excel"
+	"actionplan/internal/atomicfile"
+	"actionplan/internal/decisions"
+	"actionplan/ledger"
+	"actionplan/reconcile"
+)
+
+// decisionsPath is where the questions are written: beside the settings.
+func (d *desk) decisionsPath() string {
+	if d.settings.Path == "" {
+		return decisions.FileName
+	}
+	return filepath.Join(filepath.Dir(d.settings.Path), decisions.FileName)
+}
+
+// copiesThatCameBack are the workbooks of answers in the settings' folder:
+// people send theirs back as "Decisions (2).xlsx" or "Decisions police.xlsx".
+func (d *desk) copiesThatCameBack() []string {
+	found, _ := filepath.Glob(filepath.Join(filepath.Dir(d.decisionsPath()), "Decisions*.xlsx"))
+	sort.Strings(found)
+	return found
+}
+
+// writeQuestions writes the open questions into a workbook to answer them in.
+// One that somebody has begun to answer is left as it is.
+func (d *desk) writeQuestions(open []reconcile.Question) error {
+	path := d.decisionsPath()
+	if len(open) == 0 {
+		return nil
+	}
+	if back, err := readCopy(path); err == nil && len(back.Answers) > 0 {
+		fmt.Fprintf(d.stdout, "%q holds answers already: actionplan apply takes them.\n", path)
+		return nil
+	}
+	var book bytes.Buffer
+	if err := decisions.Write(&book, open, d.settings.File.Title, d.today); err != nil {
+		return err
+	}
+	err := atomicfile.Write(path, 0o644, func(w io.Writer) error {
+		_, err := w.Write(book.Bytes())
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	fmt.Fprintf(d.stdout, "The questions are in %q: answer them there, with a name and a reason, and run actionplan apply.\n", path)
+	return nil
+}
+
+func readCopy(path string) (decisions.Copy, error) {
+	book, err := excel.Open(path)
+	if err != nil {
+		return decisions.Copy{}, err
+	}
+	return decisions.Read(filepath.Base(path), book.Grids())
+}
+
+// takeAnswers reads every copy that came back and remembers the answers that
+// still stand, before anything is written anywhere: a run that is stopped
+// later finds them in the ledger.
+func (d *desk) takeAnswers(open []reconcile.Question) error {
+	var copies []decisions.Copy
+	var paths []string
+	for _, path := range d.copiesThatCameBack() {
+		back, err := readCopy(path)
+		if err != nil {
+			fmt.Fprintf(d.stderr, "actionplan: the answers in %s were not taken: %s\n", path, err)
+			continue
+		}
+		if len(back.Answers) > 0 {
+			copies, paths = append(copies, back), append(paths, path)
+		}
+	}
+	taken, left := decisions.Resolve(copies, open, d.settings.TableOptions(), d.today)
+	for _, l := range left {
+		fmt.Fprintf(d.stderr, "actionplan: an answer was not taken: %s\n", l)
+	}
+	if err := d.rememberDecisions(taken); err != nil {
+		return err
+	}
+	return d.putAside(paths, left)
+}
+
+// rememberDecisions adds decisions to the ledger; a new one takes the place
+// of an older one about the same question.
+func (d *desk) rememberDecisions(taken []reconcile.Decision) error {
+	if len(taken) == 0 {
+		return nil
+	}
+	l, err := ledger.Open(d.settings.File.Ledger)
+	if err != nil {
+		return err
+	}
+	memory := l.Memory()
+	again := map[reconcile.Key]bool{}
+	for _, t := range taken {
+		again[t.Question] = true
+	}
+	var all []reconcile.Decision
+	for _, old := range memory.Decisions {
+		if !again[old.Question] {
+			all = append(all, old)
+		}
+	}
+	memory.Decisions = append(all, taken...)
+	return l.Keep(ledger.Next{Base: l.Base(), Memory: memory}, l.Agreed())
+}
+
+// putAside moves the copies whose answers were all taken out of the way, into
+// the ledger's folder, so that they are not asked about again.
+func (d *desk) putAside(paths []string, left []decisions.Left) error {
+	unfinished := map[string]bool{}
+	for _, l := range left {
+		unfinished[l.File] = true
+	}
+	folder := filepath.Join(d.settings.File.Ledger, "answered")
+	for _, path := range paths {
+		if unfinished[filepath.Base(path)] {
+			continue
+		}
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return fmt.Errorf("put %s aside: %w", path, err)
+		}
+		name := fmt.Sprintf("%s answered %s", d.today, filepath.Base(path))
+		if err := os.Rename(path, notThereYet(filepath.Join(folder, name))); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("put %s aside: %w", path, err)
+		}
+	}
+	return nil
+}

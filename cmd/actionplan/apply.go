@@ -1,0 +1,482 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"os/user"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"actionplan/excel"
+	"actionplan/internal/guard"
+	"actionplan/ledger"
+	"actionplan/plan"
+	"actionplan/reconcile"
+	"actionplan/table"
+)
+
+func (d *desk) applyCommand() *cobra.Command {
+	var copyTo string
+	var list bool
+	cmd := &cobra.Command{
+		Use:   "apply",
+		Short: "Write what was agreed to both workbooks, and nothing else",
+		Long: `Does what preview shows: writes each cell one side moved into the other side's
+workbook. No other cell's contents, colour or formula is touched, and no other
+part of the file. A cell with an open question is left alone on both sides.
+
+Both workbooks are looked at again just before they are written; an action
+that changed in the meantime is left alone and said. A backup of each is kept
+in the ledger's folder (the last ten). Both are read again afterwards.
+
+--to writes the officers' cells to a copy and leaves both workbooks alone;
+--list prints the cells to type by hand.`,
+		Example: `  actionplan preview
+  actionplan apply
+  actionplan apply --to "Agreed plan.xlsx"
+  actionplan apply --list`,
+		Args:        cobra.NoArgs,
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		RunE: func(*cobra.Command, []string) error {
+			if err := d.withPlan(nil); err != nil {
+				return err
+			}
+			switch {
+			case list:
+				return d.listEdits()
+			case copyTo != "":
+				return d.applyToCopy(copyTo)
+			}
+			return d.apply()
+		},
+	}
+	cmd.Flags().StringVar(&copyTo, "to", "", "write the officers' cells to this `copy` and leave both workbooks alone")
+	cmd.Flags().BoolVar(&list, "list", false, "print the cells to type by hand; write nothing")
+	return cmd
+}
+
+// writing is what one apply writes: the readings it starts from, and each
+// side's workbook with its cells in place, not yet saved.
+type writing struct {
+	*readings
+	Officer, Partner *excel.Staged
+	Kept             map[reconcile.Side][]plan.Edit        // what is written: the edits less those left alone
+	Rows             map[reconcile.Side][]reconcile.NewRow // likewise for actions a person decided to add
+	LeftAlone        []string                              // what cannot be written, and why
+}
+
+func (d *desk) apply() error {
+	if _, err := d.openLedger(); err != nil {
+		return err
+	}
+	held, err := guard.Lock(d.settings.File.Ledger, whoIsHere(), time.Now())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = held.Release() }()
+	if err := d.takeAnswersNow(); err != nil {
+		return err
+	}
+	w, err := d.stageBoth()
+	if err != nil {
+		return err
+	}
+	if err := d.nobodyElse(w); err != nil {
+		return err
+	}
+	if err := d.noteWriting(w); err != nil {
+		return err
+	}
+	if err := d.save(w); err != nil {
+		return err
+	}
+	return d.remember(w)
+}
+
+// takeAnswersNow takes the answers that came back, where there are any.
+func (d *desk) takeAnswersNow() error {
+	if len(d.copiesThatCameBack()) == 0 {
+		return nil
+	}
+	r, err := d.readBothSides()
+	if err != nil {
+		return err
+	}
+	return d.takeAnswers(r.Settlement.Open)
+}
+
+// openLedger refuses to go on where nothing has been agreed.
+func (d *desk) openLedger() (*ledger.Ledger, error) {
+	l, err := ledger.Open(d.settings.File.Ledger)
+	if errors.Is(err, ledger.ErrNone) {
+		return nil, misused("actionplan begin remembers what both sides say now; then only what moves is written", "nothing has been agreed yet, so nothing can be written")
+	}
+	return l, err
+}
+
+func whoIsHere() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return "somebody"
+}
+
+// stageBoth reads both sides and puts every cell in place in memory. An
+// action of which one cell cannot be written is left alone whole, on both
+// sides: half of a change is not what anybody agreed.
+func (d *desk) stageBoth() (*writing, error) {
+	r, err := d.readBothSides()
+	if err != nil {
+		return nil, err
+	}
+	if err := d.refuseStops(r.Settlement); err != nil {
+		return nil, err
+	}
+	w := &writing{
+		readings: r,
+		Kept: map[reconcile.Side][]plan.Edit{
+			reconcile.Officer: r.Settlement.Officer, reconcile.Partner: r.Settlement.Partner,
+		},
+		Rows: map[reconcile.Side][]reconcile.NewRow{
+			reconcile.Officer: r.Settlement.OfficerRows, reconcile.Partner: r.Settlement.PartnerRows,
+		},
+	}
+	return w, d.stageKept(w)
+}
+
+// stageKept stages both sides until nothing is refused.
+func (d *desk) stageKept(w *writing) error {
+	for {
+		if err := d.stageSides(w); err != nil {
+			return err
+		}
+		if !w.leaveRefused() {
+			return nil
+		}
+	}
+}
+
+// side is one side's reading.
+func (w *writing) side(s reconcile.Side) plan.Plan {
+	if s == reconcile.Partner {
+		return w.Partners
+	}
+	return w.Officers
+}
+
+func (d *desk) stageSides(w *writing) (err error) {
+	f := d.settings.File
+	w.Officer, err = excel.Stage(f.Plan, w.work(reconcile.Officer, f.Plan, d.settings.TableOptions()))
+	if err != nil {
+		return err
+	}
+	w.Partner, err = excel.Stage(f.Partner.Workbook, w.work(reconcile.Partner, f.Partner.Workbook, d.settings.PartnerTableOptions()))
+	return err
+}
+
+// work is what is to be written on one side.
+func (w *writing) work(side reconcile.Side, path string, o table.Options) excel.Work {
+	work := excel.Work{
+		Edits: w.Kept[side],
+		From:  w.side(side),
+		Read: func(grids []table.Grid) (plan.Plan, error) {
+			return table.Read(filepath.Base(path), grids, o)
+		},
+	}
+	for _, row := range w.Rows[side] {
+		entries := maps.Clone(row.Entries)
+		entries[plan.FieldRef] = plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)}
+		work.Rows = append(work.Rows, excel.NewRow{Table: row.Table, Entries: entries})
+	}
+	return work
+}
+
+// leaveRefused drops every action with a refused cell, from both sides, and
+// says whether there was any.
+func (w *writing) leaveRefused() (again bool) {
+	refused := map[plan.Ref]bool{}
+	for _, side := range []reconcile.Side{reconcile.Officer, reconcile.Partner} {
+		staged, refs := w.Officer, refsByID(w.side(side))
+		if side == reconcile.Partner {
+			staged = w.Partner
+		}
+		byCell := map[plan.Cell]plan.Ref{}
+		for _, e := range w.Kept[side] {
+			byCell[e.Was.Cell] = refs[e.ID]
+		}
+		for _, r := range staged.Refusals() {
+			ref, edited := byCell[r.Cell]
+			if !edited {
+				again = w.leaveRows(side, r) || again
+				continue
+			}
+			refused[ref] = true
+			w.LeftAlone = append(w.LeftAlone, fmt.Sprintf("action %s, %s", ref, r))
+		}
+	}
+	if len(refused) == 0 {
+		return again
+	}
+	w.Kept[reconcile.Officer] = without(w.Kept[reconcile.Officer], refsByID(w.Officers), refused)
+	w.Kept[reconcile.Partner] = without(w.Kept[reconcile.Partner], refsByID(w.Partners), refused)
+	return true
+}
+
+// leaveRows adds no action to a side whose table has no room for one.
+func (w *writing) leaveRows(side reconcile.Side, r excel.Refusal) bool {
+	rows := w.Rows[side]
+	if len(rows) == 0 {
+		return false
+	}
+	var refs []string
+	for _, row := range rows {
+		refs = append(refs, string(row.Ref))
+	}
+	w.LeftAlone = append(w.LeftAlone, fmt.Sprintf("action %s could not be added: %s", joined(refs), r))
+	w.Rows[side] = nil
+	return true
+}
+
+func without(edits []plan.Edit, refs map[plan.ID]plan.Ref, refused map[plan.Ref]bool) []plan.Edit {
+	var kept []plan.Edit
+	for _, e := range edits {
+		if !refused[refs[e.ID]] {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
+// toSave is a workbook that has something to write.
+type toSave struct {
+	path   string
+	staged *excel.Staged
+}
+
+// toSave lists the workbooks to write, the partners' first: stopped in
+// between, the next run finds partners already saying what officers are about
+// to, and goes on.
+func (d *desk) toSave(w *writing) []toSave {
+	var sides []toSave
+	for _, s := range []toSave{{d.settings.File.Partner.Workbook, w.Partner}, {d.settings.File.Plan, w.Officer}} {
+		if len(s.staged.Changes()) > 0 {
+			sides = append(sides, s)
+		}
+	}
+	return sides
+}
+
+// nobodyElse refuses to write a workbook somebody has open: what they save
+// later would undo it.
+func (d *desk) nobodyElse(w *writing) error {
+	for _, s := range d.toSave(w) {
+		owner, open, err := guard.OpenElsewhere(s.path)
+		if err != nil {
+			return err
+		}
+		if open {
+			return &refusal{
+				code:    exitMoved,
+				problem: fmt.Sprintf("%s is open elsewhere (%s); nothing was written", s.path, owner),
+				advice:  "close it there and try again, or use --to to write a copy, or --list to print the cells to type",
+			}
+		}
+		if service, ok := guard.Synced(s.path); ok && !d.quiet {
+			fmt.Fprintf(d.stderr, "actionplan: %s is kept in %s: let it finish syncing before anybody opens it\n", s.path, service)
+		}
+	}
+	return nil
+}
+
+// save keeps a backup of each workbook and then writes them.
+func (d *desk) save(w *writing) error {
+	backups := filepath.Join(d.settings.File.Ledger, "backups")
+	for _, s := range d.toSave(w) {
+		if _, err := guard.Backup(s.path, backups, time.Now(), backupsKept); err != nil {
+			return err
+		}
+	}
+	for _, s := range d.toSave(w) {
+		if err := s.staged.Save(s.path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// backupsKept is how many backups of a workbook stay.
+const backupsKept = 10
+
+// remember reads both sides again, says whether every cell says what was
+// intended, and moves the base on to what both are seen to say.
+func (d *desk) remember(w *writing) error {
+	again, err := d.readBothSides()
+	if err != nil {
+		return fmt.Errorf("both workbooks are written; reading them again: %w", err)
+	}
+	l, err := ledger.Open(d.settings.File.Ledger)
+	if err != nil {
+		return err
+	}
+	before := w.Settlement
+	before.Changes = agreedNow(before.Changes, again.Settlement.NextBase)
+	err = l.Keep(ledger.Next{Base: again.Settlement.NextBase, Memory: again.Settlement.NextMemory, Entries: ledger.Entries(before, d.today)}, d.today)
+	if err != nil {
+		return err
+	}
+	return d.sayApplied(w, again)
+}
+
+// agreedNow are the changes that the base has taken up: those belong in the log.
+func agreedNow(changes []reconcile.Change, base plan.Plan) []reconcile.Change {
+	agreed := map[plan.Ref]plan.Action{}
+	for _, a := range base.Actions {
+		agreed[a.Ref] = a
+	}
+	var list []reconcile.Change
+	for _, c := range changes {
+		if a, ok := agreed[c.Ref]; ok && a.Value(c.Field) == c.Now.Value && c.Base.Value != c.Now.Value {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+func (d *desk) sayApplied(w *writing, again *readings) error {
+	officers, partners := w.Kept[reconcile.Officer], w.Kept[reconcile.Partner]
+	meant := len(officers) + len(partners) + len(w.Rows[reconcile.Officer]) + len(w.Rows[reconcile.Partner])
+	said := standAgain(again.Officers, w.Rows[reconcile.Officer]) + standAgain(again.Partners, w.Rows[reconcile.Partner])
+	said += saidAgain(again.Officers, officers) + saidAgain(again.Partners, partners)
+	if d.json {
+		if err := printJSON(d.stdout, jsonApplied{len(officers), len(partners), said, nonNil(w.LeftAlone), len(again.Settlement.Open)}); err != nil {
+			return err
+		}
+	} else {
+		d.sayAppliedWords(w, again, meant, said)
+	}
+	switch {
+	case said < meant:
+		return &refusal{code: exitMoved, problem: fmt.Sprintf("%d of %d cells say something else already: somebody edited them in the meantime", meant-said, meant), advice: "run actionplan preview: what they wrote is there, and nothing of it is lost"}
+	case len(again.Settlement.Open)+len(w.LeftAlone) > 0:
+		return waiting{}
+	}
+	return nil
+}
+
+// jsonApplied is the shape of apply --json.
+type jsonApplied struct {
+	OfficerCells int      `json:"officer_cells"`
+	PartnerCells int      `json:"partner_cells"`
+	AsIntended   int      `json:"as_intended"`
+	LeftAlone    []string `json:"left_alone"`
+	Questions    int      `json:"questions"`
+}
+
+func nonNil(list []string) []string { return append([]string{}, list...) }
+
+func (d *desk) sayAppliedWords(w *writing, again *readings, meant, said int) {
+	if meant == 0 {
+		fmt.Fprintln(d.stdout, "There was nothing to write.")
+	} else {
+		fmt.Fprintf(d.stdout, "Done: %s in Excel, %s in the partners' copy. Both read again: %d of %d as intended.\n",
+			w.amount(reconcile.Officer), w.amount(reconcile.Partner), said, meant)
+	}
+	for _, left := range w.LeftAlone {
+		fmt.Fprintf(d.stdout, "Left alone: %s\n", left)
+	}
+	d.sayQuestions(again.Settlement.Open)
+}
+
+// amount is what was written on a side: "7 cells", "7 cells and 1 new action".
+func (w *writing) amount(side reconcile.Side) string {
+	cells, rows := len(w.Kept[side]), len(w.Rows[side])
+	switch {
+	case rows == 0:
+		return counted(cells, "cell")
+	case cells == 0:
+		return counted(rows, "new action")
+	}
+	return counted(cells, "cell") + " and " + counted(rows, "new action")
+}
+
+// standAgain counts the added actions that a new reading finds.
+func standAgain(again plan.Plan, rows []reconcile.NewRow) int {
+	n := 0
+	for _, row := range rows {
+		if _, ok := actionByRef(again, row.Ref); ok {
+			n++
+		}
+	}
+	return n
+}
+
+// saidAgain counts the edits whose cells say, in a new reading, what was
+// written.
+func saidAgain(again plan.Plan, edits []plan.Edit) int {
+	type place struct {
+		cell  plan.Cell
+		field plan.Field
+	}
+	says := map[place]plan.Value{}
+	for _, a := range again.Actions {
+		for f, e := range a.Entries {
+			says[place{e.Cell, f}] = e.Value
+		}
+	}
+	n := 0
+	for _, e := range edits {
+		if says[place{e.Was.Cell, e.Field}] == e.Now.Value {
+			n++
+		}
+	}
+	return n
+}
+
+// applyToCopy writes the officers' workbook as it would be to another file.
+func (d *desk) applyToCopy(path string) error {
+	if _, err := d.openLedger(); err != nil {
+		return err
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return misused("name a file that is not there yet", "%s is there already, and a copy never goes over anything", path)
+	}
+	w, err := d.stageBoth()
+	if err != nil {
+		return err
+	}
+	if err := w.Officer.Save(path); err != nil {
+		return err
+	}
+	fmt.Fprintf(d.stdout, "Done: %q is the officers' workbook with %s written. Neither workbook was changed.\n", path, counted(len(w.Kept[reconcile.Officer]), "cell"))
+	return nil
+}
+
+// listEdits prints the cells to type, for those who may not let a tool write.
+func (d *desk) listEdits() error {
+	r, err := d.readBothSides()
+	if err != nil {
+		return err
+	}
+	if err := d.refuseStops(r.Settlement); err != nil {
+		return err
+	}
+	d.sayCells("Type into the officers' workbook", r.Settlement.Officer)
+	d.sayCells("Type into the partners' copy", r.Settlement.Partner)
+	fmt.Fprintln(d.stdout, "Nothing has been written.")
+	return nil
+}
+
+func (d *desk) sayCells(heading string, edits []plan.Edit) {
+	if len(edits) == 0 {
+		return
+	}
+	fmt.Fprintf(d.stdout, "%s (%s):\n", heading, counted(len(edits), "cell"))
+	for _, e := range edits {
+		fmt.Fprintf(d.stdout, "\n%s  %s\n%s\n", e.Was.Cell, e.Field.Label(), e.Now.Shown())
+	}
+	fmt.Fprintln(d.stdout)
+}

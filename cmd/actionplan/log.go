@@ -1,0 +1,131 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"actionplan/ledger"
+	"actionplan/plan"
+)
+
+func (d *desk) logCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "log [REF]",
+		Short: "Show what moved in an action, when, who decided and why",
+		Long: `Shows the history of an action since the first agreement: what each cell said and
+came to say, which side moved it, and who decided where somebody had to. Without
+a ref it shows everything.`,
+		Example: `  actionplan log 1.10
+  actionplan log --json`,
+		Args:        cobra.MaximumNArgs(1),
+		Annotations: exits(exitFailed, exitUsage, exitWaiting),
+		RunE: func(_ *cobra.Command, args []string) error {
+			l, err := d.openLedger()
+			if err != nil {
+				return err
+			}
+			var ref plan.Ref
+			if len(args) > 0 {
+				ref = plan.Ref(args[0])
+			}
+			if d.json {
+				return printJSON(d.stdout, logJSON(l.Log(ref)))
+			}
+			d.sayLog(l, ref)
+			return nil
+		},
+	}
+}
+
+func (d *desk) sayLog(l *ledger.Ledger, ref plan.Ref) {
+	entries := l.Log(ref)
+	if len(entries) == 0 {
+		fmt.Fprintf(d.stdout, "Nothing has moved since the first agreement on %s.\n", l.Begun().Long())
+		return
+	}
+	for _, e := range entries {
+		fmt.Fprintf(d.stdout, "%s  %-6s %s\n", e.On, e.Ref, logSentence(e))
+	}
+}
+
+// logSentence is one line of an action's history.
+func logSentence(e ledger.Entry) string {
+	text := fmt.Sprintf("%s: %s (%s)", e.Field.Label(), change(e.Was, e.Now), e.How)
+	if e.What != ledger.Moved {
+		text = fmt.Sprintf("%s (%s)", e.What, e.How)
+		if e.Field != "" {
+			text = e.Field.Label() + ": " + text
+		}
+	}
+	if e.By != "" {
+		text += fmt.Sprintf("; decided by %s: %s", e.By, e.Why)
+	}
+	return text
+}
+
+// jsonLogEntry is a line of log --json.
+type jsonLogEntry struct {
+	On    string     `json:"on"`
+	What  string     `json:"what"`
+	Ref   plan.Ref   `json:"ref"`
+	Field plan.Field `json:"field"`
+	How   string     `json:"how"`
+	Was   string     `json:"was"`
+	Now   string     `json:"now"`
+	By    string     `json:"by,omitempty"`
+	Why   string     `json:"why,omitempty"`
+}
+
+func logJSON(entries []ledger.Entry) []jsonLogEntry {
+	list := []jsonLogEntry{}
+	for _, e := range entries {
+		list = append(list, jsonLogEntry{e.On.String(), e.What, e.Ref, e.Field, e.How, e.Was.Shown(), e.Now.Shown(), e.By, e.Why})
+	}
+	return list
+}
+
+func (d *desk) resetCommand() *cobra.Command {
+	var yes bool
+	cmd := &cobra.Command{
+		Use:   "reset",
+		Short: "Forget what both sides last agreed, so that begin can start again",
+		Long: `Puts the ledger's files aside, in a folder beside them, so that actionplan begin
+can make a first agreement again: for a ledger that is damaged, or that belongs
+to other copies. Nothing is deleted, and neither workbook is touched.`,
+		Example:     `  actionplan reset --yes`,
+		Args:        cobra.NoArgs,
+		Annotations: exits(exitFailed, exitUsage),
+		RunE: func(*cobra.Command, []string) error {
+			if !yes {
+				return misused("add --yes if that is meant", "reset forgets what both sides last agreed, and every decision since")
+			}
+			aside, err := ledger.Forget(d.settings.File.Ledger)
+			if errors.Is(err, ledger.ErrNone) {
+				return misused("actionplan begin makes a first agreement", "there is nothing to forget in %s", filepath.Clean(d.settings.File.Ledger))
+			}
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(d.stdout, "Put aside in %q. Next: actionplan begin.\n", relative(aside))
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "do it")
+	return cmd
+}
+
+// relative is a path from here where that is shorter to read.
+func relative(path string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	if from, err := filepath.Rel(here, path); err == nil && len(from) < len(path) {
+		return from
+	}
+	return path
+}

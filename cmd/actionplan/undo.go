@@ -1,0 +1,212 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"actionplan/internal/atomicfile"
+	"actionplan/internal/guard"
+	"actionplan/ledger"
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+func (d *desk) undoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "undo",
+		Short: "Put back what the last apply wrote, cell by cell",
+		Long: `Puts back what the cells said before the last apply, on both sides, and lets the
+ledger say again what it said then. A cell that somebody has edited since is
+left alone and said: an old file never goes over later work. An action that
+apply added stays: rows are never deleted.`,
+		Example:     `  actionplan undo`,
+		Args:        cobra.NoArgs,
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		RunE: func(*cobra.Command, []string) error {
+			if err := d.withPlan(nil); err != nil {
+				return err
+			}
+			return d.undo()
+		},
+	}
+}
+
+// written is one cell the last apply wrote, or was about to.
+type written struct {
+	Side           reconcile.Side
+	Ref            plan.Ref
+	Field          plan.Field
+	Was, Now, Base kept
+}
+
+// kept is an entry as undo needs it again.
+type kept struct {
+	Kind        string
+	Text, Typed string
+}
+
+func keep(e plan.Entry) kept { return kept{e.Value.Kind.String(), e.Value.Text, e.Typed} }
+
+func (k kept) entry() plan.Entry {
+	kind, _ := plan.KindNamed(k.Kind)
+	return plan.Entry{Value: plan.Value{Kind: kind, Text: k.Text}, Typed: k.Typed}
+}
+
+func (d *desk) writtenPath() string { return filepath.Join(d.settings.File.Ledger, "last-apply.json") }
+
+// noteWriting puts down what is about to be written, before it is: a run that
+// is stopped half way can be undone too.
+func (d *desk) noteWriting(w *writing) error {
+	var cells []written
+	bases := map[plan.Ref]plan.Action{}
+	for _, a := range w.Base.Actions {
+		bases[a.Ref] = a
+	}
+	for side, edits := range w.Kept {
+		refs := refsByID(w.side(side))
+		for _, e := range edits {
+			ref := refs[e.ID]
+			cells = append(cells, written{side, ref, e.Field, keep(e.Was), keep(e.Now), keep(bases[ref].Entries[e.Field])})
+		}
+	}
+	if len(cells) == 0 {
+		return nil
+	}
+	text, err := json.MarshalIndent(cells, "", " ")
+	if err != nil {
+		return err
+	}
+	return atomicfile.Write(d.writtenPath(), 0o600, func(w io.Writer) error {
+		_, err := w.Write(append(text, '\n'))
+		return err
+	})
+}
+
+func (d *desk) undo() error {
+	if _, err := d.openLedger(); err != nil {
+		return err
+	}
+	held, err := guard.Lock(d.settings.File.Ledger, whoIsHere(), time.Now())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = held.Release() }()
+	cells, err := d.lastWritten()
+	if err != nil {
+		return err
+	}
+	r, err := d.readBothSides()
+	if err != nil {
+		return err
+	}
+	w := &writing{readings: r, Kept: map[reconcile.Side][]plan.Edit{}}
+	put := w.inverse(cells)
+	if err := d.stageKept(w); err != nil {
+		return err
+	}
+	if err := d.nobodyElse(w); err != nil {
+		return err
+	}
+	if err := d.save(w); err != nil {
+		return err
+	}
+	if err := d.putBaseBack(put); err != nil {
+		return err
+	}
+	if err := os.Remove(d.writtenPath()); err != nil {
+		return fmt.Errorf("undo: %w", err)
+	}
+	fmt.Fprintf(d.stdout, "Done: %s put back in Excel, %d in the partners' copy.\n",
+		counted(len(w.Kept[reconcile.Officer]), "cell"), len(w.Kept[reconcile.Partner]))
+	for _, left := range w.LeftAlone {
+		fmt.Fprintf(d.stdout, "Left alone: %s\n", left)
+	}
+	return nil
+}
+
+func (d *desk) lastWritten() ([]written, error) {
+	text, err := os.ReadFile(d.writtenPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, misused("undo puts back the last apply, once", "there is nothing to undo")
+	}
+	if err != nil {
+		return nil, err
+	}
+	var cells []written
+	if err := json.Unmarshal(text, &cells); err != nil {
+		return nil, fmt.Errorf("read %s: %w", d.writtenPath(), err)
+	}
+	return cells, nil
+}
+
+// inverse are the edits that put the cells back, where they still say what
+// apply wrote. It returns those cells, and those that never were written.
+func (w *writing) inverse(cells []written) []written {
+	var put []written
+	for _, c := range cells {
+		side := w.side(c.Side)
+		at, found := actionByRef(side, c.Ref)
+		e, there := at.Entries[c.Field]
+		was, now := c.Was.entry(), c.Now.entry()
+		switch {
+		case !found || !there:
+			w.LeftAlone = append(w.LeftAlone, fmt.Sprintf("action %s, %s: it is not there any more", c.Ref, c.Field.Label()))
+		case e.Value == was.Value:
+			put = append(put, c)
+		case e.Value != now.Value:
+			w.LeftAlone = append(w.LeftAlone, fmt.Sprintf("action %s, %s (%s): it was edited since", c.Ref, c.Field.Label(), e.Cell))
+		default:
+			was.Cell, was.Writable = e.Cell, true
+			w.Kept[c.Side] = append(w.Kept[c.Side], plan.Edit{ID: at.ID, Field: c.Field, Was: e, Now: was})
+			put = append(put, c)
+		}
+	}
+	return put
+}
+
+func actionByRef(p plan.Plan, ref plan.Ref) (plan.Action, bool) {
+	for _, a := range p.Actions {
+		if a.Ref == ref {
+			return a, true
+		}
+	}
+	return plan.Action{}, false
+}
+
+// putBaseBack lets the base say again what it said before the cells were
+// written, so that the next preview shows them as it did then.
+func (d *desk) putBaseBack(cells []written) error {
+	l, err := ledger.Open(d.settings.File.Ledger)
+	if err != nil {
+		return err
+	}
+	base := l.Base()
+	base.Actions = slices.Clone(base.Actions) // the ledger's own must stay as it is
+	at := map[plan.Ref]int{}
+	for i := range base.Actions {
+		base.Actions[i].Entries = maps.Clone(base.Actions[i].Entries)
+		at[base.Actions[i].Ref] = i
+	}
+	for _, c := range cells {
+		i, ok := at[c.Ref]
+		if !ok {
+			continue
+		}
+		if was := c.Base.entry(); was.Value.Kind == plan.KindAbsent {
+			delete(base.Actions[i].Entries, c.Field)
+		} else {
+			base.Actions[i].Entries[c.Field] = was
+		}
+	}
+	return l.Keep(ledger.Next{Base: base, Memory: l.Memory()}, d.today)
+}
