@@ -128,8 +128,14 @@ func (e *RefusedError) Error() string {
 // texts: so only the one sheet's part changes, and no count of how often a
 // text is used can go wrong. Excel moves them when it next saves.
 func Stage(path string, work Work) (*Staged, error) {
-	s := &Staged{path: path}
-	_, err := open(path, func(r io.ReaderAt, size int64, name string) (*Book, error) {
+	// What is remembered of the file is from before it is read: one that takes
+	// its place meanwhile is then another, and not written over.
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fileRefusal(path, err)
+	}
+	s := &Staged{path: path, size: info.Size(), modified: info.ModTime(), mode: info.Mode().Perm()}
+	_, err = open(path, func(r io.ReaderAt, size int64, name string) (*Book, error) {
 		o, err := readAll(r, size, name)
 		if err != nil {
 			return nil, err
@@ -142,11 +148,6 @@ func Stage(path string, work Work) (*Staged, error) {
 	if err != nil {
 		return nil, err
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fileRefusal(path, err)
-	}
-	s.size, s.modified, s.mode = info.Size(), info.ModTime(), info.Mode().Perm()
 	return s, nil
 }
 
@@ -350,8 +351,11 @@ func (s *Staged) Save(path string) error {
 		}
 	}
 	var inner error
-	err := atomicfile.Write(path, mode, func(w io.Writer) error {
+	err := atomicfile.Replace(path, mode, func(w io.Writer) error {
 		_, inner = s.WriteTo(w)
+		return inner
+	}, func() error {
+		inner = s.Unchanged()
 		return inner
 	})
 	if inner != nil {
@@ -363,6 +367,23 @@ func (s *Staged) Save(path string) error {
 			e.write = true
 		}
 		return refused
+	}
+	return nil
+}
+
+// Unchanged is ErrChanged where the workbook is no longer the file that was
+// staged: somebody has saved it since.
+func (s *Staged) Unchanged() error {
+	info, err := os.Stat(s.path)
+	if err != nil {
+		return fileRefusal(s.path, err)
+	}
+	return s.expectStaged(info)
+}
+
+func (s *Staged) expectStaged(info fs.FileInfo) error {
+	if info.Size() != s.size || !info.ModTime().Equal(s.modified) {
+		return &Error{Path: s.path, Reason: ErrChanged, write: true}
 	}
 	return nil
 }
@@ -388,8 +409,8 @@ func (s *Staged) WriteTo(w io.Writer) (int64, error) {
 	if err != nil {
 		return 0, fileRefusal(s.path, err)
 	}
-	if info.Size() != s.size || !info.ModTime().Equal(s.modified) {
-		return 0, &Error{Path: s.path, Reason: ErrChanged, write: true}
+	if err := s.expectStaged(info); err != nil {
+		return 0, err
 	}
 	counted := &counter{to: w}
 	err = s.rewrite(counted, file)

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"actionplan/internal/atomicfile"
 	"actionplan/plan"
 	"actionplan/reconcile"
 )
@@ -137,18 +138,8 @@ func appendLog(dir string, kept []byte, entries []Entry) ([]byte, error) {
 		text = []byte(logTitle)
 	}
 	text = append(text[:len(text):len(text)], formatLog(entries)...)
-	f, err := os.OpenFile(filepath.Join(dir, logFile), os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, err
-	}
-	err = f.Truncate(int64(len(kept)))
-	if err == nil {
-		_, err = f.WriteAt(text[len(kept):], int64(len(kept)))
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	return text, errors.Join(err, f.Close())
+	err := atomicfile.Append(filepath.Join(dir, logFile), 0o600, int64(len(kept)), text[len(kept):])
+	return text, err
 }
 
 func formatLog(entries []Entry) []byte {

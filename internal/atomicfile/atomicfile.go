@@ -35,6 +35,8 @@ type steps struct {
 	removeAll  func(path string) error
 	openFile   func(path string, flag int, perm fs.FileMode) (*os.File, error)
 	chmodDir   func(path string, perm fs.FileMode) error
+	truncate   func(f *os.File, size int64) error
+	readDir    func(dir string) ([]fs.DirEntry, error)
 	syncDir    func(dir string) error
 }
 
@@ -54,6 +56,8 @@ func on(disk fsys.Ops) steps {
 		removeAll:  disk.RemoveAll,
 		openFile:   disk.OpenFile,
 		chmodDir:   disk.ChmodPath,
+		truncate:   disk.Truncate,
+		readDir:    disk.ReadDir,
 		syncDir:    disk.SyncDir,
 	}
 }
@@ -67,6 +71,18 @@ func Write(path string, perm fs.FileMode, content func(io.Writer) error) error {
 }
 
 func (s steps) write(path string, perm fs.FileMode, content func(io.Writer) error) error {
+	return s.replace(path, perm, content, func() error { return nil })
+}
+
+// Replace is Write for a file that others may write to meanwhile: once the new
+// file is complete and on the disk, it asks whether the old one may still be
+// replaced. An error of still's is returned, and nothing has changed. Nothing
+// but the renaming itself comes after that question.
+func Replace(path string, perm fs.FileMode, content func(io.Writer) error, still func() error) error {
+	return system.replace(path, perm, content, still)
+}
+
+func (s steps) replace(path string, perm fs.FileMode, content func(io.Writer) error, still func() error) error {
 	path, err := target(path)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
@@ -75,7 +91,10 @@ func (s steps) write(path string, perm fs.FileMode, content func(io.Writer) erro
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
-	if err := s.rename(staged, path); err != nil {
+	if err = still(); err == nil {
+		err = s.rename(staged, path)
+	}
+	if err != nil {
 		return fmt.Errorf("write %s: %w", path, errors.Join(err, s.remove(staged)))
 	}
 	// The file is in place. A folder that cannot be synced, as on some network

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+	"time"
 )
 
 var errInjected = errors.New("injected fault")
@@ -34,6 +35,10 @@ func breakStep(name string) steps {
 		s.mkdirTemp = func(string, string) (string, error) { return "", errInjected }
 	case "chmodDir":
 		s.chmodDir = func(string, fs.FileMode) error { return errInjected }
+	case "openFile":
+		s.openFile = func(string, int, fs.FileMode) (*os.File, error) { return nil, errInjected }
+	case "truncate":
+		s.truncate = func(*os.File, int64) error { return errInjected }
 	case "syncDir":
 		s.syncDir = func(string) error { return errInjected }
 	}
@@ -119,6 +124,92 @@ func TestWriteFaults(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestReplaceAsksLast changes the file while the new one is being written: it
+// is asked about once nothing is left to do but the renaming, and stays.
+func TestReplaceAsksLast(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "plan.txt")
+	if err := os.WriteFile(path, []byte("original"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var done []string
+	s := system
+	s.sync = func(f *os.File) error { done = append(done, "sync"); return f.Sync() }
+	s.close = func(f *os.File) error { done = append(done, "close"); return f.Close() }
+	s.rename = func(string, string) error { t.Error("it was renamed all the same"); return nil }
+	err := s.replace(path, 0o644, says("new"), func() error {
+		if len(done) != 2 {
+			t.Errorf("it was asked when only %v was done", done)
+		}
+		return errInjected
+	})
+	if !errors.Is(err, errInjected) {
+		t.Errorf("Replace said %v", err)
+	}
+	only(t, dir, "plan.txt")
+	if got := content(t, path); got != "original" {
+		t.Errorf("the file holds %q", got)
+	}
+	if err := Replace(path, 0o644, says("new"), func() error { return nil }); err != nil || content(t, path) != "new" {
+		t.Errorf("the file holds %q (%v), want new", content(t, path), err)
+	}
+}
+
+func TestAppend(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "log.txt")
+	for _, c := range []struct {
+		keep       int64
+		text, want string
+	}{{0, "one, and half", "one, and half"}, {3, "\ntwo", "one\ntwo"}, {7, "\n", "one\ntwo\n"}} {
+		if err := Append(path, 0o600, c.keep, []byte(c.text)); err != nil {
+			t.Fatal(err)
+		}
+		if got := content(t, path); got != c.want {
+			t.Errorf("the file holds %q, want %q", got, c.want)
+		}
+	}
+	if err := Append(path, 0o600, 9, []byte("more")); err == nil || content(t, path) != "one\ntwo\n" {
+		t.Errorf("behind its end: %v, and the file holds %q", err, content(t, path))
+	}
+}
+
+func TestAppendFaults(t *testing.T) {
+	for _, step := range []string{"openFile", "truncate", "sync", "close"} {
+		path := filepath.Join(t.TempDir(), "log.txt")
+		if err := os.WriteFile(path, []byte("kept, not kept"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		err := breakStep(step).append(path, 0o600, 4, []byte("!"))
+		if !errors.Is(err, errInjected) {
+			t.Errorf("%s failed, and Append said %v", step, err)
+		}
+		if got := content(t, path); got[:4] != "kept" {
+			t.Errorf("%s failed, and the file holds %q", step, got)
+		}
+	}
+}
+
+func TestSweep(t *testing.T) {
+	dir, now := t.TempDir(), time.Now()
+	age := func(name string, age time.Duration) {
+		t.Helper()
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, now.Add(-age), now.Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	age(".actionplan-1.tmp", 2*time.Hour)
+	age(".actionplan-2.tmp", time.Minute)
+	age(".actionplan-notes.txt", 2*time.Hour)
+	age("plan.xlsx", 2*time.Hour)
+	Sweep(dir, now)
+	only(t, dir, ".actionplan-2.tmp", ".actionplan-notes.txt", "plan.xlsx")
+	Sweep(filepath.Join(dir, "nowhere"), now)
 }
 
 func TestWriteGoesOnWhereFoldersCannotBeSynced(t *testing.T) {

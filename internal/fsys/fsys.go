@@ -8,11 +8,15 @@
 //
 // # Sweeping a whole command
 //
-// A command built with the tag crashtest also obeys three variables of its
+// A command built with the tag crashtest also obeys variables of its
 // environment; a command built without it holds no code that reads them.
 //
 //	ACTIONPLAN_TEST_KILL_AT=7:before  SIGKILL itself before operation 7 (7:after: after it)
 //	ACTIONPLAN_TEST_FAIL_AT=7:before  report a full disk in place of operation 7 (7:after: after doing it)
+//	ACTIONPLAN_TEST_FAIL_AS=forbidden report that it is not permitted, in place of a full disk
+//	ACTIONPLAN_TEST_SAVE_AT=7:before  before operation 7, let somebody else save a file: put ...
+//	ACTIONPLAN_TEST_SAVE_FROM=FILE    ... this one ...
+//	ACTIONPLAN_TEST_SAVE_TO=FILE      ... in the place of this
 //	ACTIONPLAN_TEST_TRACE=FILE        append "7 rename /path" to FILE before each operation
 //
 // Operations are numbered from 1 through the life of the process, over all
@@ -37,6 +41,7 @@ type Ops struct {
 	Read       func(f *os.File, p []byte) (int, error)
 	Write      func(f *os.File, p []byte) (int, error)
 	Chmod      func(f *os.File, perm fs.FileMode) error
+	Truncate   func(f *os.File, size int64) error
 	Sync       func(f *os.File) error
 	Close      func(f *os.File) error
 	Stat       func(path string) (fs.FileInfo, error)
@@ -59,6 +64,7 @@ var Disk = Ops{
 	Read:       (*os.File).Read,
 	Write:      (*os.File).Write,
 	Chmod:      (*os.File).Chmod,
+	Truncate:   (*os.File).Truncate,
 	Sync:       (*os.File).Sync,
 	Close:      (*os.File).Close,
 	Stat:       os.Stat,

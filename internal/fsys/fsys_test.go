@@ -108,6 +108,20 @@ func TestFailing(t *testing.T) {
 	}
 }
 
+func TestSaving(t *testing.T) {
+	dir := t.TempDir()
+	path, other := filepath.Join(dir, "file"), filepath.Join(dir, "other")
+	if err := os.WriteFile(other, []byte("theirs"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := write(Disk.With(Saving(Moment{3, true}, other, path)), path); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(path); string(text) != "theirs" {
+		t.Errorf("after somebody saved it, the file holds %q (%v)", text, err)
+	}
+}
+
 func TestFailedFilesAreClosed(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "file")
 	f, err := Disk.With(Failing(Moment{1, true})).OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o600)
@@ -144,6 +158,7 @@ func TestEveryOperationIsCounted(t *testing.T) {
 	_, err = io.WriteString(o.Writer(f), "text")
 	check(err)
 	check(o.Chmod(f, 0o600))
+	check(o.Truncate(f, 4))
 	check(o.Sync(f))
 	check(o.Close(f))
 	check(o.Link(f.Name(), in("linked")))
@@ -168,7 +183,7 @@ func TestEveryOperationIsCounted(t *testing.T) {
 	check(err)
 	check(o.RemoveAll(made))
 	check(o.SyncDir(dir))
-	want := "make folder,create temporary file,write,chmod,sync,close,link,rename,open,read,close,stat,lstat,read folder,chmod,remove,make temporary folder,remove all,sync folder"
+	want := "make folder,create temporary file,write,chmod,truncate,sync,close,link,rename,open,read,close,stat,lstat,read folder,chmod,remove,make temporary folder,remove all,sync folder"
 	if got := strings.Join(heard, ","); got != want {
 		t.Errorf("heard of %s\nwant      %s", got, want)
 	}

@@ -88,6 +88,9 @@ func (o Ops) With(h Hooks) Ops {
 		Chmod: func(f *os.File, perm fs.FileMode) error {
 			return call("chmod", f.Name(), func() error { return o.Chmod(f, perm) })
 		},
+		Truncate: func(f *os.File, size int64) error {
+			return call("truncate", f.Name(), func() error { return o.Truncate(f, size) })
+		},
 		Sync: onFile("sync", o.Sync),
 		Close: func(f *os.File) error {
 			defer f.Close() // for the hook that failed it; a second close does nothing
@@ -155,8 +158,23 @@ func (m Moment) at(do func(Call) error) Hooks {
 }
 
 // Failing makes hooks by which one operation reports a full disk.
-func Failing(m Moment) Hooks {
-	return m.at(func(c Call) error { return &fs.PathError{Op: c.Op, Path: c.Path, Err: syscall.ENOSPC} })
+func Failing(m Moment) Hooks { return FailingAs(m, syscall.ENOSPC) }
+
+// FailingAs makes hooks by which one operation fails with an error of the
+// system's.
+func FailingAs(m Moment, err error) Hooks {
+	return m.at(func(c Call) error { return &fs.PathError{Op: c.Op, Path: c.Path, Err: err} })
+}
+
+// Saving makes hooks by which somebody else saves a file at a moment, as
+// programs do it: the new file takes the place of the old.
+func Saving(m Moment, from, to string) Hooks {
+	return m.at(func(Call) error {
+		if err := os.Rename(from, to); err != nil {
+			panic(err) // a sweep that disturbs nothing must not pass
+		}
+		return nil
+	})
 }
 
 // Killing makes hooks by which the process kills itself at a moment, as a

@@ -5,6 +5,7 @@ package fsys
 import (
 	"fmt"
 	"os"
+	"syscall"
 )
 
 // told puts the hooks around an Ops that the environment asks for.
@@ -13,7 +14,10 @@ func told(o Ops) Ops {
 		o = o.With(Killing(m))
 	}
 	if m, ok := moment("ACTIONPLAN_TEST_FAIL_AT"); ok {
-		o = o.With(Failing(m))
+		o = o.With(FailingAs(m, failure()))
+	}
+	if m, ok := moment("ACTIONPLAN_TEST_SAVE_AT"); ok {
+		o = o.With(Saving(m, os.Getenv("ACTIONPLAN_TEST_SAVE_FROM"), os.Getenv("ACTIONPLAN_TEST_SAVE_TO")))
 	}
 	if file := os.Getenv("ACTIONPLAN_TEST_TRACE"); file != "" {
 		o = o.With(tracing(file)) // outermost: it notes what is never done
@@ -31,6 +35,17 @@ func moment(variable string) (m Moment, ok bool) {
 		panic(variable + ": " + err.Error())
 	}
 	return m, true
+}
+
+func failure() error {
+	switch as := os.Getenv("ACTIONPLAN_TEST_FAIL_AS"); as {
+	case "":
+		return syscall.ENOSPC
+	case "forbidden":
+		return syscall.EACCES
+	default:
+		panic("ACTIONPLAN_TEST_FAIL_AS: no such failure: " + as)
+	}
 }
 
 func tracing(file string) Hooks {
