@@ -104,7 +104,9 @@ func TestMovedToAnotherTable(t *testing.T) {
 	h.run()
 	h.wantAsked("moved")
 	h.wantQuiet("moved")
-	moves := func(n plan.Note) bool { return strings.Contains(n.Message, "has moved from the table Plan to Completed") }
+	moves := func(n plan.Note) bool {
+		return strings.Contains(n.Message, "has moved from the table Plan to Completed")
+	}
 	if !slices.ContainsFunc(h.s.Notes, moves) || !h.s.BaseMoved {
 		t.Errorf("notes %v, base moved %v", h.s.Notes, h.s.BaseMoved)
 	}

@@ -652,14 +652,11 @@ func TestLawRows(t *testing.T) {
 	})
 }
 
-// differ says whether two new rows of one ref contradict each other. Rows with
-// the same words for the action do not where one of them is blank.
+// differ says whether two new rows of one ref contradict each other: a blank
+// contradicts nothing.
 func differ(a, b *plan.Action) bool {
-	words := a.Value(plan.FieldAction)
 	for f, e := range a.Entries {
-		other, ok := b.Entries[f]
-		blank := words.Kind == plan.KindText && words == b.Value(plan.FieldAction) && (e.Value == plan.Blank || other.Value == plan.Blank)
-		if ok && other.Value != e.Value && !blank {
+		if other, ok := b.Entries[f]; ok && other.Value != e.Value && e.Value != plan.Blank && other.Value != plan.Blank {
 			return true
 		}
 	}

@@ -366,18 +366,16 @@ func (b *settling) row(i int) (agreed, next *plan.Action) {
 	return b.lone(p)
 }
 
-// sameRow says whether two rows that were added under one ref are one: they
-// have the same words for the action, and wherever both say something that
-// could be written they say the same, or a decision settles what they do not.
+// sameRow says whether two rows that were added under one ref are one: nothing
+// they say contradicts the other, but for cells that cannot be written and
+// those that a decision settles. Where one is blank, the other fills it.
 func (b *settling) sameRow(p *Pair) bool {
-	sameWords := actionText(p.Officer) != "" && actionText(p.Officer) == actionText(p.Partner)
 	for f, e := range p.Officer.Entries {
 		other, ok := p.Entry(Partner, f)
-		if !ok || !settled(f) || other.Value == e.Value || e.Value.Kind == plan.KindAbsent {
+		if !ok || !settled(f) || e.Value.Kind == plan.KindAbsent || e.Value == other.Value || e.Value == plan.Blank || other.Value == plan.Blank {
 			continue
 		}
-		oneBlank := e.Value.Kind == plan.KindBlank || other.Value.Kind == plan.KindBlank
-		if !sameWords || !oneBlank && e.Writable && other.Writable && !b.decides(p, f) {
+		if f == plan.FieldAction || e.Writable && other.Writable && !b.decides(p, f) {
 			return false
 		}
 	}
@@ -795,7 +793,7 @@ func (b *settling) refuse(p *Pair, r ruling) (ruling, Decision) {
 	if back.take == "" {
 		return back, Decision{}
 	}
-	if last.Side == Partner {
+	if last.Side == Partner && !back.withheld {
 		b.reply(p.Ref, last.Field, because("Not agreed", last.Why))
 	}
 	return back, Decision{By: last.By, Why: last.Why, On: last.On}
