@@ -7,11 +7,13 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"actionplan/excel"
+	"actionplan/internal/atomicfile"
 	"actionplan/internal/guard"
 	"actionplan/ledger"
 	"actionplan/plan"
@@ -29,8 +31,8 @@ func (d *desk) applyCommand() *cobra.Command {
 workbook. No other cell's contents, colour or formula is touched, and no other
 part of the file. A cell with an open question is left alone on both sides.
 
-Both workbooks are looked at again just before they are written; an action
-that changed in the meantime is left alone and said. A backup of each is kept
+Both workbooks are looked at again just before they are written; where somebody
+has saved one in the meantime, nothing is written. A backup of each is kept
 in the ledger's folder (the last ten). Both are read again afterwards.
 
 --to writes the officers' cells to a copy and leaves both workbooks alone;
@@ -54,6 +56,7 @@ in the ledger's folder (the last ten). Both are read again afterwards.
 			return d.apply()
 		},
 	}
+	d.despiteFlag(cmd)
 	cmd.Flags().StringVar(&copyTo, "to", "", "write the officers' cells to this `copy` and leave both workbooks alone")
 	cmd.Flags().BoolVar(&list, "list", false, "print the cells to type by hand; write nothing")
 	return cmd
@@ -63,9 +66,11 @@ in the ledger's folder (the last ten). Both are read again afterwards.
 // side's workbook with its cells in place, not yet saved.
 type writing struct {
 	*readings
+	held             *guard.Held // the ledger's lock
 	Officer, Partner *excel.Staged
 	Kept             map[reconcile.Side][]plan.Edit        // what is written: the edits less those left alone
 	Rows             map[reconcile.Side][]reconcile.NewRow // likewise for actions a person decided to add
+	Columns          []reconcile.NewColumn                 // columns a person decided to put back
 	LeftAlone        []string                              // what cannot be written, and why
 }
 
@@ -78,6 +83,7 @@ func (d *desk) apply() error {
 		return err
 	}
 	defer func() { _ = held.Release() }()
+	d.sweep()
 	if err := d.takeAnswersNow(); err != nil {
 		return err
 	}
@@ -85,6 +91,7 @@ func (d *desk) apply() error {
 	if err != nil {
 		return err
 	}
+	w.held = held
 	if err := d.nobodyElse(w); err != nil {
 		return err
 	}
@@ -95,6 +102,14 @@ func (d *desk) apply() error {
 		return err
 	}
 	return d.remember(w)
+}
+
+// sweep removes what runs that were cut off left beside the files they wrote.
+func (d *desk) sweep() {
+	f := d.settings.File
+	for _, dir := range []string{filepath.Dir(f.Plan), filepath.Dir(f.Partner.Workbook), f.Ledger} {
+		atomicfile.Sweep(dir, time.Now())
+	}
 }
 
 // takeAnswersNow takes the answers that came back, where there are any.
@@ -144,6 +159,7 @@ func (d *desk) stageBoth() (*writing, error) {
 		Rows: map[reconcile.Side][]reconcile.NewRow{
 			reconcile.Officer: r.Settlement.OfficerRows, reconcile.Partner: r.Settlement.PartnerRows,
 		},
+		Columns: r.Settlement.Columns,
 	}
 	return w, d.stageKept(w)
 }
@@ -192,6 +208,11 @@ func (w *writing) work(side reconcile.Side, path string, o table.Options) excel.
 		entries[plan.FieldRef] = plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)}
 		work.Rows = append(work.Rows, excel.NewRow{Table: row.Table, Entries: entries})
 	}
+	for _, c := range w.Columns {
+		if tables := w.side(side).Tables; c.Side == side && len(tables) > 0 {
+			work.Columns = append(work.Columns, excel.NewColumn{Table: tables[0].Name, Heading: c.Heading})
+		}
+	}
 	return work
 }
 
@@ -211,7 +232,7 @@ func (w *writing) leaveRefused() (again bool) {
 		for _, r := range staged.Refusals() {
 			ref, edited := byCell[r.Cell]
 			if !edited {
-				again = w.leaveRows(side, r) || again
+				again = w.leaveGrowth(side, r) || again
 				continue
 			}
 			refused[ref] = true
@@ -226,18 +247,23 @@ func (w *writing) leaveRefused() (again bool) {
 	return true
 }
 
-// leaveRows adds no action to a side whose table has no room for one.
-func (w *writing) leaveRows(side reconcile.Side, r excel.Refusal) bool {
-	rows := w.Rows[side]
-	if len(rows) == 0 {
-		return false
-	}
+// leaveGrowth adds no action and no column to a side that has no room for it.
+func (w *writing) leaveGrowth(side reconcile.Side, r excel.Refusal) bool {
 	var refs []string
-	for _, row := range rows {
+	for _, row := range w.Rows[side] {
 		refs = append(refs, string(row.Ref))
 	}
-	w.LeftAlone = append(w.LeftAlone, fmt.Sprintf("action %s could not be added: %s", joined(refs), r))
+	columns := len(w.Columns)
+	w.Columns = slices.DeleteFunc(slices.Clone(w.Columns), func(c reconcile.NewColumn) bool { return c.Side == side })
 	w.Rows[side] = nil
+	if len(refs) == 0 && len(w.Columns) == columns {
+		return false
+	}
+	what := "a column could not be added"
+	if len(refs) > 0 {
+		what = fmt.Sprintf("action %s could not be added", joined(refs))
+	}
+	w.LeftAlone = append(w.LeftAlone, fmt.Sprintf("%s: %s", what, r))
 	return true
 }
 
@@ -270,29 +296,57 @@ func (d *desk) toSave(w *writing) []toSave {
 	return sides
 }
 
-// nobodyElse refuses to write a workbook somebody has open: what they save
-// later would undo it.
+// nobodyElse refuses to go on where somebody has saved either workbook since
+// it was read, or has one open that is to be written.
 func (d *desk) nobodyElse(w *writing) error {
+	if err := w.asFound("nothing was written"); err != nil {
+		return err
+	}
 	for _, s := range d.toSave(w) {
-		owner, open, err := guard.OpenElsewhere(s.path)
-		if err != nil {
+		if err := d.notOpenElsewhere(s.path); err != nil {
 			return err
-		}
-		if open {
-			return &refusal{
-				code:    exitMoved,
-				problem: fmt.Sprintf("%s is open elsewhere (%s); nothing was written", s.path, owner),
-				advice:  "close it there and try again, or use --to to write a copy, or --list to print the cells to type",
-			}
-		}
-		if service, ok := guard.Synced(s.path); ok && !d.quiet {
-			fmt.Fprintf(d.stderr, "actionplan: %s is kept in %s: let it finish syncing before anybody opens it\n", s.path, service)
 		}
 	}
 	return nil
 }
 
-// save keeps a backup of each workbook and then writes them.
+// asFound refuses to go on where either workbook is not the file that was
+// read: what is to be written to one side may no longer be what the other says.
+func (w *writing) asFound(sofar string) error {
+	for _, f := range w.Found {
+		if find(f.path) != f {
+			return &refusal{
+				code:    exitMoved,
+				problem: fmt.Sprintf("%s was saved by somebody while it was being read; %s", f.path, sofar),
+				advice:  "wait until it is saved or synced, and run it again: nothing of what they wrote is lost",
+			}
+		}
+	}
+	return nil
+}
+
+// notOpenElsewhere refuses to write a workbook somebody has open: what they
+// save later would undo it.
+func (d *desk) notOpenElsewhere(path string) error {
+	owner, open, err := guard.OpenElsewhere(path)
+	if err != nil {
+		return err
+	}
+	if open {
+		return &refusal{
+			code:    exitMoved,
+			problem: fmt.Sprintf("%s is open elsewhere (%s); nothing was written", path, owner),
+			advice:  "close it there and try again; apply --to writes a copy, and apply --list prints the cells to type",
+		}
+	}
+	if service, ok := guard.Synced(path); ok && !d.quiet {
+		fmt.Fprintf(d.stderr, "actionplan: %s is kept in %s: let it finish syncing before anybody opens it\n", path, service)
+	}
+	return nil
+}
+
+// save keeps a backup of each workbook and then writes them. The lock is
+// looked at before each: a computer that slept may have lost it meanwhile.
 func (d *desk) save(w *writing) error {
 	backups := filepath.Join(d.settings.File.Ledger, "backups")
 	for _, s := range d.toSave(w) {
@@ -300,8 +354,18 @@ func (d *desk) save(w *writing) error {
 			return err
 		}
 	}
-	for _, s := range d.toSave(w) {
-		if err := s.staged.Save(s.path); err != nil {
+	if err := w.asFound("neither workbook was written"); err != nil {
+		return err
+	}
+	for i, s := range d.toSave(w) {
+		err := w.held.Refresh(time.Now())
+		if err == nil {
+			err = s.staged.Save(s.path)
+		}
+		if err != nil && i > 0 {
+			return fmt.Errorf("the partners' copy is written, the officers' workbook not yet: %w", err)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -316,19 +380,30 @@ const backupsKept = 10
 func (d *desk) remember(w *writing) error {
 	again, err := d.readBothSides()
 	if err != nil {
-		return fmt.Errorf("both workbooks are written; reading them again: %w", err)
+		return w.notRemembered(err)
 	}
 	l, err := ledger.Open(d.settings.File.Ledger)
 	if err != nil {
-		return err
+		return w.notRemembered(err)
 	}
 	before := w.Settlement
 	before.Changes = agreedNow(before.Changes, again.Settlement.NextBase)
+	if err := w.held.Refresh(time.Now()); err != nil {
+		return w.notRemembered(err)
+	}
 	err = l.Keep(ledger.Next{Base: again.Settlement.NextBase, Memory: again.Settlement.NextMemory, Entries: ledger.Entries(before, d.today)}, d.today)
 	if err != nil {
-		return err
+		return w.notRemembered(err)
 	}
 	return d.sayApplied(w, again)
+}
+
+// notRemembered says how far a run has come that could not move the base on.
+func (w *writing) notRemembered(err error) error {
+	if len(w.Officer.Changes())+len(w.Partner.Changes()) == 0 {
+		return err
+	}
+	return fmt.Errorf("what was agreed is written, but not remembered yet (the next apply does that): %w", err)
 }
 
 // agreedNow are the changes that the base has taken up: those belong in the log.

@@ -11,7 +11,7 @@ import (
 )
 
 func (d *desk) previewCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "preview",
 		Short: "Show what would be written to each side, and what a person must settle",
 		Long: `Reconciles the plan with the partners' copy and shows, cell by cell, what would
@@ -48,6 +48,8 @@ Before the first agreement it shows how the two differ today.`,
 			return err
 		},
 	}
+	d.despiteFlag(cmd)
+	return cmd
 }
 
 func (d *desk) sayPreview(r *readings) error {
@@ -64,6 +66,10 @@ func (d *desk) sayPreview(r *readings) error {
 	d.sayRows("To add to Excel", s.OfficerRows)
 	d.sayRows("To add to the partners' copy", s.PartnerRows)
 	d.sayQuestions(s.Open)
+	if len(s.Officer)+len(s.Partner) > 0 {
+		fmt.Fprintf(d.stdout, "\n%s will change in Excel, %d in the partners' copy. No other cell's contents, colour or formula will be touched.\n",
+			counted(len(s.Officer), "cell"), len(s.Partner))
+	}
 	for _, n := range s.Notes {
 		fmt.Fprintf(d.stdout, "\nNote: %s.\n", n.Message)
 	}
@@ -107,7 +113,7 @@ func (d *desk) sayDifferences(s reconcile.Settlement) {
 		{verdicts[reconcile.OfficerMoved], "moved by officers"},
 		{verdicts[reconcile.PartnerMoved], "moved by partners"},
 		{verdicts[reconcile.MovedAlike], "moved alike on both sides"},
-		{joinedUp, "added to by both, and both additions kept"},
+		{joinedUp, "added to by both"},
 		{decided, "decided by a person"},
 		{len(s.Yields), "blank on one side"},
 	} {

@@ -56,14 +56,30 @@ func (d *desk) hasPartners() bool {
 type readings struct {
 	Officers   plan.Plan
 	Partners   plan.Plan
+	Found      [2]found   // both workbooks' files, as they were before they were read
 	Base       *plan.Plan // nil before the first agreement
 	Settlement reconcile.Settlement
+}
+
+// found is a workbook's file as it was at some time.
+type found struct {
+	path  string
+	size  int64
+	saved int64 // in nanoseconds; with the size 0 where there is no file
+}
+
+func find(path string) found {
+	info, err := os.Stat(path)
+	if err != nil {
+		return found{path: path}
+	}
+	return found{path, info.Size(), info.ModTime().UnixNano()}
 }
 
 // readBothSides reads the plan, the partners' copy and the ledger, and
 // settles what can be settled without asking anybody.
 func (d *desk) readBothSides() (*readings, error) {
-	var r readings
+	r := readings{Found: [2]found{find(d.settings.File.Plan), find(d.settings.File.Partner.Workbook)}}
 	var err error
 	if r.Officers, err = d.readOfficers(); err != nil {
 		return nil, err
@@ -80,7 +96,9 @@ func (d *desk) readBothSides() (*readings, error) {
 	case !errors.Is(err, ledger.ErrNone):
 		return nil, err
 	}
-	r.Settlement = reconcile.Compare(r.Base, r.Officers, r.Partners, d.settings.Agreement()).SettleWith(memory)
+	rules := d.settings.Agreement()
+	rules.Confirmed = d.despiteStop
+	r.Settlement = reconcile.Compare(r.Base, r.Officers, r.Partners, rules).SettleWith(memory)
 	return &r, nil
 }
 

@@ -21,6 +21,7 @@ type desk struct {
 	config               string
 	todayText            string
 	json, quiet, verbose bool
+	despiteStop          bool
 
 	today    plan.Date
 	settings *settings.Settings
@@ -52,7 +53,7 @@ Start here:
 	d.globalFlags(root)
 	root.AddCommand(d.initCommand(), d.readCommand(), d.beginCommand(), d.statusCommand(),
 		d.previewCommand(), d.decideCommand(), d.applyCommand(), d.undoCommand(),
-		d.logCommand(), d.resetCommand(), d.checkCommand(), d.packCommand(), d.demoCommand())
+		d.addColumnCommand(), d.logCommand(), d.resetCommand(), d.checkCommand(), d.packCommand(), d.demoCommand())
 	root.SuggestionsMinimumDistance = 2
 	root.Args = unknownCommand
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
@@ -70,6 +71,11 @@ func (d *desk) globalFlags(root *cobra.Command) {
 	flags.BoolVar(&d.json, "json", false, "print JSON instead of words (see docs/json.md)")
 	flags.BoolVarP(&d.quiet, "quiet", "q", false, "print results only")
 	flags.BoolVarP(&d.verbose, "verbose", "v", false, "print everything that was understood")
+}
+
+// despiteFlag lets a person pass a stop that they have looked into.
+func (d *desk) despiteFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&d.despiteStop, "despite-stop", false, "go on although a whole side looks wrong: only once you know that it is right")
 }
 
 func unknownCommand(cmd *cobra.Command, args []string) error {

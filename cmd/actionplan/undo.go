@@ -109,7 +109,7 @@ func (d *desk) undo() error {
 	if err != nil {
 		return err
 	}
-	w := &writing{readings: r, Kept: map[reconcile.Side][]plan.Edit{}}
+	w := &writing{readings: r, held: held, Kept: map[reconcile.Side][]plan.Edit{}}
 	put := w.inverse(cells)
 	if err := d.stageKept(w); err != nil {
 		return err
