@@ -228,7 +228,9 @@ func (c triple) withColumn(side Side, f plan.Field) triple {
 }
 
 func TestLawPersonal(t *testing.T) {
-	secret := func(text string) bool { return strings.Contains(text, "words 7") || strings.Contains(text, "Paragraph 3") }
+	secret := func(text string) bool {
+		return strings.Contains(text, "words 7") || strings.Contains(text, "Paragraph 3")
+	}
 	law(t, everything, func(t *rapid.T, c triple) {
 		c.rules.Personal = func(text string) (string, bool) { return "a secret", secret(text) }
 		s := c.settle()
