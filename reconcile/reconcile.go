@@ -18,7 +18,7 @@
 //  10. Sharing: a field that is not shared makes no edit to the partners' side.
 //  11. Owner: an edit in a column that belongs to the other side never crosses unasked; it is a proposal, and stays where it is.
 //  12. Together: the columns of a unit cross together or not at all, and a question on one holds all of them.
-//  13. Base: the next base takes a value only where both sides say it, and loses one only where both sides have lost it.
+//  13. Base: the next base takes a value only where both sides say it, and loses one only where both sides have lost it, or a person let it go.
 //  14. Order: the order of rows and of columns changes no edit, no question and no base.
 //  15. First agreement: with no base, a blank or a placeholder yields to a real value, and two different real values are a question.
 //  16. Rows: a row only one side has is a question; no edit adds one, fills one or removes one.
@@ -28,6 +28,11 @@
 //  20. Narrative: paragraphs both sides appended to the same text are all kept, each once, the officers' before the partners'.
 //  21. Held: a cell that cannot be written is never edited; what would have been written there is a question.
 //  22. Recognised: a row that lost its ref, or whose 1.10 became 1.1, is settled as if it had not, where its action text proves which it is; that text is not written until the ref is back.
+//  23. Answered rows: an answer about a row adds it to the side that lacks it, once, with only what that side may be told, or leaves it as it is and asks no more until it says something else; no answer removes a row.
+//  24. Refusals: a proposal that was refused is put back and partners are told why, once; the same text is put back again unasked, and any other is asked.
+//  25. Answered columns: a column that was let go or is to come back is not asked about again, and clears nothing when it comes back blank.
+//  26. Personal: nothing in which the scan finds personal data is written to partners unasked, and no question about it repeats it.
+//  27. History: through runs that stop half-way and answers from earlier days, an edit writes over nothing but what was agreed, what yields, and what a person decided on while it said so; and once nobody changes anything, nothing is written.
 package reconcile
 
 import "actionplan/plan"
