@@ -51,11 +51,19 @@ type Left struct {
 
 // String names the answer's place and question, and says why it was not taken.
 func (l Left) String() string {
-	text := l.File + ", " + l.Cell.String() + ": "
+	text := l.place() + ": "
 	if l.Question != "" {
 		text += l.Question + ": "
 	}
 	return text + l.Reason
+}
+
+// place is the file an answer stands in, and its cell where it has one.
+func (a Answer) place() string {
+	if a.Cell.Row == 0 {
+		return a.File
+	}
+	return a.File + ", " + a.Cell.String()
 }
 
 // key is what a row's key cell says. It names a question, and says what its

@@ -17,12 +17,12 @@ import (
 	"actionplan/table"
 )
 
-// Each property is tried on 60 workbooks; -rapid.checks=1000 tries more.
+// Each property is tried on 30 workbooks; -rapid.checks=1000 tries more.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	given := map[string]bool{}
 	flag.Visit(func(f *flag.Flag) { given[f.Name] = true })
-	for name, value := range map[string]string{"rapid.checks": "60", "rapid.nofailfile": "true", "rapid.shrinktime": "5s"} {
+	for name, value := range map[string]string{"rapid.checks": "30", "rapid.nofailfile": "true", "rapid.shrinktime": "5s"} {
 		if !given[name] {
 			if err := flag.Set(name, value); err != nil {
 				panic(err)

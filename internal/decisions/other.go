@@ -94,14 +94,14 @@ func entryOf(d reconcile.Difference, text string, o table.Options) (e plan.Entry
 	return plan.Entry{Value: v, Typed: text}, ""
 }
 
-// alreadySaid is a reading's entry, where the text is what it shows.
+// alreadySaid is what a reading says, where the text is what it shows.
 func alreadySaid(d reconcile.Difference, side reconcile.Side, text string) (plan.Entry, bool) {
 	if d.Pair == nil {
 		return plan.Entry{}, false
 	}
 	e := d.Entry(side)
 	said := e.Value.Kind != plan.KindAbsent && e.Value.Kind != plan.KindError && plan.Clean(e.Shown()) == text
-	return plan.Entry{Value: e.Value, Typed: e.Typed}, said
+	return plan.Entry{Value: e.Value, Typed: text}, said
 }
 
 // valueOf reads a text as a value of its column's kind; no says what it is

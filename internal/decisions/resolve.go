@@ -34,7 +34,7 @@ func Resolve(copies []Copy, open []reconcile.Question, o table.Options, on plan.
 			taken = append(taken, *a.decision)
 		}
 	}
-	slices.SortStableFunc(r.left, func(a, b placed) int { return slices.Compare(a.place(), b.place()) })
+	slices.SortStableFunc(r.left, func(a, b placed) int { return slices.Compare(a.order(), b.order()) })
 	for _, p := range r.left {
 		left = append(left, p.Left)
 	}
@@ -62,7 +62,7 @@ type placed struct {
 	copy int
 }
 
-func (p placed) place() []int { return []int{p.copy, p.Cell.Row, p.Cell.Column} }
+func (p placed) order() []int { return []int{p.copy, p.Cell.Row, p.Cell.Column} }
 
 type resolving struct {
 	options table.Options
@@ -152,7 +152,7 @@ func (a *asking) isIn(column key) bool {
 func (r *resolving) settle(a *asking) {
 	if one, other, differ := disagreement(a, r.options); differ {
 		for _, left := range a.answers {
-			r.leave(left, "two answers differ: %s in %s, and %s in %s", said(one), where(one), said(other), where(other))
+			r.leave(left, "two answers differ: %s in %s, and %s in %s", said(one), one.place(), said(other), other.place())
 		}
 		return
 	}
@@ -220,8 +220,6 @@ func said(a answer) string {
 	}
 	return text
 }
-
-func where(a answer) string { return a.File + ", " + a.Cell.String() }
 
 // decide makes a decision of one answer; why says what it lacks.
 func (r *resolving) decide(q reconcile.Question, a answer) (d reconcile.Decision, why string) {

@@ -71,6 +71,20 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// TestGiven holds an answer that came by no spreadsheet to the same rules.
+func TestGiven(t *testing.T) {
+	open := storyQuestions(t)
+	q := find(t, open, "1.1 due")
+	taken, left := Resolve([]Copy{Given(q, "other", "1 May 2026", "Head of Improvement", "Agreed.")}, open, noOptions, today)
+	if len(left) != 0 || len(taken) != 1 || taken[0].Take != reconcile.TakeOther || taken[0].Other[plan.FieldDue].Typed != "1 May 2026" || taken[0].By != "Head of Improvement" {
+		t.Errorf("taken %+v, left %v", taken, reasons(left))
+	}
+	_, left = Resolve([]Copy{Given(q, "other", "soon", "Head of Improvement", "Agreed.")}, open, noOptions, today)
+	if want := `the command: 1.1 due: "soon" is no date, as due wants`; len(left) != 1 || left[0].String() != want {
+		t.Errorf("left %v, want %s", left, want)
+	}
+}
+
 // TestRefs adds a row under the ref that was written beside it.
 func TestRefs(t *testing.T) {
 	open := storyQuestions(t)
@@ -188,6 +202,7 @@ func TestChangedSince(t *testing.T) {
 	}{
 		"officers":      {func() { change(&officer, "1.1", plan.FieldDue, "1 July 2026") }, "1.1 due: what is said there has changed since this copy was written"},
 		"partners":      {func() { change(&partner, "1.1", plan.FieldDue, "1 July 2026") }, "1.1 due: what is said there has changed since this copy was written"},
+		"the base":      {func() { change(base, "1.1", plan.FieldDue, "1 July 2026") }, "1.1 due: what is said there has changed since this copy was written"},
 		"agreed since":  {func() { change(&partner, "1.1", plan.FieldDue, "30 April 2026") }, "1.1 due: the question is no longer open"},
 		"a new row":     {func() { change(&officer, "1.8", plan.FieldProgress, "Opened.") }, "1.8 whole row: what is said there has changed since this copy was written"},
 		"personal data": {func() { change(&officer, "1.2", plan.FieldProgress, "943 476 5919") }, "1.2 progress: what is said there has changed since this copy was written"},
