@@ -271,7 +271,7 @@ func shows(c table.Cell, e plan.Entry) bool {
 	if date, ok := e.Value.Date(); ok && c.Kind == table.CellDate {
 		return c.Date == date
 	}
-	if e.Value.Kind == plan.KindNumber && c.Kind == table.CellNumber {
+	if e.Value.Kind == plan.KindNumber && (c.Kind == table.CellNumber || c.Kind == table.CellText) {
 		return plan.NumberValue(c.Raw) == e.Value
 	}
 	if e.Value == plan.Blank {
