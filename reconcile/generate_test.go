@@ -14,12 +14,12 @@ import (
 	"actionplan/plan"
 )
 
-// Each law is tried on 300 cases; -rapid.checks=20000 tries it on more.
+// Each law is tried on 200 cases; -rapid.checks=20000 tries it on more.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	given := map[string]bool{}
 	flag.Visit(func(f *flag.Flag) { given[f.Name] = true })
-	for name, value := range map[string]string{"rapid.checks": "300", "rapid.nofailfile": "true", "rapid.shrinktime": "5s"} {
+	for name, value := range map[string]string{"rapid.checks": "200", "rapid.nofailfile": "true", "rapid.shrinktime": "5s"} {
 		if !given[name] {
 			if err := flag.Set(name, value); err != nil {
 				panic(err)

@@ -673,11 +673,8 @@ func (b *settling) question(p *Pair, r ruling) Question {
 }
 
 // personalAt is the kind of personal data any reading of a cell seems to
-// hold, where the cell may reach partners at all.
+// hold, or "".
 func (c *Comparison) personalAt(d Difference) string {
-	if c.rules.Personal == nil || !c.shared(d) {
-		return ""
-	}
 	for _, s := range []Side{Officer, Partner, Base} {
 		if what := c.rules.personal(d.Entry(s)); what != "" {
 			return what
