@@ -47,6 +47,7 @@ type state struct {
 //
 //	officer column due: Due date
 //	partner column due: Due
+//	partner lost column lead: Lead
 //
 //	action 1.10
 //	  table: Plan
@@ -73,7 +74,11 @@ func format(s state) ([]byte, error) {
 	}
 	body.WriteByte('\n')
 	for _, c := range sortedColumns(s.Base.Columns) {
-		named(&body, word(c.Table)+" column "+word(string(c.Field)), c.Heading)
+		kind := " column "
+		if c.Hidden {
+			kind = " lost column "
+		}
+		named(&body, word(c.Table)+kind+word(string(c.Field)), c.Heading)
 	}
 	actions := slices.Clone(s.Base.Actions)
 	slices.SortFunc(actions, func(a, b plan.Action) int { return plan.CompareRefs(a.Ref, b.Ref) })

@@ -98,9 +98,11 @@ func parseBody(body []byte) (state, error) {
 			s.Log, err = p.logMark(rest)
 		case blocks[name] != nil && strings.HasPrefix(rest, " "):
 			err = p.memory(name, rest[1:], &s.Memory)
-		case strings.HasPrefix(rest, " column "):
+		case strings.HasPrefix(rest, " column "), strings.HasPrefix(rest, " lost column "):
+			lost := strings.HasPrefix(rest, " lost")
 			var c plan.Column
-			c, err = p.column(name, strings.TrimPrefix(rest, " column "))
+			c, err = p.column(name, strings.TrimPrefix(strings.TrimPrefix(rest, " lost"), " column "))
+			c.Hidden = lost
 			s.Base.Columns = append(s.Base.Columns, c)
 		default:
 			err = p.damaged("it is none of the lines a base has")

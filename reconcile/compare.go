@@ -114,6 +114,7 @@ type Comparison struct {
 	quiet            []bool                    // by pair: all three readings have the same cells and say the same in them
 	spans            map[Side]map[plan.Cell][]int
 	had, has, lost   map[Side]map[plan.Field]bool // columns: when last agreed, now, and gone though the other side has them
+	wasLost          map[Side]map[plan.Field]bool // columns gone when last agreed, and back now
 	hidden           map[string]bool              // the officers' hidden columns, by table and field
 	whole            bool                         // a stop holds the whole plan
 	counts           Counts
@@ -147,7 +148,8 @@ func (c *Counts) add(v Verdict) {
 // With no base it prepares the first agreement. The plans are kept, not
 // copied, and must not change while the comparison is in use.
 //
-// A base's Columns say which columns each side had: their Table is the side.
+// A base's Columns say which columns each side had: their Table is the side,
+// and one that is Hidden was gone already when the sides last agreed.
 func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Comparison {
 	c := Comparison{base: base, officer: officer, partner: partner, rules: rules}
 	c.learnColumns()
@@ -172,6 +174,7 @@ func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Compa
 func (c *Comparison) learnColumns() {
 	c.has = map[Side]map[plan.Field]bool{Officer: {}, Partner: {}}
 	c.had = map[Side]map[plan.Field]bool{Officer: {}, Partner: {}}
+	c.wasLost = map[Side]map[plan.Field]bool{Officer: {}, Partner: {}}
 	c.hidden = map[string]bool{}
 	for _, column := range c.officer.Columns {
 		c.has[Officer][column.Field] = true
@@ -186,6 +189,7 @@ func (c *Comparison) learnColumns() {
 		for _, column := range c.base.Columns {
 			if had := c.had[Side(column.Table)]; had != nil {
 				had[column.Field] = true
+				c.wasLost[Side(column.Table)][column.Field] = column.Hidden && c.has[Side(column.Table)][column.Field]
 			}
 		}
 	}

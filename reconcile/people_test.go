@@ -557,6 +557,22 @@ func TestProposals(t *testing.T) {
 			t.Fatalf("what was refused is agreed, and the refusal stays: %+v", h.m.Refusals)
 		}
 	})
+	// What cannot be put back, for the column is not shared, is told once.
+	notShared := officersOwnDue
+	notShared.Share = map[plan.Field]bool{"action": true}
+	own := &history{t: t, c: sheets(base, base, "ref|action|due\n 2.3|Recruit|30 April", notShared)}
+	own.run()
+	own.decide("proposal 2.3 due", TakeOfficer)
+	own.run()
+	if len(own.s.Replies) != 1 {
+		t.Fatalf("replies %+v", own.s.Replies)
+	}
+	own.finish()
+	own.wantQuiet("a column that is not shared")
+	own.wantAsked("a column that is not shared")
+	own.save()
+	own.run()
+	own.wantQuiet("a run later")
 	// Refused while it was changed again: the later text is not put back.
 	bothWays(t, c, func(h *history, owner, other Side) {
 		h.run()
@@ -715,6 +731,27 @@ func TestHeldBack(t *testing.T) {
 	if q := row.question("row 2.4"); q.Personal != "a secret" || strings.Contains(q.Why, "hush") || !strings.Contains(q.Why, "lead seems to hold a secret") {
 		t.Fatalf("the row is asked about: %+v", q)
 	}
+
+	unknowing := row.m
+	row.decide("row 2.4", TakeAdd)
+	row.finish()
+	row.wantSays("added knowingly", Partner, "2.4", "lead", "hush")
+
+	// One decided on before the scan is asked about again.
+	later := &history{t: t, c: sheets(base, base+"\n 2.4|Train|hush", base, Agreement{}), m: unknowing}
+	later.run()
+	later.decide("row 2.4", TakeAdd)
+	later.c.rules.Personal = secretWords
+	later.run()
+	later.wantAsked("decided on before the scan", "row 2.4")
+	later.wantQuiet("decided on before the scan")
+
+	// Of two rows with one ref, the officers' may go too.
+	both := &history{t: t, c: sheets(base, base+"\n 2.4|Train|hush", base+"\n 2.4|Train all|Me", rules)}
+	both.run()
+	both.decide("row 2.4", TakeOfficer)
+	both.finish()
+	both.wantSays("decided knowingly", Partner, "2.4", "lead", "hush")
 
 	// A reason does not leave the council either.
 	refused := &history{t: t, c: sheets(base, base, "ref|action|lead\n 2.3|Recruit|Me", Agreement{Personal: secretWords, Owners: map[plan.Field]Owner{"lead": Officers}})}

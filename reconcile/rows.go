@@ -199,6 +199,10 @@ func (b *settling) add(p *Pair, d Decision) (*plan.Action, bool) {
 		b.askRow(p, why)
 		return nil, false
 	}
+	if what, _ := b.c.personalIn(entries); what != "" && to == Partner && !d.Cleared {
+		b.askRow(p, "")
+		return nil, false
+	}
 	b.stand(d)
 	if there == nil {
 		b.addRow(to, NewRow{Ref: b.refOn(p, to, ref), Table: b.tableFor(p, to), Entries: entries, By: d.By, Why: d.Why})
@@ -392,11 +396,15 @@ func (b *settling) askRow(p *Pair, problem string) {
 		q.row, q.Takes = rowSaid(p), []Take{TakeBack, TakeGo}
 	}
 	parts := []string{b.rowSentence(p)}
-	if q.Side == Partner {
-		var where string
-		if q.Personal, where = b.c.personalIn(b.newEntries(p, Partner)); q.Personal != "" {
-			parts = append(parts, fmt.Sprintf("%s seems to hold %s", where, q.Personal))
-		}
+	var where string
+	switch q.Side {
+	case Partner:
+		q.Personal, where = b.c.personalIn(b.newEntries(p, Partner))
+	case "":
+		q.Personal, where = b.c.personalIn(p.Officer.Entries)
+	}
+	if q.Personal != "" {
+		parts = append(parts, fmt.Sprintf("%s seems to hold %s", where, q.Personal))
 	}
 	if problem != "" {
 		parts = append(parts, problem)

@@ -723,11 +723,13 @@ func (b *settling) decide(p *Pair, r ruling) (ruling, Decision) {
 }
 
 // recall settles a unit as it was answered before: what was refused is put
-// back, what was kept from partners stays where it is, and a column brought
+// back, and what was kept from partners stays where it is. A column that is
 // back is filled.
 func (b *settling) recall(p *Pair, r ruling) (ruling, Decision) {
+	if filled, ok := b.refill(p, r); ok {
+		return filled, Decision{}
+	}
 	switch {
-	case r.verdict == MovedAlike:
 	case r.take == "" && r.kind == QuestionProposal:
 		return b.refuse(p, r)
 	case r.take == "" && r.kind == QuestionHeld:
@@ -735,8 +737,6 @@ func (b *settling) recall(p *Pair, r ruling) (ruling, Decision) {
 		if left {
 			return r.keptBack(), Decision{By: l.By, Why: l.Why, On: l.On}
 		}
-	default:
-		return b.refill(p, r)
 	}
 	return r, Decision{}
 }
@@ -834,33 +834,46 @@ func (b *settling) answerProposal(p *Pair, d Decision) {
 	}
 }
 
-// refill fills the blank cells of a column that was brought back from the
-// side that never dropped it.
-func (b *settling) refill(p *Pair, r ruling) (ruling, Decision) {
-	var by Decision
-	for i, d := range r.cells {
-		side := Side("")
-		for _, s := range []Side{Officer, Partner} {
-			if one, ok := b.decisions[Key{Field: d.Field, Side: s}]; ok && one.Take == TakeBack && !b.c.lost[s][d.Field] {
-				side, by = s, one
-			}
-		}
-		if side == "" || d.Value(side) != plan.Blank || i > 0 && r.cells[0].Field != d.Field {
-			return r, Decision{}
+// refill fills the blank cells of a column that is back from the side that
+// never dropped it: nobody cleared them. It says false where there are none.
+func (b *settling) refill(p *Pair, r ruling) (ruling, bool) {
+	var back Side
+	n := 0
+	for _, d := range r.cells {
+		if side, ok := b.c.cameBack(d); ok && (back == "" || back == side) {
+			back = side
+			n++
 		}
 	}
-	side := by.Question.Side
-	if len(r.cells) != 1 {
-		return r, Decision{}
+	switch {
+	case n == 0:
+		return r, false
+	case n < len(r.cells) || b.c.base != nil && !b.c.mayFill(r.cells, back.Other()):
+		return b.c.asking(r, "a column that was gone is back, and blank"), true
 	}
-	filled := b.c.crossing(r.taking(Take(side.Other()), entries(r.cells, side.Other())))
-	if filled.take == "" {
-		return filled, Decision{}
+	return b.c.crossing(r.taking(Take(back.Other()), entries(r.cells, back.Other()))), true
+}
+
+// mayFill says whether a side's cells may cross to a column that is back: they
+// say what was agreed, or are the side's to change.
+func (c *Comparison) mayFill(cells []Difference, from Side) bool {
+	for _, d := range cells {
+		if d.moved(from) && !c.owner(cells, d).owns(from) {
+			return false
+		}
 	}
-	if !b.answered[by.Question] {
-		b.stand(by)
+	return true
+}
+
+// cameBack is the side whose cell is blank because its column was gone when
+// the sides last agreed.
+func (c *Comparison) cameBack(d Difference) (Side, bool) {
+	for _, s := range []Side{Officer, Partner} {
+		if c.wasLost[s][d.Field] && d.Value(s) == plan.Blank && d.Value(s.Other()) != plan.Blank {
+			return s, true
+		}
 	}
-	return filled, by
+	return "", false
 }
 
 // sortDecisions says which decisions are used up, which have lapsed, and
@@ -926,15 +939,15 @@ func (b *settling) nextColumns() {
 			reading = c.partner
 		}
 		seen := map[plan.Column]bool{}
-		remember := func(heading string, f plan.Field) {
-			column := plan.Column{Table: string(side), Heading: heading, Field: f}
+		remember := func(heading string, f plan.Field, lost bool) {
+			column := plan.Column{Table: string(side), Heading: heading, Field: f, Hidden: lost}
 			if !seen[column] {
 				seen[column] = true
 				b.NextBase.Columns = append(b.NextBase.Columns, column)
 			}
 		}
 		for _, column := range reading.Columns {
-			remember(column.Heading, column.Field)
+			remember(column.Heading, column.Field, false)
 		}
 		if c.base == nil {
 			continue
@@ -942,7 +955,7 @@ func (b *settling) nextColumns() {
 		for _, was := range c.base.Columns {
 			gone := slices.Contains(b.letGoOf, Key{Field: was.Field, Side: side})
 			if Side(was.Table) == side && b.c.lost[side][was.Field] && !gone {
-				remember(was.Heading, was.Field)
+				remember(was.Heading, was.Field, true)
 			}
 		}
 	}
