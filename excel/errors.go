@@ -38,6 +38,8 @@ var (
 	ErrDuplicate   = &Reason{"this workbook holds the same part twice, and it cannot be told which one counts", askForCopy}
 	ErrSigned      = &Reason{"this workbook is signed, and any change would break the signature", "ask whoever signed it for a copy without the signature, or make the changes in Excel and have it signed again"}
 	ErrUnwritable  = &Reason{"this workbook is put together in a way that cannot be changed safely", "open it in Excel, save it, and try again"}
+	ErrReadOnly    = &Reason{"this file, or the folder it is in, may not be written to", "close it where it is open, or ask whoever keeps it for permission to write there"}
+	ErrNotWritten  = &Reason{"it could not be written", "see that the disk has room and can be reached, and try again"}
 	ErrEntities    = &Reason{"this workbook defines XML entities, which Excel never does and which can hide an attack", "ask whoever sent it how it was made; opening it in Excel and saving it as .xlsx makes it safe to read"}
 )
 
@@ -109,7 +111,24 @@ func refusal(path string, err error) error {
 // sharingViolation is how Windows says that another program has a file locked.
 const sharingViolation = syscall.Errno(32)
 
-// fileRefusal explains an error of the file system.
+// writeRefusal explains an error of the file system met in writing.
+func writeRefusal(path string, err error) error {
+	refused := &Error{Path: path, Reason: ErrNotWritten, Err: err, write: true}
+	var at *fs.PathError
+	switch {
+	case runtime.GOOS == "windows" && errors.Is(err, sharingViolation):
+		refused.Reason = ErrLocked
+	case errors.Is(err, fs.ErrPermission):
+		refused.Reason = ErrReadOnly
+	case errors.As(err, &at):
+		refused.Detail = at.Err.Error()
+	default:
+		refused.Detail = err.Error()
+	}
+	return refused
+}
+
+// fileRefusal explains an error of the file system met in reading.
 func fileRefusal(path string, err error) error {
 	reason, detail := ErrForbidden, ""
 	switch {

@@ -362,11 +362,7 @@ func (s *Staged) Save(path string) error {
 		return inner
 	}
 	if err != nil {
-		refused := fileRefusal(path, err)
-		if e, ok := refused.(*Error); ok { //nolint:errorlint // fileRefusal makes it
-			e.write = true
-		}
-		return refused
+		return writeRefusal(path, err)
 	}
 	return nil
 }

@@ -117,7 +117,7 @@ func (d *desk) writeOfficers(work excel.Work) error {
 	if err := d.notOpenElsewhere(path); err != nil {
 		return err
 	}
-	if _, err := guard.Backup(path, filepath.Join(d.settings.File.Ledger, "backups"), time.Now(), backupsKept); err != nil {
+	if err := backUp(path, filepath.Join(d.settings.File.Ledger, "backups")); err != nil {
 		return err
 	}
 	return staged.Save(path)

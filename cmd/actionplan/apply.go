@@ -67,6 +67,7 @@ in the ledger's folder (the last ten). Both are read again afterwards.
 type writing struct {
 	*readings
 	held             *guard.Held // the ledger's lock
+	CutOff           lastApply   // what a run that was cut off left to finish
 	Officer, Partner *excel.Staged
 	Kept             map[reconcile.Side][]plan.Edit        // what is written: the edits less those left alone
 	Rows             map[reconcile.Side][]reconcile.NewRow // likewise for actions a person decided to add
@@ -92,6 +93,7 @@ func (d *desk) apply() error {
 		return err
 	}
 	w.held = held
+	w.CutOff = d.cutOff(*w.Base)
 	if err := d.nobodyElse(w); err != nil {
 		return err
 	}
@@ -312,8 +314,8 @@ func (d *desk) nobodyElse(w *writing) error {
 
 // asFound refuses to go on where either workbook is not the file that was
 // read: what is to be written to one side may no longer be what the other says.
-func (w *writing) asFound(sofar string) error {
-	for _, f := range w.Found {
+func (r *readings) asFound(sofar string) error {
+	for _, f := range r.Found {
 		if find(f.path) != f {
 			return &refusal{
 				code:    exitMoved,
@@ -333,11 +335,7 @@ func (d *desk) notOpenElsewhere(path string) error {
 		return err
 	}
 	if open {
-		return &refusal{
-			code:    exitMoved,
-			problem: fmt.Sprintf("%s is open elsewhere (%s); nothing was written", path, owner),
-			advice:  "close it there and try again; apply --to writes a copy, and apply --list prints the cells to type",
-		}
+		return &guard.OpenError{Path: path, Owner: owner}
 	}
 	if service, ok := guard.Synced(path); ok && !d.quiet {
 		fmt.Fprintf(d.stderr, "actionplan: %s is kept in %s: let it finish syncing before anybody opens it\n", path, service)
@@ -350,7 +348,7 @@ func (d *desk) notOpenElsewhere(path string) error {
 func (d *desk) save(w *writing) error {
 	backups := filepath.Join(d.settings.File.Ledger, "backups")
 	for _, s := range d.toSave(w) {
-		if _, err := guard.Backup(s.path, backups, time.Now(), backupsKept); err != nil {
+		if err := backUp(s.path, backups); err != nil {
 			return err
 		}
 	}
@@ -372,6 +370,16 @@ func (d *desk) save(w *writing) error {
 	return nil
 }
 
+// backUp keeps a copy of a workbook. That an old copy could not be pruned is
+// no reason not to go on.
+func backUp(path, folder string) error {
+	copied, err := guard.Backup(path, folder, time.Now(), backupsKept)
+	if copied != "" {
+		return nil
+	}
+	return err
+}
+
 // backupsKept is how many backups of a workbook stay.
 const backupsKept = 10
 
@@ -386,12 +394,15 @@ func (d *desk) remember(w *writing) error {
 	if err != nil {
 		return w.notRemembered(err)
 	}
-	before := w.Settlement
-	before.Changes = agreedNow(before.Changes, again.Settlement.NextBase)
+	entries := w.CutOff.complete(ledger.Entries(w.Settlement, d.today))
+	entries = agreedNow(entries, *w.Base, again.Settlement.NextBase, d.today)
 	if err := w.held.Refresh(time.Now()); err != nil {
 		return w.notRemembered(err)
 	}
-	err = l.Keep(ledger.Next{Base: again.Settlement.NextBase, Memory: again.Settlement.NextMemory, Entries: ledger.Entries(before, d.today)}, d.today)
+	if err := again.asFound("what was agreed is written, and the next apply will see what they say now"); err != nil {
+		return err
+	}
+	err = l.Keep(ledger.Next{Base: again.Settlement.NextBase, Memory: again.Settlement.NextMemory, Entries: entries}, d.today)
 	if err != nil {
 		return w.notRemembered(err)
 	}
@@ -404,21 +415,6 @@ func (w *writing) notRemembered(err error) error {
 		return err
 	}
 	return fmt.Errorf("what was agreed is written, but not remembered yet (the next apply does that): %w", err)
-}
-
-// agreedNow are the changes that the base has taken up: those belong in the log.
-func agreedNow(changes []reconcile.Change, base plan.Plan) []reconcile.Change {
-	agreed := map[plan.Ref]plan.Action{}
-	for _, a := range base.Actions {
-		agreed[a.Ref] = a
-	}
-	var list []reconcile.Change
-	for _, c := range changes {
-		if a, ok := agreed[c.Ref]; ok && a.Value(c.Field) == c.Now.Value && c.Base.Value != c.Now.Value {
-			list = append(list, c)
-		}
-	}
-	return list
 }
 
 func (d *desk) sayApplied(w *writing, again *readings) error {

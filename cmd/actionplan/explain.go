@@ -110,7 +110,7 @@ func codeOf(err error) int {
 	case errors.As(err, &inSettings):
 		return exitUsage
 	case errors.Is(err, excel.ErrLocked), errors.Is(err, excel.ErrChanged), errors.Is(err, ledger.ErrMoved),
-		errors.Is(err, guard.ErrLocked), errors.Is(err, guard.ErrLost), errors.Is(err, guard.ErrChanging):
+		errors.Is(err, guard.ErrLocked), errors.Is(err, guard.ErrOpen), errors.Is(err, guard.ErrLost), errors.Is(err, guard.ErrChanging):
 		return exitMoved
 	case errors.As(err, &damaged):
 		return exitWaiting

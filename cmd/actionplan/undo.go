@@ -1,20 +1,16 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"actionplan/internal/atomicfile"
 	"actionplan/internal/guard"
 	"actionplan/ledger"
 	"actionplan/plan"
@@ -39,57 +35,6 @@ apply added stays: rows are never deleted.`,
 			return d.undo()
 		},
 	}
-}
-
-// written is one cell the last apply wrote, or was about to.
-type written struct {
-	Side           reconcile.Side
-	Ref            plan.Ref
-	Field          plan.Field
-	Was, Now, Base kept
-}
-
-// kept is an entry as undo needs it again.
-type kept struct {
-	Kind        string
-	Text, Typed string
-}
-
-func keep(e plan.Entry) kept { return kept{e.Value.Kind.String(), e.Value.Text, e.Typed} }
-
-func (k kept) entry() plan.Entry {
-	kind, _ := plan.KindNamed(k.Kind)
-	return plan.Entry{Value: plan.Value{Kind: kind, Text: k.Text}, Typed: k.Typed}
-}
-
-func (d *desk) writtenPath() string { return filepath.Join(d.settings.File.Ledger, "last-apply.json") }
-
-// noteWriting puts down what is about to be written, before it is: a run that
-// is stopped half way can be undone too.
-func (d *desk) noteWriting(w *writing) error {
-	var cells []written
-	bases := map[plan.Ref]plan.Action{}
-	for _, a := range w.Base.Actions {
-		bases[a.Ref] = a
-	}
-	for side, edits := range w.Kept {
-		refs := refsByID(w.side(side))
-		for _, e := range edits {
-			ref := refs[e.ID]
-			cells = append(cells, written{side, ref, e.Field, keep(e.Was), keep(e.Now), keep(bases[ref].Entries[e.Field])})
-		}
-	}
-	if len(cells) == 0 {
-		return nil
-	}
-	text, err := json.MarshalIndent(cells, "", " ")
-	if err != nil {
-		return err
-	}
-	return atomicfile.Write(d.writtenPath(), 0o600, func(w io.Writer) error {
-		_, err := w.Write(append(text, '\n'))
-		return err
-	})
 }
 
 func (d *desk) undo() error {
@@ -117,13 +62,15 @@ func (d *desk) undo() error {
 	if err := d.nobodyElse(w); err != nil {
 		return err
 	}
-	if err := d.save(w); err != nil {
-		return err
-	}
+	// The base goes first: stopped in between, both sides are ahead of it and
+	// alike. The other way round, what was put back would look like an edit.
 	if err := d.putBaseBack(put); err != nil {
 		return err
 	}
-	if err := os.Remove(d.writtenPath()); err != nil {
+	if err := d.save(w); err != nil {
+		return err
+	}
+	if err := os.Remove(d.lastApplyPath()); err != nil {
 		return fmt.Errorf("undo: %w", err)
 	}
 	fmt.Fprintf(d.stdout, "Done: %s put back in Excel, %d in the partners' copy.\n",
@@ -135,18 +82,11 @@ func (d *desk) undo() error {
 }
 
 func (d *desk) lastWritten() ([]written, error) {
-	text, err := os.ReadFile(d.writtenPath())
+	last, err := d.readLastApply()
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, misused("undo puts back the last apply, once", "there is nothing to undo")
 	}
-	if err != nil {
-		return nil, err
-	}
-	var cells []written
-	if err := json.Unmarshal(text, &cells); err != nil {
-		return nil, fmt.Errorf("read %s: %w", d.writtenPath(), err)
-	}
-	return cells, nil
+	return last.Cells, err
 }
 
 // inverse are the edits that put the cells back, where they still say what

@@ -92,15 +92,33 @@ func (s steps) replace(path string, perm fs.FileMode, content func(io.Writer) er
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	if err = still(); err == nil {
-		err = s.rename(staged, path)
+		err = s.take(staged, path)
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, errors.Join(err, s.remove(staged)))
+		_ = s.remove(staged) // left to the next sweep
+		return fmt.Errorf("write %s: %w", path, err)
 	}
 	// The file is in place. A folder that cannot be synced, as on some network
 	// drives, is no reason to say that it is not.
 	_ = s.syncDir(filepath.Dir(path))
 	return nil
+}
+
+// take gives a finished file its name. Some network drives say that they
+// failed when they did not: so a failure is believed only where the file is
+// not to be found under that name.
+func (s steps) take(staged, path string) error {
+	file, err := os.Lstat(staged)
+	if err != nil {
+		return err
+	}
+	if err = s.rename(staged, path); err == nil {
+		return nil
+	}
+	if now, looking := os.Lstat(path); looking == nil && os.SameFile(file, now) {
+		return nil
+	}
+	return err
 }
 
 // target follows links to the file they name.
@@ -120,7 +138,7 @@ func (s steps) stage(path string, perm fs.FileMode, content func(io.Writer) erro
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, s.remove(f.Name()))
+			_ = s.remove(f.Name()) // left to the next sweep
 		}
 	}()
 	err = content(s.writer(f))

@@ -157,6 +157,19 @@ func TestReplaceAsksLast(t *testing.T) {
 	}
 }
 
+// TestWriteBelievesItsEyes has the renaming done and reported as failed, as
+// some network drives do.
+func TestWriteBelievesItsEyes(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "plan.txt")
+	s := system
+	s.rename = func(from, to string) error { return errors.Join(os.Rename(from, to), errInjected) }
+	if err := s.write(path, 0o644, says("new")); err != nil {
+		t.Errorf("the file is in place, and Write said %v", err)
+	}
+	only(t, dir, "plan.txt")
+}
+
 func TestAppend(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "log.txt")
 	for _, c := range []struct {
