@@ -450,9 +450,10 @@ func (tr *triple) editsCrossed(t *testing.T) {
 			owner := tr.council.rules.Owners[e.field]
 			mine := owner == "" || owner == reconcile.Either || (owner == reconcile.Officers) == (side == reconcile.Officer)
 			alone := !edited[side.Other()][reconcile.Key{Ref: e.ref, Field: e.field}] && e.field != plan.FieldStatus && e.field != plan.FieldClosed
-			said := actionOf(tr.done.before.plans[side], e.ref).Value(e.field)
+			mover := actionOf(tr.done.before.plans[side], e.ref)
+			said := mover.Value(e.field)
 			there, ok := actionOf(tr.done.after.plans[side.Other()], e.ref).Entries[e.field]
-			if !mine || !alone || !ok || !tr.council.rules.Share[e.field] || said.Kind == plan.KindError {
+			if mover.ID == "" || !mine || !alone || !ok || !tr.council.rules.Share[e.field] || said.Kind == plan.KindError {
 				continue
 			}
 			if left := slices.Collect(maps.Values(tr.done.leftAlone)); slices.Contains(left, e.ref) {
