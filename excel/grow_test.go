@@ -25,7 +25,7 @@ const tableRows = `<row r="1"><c r="A1" t="inlineStr"><is><t>Ref</t></is></c><c 
 func aTableBook(more string) ooxmltest.Book {
 	b := aStyledBook("")
 	b.Sheets[0].Content = `<dimension ref="A1:C3"/><cols><col min="1" max="2" width="9"/><col min="3" max="3" width="20" customWidth="1"/></cols><sheetData>` + tableRows + more + `</sheetData><autoFilter ref="A1:C3"/>` +
-		`<conditionalFormatting sqref="C2:C3 E1:E9"><cfRule type="expression" priority="1"><formula>C2</formula></cfRule></conditionalFormatting>` +
+		`<conditionalFormatting sqref="C2:C3 E1:E9 E3 A1:B2"><cfRule type="expression" priority="1"><formula>C2</formula></cfRule></conditionalFormatting>` +
 		`<dataValidations count="1"><dataValidation type="list" sqref="B2:B3"><formula1>"a"</formula1></dataValidation></dataValidations>` +
 		`<tableParts count="1"><tablePart r:id="rId1"/></tableParts>` +
 		`<extLst><ext uri="x" xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:conditionalFormattings><x14:conditionalFormatting><x14:cfRule/><xm:sqref>A2:A3</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings><x14:sparklineGroups><x14:sparkline><xm:sqref>A2:A3</xm:sqref></x14:sparkline></x14:sparklineGroups></ext></extLst>`
@@ -81,7 +81,7 @@ func TestRowsGrowTheTable(t *testing.T) {
 	replaced(t, "xl/worksheets/sheet1.xml", data, after,
 		`<dimension ref="A1:C3"/>`, `<dimension ref="A1:C5"/>`,
 		`</sheetData><autoFilter ref="A1:C3"/>`, row("4", "1.10", "Third")+row("5", "1.4", "Fourth")+`</sheetData><autoFilter ref="A1:C5"/>`,
-		`sqref="C2:C3 E1:E9"`, `sqref="C2:C5 E1:E9"`, `sqref="B2:B3"`, `sqref="B2:B5"`,
+		`sqref="C2:C3 E1:E9 E3 A1:B2"`, `sqref="C2:C5 E1:E9 E3 A1:B2"`, `sqref="B2:B3"`, `sqref="B2:B5"`,
 		`<x14:cfRule/><xm:sqref>A2:A3<`, `<x14:cfRule/><xm:sqref>A2:A5<`)
 	replaced(t, "xl/tables/table1.xml", data, after, `"Actions" ref="A1:C3"`, `"Actions" ref="A1:C5"`, `<autoFilter ref="A1:C3"/>`, `<autoFilter ref="A1:C5"/>`)
 	replaced(t, "xl/workbook.xml", data, after, `hidden="1">Plan!$A$1:$C$3<`, `hidden="1">Plan!$A$1:$C$5<`, `'Plan'!$A$1:$C$3,`, `'Plan'!$A$1:$C$5,`)

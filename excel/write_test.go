@@ -190,6 +190,9 @@ func TestWrittenElements(t *testing.T) {
 		"or of one below": {`<row r="2"><c r="A2"/></row><row r="3"><c r="A3" s="4"/></row>`,
 			edit("A2", blank, dated("2026-03-31")),
 			`<row r="2"><c r="A2" s="4"><v>46112</v></c></row><row r="3"><c r="A3" s="4"/></row>`},
+		"but not of one of another colour": {`<row r="1"><c r="A1" s="6"/></row><row r="2"><c r="A2"/></row>`,
+			edit("A2", blank, dated("2026-03-31")),
+			`<row r="1"><c r="A1" s="6"/></row><row r="2"><c r="A2" s="1"><v>46112</v></c></row>`},
 		"or the twin of its own": {`<row r="2"><c r="A2" s="0"/></row>`,
 			edit("A2", blank, dated("2026-03-31")),
 			`<row r="2"><c r="A2" s="1"><v>46112</v></c></row>`},
@@ -211,10 +214,10 @@ func TestWrittenElements(t *testing.T) {
 }
 
 // aStyledBook is a workbook with formats: 0 General, 1 a date, 2 filled,
-// 3 bold, 4 another date, 5 per cent.
+// 3 bold, 4 another date, 5 per cent, 6 a filled date.
 func aStyledBook(rows string) ooxmltest.Book {
 	b := ooxmltest.Rows(rows)
 	b.Strings = `<si><t>shared</t></si>`
-	b.Styles = `<fills count="3"><fill/><fill/><fill><patternFill patternType="solid"><fgColor rgb="FFFF0000"/></patternFill></fill></fills><cellXfs count="6"><xf numFmtId="0" fontId="0"/><xf numFmtId="14" fontId="0" applyNumberFormat="1"/><xf numFmtId="0" fillId="2"/><xf numFmtId="0" fontId="1"/><xf numFmtId="15" fontId="2"/><xf numFmtId="9" fontId="0"/></cellXfs>`
+	b.Styles = `<fills count="3"><fill/><fill/><fill><patternFill patternType="solid"><fgColor rgb="FFFF0000"/></patternFill></fill></fills><cellXfs count="7"><xf numFmtId="0" fontId="0"/><xf numFmtId="14" fontId="0" applyNumberFormat="1"/><xf numFmtId="0" fillId="2"/><xf numFmtId="0" fontId="1"/><xf numFmtId="15" fontId="2"/><xf numFmtId="9" fontId="0"/><xf numFmtId="14" fillId="2"/></cellXfs>`
 	return b
 }

@@ -100,7 +100,7 @@ type sheetReader struct {
 	events *SheetEvents
 	main   NS
 	row    SheetRow
-	told   bool // SheetEvents.Row has been called for row
+	told   bool // it is settled which row it is, and SheetEvents.Row was called
 	cell   SheetCell
 	value  []byte
 	text   richText
@@ -275,11 +275,15 @@ func (r *sheetReader) cells() error {
 	}
 }
 
+// tellRow settles which row it is, with its first cell at the latest.
 func (r *sheetReader) tellRow() error {
-	if r.told || r.events.Row == nil {
+	if r.told {
 		return nil
 	}
 	r.told = true
+	if r.events.Row == nil {
+		return nil
+	}
 	return r.events.Row(&r.row)
 }
 
