@@ -43,6 +43,13 @@ func (d *desk) begin() error {
 	if err := d.refuseStops(r.Settlement); err != nil {
 		return err
 	}
+	if r.Settlement.Counts.Actions == 0 {
+		return &refusal{
+			code:    exitWaiting,
+			problem: fmt.Sprintf("no action of %q could be matched with one of %q, so there is nothing to agree on", r.Officers.Source, r.Partners.Source),
+			advice:  "both need the same refs; actionplan add-column ref gives the officers' plan a column for them",
+		}
+	}
 	err = ledger.Begin(d.settings.File.Ledger, r.Settlement.NextBase, d.today, r.Officers.Source, r.Partners.Source)
 	if err != nil {
 		return err
@@ -53,10 +60,11 @@ func (d *desk) begin() error {
 	fmt.Fprintf(d.stdout, "I compared %q with %q and wrote down what both say: %s agreed, in %q.\n",
 		r.Officers.Source, r.Partners.Source, counted(agreedCells(r.Settlement), "cell"), d.settings.File.Ledger)
 	if len(r.Settlement.Open)+len(r.Settlement.Changes) == 0 {
-		fmt.Fprintln(d.stdout, "They differ nowhere.")
+		fmt.Fprintln(d.stdout, "They differ in nothing that is compared.")
+		d.sayAsides(r)
 		return nil
 	}
-	d.sayDifferences(r.Settlement)
+	d.sayDifferences(r)
 	fmt.Fprintln(d.stdout, "Next: actionplan preview lists what is not agreed yet.")
 	return nil
 }

@@ -60,7 +60,7 @@ func (d *desk) sayPreview(r *readings) error {
 	if r.Base == nil {
 		fmt.Fprintln(d.stdout, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
 	}
-	d.sayDifferences(s)
+	d.sayDifferences(r)
 	d.sayEdits("To write to Excel", r.Officers, s.Officer)
 	d.sayEdits("To write to the partners' copy", r.Partners, s.Partner)
 	d.sayRows("To add to Excel", s.OfficerRows)
@@ -70,9 +70,7 @@ func (d *desk) sayPreview(r *readings) error {
 		fmt.Fprintf(d.stdout, "\n%s will change in Excel, %d in the partners' copy. No other cell's contents, colour or formula will be touched.\n",
 			counted(len(s.Officer), "cell"), len(s.Partner))
 	}
-	for _, n := range s.Notes {
-		fmt.Fprintf(d.stdout, "\nNote: %s.\n", n.Message)
-	}
+	d.sayAsides(r)
 	fmt.Fprintln(d.stdout, "\nNothing has been written to either side.")
 	if r.Base == nil {
 		return nil
@@ -81,7 +79,8 @@ func (d *desk) sayPreview(r *readings) error {
 }
 
 // sayDifferences counts what differs, in the words a person would ask in.
-func (d *desk) sayDifferences(s reconcile.Settlement) {
+func (d *desk) sayDifferences(r *readings) {
+	s := r.Settlement
 	verdicts := map[reconcile.Verdict]int{}
 	decided, joinedUp := 0, 0
 	for _, c := range s.Changes {
@@ -97,11 +96,10 @@ func (d *desk) sayDifferences(s reconcile.Settlement) {
 	}
 	conflicts, proposals, crowded := openCells(s.Open)
 	all := len(s.Changes) + conflicts + proposals
-	if all == 0 && len(s.Open) == 0 {
-		fmt.Fprintln(d.stdout, "Both sides say what was last agreed.")
-		return
-	}
 	if all == 0 {
+		if len(s.Open)+len(s.Stops)+len(s.Withheld) == 0 && s.Counts.Actions > 0 {
+			fmt.Fprintln(d.stdout, "Both sides say what was last agreed.")
+		}
 		return
 	}
 	fmt.Fprintf(d.stdout, "%s%s: ", counted(all, "cell"), differ(all))
@@ -178,6 +176,48 @@ func (d *desk) sayEdits(heading string, side plan.Plan, edits []plan.Edit) {
 	for _, e := range edits {
 		fmt.Fprintf(d.stdout, "  %-6s %-12s %s\n", refs[e.ID], e.Field.Label(), change(e.Was, e.Now))
 	}
+}
+
+// sayAsides says what is neither written nor asked: cells that are not
+// shared, actions that could not be matched, and what was doubtful.
+func (d *desk) sayAsides(r *readings) {
+	if n := len(r.Settlement.Withheld); n > 0 {
+		fmt.Fprintf(d.stdout, "\n%s officers moved in columns that are not shared: partners are not told.\n", capital(counted(n, "cell")))
+	}
+	if n := r.unmatched(); n > 0 {
+		fmt.Fprintf(d.stdout, "\n%s of the officers' could not be matched with one of the partners', and %s left alone.\n", capital(counted(n, "action")), wasWere(n))
+	}
+	seen := map[string]int{}
+	for _, n := range r.Settlement.Notes {
+		if seen[n.Message]++; seen[n.Message] == 1 && len(seen) <= notesShown {
+			fmt.Fprintf(d.stdout, "\nNote: %s.\n", n.Message)
+		}
+	}
+	if more := len(seen) - notesShown; more > 0 {
+		fmt.Fprintf(d.stdout, "\n… and %s more.\n", counted(more, "note"))
+	}
+}
+
+// notesShown is how many different notes a preview prints.
+const notesShown = 12
+
+func wasWere(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
+}
+
+// unmatched counts the officers' actions that no row of the partners' was
+// found for and that no question is asked about.
+func (r *readings) unmatched() int {
+	n := len(r.Officers.Actions) - r.Settlement.Counts.Actions
+	for _, q := range r.Settlement.Open {
+		if q.Kind == reconcile.QuestionRow && q.Side != reconcile.Officer {
+			n--
+		}
+	}
+	return max(0, n)
 }
 
 func (d *desk) sayRows(heading string, rows []reconcile.NewRow) {

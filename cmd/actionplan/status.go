@@ -85,7 +85,10 @@ func (d *desk) sayStatus(s reconcile.Settlement) {
 	for _, m := range list {
 		fmt.Fprintf(d.stdout, "%s  %-6s %s\n", m.Letters, m.Ref, m.Field.Label())
 	}
-	if len(list) == 0 {
+	switch {
+	case len(s.Withheld) > 0:
+		fmt.Fprintf(d.stdout, "%s moved in columns that are not shared with partners.\n", capital(counted(len(s.Withheld), "cell")))
+	case len(list) == 0 && s.Counts.Actions > 0:
 		fmt.Fprintln(d.stdout, "Both sides say what was last agreed.")
 	}
 }
