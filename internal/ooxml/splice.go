@@ -62,8 +62,8 @@ func splicePart(w io.Writer, part io.Reader, sorted []Splice) error {
 	at := int64(0)
 	var old []byte
 	for _, s := range sorted {
-		if _, err := io.CopyN(w, r, s.Start-at); err != nil {
-			return unexpectedEnd(err)
+		if err := copyThrough(w, r, s.Start-at); err != nil {
+			return err
 		}
 		n := int(s.End - s.Start)
 		old = slices.Grow(old[:0], n)[:n]
@@ -81,4 +81,23 @@ func splicePart(w io.Writer, part io.Reader, sorted []Splice) error {
 	}
 	_, err := io.Copy(w, r)
 	return err
+}
+
+// copyThrough copies n bytes by way of the reader's own window: there may be
+// a splice every few hundred bytes.
+func copyThrough(w io.Writer, r *bufio.Reader, n int64) error {
+	for n > 0 {
+		window, err := r.Peek(int(min(n, int64(r.Size()))))
+		if len(window) == 0 {
+			return unexpectedEnd(err)
+		}
+		if _, err := w.Write(window); err != nil {
+			return err
+		}
+		n -= int64(len(window))
+		if _, err := r.Discard(len(window)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,0 +1,134 @@
+package excel
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"actionplan/plan"
+)
+
+// TestLibreOfficeReadsIt has LibreOffice read workbooks before and after one
+// cell was written: that cell differs, and no other but results of formulas.
+// By default it is asked about one workbook; ACTIONPLAN_THOROUGH asks about
+// all of the corpus.
+func TestLibreOfficeReadsIt(t *testing.T) {
+	office, err := exec.LookPath("soffice")
+	if err != nil || testing.Short() {
+		t.Skip("LibreOffice is not installed, or the tests are to be short")
+	}
+	paths := corpus(t, "real")
+	if thorough {
+		paths = append(paths, corpus(t, "torture")...)
+	} else {
+		paths = paths[:1]
+	}
+	for _, path := range paths {
+		name := filepath.Base(path)
+		if refused[name] != nil || unwritable[name] != "" {
+			continue
+		}
+		t.Run(name, func(t *testing.T) { askOffice(t, office, read(t, path), filepath.Ext(path)) })
+	}
+}
+
+func askOffice(t *testing.T, office string, data []byte, ext string) {
+	var chosen *attempt
+	for _, a := range attempts(t, data) {
+		if a.name == "words" || chosen == nil && a.now.Value.Kind == plan.KindText {
+			chosen = &a
+		}
+	}
+	if chosen == nil {
+		t.Skip("no cell to write to")
+	}
+	chosen.now = words("Written =1 <&> _x000D_")
+	s := stage(t, data, Work{Edits: []plan.Edit{chosen.edit()}})
+	folder := t.TempDir()
+	before, after := filepath.Join(folder, "before"+ext), filepath.Join(folder, "after"+ext)
+	if err := os.WriteFile(before, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Save(after); err != nil {
+		t.Fatal(err)
+	}
+	x, y := officeCells(t, office, folder, before, ext), officeCells(t, office, folder, after, ext)
+	if x == nil {
+		t.Skip("LibreOffice cannot read the original either")
+	}
+	o, err := Open(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	formulas := map[string]bool{}
+	for _, g := range o.Grids() {
+		for _, r := range g.Rows {
+			for _, c := range r.Cells {
+				formulas[fmt.Sprint(g.Sheet, r.Number, " ", c.Column)] = c.Formula
+			}
+		}
+	}
+	at := fmt.Sprint(chosen.cell.Sheet, chosen.cell.Row, " ", chosen.cell.Column)
+	if y[at] != chosen.now.Typed {
+		t.Errorf("LibreOffice reads %q at %s", y[at], chosen.cell)
+	}
+	for cell, was := range x {
+		if now := y[cell]; now != was && cell != at && !formulas[cell] {
+			t.Errorf("LibreOffice reads %q at %s, was %q", now, cell, was)
+		}
+		delete(y, cell)
+	}
+	delete(y, at)
+	for cell, now := range y {
+		if now != "" && !formulas[cell] {
+			t.Errorf("LibreOffice reads %q at %s, was nothing", now, cell)
+		}
+	}
+}
+
+// officeCells is every cell of a workbook as LibreOffice shows it; nil where
+// it cannot read it.
+func officeCells(t *testing.T, office, folder, path, ext string) map[string]string {
+	t.Helper()
+	out := path + ".csv"
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, office, "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(folder, "office")), "--headless",
+		"--convert-to", `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1`, "--outdir", out, path)
+	cmd.WaitDelay = time.Second
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Logf("soffice: %v: %s", err, said)
+	}
+	files, err := os.ReadDir(out)
+	if err != nil || len(files) == 0 {
+		return nil
+	}
+	cells := map[string]string{}
+	for _, f := range files {
+		sheet := strings.TrimSuffix(strings.TrimPrefix(f.Name(), strings.TrimSuffix(filepath.Base(path), ext)+"-"), ".csv")
+		text, err := os.Open(filepath.Join(out, f.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := csv.NewReader(text)
+		r.FieldsPerRecord = -1
+		r.LazyQuotes = true
+		records, err := r.ReadAll()
+		text.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, record := range records {
+			for j, field := range record {
+				cells[fmt.Sprint(sheet, i+1, " ", j+1)] = field
+			}
+		}
+	}
+	return cells
+}
