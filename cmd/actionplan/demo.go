@@ -123,6 +123,7 @@ Open this first, in your browser:
    %s
 Then open %s to see what the tool had to read, and try
 the commands above in that folder with --today %s.
+To see it write what was agreed: actionplan apply, and actionplan undo.
 For your own plan: actionplan init PLAN.xlsx
 `, page, filepath.Join(folder, practice.OfficersFile), practice.Today)
 }
