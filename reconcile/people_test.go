@@ -263,6 +263,9 @@ func TestRowWithoutRef(t *testing.T) {
 		h.run()
 		h.wantAsked(row, want)
 	}
+	taken := &history{t: t, c: sheets(base+"\n 1.3|D|Home", base+"\n 1.3|D|Home\n |New|Care", base+"\n 1.3|D|Home", Agreement{})}
+	taken.run()
+	taken.wantAsked("the next ref is another theme's", "row 1.4")
 	for row, why := range map[string]string{"||Care": "no words", "|A|Care": "words of another", "|X|Care\n |X|Home": "words twice"} {
 		h := &history{t: t, c: sheets(base, base+"\n "+row, base, Agreement{})}
 		h.run()
@@ -573,6 +576,14 @@ func TestProposals(t *testing.T) {
 	own.save()
 	own.run()
 	own.wantQuiet("a run later")
+	own.edit(Partner, "2.3", "due", "1 July")
+	own.run()
+	own.wantAsked("something else", "proposal 2.3 due")
+	own.save()
+	own.edit(Partner, "2.3", "due", "30 April")
+	own.run()
+	own.wantQuiet("the same again")
+	own.wantAsked("the same again")
 	// Refused while it was changed again: the later text is not put back.
 	bothWays(t, c, func(h *history, owner, other Side) {
 		h.run()
