@@ -65,7 +65,7 @@ func sweepFaults(t *testing.T) {
 			t.Run(way+" "+as, func(t *testing.T) {
 				o := unbroken(t, wayNamed(way))
 				failed, done := 0, 0
-				for _, m := range o.moments(3*i, 6) {
+				for _, m := range bothSides(o.moments(3*i, 9)) {
 					b := o.start.clone()
 					code, out, said := b.victim("ACTIONPLAN_TEST_FAIL_AT="+m.at(), "ACTIONPLAN_TEST_FAIL_AS="+as)
 					ok := t.Run(m.String(), func(t *testing.T) {
@@ -164,8 +164,10 @@ var disturbances = []disturbance{
 }
 
 // sweepSavedMeanwhile has somebody save their workbook in the middle of an
-// apply. What they wrote stays where they wrote it, at whatever moment, also
-// through the next apply, and no text the other side had written is gone.
+// apply. What they wrote stays where they wrote it, also through the next
+// apply, and no text the other side had written is gone. The one moment left
+// out is between the last look at their file and the renaming: nothing can be
+// done there.
 func sweepSavedMeanwhile(t *testing.T) {
 	o := unbroken(t, bothMoved)
 	remembered := 1 + slices.IndexFunc(o.operations, func(op string) bool { return strings.HasSuffix(op, filepath.Join("ledger", "log.txt")) })
@@ -179,9 +181,6 @@ func sweepSavedMeanwhile(t *testing.T) {
 		theirs, err := os.ReadFile(edited.path(d.file))
 		edited.must(err)
 		for _, m := range o.moments(2*i, 10) {
-			if m.what == "rename "+d.file && !m.after {
-				continue // the last look at the file is just before: between it and the renaming is nothing but this
-			}
 			b := o.start.clone()
 			from := filepath.Join(folder(t), "saved.xlsx")
 			b.must(os.WriteFile(from, theirs, 0o644))

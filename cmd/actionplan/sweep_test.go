@@ -506,9 +506,12 @@ func (m moment) at() string {
 
 func (m moment) String() string { return m.at() + " " + m.what }
 
-// moments are all of an apply with -sweep. Without it they are one in so many
-// of those at which the files change for others, from a first one on: each
-// operation that makes, names or removes one, and one of the writes into each.
+// moments are, with -sweep, those after every operation of an apply, but for
+// the reads and writes between the first and the last of a file; what is there
+// before one is what was there after the one before it. Without -sweep they
+// are one in so many of those at which the files change for others, from a
+// first one on: each operation that makes, names or removes one, and one of the
+// writes into each.
 func (o outcome) moments(first, oneIn int) []moment {
 	var all []moment
 	written := map[string]bool{}
@@ -519,10 +522,8 @@ func (o outcome) moments(first, oneIn int) []moment {
 		kind, _, _ := strings.Cut(what, " ")
 		telling := slices.Contains([]string{"create", "rename", "link", "remove", "truncate"}, kind) || kind == "write" && !written[what]
 		written[what] = true
-		if *sweepAll {
-			all = append(all, m)
-		}
-		if m.after = true; *sweepAll || telling {
+		m.after = true
+		if *sweepAll && !o.amidst(i) || telling {
 			all = append(all, m)
 		}
 	}
@@ -534,6 +535,27 @@ func (o outcome) moments(first, oneIn int) []moment {
 		some = append(some, all[i])
 	}
 	return some
+}
+
+// amidst says whether an operation is one of many alike in a row, neither the
+// first nor the last.
+func (o outcome) amidst(i int) bool {
+	what := func(i int) string {
+		_, what, _ := strings.Cut(o.operations[i], " ")
+		return what
+	}
+	return i > 0 && i+1 < len(o.operations) && what(i-1) == what(i) && what(i) == what(i+1)
+}
+
+// bothSides are the moments after each operation with those before it.
+func bothSides(after []moment) []moment {
+	var all []moment
+	for _, m := range after {
+		before := m
+		before.after = false
+		all = append(all, before, m)
+	}
+	return all
 }
 
 var anyToken = regexp.MustCompile(`\d{6,}|[A-Z0-9]{26}`)

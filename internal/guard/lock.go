@@ -268,7 +268,7 @@ func (t taker) replace(path string, mine record) error {
 		return nil
 	}
 	if there, looking := t.look(path); looking == nil && there.same(mine) {
-		return nil // the drive said that it failed, and it did not
+		err = nil // the drive said that it failed, and it did not, or the lock said the same already
 	}
 	_ = t.disk.Remove(staged) // swept up later
 	return err
