@@ -33,7 +33,7 @@ var refused = map[string]*Reason{
 	"poi__clusterfuzz-testcase-minimized-XLSX2CSVFuzzer-6594557414080512.xlsx": ErrDamaged, //nolint:misspell // its list of parts is cut off
 }
 
-// otherwise is the workbooks that excelize cannot be asked about, and why.
+// otherwise is the workbooks that other programs cannot be asked about, and why.
 var otherwise = map[string]string{
 	"poi__57893-many-merges.xlsx":  "excelize takes minutes over its merges",
 	"poi__poc-shared-strings.xlsx": "excelize gives up at a row 0; we leave its cells out, say so, and read on",
