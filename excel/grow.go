@@ -28,12 +28,12 @@ type grownRight struct {
 
 // table is a table of the fresh reading and its columns, first and last.
 func (t *staging) table(name string) (found plan.Table, columns []plan.Column, first, last int) {
-	for _, known := range t.fresh.plan.Tables {
+	for _, known := range t.fresh.Plan.Tables {
 		if known.Name == name {
 			found = known
 		}
 	}
-	columns = t.fresh.plan.TableColumns(name)
+	columns = t.fresh.Plan.TableColumns(name)
 	for _, c := range columns {
 		if first == 0 || c.Number < first {
 			first = c.Number

@@ -165,7 +165,7 @@ func TestRatingColoursAreNotCopied(t *testing.T) {
 // TestColumnsGrowTheTable adds two columns at the table's right edge.
 func TestColumnsGrowTheTable(t *testing.T) {
 	data := aTableBook("").Bytes()
-	after := doneTo(t, data, Work{Columns: []NewColumn{{"Plan", "Outcome & effect"}, {"Plan", "Council reply"}}})
+	after := doneTo(t, data, Work{Columns: []NewColumn{{Table: "Plan", Heading: "Outcome & effect"}, {Table: "Plan", Heading: "Council reply"}}})
 	replaced(t, "xl/worksheets/sheet1.xml", data, after,
 		`<dimension ref="A1:C3"/>`, `<dimension ref="A1:E3"/>`,
 		`<col min="3" max="3" width="20" customWidth="1"/>`, `<col min="3" max="3" width="20" customWidth="1"/><col min="4" max="4" width="20" customWidth="1"/>`,
@@ -193,7 +193,7 @@ func TestColumnsAreRefused(t *testing.T) {
 				b.Sheets[0].Content = strings.Replace(b.Sheets[0].Content, `<v>44682</v></c>`, `<v>44682</v></c><c r="D3"><v>7</v></c>`, 1)
 				data = b.Bytes()
 			}
-			work := Work{Read: readPlan, Columns: []NewColumn{{"Plan", c.heading}}}
+			work := Work{Read: readPlan, Columns: []NewColumn{{Table: "Plan", Heading: c.heading}}}
 			if name == "something beside the table" {
 				work.Read = func(g []table.Grid) (plan.Plan, error) {
 					p, err := readPlan(g)
@@ -212,7 +212,7 @@ func TestColumnsAreRefused(t *testing.T) {
 // that was there.
 func TestRowsAndColumnsAtOnce(t *testing.T) {
 	data := aTableBook("").Bytes()
-	after := doneTo(t, data, Work{Rows: []NewRow{newRow("1.3", "Third")}, Columns: []NewColumn{{"Plan", "Outcome"}}})
+	after := doneTo(t, data, Work{Rows: []NewRow{newRow("1.3", "Third")}, Columns: []NewColumn{{Table: "Plan", Heading: "Outcome"}}})
 	if got := partOf(t, after, "xl/tables/table1.xml"); strings.Count(got, `ref="A1:D4"`) != 2 {
 		t.Error(got)
 	}

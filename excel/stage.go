@@ -243,7 +243,7 @@ func (w *sheetWork) inherited(row, column int, t *target) int {
 // none is known.
 func (w *sheetWork) headerAbove(row, column int) int {
 	top := w.objects.headerAbove(row, column)
-	for _, t := range w.fresh.plan.Tables {
+	for _, t := range w.fresh.Plan.Tables {
 		if t.Sheet == w.sheet.Name && t.Header < row {
 			top = max(top, t.Header)
 		}

@@ -15,66 +15,15 @@ import (
 	"actionplan/table"
 )
 
-// Work is what is to be written into a workbook. Nothing of it is written
-// unless all of it can be.
-type Work struct {
-	// Edits is single cells. Where each stands is its Was.Cell, and what it
-	// must still say is its Was.Value.
-	Edits []plan.Edit
-	// Rows is new rows for a table's end, in their order.
-	Rows []NewRow
-	// Columns is new columns for a table's right edge, in their order.
-	Columns []NewColumn
-	// Read is how the workbook is read as a plan: each Was is held against
-	// what the cell says in a fresh reading made the same way. Without it a
-	// cell is held against Was as the spreadsheet shows it.
-	Read func([]table.Grid) (plan.Plan, error)
-	// From is the reading the edits were made from. A row that is another
-	// action by now is not written to. It may be empty: then only the cells
-	// themselves are compared.
-	From plan.Plan
-}
-
-// NewRow is one row to put under the last action of a table. It looks like
-// that action's row, and what ends with the table (filters, drop-down lists,
-// rules for colours, the range to print, the table as Excel has it) takes it
-// in. It needs Work.Read.
-type NewRow struct {
-	Table   string // as the reading names it
-	Entries map[plan.Field]plan.Entry
-}
-
-// NewColumn is one column to put at the right edge of a table, under a
-// heading that looks like the one to its left. It needs Work.Read.
-type NewColumn struct {
-	Table   string // as the reading names it
-	Heading string
-}
-
-// Refusal is why one piece of work cannot be done.
-type Refusal struct {
-	Cell  plan.Cell
-	Field plan.Field
-	Why   string // in one sentence's latter half: "the cell is worked out by a formula"
-	Moved bool   // it no longer says what it said: read again, and ask again
-}
-
-// String names the cell both ways where it can, and says why.
-func (r Refusal) String() string {
-	if r.Field == "" {
-		return fmt.Sprintf("%s: %s", r.Cell, r.Why)
-	}
-	return fmt.Sprintf("%s (%s): %s", r.Field.Label(), r.Cell, r.Why)
-}
-
-// Change is one cell that will be written.
-type Change struct {
-	Cell  plan.Cell
-	Field plan.Field
-	Was   string   // as the spreadsheet shows it, "" for a blank cell
-	Now   string   // as it will show it
-	Notes []string // what else is lost or stays behind: "the text loses its formatting"
-}
+// What is written into a workbook is told, refused and said in the words that
+// every spreadsheet shares.
+type (
+	Work      = table.Work
+	NewRow    = table.NewRow
+	NewColumn = table.NewColumn
+	Refusal   = table.Refusal
+	Change    = table.Change
+)
 
 // Staged is work that was checked against the workbook as it now stands, and
 // can be written. It holds on to nothing but memory.
@@ -180,7 +129,7 @@ type staging struct {
 	*Staged
 	*opened
 	work   Work
-	fresh  *reread
+	fresh  *table.Fresh
 	sheets map[string]*sheetWork
 	order  []*sheetWork // as first asked for
 	styles *newStyles
@@ -189,7 +138,7 @@ type staging struct {
 // read makes the fresh reading that edits are held against.
 func (t *staging) read() error {
 	t.styles = &newStyles{pkg: t.pkg, part: t.workbook.Styles, shared: t.shared}
-	t.fresh = &reread{}
+	t.fresh = &table.Fresh{}
 	if t.work.Read == nil {
 		return nil
 	}
@@ -197,7 +146,7 @@ func (t *staging) read() error {
 	if err != nil {
 		return fmt.Errorf("read workbook %s again: %w", t.path, err)
 	}
-	t.fresh = newReread(p, t.work)
+	t.fresh = table.NewFresh(p, t.work)
 	return nil
 }
 
@@ -255,7 +204,7 @@ func (t *staging) edit(e plan.Edit) {
 // edit at all.
 func (t *staging) says(w *sheetWork, e plan.Edit) (plan.Value, string) {
 	if t.work.Read != nil {
-		return t.fresh.says(e)
+		return t.fresh.Says(e)
 	}
 	now, _ := cellAt(w.grid, e.Was.Cell.Row, e.Was.Cell.Column)
 	for _, known := range []plan.Entry{e.Was, e.Now} {

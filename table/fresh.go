@@ -1,15 +1,10 @@
-package excel
+package table
 
-import (
-	"sort"
+import "actionplan/plan"
 
-	"actionplan/plan"
-	"actionplan/table"
-)
-
-// reread is the fresh reading that edits are held against.
-type reread struct {
-	plan    plan.Plan
+// Fresh is the fresh reading that edits are held against.
+type Fresh struct {
+	Plan    plan.Plan
 	entries map[entryKey]plan.Entry
 	actions map[plan.ID]*plan.Action // by where they stand now
 	from    map[plan.ID]*plan.Action // by where they stood
@@ -20,8 +15,9 @@ type entryKey struct {
 	field plan.Field
 }
 
-func newReread(p plan.Plan, work Work) *reread {
-	r := &reread{plan: p, entries: map[entryKey]plan.Entry{}, actions: map[plan.ID]*plan.Action{}, from: map[plan.ID]*plan.Action{}}
+// NewFresh holds what a fresh reading says of the cells that are to be written.
+func NewFresh(p plan.Plan, work Work) *Fresh {
+	r := &Fresh{Plan: p, entries: map[entryKey]plan.Entry{}, actions: map[plan.ID]*plan.Action{}, from: map[plan.ID]*plan.Action{}}
 	asked := make(map[entryKey]bool, len(work.Edits))
 	for _, e := range work.Edits {
 		asked[entryKey{e.Was.Cell, e.Field}] = true
@@ -42,9 +38,9 @@ func newReread(p plan.Plan, work Work) *reread {
 	return r
 }
 
-// says is what an edit's cell says in the fresh reading, or why it is not
+// Says is what an edit's cell says in the fresh reading, or why it is not
 // the edit's cell any more.
-func (r *reread) says(e plan.Edit) (plan.Value, string) {
+func (r *Fresh) Says(e plan.Edit) (plan.Value, string) {
 	entry, ok := r.entries[entryKey{e.Was.Cell, e.Field}]
 	switch {
 	case !ok && r.isHeading(e.Was.Cell):
@@ -57,8 +53,8 @@ func (r *reread) says(e plan.Edit) (plan.Value, string) {
 	return entry.Value, ""
 }
 
-func (r *reread) isHeading(c plan.Cell) bool {
-	for _, t := range r.plan.Tables {
+func (r *Fresh) isHeading(c plan.Cell) bool {
+	for _, t := range r.Plan.Tables {
 		if t.Sheet == c.Sheet && t.Header == c.Row {
 			return true
 		}
@@ -68,7 +64,7 @@ func (r *reread) isHeading(c plan.Cell) bool {
 
 // movedRow says whether the edit's row is another action by now: by its ref,
 // or where it has none by what it says is to be done.
-func (r *reread) movedRow(e plan.Edit) bool {
+func (r *Fresh) movedRow(e plan.Edit) bool {
 	was, known := r.from[e.ID]
 	if !known {
 		return false
@@ -80,16 +76,3 @@ func (r *reread) movedRow(e plan.Edit) bool {
 	return was.Ref == "" && e.Field != plan.FieldAction && now.Value(plan.FieldAction) != was.Value(plan.FieldAction)
 }
 
-// cellAt finds a cell of a grid.
-func cellAt(g *table.Grid, row, column int) (table.Cell, bool) {
-	i := sort.Search(len(g.Rows), func(i int) bool { return g.Rows[i].Number >= row })
-	if i == len(g.Rows) || g.Rows[i].Number != row {
-		return table.Cell{}, false
-	}
-	cells := g.Rows[i].Cells
-	j := sort.Search(len(cells), func(j int) bool { return cells[j].Column >= column })
-	if j == len(cells) || cells[j].Column != column {
-		return table.Cell{}, false
-	}
-	return cells[j], true
-}

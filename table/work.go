@@ -1,0 +1,68 @@
+package table
+
+import (
+	"fmt"
+
+	"actionplan/plan"
+)
+
+// Work is what is to be written into a spreadsheet. Nothing of it is written
+// unless all of it can be.
+type Work struct {
+	// Edits is single cells. Where each stands is its Was.Cell, and what it
+	// must still say is its Was.Value.
+	Edits []plan.Edit
+	// Rows is new rows for a table's end, in their order.
+	Rows []NewRow
+	// Columns is new columns for a table's right edge, in their order.
+	Columns []NewColumn
+	// Read is how the spreadsheet is read as a plan: each Was is held against
+	// what the cell says in a fresh reading made the same way. Without it a
+	// cell is held against Was as the spreadsheet shows it.
+	Read func([]Grid) (plan.Plan, error)
+	// From is the reading the edits were made from. A row that is another
+	// action by now is not written to. It may be empty: then only the cells
+	// themselves are compared.
+	From plan.Plan
+}
+
+// NewRow is one row to put under the last action of a table. It looks like
+// that action's row, and what ends with the table (filters, drop-down lists,
+// rules for colours, the range to print, the table as Excel has it) takes it
+// in. It needs Work.Read.
+type NewRow struct {
+	Table   string // as the reading names it
+	Entries map[plan.Field]plan.Entry
+}
+
+// NewColumn is one column to put at the right edge of a table, under a
+// heading that looks like the one to its left. It needs Work.Read.
+type NewColumn struct {
+	Table   string // as the reading names it
+	Heading string
+}
+
+// Refusal is why one piece of work cannot be done.
+type Refusal struct {
+	Cell  plan.Cell
+	Field plan.Field
+	Why   string // in one sentence's latter half: "the cell is worked out by a formula"
+	Moved bool   // it no longer says what it said: read again, and ask again
+}
+
+// String names the cell both ways where it can, and says why.
+func (r Refusal) String() string {
+	if r.Field == "" {
+		return fmt.Sprintf("%s: %s", r.Cell, r.Why)
+	}
+	return fmt.Sprintf("%s (%s): %s", r.Field.Label(), r.Cell, r.Why)
+}
+
+// Change is one cell that will be written.
+type Change struct {
+	Cell  plan.Cell
+	Field plan.Field
+	Was   string   // as the spreadsheet shows it, "" for a blank cell
+	Now   string   // as it will show it
+	Notes []string // what else is lost or stays behind: "the text loses its formatting"
+}
