@@ -75,4 +75,3 @@ func (r *Fresh) movedRow(e plan.Edit) bool {
 	}
 	return was.Ref == "" && e.Field != plan.FieldAction && now.Value(plan.FieldAction) != was.Value(plan.FieldAction)
 }
-

@@ -128,7 +128,7 @@ func plant(ctx context.Context, root string, b bug, limit time.Duration) (catche
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	args := append([]string{"test", "-overlay", overlay, "-vet=off", "-count=1"}, b.test...)
+	args := append([]string{"test", "-overlay", overlay, "-vet=off", "-count=1"}, b.seeded()...)
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = root
 	cmd.WaitDelay = time.Second
@@ -146,6 +146,16 @@ func plant(ctx context.Context, root string, b bug, limit time.Duration) (catche
 		return nil, output, fmt.Errorf("go test: %w", err)
 	}
 	return catchers, output, nil
+}
+
+// seeded is the tests with one seed for what is random in them, so that a
+// bug that is caught today is caught tomorrow too.
+func (b bug) seeded() []string {
+	random := func(arg string) bool { return strings.HasPrefix(arg, "-rapid.") }
+	if !slices.ContainsFunc(b.test, random) {
+		return b.test
+	}
+	return append(slices.Clone(b.test), "-rapid.seed=1")
 }
 
 var failure = regexp.MustCompile(`(?m)^--- FAIL: (\w+)|^(panic): `)
