@@ -108,7 +108,7 @@ func soundCell(t *testing.T, c table.Cell) {
 			t.Errorf("an empty cell says %q", c.Text)
 		}
 	case table.CellDate:
-		if _, ok := plan.NewDate(c.Date.Year, c.Date.Month, c.Date.Day); !ok {
+		if _, ok := plan.NewDate(c.Date.Plan().Year, c.Date.Plan().Month, c.Date.Plan().Day); !ok {
 			t.Errorf("no such date: %v", c.Date)
 		}
 		fallthrough

@@ -283,7 +283,7 @@ func (g *gridReader) show(to *table.Cell, number float64, f *format) {
 	if f.date {
 		if day, moment, ok := g.epoch.split(number); ok {
 			if date, ok := dateOf(day); ok {
-				to.Kind, to.Date = table.CellDate, date
+				to.Kind, to.Date = table.CellDate, table.DayOf(date)
 				to.Text = g.day(f, number, day, moment)
 				return
 			}

@@ -121,7 +121,7 @@ func wanted(w written) table.Cell {
 	case float64:
 		c.Kind, c.Raw = table.CellNumber, strconv.FormatFloat(v, 'f', -1, 64)
 	case time.Time:
-		c.Kind, c.Date, c.Text = table.CellDate, plan.DateOf(v), v.Format("02/01/2006")
+		c.Kind, c.Date, c.Text = table.CellDate, table.DayOf(plan.DateOf(v)), v.Format("02/01/2006")
 	}
 	return c
 }

@@ -218,7 +218,7 @@ func (t *staging) says(w *sheetWork, e plan.Edit) (plan.Value, string) {
 // shows says whether a cell shows what an entry says.
 func shows(c table.Cell, e plan.Entry) bool {
 	if date, ok := e.Value.Date(); ok && c.Kind == table.CellDate {
-		return c.Date == date
+		return c.Date == table.DayOf(date)
 	}
 	if e.Value.Kind == plan.KindNumber && (c.Kind == table.CellNumber || c.Kind == table.CellText) {
 		return plan.NumberValue(c.Raw) == e.Value

@@ -30,7 +30,7 @@ func bigGrid(rows int) table.Grid {
 			case i == 1:
 				c.Text = fmt.Sprintf("%d.%d", n/50+1, n%50+1)
 			case i == 4:
-				c = table.Cell{Column: 5, Kind: table.CellDate, Text: "31/03/2026", Raw: "46112", Date: due}
+				c = table.Cell{Column: 5, Kind: table.CellDate, Text: "31/03/2026", Raw: "46112", Date: table.DayOf(due)}
 			case i == 10:
 				c.Text = fmt.Sprintf("%d/%d/2026", n%28+1, n%12+1)
 			case i > 4 && i < 7:

@@ -107,7 +107,7 @@ func drawCell(t testing.TB, column int, text string) table.Cell {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.Kind, c.Date = table.CellDate, date
+		c.Kind, c.Date = table.CellDate, table.DayOf(date)
 		c.Text = time.Date(date.Year, date.Month, date.Day, 0, 0, 0, 0, time.UTC).Format("02/01/2006")
 	}
 	return c

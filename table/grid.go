@@ -25,16 +25,17 @@ type Row struct {
 	Cells  []Cell // ascending by Column
 }
 
-// Cell is one cell as the spreadsheet holds it.
+// Cell is one cell as the spreadsheet holds it. A large plan has millions:
+// fields are in the order in which they take the least room.
 type Cell struct {
 	Column  int
 	Kind    CellKind
-	Text    string    // text as written, a number as its number format shows it, an error's name
-	Raw     string    // a number in its shortest decimal form, "true"/"false"; text as written
-	Date    plan.Date // for CellDate
-	Fill    string    // the cell's own solid fill as RRGGBB in upper case, "" for none
 	Formula bool
-	Rich    bool // its text carries runs of formatting
+	Rich    bool   // its text carries runs of formatting
+	Date    Day    // for CellDate
+	Text    string // text as written, a number as its number format shows it, an error's name
+	Raw     string // a number in its shortest decimal form, "true"/"false"; text as written
+	Fill    string // the cell's own solid fill as RRGGBB in upper case, "" for none
 }
 
 // CellKind is what a spreadsheet says a cell holds.

@@ -138,7 +138,7 @@ func TestRealDates(t *testing.T) {
 			}
 		}
 	}
-	set(colOther, table.Cell{Kind: table.CellDate, Date: today, Text: "4/2/26", Raw: "46114"})
+	set(colOther, table.Cell{Kind: table.CellDate, Date: table.DayOf(today), Text: "4/2/26", Raw: "46114"})
 	copied, _ := Read("a.xlsx", grids)
 	taken, left := Resolve([]Copy{copied}, open, noOptions, today)
 	if len(taken) != 1 || taken[0].Other[plan.FieldDue].Value != today.Value() {
