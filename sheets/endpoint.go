@@ -1,0 +1,214 @@
+package sheets
+
+import (
+	"fmt"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Scope is the one right asked for: to read and write the sheets that the
+// account can already open. The read-only scope would not do for reading:
+// row metadata needs the right to write.
+const Scope = "https://www.googleapis.com/auth/spreadsheets"
+
+// DefaultEndpoint is where the Sheets API answers.
+const DefaultEndpoint = "https://sheets.googleapis.com/"
+
+// checkEndpoint returns the endpoint as the client library takes it, ending in
+// a slash: without one it would drop the path and say nothing. "" is Google's
+// own. What is neither https nor on this machine is refused, since the token
+// would travel where others can read it.
+func checkEndpoint(endpoint string) (*url.URL, error) {
+	if endpoint == "" {
+		endpoint = DefaultEndpoint
+	}
+	u, err := url.Parse(endpoint)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return nil, &Refusal{Kind: WrongEndpoint, Sentence: "the address of the Sheets server is not one that can be used",
+			Advice: "write it as " + DefaultEndpoint + ", without a name, a password or a question mark"}
+	}
+	if u.Scheme != "https" && (u.Scheme != "http" || !onThisMachine(u)) {
+		return nil, &Refusal{Kind: WrongEndpoint, Sentence: fmt.Sprintf("the Sheets server at %s would be sent the account's token where others can read it", u.Host),
+			Advice: "use an address that begins with https://"}
+	}
+	if !strings.HasSuffix(u.Path, "/") {
+		u.Path += "/"
+	}
+	return u, nil
+}
+
+// onThisMachine says whether an address leads no further than this machine. A
+// name counts only where it cannot be made to mean another machine.
+func onThisMachine(u *url.URL) bool {
+	host := u.Hostname()
+	if host == "localhost" {
+		return true
+	}
+	address, err := netip.ParseAddr(host)
+	return err == nil && address.IsLoopback()
+}
+
+// googleHosts are where Google signs people and service accounts in.
+var googleHosts = []string{"accounts.google.com", "oauth2.googleapis.com", "www.googleapis.com"}
+
+// checkSignInAddress refuses any address that is neither Google's nor on this
+// machine: a file that names another would send a person, or a secret, there.
+func checkSignInAddress(address, fallback string) (string, error) {
+	if address == "" {
+		return fallback, nil
+	}
+	if isGoogle(address) || isLocal(address) {
+		return address, nil
+	}
+	return "", &Refusal{Kind: SignInNeeded, Sentence: "the file to sign in with names an address that is not Google's",
+		Advice: "download it again from the Google Cloud console; a file that came any other way is not to be trusted"}
+}
+
+func isGoogle(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.User == nil && u.Scheme == "https" && slices.Contains(googleHosts, u.Host)
+}
+
+func isLocal(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.User == nil && (u.Scheme == "http" || u.Scheme == "https") && onThisMachine(u)
+}
+
+var sheetID = regexp.MustCompile(`^[A-Za-z0-9_-]{10,200}$`)
+
+// ParseSheetID takes a sheet's id, or any address that leads to it, as it is
+// copied from a browser or an e-mail, and returns the id and, where the
+// address names one, the tab's number (gid). An error is a *Refusal.
+func ParseSheetID(s string) (id string, gid *int64, err error) {
+	s = strings.TrimSpace(s)
+	if sheetID.MatchString(s) {
+		return s, nil, nil
+	}
+	u, ok := address(s)
+	if !ok {
+		return "", nil, notAnAddress(s)
+	}
+	host := strings.ToLower(u.Hostname())
+	switch host {
+	case "docs.google.com":
+		id, err = idInDocs(u)
+	case "drive.google.com":
+		id, err = idInDrive(u)
+	default:
+		return "", nil, elsewhere(host)
+	}
+	if err != nil {
+		return "", nil, err
+	}
+	gid, err = tabOf(u)
+	return id, gid, err
+}
+
+// address reads s as a web address, out of the wrapping that Outlook and
+// Google put around the links of an e-mail.
+func address(s string) (*url.URL, bool) {
+	for range 3 { // a wrapped link may be wrapped again, once forwarded
+		if !strings.Contains(s, "://") {
+			s = "https://" + s
+		}
+		u, err := url.Parse(s)
+		if err != nil || !strings.Contains(u.Hostname(), ".") || (u.Scheme != "https" && u.Scheme != "http") {
+			return nil, false
+		}
+		host, query := strings.ToLower(u.Hostname()), u.Query()
+		switch {
+		case strings.HasSuffix(host, ".safelinks.protection.outlook.com") && query.Get("url") != "":
+			s = query.Get("url")
+		case host == "www.google.com" && u.Path == "/url" && query.Get("q") != "":
+			s = query.Get("q")
+		default:
+			return u, true
+		}
+	}
+	return nil, false
+}
+
+// idInDocs finds the id in /spreadsheets/d/ID/edit, with /a/DOMAIN or /u/0
+// before the d where people have several accounts.
+func idInDocs(u *url.URL) (string, error) {
+	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+	if len(parts) > 2 && parts[0] == "a" {
+		parts = parts[2:]
+	}
+	kind := parts[0]
+	if kind != "spreadsheets" {
+		return "", &Refusal{Kind: NoSuchSheet, Sentence: "the address under partner: sheet: is Google's, but not a sheet's",
+			Advice: "open the partners' sheet in a browser and copy the whole address: it begins with https://docs.google.com/spreadsheets/d/"}
+	}
+	parts = parts[1:]
+	if len(parts) > 2 && parts[0] == "u" {
+		parts = parts[2:]
+	}
+	if len(parts) > 1 && parts[0] == "d" && parts[1] == "e" {
+		return "", &Refusal{Kind: NoSuchSheet, Sentence: "the address under partner: sheet: is a published copy's, which nobody can edit",
+			Advice: "open the sheet itself in a browser and copy the address from there"}
+	}
+	if len(parts) > 1 && parts[0] == "d" && sheetID.MatchString(parts[1]) {
+		return parts[1], nil
+	}
+	return "", noID()
+}
+
+// idInDrive finds the id in /file/d/ID/view and /open?id=ID.
+func idInDrive(u *url.URL) (string, error) {
+	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+	if len(parts) > 2 && parts[0] == "file" && parts[1] == "d" && sheetID.MatchString(parts[2]) {
+		return parts[2], nil
+	}
+	if id := u.Query().Get("id"); parts[0] == "open" && sheetID.MatchString(id) {
+		return id, nil
+	}
+	return "", noID()
+}
+
+// tabOf is the tab an address names: behind the # where a browser put it, or
+// among what follows the question mark.
+func tabOf(u *url.URL) (*int64, error) {
+	for _, text := range []string{u.Fragment, u.RawQuery} {
+		values, err := url.ParseQuery(text)
+		if err != nil || !values.Has("gid") {
+			continue
+		}
+		n, err := strconv.ParseInt(values.Get("gid"), 10, 32)
+		if err != nil || n < 0 {
+			return nil, &Refusal{Kind: NoSuchSheet, Sentence: "the address under partner: sheet: names a tab that cannot be (gid)",
+				Advice: "click the tab in a browser and copy the whole address again"}
+		}
+		return &n, nil
+	}
+	return nil, nil
+}
+
+func noID() error {
+	return &Refusal{Kind: NoSuchSheet, Sentence: "the address under partner: sheet: leads to no one sheet",
+		Advice: "open the partners' sheet in a browser and copy the whole address: it begins with https://docs.google.com/spreadsheets/d/"}
+}
+
+func notAnAddress(s string) error {
+	r := &Refusal{Kind: NoSuchSheet, Sentence: "what stands under partner: sheet: is neither a Google Sheet's address nor its id",
+		Advice: "open the partners' sheet in a browser and copy the whole address"}
+	for _, ending := range []string{".xlsx", ".xlsm", ".xls", ".ods", ".csv"} {
+		if strings.HasSuffix(strings.ToLower(s), ending) {
+			r.Advice = "a file's name goes under partner: workbook:"
+		}
+	}
+	return r
+}
+
+func elsewhere(host string) error {
+	r := &Refusal{Kind: NoSuchSheet, Sentence: fmt.Sprintf("the address under partner: sheet: is at %s, where there are no Google Sheets", host),
+		Advice: "open the partners' sheet in a browser and copy the whole address: it begins with https://docs.google.com/spreadsheets/d/"}
+	if strings.HasSuffix(host, ".sharepoint.com") || strings.HasSuffix(host, ".live.com") {
+		r.Advice = "a workbook in SharePoint or OneDrive is named by its synced copy on this machine, under partner: workbook:"
+	}
+	return r
+}

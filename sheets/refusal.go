@@ -1,0 +1,344 @@
+package sheets
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"syscall"
+	"unicode"
+
+	"google.golang.org/api/googleapi"
+)
+
+// Kind says what a refusal is about.
+type Kind string
+
+// The kinds of refusal.
+const (
+	SignInNeeded  Kind = "sign-in needed"   // nobody is signed in, or no longer
+	NotShared     Kind = "not shared"       // the account may not open the sheet
+	ViewOnly      Kind = "view only"        // the account may read the sheet and not write it
+	APIOff        Kind = "api off"          // the project has not turned on the Sheets API
+	NoSuchSheet   Kind = "no such sheet"    // a wrong id or address, or a sheet that was deleted
+	NotASheet     Kind = "not a sheet"      // an Excel file that lies in Google Drive
+	StorageFull   Kind = "storage full"     // the account has no room, and a service account never has any
+	Busy          Kind = "busy"             // the quota of a minute is used up
+	Unavailable   Kind = "unavailable"      // Google answered with an error of its own
+	Protected     Kind = "protected"        // a cell that the account may not change
+	Proxy         Kind = "proxy"            // the council's proxy did not let it out
+	Certificate   Kind = "certificate"      // whoever answered could not show that it is Google
+	Network       Kind = "network"          // Google could not be reached
+	NotGoogle     Kind = "not google"       // a web page where the Sheets API should have answered
+	WrongEndpoint Kind = "wrong endpoint"   // a server that no token may be sent to
+	Rejected      Kind = "request rejected" // Google found the request itself wrong
+)
+
+// Refusal is a reason not to go on, in one sentence, with a hint that says who
+// has to do what about it. It holds no credentials and can be shown to anybody.
+type Refusal struct {
+	Kind     Kind
+	Sentence string // lower case, without a full stop
+	Advice   string
+	Status   int    // the HTTP status, 0 where there was none
+	Message  string // what the Sheets API said, on one line; "" where it was not the API that answered
+}
+
+func (r *Refusal) Error() string { return r.Sentence }
+
+// Hint says who has to do what.
+func (r *Refusal) Hint() string { return r.Advice }
+
+// Ambiguous says that a write was sent and that nobody can tell whether it was
+// carried out: the answer was lost, or was no answer. It must not be sent
+// again before the sheet has been read and looked through for the batch id.
+type Ambiguous struct {
+	Status int // the HTTP status that came back, 0 where none did
+	Why    string
+	cause  error // the context's error where the run was stopped, else nil
+}
+
+func (a *Ambiguous) Error() string {
+	return "the partners' sheet may or may not have been written: " + a.Why
+}
+
+// Hint says what to do where the caller cannot find out.
+func (a *Ambiguous) Hint() string {
+	return "run the same command again: it reads the sheet first, and finishes what is missing"
+}
+
+// Unwrap is the context's error where the run was stopped.
+func (a *Ambiguous) Unwrap() error { return a.cause }
+
+// ExplainRead turns an error of the client library into what a person can do
+// about it: a *Refusal, or the context's own error where the run was stopped.
+func (c *Client) ExplainRead(err error) error { return c.explain(err, false) }
+
+// ExplainWrite is ExplainRead for a request that writes, whose error may be an
+// *Ambiguous besides.
+func (c *Client) ExplainWrite(err error) error { return c.explain(err, true) }
+
+func (c *Client) explain(err error, writing bool) error {
+	var ambiguous *Ambiguous
+	var refusal *Refusal
+	var answer *googleapi.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &ambiguous):
+		return ambiguous
+	case errors.As(err, &refusal):
+		return refusal
+	case errors.Is(err, context.Canceled):
+		return context.Canceled
+	case errors.As(err, &answer):
+		return c.refusalOf(read(answer), writing)
+	}
+	return unreached(c.host(), err)
+}
+
+// answer is a refusal as Google sends it.
+type answer struct {
+	status  int
+	page    bool // not the API's: a web page, or no words at all
+	code    string
+	message string
+	reasons []string // of ErrorInfo details and of the older list of errors
+	project string   // its number, where Google names it
+}
+
+func read(e *googleapi.Error) answer { return readAnswer(e.Code, []byte(e.Body)) }
+
+var projectNumber = regexp.MustCompile(`^projects/([a-z0-9-]{1,40})$`)
+
+// readAnswer takes what is known out of an answer's body.
+func readAnswer(status int, body []byte) answer {
+	var said struct {
+		Error struct {
+			Status, Message string
+			Errors          []struct{ Reason string }
+			Details         []struct {
+				Reason   string
+				Metadata map[string]string
+			}
+		}
+	}
+	a := answer{status: status}
+	if err := json.Unmarshal(body, &said); err != nil || said.Error.Message == "" && said.Error.Status == "" {
+		a.page = true
+		return a
+	}
+	a.code, a.message = said.Error.Status, oneLine(said.Error.Message)
+	for _, e := range said.Error.Errors {
+		a.reasons = append(a.reasons, e.Reason)
+	}
+	for _, d := range said.Error.Details {
+		a.reasons = append(a.reasons, d.Reason)
+		if m := projectNumber.FindStringSubmatch(d.Metadata["consumer"]); m != nil {
+			a.project = m[1]
+		}
+	}
+	return a
+}
+
+func (a answer) gives(reasons ...string) bool {
+	return slices.ContainsFunc(a.reasons, func(r string) bool { return slices.Contains(reasons, r) })
+}
+
+func (a answer) says(words string) bool {
+	return strings.Contains(strings.ToLower(a.message), words)
+}
+
+// storageFull is no rate limit, although it is a 403 that speaks of a quota:
+// it never passes by itself.
+func (a answer) storageFull() bool {
+	return a.gives("storageQuotaExceeded", "teamDriveFileLimitExceeded") || a.says("storage quota")
+}
+
+// asksForPatience says whether a 403 is really a rate limit, as some of
+// Google's services still send it.
+func asksForPatience(body []byte) bool {
+	a := readAnswer(http.StatusForbidden, body)
+	return !a.storageFull() && a.gives("RATE_LIMIT_EXCEEDED", "rateLimitExceeded", "userRateLimitExceeded")
+}
+
+// refusalOf is the sentence for an answer of Google's.
+func (c *Client) refusalOf(a answer, writing bool) *Refusal {
+	r := c.sentenceOf(a, writing)
+	r.Status, r.Message = a.status, a.message
+	return r
+}
+
+func (c *Client) sentenceOf(a answer, writing bool) *Refusal {
+	switch {
+	case a.status == http.StatusProxyAuthRequired:
+		return proxyAsks()
+	case a.page && a.status >= 500:
+		return notAvailable(a.status, 1)
+	case a.page:
+		return notGoogle(a.status)
+	case a.status == http.StatusUnauthorized:
+		return &Refusal{Kind: SignInNeeded, Sentence: "Google did not accept the sign-in",
+			Advice: c.signInAgain() + "; if that does not help, look whether this computer's clock is right"}
+	case a.gives("SERVICE_DISABLED", "accessNotConfigured"):
+		return apiOff(a.project)
+	case a.gives("ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions"), a.says("insufficient authentication scopes"):
+		return &Refusal{Kind: SignInNeeded, Sentence: "the sign-in does not include the right to read and write Google Sheets",
+			Advice: c.signInAgain() + ", with the right " + Scope}
+	case a.storageFull():
+		return &Refusal{Kind: StorageFull, Sentence: "the Google account has no room left in its Drive",
+			Advice: "a service account never has any: a person makes the sheet and shares it; a person's own account needs files taken away"}
+	case a.status == http.StatusTooManyRequests, a.gives("RATE_LIMIT_EXCEEDED", "rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "dailyLimitExceeded"):
+		return busy(1)
+	}
+	return c.aboutTheSheet(a, writing)
+}
+
+// aboutTheSheet are the refusals of the sheet itself.
+func (c *Client) aboutTheSheet(a answer, writing bool) *Refusal {
+	switch {
+	case a.says("protected cell or object"):
+		return &Refusal{Kind: Protected, Sentence: "some of the cells to be written are protected in the partners' sheet",
+			Advice: "its owner lets " + c.account() + " edit them, under Data > Protect sheets and ranges; nothing was written"}
+	case a.status == http.StatusForbidden && writing:
+		return &Refusal{Kind: ViewOnly, Sentence: "the partners' sheet is shared with " + c.account() + " for viewing only",
+			Advice: "its owner opens Share and makes that account an Editor; nothing was written"}
+	case a.status == http.StatusForbidden:
+		return &Refusal{Kind: NotShared, Sentence: "the partners' sheet is not shared with " + c.account(),
+			Advice: c.shareAdvice()}
+	case a.status == http.StatusNotFound:
+		return &Refusal{Kind: NoSuchSheet, Sentence: "there is no Google Sheet at the address under partner: sheet:",
+			Advice: "open the partners' sheet in a browser and copy the whole address; if it was deleted, its owner can bring it back from the bin"}
+	case a.says("not supported for this document"):
+		return &Refusal{Kind: NotASheet, Sentence: "what lies at the address under partner: sheet: is not a Google Sheet: most likely an Excel workbook kept in Google Drive",
+			Advice: "open it there and choose File > Save as Google Sheets, then use the new sheet's address; or download it and name it under partner: workbook:"}
+	case a.status >= 500:
+		return notAvailable(a.status, 1)
+	}
+	return &Refusal{Kind: Rejected, Sentence: fmt.Sprintf("Google Sheets did not accept the request (%d): %s", a.status, strings.TrimSuffix(a.message, ".")),
+		Advice: "nothing was changed by it; if the sheet was being edited a moment ago, run the command again"}
+}
+
+// account is who the sheet has to be shared with, as a sentence names them.
+func (c *Client) account() string {
+	if c.Who != "" {
+		return c.Who
+	}
+	return "the account that is signed in"
+}
+
+func (c *Client) shareAdvice() string {
+	if c.Who != "" {
+		return "its owner opens Share in the sheet, adds " + c.Who + " as an Editor and unticks Notify people; if that is refused, ask IT whether sharing outside the council is allowed for that address"
+	}
+	return "its owner opens Share in the sheet and adds the account as an Editor; or sign in with an account that can open it: actionplan logout, then actionplan login"
+}
+
+func (c *Client) signInAgain() string {
+	switch c.How {
+	case ByLogin:
+		return "sign in again: actionplan login"
+	case ByKey:
+		return "ask whoever made the key file for a new one"
+	}
+	return "sign this computer in to Google Cloud again"
+}
+
+func (c *Client) host() string {
+	if c.endpoint != nil {
+		return c.endpoint.Hostname()
+	}
+	return "Google"
+}
+
+func apiOff(project string) *Refusal {
+	where := "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
+	if project != "" {
+		where += "?project=" + project
+	}
+	return &Refusal{Kind: APIOff, Sentence: "the Google Sheets API is not turned on for the account's project",
+		Advice: "whoever looks after the council's Google Cloud project opens " + where + " and presses Enable; it takes a few minutes to work"}
+}
+
+func busy(attempts int) *Refusal {
+	return &Refusal{Kind: Busy, Status: http.StatusTooManyRequests,
+		Sentence: "Google Sheets is being asked too often by this account" + afterAttempts(attempts),
+		Advice:   "wait a minute and run the command again; if others use the same account at the same time, give each their own"}
+}
+
+func notAvailable(status, attempts int) *Refusal {
+	return &Refusal{Kind: Unavailable, Status: status,
+		Sentence: fmt.Sprintf("Google Sheets is not answering as it should (%d)%s", status, afterAttempts(attempts)),
+		Advice:   "try again in some minutes; https://www.google.com/appsstatus says whether others have the same trouble"}
+}
+
+func afterAttempts(n int) string {
+	if n < 2 {
+		return ""
+	}
+	return fmt.Sprintf(", after %d attempts", n)
+}
+
+func notGoogle(status int) *Refusal {
+	return &Refusal{Kind: NotGoogle, Status: status,
+		Sentence: fmt.Sprintf("a web page answered where Google Sheets should have (%d)", status),
+		Advice:   "open a browser: if the network asks you to sign in, do so; otherwise ask IT whether a web filter or proxy keeps sheets.googleapis.com and oauth2.googleapis.com from this computer"}
+}
+
+func proxyAsks() *Refusal {
+	return &Refusal{Kind: Proxy, Status: http.StatusProxyAuthRequired,
+		Sentence: "the council's proxy asks for a name and password (407)",
+		Advice:   "ask IT for a way out that needs none, or for what to put in HTTPS_PROXY; sign-in by Windows account (NTLM, Kerberos) is not supported"}
+}
+
+func proxyForbids(status int) *Refusal {
+	return &Refusal{Kind: Proxy, Status: status,
+		Sentence: fmt.Sprintf("the council's proxy did not let this computer through to Google (%d)", status),
+		Advice:   "ask IT to allow sheets.googleapis.com, oauth2.googleapis.com and accounts.google.com"}
+}
+
+func cutShort() *Refusal {
+	return &Refusal{Kind: Network, Sentence: "Google's answer was cut short on its way",
+		Advice: "try again; if it happens each time, ask IT whether a proxy limits the size of answers"}
+}
+
+// notTrusted is a certificate that nobody vouches for. On a council network
+// that is most often the council's own inspection of web traffic.
+func notTrusted(host string, err error) *Refusal {
+	advice := "ask IT whether web traffic is inspected here, and for the council's root certificate as a .pem file; then set " + caVariable + " to where it lies"
+	if strings.Contains(err.Error(), "expired or is not yet valid") {
+		advice = "look whether this computer's clock and date are right; if they are, ask IT about the certificate that answers for " + host
+	}
+	return &Refusal{Kind: Certificate, Sentence: "the certificate that answers for " + host + " is not trusted by this computer", Advice: advice}
+}
+
+// unreached says why Google could not be reached, in our own words: an error's
+// text may hold a proxy's password.
+func unreached(host string, err error) *Refusal {
+	var name *net.DNSError
+	r := &Refusal{Kind: Network, Sentence: host + " could not be reached",
+		Advice: "look whether this computer is online; a council network may need HTTPS_PROXY set: ask IT"}
+	switch {
+	case errors.As(err, &name):
+		r.Sentence = "the name " + host + " could not be looked up"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		r.Sentence = "nothing answers at " + host + ", or at the proxy on the way there"
+	case errors.Is(err, context.DeadlineExceeded), isTimeout(err):
+		r.Sentence = host + " did not answer in time"
+	}
+	return r
+}
+
+// oneLine is Google's message as a sentence can hold it.
+func oneLine(s string) string {
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	if runes := []rune(s); len(runes) > 300 {
+		s = string(runes[:299]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,84 @@
+package sheets
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+)
+
+// signInRefused is the sentence for a sign-in that failed.
+func signInRefused(how How, f *failure) *Refusal {
+	var refusal *Refusal
+	switch {
+	case f == nil: // nothing was sent: the file itself is of no use
+		return &Refusal{Kind: SignInNeeded, Sentence: "the file to sign in with does not hold a key that can be used",
+			Advice: "download it again from the Google Cloud console, and do not open and save it in between"}
+	case errors.As(f.err, &refusal):
+		return refusal
+	case f.err != nil:
+		return unreached(f.host, f.err)
+	case f.answer.status == http.StatusProxyAuthRequired:
+		return proxyAsks()
+	case f.answer.page && f.answer.status < 500:
+		return notGoogle(f.answer.status)
+	case f.answer.status >= 500:
+		return notAvailable(f.answer.status, 1)
+	case strings.HasPrefix(f.host, "iamcredentials."):
+		return impersonationRefused(f.answer)
+	}
+	return oauthRefused(how, f)
+}
+
+// oauthRefused is the sentence for a code of the sign-in server's.
+func oauthRefused(how How, f *failure) *Refusal {
+	r := &Refusal{Kind: SignInNeeded, Status: f.answer.status}
+	mentions := func(words string) bool { return strings.Contains(strings.ToLower(f.detail), words) }
+	switch {
+	case f.oauth == "invalid_grant" && (mentions("short-lived") || mentions("iat")):
+		r.Sentence = "Google did not accept the sign-in, because this computer's clock is wrong"
+		r.Advice = "set the clock and try again"
+	case f.oauth == "invalid_grant" && how == ByKey:
+		r.Sentence = "Google does not accept the service account's key any more"
+		r.Advice = "the key or the account was deleted or turned off: ask whoever looks after the Google Cloud project for a new one"
+	case f.oauth == "invalid_grant" && how == ByLogin:
+		r.Sentence = "the sign-in has run out, or was taken back"
+		r.Advice = "sign in again: actionplan login; if that is needed every seven days, the consent screen is External and in Testing: IT sets it to Internal, or to In production"
+	case f.oauth == "invalid_grant":
+		r.Sentence = "the sign-in of this computer has run out, or was taken back"
+		r.Advice = "sign in again: gcloud auth application-default login, or ask whoever set up " + defaultVariable
+	case f.oauth == "invalid_client", f.oauth == "deleted_client", f.oauth == "disabled_client", f.oauth == "unauthorized_client":
+		r.Sentence = "Google does not know the council's OAuth client any more, or it is not of the type Desktop app"
+		r.Advice = "ask whoever looks after the Google Cloud project for its file, and sign in with it: actionplan login --client FILE"
+	case f.oauth == "admin_policy_enforced", f.oauth == "access_denied", f.oauth == "org_internal":
+		r.Sentence = "the council's Google administrator does not let this program sign in"
+		r.Advice = "ask IT to trust the OAuth client, in the Google Admin console under Security > API controls"
+	case f.oauth == "invalid_scope":
+		r.Sentence = "the account may not ask for the right to edit Google Sheets"
+		r.Advice = "ask IT to allow the scope " + Scope
+	default:
+		r.Sentence = "Google did not accept the sign-in"
+		r.Advice = "try again; if it stays so, sign in anew or ask IT for a new key"
+	}
+	return r
+}
+
+// impersonationRefused is the sentence for IAM's refusal to let one account
+// act as another.
+func impersonationRefused(a answer) *Refusal {
+	r := &Refusal{Kind: SignInNeeded, Status: a.status, Message: a.message}
+	switch {
+	case a.gives("SERVICE_DISABLED", "accessNotConfigured"):
+		r.Sentence = "the IAM Service Account Credentials API is not turned on for the account's project"
+		r.Advice = "whoever looks after the Google Cloud project turns it on: https://console.cloud.google.com/apis/library/iamcredentials.googleapis.com"
+	case a.status == http.StatusForbidden:
+		r.Sentence = "the account that is signed in may not act as the service account under partner: sign-in: impersonate:"
+		r.Advice = "whoever looks after the Google Cloud project gives it the role Service Account Token Creator on that service account; it takes some minutes to work"
+	case a.status == http.StatusNotFound:
+		r.Sentence = "there is no service account under the address at partner: sign-in: impersonate:"
+		r.Advice = "it reads name@project.iam.gserviceaccount.com; look whether it was deleted"
+	default:
+		r.Sentence = "Google did not let the account act as the service account under partner: sign-in: impersonate:"
+		r.Advice = "ask whoever looks after the Google Cloud project"
+	}
+	return r
+}
