@@ -366,3 +366,30 @@ func TestSaveElsewhere(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestDimension writes into sheets that say which cells are in use: rightly,
+// too little, too much, or nothing.
+func TestDimension(t *testing.T) {
+	rows := `<sheetData><row r="2"><c r="B2" t="s"><v>0</v></c><c r="C2"/></row><row r="5"><c r="D5" s="1"/></row><row r="7"><c r="B7"><v>1</v></c></row></sheetData>`
+	for name, c := range map[string]struct{ said, cell, want string }{
+		"right, and inside":       {"B2:D7", "C2", "B2:D7"},
+		"right, and outside":      {"B2:D7", "E8", "B2:E8"},
+		"too little, and outside": {"A1", "C2", "A1:D7"},
+		"too little, and inside":  {"B2:C3", "C2", "B2:C3"},
+		"too much":                {"A1:XFD1048576", "E8", "A1:XFD1048576"},
+		"unreadable":              {"A:?", "E8", "A:?"},
+		"above":                   {"B2:D7", "A1", "A1:D7"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			data := ooxmltest.OneSheet(`<dimension ref="` + c.said + `"/>` + rows).Bytes()
+			after := applied(t, data, edit(c.cell, blank, words("new")))
+			if want := `<dimension ref="` + c.want + `"/>`; !strings.Contains(sheetOf(t, after), want) {
+				t.Errorf("want %s in %s", want, sheetOf(t, after))
+			}
+		})
+	}
+	after := applied(t, ooxmltest.OneSheet(rows).Bytes(), edit("E8", blank, words("new")))
+	if strings.Contains(sheetOf(t, after), "dimension") {
+		t.Error("a sheet that said nothing says something")
+	}
+}

@@ -22,10 +22,13 @@ type sheetWork struct {
 	found   ooxml.Survey
 	objects sheetObjects
 	arrays  []ooxml.Range
+	used    ooxml.Range // every cell the part has an element for
 	near    neighbours
 	merges  map[int][]ooxml.Range // by the rows that are written to
 	splices []ooxml.Splice
 	growth  growth // of its tables
+
+	typedAlready map[tableField]*typedDates // columns that have been looked through
 }
 
 // target is one cell to write.
@@ -114,6 +117,9 @@ func (w *sheetWork) survey() error {
 func (w *sheetWork) seen(c *ooxml.SheetCell) {
 	if c.Array.Cells() > 1 && c.Array != (ooxml.Range{}) && len(w.arrays) < maxArrays {
 		w.arrays = append(w.arrays, c.Array)
+	}
+	if 0 < c.Row && c.Row <= plan.MaxRow && c.Column <= plan.MaxColumn {
+		w.used = around(w.used, c.Row, c.Column)
 	}
 	w.near.see(c)
 }
@@ -257,6 +263,11 @@ func (w *sheetWork) headerAbove(row, column int) int {
 func (w *sheetWork) dressDate(t *target, here bool) string {
 	own := w.shared.look(t.style)
 	if own.format.date {
+		return ""
+	}
+	if text, ok := w.typed(t); ok {
+		t.content = content{kind: textContent, text: text}
+		t.notes = append(t.notes, "the date is written as text, as the column's other dates are")
 		return ""
 	}
 	shows := func(style int) bool { return w.shared.look(style).format.date }
@@ -426,19 +437,35 @@ func (w *sheetWork) newRow(number int, targets []*target) []byte {
 	return append(out, "</"+w.found.Prefix+"row>"...)
 }
 
-// growDimension keeps what the sheet says of the cells in use true: some
-// programs read no further.
+// around is a range with one more cell; the zero range has none.
+func around(r ooxml.Range, row, column int) ooxml.Range {
+	if r == (ooxml.Range{}) {
+		return ooxml.Range{FirstRow: row, LastRow: row, FirstColumn: column, LastColumn: column}
+	}
+	return ooxml.Range{
+		FirstRow: min(r.FirstRow, row), LastRow: max(r.LastRow, row),
+		FirstColumn: min(r.FirstColumn, column), LastColumn: max(r.LastColumn, column),
+	}
+}
+
+// growDimension has what the sheet says of the cells in use take in what is
+// written: some programs read no further. Where the sheet said too little
+// before (some writers put A1 there whatever they write), it takes in every
+// cell there is, not only those written: half a truth would have such a
+// program drop the rest. A sheet that says enough, or nothing, is left so.
 func (w *sheetWork) growDimension() {
 	for _, m := range w.found.Marks {
 		if m.Kind != ooxml.MarkDimension || len(m.Ranges) != 1 {
 			continue
 		}
-		used := m.Ranges[0]
+		said, used := m.Ranges[0], w.used
+		outside := false
 		for _, t := range w.targets {
-			used.FirstRow, used.LastRow = min(used.FirstRow, t.row), max(used.LastRow, t.row)
-			used.FirstColumn, used.LastColumn = min(used.FirstColumn, t.column), max(used.LastColumn, t.column)
+			outside = outside || !holds(said, t.row, t.column)
+			used = around(used, t.row, t.column)
 		}
-		if used != m.Ranges[0] {
+		if outside {
+			used = around(around(used, said.FirstRow, said.FirstColumn), said.LastRow, said.LastColumn)
 			w.splices = append(w.splices, ooxml.Replace(m.Start, m.End, []byte(used.String())))
 		}
 	}

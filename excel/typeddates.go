@@ -1,0 +1,147 @@
+package excel
+
+import (
+	"strings"
+	"time"
+
+	"actionplan/plan"
+	"actionplan/table"
+)
+
+// A date is written as a real one, which sorts, filters and adds up, except
+// where the column it goes into holds none: where every date in it was typed
+// as text, the cell's own old one with them, a single real date would stand
+// on the other side, sort before all the others and be the only one that a
+// filter folds into years and months. There it is typed as its neighbours
+// are. One real date in the column, or a cell that is formatted to show one,
+// and it is real.
+
+// typedDates is the dates of a column that are text, by how they are typed.
+type typedDates struct {
+	real   bool // the column holds a real date as well
+	all    int
+	styles map[*dateStyle]int
+}
+
+// dateStyle is a way to type a date, in the layout of package time; ~ stands
+// for st, nd, rd or th.
+type dateStyle struct{ layout string }
+
+// dateStyles are the ways that dates are typed in, the likelier first. Those
+// that put the month first are not among them: whether a reader takes them so
+// depends on the column's other dates.
+var dateStyles = []*dateStyle{
+	{"02/01/2006"}, {"2/1/2006"}, {"02/01/06"}, {"2/1/06"}, {"02.01.2006"}, {"2.1.2006"}, {"02.01.06"}, {"2.1.06"},
+	{"02-01-2006"}, {"2-1-2006"}, {"2006-01-02"},
+	{"2 January 2006"}, {"02 January 2006"}, {"2~ January 2006"}, {"2 Jan 2006"}, {"02 Jan 2006"}, {"2~ Jan 2006"},
+	{"2-Jan-06"}, {"02-Jan-06"}, {"2-Jan-2006"}, {"02-Jan-2006"}, {"2 January 06"}, {"2 Jan 06"}, {"02 Jan 06"},
+	{"Monday 2 January 2006"}, {"Monday, 2 January 2006"}, {"Mon 2 Jan 2006"},
+}
+
+func (s *dateStyle) write(d plan.Date) string {
+	day := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
+	return strings.Replace(day.Format(s.layout), "~", ordinal(d.Day), 1)
+}
+
+func ordinal(n int) string {
+	switch {
+	case n%10 == 1 && n != 11:
+		return "st"
+	case n%10 == 2 && n != 12:
+		return "nd"
+	case n%10 == 3 && n != 13:
+		return "rd"
+	}
+	return "th"
+}
+
+// typed says whether a date is to be typed as text like its column's others,
+// and how.
+func (w *sheetWork) typed(t *target) (text string, ok bool) {
+	column := w.typedIn(t)
+	if column.real || column.all == 0 {
+		return "", false
+	}
+	// Its author's own words, where the column's dates are typed that way.
+	for style := range column.styles {
+		if words := plan.Clean(t.edit.Now.Typed); words == style.write(t.content.date) {
+			return words, true
+		}
+	}
+	for _, style := range dateStyles {
+		if n := column.styles[style]; 2*n < column.all || n < column.most() {
+			continue
+		}
+		text := style.write(t.content.date)
+		if plan.ReadDate(text, plan.DateHabit{}).Value == t.content.date.Value() {
+			return text, true
+		}
+	}
+	return t.content.date.Long(), true
+}
+
+func (d *typedDates) most() (most int) {
+	for _, n := range d.styles {
+		most = max(most, n)
+	}
+	return most
+}
+
+type tableField struct {
+	table string
+	field plan.Field
+}
+
+// typedIn looks through the column of a cell in the fresh reading, once.
+func (w *sheetWork) typedIn(t *target) *typedDates {
+	key := tableField{w.tableAt(t.row, t.column), t.edit.Field}
+	if known := w.typedAlready[key]; known != nil {
+		return known
+	}
+	found := &typedDates{styles: map[*dateStyle]int{}}
+	for i := range w.fresh.Plan.Actions {
+		a := &w.fresh.Plan.Actions[i]
+		if e, ok := a.Entries[key.field]; ok && a.Table == key.table && key.table != "" && e.Cell.Sheet == w.sheet.Name {
+			found.add(w.grid, e)
+		}
+	}
+	if w.typedAlready == nil {
+		w.typedAlready = map[tableField]*typedDates{}
+	}
+	w.typedAlready[key] = found
+	return found
+}
+
+// add counts one cell of the column.
+func (d *typedDates) add(g *table.Grid, e plan.Entry) {
+	c, _ := cellAt(g, e.Cell.Row, e.Cell.Column)
+	date, isDate := e.Value.Date()
+	switch {
+	case c.Formula:
+	case c.Kind == table.CellDate:
+		d.real = true
+	case c.Kind == table.CellText && isDate:
+		d.all++
+		for _, style := range dateStyles {
+			if plan.Clean(c.Text) == style.write(date) {
+				d.styles[style]++
+			}
+		}
+	}
+}
+
+// tableAt names the table of the fresh reading that a cell stands in, or under.
+func (w *sheetWork) tableAt(row, column int) (name string) {
+	header := 0
+	for _, t := range w.fresh.Plan.Tables {
+		if t.Sheet != w.sheet.Name || t.Header >= row || t.Header <= header {
+			continue
+		}
+		for _, c := range w.fresh.Plan.TableColumns(t.Name) {
+			if c.Number == column {
+				header, name = t.Header, t.Name
+			}
+		}
+	}
+	return name
+}
