@@ -87,17 +87,20 @@ func (a Account) Client(ctx context.Context) (*Client, error) {
 	return &Client{HTTP: httpClient(&named{a.Agent, stack}), Who: identity.who, How: identity.how, endpoint: endpoint}, nil
 }
 
-// EndpointVariable and caVariable are the environment's say: they belong to a
-// machine, not to a plan, and a settings file that came with a plan must not
-// send tokens elsewhere.
+// These are for the environment to say: they belong to a machine, not to a
+// plan, and a settings file that came with a plan must not send tokens elsewhere.
 const (
 	endpointVariable = "ACTIONPLAN_SHEETS_ENDPOINT"
+	practiceVariable = "ACTIONPLAN_SHEETS_TOKEN"
 	caVariable       = "ACTIONPLAN_CA_FILE"
 )
 
-// EndpointFromEnvironment is the server that ACTIONPLAN_SHEETS_ENDPOINT names,
-// "" for Google's own.
-func EndpointFromEnvironment() string { return os.Getenv(endpointVariable) }
+// Environment is the server that ACTIONPLAN_SHEETS_ENDPOINT names, "" for
+// Google's own, and the token that ACTIONPLAN_SHEETS_TOKEN gives for a server
+// on this machine.
+func Environment() (endpoint, practice string) {
+	return os.Getenv(endpointVariable), os.Getenv(practiceVariable)
+}
 
 // identity is who signs in.
 type identity struct {
@@ -115,7 +118,7 @@ func (a Account) identity(ctx context.Context, network http.RoundTripper, practi
 		return identity{oauth2.StaticTokenSource(&oauth2.Token{AccessToken: a.Practice}), "", ByPractice, true}, nil
 	case a.Practice != "":
 		return identity{}, &Refusal{Kind: WrongEndpoint, Sentence: "a practice sign-in only works with a server on this computer",
-			Advice: "take it away to sign in to Google: actionplan login"}
+			Advice: "take " + practiceVariable + " out of the environment to sign in to Google: actionplan login"}
 	case a.KeyFile != "":
 		return a.withKey(ctx, network, a.KeyFile)
 	case a.Default, a.Impersonate != "":

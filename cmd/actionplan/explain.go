@@ -12,6 +12,7 @@ import (
 	"actionplan/internal/guard"
 	"actionplan/internal/settings"
 	"actionplan/ledger"
+	"actionplan/sheets"
 	"actionplan/table"
 )
 
@@ -21,6 +22,7 @@ const (
 	exitFailed      = 1
 	exitUsage       = 2
 	exitWaiting     = 3
+	exitSignIn      = 4
 	exitMoved       = 5
 	exitInterrupted = 130
 )
@@ -34,6 +36,7 @@ var exitWords = []struct {
 	{exitFailed, "failed"},
 	{exitUsage, "wrong usage or settings"},
 	{exitWaiting, "waiting for a person"},
+	{exitSignIn, "sign-in needed"},
 	{exitMoved, "a copy moved, is locked or is open elsewhere"},
 	{exitInterrupted, "interrupted"},
 }
@@ -104,6 +107,7 @@ func codeOf(err error) int {
 	var refused *refusal
 	var inSettings *settings.Error
 	var damaged *ledger.DamagedError
+	var fromGoogle *sheets.Refusal
 	switch {
 	case errors.As(err, &refused):
 		return refused.code
@@ -114,6 +118,8 @@ func codeOf(err error) int {
 		return exitMoved
 	case errors.As(err, &damaged):
 		return exitWaiting
+	case errors.As(err, &fromGoogle) && fromGoogle.Kind == sheets.SignInNeeded:
+		return exitSignIn
 	}
 	return exitFailed
 }

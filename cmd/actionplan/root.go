@@ -53,7 +53,8 @@ Start here:
 	d.globalFlags(root)
 	root.AddCommand(d.initCommand(), d.readCommand(), d.beginCommand(), d.statusCommand(),
 		d.previewCommand(), d.decideCommand(), d.applyCommand(), d.undoCommand(),
-		d.addColumnCommand(), d.logCommand(), d.resetCommand(), d.checkCommand(), d.packCommand(), d.demoCommand())
+		d.addColumnCommand(), d.logCommand(), d.resetCommand(), d.checkCommand(), d.packCommand(), d.demoCommand(),
+		d.loginCommand(), d.logoutCommand())
 	root.SuggestionsMinimumDistance = 2
 	root.Args = unknownCommand
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
@@ -66,6 +67,7 @@ func (d *desk) globalFlags(root *cobra.Command) {
 	flags.StringVar(&d.config, "config", "", "settings `file` (default actionplan.yaml in this folder)")
 	flags.String("plan", "", "the officers' `workbook`")
 	flags.String("partner", "", "the partners' `workbook`")
+	flags.String("key", "", "a service account's key `file`, where the partners' copy is a Google Sheet")
 	flags.String("ledger", "", "the `folder` that remembers what was agreed")
 	flags.StringVar(&d.todayText, "today", "", "take this `day` as today: YYYY-MM-DD")
 	flags.BoolVar(&d.json, "json", false, "print JSON instead of words (see docs/json.md)")

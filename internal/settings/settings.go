@@ -65,8 +65,18 @@ type File struct {
 type PartnerSide struct {
 	Workbook string    `yaml:"workbook"`
 	Sheet    string    `yaml:"sheet"` // a Google Sheet's address
+	SignIn   SignIn    `yaml:"sign-in"`
 	Tables   []Pin     `yaml:"tables"`
 	Headings []Heading `yaml:"headings"`
+}
+
+// SignIn says how to sign in to Google for the partners' sheet. Left out, the
+// machine's own sign-in is used: see docs/google.md.
+type SignIn struct {
+	Key         string `yaml:"key"`         // a service account's key file
+	Client      string `yaml:"client"`      // the council's OAuth client file, for actionplan login
+	Default     bool   `yaml:"default"`     // the machine's application default credentials
+	Impersonate string `yaml:"impersonate"` // the service account to act as, once signed in
 }
 
 // Pin says where a table lies, so that it need not be found. Rows count from
@@ -189,7 +199,7 @@ func merge(s *Settings, text []byte, flags *pflag.FlagSet) (*Settings, error) {
 	v := viper.New()
 	v.SetConfigType("yaml")
 	v.SetEnvPrefix("ACTIONPLAN")
-	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_"))
+	v.SetEnvKeyReplacer(environmentName)
 	v.AutomaticEnv()
 	v.SetDefault("ledger", "ledger")
 	v.SetDefault("packs", ".")
@@ -203,6 +213,10 @@ func merge(s *Settings, text []byte, flags *pflag.FlagSet) (*Settings, error) {
 	}{
 		{"plan", "plan", true, &s.File.Plan},
 		{"partner.workbook", "partner", true, &s.File.Partner.Workbook},
+		{"partner.sheet", "", false, &s.File.Partner.Sheet},
+		{"partner.sign-in.key", "key", true, &s.File.Partner.SignIn.Key},
+		{"partner.sign-in.client", "client", true, &s.File.Partner.SignIn.Client},
+		{"partner.sign-in.impersonate", "", false, &s.File.Partner.SignIn.Impersonate},
 		{"ledger", "ledger", true, &s.File.Ledger},
 		{"packs", "", true, &s.File.Packs},
 		{"templates", "", true, &s.File.Templates},
@@ -223,8 +237,11 @@ func merge(s *Settings, text []byte, flags *pflag.FlagSet) (*Settings, error) {
 	return s, nil
 }
 
+// environmentName makes a setting's name one that a variable can have.
+var environmentName = strings.NewReplacer(".", "_", "-", "_")
+
 func envSet(key string) bool {
-	return os.Getenv("ACTIONPLAN_"+strings.ToUpper(strings.ReplaceAll(key, ".", "_"))) != ""
+	return os.Getenv("ACTIONPLAN_"+strings.ToUpper(environmentName.Replace(key))) != ""
 }
 
 func lookup(flags *pflag.FlagSet, name string) *pflag.Flag {

@@ -44,6 +44,9 @@ func TestRefusals(t *testing.T) {
 		"row that is no number":     {"tables:\n  - {sheet: Plan, header: five}\n", `"five" is not a row number`, "count from 1"},
 		"pin without a sheet":       {"tables:\n  - {header: 5}\n", "names no sheet", "tab"},
 		"column that is none":       {"tables:\n  - {sheet: Plan, columns: [{column: F1, field: due}]}\n", `"F1" names no column`, "letters"},
+		"two ways to sign in":       {"partner: {sign-in: {key: k.json, client: c.json}}\n", "more than one way to sign in", "impersonate goes with key"},
+		"no sign-in setting":        {"partner: {sign-in: {keyfile: k.json}}\n", `there is no setting called "keyfile" under "sign-in"`, `the settings here are key`},
+		"default that is no answer": {"partner: {sign-in: {default: soon}}\n", `"soon" is neither true nor false`, ""},
 		"two partner sides":         {"partner: {workbook: a.xlsx, sheet: https://example.org}\n", "both a workbook and a sheet", "keep"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -170,5 +173,37 @@ func TestStarterIsReadBack(t *testing.T) {
 	}
 	if pins := pinned.TableOptions().Pins; len(pins) != 1 || pins[0].Header != 6 || len(pins[0].Columns) != 5 {
 		t.Errorf("pins are %+v", pins)
+	}
+}
+
+func TestSignIn(t *testing.T) {
+	path := write(t, "partner: {sheet: \"https://docs.google.com/spreadsheets/d/x\", sign-in: {key: keys/k.json, impersonate: a@b.iam.gserviceaccount.com}}\n")
+	flags := pflag.NewFlagSet("x", pflag.ContinueOnError)
+	flags.String("key", "", "")
+	load := func() SignIn {
+		t.Helper()
+		s, err := Load(path, flags)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.File.Partner.SignIn
+	}
+	if in := load(); in.Key != filepath.Join(filepath.Dir(path), "keys", "k.json") || in.Impersonate != "a@b.iam.gserviceaccount.com" {
+		t.Errorf("sign-in is %+v", in)
+	}
+	t.Setenv("ACTIONPLAN_PARTNER_SIGN_IN_KEY", "env.json")
+	if in := load(); in.Key != "env.json" {
+		t.Errorf("the environment does not beat the file: %q", in.Key)
+	}
+	if err := flags.Parse([]string{"--key", "flag.json"}); err != nil {
+		t.Fatal(err)
+	}
+	if in := load(); in.Key != "flag.json" {
+		t.Errorf("the flag does not beat the environment: %q", in.Key)
+	}
+	t.Setenv("ACTIONPLAN_PARTNER_SHEET", "https://docs.google.com/spreadsheets/d/y")
+	s, err := Load(path, flags)
+	if err != nil || s.File.Partner.Sheet != "https://docs.google.com/spreadsheets/d/y" {
+		t.Errorf("the sheet is %q, %v", s.File.Partner.Sheet, err)
 	}
 }

@@ -244,6 +244,10 @@ func (f *File) validatePartner() error {
 	if f.Partner.Workbook != "" && f.Partner.Sheet != "" {
 		return &Error{Problem: "partner names both a workbook and a sheet", Advice: "keep the one your partners really edit"}
 	}
+	in := f.Partner.SignIn
+	if in.Key != "" && (in.Client != "" || in.Default) || in.Client != "" && (in.Default || in.Impersonate != "") {
+		return &Error{Problem: "sign-in under partner names more than one way to sign in", Advice: "keep key, client or default; impersonate goes with key or default"}
+	}
 	return nil
 }
 

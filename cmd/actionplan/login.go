@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"actionplan/sheets"
+)
+
+func (d *desk) loginCommand() *cobra.Command {
+	var wait time.Duration
+	var shown bool
+	cmd := &cobra.Command{
+		Use:   "login",
+		Short: "Sign in to Google, for a partners' copy that is a Google Sheet",
+		Long: `Opens Google's sign-in page in your browser and asks for one right: to edit the
+Google Sheets that you can edit. Edits are then made in your name. No right to
+your Drive or mail is asked for.
+
+The sign-in is kept in your own configuration folder, readable by you alone,
+never beside the plan. actionplan logout takes it back.
+
+It needs the council's OAuth client file, of type Desktop app, once: name it
+with --client, or under partner: sign-in: client: in the settings. A service
+account's key needs no login. docs/google.md has the steps for both.`,
+		Example: `  actionplan login --client client.json
+  actionplan login`,
+		Args:        cobra.NoArgs,
+		Annotations: exits(exitFailed, exitUsage, exitSignIn),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if wait <= 0 {
+				return misused("write it as 5m or 90s", "--wait: there is no time to sign in in")
+			}
+			return d.login(cmd.Context(), wait, !shown)
+		},
+	}
+	cmd.Flags().String("client", "", "the council's OAuth client `file` (type Desktop app), as Google made it")
+	cmd.Flags().DurationVar(&wait, "wait", 5*time.Minute, "how `long` to wait for you to sign in")
+	cmd.Flags().BoolVar(&shown, "no-browser", false, "only show the address, and open no browser")
+	return cmd
+}
+
+func (d *desk) login(ctx context.Context, wait time.Duration, open bool) error {
+	account := d.account()
+	visit := sheets.Visit{
+		Say:   d.warn,
+		Limit: wait,
+		Show: func(address string) {
+			fmt.Fprintf(d.stderr, "Sign in to Google in your browser, on this computer, at this address:\n\n%s\n\n", address)
+			if open && sheets.OpenBrowser(address) {
+				fmt.Fprintln(d.stderr, "It should be open there already.")
+			}
+			fmt.Fprintln(d.stderr, "Waiting for you to sign in (Ctrl-C gives up) ...")
+		},
+	}
+	if err := account.Login(ctx, visit); err != nil {
+		return err
+	}
+	fmt.Fprintln(d.stdout, "Done: you are signed in on this computer. actionplan logout takes it back.")
+	return nil
+}
+
+// account is how this run signs in to Google.
+func (d *desk) account() sheets.Account {
+	in := d.settings.File.Partner.SignIn
+	a := sheets.Account{
+		KeyFile:     in.Key,
+		Default:     in.Default,
+		ClientFile:  in.Client,
+		Impersonate: in.Impersonate,
+		Warn:        d.warn,
+		Agent:       "actionplan",
+	}
+	a.Endpoint, a.Practice = sheets.Environment()
+	if d.settings.File.Plan != "" {
+		a.PlanFolder = filepath.Dir(d.settings.File.Plan)
+	}
+	a.Patience.Waiting = func(why string, wait time.Duration) {
+		if !d.quiet {
+			fmt.Fprintf(d.stderr, "actionplan: %s: trying again in %d s\n", why, int(wait.Round(time.Second).Seconds()))
+		}
+	}
+	return a
+}
+
+// warn says what should be put right, though nothing stops for it.
+func (d *desk) warn(sentence string) { fmt.Fprintf(d.stderr, "actionplan: %s\n", sentence) }
