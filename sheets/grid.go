@@ -1,0 +1,232 @@
+package sheets
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	api "google.golang.org/api/sheets/v4"
+
+	"actionplan/plan"
+	"actionplan/table"
+)
+
+// newTab makes a tab of what the server said.
+func newTab(sheet *api.Sheet) *Tab {
+	p := sheet.Properties
+	t := &Tab{
+		ID: p.SheetId, Title: p.Title, Hidden: p.Hidden, props: p,
+		rows: map[int][]*api.CellData{}, protected: sheet.ProtectedRanges, rowMarks: map[int]*api.DeveloperMetadata{},
+		grid: table.Grid{Sheet: p.Title, Hidden: p.Hidden},
+	}
+	if p.GridProperties != nil {
+		t.Rows, t.Columns = int(p.GridProperties.RowCount), int(p.GridProperties.ColumnCount)
+	}
+	for _, m := range sheet.Merges {
+		t.merges = append(t.merges, t.area(m))
+	}
+	t.grid.Merges = t.merges
+	for _, rule := range sheet.ConditionalFormats {
+		for _, r := range rule.Ranges {
+			t.grid.Conditional = append(t.grid.Conditional, t.area(r))
+		}
+	}
+	for _, data := range sheet.Data {
+		t.take(data)
+	}
+	t.noteFilter()
+	return t
+}
+
+// area is a range as people count, both ends included. What a range leaves
+// out reaches to the tab's edge.
+func (t *Tab) area(r *api.GridRange) table.Range {
+	end := func(given int64, edge int) int {
+		if given == 0 {
+			return edge
+		}
+		return int(given)
+	}
+	return table.Range{
+		Rows:    table.Span{First: int(r.StartRowIndex) + 1, Last: end(r.EndRowIndex, max(t.Rows, plan.MaxRow))},
+		Columns: table.Span{First: int(r.StartColumnIndex) + 1, Last: end(r.EndColumnIndex, max(t.Columns, plan.MaxColumn))},
+	}
+}
+
+// take takes one block of cells.
+func (t *Tab) take(data *api.GridData) {
+	for i, m := range data.ColumnMetadata {
+		if m.HiddenByUser {
+			column := int(data.StartColumn) + i + 1
+			t.grid.HiddenColumns = append(t.grid.HiddenColumns, table.Span{First: column, Last: column})
+		}
+	}
+	hidden := map[int]bool{}
+	for i, m := range data.RowMetadata {
+		number := int(data.StartRow) + i + 1
+		hidden[number] = m.HiddenByUser || m.HiddenByFilter
+		for _, mark := range m.DeveloperMetadata {
+			if mark.MetadataKey == rowKey {
+				t.rowMarks[number] = mark
+			}
+		}
+	}
+	for i, row := range data.RowData {
+		number := int(data.StartRow) + i + 1
+		cells := make([]*api.CellData, int(data.StartColumn), int(data.StartColumn)+len(row.Values))
+		for c := range cells {
+			cells[c] = &api.CellData{}
+		}
+		for _, c := range row.Values {
+			if c == nil {
+				c = &api.CellData{}
+			}
+			cells = append(cells, c)
+		}
+		t.rows[number] = cells
+		if read := tableRow(number, hidden[number], cells); len(read.Cells) > 0 || read.Hidden {
+			t.grid.Rows = append(t.grid.Rows, read)
+		}
+	}
+}
+
+// noteFilter says that a filter hides rows: they are read all the same.
+func (t *Tab) noteFilter() {
+	n := 0
+	for _, row := range t.grid.Rows {
+		if row.Hidden {
+			n++
+		}
+	}
+	if n > 0 {
+		t.grid.Notes = append(t.grid.Notes, plan.Note{Cell: plan.Cell{Sheet: t.Title}, Message: "rows are hidden, by a person or by a filter: they were read all the same"})
+	}
+}
+
+func tableRow(number int, hidden bool, cells []*api.CellData) table.Row {
+	row := table.Row{Number: number, Hidden: hidden}
+	for i, c := range cells {
+		if cell := tableCell(i+1, c); cell.Kind != table.CellEmpty || cell.Fill != "" {
+			row.Cells = append(row.Cells, cell)
+		}
+	}
+	return row
+}
+
+// tableCell is a cell as the reader of plans takes it.
+func tableCell(column int, c *api.CellData) table.Cell {
+	cell := table.Cell{Column: column, Fill: fillOf(c), Rich: len(c.TextFormatRuns) > 0}
+	v := c.UserEnteredValue
+	switch {
+	case v == nil && c.FormattedValue == "":
+	case v == nil: // spilled here by a formula in another cell
+		cell.Formula = true
+		shown(&cell, c)
+	case v.FormulaValue != nil:
+		cell.Formula = true
+		shown(&cell, c)
+	case v.StringValue != nil:
+		cell.Kind, cell.Text, cell.Raw = table.CellText, *v.StringValue, *v.StringValue
+		if *v.StringValue == "" {
+			cell.Kind = table.CellEmpty
+		}
+	case v.BoolValue != nil:
+		cell.Kind, cell.Raw = table.CellBool, strconv.FormatBool(*v.BoolValue)
+		cell.Text = strings.ToUpper(cell.Raw)
+	case v.NumberValue != nil:
+		number(&cell, c, *v.NumberValue)
+	default:
+		cell.Kind, cell.Text = table.CellError, c.FormattedValue
+	}
+	return cell
+}
+
+// number is a number, or the day that its format shows it as.
+func number(cell *table.Cell, c *api.CellData, n float64) {
+	cell.Kind, cell.Text, cell.Raw = table.CellNumber, c.FormattedValue, strconv.FormatFloat(n, 'f', -1, 64)
+	if cell.Text == "" {
+		cell.Text = cell.Raw
+	}
+	if date, ok := dayOf(n); ok && isDay(formatOf(c)) {
+		cell.Kind, cell.Date = table.CellDate, table.DayOf(date)
+	}
+}
+
+// shown is the result of a formula, as the sheet shows it.
+func shown(cell *table.Cell, c *api.CellData) {
+	text := c.FormattedValue
+	cell.Text, cell.Raw = text, text
+	switch {
+	case text == "":
+		cell.Kind = table.CellEmpty
+	case isErrorName(text):
+		cell.Kind = table.CellError
+	case text == "TRUE" || text == "FALSE":
+		cell.Kind, cell.Raw = table.CellBool, strings.ToLower(text)
+	default:
+		cell.Kind = table.CellText
+		bare := strings.ReplaceAll(text, ",", "")
+		if n, err := strconv.ParseFloat(bare, 64); err == nil && !math.IsInf(n, 0) && !math.IsNaN(n) && formatOf(c) != "TEXT" {
+			cell.Kind, cell.Raw = table.CellNumber, bare
+		}
+	}
+}
+
+// isErrorName says whether a formula's result is one of the errors a sheet shows.
+func isErrorName(text string) bool {
+	switch text {
+	case "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!":
+		return true
+	}
+	return false
+}
+
+func formatOf(c *api.CellData) string {
+	if c.EffectiveFormat == nil || c.EffectiveFormat.NumberFormat == nil {
+		return ""
+	}
+	return c.EffectiveFormat.NumberFormat.Type
+}
+
+func isDay(format string) bool { return format == "DATE" || format == "DATE_TIME" }
+
+// fillOf is the cell's own fill as RRGGBB; white is none.
+func fillOf(c *api.CellData) string {
+	if c.UserEnteredFormat == nil || c.UserEnteredFormat.BackgroundColor == nil {
+		return ""
+	}
+	colour := c.UserEnteredFormat.BackgroundColor
+	fill := hex(colour.Red) + hex(colour.Green) + hex(colour.Blue)
+	if fill == "FFFFFF" {
+		return ""
+	}
+	return fill
+}
+
+func hex(share float64) string {
+	text := strings.ToUpper(strconv.FormatUint(uint64(math.Round(min(max(share, 0), 1)*255)), 16))
+	return strings.Repeat("0", 2-len(text)) + text
+}
+
+// A sheet counts days from 30 December 1899, and does not know the day that
+// other spreadsheets believe 1900 to have had.
+var dayNought = time.Date(1899, time.December, 30, 0, 0, 0, 0, time.UTC)
+
+// dayOf is the day that a number stands for, where it stands for one that
+// plans speak of.
+func dayOf(n float64) (plan.Date, bool) {
+	const latest = 2_958_465 // 31 December 9999
+	if n < 1 || n >= latest+1 {
+		return plan.Date{}, false
+	}
+	return plan.DateOf(dayNought.AddDate(0, 0, int(n))), true
+}
+
+// numberOf is the number that a sheet keeps for a day.
+func numberOf(d plan.Date) (float64, bool) {
+	day := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
+	n := day.Sub(dayNought).Hours() / 24
+	back, ok := dayOf(n)
+	return n, ok && back == d
+}

@@ -1,0 +1,443 @@
+package sheets
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	api "google.golang.org/api/sheets/v4"
+
+	"actionplan/plan"
+	"actionplan/table"
+)
+
+// MaxText is the most a cell of a sheet holds, in UTF-16 units.
+const MaxText = 50_000
+
+// Staged is work that was checked against a reading of the sheet, and can be
+// written while the sheet still says what it said then.
+type Staged struct {
+	sheet    *Sheet
+	cells    []*target
+	rows     []*addition
+	columns  []*target // the headings of new columns
+	changes  []table.Change
+	refusals []table.Refusal
+	done     []plan.Edit
+	notes    []plan.Note
+}
+
+// target is one cell to write.
+type target struct {
+	tab         *Tab
+	row, column int // counted from 1
+	value       *api.ExtendedValue
+	format      *api.NumberFormat // nil keeps the cell's own
+	edit        plan.Edit
+	header      int     // the row of its table's headings
+	identity    []place // the cells that say which action the row is, its own left out
+}
+
+// place is a cell of a tab.
+type place struct{ row, column int }
+
+// addition is one row to put under a table's last action.
+type addition struct {
+	tab   *Tab
+	after int
+	ref   string
+	cells []*target // with the row to come left out
+}
+
+// Refusals lists what cannot be done. While there is any, Save writes nothing.
+func (s *Staged) Refusals() []table.Refusal { return s.refusals }
+
+// Changes lists the cells that will be written, by tab, row and column.
+func (s *Staged) Changes() []table.Change { return s.changes }
+
+// Done lists the edits that need no writing: their cells say it already.
+func (s *Staged) Done() []plan.Edit { return s.done }
+
+// Notes says what a user should know before the sheet is written.
+func (s *Staged) Notes() []plan.Note { return s.notes }
+
+// Stage checks, against the reading at hand, that every cell to be written
+// still says what it must, and that it can be written. It calls nobody. An
+// error is one of Work.Read's own.
+func (s *Sheet) Stage(work table.Work) (*Staged, error) {
+	st := &staging{Staged: &Staged{sheet: s}, work: work, targets: map[string]*target{}}
+	p, err := work.Read(s.Grids())
+	if err != nil {
+		return nil, fmt.Errorf("read the partners' sheet again: %w", err)
+	}
+	st.fresh = table.NewFresh(p, work)
+	st.refs = identities(p)
+	for _, e := range work.Edits {
+		st.edit(e)
+	}
+	for _, row := range work.Rows {
+		st.addRow(row)
+	}
+	for _, column := range work.Columns {
+		st.addColumn(column)
+	}
+	st.sort()
+	return st.Staged, nil
+}
+
+// staging is a Staged while it is being made.
+type staging struct {
+	*Staged
+	work    table.Work
+	fresh   *table.Fresh
+	refs    map[string][]place // by row: where it says which action it is
+	targets map[string]*target
+}
+
+// identities are, for each row that is an action, the cells that say which:
+// its ref and its action text.
+func identities(p plan.Plan) map[string][]place {
+	rows := map[string][]place{}
+	for _, a := range p.Actions {
+		for _, f := range []plan.Field{plan.FieldRef, plan.FieldAction} {
+			e, ok := a.Entries[f]
+			if ok && e.Cell.Row == a.Row && e.Value.Kind != plan.KindBlank {
+				key := rowName(a.Sheet, a.Row)
+				rows[key] = append(rows[key], place{e.Cell.Row, e.Cell.Column})
+			}
+		}
+	}
+	return rows
+}
+
+func rowName(sheet string, row int) string { return fmt.Sprintf("%d %s", row, sheet) }
+
+func (s *staging) refuse(cell plan.Cell, field plan.Field, why string) {
+	s.refusals = append(s.refusals, table.Refusal{Cell: cell, Field: field, Why: why})
+}
+
+// edit takes one edit on, or says why not.
+func (s *staging) edit(e plan.Edit) {
+	cell := e.Was.Cell
+	t := s.sheet.tab(cell.Sheet)
+	if t == nil {
+		s.refuse(cell, e.Field, fmt.Sprintf("the sheet has no tab %q", cell.Sheet))
+		return
+	}
+	says, why := s.fresh.Says(e)
+	switch {
+	case why != "":
+		s.refuse(cell, e.Field, why)
+	case says == e.Now.Value:
+		s.done = append(s.done, e)
+	case says != e.Was.Value:
+		s.refusals = append(s.refusals, table.Refusal{Cell: cell, Field: e.Field, Moved: true, Why: "the cell no longer says what it said when it was read"})
+	default:
+		s.put(t, e)
+	}
+}
+
+// put makes a cell a target.
+func (s *staging) put(t *Tab, e plan.Edit) {
+	cell := e.Was.Cell
+	if known, twice := s.targets[cell.String()]; twice {
+		if known.edit.Now.Value != e.Now.Value {
+			s.refuse(cell, e.Field, "the cell is to say two different things: several rows share it")
+		}
+		return
+	}
+	if why := t.blocked(cell.Row, cell.Column); why != "" {
+		s.refuse(cell, e.Field, why)
+		return
+	}
+	value, format, why := content(e.Now, e.Field, t.cell(cell.Row, cell.Column))
+	if why != "" {
+		s.refuse(cell, e.Field, why)
+		return
+	}
+	made := &target{tab: t, row: cell.Row, column: cell.Column, value: value, format: format, edit: e, header: s.header(cell), identity: s.identity(e)}
+	s.targets[cell.String()] = made
+	s.cells = append(s.cells, made)
+	change := table.Change{Cell: cell, Field: e.Field, Was: t.cell(cell.Row, cell.Column).FormattedValue, Now: e.Now.Shown()}
+	if len(t.cell(cell.Row, cell.Column).TextFormatRuns) > 0 {
+		change.Notes = append(change.Notes, "parts of the text lose their own formatting")
+	}
+	s.changes = append(s.changes, change)
+}
+
+// identity is what tells that a cell's row is the action it was, other than
+// the cell itself.
+func (s *staging) identity(e plan.Edit) []place {
+	var others []place
+	for _, p := range s.refs[rowName(e.Was.Cell.Sheet, e.Was.Cell.Row)] {
+		if p.column != e.Was.Cell.Column {
+			others = append(others, p)
+		}
+	}
+	return others
+}
+
+// header is the row of the headings that a cell stands under.
+func (s *staging) header(c plan.Cell) int {
+	header := 0
+	for _, t := range s.fresh.Plan.Tables {
+		if t.Sheet == c.Sheet && t.Header < c.Row {
+			header = max(header, t.Header)
+		}
+	}
+	return header
+}
+
+// sort puts what is to be done in the order of the sheet.
+func (s *staging) sort() {
+	slices.SortFunc(s.cells, func(a, b *target) int {
+		if a.tab != b.tab {
+			return slices.Index(s.sheet.Tabs, a.tab) - slices.Index(s.sheet.Tabs, b.tab)
+		}
+		if a.row != b.row {
+			return a.row - b.row
+		}
+		return a.column - b.column
+	})
+	index := map[string]int{}
+	for i, t := range s.sheet.Tabs {
+		index[t.Title] = i
+	}
+	slices.SortStableFunc(s.changes, func(a, b table.Change) int {
+		if a.Cell.Sheet != b.Cell.Sheet {
+			return index[a.Cell.Sheet] - index[b.Cell.Sheet]
+		}
+		if a.Cell.Row != b.Cell.Row {
+			return a.Cell.Row - b.Cell.Row
+		}
+		return a.Cell.Column - b.Cell.Column
+	})
+}
+
+// cell is what the server said of a cell; a blank one where it said nothing.
+func (t *Tab) cell(row, column int) *api.CellData {
+	if cells := t.rows[row]; column >= 1 && column <= len(cells) {
+		return cells[column-1]
+	}
+	return &api.CellData{}
+}
+
+// blank says whether a cell holds nothing, not even what a formula elsewhere
+// put there.
+func (t *Tab) blank(row, column int) bool {
+	c := t.cell(row, column)
+	empty := c.UserEnteredValue == nil || c.UserEnteredValue.StringValue != nil && *c.UserEnteredValue.StringValue == ""
+	return empty && c.FormattedValue == ""
+}
+
+// blocked is why a cell cannot be written, "" where it can.
+func (t *Tab) blocked(row, column int) string {
+	for _, m := range t.merges {
+		if within(m, row, column) && (m.Rows.First != row || m.Columns.First != column) {
+			anchor := plan.Cell{Sheet: t.Title, Row: m.Rows.First, Column: m.Columns.First}
+			return "the cell is merged into " + anchor.String() + ", which holds what it says"
+		}
+	}
+	c := t.cell(row, column)
+	switch {
+	case c.UserEnteredValue != nil && c.UserEnteredValue.FormulaValue != nil:
+		return "the cell is worked out by a formula"
+	case c.UserEnteredValue == nil && c.FormattedValue != "":
+		return "the cell is filled by a formula that stands elsewhere"
+	case t.isProtected(row, column):
+		return "the cell is protected, and the account that writes may not change it: whoever owns the sheet can let it"
+	}
+	return ""
+}
+
+func within(r table.Range, row, column int) bool {
+	return r.Rows.First <= row && row <= r.Rows.Last && r.Columns.First <= column && column <= r.Columns.Last
+}
+
+// isProtected says whether a cell may not be written by the account. A
+// protection that only warns stops nobody.
+func (t *Tab) isProtected(row, column int) bool {
+	for _, p := range t.protected {
+		if p.WarningOnly || p.RequestingUserCanEdit || p.Range == nil || !within(t.area(p.Range), row, column) {
+			continue
+		}
+		free := func(r *api.GridRange) bool { return within(t.area(r), row, column) }
+		if !slices.ContainsFunc(p.UnprotectedRanges, free) {
+			return true
+		}
+	}
+	return false
+}
+
+// content is how an entry is written: dates as dates, numbers as numbers, and
+// anything else in its author's words. A text is sent as a text and never
+// parsed, whatever it begins with.
+func content(e plan.Entry, field plan.Field, cell *api.CellData) (value *api.ExtendedValue, format *api.NumberFormat, why string) {
+	switch e.Value.Kind {
+	case plan.KindAbsent:
+		return nil, nil, "there is nothing to write: the other side has no such cell"
+	case plan.KindError:
+		return nil, nil, "the other side's spreadsheet could not work this cell out"
+	case plan.KindBlank:
+		return nil, nil, ""
+	case plan.KindBoolean:
+		said := e.Value.Text == "true"
+		return &api.ExtendedValue{BoolValue: &said}, nil, ""
+	case plan.KindDate:
+		if date, ok := e.Value.Date(); ok {
+			if n, ok := numberOf(date); ok {
+				return &api.ExtendedValue{NumberValue: &n}, dateFormat(cell), ""
+			}
+		}
+	case plan.KindNumber:
+		if n, ok := e.Value.Number(); ok && field != plan.FieldRef && !isDay(formatOf(cell)) {
+			return percentOr(n, e, field, cell), nil, ""
+		}
+	}
+	text := wordsOf(e)
+	if utf16Length(text) > MaxText {
+		return nil, nil, fmt.Sprintf("the text is longer than the %d characters a cell of a Google Sheet holds", MaxText)
+	}
+	return &api.ExtendedValue{StringValue: &text}, nil, ""
+}
+
+// dateFormat is the format that shows a day as people write it here, where
+// the cell has none of its own.
+func dateFormat(cell *api.CellData) *api.NumberFormat {
+	if isDay(formatOf(cell)) {
+		return nil
+	}
+	return &api.NumberFormat{Type: "DATE", Pattern: "dd/mm/yyyy"}
+}
+
+// percentOr is a number; in a cell that shows per cent, half is 0.5.
+func percentOr(n float64, e plan.Entry, field plan.Field, cell *api.CellData) *api.ExtendedValue {
+	if field == plan.FieldPercent && formatOf(cell) == "PERCENT" {
+		share := n / 100
+		return &api.ExtendedValue{NumberValue: &share}
+	}
+	return &api.ExtendedValue{NumberValue: &n}
+}
+
+// wordsOf is an entry's text: line breaks are one character, and a rating
+// given by colour alone is written as its word.
+func wordsOf(e plan.Entry) string {
+	text := e.Shown()
+	if e.Typed == "" && e.Value.Kind == plan.KindRating && text != "" {
+		text = strings.ToUpper(text[:1]) + text[1:]
+	}
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+}
+
+func utf16Length(text string) int {
+	n := 0
+	for _, r := range text {
+		n += max(utf16.RuneLen(r), 1)
+	}
+	return n
+}
+
+// table is a table of the fresh reading, and its columns, first and last.
+func (s *staging) table(name string) (found plan.Table, columns []plan.Column, last int) {
+	for _, known := range s.fresh.Plan.Tables {
+		if known.Name == name {
+			found = known
+		}
+	}
+	columns = s.fresh.Plan.TableColumns(name)
+	for _, c := range columns {
+		last = max(last, c.Number)
+	}
+	return found, columns, last
+}
+
+// addRow takes a new row on, or says why not. It is put in as a row of its
+// own, so that it can go over nothing that somebody types there meanwhile.
+func (s *staging) addRow(row table.NewRow) {
+	found, columns, last := s.table(row.Table)
+	t := s.sheet.tab(found.Sheet)
+	if t == nil || last == 0 || found.Last == 0 {
+		s.refuse(plan.Cell{Sheet: found.Sheet}, "", fmt.Sprintf("there is no table %q with an action in it to add a row under", row.Table))
+		return
+	}
+	at := plan.Cell{Sheet: t.Title, Row: found.Last + 1}
+	for _, m := range t.merges {
+		if m.Rows.First <= found.Last && found.Last < m.Rows.Last && m.Columns.First <= last {
+			s.refuse(at, "", "merged cells reach over the end of the table, so that no row can be added there")
+			return
+		}
+	}
+	added := &addition{tab: t, after: found.Last, ref: row.Entries[plan.FieldRef].Shown()}
+	entries := maps.Clone(row.Entries)
+	for _, c := range columns {
+		e, given := entries[c.Field]
+		delete(entries, c.Field)
+		if !given || e.Value == plan.Blank || e.Value.Kind == plan.KindAbsent {
+			continue
+		}
+		at.Column = c.Number
+		if c.Formula {
+			s.refuse(at, c.Field, "the column is worked out by formulas")
+			return
+		}
+		value, format, why := content(e, c.Field, t.cell(found.Last, c.Number))
+		if why != "" {
+			s.refuse(at, c.Field, why)
+			return
+		}
+		if t.isProtected(found.Last, c.Number) {
+			s.refuse(at, c.Field, "the column is protected, and the account that writes may not change it")
+			return
+		}
+		added.cells = append(added.cells, &target{tab: t, column: c.Number, value: value, format: format,
+			edit: plan.Edit{Field: c.Field, Now: e}})
+		s.changes = append(s.changes, table.Change{Cell: at, Field: c.Field, Now: e.Shown()})
+	}
+	for field, e := range entries {
+		if e.Value != plan.Blank && e.Value.Kind != plan.KindAbsent {
+			s.refuse(plan.Cell{Sheet: t.Title, Row: at.Row}, field, "the table has no such column")
+			return
+		}
+	}
+	s.rows = append(s.rows, added)
+}
+
+// addColumn takes a new column on, or says why not.
+func (s *staging) addColumn(column table.NewColumn) {
+	found, columns, last := s.table(column.Table)
+	t := s.sheet.tab(found.Sheet)
+	heading := plan.Clean(column.Heading)
+	number := last + 1
+	for _, c := range s.columns {
+		if c.tab == t {
+			number = max(number, c.column+1)
+		}
+	}
+	at := plan.Cell{Sheet: found.Sheet, Row: found.Header, Column: number}
+	switch {
+	case t == nil || last == 0:
+		s.refuse(at, "", fmt.Sprintf("there is no table %q to add a column to", column.Table))
+		return
+	case heading == "" || strings.ContainsAny(heading, "\n\r\t") || utf8.RuneCountInString(heading) > 255:
+		s.refuse(at, "", "a heading is one line of 1 to 255 characters")
+		return
+	case slices.ContainsFunc(columns, func(c plan.Column) bool { return plan.Fold(c.Heading) == plan.Fold(heading) }):
+		s.refuse(at, "", fmt.Sprintf("the table has a column headed %q already", heading))
+		return
+	}
+	for row := found.Header; row <= max(found.Last, found.Header); row++ {
+		if !t.blank(row, number) {
+			s.refuse(plan.Cell{Sheet: t.Title, Row: row, Column: number}, "", "the cell beside the table is not blank, so that no column can be added there")
+			return
+		}
+	}
+	if why := t.blocked(found.Header, number); why != "" {
+		s.refuse(at, "", why)
+		return
+	}
+	s.columns = append(s.columns, &target{tab: t, row: found.Header, column: number, value: &api.ExtendedValue{StringValue: &heading}})
+	s.changes = append(s.changes, table.Change{Cell: at, Now: heading})
+}

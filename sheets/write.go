@@ -1,0 +1,471 @@
+package sheets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+
+	"google.golang.org/api/googleapi"
+	api "google.golang.org/api/sheets/v4"
+
+	"actionplan/plan"
+	"actionplan/table"
+)
+
+// MovedError says that the sheet is not as it was read: partners are at work
+// in it. Nothing of ours stands in it that should not. Now is how it stands,
+// to work everything out from again.
+type MovedError struct {
+	Now     *Sheet
+	PutBack int // cells that had been written to a row that moved, and say again what they said
+}
+
+func (e *MovedError) Error() string {
+	if e.PutBack > 0 {
+		return fmt.Sprintf("the partners' sheet was sorted or had rows moved in the moment it was written: %s put back", countedCells(e.PutBack))
+	}
+	return "somebody is at work in the partners' sheet: it changed after it was read, and nothing was written to it"
+}
+
+// Hint says what to do about it.
+func (e *MovedError) Hint() string {
+	return "run it again in a minute: it works everything out from what the sheet says then"
+}
+
+// LostError says that cells were written to rows that moved, and that they
+// could not be put back.
+type LostError struct {
+	Cells []plan.Cell // where they stand, and what they said
+	Was   []string
+	Err   error
+}
+
+func (e *LostError) Error() string {
+	return fmt.Sprintf("the partners' sheet was sorted or had rows moved in the moment it was written, and %s could not be put back; %s said %q: %v",
+		countedCells(len(e.Cells)), e.Cells[0], e.Was[0], e.Err)
+}
+
+// Hint says what to do about it.
+func (e *LostError) Hint() string {
+	return "the sheet's File > Version history shows what those cells said a moment ago"
+}
+
+func (e *LostError) Unwrap() error { return e.Err }
+
+// RefusedError is what Save gives while anything is refused.
+type RefusedError struct{ Refusals []table.Refusal }
+
+// Error is the first refusal, and how many there are.
+func (e *RefusedError) Error() string {
+	more := ""
+	if n := len(e.Refusals) - 1; n > 0 {
+		more = fmt.Sprintf(" (and %d more)", n)
+	}
+	return fmt.Sprintf("write the partners' sheet: %s%s", e.Refusals[0], more)
+}
+
+func countedCells(n int) string {
+	if n == 1 {
+		return "one cell was"
+	}
+	return fmt.Sprintf("%d cells were", n)
+}
+
+// Save writes the sheet: it reads it once more, and where it says what it said
+// sends everything in one batch that Google carries out whole or not at all.
+// It gives how the sheet stands afterwards, from the same answer. A sheet that
+// changed in the meantime is not written, and comes back in a *MovedError.
+func (s *Staged) Save(ctx context.Context) (*Sheet, error) {
+	if len(s.refusals) > 0 {
+		return nil, &RefusedError{s.refusals}
+	}
+	if len(s.changes) == 0 {
+		return s.sheet, nil
+	}
+	now, err := s.sheet.Again(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !now.Same(s.sheet) {
+		return nil, &MovedError{Now: now}
+	}
+	after, err := now.send(ctx, s.requests)
+	if err != nil {
+		return nil, err
+	}
+	return s.verified(ctx, now, after)
+}
+
+// timesSent is how often a batch that got lost on the way is sent.
+const timesSent = 4
+
+// send sends a batch until it is known to have been carried out once. The
+// batch's id stays the same: of two that get through, Google refuses the
+// second.
+func (s *Sheet) send(ctx context.Context, requests func(*Sheet) []*api.Request) (*Sheet, error) {
+	if s.pending == 0 {
+		s.pending = newBatchID()
+	}
+	now, id := s, s.pending
+	var lost error
+	for range timesSent {
+		after, err := now.batch(ctx, id, requests(now))
+		var ambiguous *Ambiguous
+		switch {
+		case err == nil:
+			return after, nil
+		case !isBatchThere(err) && !errors.As(err, &ambiguous):
+			return nil, s.client.ExplainWrite(err)
+		}
+		lost = err
+		if after, err = now.Again(ctx); err != nil {
+			return nil, lost // nobody can tell; the next run reads the sheet first
+		}
+		switch {
+		case after.carries(id):
+			after.pending = 0
+			return after, nil
+		case !after.Same(now):
+			return nil, &MovedError{Now: after}
+		}
+		now = after
+	}
+	return nil, lost
+}
+
+// batch sends one batch and reads the state of the sheet out of its answer.
+func (s *Sheet) batch(ctx context.Context, id int64, requests []*api.Request) (*Sheet, error) {
+	service, err := s.client.service(ctx)
+	if err != nil {
+		return nil, err
+	}
+	call := &api.BatchUpdateSpreadsheetRequest{
+		Requests:                     append(s.markBatch(id), requests...),
+		IncludeSpreadsheetInResponse: true,
+		ResponseIncludeGridData:      true,
+		ResponseRanges:               s.titles(),
+	}
+	done, err := service.Spreadsheets.BatchUpdate(s.Place.ID, call).
+		Fields("spreadsheetId,updatedSpreadsheet(" + sheetMask + ")").Context(Checked(ctx)).Do()
+	if err != nil {
+		return nil, err
+	}
+	before := *s
+	before.pending = 0
+	if done.UpdatedSpreadsheet == nil {
+		return before.Again(ctx)
+	}
+	return before.from(done.UpdatedSpreadsheet)
+}
+
+// titles names the tabs as ranges.
+func (s *Sheet) titles() []string {
+	var titles []string
+	for _, t := range s.Tabs {
+		titles = append(titles, plan.QuoteSheet(t.Title))
+	}
+	return titles
+}
+
+// isBatchThere says whether a batch was refused since its id is in use: it was
+// carried out before. The wording is Google's to change, so that any refusal
+// of a request as such is looked into.
+func isBatchThere(err error) bool {
+	var refused *googleapi.Error
+	return errors.As(err, &refused) && refused.Code == http.StatusBadRequest && isAboutID(refused)
+}
+
+// verified looks whether what was written stands in the rows it was meant for.
+// A row that moved in the moment between reading and writing is put right.
+func (s *Staged) verified(ctx context.Context, before, after *Sheet) (*Sheet, error) {
+	stray, err := s.strays(before, after)
+	if err != nil || len(stray) == 0 {
+		return after, err
+	}
+	again := func(*Sheet) []*api.Request { return updates(stray) }
+	now, err := after.send(ctx, again)
+	var moved *MovedError
+	switch {
+	case errors.As(err, &moved):
+		err = errors.New("partners went on moving rows")
+		fallthrough
+	case err != nil:
+		lost := &LostError{Err: err}
+		for _, t := range stray {
+			lost.Cells = append(lost.Cells, plan.Cell{Sheet: t.tab.Title, Row: t.row, Column: t.column})
+			lost.Was = append(lost.Was, t.edit.Was.Typed)
+		}
+		return nil, lost
+	}
+	return nil, &MovedError{Now: now, PutBack: len(stray)}
+}
+
+// strays are the cells that were written to another row, or under another
+// heading, than they were meant for, with what they said before.
+func (s *Staged) strays(before, after *Sheet) (list []*target, err error) {
+	moves := map[*Tab]map[int]*move{}
+	for _, t := range s.cells {
+		was, now := before.byID(t.tab.ID), after.byID(t.tab.ID)
+		if was == nil || now == nil || !says(now.cell(t.row, t.column), t.value) {
+			continue
+		}
+		if moves[t.tab] == nil {
+			moves[t.tab] = map[int]*move{}
+		}
+		m := moves[t.tab][t.header]
+		if m == nil {
+			m = newMove(was, now, t.header)
+			moves[t.tab][t.header] = m
+		}
+		row, column := m.rowBefore(t), m.columnBefore(t.column)
+		if row == t.row && column == t.column {
+			continue
+		}
+		if m.lost || row == unknown {
+			return nil, &LostError{
+				Cells: []plan.Cell{{Sheet: now.Title, Row: t.row, Column: t.column}},
+				Was:   []string{was.cell(t.row, t.column).FormattedValue},
+				Err:   errors.New("its headings or its refs cannot be made out any more"),
+			}
+		}
+		old := was.cell(row, column)
+		list = append(list, &target{tab: now, row: t.row, column: t.column, value: old.UserEnteredValue, format: t.format,
+			edit: plan.Edit{Was: plan.Entry{Typed: old.FormattedValue}}})
+	}
+	return list, nil
+}
+
+// move is where the rows and columns of a table stood before partners moved
+// them, told by its headings and by its refs.
+type move struct {
+	was, now *Tab
+	columns  map[int]int            // by where a heading stands now: where it stood
+	rows     map[int]map[string]int // by the column they stood in: what rows said there, and which they were
+	lost     bool                   // the headings are not there any more
+}
+
+// unknown is a row that may be any of several.
+const unknown = -1
+
+func newMove(was, now *Tab, header int) *move {
+	m := &move{was: was, now: now, columns: map[int]int{}, rows: map[int]map[string]int{}}
+	headings := was.texts(header)
+	for _, row := range append([]int{header}, now.numbers()...) {
+		found := now.texts(row)
+		if len(found) < len(headings) || len(headings) == 0 {
+			continue
+		}
+		columns := map[int]int{}
+		for text, column := range headings {
+			if at, ok := found[text]; ok {
+				columns[at] = column
+			}
+		}
+		if len(columns) == len(headings) {
+			m.columns = columns
+			return m
+		}
+	}
+	m.lost = true
+	return m
+}
+
+// texts are what a row says, and where; a text that stands twice counts where
+// it stands first.
+func (t *Tab) texts(row int) map[string]int {
+	texts := map[string]int{}
+	for i, c := range t.rows[row] {
+		if _, twice := texts[c.FormattedValue]; c.FormattedValue != "" && !twice {
+			texts[c.FormattedValue] = i + 1
+		}
+	}
+	return texts
+}
+
+// numbers are the rows that hold anything, from the top.
+func (t *Tab) numbers() []int {
+	numbers := slices.Collect(maps.Keys(t.rows))
+	slices.Sort(numbers)
+	return numbers
+}
+
+// columnBefore is where a column stood; 0 for one that is new.
+func (m *move) columnBefore(column int) int {
+	if m.lost {
+		return column
+	}
+	return m.columns[column]
+}
+
+// rowBefore is where the row that a cell was written to stood, told by its ref
+// or else by its action; 0 for one that is new.
+func (m *move) rowBefore(t *target) int {
+	if len(t.identity) == 0 {
+		return t.row
+	}
+	key := t.identity[0].column
+	at := key
+	for now, was := range m.columns {
+		if was == key {
+			at = now
+		}
+	}
+	text := m.now.cell(t.row, at).FormattedValue
+	switch text {
+	case m.was.cell(t.row, key).FormattedValue:
+		return t.row
+	case "":
+		return 0
+	}
+	if m.rows[key] == nil {
+		m.rows[key] = map[string]int{}
+		for _, row := range m.was.numbers() {
+			said := m.was.cell(row, key).FormattedValue
+			if _, twice := m.rows[key][said]; twice {
+				row = unknown
+			}
+			m.rows[key][said] = row
+		}
+	}
+	return m.rows[key][text]
+}
+
+// says says whether a cell holds what was written to it.
+func says(c *api.CellData, value *api.ExtendedValue) bool {
+	v := c.UserEnteredValue
+	if value == nil || v == nil {
+		return (value == nil) == (v == nil)
+	}
+	switch {
+	case value.StringValue != nil:
+		return v.StringValue != nil && *v.StringValue == *value.StringValue
+	case value.NumberValue != nil:
+		return v.NumberValue != nil && *v.NumberValue == *value.NumberValue
+	case value.BoolValue != nil:
+		return v.BoolValue != nil && *v.BoolValue == *value.BoolValue
+	}
+	return false
+}
+
+func (s *Sheet) byID(id int64) *Tab {
+	for _, t := range s.Tabs {
+		if t.ID == id {
+			return t
+		}
+	}
+	return nil
+}
+
+// requests are everything there is to do. Cells come first, while every row
+// stands where it was read; then new rows from the bottom up.
+func (s *Staged) requests(now *Sheet) []*api.Request {
+	requests := s.newColumns()
+	requests = append(requests, updates(s.cells)...)
+	return append(requests, s.newRows(now)...)
+}
+
+// updates writes cells, those that stand side by side in one request.
+func updates(cells []*target) []*api.Request {
+	var requests []*api.Request
+	var last *target
+	for _, t := range cells {
+		if last != nil && last.tab == t.tab && last.row == t.row && last.column == t.column-1 && last.fields() == t.fields() {
+			run := requests[len(requests)-1].UpdateCells.Rows[0]
+			run.Values = append(run.Values, t.data())
+		} else {
+			requests = append(requests, t.update(t.row))
+		}
+		last = t
+	}
+	return requests
+}
+
+// fields is the mask of what is written: a cell's own look stays as it is.
+func (t *target) fields() string {
+	if t.format != nil {
+		return "userEnteredValue,userEnteredFormat.numberFormat"
+	}
+	return "userEnteredValue"
+}
+
+// data is the cell as it is sent. One without a value is cleared by the mask.
+func (t *target) data() *api.CellData {
+	c := &api.CellData{UserEnteredValue: t.value}
+	if t.format != nil {
+		c.UserEnteredFormat = &api.CellFormat{NumberFormat: t.format}
+	}
+	return c
+}
+
+func (t *target) update(row int) *api.Request {
+	return &api.Request{UpdateCells: &api.UpdateCellsRequest{
+		Start:  &api.GridCoordinate{SheetId: t.tab.ID, RowIndex: int64(row - 1), ColumnIndex: int64(t.column - 1)},
+		Rows:   []*api.RowData{{Values: []*api.CellData{t.data()}}},
+		Fields: t.fields(),
+	}}
+}
+
+// newColumns makes room at the tab's right edge where there is none, and
+// writes the headings.
+func (s *Staged) newColumns() []*api.Request {
+	var requests []*api.Request
+	room := map[*Tab]int{}
+	for _, t := range s.columns {
+		if room[t.tab] == 0 {
+			room[t.tab] = t.tab.Columns
+		}
+		if more := t.column - room[t.tab]; more > 0 {
+			requests = append(requests, appendDimension(t.tab, "COLUMNS", more))
+			room[t.tab] = t.column
+		}
+		requests = append(requests, t.update(t.row))
+	}
+	return requests
+}
+
+func appendDimension(t *Tab, dimension string, length int) *api.Request {
+	return &api.Request{AppendDimension: &api.AppendDimensionRequest{SheetId: t.ID, Dimension: dimension, Length: int64(length)}}
+}
+
+// newRows puts rows in under their tables, the lowest table first, so that no
+// row's place is moved by another's.
+func (s *Staged) newRows(now *Sheet) []*api.Request {
+	groups := map[place][]*addition{}
+	var order []place
+	for _, a := range s.rows {
+		at := place{a.after, slices.Index(s.sheet.Tabs, a.tab)}
+		if groups[at] == nil {
+			order = append(order, at)
+		}
+		groups[at] = append(groups[at], a)
+	}
+	slices.SortFunc(order, func(a, b place) int { return b.row - a.row })
+	var requests []*api.Request
+	for _, at := range order {
+		requests = append(requests, rowsUnder(now, at.row, groups[at])...)
+	}
+	return requests
+}
+
+// rowsUnder puts new rows in under one table. They look like the row above.
+func rowsUnder(now *Sheet, after int, rows []*addition) []*api.Request {
+	t := rows[0].tab
+	requests := []*api.Request{{InsertDimension: &api.InsertDimensionRequest{
+		InheritFromBefore: true,
+		Range:             &api.DimensionRange{SheetId: t.ID, Dimension: "ROWS", StartIndex: int64(after), EndIndex: int64(after + len(rows))},
+	}}}
+	if after >= t.Rows {
+		requests = []*api.Request{appendDimension(t, "ROWS", len(rows))}
+	}
+	for i, a := range rows {
+		for _, c := range a.cells {
+			c.row = after + 1 + i
+		}
+		requests = append(requests, updates(a.cells)...)
+		requests = append(requests, now.markRow(t, after+1+i, a.ref)...)
+	}
+	return requests
+}
