@@ -18,6 +18,7 @@ import (
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
+	"actionplan/sheets"
 	"actionplan/table"
 )
 
@@ -66,13 +67,14 @@ in the ledger's folder (the last ten). Both are read again afterwards.
 // side's workbook with its cells in place, not yet saved.
 type writing struct {
 	*readings
-	held             *guard.Held // the ledger's lock
-	CutOff           lastApply   // what a run that was cut off left to finish
-	Officer, Partner *excel.Staged
-	Kept             map[reconcile.Side][]plan.Edit        // what is written: the edits less those left alone
-	Rows             map[reconcile.Side][]reconcile.NewRow // likewise for actions a person decided to add
-	Columns          []reconcile.NewColumn                 // columns a person decided to put back
-	LeftAlone        []string                              // what cannot be written, and why
+	held      *guard.Held // the ledger's lock
+	CutOff    lastApply   // what a run that was cut off left to finish
+	Officer   *excel.Staged
+	Partner   staged
+	Kept      map[reconcile.Side][]plan.Edit        // what is written: the edits less those left alone
+	Rows      map[reconcile.Side][]reconcile.NewRow // likewise for actions a person decided to add
+	Columns   []reconcile.NewColumn                 // columns a person decided to put back
+	LeftAlone []string                              // what cannot be written, and why
 }
 
 func (d *desk) apply() error {
@@ -88,28 +90,46 @@ func (d *desk) apply() error {
 	if err := d.takeAnswersNow(); err != nil {
 		return err
 	}
-	w, err := d.stageBoth()
+	w, err := d.writeBoth(held)
+	var moved *sheets.MovedError
+	for try := 1; errors.As(err, &moved) && try < triesWhilePartnersType; try++ {
+		w, err = d.writeBoth(held) // from how their sheet stands now
+	}
 	if err != nil {
-		return err
-	}
-	w.held = held
-	w.CutOff = d.cutOff(*w.Base)
-	if err := d.nobodyElse(w); err != nil {
-		return err
-	}
-	if err := d.noteWriting(w); err != nil {
-		return err
-	}
-	if err := d.save(w); err != nil {
 		return err
 	}
 	return d.remember(w)
 }
 
+// triesWhilePartnersType is how often everything is worked out anew where
+// partners changed their sheet between reading and writing.
+const triesWhilePartnersType = 5
+
+// writeBoth works out what is to be written, and writes it.
+func (d *desk) writeBoth(held *guard.Held) (*writing, error) {
+	w, err := d.stageBoth()
+	if err != nil {
+		return nil, err
+	}
+	w.held = held
+	w.CutOff = d.cutOff(*w.Base)
+	if err := d.nobodyElse(w); err != nil {
+		return nil, err
+	}
+	if err := d.noteWriting(w); err != nil {
+		return nil, err
+	}
+	return w, d.save(w)
+}
+
 // sweep removes what runs that were cut off left beside the files they wrote.
 func (d *desk) sweep() {
 	f := d.settings.File
-	for _, dir := range []string{filepath.Dir(f.Plan), filepath.Dir(f.Partner.Workbook), f.Ledger} {
+	folders := []string{filepath.Dir(f.Plan), f.Ledger}
+	if !d.onGoogle() {
+		folders = append(folders, filepath.Dir(f.Partner.Workbook))
+	}
+	for _, dir := range folders {
 		atomicfile.Sweep(dir, time.Now())
 	}
 }
@@ -123,6 +143,7 @@ func (d *desk) takeAnswersNow() error {
 	if err != nil {
 		return err
 	}
+	d.sheet.fresh = true
 	return d.takeAnswers(r.Settlement.Open)
 }
 
@@ -192,7 +213,7 @@ func (d *desk) stageSides(w *writing) (err error) {
 	if err != nil {
 		return err
 	}
-	w.Partner, err = excel.Stage(f.Partner.Workbook, w.work(reconcile.Partner, f.Partner.Workbook, d.settings.PartnerTableOptions()))
+	w.Partner, err = d.stagePartners(w)
 	return err
 }
 
@@ -223,7 +244,7 @@ func (w *writing) work(side reconcile.Side, path string, o table.Options) excel.
 func (w *writing) leaveRefused() (again bool) {
 	refused := map[plan.Ref]bool{}
 	for _, side := range []reconcile.Side{reconcile.Officer, reconcile.Partner} {
-		staged, refs := w.Officer, refsByID(w.side(side))
+		staged, refs := staged(w.Officer), refsByID(w.side(side))
 		if side == reconcile.Partner {
 			staged = w.Partner
 		}
@@ -279,21 +300,22 @@ func without(edits []plan.Edit, refs map[plan.ID]plan.Ref, refused map[plan.Ref]
 	return kept
 }
 
-// toSave is a workbook that has something to write.
+// toSave is a side that has something to write.
 type toSave struct {
-	path   string
-	staged *excel.Staged
+	workbook string // its path; "" for a Google Sheet
+	save     func() error
 }
 
-// toSave lists the workbooks to write, the partners' first: stopped in
-// between, the next run finds partners already saying what officers are about
-// to, and goes on.
+// toSave lists the sides to write, the partners' first: stopped in between,
+// the next run finds partners already saying what officers are about to, and
+// goes on.
 func (d *desk) toSave(w *writing) []toSave {
 	var sides []toSave
-	for _, s := range []toSave{{d.settings.File.Partner.Workbook, w.Partner}, {d.settings.File.Plan, w.Officer}} {
-		if len(s.staged.Changes()) > 0 {
-			sides = append(sides, s)
-		}
+	if len(w.Partner.Changes()) > 0 {
+		sides = append(sides, toSave{d.settings.File.Partner.Workbook, func() error { return d.savePartners(w.Partner) }})
+	}
+	if plan := d.settings.File.Plan; len(w.Officer.Changes()) > 0 {
+		sides = append(sides, toSave{plan, func() error { return w.Officer.Save(plan) }})
 	}
 	return sides
 }
@@ -305,7 +327,10 @@ func (d *desk) nobodyElse(w *writing) error {
 		return err
 	}
 	for _, s := range d.toSave(w) {
-		if err := d.notOpenElsewhere(s.path); err != nil {
+		if s.workbook == "" {
+			continue // a Google Sheet is always open elsewhere: it is read once more just before it is written
+		}
+		if err := d.notOpenElsewhere(s.workbook); err != nil {
 			return err
 		}
 	}
@@ -348,7 +373,10 @@ func (d *desk) notOpenElsewhere(path string) error {
 func (d *desk) save(w *writing) error {
 	backups := filepath.Join(d.settings.File.Ledger, "backups")
 	for _, s := range d.toSave(w) {
-		if err := backUp(s.path, backups); err != nil {
+		if s.workbook == "" {
+			continue // Google keeps its own history of a sheet
+		}
+		if err := backUp(s.workbook, backups); err != nil {
 			return err
 		}
 	}
@@ -358,7 +386,7 @@ func (d *desk) save(w *writing) error {
 	for i, s := range d.toSave(w) {
 		err := w.held.Refresh(time.Now())
 		if err == nil {
-			err = s.staged.Save(s.path)
+			err = s.save()
 		}
 		if err != nil && i > 0 {
 			return fmt.Errorf("the partners' copy is written, the officers' workbook not yet: %w", err)
@@ -386,6 +414,7 @@ const backupsKept = 10
 // remember reads both sides again, says whether every cell says what was
 // intended, and moves the base on to what both are seen to say.
 func (d *desk) remember(w *writing) error {
+	d.sheet.fresh = true // a Google Sheet that was written said in its answer how it stands
 	again, err := d.readBothSides()
 	if err != nil {
 		return w.notRemembered(err)

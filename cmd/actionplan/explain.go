@@ -108,6 +108,8 @@ func codeOf(err error) int {
 	var inSettings *settings.Error
 	var damaged *ledger.DamagedError
 	var fromGoogle *sheets.Refusal
+	var sheetMoved *sheets.MovedError
+	var sheetLost *sheets.LostError
 	switch {
 	case errors.As(err, &refused):
 		return refused.code
@@ -118,6 +120,8 @@ func codeOf(err error) int {
 		return exitMoved
 	case errors.As(err, &damaged):
 		return exitWaiting
+	case errors.As(err, &sheetMoved), errors.As(err, &sheetLost):
+		return exitMoved
 	case errors.As(err, &fromGoogle) && fromGoogle.Kind == sheets.SignInNeeded:
 		return exitSignIn
 	}

@@ -76,7 +76,10 @@ func starterText(p plan.Plan, workbook, partner, path string) ([]byte, error) {
 	s := settings.NewStarter(p)
 	s.Title = strings.TrimSuffix(filepath.Base(workbook), filepath.Ext(workbook))
 	s.Plan = fromFolder(path, workbook)
-	if partner != "" {
+	switch {
+	case settings.IsAddress(partner):
+		s.Sheet = partner
+	case partner != "":
 		s.Partner = fromFolder(path, partner)
 	}
 	var text bytes.Buffer

@@ -42,7 +42,7 @@ func (d *desk) readPartners() (plan.Plan, error) {
 	case partner.Workbook != "":
 		return d.readWorkbook(partner.Workbook, d.settings.PartnerTableOptions())
 	case partner.Sheet != "":
-		return plan.Plan{}, misused("download it as an .xlsx and name that under partner: workbook:", "the partners' copy is a Google Sheet, which this version cannot open yet")
+		return d.readSheet()
 	}
 	return plan.Plan{}, misused("name their workbook under partner: in actionplan.yaml, or with --partner", "no partners' copy is named")
 }

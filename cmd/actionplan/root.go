@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -23,8 +24,10 @@ type desk struct {
 	json, quiet, verbose bool
 	despiteStop          bool
 
+	ctx      context.Context // ends when the person at the keyboard ends the run
 	today    plan.Date
 	settings *settings.Settings
+	sheet    partnerSheet
 }
 
 func (d *desk) root() *cobra.Command {
@@ -54,7 +57,7 @@ Start here:
 	root.AddCommand(d.initCommand(), d.readCommand(), d.beginCommand(), d.statusCommand(),
 		d.previewCommand(), d.decideCommand(), d.applyCommand(), d.undoCommand(),
 		d.addColumnCommand(), d.logCommand(), d.resetCommand(), d.checkCommand(), d.packCommand(), d.demoCommand(),
-		d.loginCommand(), d.logoutCommand())
+		d.sheetCommand(), d.loginCommand(), d.logoutCommand())
 	root.SuggestionsMinimumDistance = 2
 	root.Args = unknownCommand
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
@@ -66,7 +69,7 @@ func (d *desk) globalFlags(root *cobra.Command) {
 	flags := root.PersistentFlags()
 	flags.StringVar(&d.config, "config", "", "settings `file` (default actionplan.yaml in this folder)")
 	flags.String("plan", "", "the officers' `workbook`")
-	flags.String("partner", "", "the partners' `workbook`")
+	flags.String("partner", "", "the partners' `workbook`, or their Google Sheet's address")
 	flags.String("key", "", "a service account's key `file`, where the partners' copy is a Google Sheet")
 	flags.String("ledger", "", "the `folder` that remembers what was agreed")
 	flags.StringVar(&d.todayText, "today", "", "take this `day` as today: YYYY-MM-DD")
@@ -93,6 +96,7 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 
 // settle reads what every verb needs before it starts: today and the settings.
 func (d *desk) settle(cmd *cobra.Command) error {
+	d.ctx = cmd.Context()
 	d.today = plan.DateOf(time.Now())
 	if d.todayText != "" {
 		today, err := plan.ParseISO(d.todayText)

@@ -229,12 +229,24 @@ func merge(s *Settings, text []byte, flags *pflag.FlagSet) (*Settings, error) {
 		if f := lookup(flags, scalar.flag); f != nil && f.Changed {
 			value, fromFile = f.Value.String(), false
 		}
-		if scalar.isPath && fromFile && value != "" && !filepath.IsAbs(value) && s.Path != "" {
+		if scalar.isPath && fromFile && value != "" && !IsAddress(value) && !filepath.IsAbs(value) && s.Path != "" {
 			value = filepath.Join(filepath.Dir(s.Path), value)
 		}
 		*scalar.into = value
 	}
+	s.File.Partner.sort()
 	return s, nil
+}
+
+// IsAddress says whether what was named is a web address, and no file.
+func IsAddress(name string) bool { return strings.HasPrefix(name, "https://") }
+
+// sort takes a Google Sheet's address that was given as the partners' copy for
+// what it is.
+func (p *PartnerSide) sort() {
+	if IsAddress(p.Workbook) {
+		p.Workbook, p.Sheet = "", p.Workbook
+	}
 }
 
 // environmentName makes a setting's name one that a variable can have.

@@ -17,6 +17,7 @@ type Starter struct {
 	Title, Council, Committee string
 	Meeting                   plan.Date
 	Plan, Partner, Ledger     string // paths as the file should hold them
+	Sheet                     string // the address of the partners' Google Sheet, where Partner is ""
 	Tables                    []StarterTable
 	Owners                    []StarterOwner
 	Share                     []plan.Field
