@@ -63,8 +63,9 @@ func (w *sheetWork) typed(t *target) (text string, ok bool) {
 		return "", false
 	}
 	// Its author's own words, where the column's dates are typed that way.
+	words := plan.Clean(t.edit.Now.Typed)
 	for style := range column.styles {
-		if words := plan.Clean(t.edit.Now.Typed); words == style.write(t.content.date) {
+		if words == style.write(t.content.date) {
 			return words, true
 		}
 	}
@@ -72,12 +73,20 @@ func (w *sheetWork) typed(t *target) (text string, ok bool) {
 		if n := column.styles[style]; 2*n < column.all || n < column.most() {
 			continue
 		}
-		text := style.write(t.content.date)
-		if plan.ReadDate(text, plan.DateHabit{}).Value == t.content.date.Value() {
+		if text := style.write(t.content.date); reads(text, t.content.date) {
 			return text, true
 		}
 	}
+	// No way is the column's: its author's words again, where nobody could
+	// read them as another day.
+	if reads(words, t.content.date) && !plan.ReadDate(words, plan.DateHabit{}).Ambiguous {
+		return words, true
+	}
 	return t.content.date.Long(), true
+}
+
+func reads(text string, d plan.Date) bool {
+	return plan.ReadDate(text, plan.DateHabit{}).Value == d.Value()
 }
 
 func (d *typedDates) most() (most int) {

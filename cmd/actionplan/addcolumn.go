@@ -67,11 +67,11 @@ func (d *desk) addColumn(field plan.Field, heading, only string) error {
 		return err
 	}
 	defer func() { _ = held.Release() }()
-	if err := d.writeOfficers(excel.Work{Columns: columns}); err != nil {
+	if err := d.writeOfficers(held, excel.Work{Columns: columns}); err != nil {
 		return err
 	}
 	if field == plan.FieldRef {
-		if err := d.numberActions(); err != nil {
+		if err := d.numberActions(held); err != nil {
 			return err
 		}
 	}
@@ -101,8 +101,9 @@ func lacking(p plan.Plan, field plan.Field, heading, only string) []excel.NewCol
 }
 
 // writeOfficers writes one piece of work into the officers' workbook, whole
-// or not at all.
-func (d *desk) writeOfficers(work excel.Work) error {
+// or not at all. The lock is looked at just before: a computer that slept may
+// have lost it meanwhile.
+func (d *desk) writeOfficers(held *guard.Held, work excel.Work) error {
 	path := d.settings.File.Plan
 	work.Read = func(grids []table.Grid) (plan.Plan, error) {
 		return table.Read(filepath.Base(path), grids, d.settings.TableOptions())
@@ -120,11 +121,14 @@ func (d *desk) writeOfficers(work excel.Work) error {
 	if err := backUp(path, filepath.Join(d.settings.File.Ledger, "backups")); err != nil {
 		return err
 	}
+	if err := held.Refresh(time.Now()); err != nil {
+		return err
+	}
 	return staged.Save(path)
 }
 
 // numberActions gives every action without a ref the next number nobody has.
-func (d *desk) numberActions() error {
+func (d *desk) numberActions(held *guard.Held) error {
 	p, err := d.readOfficers()
 	if err != nil {
 		return err
@@ -147,5 +151,5 @@ func (d *desk) numberActions() error {
 		taken[plan.Ref(ref)] = true
 		edits = append(edits, plan.Edit{ID: a.ID, Field: plan.FieldRef, Was: was, Now: plan.Entry{Value: plan.TextValue(ref), Typed: ref}})
 	}
-	return d.writeOfficers(excel.Work{Edits: edits, From: p})
+	return d.writeOfficers(held, excel.Work{Edits: edits, From: p})
 }

@@ -8,10 +8,12 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strings"
 
 	"actionplan/excel"
 	"actionplan/internal/atomicfile"
 	"actionplan/internal/decisions"
+	"actionplan/internal/fsys"
 	"actionplan/ledger"
 	"actionplan/reconcile"
 )
@@ -129,13 +131,50 @@ func (d *desk) putAside(paths []string, left []decisions.Left) error {
 		if unfinished[filepath.Base(path)] {
 			continue
 		}
-		if err := os.MkdirAll(folder, 0o700); err != nil {
-			return fmt.Errorf("put %s aside: %w", path, err)
-		}
-		name := fmt.Sprintf("%s answered %s", d.today, filepath.Base(path))
-		if err := os.Rename(path, notThereYet(filepath.Join(folder, name))); err != nil && !errors.Is(err, os.ErrNotExist) {
+		if err := d.putAsideOne(path, folder); err != nil {
 			return fmt.Errorf("put %s aside: %w", path, err)
 		}
 	}
 	return nil
+}
+
+func (d *desk) putAsideOne(path, folder string) error {
+	if err := fsys.System.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	aside := d.asideName(path, folder)
+	moving := fsys.System.Rename(path, aside)
+	if moving == nil {
+		return nil
+	}
+	text, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil // moved after all, or somebody took it away
+	}
+	// The ledger may be kept on another drive, where nothing can be moved to.
+	if err == nil {
+		err = atomicfile.Write(aside, 0o600, func(w io.Writer) error {
+			_, err := w.Write(text)
+			return err
+		})
+	}
+	if err != nil {
+		return moving
+	}
+	return fsys.System.Remove(path)
+}
+
+// asideName is a name in the folder that is not taken: two copies called
+// "Decisions.xlsx" may come back in a day.
+func (d *desk) asideName(path, folder string) string {
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	for n := 1; ; n++ {
+		free := filepath.Join(folder, fmt.Sprintf("%s answered %s%s", d.today, name, filepath.Ext(path)))
+		if n > 1 {
+			free = filepath.Join(folder, fmt.Sprintf("%s answered %s, copy %d%s", d.today, name, n, filepath.Ext(path)))
+		}
+		if _, err := os.Lstat(free); err != nil {
+			return free
+		}
+	}
 }

@@ -23,7 +23,16 @@ import (
 type lastApply struct {
 	Base    string // the base it began with, as baseMark knows it
 	Cells   []written
+	Added   []added `json:",omitempty"`
 	Entries []meant
+}
+
+// added is an action or a column that the last apply added to a side, or was
+// about to.
+type added struct {
+	Side    reconcile.Side
+	Ref     plan.Ref `json:",omitempty"`
+	Heading string   `json:",omitempty"` // of a column
 }
 
 // written is one cell the last apply wrote, or was about to.
@@ -112,10 +121,15 @@ func (d *desk) noteWriting(w *writing) error {
 	if len(d.toSave(w)) == 0 {
 		return nil
 	}
-	last := lastApply{Base: baseMark(*w.Base), Cells: w.cells()}
+	last := lastApply{Base: baseMark(*w.Base), Cells: w.cells(), Added: w.added()}
 	for _, before := range w.CutOff.Cells {
 		if !slices.ContainsFunc(last.Cells, before.sameCell) {
 			last.Cells = append(last.Cells, before)
+		}
+	}
+	for _, before := range w.CutOff.Added {
+		if !slices.Contains(last.Added, before) {
+			last.Added = append(last.Added, before)
 		}
 	}
 	for _, e := range w.CutOff.complete(ledger.Entries(w.Settlement, d.today)) {
@@ -143,6 +157,20 @@ func (w *writing) cells() []written {
 		}
 	}
 	return cells
+}
+
+// added lists the actions and columns that are about to be added.
+func (w *writing) added() []added {
+	var all []added
+	for _, side := range []reconcile.Side{reconcile.Officer, reconcile.Partner} {
+		for _, row := range w.Rows[side] {
+			all = append(all, added{Side: side, Ref: row.Ref})
+		}
+	}
+	for _, c := range w.Columns {
+		all = append(all, added{Side: c.Side, Heading: c.Heading})
+	}
+	return all
 }
 
 // complete gives entries of the log what only the run that was cut off knew:

@@ -1,16 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"actionplan/internal/fsys"
 	"actionplan/internal/guard"
 	"actionplan/ledger"
 	"actionplan/plan"
@@ -23,8 +24,9 @@ func (d *desk) undoCommand() *cobra.Command {
 		Short: "Put back what the last apply wrote, cell by cell",
 		Long: `Puts back what the cells said before the last apply, on both sides, and lets the
 ledger say again what it said then. A cell that somebody has edited since is
-left alone and said: an old file never goes over later work. An action that
-apply added stays: rows are never deleted.`,
+left alone and said: an old file never goes over later work. An action or a
+column that apply added stays, and is named with where it stands: the tool never
+deletes one.`,
 		Example:     `  actionplan undo`,
 		Args:        cobra.NoArgs,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
@@ -46,7 +48,8 @@ func (d *desk) undo() error {
 		return err
 	}
 	defer func() { _ = held.Release() }()
-	cells, err := d.lastWritten()
+	d.sweep()
+	last, err := d.lastWritten()
 	if err != nil {
 		return err
 	}
@@ -55,11 +58,14 @@ func (d *desk) undo() error {
 		return err
 	}
 	w := &writing{readings: r, held: held, Kept: map[reconcile.Side][]plan.Edit{}}
-	put := w.inverse(cells)
+	put := w.inverse(last)
 	if err := d.stageKept(w); err != nil {
 		return err
 	}
 	if err := d.nobodyElse(w); err != nil {
+		return err
+	}
+	if err := held.Refresh(time.Now()); err != nil {
 		return err
 	}
 	// The base goes first: stopped in between, both sides are ahead of it and
@@ -68,32 +74,93 @@ func (d *desk) undo() error {
 		return err
 	}
 	if err := d.save(w); err != nil {
-		return err
+		return unfinished(err)
 	}
-	if err := os.Remove(d.lastApplyPath()); err != nil {
-		return fmt.Errorf("undo: %w", err)
+	if err := fsys.System.Remove(d.lastApplyPath()); err != nil {
+		return unfinished(err)
 	}
 	fmt.Fprintf(d.stdout, "Done: %s put back in Excel, %d in the partners' copy.\n",
 		counted(len(w.Kept[reconcile.Officer]), "cell"), len(w.Kept[reconcile.Partner]))
 	for _, left := range w.LeftAlone {
 		fmt.Fprintf(d.stdout, "Left alone: %s\n", left)
 	}
+	d.sayStays(w, last)
 	return nil
 }
 
-func (d *desk) lastWritten() ([]written, error) {
+// named says whether a cell is the ref that an added action was given on the
+// side it came from. It stays as the action does: under its old ref it would
+// be another action.
+func (l lastApply) named(c written) bool {
+	return c.Field == plan.FieldRef && slices.ContainsFunc(l.Added, func(a added) bool {
+		return a.Heading == "" && a.Side != c.Side && string(a.Ref) == c.Now.Text
+	})
+}
+
+// unfinished says how far an undo has come that was stopped: what it wrote
+// stays right, and the next one goes on from there.
+func unfinished(err error) error {
+	return fmt.Errorf("the undo is begun, and not finished (actionplan undo again finishes it): %w", err)
+}
+
+// sideName is what each side's plan is called in messages.
+var sideName = map[reconcile.Side]string{reconcile.Officer: "Excel", reconcile.Partner: "the partners' copy"}
+
+// sayStays names what apply added: the tool never deletes a row or a column.
+func (d *desk) sayStays(w *writing, last lastApply) {
+	stays := false
+	for _, a := range last.Added {
+		what, there := a.stands(w.side(a.Side))
+		if !there {
+			continue
+		}
+		stays = true
+		fmt.Fprintf(d.stdout, "Stays: %s, which apply added to %s.\n", what, sideName[a.Side])
+	}
+	for _, c := range last.Cells {
+		if at, found := actionByRef(w.side(c.Side), plan.Ref(c.Now.Text)); last.named(c) && found {
+			fmt.Fprintf(d.stdout, "Stays: ref %s in %s (%s), which was %s.\n", c.Now.Text, sideName[c.Side], at.Entries[plan.FieldRef].Cell, cmp.Or(c.Was.Text, "blank"))
+		}
+	}
+	if stays {
+		fmt.Fprintln(d.stdout, "Rows and columns are never deleted: delete by hand what should not stay, and actionplan preview asks before anything follows on the other side.")
+	}
+}
+
+// stands says where an action or a column that was added is now: "action 1.11
+// (Plan!A9)". False where somebody has deleted it since.
+func (a added) stands(p plan.Plan) (what string, there bool) {
+	if a.Heading != "" {
+		for _, c := range p.Columns {
+			if c.Heading == a.Heading {
+				return fmt.Sprintf("the column %q (column %s)", a.Heading, c.Letter), true
+			}
+		}
+		return "", false
+	}
+	action, found := actionByRef(p, a.Ref)
+	if !found {
+		return "", false
+	}
+	return fmt.Sprintf("action %s (%s)", a.Ref, action.Entries[plan.FieldRef].Cell), true
+}
+
+func (d *desk) lastWritten() (lastApply, error) {
 	last, err := d.readLastApply()
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, misused("undo puts back the last apply, once", "there is nothing to undo")
+		return last, misused("undo puts back the last apply, once", "there is nothing to undo")
 	}
-	return last.Cells, err
+	return last, err
 }
 
 // inverse are the edits that put the cells back, where they still say what
 // apply wrote. It returns those cells, and those that never were written.
-func (w *writing) inverse(cells []written) []written {
+func (w *writing) inverse(last lastApply) []written {
 	var put []written
-	for _, c := range cells {
+	for _, c := range last.Cells {
+		if last.named(c) {
+			continue
+		}
 		side := w.side(c.Side)
 		at, found := actionByRef(side, c.Ref)
 		e, there := at.Entries[c.Field]
