@@ -136,9 +136,9 @@ func (c credentials) desktopClient(path string) (stored, error) {
 // for one use, so it is sent once.
 func (a Account) exchange(ctx context.Context, network http.RoundTripper, config *oauth2.Config, code, proof string) (*oauth2.Token, error) {
 	w := &witness{base: &named{a.Agent, network}}
-	ctx, end := context.WithTimeout(ctx, time.Minute)
+	limited, end := context.WithTimeout(ctx, time.Minute)
 	defer end()
-	inner := exchanging{context.WithValue(ctx, oauth2.HTTPClient, httpClient(w)), config, code, proof}
+	inner := exchanging{context.WithValue(limited, oauth2.HTTPClient, httpClient(w)), config, code, proof}
 	token, err := (&source{inner, w, ByLogin, ctx}).Token()
 	if err != nil {
 		return nil, err

@@ -320,6 +320,9 @@ func notTrusted(host string, err error) *Refusal {
 // unreached says why Google could not be reached, in our own words: an error's
 // text may hold a proxy's password.
 func unreached(host string, err error) *Refusal {
+	if badCertificate(err) {
+		return notTrusted(host, err)
+	}
 	var name *net.DNSError
 	r := &Refusal{Kind: Network, Sentence: host + " could not be reached",
 		Advice: "look whether this computer is online; a council network may need HTTPS_PROXY set: ask IT"}

@@ -15,6 +15,7 @@ import (
 	"net/http/httptrace"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -40,7 +41,7 @@ type Patience struct {
 const (
 	longestWait  = 64 * time.Second
 	mostFailures = 3
-	mostAnswer   = 64 << 20 // bytes of an answer; a full sheet of 10,000 rows has some 20 MB
+	mostAnswer   = 512 << 20 // bytes of an answer; a row of 25 long cells takes some 6 KB
 )
 
 func (p Patience) orDefaults() Patience {
@@ -107,6 +108,7 @@ type retrying struct {
 	base     http.RoundTripper
 	patience Patience
 	reads    func(*http.Request) bool // what may be sent any number of times
+	json     bool                     // every success is JSON, and what is not was cut short
 }
 
 // readsOnly says whether a request to the Sheets API changes nothing. Some
@@ -130,15 +132,14 @@ func (r *retrying) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, w := req.Context(), write{}
-	if asked, ok := ctx.Value(writeKey{}).(write); ok {
-		w = asked
-		var end context.CancelFunc
-		ctx, end = context.WithCancel(ctx)
+	s := sending{retrying: r, ctx: req.Context(), req: req, body: body, reads: r.reads(req), started: r.patience.Now()}
+	s.ended = s.ctx.Err
+	if w, ok := s.ctx.Value(writeKey{}).(write); ok {
+		ctx, end := context.WithCancel(s.ctx)
 		defer end()
 		defer context.AfterFunc(w.asked, end)()
+		s.ctx, s.ended, s.checked = ctx, w.asked.Err, w.checked
 	}
-	s := sending{retrying: r, ctx: ctx, req: req, body: body, reads: r.reads(req), checked: w.checked, started: r.patience.Now()}
 	return s.untilSettled()
 }
 
@@ -159,11 +160,11 @@ type sending struct {
 	body    []byte
 	reads   bool
 	checked bool
+	ended   func() error // why the run was stopped, nil while it goes on
 	started time.Time
 
 	attempt int
 	inDoubt *Ambiguous // an attempt that may have been carried out, and was safe to repeat
-	spoken  bool       // anything has been waited for
 }
 
 // untilSettled sends until there is an answer to give or no sense in going on.
@@ -206,9 +207,7 @@ func (s *sending) settled(got outcome) (*http.Response, error) {
 // doubted is an error, or the doubt about an earlier attempt that goes over it.
 func (s *sending) doubted(err error) error {
 	if s.inDoubt != nil {
-		if ended := s.ctx.Err(); ended != nil {
-			s.inDoubt.cause = ended
-		}
+		s.inDoubt.cause = s.ended()
 		return s.inDoubt
 	}
 	return err
@@ -247,6 +246,7 @@ func (s *sending) once() outcome {
 	req := s.req.Clone(httptrace.WithClientTrace(ctx, way.trace()))
 	if s.body != nil {
 		req.Body = io.NopCloser(bytes.NewReader(s.body))
+		req.ContentLength = int64(len(s.body))
 		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(s.body)), nil }
 	}
 	resp, err := s.base.RoundTrip(req)
@@ -256,13 +256,14 @@ func (s *sending) once() outcome {
 	return s.read(resp)
 }
 
-// way is how far a request came.
-type way struct{ asked, got bool }
+// way is how far a request came: whether it asked for a connection, and
+// whether it got one.
+type way struct{ asked, got atomic.Bool }
 
 func (w *way) trace() *httptrace.ClientTrace {
 	return &httptrace.ClientTrace{
-		GetConn: func(string) { w.asked = true },
-		GotConn: func(httptrace.GotConnInfo) { w.got = true },
+		GetConn: func(string) { w.asked.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { w.got.Store(true) },
 	}
 }
 
@@ -271,7 +272,7 @@ func (w *way) trace() *httptrace.ClientTrace {
 func (w *way) neverLeft(err error) bool {
 	var dial *net.OpError
 	var name *net.DNSError
-	return w.asked && !w.got ||
+	return w.asked.Load() && !w.got.Load() ||
 		errors.As(err, &dial) && (dial.Op == "dial" || dial.Op == "proxyconnect") ||
 		errors.As(err, &name)
 }
@@ -282,12 +283,12 @@ func (s *sending) failed(err error, neverLeft bool) outcome {
 	switch {
 	case errors.As(err, &refusal):
 		return outcome{verdict: final, err: refusal}
-	case s.ctx.Err() != nil && (neverLeft || s.reads):
-		return outcome{verdict: final, err: s.ctx.Err()}
-	case s.ctx.Err() != nil:
-		return outcome{verdict: final, err: &Ambiguous{Why: "the run was stopped while it was being written", cause: s.ctx.Err()}}
+	case s.ended() != nil && (neverLeft || s.reads):
+		return outcome{verdict: final, err: s.ended()}
+	case s.ended() != nil:
+		return outcome{verdict: final, err: &Ambiguous{Why: "the run was stopped while it was being written", cause: s.ended()}}
 	case badCertificate(err):
-		return outcome{verdict: final, err: notTrusted(s.req.URL.Hostname(), err)}
+		return outcome{verdict: final, err: unreached(s.req.URL.Hostname(), err)}
 	}
 	o := outcome{verdict: lost, err: unreached(s.req.URL.Hostname(), err), why: "the connection was cut before the answer was complete"}
 	if neverLeft {
@@ -327,7 +328,7 @@ func (s *sending) read(resp *http.Response) outcome {
 		return o
 	case status >= 200 && status < 300 && isPage(resp.Header, body):
 		return s.unusable(status, notGoogle(status))
-	case status == http.StatusOK && !json.Valid(body):
+	case s.json && status == http.StatusOK && !json.Valid(body):
 		return outcome{verdict: lost, status: status, why: "the answer was cut short", err: cutShort()}
 	}
 	return s.judge(resp, body)
@@ -350,6 +351,7 @@ func (s *sending) judge(resp *http.Response, body []byte) outcome {
 		o.verdict, o.why, o.err = refused, "Google asks to be asked less often", busy(s.attempt)
 	case resp.StatusCode == http.StatusServiceUnavailable:
 		o.verdict, o.why, o.err = unavailable, "Google Sheets is not available at the moment", notAvailable(resp.StatusCode, s.attempt)
+	case resp.StatusCode == http.StatusNotImplemented: // and will not be
 	case resp.StatusCode >= 500, resp.StatusCode == http.StatusRequestTimeout:
 		o.verdict, o.err = lost, notAvailable(resp.StatusCode, s.attempt)
 		o.why = fmt.Sprintf("Google Sheets answered with an error of its own (%d)", resp.StatusCode)
@@ -379,10 +381,11 @@ func (s *sending) wait(got outcome) error {
 		return got.err
 	}
 	s.patience.Waiting(got.why, wait)
-	if err := s.patience.Sleep(s.ctx, wait); err != nil {
-		return err
+	err := s.patience.Sleep(s.ctx, wait)
+	if ended := s.ended(); ended != nil {
+		return ended
 	}
-	return s.ctx.Err()
+	return err
 }
 
 // backoff spreads the attempts: any time up to 1, 2, 4 … 64 seconds. A quota

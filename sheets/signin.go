@@ -83,6 +83,7 @@ func (a Account) Client(ctx context.Context) (*Client, error) {
 		base:     &signed{host: endpoint.Host, scheme: endpoint.Scheme, base: &oauth2.Transport{Source: identity.source, Base: network}},
 		patience: a.Patience.orDefaults(),
 		reads:    readsOnly,
+		json:     true,
 	}
 	return &Client{HTTP: httpClient(&named{a.Agent, stack}), Who: identity.who, How: identity.how, endpoint: endpoint}, nil
 }

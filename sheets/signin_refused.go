@@ -46,7 +46,7 @@ func oauthRefused(how How, f *failure) *Refusal {
 	case f.oauth == "invalid_grant":
 		r.Sentence = "the sign-in of this computer has run out, or was taken back"
 		r.Advice = "sign in again: gcloud auth application-default login, or ask whoever set up " + defaultVariable
-	case f.oauth == "invalid_client", f.oauth == "deleted_client", f.oauth == "disabled_client", f.oauth == "unauthorized_client":
+	case strings.HasSuffix(f.oauth, "_client"): // invalid, deleted, disabled
 		r.Sentence = "Google does not know the council's OAuth client any more, or it is not of the type Desktop app"
 		r.Advice = "ask whoever looks after the Google Cloud project for its file, and sign in with it: actionplan login --client FILE"
 	case f.oauth == "admin_policy_enforced", f.oauth == "access_denied", f.oauth == "org_internal":

@@ -46,6 +46,9 @@ account's key needs no login. docs/google.md has the steps for both.`,
 
 func (d *desk) login(ctx context.Context, wait time.Duration, open bool) error {
 	account := d.account()
+	if account.KeyFile != "" {
+		d.warn("the settings name a service account's key, which goes over this sign-in for as long as it stands there")
+	}
 	visit := sheets.Visit{
 		Say:   d.warn,
 		Limit: wait,

@@ -1,0 +1,453 @@
+package sheets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	api "google.golang.org/api/sheets/v4"
+)
+
+// marked is a token that must never be seen in anything a person reads.
+const marked = "SECRET-token-4711"
+
+// fakeClock is a clock that only waiting moves.
+type fakeClock struct {
+	mutex sync.Mutex
+	now   time.Time
+	waits []time.Duration
+}
+
+func newFakeClock() *fakeClock { return &fakeClock{now: time.Date(2026, 3, 23, 9, 0, 0, 0, time.UTC)} }
+
+func (c *fakeClock) time() time.Time {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return c.now
+}
+
+func (c *fakeClock) sleep(ctx context.Context, wait time.Duration) error {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.now, c.waits = c.now.Add(wait), append(c.waits, wait)
+	return ctx.Err()
+}
+
+func (c *fakeClock) waited() (total time.Duration) {
+	for _, w := range c.waits {
+		total += w
+	}
+	return total
+}
+
+func (c *fakeClock) patience() Patience {
+	return Patience{Now: c.time, Sleep: c.sleep, Random: func() float64 { return 0.5 }}
+}
+
+// faulty plays one fault after another, the last one for ever.
+type faulty struct {
+	*httptest.Server
+	mutex    sync.Mutex
+	attempts int
+	bodies   []string
+	headers  http.Header
+}
+
+type fault func(http.ResponseWriter, *http.Request)
+
+func faultsAt(t *testing.T, faults ...fault) *faulty {
+	t.Helper()
+	s := &faulty{}
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		body, _ := io.ReadAll(req.Body)
+		s.mutex.Lock()
+		f := faults[min(s.attempts, len(faults)-1)]
+		s.attempts++
+		s.bodies, s.headers = append(s.bodies, string(body)), req.Header.Clone()
+		s.mutex.Unlock()
+		f(w, req)
+	}))
+	s.Config.SetKeepAlivesEnabled(false) // net/http itself sends a GET again on a used connection
+	t.Cleanup(s.Close)
+	return s
+}
+
+func answersWith(status int, body string) fault {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		kind := "application/json; charset=UTF-8"
+		if strings.HasPrefix(body, "<") {
+			kind = "text/html"
+		}
+		w.Header().Set("Content-Type", kind)
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, body)
+	}
+}
+
+// googleSays is an error as the Sheets API words it.
+func googleSays(status int, code, message string) fault {
+	return answersWith(status, errorBody(status, code, message, ""))
+}
+
+func errorBody(status int, code, message, more string) string {
+	return fmt.Sprintf(`{"error": {"code": %d, "message": %q, "status": %q%s}}`, status, message, code, more)
+}
+
+var (
+	fineAnswer = answersWith(200, `{"spreadsheetId": "s"}`)
+	slowDown   = googleSays(429, "RESOURCE_EXHAUSTED", "Quota exceeded for quota metric 'Read requests'")
+	gone503    = googleSays(503, "UNAVAILABLE", "The service is currently unavailable.")
+	failed500  = googleSays(500, "INTERNAL", "Internal error encountered.")
+	html502    = answersWith(502, "<html><title>Error 502 (Server Error)!!1</title></html>")
+	inUse      = googleSays(400, "INVALID_ARGUMENT", "Invalid requests[0].createDeveloperMetadata: id in use")
+)
+
+func drop(w http.ResponseWriter, _ *http.Request) {
+	conn, _, err := w.(http.Hijacker).Hijack()
+	if err == nil {
+		_ = conn.Close()
+	}
+}
+
+// cutShortly promises more than it sends.
+func cutShortly(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", "1000")
+	_, _ = io.WriteString(w, `{"spreadsheetId": `)
+}
+
+func hang(_ http.ResponseWriter, req *http.Request) { <-req.Context().Done() }
+
+func asking(seconds string, f fault) fault {
+	return func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Retry-After", seconds)
+		f(w, req)
+	}
+}
+
+func practiceClient(t *testing.T, endpoint string, p Patience) *Client {
+	t.Helper()
+	c, err := Account{Practice: marked, Endpoint: endpoint, Patience: p, Agent: "actionplan"}.Client(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// sendOne sends one request of a kind as the client library does.
+func sendOne(ctx context.Context, c *Client, kind string) error {
+	service, err := api.NewService(ctx, c.Options()...)
+	if err != nil {
+		return err
+	}
+	batch := &api.BatchUpdateSpreadsheetRequest{Requests: []*api.Request{{UpdateCells: &api.UpdateCellsRequest{Fields: "userEnteredValue"}}}}
+	switch kind {
+	case "read":
+		_, err = service.Spreadsheets.Get("s").Context(ctx).Do()
+	case "filtered read":
+		_, err = service.Spreadsheets.GetByDataFilter("s", &api.GetSpreadsheetByDataFilterRequest{}).Context(ctx).Do()
+	case "write":
+		_, err = service.Spreadsheets.BatchUpdate("s", batch).Context(Once(ctx)).Do()
+	case "unmarked write":
+		_, err = service.Spreadsheets.BatchUpdate("s", batch).Context(ctx).Do()
+	case "checked write":
+		_, err = service.Spreadsheets.BatchUpdate("s", batch).Context(Checked(ctx)).Do()
+	}
+	if strings.Contains(kind, "write") {
+		return c.ExplainWrite(err)
+	}
+	return c.ExplainRead(err)
+}
+
+// endOf names how a request ended: "done", "ambiguous", or the refusal's kind.
+func endOf(err error) string {
+	var ambiguous *Ambiguous
+	var refusal *Refusal
+	switch {
+	case err == nil:
+		return "done"
+	case errors.As(err, &ambiguous):
+		return "ambiguous"
+	case errors.As(err, &refusal):
+		return string(refusal.Kind)
+	}
+	return err.Error()
+}
+
+// TestAttempts is the table of what is sent how often: each fault, as a read,
+// as a write, and as a write that carries its batch id.
+func TestAttempts(t *testing.T) {
+	type want struct {
+		attempts int
+		end      string
+	}
+	storage := answersWith(403, errorBody(403, "PERMISSION_DENIED", "The user's Drive storage quota has been exceeded.", `, "errors": [{"reason": "storageQuotaExceeded"}]`))
+	rate := answersWith(403, errorBody(403, "PERMISSION_DENIED", "Rate Limit Exceeded", `, "errors": [{"reason": "rateLimitExceeded"}]`))
+	for _, c := range []struct {
+		name                 string
+		faults               []fault
+		read, write, checked want
+	}{
+		{"no fault", []fault{fineAnswer}, want{1, "done"}, want{1, "done"}, want{1, "done"}},
+		{"429 twice", []fault{slowDown, slowDown, fineAnswer}, want{3, "done"}, want{3, "done"}, want{3, "done"}},
+		{"429 for ever", []fault{slowDown}, want{6, "busy"}, want{6, "busy"}, want{6, "busy"}},
+		{"403 that is a rate limit", []fault{rate, fineAnswer}, want{2, "done"}, want{2, "done"}, want{2, "done"}},
+		{"403 for want of room", []fault{storage, fineAnswer}, want{1, "storage full"}, want{1, "storage full"}, want{1, "storage full"}},
+		{"503 once", []fault{gone503, fineAnswer}, want{2, "done"}, want{1, "ambiguous"}, want{2, "done"}},
+		{"503 for ever", []fault{gone503}, want{8, "unavailable"}, want{1, "ambiguous"}, want{8, "ambiguous"}},
+		{"503, then the id is in use", []fault{gone503, inUse}, want{2, "request rejected"}, want{1, "ambiguous"}, want{2, "ambiguous"}},
+		{"503, then no permission", []fault{gone503, googleSays(403, "PERMISSION_DENIED", "The caller does not have permission")}, want{2, "not shared"}, want{1, "ambiguous"}, want{2, "ambiguous"}},
+		{"503, then cut", []fault{gone503, drop, fineAnswer}, want{3, "done"}, want{1, "ambiguous"}, want{2, "ambiguous"}},
+		{"500 once", []fault{failed500, fineAnswer}, want{2, "done"}, want{1, "ambiguous"}, want{1, "ambiguous"}},
+		{"500 for good", []fault{failed500}, want{3, "unavailable"}, want{1, "ambiguous"}, want{1, "ambiguous"}},
+		{"501", []fault{googleSays(501, "UNIMPLEMENTED", "no such method")}, want{1, "unavailable"}, want{1, "unavailable"}, want{1, "unavailable"}},
+		{"502 web page", []fault{html502, fineAnswer}, want{2, "done"}, want{1, "ambiguous"}, want{1, "ambiguous"}},
+		{"504 for ever", []fault{googleSays(504, "DEADLINE_EXCEEDED", "Deadline exceeded.")}, want{8, "unavailable"}, want{1, "ambiguous"}, want{1, "ambiguous"}},
+		{"408", []fault{googleSays(408, "", "Request timeout"), fineAnswer}, want{2, "done"}, want{1, "ambiguous"}, want{1, "ambiguous"}},
+		{"connection cut", []fault{drop, fineAnswer}, want{2, "done"}, want{1, "ambiguous"}, want{1, "ambiguous"}},
+		{"connection cut for ever", []fault{drop}, want{8, "network"}, want{1, "ambiguous"}, want{1, "ambiguous"}},
+		{"answer cut by its length", []fault{cutShortly, fineAnswer}, want{2, "done"}, want{1, "ambiguous"}, want{1, "ambiguous"}},
+		{"answer cutShortly, as a whole one", []fault{answersWith(200, `{"spreadsheetId": "s`), fineAnswer}, want{2, "done"}, want{1, "ambiguous"}, want{1, "ambiguous"}},
+		{"empty answer", []fault{answersWith(200, ""), fineAnswer}, want{2, "done"}, want{1, "ambiguous"}, want{1, "ambiguous"}},
+		{"web page as an answer", []fault{answersWith(200, "<html>Welcome to Guest Wi-Fi</html>")}, want{1, "not google"}, want{1, "ambiguous"}, want{1, "ambiguous"}},
+		{"web page as a refusal", []fault{answersWith(403, "<html>Blocked: online storage</html>")}, want{1, "not google"}, want{1, "not google"}, want{1, "not google"}},
+		{"400", []fault{googleSays(400, "INVALID_ARGUMENT", "Unable to parse range: Plan")}, want{1, "request rejected"}, want{1, "request rejected"}, want{1, "request rejected"}},
+		{"401", []fault{googleSays(401, "UNAUTHENTICATED", "Request had invalid authentication credentials.")}, want{1, "sign-in needed"}, want{1, "sign-in needed"}, want{1, "sign-in needed"}},
+		{"403", []fault{googleSays(403, "PERMISSION_DENIED", "The caller does not have permission")}, want{1, "not shared"}, want{1, "view only"}, want{1, "view only"}},
+		{"404", []fault{googleSays(404, "NOT_FOUND", "Requested entity was not found.")}, want{1, "no such sheet"}, want{1, "no such sheet"}, want{1, "no such sheet"}},
+	} {
+		for kind, want := range map[string]want{"read": c.read, "filtered read": c.read, "write": c.write, "unmarked write": c.write, "checked write": c.checked} {
+			t.Run(c.name+"/"+kind, func(t *testing.T) {
+				s, clock := faultsAt(t, c.faults...), newFakeClock()
+				err := sendOne(t.Context(), practiceClient(t, s.URL, clock.patience()), kind)
+				if s.attempts != want.attempts || endOf(err) != want.end {
+					t.Errorf("sent %d times and ended %s (%v); want %d times, %s", s.attempts, endOf(err), err, want.attempts, want.end)
+				}
+				if len(clock.waits) != want.attempts-1 {
+					t.Errorf("waited %v for %d attempts", clock.waits, want.attempts)
+				}
+				if err != nil && strings.Contains(err.Error(), marked) {
+					t.Errorf("the token stands in %q", err)
+				}
+				for _, body := range s.bodies {
+					if body != s.bodies[0] {
+						t.Errorf("the first attempt sent %q, another %q", s.bodies[0], body)
+					}
+				}
+			})
+		}
+	}
+}
+
+func TestWhatIsSent(t *testing.T) {
+	s := faultsAt(t, gone503, fineAnswer)
+	if err := sendOne(t.Context(), practiceClient(t, s.URL, newFakeClock().patience()), "checked write"); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.headers.Get("Authorization"); got != "Bearer "+marked {
+		t.Errorf("Authorization is %q", got)
+	}
+	if got := s.headers.Get("User-Agent"); got != "actionplan" {
+		t.Errorf("User-Agent is %q", got)
+	}
+	// net/http would itself send again a POST that carries one of these.
+	for _, name := range []string{"Idempotency-Key", "X-Idempotency-Key"} {
+		if s.headers.Get(name) != "" {
+			t.Errorf("%s is set", name)
+		}
+	}
+	if !strings.Contains(s.bodies[1], "updateCells") {
+		t.Errorf("the second attempt sent %q", s.bodies[1])
+	}
+}
+
+// TestUnreachable asks that what never left is sent again, writes too.
+func TestUnreachable(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nobody := "http://" + l.Addr().String()
+	_ = l.Close()
+	for _, kind := range []string{"read", "write", "checked write"} {
+		clock := newFakeClock()
+		err := sendOne(t.Context(), practiceClient(t, nobody, clock.patience()), kind)
+		if len(clock.waits) != 7 || endOf(err) != string(Network) {
+			t.Errorf("%s: waited %v, ended %v", kind, clock.waits, err)
+		}
+	}
+	noName := &retrying{base: refusing{&net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "sheets.googleapis.com"}}}, patience: newFakeClock().patience().orDefaults(), reads: readsOnly}
+	req, _ := http.NewRequest(http.MethodPost, "https://sheets.googleapis.com/v4/x:batchUpdate", strings.NewReader("{}"))
+	if _, err := noName.RoundTrip(req); err == nil || !strings.Contains(err.Error(), "could not be looked up") {
+		t.Errorf("without a name server: %v", err)
+	}
+}
+
+type refusing struct{ err error }
+
+func (r refusing) RoundTrip(*http.Request) (*http.Response, error) { return nil, r.err }
+
+// TestUnknownErrorsAreInDoubt asks that a write is not sent again after an
+// error nobody has classified.
+func TestUnknownErrorsAreInDoubt(t *testing.T) {
+	r := &retrying{base: refusing{errors.New("something new")}, patience: newFakeClock().patience().orDefaults(), reads: readsOnly}
+	req, _ := http.NewRequest(http.MethodPost, "https://sheets.googleapis.com/v4/x:batchUpdate", strings.NewReader("{}"))
+	if _, err := r.RoundTrip(req); endOf(err) != "ambiguous" {
+		t.Errorf("ended %v", err)
+	}
+}
+
+func TestTimeout(t *testing.T) {
+	for kind, want := range map[string]struct {
+		attempts int
+		end      string
+	}{"read": {2, "network"}, "write": {1, "ambiguous"}, "checked write": {1, "ambiguous"}} {
+		s, clock := faultsAt(t, hang), newFakeClock()
+		p := clock.patience()
+		p.PerRequest, p.Attempts = 50*time.Millisecond, 2
+		err := sendOne(t.Context(), practiceClient(t, s.URL, p), kind)
+		if s.attempts != want.attempts || endOf(err) != want.end {
+			t.Errorf("%s: sent %d times, ended %v", kind, s.attempts, err)
+		}
+	}
+}
+
+// TestQuotaWaitsTheMinute asks that a quota that fills up once a minute is
+// waited for that long, however the dice fall.
+func TestQuotaWaitsTheMinute(t *testing.T) {
+	for _, random := range []float64{0, 0.999} {
+		s, clock := faultsAt(t, slowDown, slowDown, slowDown, slowDown, fineAnswer), newFakeClock()
+		p := clock.patience()
+		p.Random = func() float64 { return random }
+		if err := sendOne(t.Context(), practiceClient(t, s.URL, p), "read"); err != nil {
+			t.Fatal(err)
+		}
+		if waited := clock.waited(); waited < time.Minute || waited > 2*time.Minute+time.Second {
+			t.Errorf("waited %s in all (%v)", waited, clock.waits)
+		}
+	}
+}
+
+func TestBackoff(t *testing.T) {
+	s, clock := faultsAt(t, gone503), newFakeClock()
+	p := clock.patience()
+	p.Random, p.Attempts, p.Budget = func() float64 { return 1 }, 10, time.Hour
+	var told []string
+	p.Waiting = func(why string, wait time.Duration) { told = append(told, fmt.Sprintf("%s %s", why, wait)) }
+	_ = sendOne(t.Context(), practiceClient(t, s.URL, p), "read")
+	want := []time.Duration{1, 2, 4, 8, 16, 32, 64, 64, 64}
+	for i := range want {
+		want[i] *= time.Second
+	}
+	if !slices.Equal(clock.waits, want) {
+		t.Errorf("waited %v, want %v", clock.waits, want)
+	}
+	if len(told) != 9 || told[0] != "Google Sheets is not available at the moment 1s" {
+		t.Errorf("whoever waits was told %v", told)
+	}
+}
+
+func TestBudget(t *testing.T) {
+	s, clock := faultsAt(t, gone503), newFakeClock()
+	p := clock.patience()
+	p.Random, p.Attempts, p.Budget = func() float64 { return 1 }, 100, 20*time.Second
+	_ = sendOne(t.Context(), practiceClient(t, s.URL, p), "read")
+	if clock.waited() != 15*time.Second { // 1+2+4+8; the next 16 would go over it
+		t.Errorf("waited %v", clock.waits)
+	}
+}
+
+func TestRetryAfter(t *testing.T) {
+	date := newFakeClock().now.Add(40 * time.Second).Format(http.TimeFormat)
+	for asked, want := range map[string]time.Duration{
+		"30":      30 * time.Second,
+		"0":       500 * time.Millisecond, // our own wait is longer
+		date:      40 * time.Second,
+		"soon":    500 * time.Millisecond,
+		"-5":      500 * time.Millisecond,
+		"3600":    -1, // longer than anybody waits: it ends at once
+		"9999999": -1,
+	} {
+		s, clock := faultsAt(t, asking(asked, gone503), fineAnswer), newFakeClock()
+		err := sendOne(t.Context(), practiceClient(t, s.URL, clock.patience()), "read")
+		switch {
+		case want < 0 && (len(clock.waits) != 0 || endOf(err) != "unavailable"):
+			t.Errorf("Retry-After %s: waited %v, ended %v", asked, clock.waits, err)
+		case want >= 0 && (len(clock.waits) != 1 || clock.waits[0] != want || err != nil):
+			t.Errorf("Retry-After %s: waited %v, want %s; ended %v", asked, clock.waits, want, err)
+		}
+	}
+}
+
+// TestStopped asks that a person can stop it: at once, and with the truth
+// about a write.
+func TestStopped(t *testing.T) {
+	t.Run("while waiting", func(t *testing.T) {
+		for _, kind := range []string{"read", "write", "checked write"} {
+			ctx, stop := context.WithCancel(t.Context())
+			s := faultsAt(t, slowDown)
+			p := Patience{Waiting: func(string, time.Duration) { stop() }} // with the real clock
+			started := time.Now()
+			err := sendOne(ctx, practiceClient(t, s.URL, p), kind)
+			if !errors.Is(err, context.Canceled) || endOf(err) == "ambiguous" || s.attempts != 1 || time.Since(started) > 2*time.Second {
+				t.Errorf("%s: %v after %s and %d attempts", kind, err, time.Since(started), s.attempts)
+			}
+		}
+	})
+	t.Run("in doubt while waiting", func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		s := faultsAt(t, gone503)
+		p := Patience{Waiting: func(string, time.Duration) { stop() }}
+		err := sendOne(ctx, practiceClient(t, s.URL, p), "checked write")
+		if !errors.Is(err, context.Canceled) || endOf(err) != "ambiguous" {
+			t.Errorf("ended %v", err)
+		}
+	})
+	t.Run("on its way", func(t *testing.T) {
+		for kind, want := range map[string]string{"read": context.Canceled.Error(), "write": "ambiguous", "checked write": "ambiguous"} {
+			ctx, stop := context.WithCancel(t.Context())
+			s := faultsAt(t, func(_ http.ResponseWriter, req *http.Request) { stop(); <-req.Context().Done() })
+			err := sendOne(ctx, practiceClient(t, s.URL, newFakeClock().patience()), kind)
+			if endOf(err) != want || !errors.Is(err, context.Canceled) || s.attempts != 1 {
+				t.Errorf("%s: ended %v after %d attempts", kind, err, s.attempts)
+			}
+		}
+	})
+	t.Run("before it began", func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		stop()
+		s := faultsAt(t, fineAnswer)
+		err := sendOne(ctx, practiceClient(t, s.URL, newFakeClock().patience()), "checked write")
+		if !errors.Is(err, context.Canceled) || endOf(err) == "ambiguous" || s.attempts != 0 {
+			t.Errorf("ended %v after %d attempts", err, s.attempts)
+		}
+	})
+}
+
+// TestTokenStaysHome asks that no server but the endpoint ever sees the token.
+func TestTokenStaysHome(t *testing.T) {
+	other := faultsAt(t, fineAnswer)
+	s := faultsAt(t, func(w http.ResponseWriter, req *http.Request) {
+		http.Redirect(w, req, other.URL+"/login", http.StatusFound)
+	})
+	c := practiceClient(t, s.URL, newFakeClock().patience())
+	if err := sendOne(t.Context(), c, "read"); endOf(err) != string(NotGoogle) {
+		t.Errorf("a redirect ended %v", err)
+	}
+	resp, err := c.HTTP.Get(other.URL)
+	if err == nil {
+		_ = resp.Body.Close()
+	}
+	if endOf(err) != string(WrongEndpoint) || other.attempts != 0 {
+		t.Errorf("another server was asked %d times; ended %v", other.attempts, err)
+	}
+}
