@@ -85,7 +85,11 @@ func (t *Tab) take(data *api.GridData) {
 			cells = append(cells, c)
 		}
 		t.rows[number] = cells
-		if read := tableRow(number, hidden[number], cells); len(read.Cells) > 0 || read.Hidden {
+		read := tableRow(number, hidden[number], cells)
+		if mark := t.rowMarks[number]; mark != nil {
+			read.Mark = mark.MetadataValue
+		}
+		if len(read.Cells) > 0 || read.Hidden {
 			t.grid.Rows = append(t.grid.Rows, read)
 		}
 	}

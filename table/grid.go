@@ -22,6 +22,7 @@ type Grid struct {
 type Row struct {
 	Number int
 	Hidden bool
+	Mark   string // the ref that the row itself carries, unseen; "" where spreadsheets of its kind carry none
 	Cells  []Cell // ascending by Column
 }
 

@@ -81,6 +81,8 @@ func (t *reading) readInto(p *plan.Plan) {
 		t.cols[i].Formula = formulas[t.cols[i].Number]
 		p.Columns = append(p.Columns, t.cols[i].Column)
 	}
+	first := len(p.Actions)
+	defer func() { t.vouch(actions, p.Actions[first:]) }()
 	for _, row := range actions {
 		p.Actions = append(p.Actions, t.action(row))
 		if row.Hidden {
