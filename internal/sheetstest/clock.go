@@ -1,0 +1,105 @@
+package sheetstest
+
+import (
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Clock is time that moves only when it is told to.
+type Clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+// NewClock stands at a moment.
+func NewClock(now time.Time) *Clock { return &Clock{now: now} }
+
+// Now is the moment the clock stands at.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// Advance moves the clock on.
+func (c *Clock) Advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// minute is what has been spent of a quota in one minute.
+type minute struct {
+	start time.Time
+	calls int
+}
+
+// usualQuota is each user's reads, and writes, a minute; a project has five
+// times that.
+const usualQuota = 60
+
+// admit counts a call against the quotas of the minute, and refuses it past
+// them. A batch counts once.
+func (s *Server) admit(c *call) *refusal {
+	limit := map[Kind]int{Read: s.options.ReadsPerMinute, Write: s.options.WritesPerMinute}[c.Kind]
+	if c.Kind == Drive || limit < 0 {
+		return nil
+	}
+	if limit == 0 {
+		limit = usualQuota
+	}
+	now := s.clock.Now().Truncate(time.Minute)
+	for _, q := range []struct {
+		who   string
+		limit int
+	}{{c.User, limit}, {"", 5 * limit}} {
+		key := string(c.Kind) + " " + q.who
+		m := s.spent[key]
+		if m == nil || !m.start.Equal(now) {
+			m = &minute{start: now}
+			s.spent[key] = m
+		}
+		if m.calls++; m.calls > q.limit {
+			return tooMany(c.Kind, q.limit, q.who != "")
+		}
+	}
+	return nil
+}
+
+// project is the number of the cloud project that calls count against.
+const project = "112233445566"
+
+// tooMany is 429 as the API says it. It comes without a Retry-After header.
+func tooMany(k Kind, limit int, perUser bool) *refusal {
+	name, metric, of := "Read", "read_requests", ""
+	if k == Write {
+		name, metric = "Write", "write_requests"
+	}
+	short := ""
+	if perUser {
+		of, short = " per user", "PerUser"
+	}
+	return &refusal{
+		code: http.StatusTooManyRequests, status: "RESOURCE_EXHAUSTED",
+		message: fmt.Sprintf("Quota exceeded for quota metric '%s requests' and limit '%s requests per minute%s' of service 'sheets.googleapis.com' for consumer 'project_number:%s'.", name, name, of, project),
+		details: []any{
+			object{
+				"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "RATE_LIMIT_EXCEEDED", "domain": "googleapis.com",
+				"metadata": object{
+					"service": "sheets.googleapis.com", "consumer": "projects/" + project, "quota_location": "global",
+					"quota_metric": "sheets.googleapis.com/" + metric, "quota_limit": name + "RequestsPerMinute" + short,
+					"quota_limit_value": fmt.Sprint(limit),
+				},
+			},
+			object{
+				"@type": "type.googleapis.com/google.rpc.Help",
+				"links": []any{object{
+					"description": "Request a higher quota limit.",
+					"url":         "https://cloud.google.com/docs/quota#requesting_higher_quota",
+				}},
+			},
+		},
+	}
+}
