@@ -109,14 +109,14 @@ type Comparison struct {
 	officer, partner plan.Plan
 	rules            Agreement
 	units            []unit
-	names            map[*plan.Action]plan.Ref // the ref each of the officers' rows goes by
-	rulings          [][]ruling                // by pair
-	quiet            []bool                    // by pair: all three readings have the same cells and say the same in them
-	spans            map[Side]map[plan.Cell][]int
-	had, has, lost   map[Side]map[plan.Field]bool // columns: when last agreed, now, and gone though the other side has them
-	wasLost          map[Side]map[plan.Field]bool // columns gone when last agreed, and back now
-	hidden           map[string]bool              // the officers' hidden columns, by table and field
-	whole            bool                         // a stop holds the whole plan
+	names            map[*plan.Action]plan.Ref       // the ref each of the officers' rows goes by
+	rulings          [][]ruling                      // by pair
+	quiet            []bool                          // by pair: all three readings have the same cells and say the same in them
+	spans            map[Side]map[plan.Cell][]member // merged cells that can be written, and what reads each of them
+	had, has, lost   map[Side]map[plan.Field]bool    // columns: when last agreed, now, and gone though the other side has them
+	wasLost          map[Side]map[plan.Field]bool    // columns gone when last agreed, and back now
+	hidden           map[string]bool                 // the officers' hidden columns, by table and field
+	whole            bool                            // a stop holds the whole plan
 	counts           Counts
 }
 
@@ -204,8 +204,9 @@ func (c *Comparison) learnColumns() {
 	}
 }
 
-// fields lists every field of the three readings that is compared, in the
-// officers' order, then the partners', then the base's.
+// fields lists every field of the two sides that is compared, in the officers'
+// order, then the partners'. What the base alone remembers is compared with
+// nothing, and names no question.
 func (c *Comparison) fields() []plan.Field {
 	var fields []plan.Field
 	seen := map[plan.Field]bool{plan.FieldRef: true, plan.FieldReply: true}
@@ -215,10 +216,7 @@ func (c *Comparison) fields() []plan.Field {
 			fields = append(fields, f)
 		}
 	}
-	for _, p := range []*plan.Plan{&c.officer, &c.partner, c.base} {
-		if p == nil {
-			continue
-		}
+	for _, p := range []*plan.Plan{&c.officer, &c.partner} {
 		for _, column := range p.Columns {
 			add(column.Field)
 		}
@@ -393,7 +391,7 @@ func (c *Comparison) stopBlanked(side Side) {
 // manyBlank says whether a side has more than a few blank cells at all.
 func (c *Comparison) manyBlank(side Side) bool {
 	blank := 0
-	c.eachEntry(side, func(_ int, _ *plan.Action, e plan.Entry) {
+	c.eachEntry(side, func(_ member, _ *plan.Action, e plan.Entry) {
 		if e.Value.Kind == plan.KindBlank {
 			blank++
 		}
@@ -420,12 +418,20 @@ func (c *Comparison) stopMeaning(side Side) {
 	}
 }
 
-// learnSpans finds the merged cells, and the pairs that read each of them.
+// member is a cell of a pair that is, on one side, part of a merged cell.
+type member struct {
+	pair  int
+	field plan.Field
+}
+
+// learnSpans finds the merged cells that can be written, and what reads each
+// of them. One whose own row is no action, such as a section's heading, can
+// not: what reads it is worked out from where the row stands.
 func (c *Comparison) learnSpans() {
-	c.spans = map[Side]map[plan.Cell][]int{Officer: {}, Partner: {}}
+	c.spans = map[Side]map[plan.Cell][]member{Officer: {}, Partner: {}}
 	for side, spans := range c.spans {
 		merged := map[plan.Cell]bool{}
-		c.eachEntry(side, func(_ int, a *plan.Action, e plan.Entry) {
+		c.eachEntry(side, func(_ member, a *plan.Action, e plan.Entry) {
 			if !e.Writable && e.Cell.Row > 0 && e.Cell.Row != a.Row {
 				merged[e.Cell] = true
 			}
@@ -433,22 +439,25 @@ func (c *Comparison) learnSpans() {
 		if len(merged) == 0 {
 			continue
 		}
-		c.eachEntry(side, func(i int, _ *plan.Action, e plan.Entry) {
+		anchored := map[plan.Cell]bool{}
+		c.eachEntry(side, func(m member, a *plan.Action, e plan.Entry) {
 			if merged[e.Cell] {
-				spans[e.Cell] = append(spans[e.Cell], i)
+				spans[e.Cell] = append(spans[e.Cell], m)
+				anchored[e.Cell] = anchored[e.Cell] || e.Writable
 			}
 		})
+		maps.DeleteFunc(spans, func(cell plan.Cell, _ []member) bool { return !anchored[cell] })
 	}
 }
 
-func (c *Comparison) eachEntry(side Side, do func(pair int, a *plan.Action, e plan.Entry)) {
+func (c *Comparison) eachEntry(side Side, do func(m member, a *plan.Action, e plan.Entry)) {
 	for i := range c.Pairs {
 		a := c.Pairs[i].Action(side)
 		if a == nil {
 			continue
 		}
-		for _, e := range a.Entries {
-			do(i, a, e)
+		for f, e := range a.Entries {
+			do(member{i, f}, a, e)
 		}
 	}
 }

@@ -134,11 +134,12 @@ type oddities struct {
 	manyGone   bool // half a side may be gone or blanked
 	calm       bool // nothing moved
 	unreadable bool // cells never agreed before
+	merged     bool // cells merged over several rows
 }
 
 var everything = oddities{
 	noBase: true, rows: true, columns: true, doubled: true, locked: true, share: true,
-	owners: true, units: true, narrative: true, unreadable: true,
+	owners: true, units: true, narrative: true, unreadable: true, merged: true,
 }
 
 var (
@@ -209,8 +210,9 @@ func drawTriple(t *rapid.T, o oddities) triple {
 		}
 		base.Actions = append(base.Actions, a)
 	}
-	c.officer = drawSide(t, Officer, base, fields, o)
-	c.partner = drawSide(t, Partner, base, fields, o)
+	merged := drawMerged(t, base, fields, o)
+	c.officer = mergeCells(t, drawSide(t, Officer, base, fields, o), merged)
+	c.partner = mergeCells(t, drawSide(t, Partner, base, fields, o), merged)
 	if o.rows && seldom(t, 3, "new on both") {
 		addToBoth(t, &c, fields, o)
 	}
@@ -233,6 +235,49 @@ func drawTriple(t *rapid.T, o oddities) triple {
 	}
 	c.base = &base
 	return c
+}
+
+// drawMerged gives some rows the same agreed words in one column, where cells
+// are to be merged, and names those cells.
+func drawMerged(t *rapid.T, base plan.Plan, fields []plan.Field, o oddities) []cell {
+	if !o.merged || !seldom(t, 3, "merged") {
+		return nil
+	}
+	f := rapid.SampledFrom(fields[1:]).Draw(t, "merged column")
+	var cells []cell
+	for i, a := range base.Actions {
+		if i > 0 && seldom(t, 3, "not merged") {
+			continue
+		}
+		cells = append(cells, cell{a.Ref, f})
+		a.Entries[f] = base.Actions[0].Entries[f]
+	}
+	return cells
+}
+
+// mergeCells merges some cells of a side into one, which is the first row's, or
+// stands above them all as the heading of a section does.
+func mergeCells(t *rapid.T, p plan.Plan, cells []cell) plan.Plan {
+	if len(cells) == 0 || seldom(t, 3, "not merged here") {
+		return p
+	}
+	var anchor *plan.Entry
+	if seldom(t, 4, "under a heading") {
+		anchor = &plan.Entry{Value: plan.TextValue("What the heading says"), Typed: "What the heading says", Cell: plan.Cell{Sheet: "Sheet", Row: 1, Column: 1}}
+	}
+	for i, a := range p.Actions {
+		e, ok := a.Entries[cells[0].f]
+		if !ok || !slices.Contains(cells, cell{a.Ref, cells[0].f}) {
+			continue
+		}
+		if anchor == nil {
+			anchor = &e
+			continue
+		}
+		e.Value, e.Typed, e.Cell, e.Writable = anchor.Value, anchor.Typed, anchor.Cell, false
+		p.Actions[i].Entries[cells[0].f] = e
+	}
+	return p
 }
 
 func drawSome[T any](t *rapid.T, all []T, least int, what string) []T {
@@ -390,23 +435,23 @@ func law(t *testing.T, o oddities, holds func(t *rapid.T, c triple)) {
 
 // applied is a side once its edits are written.
 func applied(p plan.Plan, edits []plan.Edit) plan.Plan {
-	after := p
-	after.Actions = slices.Clone(p.Actions)
-	for i := range after.Actions {
-		for _, e := range edits {
-			if e.ID != after.Actions[i].ID {
+	for _, e := range edits {
+		was := p
+		p.Actions = slices.Clone(p.Actions)
+		for i, a := range was.Actions {
+			there, ok := a.Entries[e.Field]
+			if !ok && e.ID != a.ID || e.ID != a.ID && (there.Cell.Row == 0 || there.Cell != e.Was.Cell) {
 				continue
 			}
-			after.Actions[i].Entries = maps.Clone(after.Actions[i].Entries)
-			now := after.Actions[i].Entries[e.Field]
-			now.Value, now.Typed = e.Now.Value, e.Now.Typed
-			after.Actions[i].Entries[e.Field] = now
-			if e.Field == plan.FieldRef {
-				after.Actions[i].Ref = plan.Ref(e.Now.Value.Text)
+			there.Value, there.Typed = e.Now.Value, e.Now.Typed
+			p.Actions[i].Entries = maps.Clone(a.Entries)
+			p.Actions[i].Entries[e.Field] = there
+			if e.Field == plan.FieldRef && e.ID == a.ID {
+				p.Actions[i].Ref = plan.Ref(e.Now.Value.Text)
 			}
 		}
 	}
-	return after
+	return p
 }
 
 // extended is a side once rows are added to it, each cell that nothing is said

@@ -237,38 +237,16 @@ func (c *Comparison) held(d Difference, to Side, now plan.Entry) string {
 		return "the text is longer than a cell of a workbook holds"
 	case d.Field == plan.FieldAction && d.Pair.How.byWords():
 		return "the row is known by its action text alone, so the text is not changed until the row has its ref"
-	case c.spanned(d, to, cell):
-		if !c.spanAgrees(d, to, cell, now.Value) {
-			return "the cell in " + to.copyName() + " is merged over several actions, which do not all say the same"
-		}
-	case !cell.Writable:
+	case !cell.Writable && !c.spanned(d, to):
 		return "the cell in " + to.copyName() + " cannot be written: it is worked out by a formula, merged or protected"
 	}
 	return ""
 }
 
-// spanned says whether the cell is merged over several actions.
-func (c *Comparison) spanned(d Difference, to Side, cell plan.Entry) bool {
-	return cell.Cell.Row > 0 && len(c.spans[to][cell.Cell]) > 0
-}
-
-// spanAgrees says whether every action a merged cell stands for says, on the
-// other side, what is to be written.
-func (c *Comparison) spanAgrees(d Difference, to Side, cell plan.Entry, now plan.Value) bool {
-	for _, i := range c.spans[to][cell.Cell] {
-		other, ok := c.Pairs[i].Entry(to.Other(), d.Field)
-		if !ok || other.Value != now || c.Pairs[i].stopped {
-			return false
-		}
-	}
-	return true
-}
-
 // follower says whether the cell is part of a merged cell and not its anchor:
 // what is written to the anchor is what it says.
 func (c *Comparison) follower(d Difference, to Side) bool {
-	cell := d.Entry(to)
-	return !cell.Writable && c.spanned(d, to, cell)
+	return !d.Entry(to).Writable && c.spanned(d, to)
 }
 
 // shared says whether the cell may reach the partners' side.

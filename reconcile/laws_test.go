@@ -28,7 +28,20 @@ func (c triple) free(k cell) bool {
 	owner := c.rules.Owners[k.f]
 	coupled := len(c.rules.Together) > 0 && slices.Contains(unitFields, k.f)
 	return ok && b.Value.Kind != plan.KindAbsent && (owner == "" || owner == Either) && !coupled && c.rules.Share[k.f] &&
-		o.Writable && p.Writable && o.Value.Kind != plan.KindError && p.Value.Kind != plan.KindError
+		o.Writable && p.Writable && !c.isMerged(k) && o.Value.Kind != plan.KindError && p.Value.Kind != plan.KindError
+}
+
+// isMerged says whether a cell is part of a merged one on either side.
+func (c triple) isMerged(k cell) bool {
+	for _, s := range []Side{Officer, Partner} {
+		e, ok := c.at(s, k)
+		for _, a := range c.reading(s).Actions {
+			if other, has := a.Entries[k.f]; ok && has && a.Ref != k.ref && other.Cell == e.Cell {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func TestLawUnmoved(t *testing.T) {
@@ -877,12 +890,13 @@ func (c triple) checkLapse(t *rapid.T, d Settlement) {
 
 // with is the triple with one cell of one reading changed.
 func (c triple) with(s Side, k cell, v plan.Value) triple {
+	was, _ := c.at(s, k)
 	change := func(p plan.Plan) plan.Plan {
 		p.Actions = slices.Clone(p.Actions)
 		for i, a := range p.Actions {
-			if a.Ref == k.ref {
+			e, ok := a.Entries[k.f]
+			if same := ok && e.Cell.Row > 0 && e.Cell == was.Cell; a.Ref == k.ref || same {
 				p.Actions[i].Entries = maps.Clone(a.Entries)
-				e := a.Entries[k.f]
 				e.Value, e.Typed = v, v.Text
 				p.Actions[i].Entries[k.f] = e
 			}
@@ -1068,6 +1082,9 @@ func TestLawHeld(t *testing.T) {
 		open := openCells(s)
 		for _, k := range c.cells() {
 			b, officer, partner, ok := c.said(k)
+			if c.isMerged(k) {
+				continue // written where the merged cell begins
+			}
 			if !ok || b.Value.Kind == plan.KindAbsent || partner.Writable || officer.Value == partner.Value || partner.Value != b.Value {
 				continue
 			}
@@ -1076,6 +1093,69 @@ func TestLawHeld(t *testing.T) {
 			}
 			if _, asked := open[k]; !asked && c.unitShared(k.f) {
 				t.Fatalf("%s: officers say %v, the partners' cell cannot be written, and nobody is asked", k, officer.Value)
+			}
+		}
+	})
+}
+
+// TestLawCarriedOut: what is agreed, shared and not asked about, both sides
+// say once their edits are written, merged cells too.
+func TestLawCarriedOut(t *testing.T) {
+	o := everything
+	o.doubled = false
+	law(t, o, func(t *rapid.T, c triple) {
+		s := c.settle()
+		if wholeStop(s) {
+			return
+		}
+		open, withheld := openCells(s), map[cell]bool{}
+		for _, w := range append(slices.Clone(s.Withheld), s.Changes...) {
+			withheld[cell{w.Ref, w.Field}] = w.Withheld
+		}
+		after := c.after(s)
+		for _, k := range c.cells() {
+			_, o, p, ok := after.said(k)
+			_, waits := open[k]
+			_, rowWaits := open[cell{k.ref, ""}]
+			agreed, _ := agreedAt(s, k)
+			if !ok || waits || rowWaits {
+				continue
+			}
+			if o.Value != agreed.Value || p.Value != agreed.Value && !withheld[k] {
+				t.Fatalf("%s: %v is agreed; once written, officers say %v and partners say %v", k, agreed.Value, o.Value, p.Value)
+			}
+		}
+	})
+}
+
+// TestLawOffered: whatever a question about cells offers can be carried out.
+func TestLawOffered(t *testing.T) {
+	o := everything
+	o.doubled = false
+	law(t, o, func(t *rapid.T, c triple) {
+		s := c.settle()
+		for _, q := range s.Open {
+			if q.Kind == QuestionRow || q.Kind == QuestionColumn {
+				continue
+			}
+			if len(q.Takes) < 4 && q.Bar == "" && q.Cells[0].Base.Kind != plan.KindAbsent && len(q.Cells) == 1 {
+				t.Fatalf("%s offers only %v, and does not say why", q.Key(), q.Takes)
+			}
+			for _, take := range q.Takes {
+				other := map[plan.Field]plan.Entry{}
+				for _, d := range q.Cells {
+					other[d.Field] = typed(plan.Value{Kind: plan.KindText, Text: "As decided"}, "lead")
+				}
+				d := q.Decide(take, other, "the lead", "because", anyDay)
+				decided := c.settle(d)
+				if len(decided.Standing) != 1 || len(decided.Lapsed) > 0 {
+					t.Fatalf("%s offers %q, and it cannot be carried out: %s", q.Key(), take, q.Why)
+				}
+				next, memory := c.remembered(decided)
+				again := withAnswers(next, memory)
+				if slices.ContainsFunc(again.Open, func(o Question) bool { return o.Key() == q.Key() }) && !wholeStop(again) {
+					t.Fatalf("%s (%s) was answered with %q, and is asked again: %q", q.Key(), q.Why, take, asked(again))
+				}
 			}
 		}
 	})

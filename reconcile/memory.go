@@ -121,7 +121,7 @@ func (m Memory) index() memory {
 		}
 		for _, then := range d.Said {
 			if d.Question.Field != "" {
-				index.cells[refused{ref: d.Question.Ref, field: then.Field}] = d
+				index.cells[refused{ref: then.Ref, field: then.Field}] = d
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -547,7 +548,7 @@ func TestMergedCells(t *testing.T) {
 		{"one of them changes", "ref|action|theme\n 1|A|Better care\n 2|B|Care\n 3|C|Home",
 			outcome{Open: []string{"conflict 1 theme"}}},
 		{"another of them changes", "ref|action|theme\n 1|A|Care\n 2|B|Better care\n 3|C|Home",
-			outcome{Open: []string{"conflict 2 theme"}}},
+			outcome{Open: []string{"conflict 1 theme"}}},
 	} {
 		c := sheets(base, base, tc.partner, Agreement{})
 		anchor := c.officer.Actions[0].Entries["theme"].Cell
@@ -558,6 +559,187 @@ func TestMergedCells(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", tc.name, diff)
 		}
 	}
+}
+
+// merged makes one cell of a side's cells in a column of some rows; with no
+// row of its own, as a section's heading has it, nothing can be written there.
+func merged(p plan.Plan, f plan.Field, heading bool, rows ...int) {
+	anchor := p.Actions[rows[0]].Entries[f]
+	if heading {
+		anchor.Cell.Row, anchor.Writable = 1, false
+	}
+	for n, i := range rows {
+		e := anchor
+		e.Writable = anchor.Writable && n == 0
+		p.Actions[i].Entries[f] = e
+	}
+}
+
+// TestMergedCellIsOneQuestion: what is one cell on a side is asked about once,
+// for all the actions it spans, and whatever is offered can be carried out.
+func TestMergedCellIsOneQuestion(t *testing.T) {
+	const base = "ref|action|lead\n 6.1|Recruit|HR\n 6.2|Train|HR\n 6.3|Meet|Board"
+	for _, tc := range []struct {
+		name             string
+		officer, other   string // the leads of 6.1 and 6.2
+		bothMerged       bool
+		takes            []Take
+		take             Take
+		officers, theirs [2]string // once it is answered
+	}{
+		{"one of its actions changes", "HR HR", "Police HR", false, []Take{TakeBase, TakeOfficer, TakeOther}, TakeOfficer, [2]string{"HR", "HR"}, [2]string{"HR", "HR"}},
+		{"answered with other words", "HR HR", "Police HR", false, []Take{TakeBase, TakeOfficer, TakeOther}, TakeOther, [2]string{"All", "All"}, [2]string{"All", "All"}},
+		{"it changes, and one action elsewhere", "Director Director", "Police HR", false, []Take{TakeBase, TakeOfficer, TakeOther}, TakeOfficer, [2]string{"Director", "Director"}, [2]string{"Director", "Director"}},
+		{"put back", "Director Director", "Police HR", false, []Take{TakeBase, TakeOfficer, TakeOther}, TakeBase, [2]string{"HR", "HR"}, [2]string{"HR", "HR"}},
+		{"it changes, and all its actions elsewhere", "Director Director", "Police Police", false, []Take{TakeBase, TakeOfficer, TakePartner, TakeOther}, TakePartner, [2]string{"Police", "Police"}, [2]string{"Police", "Police"}},
+		{"it changes on both sides", "Director Director", "Police Police", true, []Take{TakeBase, TakeOfficer, TakePartner, TakeOther}, TakePartner, [2]string{"Police", "Police"}, [2]string{"Police", "Police"}},
+	} {
+		side := func(leads string) string {
+			one, two, _ := strings.Cut(leads, " ")
+			return fmt.Sprintf("ref|action|lead\n 6.1|Recruit|%s\n 6.2|Train|%s\n 6.3|Meet|Board", one, two)
+		}
+		c := sheets(base, side(tc.officer), side(tc.other), Agreement{})
+		merged(c.officer, plan.FieldLead, false, 0, 1)
+		if tc.bothMerged {
+			merged(c.partner, plan.FieldLead, false, 0, 1)
+		}
+		takes := map[Take]Take{TakeOfficer: TakePartner, TakePartner: TakeOfficer}
+		for _, half := range []Side{"", Officer, Partner} {
+			bothWays(t, c, func(h *history, mine, theirs Side) {
+				mirrored := func(take Take) Take {
+					if other, ok := takes[take]; ok && mine == Partner {
+						return other
+					}
+					return take
+				}
+				h.run()
+				h.wantAsked(tc.name, "conflict 6.1 lead")
+				h.wantQuiet(tc.name)
+				q := h.question("conflict 6.1 lead")
+				want := []Take{}
+				for _, take := range []Take{TakeBase, TakeOfficer, TakePartner, TakeOther} {
+					if slices.Contains(tc.takes, mirrored(take)) {
+						want = append(want, take)
+					}
+				}
+				if len(q.Cells) != 2 || !slices.Equal(q.Takes, want) {
+					t.Fatalf("%s: %d cells, answers %v, want 2 and %v: %s", tc.name, len(q.Cells), q.Takes, want, q.Why)
+				}
+				if len(want) < 4 && !strings.Contains(q.Why, "one merged cell for 6.1, 6.2") {
+					t.Fatalf("%s: it is asked without saying why: %s", tc.name, q.Why)
+				}
+				other := map[plan.Field]plan.Entry{"lead": typed(textOrBlank("All"), "lead")}
+				h.m.Decisions = []Decision{q.Decide(mirrored(tc.take), other, "Head of Service", "Because", anyDay)}
+				h.run()
+				if half != "" { // the run stops after one side was written
+					h.write(half)
+					h.run()
+				}
+				h.write(Officer, Partner)
+				h.save()
+				h.run()
+				h.wantAsked(tc.name + ", answered")
+				h.wantQuiet(tc.name + ", answered")
+				for i, ref := range []plan.Ref{"6.1", "6.2"} {
+					h.wantSays(tc.name, mine, ref, "lead", tc.officers[i])
+					h.wantSays(tc.name, theirs, ref, "lead", tc.theirs[i])
+				}
+				h.save()
+				if len(h.m.Decisions) > 0 {
+					t.Fatalf("%s: a decision is left: %+v", tc.name, h.m.Decisions)
+				}
+			})
+		}
+	}
+}
+
+// TestMergedCellLapses: an answer about a merged cell counts no more once any
+// of its actions says something else, or it is merged no more.
+func TestMergedCellLapses(t *testing.T) {
+	c := sheets("ref|action|lead\n 6.1|Recruit|HR\n 6.2|Train|HR", "ref|action|lead\n 6.1|Recruit|HR\n 6.2|Train|HR", "ref|action|lead\n 6.1|Recruit|Police\n 6.2|Train|HR", Agreement{})
+	merged(c.officer, plan.FieldLead, false, 0, 1)
+	bothWays(t, c, func(h *history, mine, theirs Side) {
+		h.run()
+		h.decide("conflict 6.1 lead", Take(mine))
+		h.edit(theirs, "6.2", "lead", "Health")
+		h.run()
+		h.wantAsked("its other action was changed", "conflict 6.1 lead")
+		h.wantQuiet("its other action was changed")
+	})
+	bothWays(t, c, func(h *history, mine, theirs Side) {
+		h.run()
+		h.decide("conflict 6.1 lead", Take(mine))
+		apart := h.side(mine)
+		apart.Actions = slices.Clone(apart.Actions)
+		for i := range apart.Actions {
+			apart.Actions[i].Entries = maps.Clone(apart.Actions[i].Entries)
+			e := apart.Actions[i].Entries["lead"]
+			e.Cell.Row, e.Writable = apart.Actions[i].Row, true
+			apart.Actions[i].Entries["lead"] = e
+		}
+		h.run()
+		h.wantAsked("it is merged no more")
+		if e := edits(h.s, mine); len(e) != 1 || e[0].Now.Value.Text != "Police" || len(h.s.Lapsed) != 1 {
+			t.Fatalf("it is merged no more: %s, lapsed %+v", brief(h.s), h.s.Lapsed)
+		}
+	})
+}
+
+// TestMergedWithARowOfOneSide: a merged cell is not written where it also
+// stands for an action that only that side has.
+func TestMergedWithARowOfOneSide(t *testing.T) {
+	const agreed = "ref|action|lead\n 6.1|Recruit|HR"
+	c := sheets(agreed, agreed+"\n 6.2|Train|HR", "ref|action|lead\n 6.1|Recruit|Police", Agreement{})
+	merged(c.officer, plan.FieldLead, false, 0, 1)
+	bothWays(t, c, func(h *history, mine, _ Side) {
+		h.run()
+		h.wantAsked("6.2 is not the other side's", "conflict 6.1 lead", "row 6.2")
+		h.wantQuiet("6.2 is not the other side's")
+		if q := h.question("conflict 6.1 lead"); !slices.Equal(q.Takes, []Take{TakeBase, Take(mine)}) {
+			t.Fatalf("the answers are %v", q.Takes)
+		}
+	})
+}
+
+// TestUnderAHeading: what a row says by where it stands cannot be written, and
+// is never passed over in silence.
+func TestUnderAHeading(t *testing.T) {
+	const base = "ref|action|theme\n 1|A|Care\n 2|B|Care"
+	c := sheets(base, base, "ref|action|theme\n 1|A|Home\n 2|B|Home", Agreement{})
+	merged(c.officer, plan.FieldTheme, true, 0, 1)
+	bothWays(t, c, func(h *history, mine, theirs Side) {
+		h.run()
+		h.wantAsked("all of a section's actions", "conflict 1 theme", "conflict 2 theme")
+		if q := h.question("conflict 1 theme"); !slices.Equal(q.Takes, []Take{TakeBase, Take(mine)}) {
+			t.Fatalf("the answers are %v", q.Takes)
+		}
+	})
+}
+
+// TestUnitsColumnGone: a question about a unit keeps its name when the base
+// forgets a column that both sides have dropped.
+func TestUnitsColumnGone(t *testing.T) {
+	c := sheets("ref|action|status|closed\n 2.3|Recruit|Open|", "ref|action|closed\n 2.3|Recruit|1 May", "ref|action|closed\n 2.3|Recruit|1 June", statusClosed)
+	bothWays(t, c, func(h *history, _, _ Side) {
+		for range 2 {
+			h.run()
+			h.wantAsked("both sides dropped the status", "conflict 2.3 closed")
+			h.save()
+		}
+	})
+}
+
+// TestNoAnswer: where no answer can be carried out, none is offered, and the
+// question says what to do.
+func TestNoAnswer(t *testing.T) {
+	c := sheets("ref|action|due\n 2.3|Recruit|31 March", "ref|action|due\n 2.3|Recruit|=30 April", "ref|action|due\n 2.3|Recruit|=31 March", Agreement{})
+	bothWays(t, c, func(h *history, _, _ Side) {
+		h.run()
+		h.wantAsked("neither can be written", "conflict 2.3 due")
+		if q := h.question("conflict 2.3 due"); len(q.Takes) > 0 || !strings.Contains(q.Why, "have both sides say the same where they stand") {
+			t.Fatalf("the answers are %v: %s", q.Takes, q.Why)
+		}
+	})
 }
 
 func TestWithheld(t *testing.T) {

@@ -29,7 +29,8 @@ type Question struct {
 	Why      string       // one sentence, without a capital or a full stop
 	Ask      string       // the action's lead, as officers have it
 	Personal string       // the kind of personal data one of its texts seems to hold: "an NHS number"; "" for none
-	Takes    []Take       // the answers it has, the harmless ones first
+	Takes    []Take       // the answers that can be carried out, the harmless ones first
+	Bar      string       // why other answers cannot be, in the latter half of a sentence; "" where none is missing for a reason
 
 	row []Said // for a row that one side has: all it says
 }
@@ -124,12 +125,17 @@ func AnswerColumn(open []Question, field plan.Field, take Take, by, why string, 
 
 // answer is what the cells decided about become, and whether the decision
 // still stands for them.
-func (d Decision) answer(p *Pair) ([]Difference, []plan.Entry, bool) {
+func (d Decision) answer(find func(plan.Ref) *Pair) ([]Difference, []plan.Entry, bool) {
 	cells, now := make([]Difference, len(d.Said)), make([]plan.Entry, len(d.Said))
 	for i, then := range d.Said {
+		p := find(then.Ref)
+		if p == nil {
+			return nil, nil, false
+		}
 		decided, ok := d.decided(p, then)
 		cell := p.difference(then.Field)
-		if !ok || cell.Base != then.Base || !stillSays(cell.Officer, then.Officer, decided.Value) || !stillSays(cell.Partner, then.Partner, decided.Value) {
+		done := cell.Base == decided.Value && cell.Officer == decided.Value && cell.Partner == decided.Value
+		if !ok || cell.Base != then.Base && !done || !stillSays(cell.Officer, then.Officer, decided.Value) || !stillSays(cell.Partner, then.Partner, decided.Value) {
 			return nil, nil, false
 		}
 		cells[i], now[i] = cell, decided
@@ -139,16 +145,29 @@ func (d Decision) answer(p *Pair) ([]Difference, []plan.Entry, bool) {
 
 // covers says whether the decision was about every one of the cells.
 func (d Decision) covers(cells []Difference) bool {
-	about := map[plan.Field]bool{}
+	about := map[cellRef]bool{}
 	for _, then := range d.Said {
-		about[then.Field] = true
+		about[cellRef{then.Ref, then.Field}] = true
 	}
 	for _, cell := range cells {
-		if !about[cell.Field] {
+		if !about[cellRef{cell.Ref, cell.Field}] {
 			return false
 		}
 	}
 	return true
+}
+
+// isWithin says whether the decision was about no other actions than these.
+func (d Decision) isWithin(pairs []*Pair) bool {
+	return !slices.ContainsFunc(d.Said, func(then Said) bool {
+		return !slices.ContainsFunc(pairs, func(p *Pair) bool { return p.Ref == then.Ref })
+	})
+}
+
+// cellRef names a cell of the plan.
+type cellRef struct {
+	ref   plan.Ref
+	field plan.Field
 }
 
 // decided is the entry a decision puts into a cell: the words of the reading

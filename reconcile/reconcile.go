@@ -33,6 +33,8 @@
 //  25. Answered columns: a column that was let go or is to come back is not asked about again, and clears nothing when it comes back blank.
 //  26. Personal: nothing in which the scan finds personal data is written to partners unasked, and no question about it repeats it.
 //  27. History: through runs that stop half-way and answers from earlier days, an edit writes over nothing but what was agreed, what yields, and what a person decided on while it said so; and once nobody changes anything, nothing is written.
+//  28. Carried out: what is agreed, shared and not asked about, both sides say once their edits are written; a merged cell is one cell, and says one thing for all its actions.
+//  29. Offered: every answer a question about cells offers can be carried out, and settles it.
 package reconcile
 
 import "actionplan/plan"

@@ -456,7 +456,7 @@ func (b *settling) bothAdded(p *Pair) *plan.Action {
 		b.askRow(p, "")
 		return b.frozen(p)
 	}
-	cells, now, stands := d.answer(p)
+	cells, now, stands := d.answer(b.find)
 	switch {
 	case !stands && d.Take == TakeAdd && d.Ref != "" && d.saysTheSame(p):
 		return b.renumber(p, d)
@@ -466,6 +466,11 @@ func (b *settling) bothAdded(p *Pair) *plan.Action {
 	}
 	r := ruling{cells: cells, unit: unit{cells[0].Field}, verdict: MovedApart, cleared: d.Cleared}
 	r = b.c.crossing(r.taking(d.Take, now))
+	if r.take != "" {
+		if why := b.c.torn([]ruling{r}); why != "" {
+			r = b.c.asking(r, why)
+		}
+	}
 	if r.take == "" {
 		b.askRow(p, r.why)
 		return b.frozen(p)

@@ -104,6 +104,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	b.Agreed = plan.Plan{Source: c.officer.Source, Tables: c.officer.Tables, Columns: c.officer.Columns, Notes: c.officer.Notes}
 	b.countTables()
 	b.askColumns()
+	b.settleMerged()
 	b.rows()
 	b.sortDecisions(m.Decisions)
 	b.nextColumns()
@@ -124,7 +125,12 @@ type settling struct {
 	gone      map[plan.Field]bool
 	letGoOf   []Key                              // columns let go in this run
 	votes     map[Side]map[string]map[string]int // see countTables
+	joined    map[member]bool                    // the units that are settled with others, by their first fields
+	parts     map[int][]joint                    // what they come to, by pair
 }
+
+// find is the pair of a ref, or nil.
+func (b *settling) find(ref plan.Ref) *Pair { return b.pairs[ref] }
 
 // askColumns asks about every column a side had and has no longer, while the
 // other side still has it, unless a person has answered.
@@ -388,7 +394,7 @@ func (b *settling) decides(p *Pair, f plan.Field) bool {
 	if !ok {
 		return false
 	}
-	_, _, stands := d.answer(p)
+	_, _, stands := d.answer(b.find)
 	return stands
 }
 
@@ -462,7 +468,7 @@ func (b *settling) settleRow(i int) (agreed, next *plan.Action) {
 	p := &b.c.Pairs[i]
 	row := *p.Officer
 	row.Ref = p.Ref
-	if b.c.quiet[i] && !p.isMoved() && p.Ref == p.Base.Ref {
+	if b.c.quiet[i] && b.parts[i] == nil && !p.isMoved() && p.Ref == p.Base.Ref {
 		return &row, p.Base
 	}
 	out := rowEntries{agreed: p.Officer.Entries}
@@ -472,7 +478,12 @@ func (b *settling) settleRow(i int) (agreed, next *plan.Action) {
 	b.asymmetric(p, &out)
 	b.advance(p, &out)
 	for _, r := range b.c.rulings[i] {
-		b.settleUnit(p, r, &out)
+		if !b.joined[member{i, r.unit[0]}] {
+			b.settleUnit(p, r, &out)
+		}
+	}
+	for _, part := range b.parts[i] {
+		b.settlePart(p, part, &out)
 	}
 	row.Entries = out.agreed
 	if d, ok := b.decisions[Key{Ref: p.Ref}]; ok && p.Base == nil && d.Take == TakeAdd {
@@ -528,6 +539,18 @@ func (r *rowEntries) setNext(f plan.Field, e plan.Entry) {
 func (r *rowEntries) dropNext(f plan.Field) {
 	r.unshare()
 	delete(r.next, f)
+}
+
+// keepNext leaves the next base as it was in a cell.
+func (r *rowEntries) keepNext(p *Pair, f plan.Field) {
+	was, ok := p.Entry(Base, f)
+	now, learned := r.next[f]
+	switch {
+	case ok && now.Value != was.Value:
+		r.setNext(f, was)
+	case !ok && learned:
+		r.dropNext(f)
+	}
 }
 
 // asymmetric agrees the cells only one side has: they are as that side says,
@@ -590,21 +613,40 @@ func (b *settling) advance(p *Pair, out *rowEntries) {
 func (b *settling) settleUnit(p *Pair, r ruling, out *rowEntries) {
 	r, d := b.decide(p, r)
 	if r.take == "" {
-		b.ask(p, r, out)
+		b.Open = append(b.Open, b.question(p, r))
+		b.leaveOpen(p, r, out)
 		return
 	}
 	b.write(p, r, d, out)
+}
+
+// settlePart takes what a block came to for one action.
+func (b *settling) settlePart(p *Pair, part joint, out *rowEntries) {
+	if part.ask != nil {
+		b.Open = append(b.Open, *part.ask)
+	}
+	if part.isOpen() {
+		b.leaveOpen(p, part.ruling, out)
+		return
+	}
+	b.write(p, part.ruling, part.by, out)
 }
 
 // write agrees a ruling's cells and makes the edits that carry it across.
 func (b *settling) write(p *Pair, r ruling, by Decision, out *rowEntries) {
 	for i, d := range r.cells {
 		officer, partner, now := d.Entry(Officer), d.Entry(Partner), r.now[i]
+		if d.Verdict() == Unmoved && d.Officer == now.Value && d.Partner == now.Value {
+			continue // only here for the merged cell it is part of
+		}
 		change := Change{
 			Ref: d.Ref, Field: d.Field, Verdict: r.verdict, Base: d.Entry(Base), Officer: officer, Partner: partner,
 			Take: r.take, Now: now, Yielded: r.yielded, Withheld: r.withheld, By: by.By, Why: by.Why, On: by.On,
 		}
 		b.record(change)
+		if officer.Value == partner.Value && now.Value != officer.Value {
+			out.keepNext(p, d.Field) // both say it still, and it was decided against
+		}
 		agreed := now
 		agreed.Cell, agreed.Writable, agreed.Open = officer.Cell, officer.Writable, false
 		out.setAgreed(d.Field, agreed)
@@ -632,28 +674,21 @@ func edit(a *plan.Action, f plan.Field, was, now plan.Entry) plan.Edit {
 	return plan.Edit{ID: a.ID, Field: f, Was: was, Now: plan.Entry{Value: now.Value, Typed: now.Typed, Cell: was.Cell, Writable: true}}
 }
 
-// ask leaves a unit open: all of its cells show what was last agreed, and the
-// base forgets and learns nothing about them.
-func (b *settling) ask(p *Pair, r ruling, out *rowEntries) {
-	b.Open = append(b.Open, b.question(p, r))
+// leaveOpen leaves a unit open: all of its cells show what was last agreed, and
+// the base forgets and learns nothing about them.
+func (b *settling) leaveOpen(p *Pair, r ruling, out *rowEntries) {
 	for _, d := range r.cells {
 		out.setAgreed(d.Field, openEntry(d.Entry(Base), d.Entry(Officer)))
 	}
 	for _, f := range r.unit {
-		was, ok := p.Entry(Base, f)
-		if ok {
-			if now := out.next[f]; now.Value != was.Value {
-				out.setNext(f, was)
-			}
-		} else if _, learned := out.next[f]; learned {
-			out.dropNext(f)
-		}
+		out.keepNext(p, f)
 	}
 }
 
 // question asks about a unit.
 func (b *settling) question(p *Pair, r ruling) Question {
-	q := Question{Kind: r.kind, Ref: p.Ref, Field: r.unit[0], Cells: r.cells, Ask: p.lead(), Personal: r.personal, Takes: takes(r)}
+	q := Question{Kind: r.kind, Ref: p.Ref, Field: r.unit[0], Cells: r.cells, Ask: p.lead(), Personal: r.personal}
+	q.Takes, q.Bar = b.c.takes(r)
 	parts := make([]string, len(r.cells))
 	for i, d := range r.cells {
 		parts[i] = d.sentence()
@@ -669,6 +704,12 @@ func (b *settling) question(p *Pair, r ruling) Question {
 	case r.kind == QuestionHeld:
 		q.Why += "; it waits before it goes to partners"
 	}
+	if q.Bar != "" && !strings.Contains(q.Why, q.Bar) {
+		q.Why += "; " + q.Bar
+	}
+	if len(q.Takes) == 0 {
+		q.Why += "; no answer here can settle it: have both sides say the same where they stand"
+	}
 	return q
 }
 
@@ -683,16 +724,31 @@ func (c *Comparison) personalAt(d Difference) string {
 	return ""
 }
 
-// takes are the answers to a question about cells.
-func takes(r ruling) []Take {
+// takes are the answers to a question about cells that can be carried out, and
+// why others cannot be.
+func (c *Comparison) takes(r ruling) (takes []Take, bar string) {
 	list := []Take{TakeBase, TakeOfficer, TakePartner, TakeOther}
 	if firstAgreed(r.cells) {
 		list = list[1:]
 	}
-	if r.kind == QuestionHeld && r.verdict == OfficerMoved {
+	if r.kind == QuestionHeld && r.verdict == OfficerMoved && !r.isBlock() {
 		list = append([]Take{TakeLeave}, list...)
 	}
-	return list
+	for _, take := range list {
+		why, possible := c.impossible(r, take)
+		switch {
+		case possible:
+			takes = append(takes, take)
+		case bar == "":
+			bar = why
+		}
+	}
+	return takes, bar
+}
+
+// isBlock says whether a ruling is about several actions.
+func (r ruling) isBlock() bool {
+	return slices.ContainsFunc(r.cells, func(d Difference) bool { return d.Pair != r.cells[0].Pair })
 }
 
 // decide lets the decision about a unit, where there is one that stands and
@@ -701,13 +757,13 @@ func takes(r ruling) []Take {
 // and the other not yet.
 func (b *settling) decide(p *Pair, r ruling) (ruling, Decision) {
 	d, ok := b.decisions[Key{Ref: p.Ref, Field: r.unit[0]}]
-	if !ok || r.verdict == MovedAlike || !d.covers(r.cells) {
+	if !ok || r.verdict == MovedAlike || !d.covers(r.cells) || !d.isWithin([]*Pair{p}) {
 		return b.recall(p, r)
 	}
 	if d.Take == TakeLeave {
 		return b.keepBack(p, r, d)
 	}
-	cells, now, stands := d.answer(p)
+	cells, now, stands := d.answer(b.find)
 	if !stands {
 		return b.recall(p, r)
 	}
@@ -718,7 +774,7 @@ func (b *settling) decide(p *Pair, r ruling) (ruling, Decision) {
 		return decided, Decision{}
 	}
 	b.stand(d)
-	b.answerProposal(p, d)
+	b.answerProposal(d)
 	return decided, d
 }
 
@@ -809,11 +865,15 @@ func (c *Comparison) proposer(f plan.Field) (Side, bool) {
 
 // answerProposal remembers what was refused, and tells partners what became
 // of what they proposed.
-func (b *settling) answerProposal(p *Pair, d Decision) {
+func (b *settling) answerProposal(d Decision) {
 	if d.Kind != QuestionProposal || d.Replied {
 		return
 	}
 	for _, then := range d.Said {
+		p := b.find(then.Ref)
+		if p == nil {
+			continue
+		}
 		proposer, ok := b.c.proposer(then.Field)
 		was := map[Side]plan.Value{Officer: then.Officer, Partner: then.Partner}[proposer]
 		decided, decides := d.decided(p, then)
@@ -897,7 +957,7 @@ func (b *settling) sortDecisions(decisions []Decision) {
 			b.waiting = append(b.waiting, d)
 		case !open[d.Question] && b.usedUp(p, d):
 			b.Used = append(b.Used, d)
-			b.answerProposal(p, d)
+			b.answerProposal(d)
 		default:
 			b.Lapsed = append(b.Lapsed, d)
 		}
@@ -916,6 +976,10 @@ func (b *settling) usedUp(p *Pair, d Decision) bool {
 		return b.back[p.Ref]
 	}
 	for _, then := range d.Said {
+		p := b.find(then.Ref)
+		if p == nil {
+			return false
+		}
 		o, okO := p.Entry(Officer, then.Field)
 		t, okT := p.Entry(Partner, then.Field)
 		if !okO || !okT || o.Value != t.Value {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -80,7 +81,7 @@ func (d *desk) decide(ref plan.Ref, field, answer, other, by, why string) error 
 func findQuestion(open []reconcile.Question, ref plan.Ref, field string) (reconcile.Question, error) {
 	var near []string
 	for _, q := range open {
-		if q.Ref != ref {
+		if !isAbout(q, ref) {
 			continue
 		}
 		near = append(near, q.Key().String())
@@ -93,6 +94,12 @@ func findQuestion(open []reconcile.Question, ref plan.Ref, field string) (reconc
 		return reconcile.Question{}, misused("open there: "+joined(near), "no question is open about %s", name)
 	}
 	return reconcile.Question{}, misused("actionplan preview shows the open questions", "no question is open about %s", name)
+}
+
+// isAbout says whether a question is about an action: its own, or another that
+// shares a merged cell with it.
+func isAbout(q reconcile.Question, ref plan.Ref) bool {
+	return q.Ref == ref || slices.ContainsFunc(q.Cells, func(d reconcile.Difference) bool { return d.Ref == ref && q.Field != "" })
 }
 
 func asksAbout(q reconcile.Question, field string) bool {

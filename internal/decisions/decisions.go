@@ -103,6 +103,9 @@ func keyOf(q reconcile.Question) key {
 	parts := []string{string(q.Kind), string(q.Side), q.Personal}
 	for _, said := range saidIn(q) {
 		parts = append(parts, string(said.Field))
+		if said.Ref != name.Ref && q.Kind != reconcile.QuestionColumn {
+			parts = append(parts, string(said.Ref)) // one cell merged over several actions
+		}
 		for _, v := range []plan.Value{said.Base, said.Officer, said.Partner} {
 			parts = append(parts, v.Kind.String(), v.Text)
 		}

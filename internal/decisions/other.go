@@ -16,14 +16,14 @@ func otherTexts(q reconcile.Question, text string, o table.Options) (entries map
 	if text == "" {
 		return nil, "the answer is Other, and no other text is given"
 	}
-	texts := []string{text}
-	if len(q.Cells) > 1 {
-		if texts, why = splitTexts(q, text); why != "" {
+	texts, cells := []string{text}, columnsIn(q)
+	if len(cells) > 1 {
+		if texts, why = splitTexts(cells, text); why != "" {
 			return nil, why
 		}
 	}
 	entries = map[plan.Field]plan.Entry{}
-	for i, d := range q.Cells {
+	for i, d := range cells {
 		e, why := entryOf(d, texts[i], o)
 		if why != "" {
 			return nil, why
@@ -35,23 +35,23 @@ func otherTexts(q reconcile.Question, text string, o table.Options) (entries map
 
 // splitTexts cuts a text with a line for each cell at the cells' labels. A
 // line without a label goes on from the one before.
-func splitTexts(q reconcile.Question, text string) (texts []string, why string) {
-	texts, given := make([]string, len(q.Cells)), make([]bool, len(q.Cells))
+func splitTexts(cells []reconcile.Difference, text string) (texts []string, why string) {
+	texts, given := make([]string, len(cells)), make([]bool, len(cells))
 	at := -1
 	for line := range strings.SplitSeq(text, "\n") {
-		i, rest := labelled(q, line)
+		i, rest := labelled(cells, line)
 		switch {
 		case i >= 0 && given[i]:
-			return nil, fmt.Sprintf("the other text says twice what %s is to be", q.Cells[i].Field.Label())
+			return nil, fmt.Sprintf("the other text says twice what %s is to be", cells[i].Field.Label())
 		case i >= 0:
 			at, given[i], texts[i] = i, true, rest
 		case at < 0:
-			return nil, "the other text needs a line for each column, as in " + example(q)
+			return nil, "the other text needs a line for each column, as in " + example(cells)
 		default:
 			texts[at] += "\n" + line
 		}
 	}
-	for i, d := range q.Cells {
+	for i, d := range cells {
 		texts[i] = plan.Clean(texts[i])
 		if texts[i] == "" {
 			return nil, fmt.Sprintf("the other text does not say what %s is to be; (blank) makes it blank", d.Field.Label())
@@ -62,8 +62,8 @@ func splitTexts(q reconcile.Question, text string) (texts []string, why string) 
 
 // labelled finds the cell whose label a line begins with, and what follows;
 // -1 where it begins with none.
-func labelled(q reconcile.Question, line string) (cell int, rest string) {
-	for i, d := range q.Cells {
+func labelled(cells []reconcile.Difference, line string) (cell int, rest string) {
+	for i, d := range cells {
 		label := plan.Fold(d.Field.Label())
 		for at, r := range line {
 			if r == ':' && plan.Fold(line[:at]) == label {

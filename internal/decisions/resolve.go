@@ -228,6 +228,8 @@ func (r *resolving) decide(q reconcile.Question, a answer) (d reconcile.Decision
 	}
 	take, ok := takeOf(q, a.Chosen)
 	switch {
+	case !ok && len(choices(q)) == 0:
+		return d, "no answer can settle it: have both sides say the same where they stand"
 	case !ok:
 		return d, fmt.Sprintf("%q is none of its answers: choose %s", short(a.Chosen), wordsOf(choices(q)))
 	case take == reconcile.TakeAdd:

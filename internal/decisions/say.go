@@ -70,7 +70,7 @@ func readingsOf(q reconcile.Question) readings {
 	for _, s := range said {
 		label := ""
 		if len(said) > 1 || q.Kind == reconcile.QuestionRow {
-			label = s.Field.Label()
+			label = labelOf(q, s.Ref, s.Field)
 		}
 		one := cellReadings(q, s)
 		all.base.add(label, one.base)
@@ -132,7 +132,7 @@ func worthReading(q reconcile.Question, all []reconcile.Said) []reconcile.Said {
 // they differ: each side's from what was agreed, or from each other where
 // nothing was.
 func cellReadings(q reconcile.Question, s reconcile.Said) readings {
-	shown := func(side reconcile.Side, v plan.Value) string { return shownAs(q, side, s.Field, v) }
+	shown := func(side reconcile.Side, v plan.Value) string { return shownAs(q, side, s, v) }
 	base, officer, partner := shown(reconcile.Base, s.Base), shown(reconcile.Officer, s.Officer), shown(reconcile.Partner, s.Partner)
 	r := readings{base: reading{text: base}, officer: reading{text: officer}, partner: reading{text: partner}}
 	if s.Base.Kind == plan.KindAbsent {
@@ -153,7 +153,7 @@ func cellReadings(q reconcile.Question, s reconcile.Said) readings {
 }
 
 // shownAs is what a reader sees in a cell.
-func shownAs(q reconcile.Question, side reconcile.Side, f plan.Field, v plan.Value) string {
+func shownAs(q reconcile.Question, side reconcile.Side, s reconcile.Said, v plan.Value) string {
 	switch {
 	case v.Kind == plan.KindAbsent && side == reconcile.Base:
 		return neverAgreed
@@ -163,7 +163,7 @@ func shownAs(q reconcile.Question, side reconcile.Side, f plan.Field, v plan.Val
 		return saysBlank
 	}
 	for _, d := range q.Cells {
-		if d.Field == f && d.Pair != nil {
+		if d.Field == s.Field && (d.Ref == s.Ref || !ofSeveral(q)) && d.Pair != nil {
 			return fit(d.Entry(side).Shown())
 		}
 	}
@@ -249,6 +249,12 @@ func asked(q reconcile.Question) string {
 	default:
 		return capital(fit(q.Why)) + "."
 	}
+	if q.Bar != "" {
+		text += " " + capital(fit(q.Bar)) + "."
+	}
+	if len(q.Takes) == 0 {
+		text += " No answer here can settle it: have both sides say the same where they stand."
+	}
 	if q.Personal != "" {
 		text += " It seems to hold " + q.Personal + ": look it up where it stands."
 	}
@@ -273,19 +279,61 @@ func about(q reconcile.Question) string {
 		return fit(q.Field.Label())
 	}
 	name := strings.Join(labels(q), " and ")
+	if ofSeveral(q) {
+		name += " of " + strings.Join(refsIn(q), " and ")
+	}
 	if places := placesOf(q); places != "" {
 		name += "\n(" + places + ")"
 	}
 	return fit(name)
 }
 
-// labels are the columns of a question's cells, in words.
+// labels are the columns of a question's cells, in words, each once: a cell
+// may be merged over several actions.
 func labels(q reconcile.Question) []string {
-	list := make([]string, len(q.Cells))
-	for i, d := range q.Cells {
-		list[i] = fit(d.Field.Label())
+	var list []string
+	for _, d := range columnsIn(q) {
+		list = append(list, fit(d.Field.Label()))
 	}
 	return list
+}
+
+// columnsIn are the first cells of a question in each of its columns.
+func columnsIn(q reconcile.Question) []reconcile.Difference {
+	var list []reconcile.Difference
+	for _, d := range q.Cells {
+		if !slices.ContainsFunc(list, func(had reconcile.Difference) bool { return had.Field == d.Field }) {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// refsIn are the actions a question is about, in its order.
+func refsIn(q reconcile.Question) []string {
+	var refs []string
+	for _, d := range q.Cells {
+		if !slices.Contains(refs, string(d.Ref)) {
+			refs = append(refs, string(d.Ref))
+		}
+	}
+	return refs
+}
+
+// ofSeveral says whether a question is about one cell of several actions.
+func ofSeveral(q reconcile.Question) bool {
+	return q.Kind != reconcile.QuestionRow && q.Kind != reconcile.QuestionColumn && len(refsIn(q)) > 1
+}
+
+// labelOf names a cell of a question that has several.
+func labelOf(q reconcile.Question, ref plan.Ref, f plan.Field) string {
+	switch {
+	case !ofSeveral(q):
+		return f.Label()
+	case len(columnsIn(q)) == 1:
+		return string(ref)
+	}
+	return string(ref) + " " + f.Label()
 }
 
 // placesOf lists where the cells stand on each side.
@@ -296,7 +344,7 @@ func placesOf(q reconcile.Question) string {
 			continue
 		}
 		for _, side := range []reconcile.Side{reconcile.Officer, reconcile.Partner} {
-			if cell := d.Entry(side).Cell; cell.Row > 0 {
+			if cell := d.Entry(side).Cell; cell.Row > 0 && !slices.Contains(places, cell.String()) {
 				places = append(places, cell.String())
 			}
 		}
@@ -319,7 +367,20 @@ func explained(q reconcile.Question) string {
 	case proposal:
 		return "Accept: it is agreed, on both sides. Refuse: the owners' words stay, and the other cell is put back."
 	}
-	return "Officer or Partner: the words of that side are agreed. Last agreed: both go back to them. Other: what you write beside it."
+	var said []string
+	for _, c := range []struct {
+		take reconcile.Take
+		what string
+	}{
+		{reconcile.TakeOfficer, "Officer: the words of that side are agreed."}, {reconcile.TakePartner, "Partner: the words of that side are agreed."},
+		{reconcile.TakeBase, "Last agreed: both go back to them."}, {reconcile.TakeOther, "Other: what you write beside it."},
+	} {
+		if slices.Contains(q.Takes, c.take) {
+			said = append(said, c.what)
+		}
+	}
+	text := strings.Join(said, " ")
+	return strings.Replace(text, "Officer: the words of that side are agreed. Partner: the words", "Officer or Partner: the words", 1)
 }
 
 // hint says what may be written under "Other text" for a question; "" where
@@ -337,17 +398,17 @@ func hint(q reconcile.Question) string {
 	if !slices.Contains(q.Takes, reconcile.TakeOther) {
 		return ""
 	}
-	if len(q.Cells) == 1 {
+	if len(columnsIn(q)) == 1 {
 		return "Only with the answer Other: write here what it is to say, or (blank) for nothing."
 	}
-	return "Only with the answer Other: write a line for each, as in " + example(q)
+	return "Only with the answer Other: write a line for each, as in " + example(columnsIn(q))
 }
 
 // example shows how several texts are written in one cell.
-func example(q reconcile.Question) string {
-	lines := make([]string, len(q.Cells))
-	for i, label := range labels(q) {
-		lines[i] = short(label) + ": …"
+func example(cells []reconcile.Difference) string {
+	lines := make([]string, len(cells))
+	for i, d := range cells {
+		lines[i] = short(d.Field.Label()) + ": …"
 	}
 	return strings.Join(lines, "  ")
 }

@@ -297,7 +297,10 @@ func TestLongTexts(t *testing.T) {
 	open := questionsOf(t, baseOf(storyFields, one),
 		planOf("Plan", storyFields, one.with(plan.FieldProgress, long+"officers")),
 		planOf("Sheet1", storyFields, one.with(plan.FieldProgress, long+"partners")), storyRules)
-	c := newCopy(t, open).fill(open[0], yes("Officer"))
+	if words := wordsOf(choices(open[0])); words != "Last agreed or Other" {
+		t.Errorf("offered: %s; neither side's words fit into a cell", words)
+	}
+	c := newCopy(t, open).fill(open[0], yes("Last agreed"))
 	taken, left := Resolve([]Copy{c.back("a.xlsx")}, open, noOptions, today)
 	if len(taken) != 1 || len(left) != 0 {
 		t.Errorf("taken %v, left %v", taken, reasons(left))
