@@ -3,6 +3,7 @@ package sheetstest
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -40,6 +41,14 @@ type minute struct {
 // times that.
 const usualQuota = 60
 
+// quota is a limit on calls of a kind in a minute.
+type quota struct {
+	kind     Kind
+	limit    int
+	name     string // of the limit
+	consumer string // the project's name
+}
+
 // admit counts a call against the quotas of the minute, and refuses it past
 // them. A batch counts once.
 func (s *Server) admit(c *call) *refusal {
@@ -62,35 +71,46 @@ func (s *Server) admit(c *call) *refusal {
 			s.spent[key] = m
 		}
 		if m.calls++; m.calls > q.limit {
-			return tooMany(c.Kind, q.limit, q.who != "")
+			return tooMany(quotaOf(c.Kind, q.limit, q.who != ""))
 		}
 	}
 	return nil
 }
 
-// project is the number of the cloud project that calls count against.
-const project = "112233445566"
+// project is the cloud project that calls count against.
+const project = "projects/112233445566"
+
+func quotaOf(k Kind, limit int, perUser bool) quota {
+	name := "ReadRequestsPerMinute"
+	if k == Write {
+		name = "WriteRequestsPerMinute"
+	}
+	if perUser {
+		name += "PerUser"
+	}
+	return quota{kind: k, limit: limit, name: name, consumer: project}
+}
 
 // tooMany is 429 as the API says it. It comes without a Retry-After header.
-func tooMany(k Kind, limit int, perUser bool) *refusal {
-	name, metric, of := "Read", "read_requests", ""
-	if k == Write {
-		name, metric = "Write", "write_requests"
+func tooMany(x quota) *refusal {
+	name, of := "Read", ""
+	if x.kind == Write {
+		name = "Write"
 	}
-	short := ""
-	if perUser {
-		of, short = " per user", "PerUser"
+	if strings.HasSuffix(x.name, "PerUser") {
+		of = " per user"
 	}
 	return &refusal{
 		code: http.StatusTooManyRequests, status: "RESOURCE_EXHAUSTED",
-		message: fmt.Sprintf("Quota exceeded for quota metric '%s requests' and limit '%s requests per minute%s' of service 'sheets.googleapis.com' for consumer 'project_number:%s'.", name, name, of, project),
+		message: fmt.Sprintf("Quota exceeded for quota metric '%s requests' and limit '%s requests per minute%s' of service 'sheets.googleapis.com' for consumer 'project_number:%s'.",
+			name, name, of, strings.TrimPrefix(x.consumer, "projects/")),
 		details: []any{
 			object{
 				"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "RATE_LIMIT_EXCEEDED", "domain": "googleapis.com",
 				"metadata": object{
-					"service": "sheets.googleapis.com", "consumer": "projects/" + project, "quota_location": "global",
-					"quota_metric": "sheets.googleapis.com/" + metric, "quota_limit": name + "RequestsPerMinute" + short,
-					"quota_limit_value": fmt.Sprint(limit),
+					"service": "sheets.googleapis.com", "consumer": x.consumer, "quota_location": "global",
+					"quota_metric": "sheets.googleapis.com/" + strings.ToLower(name) + "_requests", "quota_limit": x.name,
+					"quota_limit_value": fmt.Sprint(x.limit),
 				},
 			},
 			object{

@@ -127,7 +127,7 @@ func (s *sheet) shift(d dimension, at, by int) {
 	s.merges = shiftSpans(s.merges, d, at, by)
 	s.protected = slices.DeleteFunc(s.protected, func(p *protection) bool {
 		gone := false
-		p.span, gone = p.span.shift(d, at, by)
+		p.span, gone = p.shift(d, at, by)
 		p.unprotected = shiftSpans(p.unprotected, d, at, by)
 		return gone
 	})
@@ -137,7 +137,7 @@ func (s *sheet) shift(d dimension, at, by int) {
 	})
 	if s.filter != nil {
 		gone := false
-		if s.filter.span, gone = s.filter.span.shift(d, at, by); gone {
+		if s.filter.span, gone = s.filter.shift(d, at, by); gone {
 			s.filter = nil
 		}
 	}
@@ -157,7 +157,7 @@ func (b *workbook) shiftNames(s *sheet, d dimension, at, by int) {
 			return false
 		}
 		gone := false
-		n.span, gone = n.span.shift(d, at, by)
+		n.span, gone = n.shift(d, at, by)
 		return gone
 	})
 }

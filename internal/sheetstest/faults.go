@@ -37,7 +37,8 @@ type Fault struct {
 	// Wait is how long a slow answer takes, in real time.
 	Wait time.Duration
 
-	seen int
+	seen  int
+	quota *quota // the limit that a 429 names; nil for the usual one
 }
 
 // Fail sets faults. Where several would hit a call, the first does.
@@ -81,7 +82,10 @@ func (f *Fault) refusal(k Kind) *refusal {
 	}
 	switch f.Kind {
 	case TooMany:
-		return tooMany(k, usualQuota, true)
+		if f.quota != nil {
+			return tooMany(*f.quota)
+		}
+		return tooMany(quotaOf(k, usualQuota, true))
 	case Unavailable:
 		return &refusal{code: http.StatusServiceUnavailable, status: "UNAVAILABLE", message: "The service is currently unavailable."}
 	case Broken:

@@ -13,7 +13,6 @@ type protection struct {
 	editors     []string // e-mail addresses; the owner may always edit
 	groups      []string
 	domain      bool
-	creator     string
 	span
 }
 

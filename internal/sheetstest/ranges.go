@@ -11,7 +11,6 @@ type rect struct{ top, left, bottom, right int }
 
 func (r rect) rows() int    { return r.bottom - r.top }
 func (r rect) columns() int { return r.right - r.left }
-func (r rect) empty() bool  { return r.rows() <= 0 || r.columns() <= 0 }
 
 func (r rect) meets(o rect) bool {
 	return r.top < o.bottom && o.top < r.bottom && r.left < o.right && o.left < r.right

@@ -114,7 +114,7 @@ func dropTwin(o object, name string, fresh object) {
 }
 
 // styled completes colours: each in both forms, in steps of 1/255, without
-// the parts that are 0.
+// the parts that are 0. An empty style is no colour.
 func styled(o object) object {
 	for name, item := range o {
 		if inner, ok := item.(object); ok && twins[name] == "" && !strings.HasSuffix(name, "Style") {
@@ -123,6 +123,8 @@ func styled(o object) object {
 	}
 	for plain, style := range twins {
 		switch {
+		case has(o, style) && len(part(o, style)) == 0:
+			delete(o, style)
 		case has(part(o, style), "rgbColor"):
 			o[style] = object{"rgbColor": colour(part(part(o, style), "rgbColor"))}
 			o[plain] = colour(part(part(o, style), "rgbColor"))
@@ -138,7 +140,7 @@ func colour(o object) object {
 	out := object{}
 	for name := range o {
 		n, _ := o[name].(float64)
-		steps := float64(int(n*255 + 0.5))
+		steps := float64(int(n*255 + 1e-4)) // rounded down, but for an error of arithmetic
 		if n = shortFloat(steps / 255); n != 0 {
 			out[name] = n
 		}

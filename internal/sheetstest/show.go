@@ -40,7 +40,7 @@ func defaultTheme() object {
 				rgb[name] = part
 			}
 		}
-		colours = append(colours, object{"colorType": c.kind, "color": object{"rgbColor": rgb}})
+		colours = append(colours, object{"colorType": c.kind, "color": object{"rgbColor": rgb}}) //nolint:misspell // the API's spelling
 	}
 	return object{"primaryFontFamily": "Arial", "themeColors": colours}
 }
