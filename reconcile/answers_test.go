@@ -131,7 +131,7 @@ func TestLawRefusals(t *testing.T) {
 			if c.rules.Owners[d.Field] == Partners {
 				proposer = Officer
 			}
-			if owners := d.Value(proposer.Other()); owners.Kind == plan.KindAbsent || owners == d.Value(proposer) || d.Base.Kind == plan.KindAbsent {
+			if owners := d.Value(proposer.Other()); !slices.Contains(q.Takes, Take(proposer.Other())) || owners.Kind == plan.KindAbsent || owners == d.Value(proposer) || d.Base.Kind == plan.KindAbsent {
 				continue
 			}
 			refused[cell{d.Ref, d.Field}] = proposer

@@ -116,6 +116,8 @@ type Comparison struct {
 	had, has, lost   map[Side]map[plan.Field]bool    // columns: when last agreed, now, and gone though the other side has them
 	wasLost          map[Side]map[plan.Field]bool    // columns gone when last agreed, and back now
 	hidden           map[string]bool                 // the officers' hidden columns, by table and field
+	formulas         map[Side]map[string]bool        // columns worked out by formulas, likewise
+	results          map[plan.Field]int              // cells both sides work out, and to different results
 	whole            bool                            // a stop holds the whole plan
 	counts           Counts
 }
@@ -167,6 +169,7 @@ func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Compa
 		}
 	}
 	c.stopSorted()
+	c.noteResults()
 	return c
 }
 
@@ -175,7 +178,8 @@ func (c *Comparison) learnColumns() {
 	c.has = map[Side]map[plan.Field]bool{Officer: {}, Partner: {}}
 	c.had = map[Side]map[plan.Field]bool{Officer: {}, Partner: {}}
 	c.wasLost = map[Side]map[plan.Field]bool{Officer: {}, Partner: {}}
-	c.hidden = map[string]bool{}
+	c.hidden, c.results = map[string]bool{}, map[plan.Field]int{}
+	c.formulas = map[Side]map[string]bool{Officer: formulaColumns(c.officer), Partner: formulaColumns(c.partner)}
 	for _, column := range c.officer.Columns {
 		c.has[Officer][column.Field] = true
 		if column.Hidden {
@@ -202,6 +206,45 @@ func (c *Comparison) learnColumns() {
 			}
 		}
 	}
+}
+
+// formulaColumns are the columns of a reading that formulas work out, by table
+// and field.
+func formulaColumns(p plan.Plan) map[string]bool {
+	columns := map[string]bool{}
+	for _, column := range p.Columns {
+		if column.Formula {
+			columns[column.Table+"\n"+string(column.Field)] = true
+		}
+	}
+	return columns
+}
+
+// isWorkedOut says whether formulas work a cell out on both sides: nobody
+// wrote it, and nobody can be asked what it should say.
+func (c *Comparison) isWorkedOut(p *Pair, f plan.Field) bool {
+	for _, side := range []Side{Officer, Partner} {
+		a := p.Action(side)
+		e := a.Entries[f]
+		if e.Writable || e.Cell.Row != a.Row || !c.formulas[side][a.Table+"\n"+string(f)] {
+			return false
+		}
+	}
+	return true
+}
+
+// noteResults says of which columns the results differ.
+func (c *Comparison) noteResults() {
+	for _, f := range slices.Sorted(maps.Keys(c.results)) {
+		c.Notes = append(c.Notes, plan.Note{Message: fmt.Sprintf("%s is worked out by formulas on both sides, and %s: what formulas say is not reconciled", f.Label(), differingResults(c.results[f]))})
+	}
+}
+
+func differingResults(n int) string {
+	if n == 1 {
+		return "1 result differs"
+	}
+	return fmt.Sprintf("%d results differ", n)
 }
 
 // fields lists every field of the two sides that is compared, in the officers'

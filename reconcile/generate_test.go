@@ -213,6 +213,10 @@ func drawTriple(t *rapid.T, o oddities) triple {
 	merged := drawMerged(t, base, fields, o)
 	c.officer = mergeCells(t, drawSide(t, Officer, base, fields, o), merged)
 	c.partner = mergeCells(t, drawSide(t, Partner, base, fields, o), merged)
+	if o.locked && seldom(t, 4, "worked out") {
+		f := rapid.SampledFrom(fields[1:]).Draw(t, "worked out")
+		c.officer, c.partner = workedOut(c.officer, f), workedOut(c.partner, f)
+	}
 	if o.rows && seldom(t, 3, "new on both") {
 		addToBoth(t, &c, fields, o)
 	}
@@ -235,6 +239,20 @@ func drawTriple(t *rapid.T, o oddities) triple {
 	}
 	c.base = &base
 	return c
+}
+
+// workedOut has formulas work out a column of a side.
+func workedOut(p plan.Plan, f plan.Field) plan.Plan {
+	for i := range p.Columns {
+		p.Columns[i].Formula = p.Columns[i].Formula || p.Columns[i].Field == f
+	}
+	for i, a := range p.Actions {
+		if e, ok := a.Entries[f]; ok {
+			e.Writable = false
+			p.Actions[i].Entries[f] = e
+		}
+	}
+	return p
 }
 
 // drawMerged gives some rows the same agreed words in one column, where cells

@@ -73,6 +73,10 @@ func (c *Comparison) judge(i int) {
 			if !okO || !okT {
 				continue
 			}
+			if o.Value != t.Value && c.isWorkedOut(p, f) {
+				c.results[f]++
+				continue
+			}
 			c.counts.Cells++
 			b, _ := p.Entry(Base, f)
 			if o.Value == t.Value && (o.Value == b.Value || b.Value.Kind == plan.KindAbsent) {

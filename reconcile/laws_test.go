@@ -308,6 +308,9 @@ func TestLawNothingLost(t *testing.T) {
 			withheld[cell{w.Ref, w.Field}] = true
 		}
 		for _, k := range c.cells() {
+			if c.isWorkedOut(k) {
+				continue
+			}
 			b, okB := c.at(Base, k)
 			agreed, _ := agreedAt(s, k)
 			sources := []plan.Value{b.Value}
@@ -437,7 +440,7 @@ func TestLawOwner(t *testing.T) {
 		for _, k := range c.cells() {
 			b, officer, partner, ok := c.said(k)
 			doubled := slices.ContainsFunc(s.Stops, func(s Stop) bool { return slices.Contains(s.Refs, k.ref) })
-			if !ok || doubled || b.Value.Kind == plan.KindAbsent || officer.Value == partner.Value || partner.Value == b.Value {
+			if !ok || doubled || c.isWorkedOut(k) || b.Value.Kind == plan.KindAbsent || officer.Value == partner.Value || partner.Value == b.Value {
 				continue
 			}
 			if _, open := openCells(s)[k]; c.rules.Owners[k.f] == Officers && !open {
@@ -469,6 +472,9 @@ func TestLawTogether(t *testing.T) {
 				if o1 || p1 {
 					written = append(written, k)
 				}
+				if c.isWorkedOut(k) {
+					continue
+				}
 				if o.Value != p.Value {
 					differs = append(differs, k)
 				}
@@ -488,7 +494,7 @@ func TestLawTogether(t *testing.T) {
 				for _, f := range unitFields {
 					k := cell{a.Ref, f}
 					b, _ := c.at(Base, k)
-					if now := values(s.NextBase)[k]; now != b.Value {
+					if now := values(s.NextBase)[k]; now != b.Value && (c.officer.Has(f) || c.partner.Has(f)) {
 						t.Fatalf("%v waits for an answer, and the base of %s goes from %v to %v", waiting, k, b.Value, now)
 					}
 				}
@@ -1067,8 +1073,8 @@ func TestLawHeld(t *testing.T) {
 		open := openCells(s)
 		for _, k := range c.cells() {
 			b, officer, partner, ok := c.said(k)
-			if c.isMerged(k) {
-				continue // written where the merged cell begins
+			if c.isMerged(k) || c.isWorkedOut(k) {
+				continue // written where the merged cell begins, or nowhere
 			}
 			if !ok || b.Value.Kind == plan.KindAbsent || partner.Writable || officer.Value == partner.Value || partner.Value != b.Value {
 				continue
@@ -1103,11 +1109,54 @@ func TestLawCarriedOut(t *testing.T) {
 			_, waits := open[k]
 			_, rowWaits := open[cell{k.ref, ""}]
 			agreed, _ := agreedAt(s, k)
-			if !ok || waits || rowWaits {
+			if !ok || waits || rowWaits || c.isWorkedOut(k) {
 				continue
 			}
 			if o.Value != agreed.Value || p.Value != agreed.Value && !withheld[k] {
 				t.Fatalf("%s: %v is agreed; once written, officers say %v and partners say %v", k, agreed.Value, o.Value, p.Value)
+			}
+		}
+	})
+}
+
+// isWorkedOut says whether formulas work a cell out on both sides.
+func (c triple) isWorkedOut(k cell) bool {
+	for _, s := range []Side{Officer, Partner} {
+		e, ok := c.at(s, k)
+		formula := slices.ContainsFunc(c.reading(s).Columns, func(column plan.Column) bool { return column.Field == k.f && column.Formula })
+		if !ok || e.Writable || !formula || e.Cell.Row != c.row(s, k.ref).Row {
+			return false
+		}
+	}
+	return true
+}
+
+// TestLawWorkedOut: what formulas work out on both sides is said where it
+// differs, and never asked, written or held against the columns beside it.
+func TestLawWorkedOut(t *testing.T) {
+	o := everything
+	o.doubled = false
+	law(t, o, func(t *rapid.T, c triple) {
+		s := c.settle()
+		differ := map[plan.Field]bool{}
+		for _, k := range c.cells() {
+			_, o, p, ok := c.said(k)
+			if !ok || !c.isWorkedOut(k) {
+				continue
+			}
+			differ[k.f] = differ[k.f] || o.Value != p.Value
+			_, asked := openCells(s)[k]
+			_, rowAsked := openCells(s)[cell{k.ref, ""}]
+			_, officers := c.editsOf(t, s, Officer)[k]
+			_, partners := c.editsOf(t, s, Partner)[k]
+			if asked && !rowAsked && o.Value != p.Value || officers || partners {
+				t.Fatalf("%s is worked out on both sides (%v and %v), and asked about %v, written %v, %v", k, o.Value, p.Value, asked, officers, partners)
+			}
+		}
+		for f, differs := range differ {
+			said := slices.ContainsFunc(s.Notes, func(n plan.Note) bool { return strings.Contains(n.Message, f.Label()+" is worked out by formulas") })
+			if differs && !said {
+				t.Fatalf("the results of %s differ, and nobody is told", f)
 			}
 		}
 	})

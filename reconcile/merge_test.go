@@ -729,6 +729,39 @@ func TestUnitsColumnGone(t *testing.T) {
 	})
 }
 
+// TestWorkedOutOnBothSides: a result of formulas that both sides have is said,
+// never asked and never written, whatever is coupled with it.
+func TestWorkedOutOnBothSides(t *testing.T) {
+	const base = "ref|action|percent|due\n 2.3|Recruit|=10|1 May\n 2.4|Train|=20|1 May"
+	for name, sides := range map[string][2]string{
+		"one result changed":   {"ref|action|percent|due\n 2.3|Recruit|=15|1 May\n 2.4|Train|=20|1 May", base},
+		"both changed":         {"ref|action|percent|due\n 2.3|Recruit|=15|1 May\n 2.4|Train|=20|1 May", "ref|action|percent|due\n 2.3|Recruit|=16|1 May\n 2.4|Train|=20|1 May"},
+		"and the date with it": {"ref|action|percent|due\n 2.3|Recruit|=15|1 June\n 2.4|Train|=20|1 May", base},
+	} {
+		c := sheets(base, sides[0], sides[1], Agreement{Together: [][]plan.Field{{"percent", "due"}}})
+		c.officer, c.partner = workedOut(c.officer, "percent"), workedOut(c.partner, "percent")
+		bothWays(t, c, func(h *history, mine, theirs Side) {
+			h.run()
+			h.wantAsked(name)
+			for _, side := range []Side{Officer, Partner} {
+				for _, e := range edits(h.s, side) {
+					if e.Field == "percent" {
+						t.Errorf("%s: a formula is written over: %+v", name, e)
+					}
+				}
+			}
+			if !slices.ContainsFunc(h.s.Notes, func(n plan.Note) bool {
+				return n.Message == "percent complete is worked out by formulas on both sides, and 1 result differs: what formulas say is not reconciled"
+			}) {
+				t.Errorf("%s: nobody is told: %+v", name, h.s.Notes)
+			}
+			if e, _ := agreedAt(h.s, cell{"2.3", "percent"}); e.Open || e.Value.Text != h.says(Officer, "2.3", "percent") {
+				t.Errorf("%s: agreed %+v", name, e)
+			}
+		})
+	}
+}
+
 // TestNoAnswer: where no answer can be carried out, none is offered, and the
 // question says what to do.
 func TestNoAnswer(t *testing.T) {

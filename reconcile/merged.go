@@ -178,7 +178,7 @@ func (c *Comparison) cellsOf(i int, u unit) []Difference {
 		_, okO := p.Entry(Officer, f)
 		_, okP := p.Entry(Partner, f)
 		d := p.difference(f)
-		if okO && okP && (d.Officer != d.Partner || d.Verdict() != Unmoved || c.spanned(d, Officer) || c.spanned(d, Partner)) {
+		if okO && okP && !c.isWorkedOut(p, f) && (d.Officer != d.Partner || d.Verdict() != Unmoved || c.spanned(d, Officer) || c.spanned(d, Partner)) {
 			cells = append(cells, d)
 		}
 	}

@@ -35,6 +35,7 @@
 //  27. History: through runs that stop half-way and answers from earlier days, an edit writes over nothing but what was agreed, what yields, and what a person decided on while it said so; and once nobody changes anything, nothing is written.
 //  28. Carried out: what is agreed, shared and not asked about, both sides say once their edits are written; a merged cell is one cell, and says one thing for all its actions.
 //  29. Offered: every answer a question about cells offers can be carried out, and settles it.
+//  30. Worked out: what formulas work out on both sides is said where it differs, and never asked or written.
 package reconcile
 
 import "actionplan/plan"
