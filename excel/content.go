@@ -27,8 +27,8 @@ const (
 )
 
 // contentOf is how an entry is written: dates as dates, numbers as numbers,
-// and anything else in its author's words. A text is never taken for a
-// formula, whatever it begins with.
+// and anything else in its author's words, a date with words beside it too. A
+// text is never taken for a formula, whatever it begins with.
 func (s *shared) contentOf(e plan.Entry, field plan.Field) (c content, why string) {
 	switch e.Value.Kind {
 	case plan.KindAbsent:
@@ -43,7 +43,7 @@ func (s *shared) contentOf(e plan.Entry, field plan.Field) (c content, why strin
 		}
 		return content{kind: boolContent, text: "0"}, ""
 	case plan.KindDate:
-		if date, ok := e.Value.Date(); ok {
+		if date, ok := e.Value.Date(); ok && e.Value.Beside == "" {
 			if number, ok := s.epoch.number(date); ok && s.styles != nil {
 				return content{kind: dateContent, text: strconv.Itoa(number), date: date}, ""
 			}

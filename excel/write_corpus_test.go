@@ -2,10 +2,8 @@ package excel
 
 import (
 	"bytes"
-	"encoding/xml"
-	"errors"
 	"fmt"
-	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,7 +18,7 @@ import (
 )
 
 // unwritable is the workbooks of the corpus that are read and not written,
-// and why.
+// and why. Those that are not even read are named in refused.
 var unwritable = map[string]string{
 	"poi__hello-world-signed.xlsx": "is signed",
 }
@@ -32,176 +30,16 @@ var notTried = map[string]string{
 	"mitre-saf-poam-rhel8.xlsm under the last row":    "worked out by a formula",   // one without a result
 }
 
-// thorough says whether every write is to be tried on every workbook, and
-// every program asked to read the outcome: that takes minutes.
+// thorough says whether every write is to be tried by itself, and every
+// program asked to read the outcome: that takes minutes.
 var thorough = os.Getenv("ACTIONPLAN_THOROUGH") != ""
 
-// attempt is one kind of write to try on a workbook.
+// attempt is one write to try on a workbook.
 type attempt struct {
 	name string
 	cell plan.Cell
 	was  plan.Entry
 	now  plan.Entry
-}
-
-// attempts chooses cells in the largest sheet: one of words, one blank with a
-// format, one past its row's end, one under the last row.
-func attempts(t *testing.T, data []byte) []attempt {
-	t.Helper()
-	o, err := readAll(bytes.NewReader(data), int64(len(data)), "plan.xlsx")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var grid table.Grid
-	var part string
-	most, next := -1, 0
-	for i, s := range o.book.Sheets {
-		if !s.Worksheet {
-			continue
-		}
-		g := o.book.grids[next]
-		next++
-		if n := len(gridCells(g)); n > most {
-			most, grid, part = n, g, o.workbook.Sheets[i].Part
-		}
-	}
-	objects, err := readObjects(o.pkg, part)
-	if err != nil {
-		t.Fatal(err)
-	}
-	free := func(row, column int) bool {
-		for _, m := range grid.Merges {
-			if m.Rows.First <= row && row <= m.Rows.Last && m.Columns.First <= column && column <= m.Columns.Last {
-				return false
-			}
-		}
-		return row <= plan.MaxRow && column <= plan.MaxColumn && objects.blocked(row, column) == ""
-	}
-	named := func(row, column int) plan.Cell { return plan.Cell{Sheet: grid.Sheet, Row: row, Column: column} }
-	var texts []place
-	last := 0
-	for _, r := range grid.Rows {
-		last = r.Number
-		for _, c := range r.Cells {
-			if c.Kind == table.CellText && !c.Formula {
-				texts = append(texts, place{r.Number, c.Column})
-			}
-		}
-	}
-	tricky := words(" =new\n<&> _x000D_ \"£€😀\" ")
-	var all []attempt
-	for _, at := range texts[len(texts)/2:] {
-		c, _ := cellAt(&grid, at.row, at.column)
-		if !free(at.row, at.column) || len(c.Text) > 1<<15 || plan.Clean(c.Text) == "" {
-			continue
-		}
-		cell, was := named(at.row, at.column), words(c.Text)
-		all = append(all, attempt{"words", cell, was, tricky}, attempt{"clear", cell, was, blank},
-			attempt{"date", cell, was, dated("2026-03-31")}, attempt{"number", cell, was, numbered("0.1")})
-		break
-	}
-	var styled plan.Cell
-	looked := 0
-	survey := &ooxml.Survey{Seen: func(c *ooxml.SheetCell) {
-		if looked++; looked > 100_000 || styled.Row > 0 {
-			return
-		}
-		if c.Style > 0 && !c.Stored && !c.Formula && free(c.Row, c.Column) {
-			styled = named(c.Row, c.Column)
-		}
-	}}
-	if err := o.pkg.SurveySheet(part, survey); err != nil {
-		t.Fatal(err)
-	}
-	if styled.Row > 0 {
-		all = append(all, attempt{"blank with a format", styled, blank, tricky}, attempt{"blank to date", styled, blank, dated("2026-03-31")})
-	}
-	if len(grid.Rows) > 0 {
-		row := grid.Rows[len(grid.Rows)/2]
-		if column := row.Cells[len(row.Cells)-1].Column + 2; free(row.Number, column) {
-			all = append(all, attempt{"past the row's end", named(row.Number, column), blank, tricky}, attempt{"date past the row's end", named(row.Number, column), blank, dated("2026-03-31")})
-		}
-	}
-	if free(last+2, 2) {
-		all = append(all, attempt{"under the last row", named(last+2, 2), blank, tricky})
-	}
-	return all
-}
-
-// TestWriteCorpus writes single cells into every workbook of the corpus: no
-// other part changes in any byte, no other element of the sheet does, and
-// reading finds no other cell changed.
-func TestWriteCorpus(t *testing.T) {
-	tried, files, refusals := 0, 0, 0
-	for _, folder := range []string{"torture", "real", "history"} {
-		paths := corpus(t, folder)
-		if folder == "history" && !thorough {
-			paths = paths[:1] // revisions of one workbook are much alike
-		}
-		for _, path := range paths {
-			name := filepath.Base(path)
-			if refused[name] != nil {
-				continue
-			}
-			t.Run(name, func(t *testing.T) {
-				files++
-				data := read(t, path)
-				if why, ok := unwritable[name]; ok {
-					refusals++
-					if _, err := Stage(onDisk(t, data), Work{}); err == nil || !strings.Contains(err.Error(), why) {
-						t.Errorf("got %v, want refused because it %s", err, why)
-					}
-					return
-				}
-				size := inflated(t, data)
-				if !thorough && size > 8<<20 {
-					t.Skip("a large workbook: set ACTIONPLAN_THOROUGH")
-				}
-				all := attempts(t, data)
-				if !thorough {
-					all = some(all, files, size)
-				}
-				for i, a := range all {
-					if why, ok := notTried[name+" "+a.name]; ok {
-						refusals++
-						if got := refusedFor(t, data, Work{Edits: []plan.Edit{a.edit()}}); !strings.Contains(got, why) {
-							t.Errorf("%s: refused because %s, want %s", a.name, got, why)
-						}
-						continue
-					}
-					tried++
-					tryWrite(t, data, a, i == 0 && otherwise[name] == "")
-				}
-			})
-		}
-	}
-	t.Logf("%d writes into %d workbooks, and %d refused by name", tried, files, refusals)
-}
-
-// some is the few attempts made by default: different ones from file to file.
-func some(all []attempt, file int, size uint64) []attempt {
-	few := 3
-	if size > 128<<10 {
-		few = 1
-	}
-	var chosen []attempt
-	for i := range min(few, len(all)) {
-		chosen = append(chosen, all[(file+i*len(all)/few)%len(all)])
-	}
-	return chosen
-}
-
-// inflated is how large a workbook's parts are in all.
-func inflated(t *testing.T, data []byte) (size uint64) {
-	t.Helper()
-	pkg, err := ooxml.OpenPackage(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range pkg.Entries {
-		size += f.UncompressedSize64
-	}
-	return size
 }
 
 func (a attempt) edit() plan.Edit {
@@ -210,129 +48,387 @@ func (a attempt) edit() plan.Edit {
 	return plan.Edit{Field: "x:test", Was: was, Now: a.now}
 }
 
-func tryWrite(t *testing.T, data []byte, a attempt, others bool) {
-	t.Helper()
-	s, err := Stage(onDisk(t, data), Work{Edits: []plan.Edit{a.edit()}})
-	if err != nil {
-		t.Errorf("%s at %s: %v", a.name, a.cell, err)
-		return
-	}
-	var out bytes.Buffer
-	if _, err := s.WriteTo(&out); err != nil {
-		t.Errorf("%s at %s: %v", a.name, a.cell, err)
-		return
-	}
-	var parts []string
-	for part := range s.parts {
-		parts = append(parts, entryName(t, data, part))
-	}
-	sheet := entryName(t, data, sheetPart(t, data, a.cell.Sheet))
-	if len(parts) > 3 {
-		t.Errorf("%s: the parts %q change", a.name, parts)
-	}
-	onlyTheseChanged(t, data, out.Bytes(), parts...)
-	const long = 2 << 20
-	if before := partOf(t, data, sheet); thorough || len(before) < long {
-		onlyOneElement(t, a, before, partOf(t, out.Bytes(), sheet))
-	}
-	onlyOneCell(t, a, data, out.Bytes())
-	if others {
-		excelizeAgrees(t, a, data, out.Bytes())
+// contents are what is written in place of texts.
+func contents() []attempt {
+	return []attempt{
+		{name: "words", now: words(" =new\n<&> _x000D_ \"£€😀\" ")},
+		{name: "clear", now: blank},
+		{name: "date", now: dated("2026-03-31")},
+		{name: "number", now: numbered("0.1")},
+		{name: "boolean", now: plan.Entry{Value: plan.BooleanValue(true), Typed: "TRUE"}},
+		{name: "formula", now: words("=SUM(A1:A9)")},
+		{name: "telephone", now: words("+44 20 7946 0000")},
+		{name: "lines", now: words("Begun.\r\nHalf done.\n\n\tDone.\n")},
+		{name: "long", now: words(strings.Repeat("é<&", 10_922) + "z")}, // 32,767 characters
+		{name: "leading nought", now: words("007")},
 	}
 }
 
-// sheetPart is the part of a sheet.
-func sheetPart(t *testing.T, data []byte, sheet string) string {
+// original is a workbook of the corpus, taken apart once.
+type original struct {
+	name   string
+	from   string // its path in the corpus
+	data   []byte
+	path   string // a copy to work on
+	opened *opened
+	cells  []map[place]table.Cell // of each grid
+	forms  map[string]sheetForm   // by part
+	theirs map[string]map[place]string
+}
+
+func newOriginal(t *testing.T, path string) *original {
 	t.Helper()
-	pkg, err := ooxml.OpenPackage(bytes.NewReader(data), int64(len(data)))
+	data := read(t, path)
+	o, err := readAll(bytes.NewReader(data), int64(len(data)), "plan.xlsx")
 	if err != nil {
 		t.Fatal(err)
 	}
-	workbook, err := pkg.ReadWorkbook()
-	if err != nil {
-		t.Fatal(err)
+	b := &original{name: filepath.Base(path), from: path, data: data, path: onDisk(t, data), opened: o, forms: map[string]sheetForm{}, theirs: map[string]map[place]string{}}
+	for _, g := range o.book.grids {
+		b.cells = append(b.cells, gridCells(g))
 	}
-	for _, s := range workbook.Sheets {
+	return b
+}
+
+// form is a sheet's part as it was.
+func (b *original) form(t *testing.T, part string) sheetForm {
+	t.Helper()
+	if known, ok := b.forms[part]; ok {
+		return known
+	}
+	b.forms[part] = formOf(t, partOf(t, b.data, b.entry(part)))
+	return b.forms[part]
+}
+
+// entry is the name of a part's entry as the zip file has it.
+func (b *original) entry(part string) string { return b.opened.pkg.Entry(part).Name }
+
+// size is how large the workbook's parts are in all.
+func (b *original) size() (size uint64) {
+	for _, f := range b.opened.pkg.Entries {
+		size += f.UncompressedSize64
+	}
+	return size
+}
+
+// sheetPart is the part of a sheet.
+func (b *original) sheetPart(sheet string) string {
+	for _, s := range b.opened.workbook.Sheets {
 		if s.Name == sheet {
 			return s.Part
 		}
 	}
-	t.Fatalf("no sheet %q", sheet)
 	return ""
 }
 
-// entryName is the name of an entry as the zip file has it.
-func entryName(t *testing.T, data []byte, part string) string {
+// attempts chooses cells: of words, in every sheet; and in the largest sheet
+// also one that is blank with a format, one past its row's end, one under the
+// last row.
+func (b *original) attempts(t *testing.T) (texts, blanks []attempt) {
 	t.Helper()
-	pkg, err := ooxml.OpenPackage(bytes.NewReader(data), int64(len(data)))
+	largest := 0
+	for i := range b.cells {
+		if len(b.cells[i]) > len(b.cells[largest]) {
+			largest = i
+		}
+	}
+	for i := range b.opened.book.grids {
+		few := 2
+		if i == largest {
+			few = len(contents())
+		}
+		texts = append(texts, b.texts(t, i, few)...)
+	}
+	return texts, b.blanks(t, largest)
+}
+
+// free says whether a cell of a sheet may be written to as far as merges, tables
+// and edges go.
+func (b *original) free(t *testing.T, g *table.Grid) func(row, column int) bool {
+	t.Helper()
+	objects, err := readObjects(b.opened.pkg, b.sheetPart(g.Sheet))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pkg.Entry(part).Name
-}
-
-// tokens is a part as the standard library reads it, one text a token, but
-// for what says how far cells reach.
-func tokens(t *testing.T, part string) []string {
-	t.Helper()
-	d := xml.NewDecoder(strings.NewReader(part))
-	var all []string
-	for {
-		token, err := d.RawToken()
-		if errors.Is(err, io.EOF) {
-			return all
-		}
-		if err != nil {
-			t.Fatalf("the part is not XML: %v", err)
-		}
-		switch k := token.(type) {
-		case xml.StartElement:
-			if k.Name.Local == "dimension" {
-				k.Attr = nil
-			}
-			k.Attr = slices.DeleteFunc(k.Attr, func(a xml.Attr) bool { return k.Name.Local == "row" && a.Name.Local == "spans" })
-			all = append(all, fmt.Sprint("<", k.Name, k.Attr))
-		case xml.EndElement:
-			all = append(all, fmt.Sprint("</", k.Name))
-		case xml.CharData:
-			all = append(all, string(k))
-		default:
-			all = append(all, fmt.Sprintf("%T %v", k, k))
+	merged := map[int][]table.Range{}
+	for _, m := range g.Merges {
+		for row := m.Rows.First; row <= min(m.Rows.Last, m.Rows.First+1000); row++ {
+			merged[row] = append(merged[row], m)
 		}
 	}
-}
-
-// onlyOneElement makes sure that one sheet is another but for one c element,
-// with its row where that is new.
-func onlyOneElement(t *testing.T, a attempt, before, after string) {
-	t.Helper()
-	x, y := tokens(t, before), tokens(t, after)
-	for len(x) > 0 && len(y) > 0 && x[0] == y[0] {
-		x, y = x[1:], y[1:]
-	}
-	for len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1] {
-		x, y = x[:len(x)-1], y[:len(y)-1]
-	}
-	for _, side := range [][]string{x, y} {
-		cells := 0
-		for _, token := range side {
-			if name, ok := strings.CutPrefix(token, "</"); ok {
-				name = name[strings.LastIndexByte(name, ' ')+1:]
-				if !slices.Contains([]string{"c}", "v}", "is}", "t}", "r}", "rPr}", "row}"}, name) && len(side) > 60 {
-					t.Errorf("%s at %s: %s changed", a.name, a.cell, token)
-				}
-				if name == "c}" {
-					cells++
-				}
+	return func(row, column int) bool {
+		for _, m := range merged[row] {
+			if m.Columns.First <= column && column <= m.Columns.Last {
+				return false
 			}
 		}
-		if cells > 1 {
-			t.Errorf("%s at %s: %d cells changed", a.name, a.cell, cells)
+		return row <= plan.MaxRow && column <= plan.MaxColumn && objects.blocked(row, column) == ""
+	}
+}
+
+// texts chooses cells of words that stand as far from each other as may be.
+func (b *original) texts(t *testing.T, grid, few int) []attempt {
+	t.Helper()
+	g := &b.opened.book.grids[grid]
+	free := b.free(t, g)
+	var all []attempt
+	for _, r := range g.Rows {
+		for _, c := range r.Cells {
+			if c.Kind == table.CellText && !c.Formula && free(r.Number, c.Column) && len(c.Text) < 1<<15 && plan.Clean(c.Text) != "" {
+				all = append(all, attempt{cell: plan.Cell{Sheet: g.Sheet, Row: r.Number, Column: c.Column}, was: words(c.Text)})
+			}
+		}
+	}
+	var chosen []attempt
+	for i := range min(few, len(all)) {
+		chosen = append(chosen, all[i*len(all)/min(few, len(all))])
+	}
+	return chosen
+}
+
+func (b *original) blanks(t *testing.T, grid int) []attempt {
+	t.Helper()
+	if len(b.opened.book.grids) == 0 {
+		return nil
+	}
+	g := &b.opened.book.grids[grid]
+	free := b.free(t, g)
+	named := func(row, column int) plan.Cell { return plan.Cell{Sheet: g.Sheet, Row: row, Column: column} }
+	tricky := contents()[0].now
+	var all []attempt
+	var styled []plan.Cell
+	looked := 0
+	survey := &ooxml.Survey{Seen: func(c *ooxml.SheetCell) {
+		looked++
+		if looked < 100_000 && len(styled) < 2 && c.Style > 0 && !c.Stored && !c.Formula && free(c.Row, c.Column) {
+			styled = append(styled, named(c.Row, c.Column))
+		}
+	}}
+	if err := b.opened.pkg.SurveySheet(b.sheetPart(g.Sheet), survey); err != nil {
+		t.Fatal(err)
+	}
+	for i, cell := range styled {
+		all = append(all, []attempt{{"blank with a format", cell, blank, tricky}, {"blank to date", cell, blank, dated("2026-03-31")}}[i])
+	}
+	last := 0
+	if n := len(g.Rows); n > 0 {
+		last = g.Rows[n-1].Number
+		row := g.Rows[n/2]
+		for i, now := range []plan.Entry{tricky, dated("2026-03-31")} {
+			if column := row.Cells[len(row.Cells)-1].Column + 2 + i; free(row.Number, column) {
+				all = append(all, attempt{"past the row's end", named(row.Number, column), blank, now})
+			}
+		}
+	}
+	if free(last+2, 2) {
+		all = append(all, attempt{"under the last row", named(last+2, 2), blank, tricky})
+	}
+	return slices.CompactFunc(all, func(a, b attempt) bool { return a.cell == b.cell })
+}
+
+// rounds puts attempts together that can be made at once: each content into
+// some text, each blank filled; one by one where the tests are thorough.
+func (b *original) rounds(t *testing.T) [][]attempt {
+	texts, blanks := b.attempts(t)
+	if len(texts) == 0 && len(blanks) == 0 {
+		return nil
+	}
+	all := contents()
+	var rounds [][]attempt
+	for done := 0; done < len(all) && len(texts) > 0; done += len(texts) {
+		var round []attempt
+		for i, at := range texts {
+			what := all[(done+i)%len(all)]
+			if i >= len(all)-done && at.cell.Sheet == texts[0].cell.Sheet && done > 0 {
+				break
+			}
+			round = append(round, attempt{what.name, at.cell, at.was, what.now})
+		}
+		rounds = append(rounds, round)
+	}
+	if len(rounds) == 0 {
+		rounds = append(rounds, nil)
+	}
+	rounds[0] = append(rounds[0], blanks...)
+	if !thorough {
+		return rounds
+	}
+	var single [][]attempt
+	for _, round := range rounds {
+		for _, a := range round {
+			single = append(single, []attempt{a})
+		}
+	}
+	return single
+}
+
+// corpusCount is what was done to the corpus.
+type corpusCount struct{ files, writes, refusals, rows, columns, notGrown int }
+
+// TestWriteCorpus writes into every workbook of the corpus: no other part
+// changes in any byte, no other element of a sheet does, and reading finds no
+// other cell changed.
+func TestWriteCorpus(t *testing.T) {
+	var n corpusCount
+	for _, folder := range []string{"torture", "real", "history"} {
+		paths := corpus(t, folder)
+		if folder == "history" && (slow || testing.Short()) {
+			paths = firstAndLast(paths)
+		}
+		for _, path := range paths {
+			name := filepath.Base(path)
+			if refused[name] != nil {
+				n.refusals++
+				continue // TestCorpus holds them to it
+			}
+			t.Run(name, func(t *testing.T) {
+				n.files++
+				if why, ok := unwritable[name]; ok {
+					n.refusals++
+					if _, err := Stage(onDisk(t, read(t, path)), Work{}); err == nil || !strings.Contains(err.Error(), why) {
+						t.Errorf("got %v, want refused because it %s", err, why)
+					}
+					return
+				}
+				b := newOriginal(t, path)
+				if size := b.size(); (slow || testing.Short()) && size > 4<<20 {
+					t.Skip("a large workbook, in short or slow tests")
+				}
+				b.write(t, &n)
+				if folder != "history" || thorough || slices.Contains(firstAndLast(paths), path) {
+					b.grow(t, &n)
+				}
+			})
+		}
+	}
+	t.Logf("%d writes into %d workbooks, and %d workbooks or writes refused by name; %d rows and %d columns added to their tables, and %d tables without room for one",
+		n.writes, n.files, n.refusals, n.rows, n.columns, n.notGrown)
+}
+
+// write makes single cells say something else.
+func (b *original) write(t *testing.T, n *corpusCount) {
+	t.Helper()
+	for i, round := range b.rounds(t) {
+		var chosen []attempt
+		for _, a := range round {
+			if why, ok := notTried[b.name+" "+a.name]; ok {
+				n.refusals++
+				if got := refusedFor(t, b.data, Work{Edits: []plan.Edit{a.edit()}}); !strings.Contains(got, why) {
+					t.Errorf("%s: refused because %s, want %s", a.name, got, why)
+				}
+				continue
+			}
+			chosen = append(chosen, a)
+		}
+		n.writes += len(chosen)
+		b.tryWrite(t, chosen, i == 0 && otherwise[b.name] == "")
+	}
+}
+
+// tryWrite makes some attempts at once, and looks at the outcome.
+func (b *original) tryWrite(t *testing.T, all []attempt, others bool) {
+	t.Helper()
+	var work Work
+	wanted := map[string]intended{}
+	for _, a := range all {
+		work.Edits = append(work.Edits, a.edit())
+		w := wanted[a.cell.Sheet]
+		if w.cells == nil {
+			w.cells = map[place]bool{}
+			wanted[a.cell.Sheet] = w
+		}
+		w.cells[place{a.cell.Row, a.cell.Column}] = true
+	}
+	after, ok := b.done(t, work, wanted)
+	if !ok {
+		return
+	}
+	b.onlyThese(t, all, after)
+	if others && (b.size() < 256<<10 || thorough) {
+		for sheet := range wanted {
+			b.excelizeAgrees(t, sheet, all, after)
 		}
 	}
 }
 
-// onlyOneCell makes sure that our own reading differs in one cell.
+// everyPart is what is intended in parts that are no sheet's.
+const everyPart = ""
+
+// done is the workbook after some work, once it was compared as a package.
+func (b *original) done(t *testing.T, work Work, wanted map[string]intended) (after []byte, ok bool) {
+	t.Helper()
+	s, err := Stage(b.path, work)
+	if err != nil {
+		t.Error(err)
+		return nil, false
+	}
+	var out bytes.Buffer
+	if _, err := s.WriteTo(&out); err != nil {
+		t.Error(err)
+		return nil, false
+	}
+	var parts []string
+	for part := range s.parts {
+		parts = append(parts, b.entry(part))
+	}
+	onlyTheseChanged(t, b.data, out.Bytes(), parts...)
+	sheets := map[string]bool{}
+	for sheet, w := range wanted {
+		if sheet == everyPart {
+			continue
+		}
+		part := b.sheetPart(sheet)
+		sheets[b.entry(part)] = true
+		expectSheet(t, b.form(t, part), partOf(t, out.Bytes(), b.entry(part)), w)
+	}
+	for _, part := range parts {
+		if !sheets[part] {
+			expectPart(t, partOf(t, b.data, part), partOf(t, out.Bytes(), part), wanted[everyPart])
+		}
+	}
+	return out.Bytes(), true
+}
+
+// onlyThese makes sure that our own reading differs in those cells alone.
+func (b *original) onlyThese(t *testing.T, all []attempt, after []byte) {
+	t.Helper()
+	y, err := readBytes(after)
+	if err != nil {
+		t.Errorf("the outcome cannot be read: %v", err)
+		return
+	}
+	for i, g := range y.Grids() {
+		expectCells(t, g.Sheet, b.cells[i], gridCells(g), all)
+	}
+}
+
+// expectCells asks that a sheet's cells are others but for those written.
+func expectCells(t testing.TB, sheet string, was, now map[place]table.Cell, all []attempt) {
+	t.Helper()
+	written := map[place]bool{}
+	for _, a := range all {
+		if a.cell.Sheet != sheet {
+			continue
+		}
+		at := place{a.cell.Row, a.cell.Column}
+		written[at] = true
+		if got := now[at]; !says(got, a.now) {
+			t.Errorf("%s: %s says %q, want %q", a.name, a.cell, got.Text, a.now.Typed)
+		}
+	}
+	for at, c := range was {
+		if now[at] != c && !written[at] {
+			t.Errorf("%s!%v was %+v and is %+v", sheet, at, c, now[at])
+		}
+	}
+	for at, c := range now {
+		if _, there := was[at]; !there && !written[at] {
+			t.Errorf("%s!%v was nothing and is %+v", sheet, at, c)
+		}
+	}
+}
+
+// onlyOneCell makes sure that our own reading of a workbook differs in one cell.
 func onlyOneCell(t *testing.T, a attempt, before, after []byte) {
 	t.Helper()
 	x, err := readBytes(before)
@@ -345,23 +441,149 @@ func onlyOneCell(t *testing.T, a attempt, before, after []byte) {
 		return
 	}
 	for i, g := range x.Grids() {
-		was, now := gridCells(g), gridCells(y.Grids()[i])
-		if g.Sheet == a.cell.Sheet {
-			at := place{a.cell.Row, a.cell.Column}
-			if got := now[at]; !says(got, a.now) {
-				t.Errorf("%s: %s says %q, want %q", a.name, a.cell, got.Text, a.now.Typed)
+		expectCells(t, g.Sheet, gridCells(g), gridCells(y.Grids()[i]), []attempt{a})
+	}
+}
+
+// noRoom is the tables of the corpus that have no room for a further row, by
+// their workbook, and why: what stands under them is no part of them.
+var noRoom = map[string]string{
+	"us-dol-accessibility-remediation Assurances":                   "not blank", // the list that its drop-downs offer
+	"us-dol-accessibility-remediation Employer":                     "not blank",
+	"us-dol-accessibility-remediation Wage Data":                    "not blank",
+	"us-dol-accessibility-remediation Work Sites":                   "not blank",
+	"us-dol-accessibility-remediation WIOA":                         "not blank",
+	"us-dol-accessibility-remediation Review & Submit":              "not blank",
+	"us-dol-accessibility-remediation Test_Results - Blank Example": "not blank",
+	"uwa-tikasathi-risk-register Risk Register":                     "not blank", // refs for risks to come
+}
+
+// grow adds two rows, and then a column, to every table that is found in the
+// workbook.
+func (b *original) grow(t *testing.T, n *corpusCount) {
+	t.Helper()
+	p, err := readPlan(b.opened.book.grids)
+	if err != nil {
+		return // no table in it
+	}
+	var rows, columns []plan.Table
+	for _, table := range p.Tables {
+		columns = append(columns, table)
+		if table.Last > 0 && !b.hasNoRoom(t, p, table, n) {
+			rows = append(rows, table)
+		}
+	}
+	n.rows += 2 * len(rows)
+	n.columns += len(columns)
+	b.growAll(t, p, rows, 2, 0)
+	b.growAll(t, p, columns, 0, 1)
+}
+
+// hasNoRoom asks whether rows are refused that are listed as such.
+func (b *original) hasNoRoom(t *testing.T, p plan.Plan, table plan.Table, n *corpusCount) bool {
+	t.Helper()
+	name := strings.TrimSuffix(b.name, filepath.Ext(b.name))
+	if folder := filepath.Base(filepath.Dir(b.from)); filepath.Base(filepath.Dir(filepath.Dir(b.from))) == "history" {
+		name = folder
+	}
+	why, listed := noRoom[name+" "+table.Name]
+	if !listed {
+		return false
+	}
+	work, _ := addTo(p, table, 2, 0)
+	s, err := Stage(b.path, work)
+	if err != nil {
+		t.Error(err)
+		return true
+	}
+	if len(s.Refusals()) == 0 {
+		return false // earlier revisions had room
+	}
+	if !strings.Contains(s.Refusals()[0].Why, why) {
+		t.Errorf("%s: refused because %s, want %s", table.Name, s.Refusals()[0].Why, why)
+	}
+	n.notGrown++
+	return true
+}
+
+// addTo is the work that adds rows and columns to a table, and what may be
+// another for it in the table's sheet.
+func addTo(p plan.Plan, table plan.Table, rows, columns int) (Work, intended) {
+	work := Work{Read: readPlan}
+	given := p.TableColumns(table.Name)
+	first, last := given[0].Number, given[0].Number
+	for _, c := range given {
+		first, last = min(first, c.Number), max(last, c.Number)
+	}
+	for n := range rows {
+		row := NewRow{Table: table.Name, Entries: map[plan.Field]plan.Entry{}}
+		for _, c := range given {
+			if !c.Formula {
+				row.Entries[c.Field] = words(fmt.Sprintf("Added %d to %s", n+1, c.Heading))
 			}
-			delete(was, at)
-			delete(now, at)
 		}
-		if len(was) != len(now) {
-			t.Errorf("%s: %d cells became %d", a.name, len(was), len(now))
+		work.Rows = append(work.Rows, row)
+	}
+	w := intended{cells: map[place]bool{}, rows: rows, columns: columns}
+	w.fillers = func(at place) bool {
+		return table.Last < at.row && at.row <= table.Last+rows && first <= at.column && at.column <= last
+	}
+	for n := range columns {
+		work.Columns = append(work.Columns, NewColumn{Table: table.Name, Heading: fmt.Sprintf("What changed & how, %d", n+1)})
+		w.cells[place{table.Header, last + 1 + n}] = true
+	}
+	return work, w
+}
+
+// growAll adds so many rows and columns to each of some tables at once, and
+// asks that reading finds the plan with them.
+func (b *original) growAll(t *testing.T, p plan.Plan, tables []plan.Table, rows, columns int) {
+	t.Helper()
+	all := Work{Read: readPlan}
+	wanted := map[string]intended{everyPart: {rows: rows, columns: columns}}
+	for _, table := range tables {
+		work, w := addTo(p, table, rows, columns)
+		all.Rows = append(all.Rows, work.Rows...)
+		all.Columns = append(all.Columns, work.Columns...)
+		if known, ok := wanted[table.Sheet]; ok {
+			maps.Copy(w.cells, known.cells)
+			one := w.fillers
+			w.fillers = func(at place) bool { return one(at) || known.fillers(at) }
 		}
-		for at, c := range was {
-			if now[at] != c {
-				t.Errorf("%s at %s: %s!%v was %+v and is %+v", a.name, a.cell, g.Sheet, at, c, now[at])
+		wanted[table.Sheet] = w
+	}
+	if len(tables) == 0 {
+		return
+	}
+	after, ok := b.done(t, all, wanted)
+	if !ok {
+		return
+	}
+	book, err := readBytes(after)
+	if err != nil {
+		t.Errorf("the outcome cannot be read: %v", err)
+		return
+	}
+	now, err := readPlan(book.Grids())
+	if err != nil {
+		t.Errorf("no plan is left: %v", err)
+		return
+	}
+	stands := map[plan.Cell]bool{}
+	for _, action := range now.Actions {
+		for _, e := range action.Entries {
+			stands[plan.Cell{Sheet: e.Cell.Sheet, Row: e.Cell.Row}] = true
+		}
+	}
+	for _, table := range tables {
+		for n := range rows {
+			if at := (plan.Cell{Sheet: table.Sheet, Row: table.Last + 1 + n}); !stands[at] {
+				t.Errorf("no action is read in %s, where one was added", at)
 			}
 		}
+	}
+	if got, want := len(now.Columns)-len(p.Columns), columns*len(tables); got != want {
+		t.Errorf("%d columns became %d more", want, got)
 	}
 }
 
@@ -380,35 +602,43 @@ func says(c table.Cell, e plan.Entry) bool {
 	return c.Kind == table.CellText && c.Text == wordsOf(e)
 }
 
-// excelizeAgrees makes sure that excelize reads the one cell as written, and
-// every other of its sheet as before.
-func excelizeAgrees(t *testing.T, a attempt, before, after []byte) {
+// excelizeAgrees makes sure that excelize reads what was written in a sheet,
+// and every other cell of it as before.
+func (b *original) excelizeAgrees(t *testing.T, sheet string, all []attempt, after []byte) {
 	t.Helper()
-	if inflated(t, before) > 256<<10 && !thorough {
+	x, known := b.theirs[sheet]
+	if !known {
+		var err error
+		if x, err = excelizeCells(b.data, sheet); err != nil {
+			return // it cannot read the original either
+		}
+		b.theirs[sheet] = x
+	}
+	y, err := excelizeCells(after, sheet)
+	if err != nil {
+		t.Errorf("excelize: %v", err)
 		return
 	}
-	x, err := excelizeCells(before, a.cell.Sheet)
-	if err != nil {
-		return // it could not read the original either
-	}
-	y, err := excelizeCells(after, a.cell.Sheet)
-	if err != nil {
-		t.Errorf("%s: excelize: %v", a.name, err)
-		return
-	}
-	at := place{a.cell.Row, a.cell.Column}
-	if a.now.Value.Kind == plan.KindText && y[at] != wordsOf(a.now) {
-		t.Errorf("%s: excelize reads %q at %s, want %q", a.name, y[at], a.cell, wordsOf(a.now))
-	}
-	delete(x, at)
-	delete(y, at)
-	for at, text := range x {
-		if y[at] != text {
-			t.Errorf("%s: excelize reads %q at %v, was %q", a.name, y[at], at, text)
+	written := map[place]bool{}
+	for _, a := range all {
+		if a.cell.Sheet != sheet {
+			continue
+		}
+		at := place{a.cell.Row, a.cell.Column}
+		written[at] = true
+		if a.now.Value.Kind == plan.KindText && y[at] != wordsOf(a.now) {
+			t.Errorf("%s: excelize reads %q at %s, want %q", a.name, y[at], a.cell, wordsOf(a.now))
 		}
 	}
-	if len(x) != len(y) {
-		t.Errorf("%s: excelize reads %d cells, was %d", a.name, len(y), len(x))
+	for at, text := range x {
+		if y[at] != text && !written[at] {
+			t.Errorf("excelize reads %q at %v, was %q", y[at], at, text)
+		}
+	}
+	for at, text := range y {
+		if _, there := x[at]; !there && !written[at] {
+			t.Errorf("excelize reads %q at %v, was nothing", text, at)
+		}
 	}
 }
 

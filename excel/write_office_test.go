@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,8 +15,8 @@ import (
 	"actionplan/plan"
 )
 
-// TestLibreOfficeReadsIt has LibreOffice read workbooks before and after one
-// cell was written: that cell differs, and no other but results of formulas.
+// TestLibreOfficeReadsIt has LibreOffice read workbooks before and after cells
+// were written: those differ, and no others but results of formulas.
 // By default it is asked about one workbook; ACTIONPLAN_THOROUGH asks about
 // all of the corpus.
 func TestLibreOfficeReadsIt(t *testing.T) {
@@ -34,22 +35,26 @@ func TestLibreOfficeReadsIt(t *testing.T) {
 		if refused[name] != nil || unwritable[name] != "" || otherwise[name] != "" {
 			continue
 		}
-		t.Run(name, func(t *testing.T) { askOffice(t, office, read(t, path), filepath.Ext(path)) })
+		t.Run(name, func(t *testing.T) { askOffice(t, office, path) })
 	}
 }
 
-func askOffice(t *testing.T, office string, data []byte, ext string) {
-	var chosen *attempt
-	for _, a := range attempts(t, data) {
-		if a.name == "words" || chosen == nil && a.now.Value.Kind == plan.KindText {
-			chosen = &a
+// askOffice makes the first round of attempts on a workbook.
+func askOffice(t *testing.T, office, path string) {
+	b, ext := newOriginal(t, path), filepath.Ext(path)
+	var all []attempt
+	var work Work
+	for _, a := range slices.Concat(b.rounds(t)...) {
+		if twice := slices.ContainsFunc(all, func(other attempt) bool { return other.cell == a.cell }); !twice && notTried[b.name+" "+a.name] == "" {
+			all = append(all, a)
+			work.Edits = append(work.Edits, a.edit())
 		}
 	}
-	if chosen == nil {
+	if len(all) == 0 {
 		t.Skip("no cell to write to")
 	}
-	chosen.now = words("Written =1 <&> _x000D_")
-	s := stage(t, data, Work{Edits: []plan.Edit{chosen.edit()}})
+	data := b.data
+	s := stage(t, data, work)
 	folder := t.TempDir()
 	before, after := filepath.Join(folder, "before"+ext), filepath.Join(folder, "after"+ext)
 	if err := os.WriteFile(before, data, 0o600); err != nil {
@@ -74,23 +79,29 @@ func askOffice(t *testing.T, office string, data []byte, ext string) {
 			}
 		}
 	}
-	at := fmt.Sprint(chosen.cell.Sheet, chosen.cell.Row, " ", chosen.cell.Column)
-	if y[at] != chosen.now.Typed {
-		t.Errorf("LibreOffice reads %q at %s", y[at], chosen.cell)
+	written := map[string]bool{}
+	for _, a := range all {
+		at := fmt.Sprint(a.cell.Sheet, a.cell.Row, " ", a.cell.Column)
+		written[at] = true
+		if want := officeText(a.now); a.now.Value.Kind == plan.KindText && y[at] != want {
+			t.Errorf("%s: LibreOffice reads %q at %s, want %q", a.name, y[at], a.cell, want)
+		}
 	}
 	for cell, was := range x {
-		if now := y[cell]; now != was && cell != at && !formulas[cell] {
+		if now := y[cell]; now != was && !written[cell] && !formulas[cell] {
 			t.Errorf("LibreOffice reads %q at %s, was %q", now, cell, was)
 		}
 		delete(y, cell)
 	}
-	delete(y, at)
 	for cell, now := range y {
-		if now != "" && !formulas[cell] {
+		if now != "" && !written[cell] && !formulas[cell] {
 			t.Errorf("LibreOffice reads %q at %s, was nothing", now, cell)
 		}
 	}
 }
+
+// officeText is a text as LibreOffice hands it on.
+func officeText(e plan.Entry) string { return wordsOf(e) }
 
 // officeCells is every cell of a workbook as LibreOffice shows it; nil where
 // it cannot read it.
