@@ -297,7 +297,7 @@ func (p *player) adoptCell(s *stranger, t *sheet, i, j int, o object) {
 
 func resultOf(o object) value {
 	if has(o, "errorValue") {
-		return value{kind: failure, text: text(part(o, "errorValue"), "type")}
+		return value{kind: failure, text: text(part(o, "errorValue"), "type"), why: text(part(o, "errorValue"), "message")}
 	}
 	v, _ := readExtended(o)
 	return v
@@ -388,14 +388,9 @@ func guessResult(v any) value {
 		if n, err := strconv.ParseFloat(s, 64); err == nil {
 			return numberValue(n)
 		}
-		for kind, mark := range errorMarks {
-			if s == mark {
-				return value{kind: failure, text: kind}
-			}
-		}
 	}
 	out, _ := valueOf(v)
-	return out
+	return out.orError()
 }
 
 // adoptAppend learns where a stranger's table ends.

@@ -126,12 +126,7 @@ func cellFrom(v any) *cell {
 		if !ok {
 			panic(fmt.Sprintf("sheetstest: a formula cannot show a %T", v.Result))
 		}
-		for kind, mark := range errorMarks {
-			if result.kind == str && result.text == mark {
-				result = value{kind: failure, text: kind}
-			}
-		}
-		return &cell{entered: value{kind: formula, text: v.Text}, result: result}
+		return &cell{entered: value{kind: formula, text: v.Text}, result: result.orError()}
 	case Noted:
 		c := *cellFrom(v.Value)
 		c.note = v.Note

@@ -29,7 +29,7 @@ func driveRoutes() []route {
 		{api: "drive.files.create", kind: Drive, method: "POST", path: "/drive/v3/files", query: driveQuery, request: "DriveFile", response: "DriveFile", do: (*Server).createFile},
 		{api: "drive.files.list", kind: Drive, method: "GET", path: "/drive/v3/files", response: "DriveFileList", do: (*Server).listFiles,
 			query: map[string]string{"q": "string", "pageSize": "int", "pageToken": "string", "supportsAllDrives": "bool", "includeItemsFromAllDrives": "bool"}},
-		{api: "drive.files.get", kind: Drive, method: "GET", path: "/drive/v3/files/{}", query: also(driveQuery, "includeItemsFromAllDrives", "bool"), response: "DriveFile", do: (*Server).getFile},
+		{api: "drive.files.get", kind: Drive, method: "GET", path: "/drive/v3/files/{}", query: driveQuery, response: "DriveFile", do: (*Server).getFile},
 		{api: "drive.files.delete", kind: Drive, method: "DELETE", path: "/drive/v3/files/{}", query: driveQuery, do: (*Server).deleteFile},
 		{api: "drive.files.copy", kind: Drive, method: "POST", path: "/drive/v3/files/{}/copy", query: driveQuery, request: "DriveFile", response: "DriveFile", do: (*Server).copyFile},
 		{api: "drive.files.export", kind: Drive, method: "GET", path: "/drive/v3/files/{}/export", query: map[string]string{"mimeType": "string"}, do: (*Server).exportFile},

@@ -43,6 +43,10 @@ var leftOut = map[string]string{
 	"drive.comments.GET": "Drive's comments, which nobody here reads",
 }
 
+// ignored are parameters that Google's servers took from a client and that the
+// method does not have: this server refuses them, so they are taken off.
+var ignored = map[string]string{"drive.files.get": "includeItemsFromAllDrives"}
+
 // TestReplay sends every recorded request, in its order, to a fresh server
 // for each recording, and compares the status and the body of each answer
 // with the recorded one, member by member. What only Google could know is
@@ -259,6 +263,11 @@ func (p *player) play(i int, x *interaction, out *tally) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
+	if name := ignored[x.API]; name != "" {
+		q := u.Query()
+		q.Del(name)
+		u.RawQuery = q.Encode()
+	}
 	p.foretell(i, x, u)
 	r := httptest.NewRequest(x.Method, "http://sheets.example"+u.RequestURI(), bodyOf(x))
 	r.Header.Set("Authorization", "Bearer robot")
@@ -273,6 +282,7 @@ func (p *player) play(i int, x *interaction, out *tally) {
 	if w.Code == http.StatusNoContent {
 		got = nil
 	}
+	checkExchange(p.t, x.Method, u, x.Request, w.Code, got)
 	takeTimes(got, x.Response)
 	if w.Code != x.Status || !cmp.Equal(got, x.Response) {
 		p.t.Errorf("%s %s %s\nrequest %s\nstatus %d, recorded %d\n%s\n%s", x.name(), x.Method, x.URI, x.Request, w.Code, x.Status,

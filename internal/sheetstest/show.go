@@ -309,10 +309,8 @@ func (v *view) cell(c *cell, m *mask) object {
 	if c.format != nil {
 		put(o, m, "userEnteredFormat", func() any { return clone(c.format) })
 	}
-	if next, ok := m.of("effectiveFormat"); ok {
-		if f, ok := next.prune(v.effectiveFormat(c)).(object); ok && len(f) > 0 {
-			o["effectiveFormat"] = f
-		}
+	if c.entered.kind != none || c.format != nil {
+		put(o, m, "effectiveFormat", func() any { return v.effectiveFormat(c) })
 	}
 	if c.note != "" {
 		put(o, m, "note", func() any { return c.note })

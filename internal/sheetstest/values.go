@@ -23,6 +23,7 @@ type value struct {
 	num  float64
 	text string
 	yes  bool
+	why  string // what an error value says of itself, if anything
 }
 
 func numberValue(n float64) value { return value{kind: number, num: n} }
@@ -60,7 +61,11 @@ func (v value) extended() object {
 	case formula:
 		return object{"formulaValue": v.text}
 	case failure:
-		return object{"errorValue": object{"type": v.text, "message": errorMessages[v.text]}}
+		o := object{"type": v.text}
+		if v.why != "" {
+			o["message"] = v.why
+		}
+		return object{"errorValue": o}
 	}
 	return nil
 }
@@ -69,12 +74,6 @@ func (v value) extended() object {
 var errorMarks = map[string]string{
 	"ERROR": "#ERROR!", "NULL_VALUE": "#NULL!", "DIVIDE_BY_ZERO": "#DIV/0!", "VALUE": "#VALUE!",
 	"REF": "#REF!", "NAME": "#NAME?", "NUM": "#NUM!", "N_A": "#N/A", "LOADING": "Loading...",
-}
-
-// errorMessages are what the API says of error values, where it is known.
-var errorMessages = map[string]string{
-	"DIVIDE_BY_ZERO": "Function DIVIDE parameter 2 cannot be zero.",
-	"REF":            "Reference does not exist.",
 }
 
 // readExtended reads an ExtendedValue of a request.
@@ -183,15 +182,21 @@ func (s *Server) result(c *cell) (value, *refusal) {
 		if v, ok = valueOf(known); !ok {
 			return value{}, notModelled("the result %v of %s", known, c.entered.text)
 		}
-		if v.kind == str {
-			for kind, mark := range errorMarks {
-				if v.text == mark {
-					v = value{kind: failure, text: kind}
-				}
+		v = v.orError()
+	}
+	return v, nil
+}
+
+// orError reads a text such as #N/A as the error value it stands for.
+func (v value) orError() value {
+	if v.kind == str {
+		for kind, mark := range errorMarks {
+			if v.text == mark {
+				return value{kind: failure, text: kind}
 			}
 		}
 	}
-	return v, nil
+	return v
 }
 
 // general writes a number as a cell without a number format does: whole
