@@ -123,17 +123,17 @@ func formatAction(body *bytes.Buffer, a plan.Action) {
 // was typed, where that differs.
 func formatEntry(body *bytes.Buffer, name string, e plan.Entry) {
 	formatValue(body, name, e.Value)
-	if e.Typed != e.Value.Text {
+	if e.Typed != e.Value.Whole() {
 		named(body, "    typed", e.Typed)
 	}
 }
 
 func formatValue(body *bytes.Buffer, name string, v plan.Value) {
 	name += " " + v.Kind.String()
-	if v.Text == "" {
+	if whole := v.Whole(); whole == "" {
 		body.WriteString(name + "\n")
 	} else {
-		named(body, name, v.Text)
+		named(body, name, whole)
 	}
 }
 

@@ -295,7 +295,10 @@ func drawState(t *rapid.T) state {
 		a := plan.Action{ID: plan.ID(ref), Ref: plan.Ref(ref), Table: anyText.Draw(t, "table"), Entries: map[plan.Field]plan.Entry{}}
 		for _, field := range rapid.SliceOfNDistinct(name, 0, 3, rapid.ID).Draw(t, "fields") {
 			e := plan.Entry{Value: plan.Value{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), Text: anyText.Draw(t, "text")}}
-			e.Typed = rapid.OneOf(anyText, rapid.Just(e.Value.Text)).Draw(t, "typed")
+			if rapid.Bool().Draw(t, "a date with words") {
+				e.Value = plan.Value{Kind: plan.KindDate, Text: "2026-03-31", Beside: rapid.StringMatching(`[a-z0-9?]{1,8}( [a-z0-9?]{1,8}){0,3}`).Draw(t, "beside")}
+			}
+			e.Typed = rapid.OneOf(anyText, rapid.Just(e.Value.Whole())).Draw(t, "typed")
 			a.Entries[plan.Field(field)] = e
 		}
 		s.Base.Actions = append(s.Base.Actions, a)

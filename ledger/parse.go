@@ -173,11 +173,13 @@ func (p *parser) entry(rest string) (plan.Entry, error) {
 	e := plan.Entry{Value: plan.Value{Kind: kind}}
 	var err error
 	if found {
-		if e.Value.Text, err = p.text(":" + text); err != nil {
+		whole, err := p.text(":" + text)
+		if err != nil {
 			return e, err
 		}
+		e.Value = plan.ValueOf(kind, whole)
 	}
-	e.Typed = e.Value.Text
+	e.Typed = e.Value.Whole()
 	const typed = "    typed:"
 	if p.peek(typed) {
 		line, _ := p.next()

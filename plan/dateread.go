@@ -211,6 +211,7 @@ func (f foundDate) reading(tokens []token, found []foundDate, how string, h Date
 	if weekday, said := weekdayBeside(tokens); said && weekday != f.date.Weekday() && how == "one" && !f.monthOnly {
 		say("%s is a %s, not a %s", f.date.Long(), f.date.Weekday(), weekday)
 	}
+	r.Value.Beside = f.besideIt(tokens, found)
 	if how != "range" {
 		if words := strings.Join(otherWords(besideDates(tokens, found)), " "); words != "" {
 			say("other words beside the date: %q", words)

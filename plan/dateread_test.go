@@ -217,9 +217,11 @@ func FuzzReadDate(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, monthFirst, proved bool) {
 		h := DateHabit{MonthFirst: monthFirst, OrderProved: proved, Words: words}
 		got := ReadDate(text, h)
+		bare := got.Value
+		bare.Beside = ""
 		if got.Value.Kind == KindDate {
 			d, ok := got.Value.Date()
-			if real, exists := NewDate(d.Year, d.Month, d.Day); !ok || !exists || real.Value() != got.Value || d.Year < firstYear || d.Year > lastYear {
+			if real, exists := NewDate(d.Year, d.Month, d.Day); !ok || !exists || real.Value() != bare || ValueOf(KindDate, got.Value.Whole()) != got.Value || d.Year < firstYear || d.Year > lastYear {
 				t.Errorf("ReadDate(%q) = %v, which is no day", text, got)
 			}
 		}
@@ -229,11 +231,38 @@ func FuzzReadDate(f *testing.F) {
 		if clean := ReadDate(Clean(text), h); clean != got {
 			t.Errorf("ReadDate(%q) = %+v, but cleaned first %+v", text, got, clean)
 		}
-		if again := ReadDate(got.Value.Text, h); again.Value != got.Value {
+		if again := ReadDate(got.Value.Text, h); again.Value != bare {
 			t.Errorf("ReadDate(%q) = %v, but its own text reads %v", text, got.Value, again.Value)
 		}
 		if _, ok := OrderOf([]string{text}); ok && len(Clean(text)) > longestDate {
 			t.Errorf("OrderOf(%q) read a narrative", text)
 		}
 	})
+}
+
+// TestBesideADate: what a cell says besides its date is part of its value,
+// however it and the date are typed; what only leads to the date is not.
+func TestBesideADate(t *testing.T) {
+	for beside, cells := range map[string][]string{
+		"":               {"31/3/22", "31 March 2022", "by 31 March 2022", "31/03/2022 31 March 2022", "2022-03-31T00:00:00Z", "31/03/2022 00:00", "Thursday 31st March 2022", "31.3.2022.", "2022-03-31"},
+		"phase 1 only":   {"31/3/22 – phase 1 only", "31 March 2022 (Phase 1 only)", "Phase 1 only: 31/3/22", "phase 1 only - by 31/03/2022"},
+		"phase 2 only":   {"31/3/22 – phase 2 only"},
+		"?":              {"31/3/22?", "31/3/22 ?"},
+		"was 2022-02-28": {"31/3/22 (was 28/2/22)", "31 March 2022, was 28 February 2022"},
+		"2022-03-01":     {"1/3/22 – 31/3/22", "1 March 2022 to 31 March 2022"},
+		"2022-02-01":     {"1/2/22 – 31/3/22"},
+	} {
+		for _, cell := range cells {
+			r := ReadDate(cell, DateHabit{})
+			if want := (Value{Kind: KindDate, Text: "2022-03-31", Beside: beside}); r.Value != want {
+				t.Errorf("%q is %+v, want %+v", cell, r.Value, want)
+			}
+			if d, ok := r.Value.Date(); !ok || d != (Date{2022, 3, 31}) {
+				t.Errorf("%q names the day %v", cell, d)
+			}
+			if back := ValueOf(r.Value.Kind, r.Value.Whole()); back != r.Value {
+				t.Errorf("%q: %q is %+v, taken apart", cell, r.Value.Whole(), back)
+			}
+		}
+	}
 }

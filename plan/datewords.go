@@ -37,6 +37,22 @@ func otherWords(tokens []token) []string {
 	return words[:last]
 }
 
+// besideIt is what a cell says besides the date that was chosen: its words, and
+// its other dates as 2026-03-31, in their order. However the dates are typed,
+// and whatever stands between, it is the same.
+func (f foundDate) besideIt(tokens []token, found []foundDate) string {
+	var beside []token
+	next := 0
+	for _, other := range found {
+		beside = append(beside, tokens[next:other.from]...)
+		next = other.to
+		if other.date != f.date {
+			beside = append(beside, token{kind: wordToken, text: other.date.String()})
+		}
+	}
+	return strings.Join(otherWords(append(beside, tokens[next:]...)), " ")
+}
+
 // isSuperseded says whether the word before a date makes it a former one:
 // "was", or the "from" of "extended from".
 func (f foundDate) isSuperseded(tokens []token) bool {

@@ -3,8 +3,8 @@ package plan
 import "testing"
 
 func TestTextValue(t *testing.T) {
-	placeholder := func(text string) Value { return Value{KindPlaceholder, text} }
-	words := func(text string) Value { return Value{KindText, text} }
+	placeholder := func(text string) Value { return Value{Kind: KindPlaceholder, Text: text} }
+	words := func(text string) Value { return Value{Kind: KindText, Text: text} }
 	tests := []struct {
 		text string
 		want Value
@@ -25,8 +25,8 @@ func TestTextValue(t *testing.T) {
 
 func TestNumberValue(t *testing.T) {
 	for raw, want := range map[string]Value{
-		"75": {KindNumber, "75"}, "0.750": {KindNumber, "0.75"}, "7.5E+01": {KindNumber, "75"}, "-0": {KindNumber, "0"}, " 1.10 ": {KindNumber, "1.1"}, "1e21": {KindNumber, "1000000000000000000000"},
-		"": Blank, "NaN": {KindText, "NaN"}, "Inf": {KindText, "Inf"}, "0x10": {KindText, "0x10"}, "1_000": {KindText, "1_000"}, "1e999": {KindText, "1e999"}, "seven": {KindText, "seven"}, "-": {KindPlaceholder, "-"},
+		"75": {Kind: KindNumber, Text: "75"}, "0.750": {Kind: KindNumber, Text: "0.75"}, "7.5E+01": {Kind: KindNumber, Text: "75"}, "-0": {Kind: KindNumber, Text: "0"}, " 1.10 ": {Kind: KindNumber, Text: "1.1"}, "1e21": {Kind: KindNumber, Text: "1000000000000000000000"},
+		"": Blank, "NaN": {Kind: KindText, Text: "NaN"}, "Inf": {Kind: KindText, Text: "Inf"}, "0x10": {Kind: KindText, Text: "0x10"}, "1_000": {Kind: KindText, Text: "1_000"}, "1e999": {Kind: KindText, Text: "1e999"}, "seven": {Kind: KindText, Text: "seven"}, "-": {Kind: KindPlaceholder, Text: "-"},
 	} {
 		if got := NumberValue(raw); got != want {
 			t.Errorf("NumberValue(%q) = %v; want %v", raw, got, want)
@@ -42,7 +42,7 @@ func TestNumberValue(t *testing.T) {
 
 func TestReadPercent(t *testing.T) {
 	for text, want := range map[string]string{"75%": "75", "75 %": "75", "75 per cent": "75", "75": "75", "12.50%": "12.5", "0%": "0", "100 percent": "100"} {
-		if got, ok := ReadPercent(text); got != (Value{KindNumber, want}) || !ok {
+		if got, ok := ReadPercent(text); got != (Value{Kind: KindNumber, Text: want}) || !ok {
 			t.Errorf("ReadPercent(%q) = %v, %v; want %s", text, got, ok, want)
 		}
 	}
@@ -54,10 +54,10 @@ func TestReadPercent(t *testing.T) {
 }
 
 func TestBooleanAndErrorValues(t *testing.T) {
-	if BooleanValue(true) != (Value{KindBoolean, "true"}) || BooleanValue(false) != (Value{KindBoolean, "false"}) {
+	if BooleanValue(true) != (Value{Kind: KindBoolean, Text: "true"}) || BooleanValue(false) != (Value{Kind: KindBoolean, Text: "false"}) {
 		t.Error("a box is true or false")
 	}
-	if got := ErrorValue("#ref! "); got != (Value{KindError, "#REF!"}) {
+	if got := ErrorValue("#ref! "); got != (Value{Kind: KindError, Text: "#REF!"}) {
 		t.Errorf("ErrorValue = %v", got)
 	}
 }

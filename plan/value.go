@@ -1,5 +1,7 @@
 package plan
 
+import "strings"
+
 // Kind says what sort of thing a value is.
 type Kind uint8
 
@@ -38,8 +40,28 @@ func KindNamed(name string) (Kind, bool) {
 // when their Values are equal. The zero Value is absent: no such row or
 // column. A blank cell is a Value of its own.
 type Value struct {
-	Kind Kind
-	Text string
+	Kind   Kind
+	Text   string
+	Beside string // for a date, what else its cell says: "phase 1 only"; in lower case, without marks
+}
+
+// Whole is the value's text with what is said beside it, in one: "2022-03-31
+// phase 1 only". ValueOf takes it apart.
+func (v Value) Whole() string {
+	if v.Beside == "" {
+		return v.Text
+	}
+	return v.Text + " " + v.Beside
+}
+
+// ValueOf is the value of a kind whose Whole is a text.
+func ValueOf(kind Kind, whole string) Value {
+	if text, beside, _ := strings.Cut(whole, " "); kind == KindDate && beside != "" {
+		if _, err := ParseISO(text); err == nil {
+			return Value{Kind: kind, Text: text, Beside: beside}
+		}
+	}
+	return Value{Kind: kind, Text: whole}
 }
 
 // Blank is the value of a cell that is there and empty.

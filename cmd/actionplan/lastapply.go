@@ -63,11 +63,11 @@ type kept struct {
 	Text, Typed string
 }
 
-func keep(e plan.Entry) kept { return kept{e.Value.Kind.String(), e.Value.Text, e.Typed} }
+func keep(e plan.Entry) kept { return kept{e.Value.Kind.String(), e.Value.Whole(), e.Typed} }
 
 func (k kept) entry() plan.Entry {
 	kind, _ := plan.KindNamed(k.Kind)
-	return plan.Entry{Value: plan.Value{Kind: kind, Text: k.Text}, Typed: k.Typed}
+	return plan.Entry{Value: plan.ValueOf(kind, k.Text), Typed: k.Typed}
 }
 
 // baseMark tells one base from another.
@@ -76,7 +76,7 @@ func baseMark(base plan.Plan) string {
 	for _, a := range base.Actions {
 		says[a.Ref] = map[plan.Field]string{}
 		for f, e := range a.Entries {
-			says[a.Ref][f] = e.Value.Kind.String() + " " + e.Value.Text
+			says[a.Ref][f] = e.Value.Kind.String() + " " + e.Value.Whole()
 		}
 	}
 	text, err := json.Marshal(says)

@@ -107,7 +107,7 @@ func keyOf(q reconcile.Question) key {
 			parts = append(parts, string(said.Ref)) // one cell merged over several actions
 		}
 		for _, v := range []plan.Value{said.Base, said.Officer, said.Partner} {
-			parts = append(parts, v.Kind.String(), v.Text)
+			parts = append(parts, v.Kind.String(), v.Whole())
 		}
 	}
 	return key{

@@ -168,7 +168,7 @@ func shownAs(q reconcile.Question, side reconcile.Side, s reconcile.Said, v plan
 		}
 	}
 	if d, ok := v.Date(); ok {
-		return d.Short()
+		return fit(strings.TrimSpace(d.Short() + " " + v.Beside))
 	}
 	return fit(v.Text)
 }
