@@ -287,7 +287,7 @@ func content(e plan.Entry, field plan.Field, cell *api.CellData) (value *api.Ext
 		said := e.Value.Text == "true"
 		return &api.ExtendedValue{BoolValue: &said}, nil, ""
 	case plan.KindDate:
-		if date, ok := e.Value.Date(); ok {
+		if date, ok := e.Value.Date(); ok && e.Value.Beside == "" {
 			if n, ok := numberOf(date); ok {
 				return &api.ExtendedValue{NumberValue: &n}, dateFormat(cell), ""
 			}
