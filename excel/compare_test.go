@@ -3,6 +3,7 @@ package excel
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"regexp"
@@ -162,6 +163,12 @@ func attrOf(p piece, name string) string {
 func piecesOf(t testing.TB, part string) []piece {
 	t.Helper()
 	d := xml.NewDecoder(strings.NewReader(part))
+	d.CharsetReader = func(charset string, r io.Reader) (io.Reader, error) {
+		if i := strings.IndexFunc(part, func(r rune) bool { return r > 0x7F }); i >= 0 {
+			return nil, fmt.Errorf("a part in %s holds %q", charset, part[i:min(i+20, len(part))])
+		}
+		return r, nil
+	}
 	var all []piece
 	var open []string
 	for {

@@ -220,6 +220,9 @@ func (w *sheetWork) inTheWay() (plan.Cell, string) {
 			if t.Ref.LastRow != g.from || !w.covers(t.Ref, g) {
 				continue
 			}
+			if t.Filled {
+				return cell(t.Ref.LastRow, t.Ref.FirstColumn), filledElsewhere(t.Name)
+			}
 			for row := g.from + 1; row <= g.to; row++ {
 				for column := t.Ref.FirstColumn; column <= t.Ref.LastColumn; column++ {
 					if c, _ := cellAt(w.grid, row, column); (c.Text != "" || c.Formula) && w.targets[[2]int{row, column}] == nil {
@@ -246,12 +249,20 @@ func (w *sheetWork) inTheWay() (plan.Cell, string) {
 			case meets(t.Ref, beside):
 				return cell(t.Ref.FirstRow, t.Ref.FirstColumn), "another table stands right beside this one"
 			case !t.widens(g):
+			case t.Filled:
+				return cell(g.header, g.column), filledElsewhere(t.Name)
 			case t.names(g.heading):
 				return cell(g.header, g.column), fmt.Sprintf("the table has a column headed %q already", g.heading)
 			}
 		}
 	}
 	return plan.Cell{}, ""
+}
+
+// filledElsewhere is why a table does not grow whose rows a query or a map
+// brings: what it does not bring it would take away when it is refreshed.
+func filledElsewhere(table string) string {
+	return "the table " + table + " is filled from elsewhere, which would not know what was added"
 }
 
 func meets(a, b ooxml.Range) bool {
@@ -351,6 +362,9 @@ func (w *sheetWork) growTable(t *listTable) {
 		splices = append(splices,
 			ooxml.Splice{Start: t.List.Start, End: t.List.Body, With: func(tag []byte) ([]byte, error) { return ooxml.SetAttr(tag, "count", total) }},
 			ooxml.Insert(t.List.Shut, []byte(strings.Join(added, ""))))
+	}
+	if t.ASCII {
+		ooxml.ASCII(splices)
 	}
 	if len(splices) > 0 && t.Recoded {
 		w.refuse(plan.Cell{Sheet: w.sheet.Name, Row: t.Ref.LastRow, Column: t.Ref.LastColumn}, "", "the table "+t.Name+" is not written in UTF-8")

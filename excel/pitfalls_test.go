@@ -40,6 +40,7 @@ func TestRefusedCells(t *testing.T) {
 		"a heading of a table":           {`<row r="1"><c r="A1"><v>7</v></c></row>`, "", listed(""), edit("A1", numbered("7"), words("new")), "heading of the table Actions"},
 		"a total of a table":             {`<row r="9"><c r="A9"><v>7</v></c></row>`, "", listed(`totalsRowCount="1"`), edit("A9", numbered("7"), words("new")), "totals of the table Actions"},
 		"a pivot table":                  {`<row r="1"><c r="A1"><v>7</v></c></row>`, "", []ooxmltest.Part{rel("pivotTable", "../p.xml"), {Name: "xl/p.xml", Content: `<pivotTableDefinition xmlns="` + ooxmltest.Main + `"><location ref="A1:B2"/></pivotTableDefinition>`}}, edit("A1", numbered("7"), words("new")), "pivot table"},
+		"what filters a pivot table":     {`<row r="1"><c r="B1"><v>7</v></c></row>`, "", []ooxmltest.Part{rel("pivotTable", "../p.xml"), {Name: "xl/p.xml", Content: `<pivotTableDefinition xmlns="` + ooxmltest.Main + `"><location ref="A3:A9" rowPageCount="1" colPageCount="1"/></pivotTableDefinition>`}}, edit("B1", numbered("7"), words("new")), "pivot table"},
 		"another sheet":                  {`<row r="1"/>`, "", nil, plan.Edit{Was: plan.Entry{Value: plan.Blank, Cell: plan.Cell{Sheet: "Other", Row: 1, Column: 1}}, Now: words("new")}, `no sheet "Other"`},
 		"below the sheet":                {`<row r="1"/>`, "", nil, edit("A1048577", blank, words("new")), "no worksheet has such a cell"},
 		"beyond the sheet":               {`<row r="1"/>`, "", nil, edit("XFE1", blank, words("new")), "no worksheet has such a cell"},

@@ -162,6 +162,9 @@ func (w *sheetWork) plan() {
 	w.leaveBare()
 	w.write()
 	w.grow()
+	if w.found.ASCII {
+		ooxml.ASCII(w.splices)
+	}
 	if len(w.splices) > 0 {
 		w.parts[w.sheet.Part] = append(w.parts[w.sheet.Part], w.splices...)
 	}

@@ -78,7 +78,11 @@ type original struct {
 
 func newOriginal(t *testing.T, path string) *original {
 	t.Helper()
-	data := read(t, path)
+	return originalOf(t, path, read(t, path))
+}
+
+func originalOf(t *testing.T, path string, data []byte) *original {
+	t.Helper()
 	o, err := readAll(bytes.NewReader(data), int64(len(data)), "plan.xlsx")
 	if err != nil {
 		t.Fatal(err)

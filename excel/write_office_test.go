@@ -1,9 +1,12 @@
 package excel
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -71,11 +74,24 @@ func askOffice(t *testing.T, office, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	formulas := map[string]bool{}
+	formulas := map[string]bool{} // and what pivot tables work out
 	for _, g := range o.Grids() {
 		for _, r := range g.Rows {
 			for _, c := range r.Cells {
 				formulas[fmt.Sprint(g.Sheet, r.Number, " ", c.Column)] = c.Formula
+			}
+		}
+	}
+	for _, g := range b.opened.book.grids {
+		objects, err := readObjects(b.opened.pkg, b.sheetPart(g.Sheet))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range objects.pivots {
+			for row := p.FirstRow; row <= p.LastRow+10; row++ { // it may become longer
+				for column := p.FirstColumn; column <= p.LastColumn+10; column++ {
+					formulas[fmt.Sprint(g.Sheet, row, " ", column)] = true
+				}
 			}
 		}
 	}
@@ -123,21 +139,26 @@ func officeCells(t *testing.T, office, folder, path, ext string) map[string]stri
 	cells := map[string]string{}
 	for _, f := range files {
 		sheet := strings.TrimSuffix(strings.TrimPrefix(f.Name(), strings.TrimSuffix(filepath.Base(path), ext)+"-"), ".csv")
-		text, err := os.Open(filepath.Join(out, f.Name()))
+		text, err := os.ReadFile(filepath.Join(out, f.Name()))
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := csv.NewReader(text)
+		r := csv.NewReader(bytes.NewReader(text))
 		r.FieldsPerRecord = -1
 		r.LazyQuotes = true
-		records, err := r.ReadAll()
-		text.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, record := range records {
+		for row := 1; ; row++ {
+			reached := 1 + bytes.Count(text[:r.InputOffset()], []byte("\n"))
+			record, err := r.Read()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			line, _ := r.FieldPos(0)
+			row += line - reached // lines with nothing in them are passed over
 			for j, field := range record {
-				cells[fmt.Sprint(sheet, i+1, " ", j+1)] = field
+				cells[fmt.Sprint(sheet, row, " ", j+1)] = field
 			}
 		}
 	}

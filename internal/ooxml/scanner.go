@@ -91,6 +91,7 @@ func (t *Token) AttrTrue(name string) bool {
 // meant for readers newer than this one (mc:Choice), taking mc:Fallback.
 type Scanner struct {
 	Recoded bool // the part was UTF-16 and its offsets are not the file's
+	ASCII   bool // the part says that it holds ASCII alone: other characters are to be written by their numbers
 
 	src    io.Reader
 	buf    []byte // the window: buf[pos:end] is unread
@@ -499,7 +500,9 @@ func (s *Scanner) scanInstruction() (bool, error) {
 		return false, err
 	}
 	raw := s.buf[s.pos : s.pos+n]
-	if encoding := declaredEncoding(raw); !s.Recoded && encoding != "" && encoding != "utf-8" && encoding != "us-ascii" {
+	encoding := declaredEncoding(raw)
+	s.ASCII = s.ASCII || encoding == "us-ascii"
+	if !s.Recoded && encoding != "" && encoding != "utf-8" && encoding != "us-ascii" {
 		return false, s.damaged("the part is written in %q, which no workbook uses", encoding)
 	}
 	s.pos += n

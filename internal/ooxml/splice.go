@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
+	"unicode/utf8"
 )
 
 // Splice is one change to a part: what stands between two offsets of it, as
@@ -24,6 +26,31 @@ func Insert(at int64, put []byte) Splice {
 // Replace puts bytes in place of others.
 func Replace(start, end int64, put []byte) Splice {
 	return Splice{start, end, func([]byte) ([]byte, error) { return put, nil }}
+}
+
+// ASCII has splices write other characters by their numbers, for a part that
+// says that it holds none.
+func ASCII(splices []Splice) {
+	for i := range splices {
+		with := splices[i].With
+		splices[i].With = func(old []byte) ([]byte, error) {
+			put, err := with(old)
+			return byNumber(put), err
+		}
+	}
+}
+
+// byNumber writes characters other than ASCII as &#163;.
+func byNumber(text []byte) []byte {
+	var out []byte
+	for _, r := range string(text) {
+		if r < utf8.RuneSelf {
+			out = append(out, byte(r))
+		} else {
+			out = append(strconv.AppendInt(append(out, "&#"...), int64(r), 10), ';')
+		}
+	}
+	return out
 }
 
 // maxSpliced is how many bytes of a part one splice may replace: a cell and

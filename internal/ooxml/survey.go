@@ -14,6 +14,7 @@ type Survey struct {
 	Seen func(*SheetCell)
 
 	Recoded bool              // the part is not UTF-8: offsets mean nothing in it
+	ASCII   bool              // the part says that it holds ASCII alone
 	Prefix  string            // of the part's own elements: "x:", mostly ""
 	Data    Span              // sheetData; Body is where its start tag ends
 	Cells   map[[2]int]*Found // by row and column: all that were asked for
@@ -130,7 +131,7 @@ type surveyor struct {
 
 func (v *surveyor) root(t *Token) {
 	v.main = t.Space
-	v.survey.Recoded = v.Recoded
+	v.survey.Recoded, v.survey.ASCII = v.Recoded, v.ASCII
 	v.survey.Prefix = TagPrefix(v.written(t))
 }
 

@@ -15,6 +15,8 @@ type Table struct {
 	List    Span   // tableColumns
 	Prefix  string // of the part's elements
 	Recoded bool   // the part is not UTF-8
+	ASCII   bool   // the part says that it holds ASCII alone
+	Filled  bool   // it is filled from elsewhere, by a query or a map
 }
 
 // TableColumn is one column of a table.
@@ -36,7 +38,7 @@ func (p *Package) ReadTable(part string) (*Table, error) {
 	v.Scanner = s
 	err = readRoot(s, func(tok *Token) { t.root(v, tok) }, func(_ *Scanner, tok *Token) error { return t.element(v, tok) })
 	t.Marks = v.survey.Marks
-	t.Recoded = s.Recoded
+	t.Recoded, t.ASCII = s.Recoded, s.ASCII
 	return t, inPart(part, err)
 }
 
@@ -49,6 +51,8 @@ func (t *Table) root(v *surveyor, tok *Token) {
 		t.Headers = n
 	}
 	t.Totals, _ = parseInt(tok.Attr("totalsRowCount"))
+	kind := string(tok.Attr("tableType"))
+	t.Filled = kind == "queryTable" || kind == "xml"
 	t.Prefix = TagPrefix(v.written(tok))
 	_ = v.mark(MarkOther, tok.Attr("ref"))
 }
@@ -83,12 +87,20 @@ func (t *Table) column(s *Scanner, tok *Token) error {
 	return err
 }
 
-// PivotLocation is where a pivot table lies on its sheet.
+// PivotLocation is where a pivot table lies on its sheet, with the fields
+// above it that filter all of it: those stand in pairs of cells, some rows of
+// them side by side, with a blank row below and a blank column between.
 func (p *Package) PivotLocation(part string) (Range, error) {
 	var at Range
 	err := p.Read(part, nil, func(_ *Scanner, t *Token) error {
 		if string(t.Name) == "location" {
 			at, _ = ParseRange(t.Attr("ref"))
+			rows, _ := parseInt(t.Attr("rowPageCount"))
+			columns, _ := parseInt(t.Attr("colPageCount"))
+			if 0 < rows && rows < at.FirstRow && 0 < columns && columns < MaxColumn {
+				at.FirstRow -= min(rows+1, at.FirstRow-1)
+				at.LastColumn = max(at.LastColumn, min(at.FirstColumn+3*columns-2, MaxColumn))
+			}
 		}
 		return nil
 	})
