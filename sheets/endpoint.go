@@ -104,8 +104,10 @@ func ParseSheetID(s string) (id string, gid *int64, err error) {
 	if err != nil {
 		return "", nil, err
 	}
-	gid, err = tabOf(u)
-	return id, gid, err
+	if gid, err = tabOf(u); err != nil {
+		return "", nil, err
+	}
+	return id, gid, nil
 }
 
 // address reads s as a web address, out of the wrapping that Outlook and
@@ -113,6 +115,9 @@ func ParseSheetID(s string) (id string, gid *int64, err error) {
 func address(s string) (*url.URL, bool) {
 	for range 3 { // a wrapped link may be wrapped again, once forwarded
 		if !strings.Contains(s, "://") {
+			if !strings.Contains(s, "/") {
+				return nil, false // a file's name has dots too
+			}
 			s = "https://" + s
 		}
 		u, err := url.Parse(s)

@@ -29,7 +29,7 @@ func (a Account) withLogin(ctx context.Context, network http.RoundTripper) (iden
 	if err != nil {
 		return identity{}, err
 	}
-	client, w := a.signInClient(network)
+	client, w := a.signInClient(ctx, network)
 	tokens := s.config().TokenSource(context.WithValue(ctx, oauth2.HTTPClient, client), s.token())
 	kept := &keeping{inner: tokens, drawer: d, last: s}
 	return identity{&source{kept, w, ByLogin, ctx}, "", ByLogin, isLocal(s.TokenURI)}, nil
@@ -135,9 +135,9 @@ func (c credentials) desktopClient(path string) (stored, error) {
 // exchange turns the browser's answer into the right itself. The code is good
 // for one use, so it is sent once.
 func (a Account) exchange(ctx context.Context, network http.RoundTripper, config *oauth2.Config, code, proof string) (*oauth2.Token, error) {
-	w := &witness{base: &named{a.Agent, network}}
 	limited, end := context.WithTimeout(ctx, time.Minute)
 	defer end()
+	w := &witness{ctx: limited, base: &named{a.Agent, network}}
 	inner := exchanging{context.WithValue(limited, oauth2.HTTPClient, httpClient(w)), config, code, proof}
 	token, err := (&source{inner, w, ByLogin, ctx}).Token()
 	if err != nil {
@@ -297,9 +297,9 @@ func (a Account) takeBack(ctx context.Context, s stored) error {
 	if err != nil {
 		return err
 	}
-	client, w := a.signInClient(network)
 	ctx, end := context.WithTimeout(ctx, time.Minute)
 	defer end()
+	client, w := a.signInClient(ctx, network)
 	form := url.Values{"token": {s.RefreshToken}}.Encode()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, revokeAddress(s.TokenURI), strings.NewReader(form))
 	if err != nil {

@@ -272,7 +272,8 @@ func (w *way) trace() *httptrace.ClientTrace {
 func (w *way) neverLeft(err error) bool {
 	var dial *net.OpError
 	var name *net.DNSError
-	return w.asked.Load() && !w.got.Load() ||
+	var signIn beforehand
+	return errors.As(err, &signIn) || w.asked.Load() && !w.got.Load() ||
 		errors.As(err, &dial) && (dial.Op == "dial" || dial.Op == "proxyconnect") ||
 		errors.As(err, &name)
 }

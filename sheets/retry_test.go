@@ -2,6 +2,7 @@ package sheets
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -99,7 +100,8 @@ func googleSays(status int, code, message string) fault {
 }
 
 func errorBody(status int, code, message, more string) string {
-	return fmt.Sprintf(`{"error": {"code": %d, "message": %q, "status": %q%s}}`, status, message, code, more)
+	words, _ := json.Marshal(message)
+	return fmt.Sprintf(`{"error": {"code": %d, "message": %s, "status": %q%s}}`, status, words, code, more)
 }
 
 var (

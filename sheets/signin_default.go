@@ -67,7 +67,7 @@ func (a Account) withDefault(ctx context.Context, network http.RoundTripper) (id
 }
 
 func (a Account) withFile(ctx context.Context, network http.RoundTripper, file string, text []byte, c credentials) (identity, error) {
-	client, w := a.signInClient(network)
+	client, w := a.signInClient(ctx, network)
 	found, err := google.CredentialsFromJSONWithTypeAndParams(context.WithValue(ctx, oauth2.HTTPClient, client),
 		text, google.CredentialsType(c.Type), google.CredentialsParams{Scopes: []string{a.scope()}})
 	if err != nil {
@@ -80,7 +80,7 @@ func (a Account) withFile(ctx context.Context, network http.RoundTripper, file s
 
 // withMachine signs in as the account of a machine in Google's cloud.
 func (a Account) withMachine(ctx context.Context, network http.RoundTripper) (identity, error) {
-	client, w := a.signInClient(network)
+	client, w := a.signInClient(ctx, network)
 	found, err := google.FindDefaultCredentials(context.WithValue(ctx, oauth2.HTTPClient, client), a.scope())
 	if err != nil {
 		return identity{}, &Refusal{Kind: SignInNeeded, Sentence: "this computer has no application default credentials",

@@ -73,7 +73,7 @@ func (a Account) withKey(ctx context.Context, network http.RoundTripper, path st
 		return identity{}, err
 	}
 	a.warn(keyWarning(path, a.PlanFolder))
-	client, w := a.signInClient(network)
+	client, w := a.signInClient(ctx, network)
 	config, err := google.JWTConfigFromJSON(text, a.scope())
 	if err != nil {
 		return identity{}, notAKey(path)
@@ -120,7 +120,7 @@ func (a Account) asAnother(ctx context.Context, network http.RoundTripper, first
 		return identity{}, &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%q is not a service account's address", a.Impersonate),
 			Advice: "it reads name@project.iam.gserviceaccount.com"}
 	}
-	client, w := a.signInClient(&oauth2.Transport{Source: first.source, Base: network})
+	client, w := a.signInClient(ctx, &oauth2.Transport{Source: first.source, Base: network})
 	inner, err := impersonate.CredentialsTokenSource(ctx, impersonate.CredentialsConfig{
 		TargetPrincipal: a.Impersonate, Scopes: []string{Scope},
 	}, option.WithHTTPClient(client))

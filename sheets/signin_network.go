@@ -87,8 +87,10 @@ func extraRoots(file string) (*x509.CertPool, error) {
 }
 
 // witness keeps how a sign-in failed: the sign-in libraries turn it into a
-// text, which may hold what must not be shown.
+// text, which may hold what must not be shown. It also ends a sign-in with the
+// run, since some of them ask without a context.
 type witness struct {
+	ctx  context.Context
 	base http.RoundTripper
 
 	mutex sync.Mutex
@@ -105,7 +107,7 @@ type failure struct {
 }
 
 func (w *witness) RoundTrip(req *http.Request) (*http.Response, error) {
-	resp, err := w.base.RoundTrip(req)
+	resp, err := w.base.RoundTrip(req.WithContext(w.ctx))
 	if err != nil {
 		w.keep(&failure{err: err, host: req.URL.Hostname()})
 		return nil, err
@@ -149,8 +151,8 @@ func readFailure(host string, status int, body []byte) *failure {
 
 // signInClient is what the sign-in libraries speak through. Asking for a token
 // again does no harm, so it is as patient as a read.
-func (a Account) signInClient(network http.RoundTripper) (*http.Client, *witness) {
-	w := &witness{base: &named{a.Agent, &retrying{
+func (a Account) signInClient(ctx context.Context, network http.RoundTripper) (*http.Client, *witness) {
+	w := &witness{ctx: ctx, base: &named{a.Agent, &retrying{
 		base: network, patience: a.Patience.orDefaults(), reads: func(*http.Request) bool { return true },
 	}}}
 	return httpClient(w), w
@@ -164,6 +166,11 @@ type source struct {
 	ctx     context.Context
 }
 
+// beforehand is an error that came before the request itself was sent.
+type beforehand struct{ error }
+
+func (b beforehand) Unwrap() error { return b.error }
+
 // Token is the account's token, asked for anew where it has run out. Errors
 // are *Refusal or the context's own.
 func (s *source) Token() (*oauth2.Token, error) {
@@ -173,7 +180,7 @@ func (s *source) Token() (*oauth2.Token, error) {
 		return token, nil
 	}
 	if ended := s.ctx.Err(); ended != nil {
-		return nil, ended
+		return nil, beforehand{ended}
 	}
 	var refusal *Refusal
 	if errors.As(err, &refusal) {
