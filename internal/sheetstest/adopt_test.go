@@ -97,7 +97,7 @@ func (p *player) spend(k Kind, x *interaction) {
 		}
 		limit, err := strconv.Atoi(text(meta, "quota_limit_value"))
 		if err != nil {
-			continue
+			limit = usualQuota
 		}
 		p.server.Mend()
 		p.server.Fail(Fault{Kind: TooMany, quota: &quota{
@@ -121,7 +121,9 @@ func (p *player) adopt(rt route, args []string, x *interaction, u *url.URL, answ
 	case "spreadsheets.get", "spreadsheets.getByDataFilter":
 		p.adoptSpreadsheet(s, answer)
 	case "spreadsheets.batchUpdate":
-		p.adoptSpreadsheet(s, part(answer, "updatedSpreadsheet"))
+		if !s.sheets || !s.properties {
+			p.adoptSpreadsheet(s, part(answer, "updatedSpreadsheet"))
+		}
 	case "values.get":
 		p.adoptValues(s, args[1], answer, render{u.Query().Get("valueRenderOption"), u.Query().Get("dateTimeRenderOption")})
 	case "values.batchGet":
@@ -231,6 +233,11 @@ func (p *player) layHeld(b *workbook, t *sheet, o object) {
 		q := &protection{id: whole(item.(object), "protectedRangeId")}
 		if _, bad := q.read(b, t, item.(object), everything); bad == nil {
 			t.protected = append(t.protected, q)
+		}
+	}
+	for _, item := range items(o, "conditionalFormats") {
+		if _, r, bad := (&batch{server: p.server, book: b}).ruleOf(item.(object)); bad == nil {
+			t.rules = append(t.rules, r)
 		}
 	}
 	if f := part(o, "basicFilter"); f != nil {

@@ -50,7 +50,7 @@ var (
 // userEntered is what a text typed into a cell becomes, and the number format
 // that comes with it. Text that might be read as something and is in no
 // recording is refused, loudly.
-func userEntered(typed string, old *cell) (v value, format object, bad *refusal) {
+func (s *Server) userEntered(typed string, old *cell) (v value, format object, bad *refusal) {
 	if typed == "" {
 		return value{}, nil, nil
 	}
@@ -64,8 +64,14 @@ func userEntered(typed string, old *cell) (v value, format object, bad *refusal)
 			}
 		}
 	}
-	if !digit.MatchString(typed) || onlyWords(typed) {
+	signed := strings.HasPrefix(typed, "+") || strings.HasPrefix(typed, "-") // it may be read as a formula
+	if !signed && (!digit.MatchString(typed) || onlyWords(typed)) {
 		return textValue(typed), nil, nil
+	}
+	if known, ok := s.options.Entered[typed]; ok {
+		if v, ok := valueOf(known); ok {
+			return v, nil, nil
+		}
 	}
 	return value{}, nil, notModelled("what USER_ENTERED makes of %q: it is in no recording", typed)
 }

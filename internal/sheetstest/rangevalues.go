@@ -165,7 +165,7 @@ type written struct {
 
 // write puts the values into the workbook. A null leaves its cell alone and
 // counts for nothing; "" empties its cell and counts.
-func (w writing) write(b *workbook, u *User) (written, *refusal) {
+func (w writing) write(s *Server, b *workbook, u *User) (written, *refusal) {
 	done := written{rows: map[int]bool{}, columns: map[int]bool{}}
 	r := w.area.rect
 	if w.area.one {
@@ -183,7 +183,7 @@ func (w writing) write(b *workbook, u *User) (written, *refusal) {
 			if bad := w.area.sheet.guard(u, at); bad != nil {
 				return done, bad
 			}
-			if bad := w.writeOne(at.top, at.left, v); bad != nil {
+			if bad := w.writeOne(s, at.top, at.left, v); bad != nil {
 				return done, bad
 			}
 			done.add(at)
@@ -207,7 +207,7 @@ func (w writing) fits(r rect) *refusal {
 	return nil
 }
 
-func (w writing) writeOne(row, column int, v any) *refusal {
+func (w writing) writeOne(server *Server, row, column int, v any) *refusal {
 	s := w.area.sheet
 	typed, isText := v.(string)
 	if isText {
@@ -222,7 +222,7 @@ func (w writing) writeOne(row, column int, v any) *refusal {
 	var format object
 	if isText && w.typed {
 		var bad *refusal
-		if val, format, bad = userEntered(typed, s.at(row, column)); bad != nil {
+		if val, format, bad = server.userEntered(typed, s.at(row, column)); bad != nil {
 			return bad
 		}
 	}
@@ -282,14 +282,16 @@ func (s *Server) updateValues(c *call) (any, *refusal) {
 	if bad != nil {
 		return nil, bad
 	}
-	if r := text(c.body, "range"); r != "" && r != c.args[1] {
-		return nil, invalid("Requested writing within range [%s], but the body names range [%s]", c.args[1], r)
-	}
 	b := f.book.copy()
 	if w.area, bad = b.locate(c.args[1]); bad != nil {
 		return nil, bad
 	}
-	done, bad := w.write(b, c.user)
+	if r := text(c.body, "range"); r != "" {
+		if other, bad := b.locate(r); bad != nil || other != w.area {
+			return nil, notModelled("a body for range %s sent to range %s", r, c.args[1])
+		}
+	}
+	done, bad := w.write(s, b, c.user)
 	if bad != nil {
 		return nil, bad
 	}
@@ -378,7 +380,7 @@ func (s *Server) appendValues(c *call) (any, *refusal) {
 		return nil, bad
 	}
 	w.area.rect, w.area.one = at, false
-	done, bad := w.write(b, c.user)
+	done, bad := w.write(s, b, c.user)
 	if bad != nil {
 		return nil, bad
 	}
@@ -462,7 +464,7 @@ func (s *Server) several(f *file, b *workbook, list []writing, u *User, wanted b
 	rowsSeen, columnsSeen, sheets, cells := map[line]bool{}, map[line]bool{}, map[*sheet]bool{}, 0
 	var each []object
 	for _, w := range list {
-		done, bad := w.write(b, u)
+		done, bad := w.write(s, b, u)
 		if bad != nil {
 			return nil, nil, bad
 		}

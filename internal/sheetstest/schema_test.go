@@ -171,6 +171,7 @@ func (s schema) scalar(v any) string {
 
 // method finds the method of a request.
 func findMethod(all map[string]*discovery, verb, path string) (*discovery, *method) {
+	path = strings.TrimSuffix(strings.Replace(path, "/:", ":", 1), "/")
 	d, rest := all["sheets"], strings.TrimPrefix(path, "/")
 	if after, ok := strings.CutPrefix(path, "/drive/v3/"); ok {
 		d, rest = all["drive"], after

@@ -26,6 +26,10 @@ type Options struct {
 	// Results holds what formulas show, by their text: "=1+1" may be 2, and
 	// "=IMPORTXML(…)" may be "#N/A". Nothing is calculated.
 	Results map[string]any
+	// Entered holds what USER_ENTERED makes of texts that the table of
+	// recorded and documented ones does not have: a text, a number or a
+	// truth.
+	Entered map[string]any
 	// SortCarriesMetadata says that row metadata follows its row through a
 	// sort. One third party measured that it does; a client must be right
 	// either way.

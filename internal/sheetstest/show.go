@@ -310,7 +310,9 @@ func (v *view) cell(c *cell, m *mask) object {
 		put(o, m, "userEnteredFormat", func() any { return clone(c.format) })
 	}
 	if c.entered.kind != none || c.format != nil {
-		put(o, m, "effectiveFormat", func() any { return v.effectiveFormat(c) })
+		if next, ok := m.of("effectiveFormat"); ok {
+			o["effectiveFormat"] = next.prune(v.effectiveFormat(c, next))
+		}
 	}
 	if c.note != "" {
 		put(o, m, "note", func() any { return c.note })
@@ -336,13 +338,27 @@ func (v *view) cellShown(o object, c *cell, m *mask) {
 	}
 }
 
-// effectiveFormat is the spreadsheet's default with the cell's own on top.
-func (v *view) effectiveFormat(c *cell) object {
-	o := clone(part(v.book.properties, "defaultFormat"))
-	if o == nil {
-		o = object{}
+// effectiveFormat is the spreadsheet's default with the cell's own on top, of
+// which only what a mask wants is laid out.
+func (v *view) effectiveFormat(c *cell, m *mask) object {
+	usual := part(v.book.properties, "defaultFormat")
+	if !m.all {
+		o := object{}
+		for name := range m.members {
+			under, over := object{}, object{}
+			if has(usual, name) {
+				under[name] = cloneAny(usual[name])
+			}
+			if has(c.format, name) {
+				over[name] = c.format[name]
+			}
+			lay(under, over)
+			lay(o, under)
+		}
+		return o
 	}
-	o["hyperlinkDisplayType"] = "PLAIN_TEXT"
+	o := object{"hyperlinkDisplayType": "PLAIN_TEXT"}
+	lay(o, usual)
 	lay(o, c.format)
 	return o
 }

@@ -335,3 +335,13 @@ func TestVectors(t *testing.T) {
 		})
 	}
 }
+
+// statusOf sends a request that need not be the API's.
+func statusOf(s *Server, request, body string) int {
+	verb, target, _ := strings.Cut(request, " ")
+	r := httptest.NewRequest(verb, "http://sheets.example"+strings.ReplaceAll(target, " ", "%20"), strings.NewReader(body))
+	r.Header.Set("Authorization", "Bearer service")
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w.Code
+}
