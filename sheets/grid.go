@@ -120,7 +120,7 @@ func tableRow(number int, hidden bool, cells []*api.CellData) table.Row {
 
 // tableCell is a cell as the reader of plans takes it.
 func tableCell(column int, c *api.CellData) table.Cell {
-	cell := table.Cell{Column: column, Fill: fillOf(c), Rich: len(c.TextFormatRuns) > 0}
+	cell := table.Cell{Column: column, Fill: fillOf(c)}
 	v := c.UserEnteredValue
 	switch {
 	case v == nil && c.FormattedValue == "":

@@ -76,7 +76,7 @@ const sheetMask = "spreadsheetId,properties(title,locale,timeZone)," +
 	"data(startRow,startColumn," +
 	"rowMetadata(hiddenByUser,hiddenByFilter,developerMetadata(metadataId,metadataKey,metadataValue))," +
 	"columnMetadata(hiddenByUser)," +
-	"rowData(values(userEnteredValue,formattedValue,effectiveFormat(numberFormat(type)),userEnteredFormat(backgroundColor),textFormatRuns(startIndex)))))"
+	"rowData(values(userEnteredValue,formattedValue,effectiveFormat(numberFormat(type)),userEnteredFormat(backgroundColor)))))"
 
 // Open reads the sheet: one call, whatever its size.
 func Open(ctx context.Context, client *Client, place Place) (*Sheet, error) {

@@ -21,6 +21,7 @@ const MaxText = 50_000
 // written while the sheet still says what it said then.
 type Staged struct {
 	sheet    *Sheet
+	read     func([]table.Grid) (plan.Plan, error)
 	cells    []*target
 	rows     []*addition
 	columns  []*target // the headings of new columns
@@ -49,7 +50,8 @@ type addition struct {
 	tab   *Tab
 	after int
 	ref   string
-	cells []*target // with the row to come left out
+	cells []*target
+	at    int // the row it is put in as, once that is known
 }
 
 // Refusals lists what cannot be done. While there is any, Save writes nothing.
@@ -68,7 +70,7 @@ func (s *Staged) Notes() []plan.Note { return s.notes }
 // still says what it must, and that it can be written. It calls nobody. An
 // error is one of Work.Read's own.
 func (s *Sheet) Stage(work table.Work) (*Staged, error) {
-	st := &staging{Staged: &Staged{sheet: s}, work: work, targets: map[string]*target{}}
+	st := &staging{Staged: &Staged{sheet: s, read: work.Read}, work: work, targets: map[string]*target{}}
 	p, err := work.Read(s.Grids())
 	if err != nil {
 		return nil, fmt.Errorf("read the partners' sheet again: %w", err)
@@ -161,11 +163,7 @@ func (s *staging) put(t *Tab, e plan.Edit) {
 	made := &target{tab: t, row: cell.Row, column: cell.Column, value: value, format: format, edit: e, header: s.header(cell), identity: s.identity(e)}
 	s.targets[cell.String()] = made
 	s.cells = append(s.cells, made)
-	change := table.Change{Cell: cell, Field: e.Field, Was: t.cell(cell.Row, cell.Column).FormattedValue, Now: e.Now.Shown()}
-	if len(t.cell(cell.Row, cell.Column).TextFormatRuns) > 0 {
-		change.Notes = append(change.Notes, "parts of the text lose their own formatting")
-	}
-	s.changes = append(s.changes, change)
+	s.changes = append(s.changes, table.Change{Cell: cell, Field: e.Field, Was: t.cell(cell.Row, cell.Column).FormattedValue, Now: e.Now.Shown()})
 }
 
 // identity is what tells that a cell's row is the action it was, other than
@@ -440,4 +438,20 @@ func (s *staging) addColumn(column table.NewColumn) {
 	}
 	s.columns = append(s.columns, &target{tab: t, row: found.Header, column: number, value: &api.ExtendedValue{StringValue: &heading}})
 	s.changes = append(s.changes, table.Change{Cell: at, Now: heading})
+}
+
+// Guarded says whether a column of the reading is protected from its headings
+// down, or warns those who change it.
+func (s *Sheet) Guarded(c plan.Column) bool {
+	for _, t := range s.Tabs {
+		for _, p := range t.protected {
+			if p.Range == nil || t.ID != p.Range.SheetId || !strings.HasPrefix(p.Description, ours+c.Heading) && p.Range.EndRowIndex != 0 {
+				continue
+			}
+			if columns := t.area(p.Range).Columns; columns.First <= c.Number && c.Number <= columns.Last {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -182,25 +182,142 @@ func isBatchThere(err error) bool {
 // A row that moved in the moment between reading and writing is put right.
 func (s *Staged) verified(ctx context.Context, before, after *Sheet) (*Sheet, error) {
 	stray, err := s.strays(before, after)
-	if err != nil || len(stray) == 0 {
-		return after, err
+	if err != nil {
+		return nil, err
 	}
-	again := func(*Sheet) []*api.Request { return updates(stray) }
-	now, err := after.send(ctx, again)
-	var moved *MovedError
-	switch {
-	case errors.As(err, &moved):
-		err = errors.New("partners went on moving rows")
-		fallthrough
-	case err != nil:
-		lost := &LostError{Err: err}
-		for _, t := range stray {
-			lost.Cells = append(lost.Cells, plan.Cell{Sheet: t.tab.Title, Row: t.row, Column: t.column})
-			lost.Was = append(lost.Was, t.edit.Was.Typed)
-		}
-		return nil, lost
+	rows := s.strayRows(after)
+	if len(stray)+len(rows) == 0 {
+		return after, nil
+	}
+	now, err := after.send(ctx, func(*Sheet) []*api.Request { return append(updates(stray), removals(rows)...) })
+	if err == nil {
+		err = putBack(now, stray)
+	}
+	if err != nil {
+		return nil, lostCells(stray, err)
 	}
 	return nil, &MovedError{Now: now, PutBack: len(stray)}
+}
+
+// putBack looks whether cells that were put back stand in the rows they did.
+func putBack(now *Sheet, stray []*target) error {
+	for _, t := range stray {
+		if tab := now.byID(t.tab.ID); tab == nil || !says(tab.cell(t.row, t.column), t.value) || !sameRow(t.tab, tab, t) {
+			return errors.New("partners went on moving rows")
+		}
+	}
+	return nil
+}
+
+// sameRow says whether the rest of a row still says what it said. One cell may
+// have been edited in the meantime.
+func sameRow(was, now *Tab, t *target) bool {
+	same, all := 0, 0
+	for i := range max(len(was.rows[t.row]), len(now.rows[t.row])) {
+		if i+1 != t.column && !(was.blank(t.row, i+1) && now.blank(t.row, i+1)) {
+			all++
+			if sameWords(was.cell(t.row, i+1), now.cell(t.row, i+1)) {
+				same++
+			}
+		}
+	}
+	return all-same <= 1
+}
+
+func lostCells(stray []*target, err error) error {
+	var moved *MovedError
+	if errors.As(err, &moved) {
+		err = errors.New("partners went on moving rows")
+	}
+	if len(stray) == 0 {
+		return err
+	}
+	lost := &LostError{Err: err}
+	for _, t := range stray {
+		lost.Cells = append(lost.Cells, plan.Cell{Sheet: t.tab.Title, Row: t.row, Column: t.column})
+		lost.Was = append(lost.Was, t.edit.Was.Typed)
+	}
+	return lost
+}
+
+// strayRow is a row of ours that stands outside the table it was meant for, or
+// under other headings.
+type strayRow struct {
+	tab *Tab
+	row int
+}
+
+// strayRows are the new actions that a reading does not find, and whose rows
+// hold nothing but what was written there.
+func (s *Staged) strayRows(after *Sheet) []strayRow {
+	p, err := s.read(after.Grids())
+	var list []strayRow
+	for _, a := range s.rows {
+		now := after.byID(a.tab.ID)
+		if now == nil || err == nil && a.stands(p, s.shifted(a.tab, a.at, a.after)) {
+			continue
+		}
+		if row := s.shifted(a.tab, a.at, a.after); now.holdsOnly(row, a.cells) {
+			list = append(list, strayRow{now, row})
+		}
+	}
+	return list
+}
+
+// shifted is where a row stands once the same batch has put new rows in under
+// the tables above it: those that end above the given row.
+func (s *Staged) shifted(t *Tab, row, under int) int {
+	for _, a := range s.rows {
+		if a.tab == t && a.after < under {
+			row++
+		}
+	}
+	return row
+}
+
+// stands says whether a reading finds the new action as it was written.
+func (a *addition) stands(p plan.Plan, row int) bool {
+	for _, action := range p.Actions {
+		if string(action.Ref) != a.ref || action.Row != row {
+			continue
+		}
+		for _, c := range a.cells {
+			if e, ok := action.Entries[c.edit.Field]; !ok || e.Cell.Column != c.column {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// holdsOnly says whether a row holds what was written and nothing else.
+func (t *Tab) holdsOnly(row int, cells []*target) bool {
+	ours := map[int]bool{}
+	for _, c := range cells {
+		ours[c.column] = true
+		if !says(t.cell(row, c.column), c.value) {
+			return false
+		}
+	}
+	for i := range t.rows[row] {
+		if !ours[i+1] && !t.blank(row, i+1) {
+			return false
+		}
+	}
+	return len(cells) > 0
+}
+
+// removals take stray rows of ours away again, the lowest first.
+func removals(rows []strayRow) []*api.Request {
+	slices.SortFunc(rows, func(a, b strayRow) int { return b.row - a.row })
+	var requests []*api.Request
+	for _, r := range rows {
+		requests = append(requests, &api.Request{DeleteDimension: &api.DeleteDimensionRequest{
+			Range: &api.DimensionRange{SheetId: r.tab.ID, Dimension: "ROWS", StartIndex: int64(r.row - 1), EndIndex: int64(r.row)},
+		}})
+	}
+	return requests
 }
 
 // strays are the cells that were written to another row, or under another
@@ -209,7 +326,8 @@ func (s *Staged) strays(before, after *Sheet) (list []*target, err error) {
 	moves := map[*Tab]map[int]*move{}
 	for _, t := range s.cells {
 		was, now := before.byID(t.tab.ID), after.byID(t.tab.ID)
-		if was == nil || now == nil || !says(now.cell(t.row, t.column), t.value) {
+		at := s.shifted(t.tab, t.row, t.row)
+		if was == nil || now == nil || !says(now.cell(at, t.column), t.value) {
 			continue
 		}
 		if moves[t.tab] == nil {
@@ -220,19 +338,19 @@ func (s *Staged) strays(before, after *Sheet) (list []*target, err error) {
 			m = newMove(was, now, t.header)
 			moves[t.tab][t.header] = m
 		}
-		row, column := m.rowBefore(t), m.columnBefore(t.column)
+		row, column := m.rowBefore(t, at), m.columnBefore(t.column)
 		if row == t.row && column == t.column {
 			continue
 		}
 		if m.lost || row == unknown {
 			return nil, &LostError{
-				Cells: []plan.Cell{{Sheet: now.Title, Row: t.row, Column: t.column}},
+				Cells: []plan.Cell{{Sheet: now.Title, Row: at, Column: t.column}},
 				Was:   []string{was.cell(t.row, t.column).FormattedValue},
 				Err:   errors.New("its headings or its refs cannot be made out any more"),
 			}
 		}
 		old := was.cell(row, column)
-		list = append(list, &target{tab: now, row: t.row, column: t.column, value: old.UserEnteredValue, format: t.format,
+		list = append(list, &target{tab: now, row: at, column: t.column, value: old.UserEnteredValue, format: t.format,
 			edit: plan.Edit{Was: plan.Entry{Typed: old.FormattedValue}}})
 	}
 	return list, nil
@@ -300,9 +418,10 @@ func (m *move) columnBefore(column int) int {
 	return m.columns[column]
 }
 
-// rowBefore is where the row that a cell was written to stood, told by its ref
-// or else by its action; 0 for one that is new.
-func (m *move) rowBefore(t *target) int {
+// rowBefore is where the row that a cell was written to, and that stands at row
+// now, stood before: told by its ref or else by its action; 0 for one that is
+// new.
+func (m *move) rowBefore(t *target, row int) int {
 	if len(t.identity) == 0 {
 		return t.row
 	}
@@ -313,7 +432,7 @@ func (m *move) rowBefore(t *target) int {
 			at = now
 		}
 	}
-	text := m.now.cell(t.row, at).FormattedValue
+	text := m.now.cell(row, at).FormattedValue
 	switch text {
 	case m.was.cell(t.row, key).FormattedValue:
 		return t.row
@@ -332,6 +451,8 @@ func (m *move) rowBefore(t *target) int {
 	}
 	return m.rows[key][text]
 }
+
+func sameWords(a, b *api.CellData) bool { return a.FormattedValue == b.FormattedValue }
 
 // says says whether a cell holds what was written to it.
 func says(c *api.CellData, value *api.ExtendedValue) bool {
@@ -461,11 +582,12 @@ func rowsUnder(now *Sheet, after int, rows []*addition) []*api.Request {
 		requests = []*api.Request{appendDimension(t, "ROWS", len(rows))}
 	}
 	for i, a := range rows {
+		a.at = after + 1 + i
 		for _, c := range a.cells {
-			c.row = after + 1 + i
+			c.row = a.at
 		}
 		requests = append(requests, updates(a.cells)...)
-		requests = append(requests, now.markRow(t, after+1+i, a.ref)...)
+		requests = append(requests, now.markRow(t, a.at, a.ref)...)
 	}
 	return requests
 }
