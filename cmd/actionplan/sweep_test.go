@@ -248,7 +248,13 @@ func TestSweep(t *testing.T) {
 // environment that happens to it. A killed one has the code -1.
 func (b bench) victim(env ...string) (code int, out, said string) {
 	b.t.Helper()
-	cmd := exec.Command(crashtest, b.args("apply", []string{"--today", sceneToday})...)
+	return b.victimOf("apply", env...)
+}
+
+// victimOf is victim for another verb.
+func (b bench) victimOf(verb string, env ...string) (code int, out, said string) {
+	b.t.Helper()
+	cmd := exec.Command(crashtest, b.args(verb, []string{"--today", sceneToday})...)
 	cmd.Env = append(os.Environ(), env...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
@@ -264,9 +270,14 @@ func (b bench) victim(env ...string) (code int, out, said string) {
 // worked in.
 func (b bench) trace() (operations []string, dir string) {
 	b.t.Helper()
+	return b.traceOf("apply", exitWaiting)
+}
+
+func (b bench) traceOf(verb string, ends int) (operations []string, dir string) {
+	b.t.Helper()
 	other, trace := b.clone(), filepath.Join(b.t.TempDir(), "trace")
-	if code, _, said := other.victim("ACTIONPLAN_TEST_TRACE=" + trace); code != exitWaiting {
-		b.t.Fatalf("an apply ended with %d: %s", code, said)
+	if code, _, said := other.victimOf(verb, "ACTIONPLAN_TEST_TRACE="+trace); code != ends {
+		b.t.Fatalf("%s ended with %d: %s", verb, code, said)
 	}
 	text, err := os.ReadFile(trace)
 	b.must(err)
