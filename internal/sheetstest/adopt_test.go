@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // A document that was there before its recording began is unknown at first.
@@ -110,7 +111,7 @@ func (p *player) spend(k Kind, x *interaction) {
 func (p *player) adopt(rt route, args []string, x *interaction, u *url.URL, answer object) {
 	f := p.server.file(args[0])
 	if f == nil {
-		p.stranger(args[0], text(answer, "name"))
+		p.stranger(args[0], strings.TrimPrefix(text(answer, "name"), "Copy of "))
 		f = p.server.file(args[0])
 	}
 	s := p.strangers[f.id]
@@ -119,10 +120,13 @@ func (p *player) adopt(rt route, args []string, x *interaction, u *url.URL, answ
 	}
 	switch rt.api {
 	case "spreadsheets.get", "spreadsheets.getByDataFilter":
-		p.adoptSpreadsheet(s, answer)
+		p.adoptTitle(s, u.Query()["ranges"])
+		p.asked, _ = f.book.locateAll(u.Query()["ranges"])
+		p.adoptSpreadsheet(s, answer, render{value: "cells " + u.Query().Get("fields")})
 	case "spreadsheets.batchUpdate":
 		if !s.sheets || !s.properties {
-			p.adoptSpreadsheet(s, part(answer, "updatedSpreadsheet"))
+			p.asked = nil
+			p.adoptSpreadsheet(s, part(answer, "updatedSpreadsheet"), render{value: "cells " + u.Query().Get("fields")})
 		}
 	case "values.get":
 		p.adoptValues(s, args[1], answer, render{u.Query().Get("valueRenderOption"), u.Query().Get("dateTimeRenderOption")})
@@ -137,8 +141,19 @@ func (p *player) adopt(rt route, args []string, x *interaction, u *url.URL, answ
 	}
 }
 
+// adoptTitle learns the title of a stranger's first tab from a range that was
+// asked for.
+func (p *player) adoptTitle(s *stranger, asked []string) {
+	if s.sheets || len(asked) == 0 || len(s.tabs) > 0 {
+		return
+	}
+	if title, rest, quoted, _ := splitTitle(asked[0]); quoted || rest != asked[0] {
+		s.file.book.first().title = title
+	}
+}
+
 // adoptSpreadsheet learns what a Spreadsheet shows of a stranger.
-func (p *player) adoptSpreadsheet(s *stranger, o object) {
+func (p *player) adoptSpreadsheet(s *stranger, o object, how render) {
 	b := s.file.book
 	if has(o, "properties") && !s.properties {
 		p.told, s.properties = true, true
@@ -154,9 +169,11 @@ func (p *player) adoptSpreadsheet(s *stranger, o object) {
 		p.adoptNames(b, items(o, "namedRanges"))
 	}
 	for i, item := range items(o, "sheets") {
-		p.adoptSheet(s, i, item.(object))
+		p.adoptSheet(s, i, item.(object), how)
 	}
-	s.sheets = s.sheets || len(items(o, "sheets")) > 0 && has(items(o, "sheets")[0].(object), "properties")
+	if list := items(o, "sheets"); len(list) > 0 && has(part(list[0].(object), "properties"), "sheetId") {
+		s.sheets = true
+	}
 }
 
 func (p *player) adoptNames(b *workbook, list []any) {
@@ -173,16 +190,21 @@ func (p *player) adoptNames(b *workbook, list []any) {
 }
 
 // adoptSheet learns what a Sheet shows of a stranger's tab.
-func (p *player) adoptSheet(s *stranger, index int, o object) {
+func (p *player) adoptSheet(s *stranger, index int, o object, how render) {
 	b := s.file.book
 	props := part(o, "properties")
 	var t *sheet
 	switch {
 	case s.sheets && has(props, "sheetId"):
 		t = b.byID(whole(props, "sheetId"))
-	case s.sheets && index < len(b.sheets):
+	case !has(props, "sheetId") && len(p.asked) > 0:
+		v := view{book: b, ranges: p.asked}
+		if tabs := v.tabs(); index < len(tabs) {
+			t = tabs[index]
+		}
+	case (s.sheets || !has(props, "sheetId")) && index < len(b.sheets):
 		t = b.sheets[index]
-	default:
+	case has(props, "sheetId"):
 		p.told = true
 		t = p.layTab(s, index, props)
 		p.layHeld(b, t, o)
@@ -190,8 +212,19 @@ func (p *player) adoptSheet(s *stranger, index int, o object) {
 	if t == nil {
 		return
 	}
-	for _, d := range items(o, "data") {
-		p.adoptData(s, t, d.(object))
+	blocks := []rect{t.all()}
+	if len(p.asked) > 0 {
+		blocks = nil
+		for _, a := range p.asked {
+			if a.sheet == t {
+				blocks = append(blocks, a.rect)
+			}
+		}
+	}
+	for i, d := range items(o, "data") {
+		if i < len(blocks) {
+			p.adoptData(s, t, blocks[i], d.(object), how)
+		}
 	}
 }
 
@@ -222,8 +255,9 @@ func (p *player) layTab(s *stranger, index int, props object) *sheet {
 	return t
 }
 
-// layHeld gives a tab what it held before.
+// layHeld gives a tab what it holds.
 func (p *player) layHeld(b *workbook, t *sheet, o object) {
+	t.merges, t.protected, t.rules, t.filter, t.groups = nil, nil, nil, nil, map[dimension][]group{}
 	for _, m := range items(o, "merges") {
 		if _, r, bad := b.gridRange(m.(object)); bad == nil {
 			t.merges = append(t.merges, span{rect: r})
@@ -255,28 +289,23 @@ func (p *player) layHeld(b *workbook, t *sheet, o object) {
 	}
 }
 
-// adoptData learns cells from GridData, and what formulas show.
-func (p *player) adoptData(s *stranger, t *sheet, d object) {
-	top, left := whole(d, "startRow"), whole(d, "startColumn")
+// adoptData learns a block of cells from GridData, and what formulas show.
+func (p *player) adoptData(s *stranger, t *sheet, r rect, d object, how render) {
 	lines := items(d, "rowData")
-	for i := top; i < len(t.rows); i++ {
-		var line []any
-		if i-top < len(lines) {
-			line = items(lines[i-top].(object), "values")
-		}
-		for j := left; j < len(t.columns); j++ {
-			var o object
-			if j-left < len(line) {
-				o = line[j-left].(object)
+	r.each(func(i, j int) {
+		var o object
+		if i-r.top < len(lines) {
+			if line := items(lines[i-r.top].(object), "values"); j-r.left < len(line) {
+				o = line[j-r.left].(object)
 			}
-			p.adoptCell(s, t, i, j, o)
 		}
-	}
+		p.adoptCell(s, t, i, j, o, how)
+	})
 	for i, item := range items(d, "columnMetadata") {
-		p.adoptPixels(t.columns[left+i], whole(item.(object), "pixelSize"), columnPixels)
+		p.adoptPixels(t.columns[r.left+i], whole(item.(object), "pixelSize"), columnPixels)
 	}
 	for i, item := range items(d, "rowMetadata") {
-		p.adoptPixels(&t.rows[top+i].line, whole(item.(object), "pixelSize"), rowPixels)
+		p.adoptPixels(&t.rows[r.top+i].line, whole(item.(object), "pixelSize"), rowPixels)
 	}
 }
 
@@ -287,16 +316,17 @@ func (p *player) adoptPixels(l *line, pixels, usual int) {
 	}
 }
 
-func (p *player) adoptCell(s *stranger, t *sheet, i, j int, o object) {
+func (p *player) adoptCell(s *stranger, t *sheet, i, j int, o object, how render) {
 	c := t.at(i, j)
-	_, soft := s.soft[c]
+	was, soft := s.soft[c]
 	switch {
-	case isUnseen(c) || soft:
+	case isUnseen(c) || soft && was != how:
 		p.told = true
 		fresh := &cell{format: part(o, "userEnteredFormat"), note: text(o, "note"), rule: part(o, "dataValidation")}
 		fresh.entered, _ = readExtended(part(o, "userEnteredValue"))
 		fresh.result = resultOf(part(o, "effectiveValue"))
 		t.set(i, j, fresh)
+		s.soft[fresh] = how
 	case c != nil && c.entered.kind == formula && c.result.kind == none:
 		t.edit(i, j, func(c *cell) { c.result = resultOf(part(o, "effectiveValue")) })
 	}

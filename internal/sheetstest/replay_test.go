@@ -176,6 +176,7 @@ type player struct {
 	told   bool     // the answer at hand had to be told something
 
 	strangers map[string]*stranger
+	asked     []area // the ranges of the request at hand
 }
 
 const robot = "robot@recording.example"
