@@ -58,6 +58,7 @@ type Entry struct {
 	Note     string // what was doubtful in reading it, in one sentence; "" when nothing was
 	Cell     Cell   // where it stands; the anchor where the cell is merged
 	Writable bool   // false for formulas, merged followers and the like
+	Filled   bool   // its fill colour is a rating, which stays when its words are cleared
 	Open     bool   // in an agreed plan: a question is open on it, and Value is what was last agreed
 }
 

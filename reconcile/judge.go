@@ -241,6 +241,8 @@ func (c *Comparison) held(d Difference, to Side, now plan.Entry) string {
 		return "the text is longer than a cell of a workbook holds"
 	case d.Field == plan.FieldAction && d.Pair.How.byWords():
 		return "the row is known by its action text alone, so the text is not changed until the row has its ref"
+	case now.Value == plan.Blank && cell.Filled:
+		return "the cell in " + to.copyName() + " would still be rated by its colour, and colours are never changed: take the colour off there, or choose the rating"
 	case !cell.Writable && !c.spanned(d, to):
 		return "the cell in " + to.copyName() + " cannot be written: it is worked out by a formula, merged or protected"
 	}

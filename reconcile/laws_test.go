@@ -1119,6 +1119,50 @@ func TestLawCarriedOut(t *testing.T) {
 	})
 }
 
+// TestLawLeftAlone: where some units cannot be written, the others are, and the
+// next run has the same left to write and asks the same: nothing is lost by it.
+func TestLawLeftAlone(t *testing.T) {
+	o := everything
+	o.noBase = false
+	law(t, o, func(t *rapid.T, c triple) {
+		s := c.settle()
+		left := map[int]bool{0: true}
+		kept, rest := map[Side][]plan.Edit{}, triple{base: c.base, officer: c.officer, partner: c.partner, rules: c.rules}
+		var want [2][]string
+		for n, side := range []Side{Officer, Partner} {
+			for _, e := range edits(s, side) {
+				unit := s.UnitOf(side, e)
+				if _, drawn := left[unit]; !drawn {
+					left[unit] = rapid.Bool().Draw(t, "left alone")
+				}
+				if !left[unit] {
+					kept[side] = append(kept[side], e)
+				} else {
+					want[n] = append(want[n], fmt.Sprintf("%s %s: %v", e.ID, e.Field, e.Now.Value))
+				}
+			}
+		}
+		rest.officer, rest.partner = applied(c.officer, kept[Officer]), applied(c.partner, kept[Partner])
+		seen := rest.settle()
+		rest.base = &seen.NextBase
+		again := rest.settle()
+		for n, side := range []Side{Officer, Partner} {
+			var got []string
+			for _, e := range edits(again, side) {
+				got = append(got, fmt.Sprintf("%s %s: %v", e.ID, e.Field, e.Now.Value))
+			}
+			slices.Sort(got)
+			slices.Sort(want[n])
+			if diff := cmp.Diff(want[n], got); diff != "" {
+				t.Fatalf("some units were left alone, and the next run has otherwise left for the %s (-left +next):\n%s", side, diff)
+			}
+		}
+		if diff := cmp.Diff(asked(s), asked(again)); diff != "" {
+			t.Fatalf("some units were left alone, and the next run asks something else:\n%s", diff)
+		}
+	})
+}
+
 // isWorkedOut says whether formulas work a cell out on both sides.
 func (c triple) isWorkedOut(k cell) bool {
 	for _, s := range []Side{Officer, Partner} {

@@ -762,6 +762,57 @@ func TestWorkedOutOnBothSides(t *testing.T) {
 	}
 }
 
+// TestRatedByColour: a rating that a cell's colour gives is not cleared, and
+// what to do about it is asked before anything is written.
+func TestRatedByColour(t *testing.T) {
+	const base = "ref|action|rag|due\n 2.3|Recruit|Red|31 March"
+	c := sheets(base, base, "ref|action|rag|due\n 2.3|Recruit||30 April", Agreement{})
+	e := c.officer.Actions[0].Entries["rag"]
+	e.Filled = true
+	c.officer.Actions[0].Entries["rag"] = e
+	bothWays(t, c, func(h *history, mine, theirs Side) {
+		h.run()
+		h.wantAsked("a rating was cleared", "conflict 2.3 rag")
+		if q := h.question("conflict 2.3 rag"); !slices.Equal(q.Takes, []Take{TakeBase, Take(mine), TakeOther}) || !strings.Contains(q.Why, "take the colour off there") {
+			t.Fatalf("the answers are %v: %s", q.Takes, q.Why)
+		}
+		h.write(Officer, Partner)
+		h.wantSays("what is beside it crosses", mine, "2.3", "due", "30 April")
+		h.save()
+		h.run()
+		h.decide("conflict 2.3 rag", Take(mine))
+		h.finish()
+		h.wantAsked("answered")
+		h.wantSays("answered", theirs, "2.3", "rag", "Red")
+	})
+}
+
+// TestUnitsAreWrittenTogether: edits of one unit carry one number, and no other
+// edit carries it.
+func TestUnitsAreWrittenTogether(t *testing.T) {
+	c := sheets("ref|action|status|closed|due\n 2.3|Recruit|Open||1 May\n 2.4|Train|Open||", "ref|action|status|closed|due\n 2.3|Recruit|Complete|1 April|1 June\n 2.4|Train|Complete|2 April|", "ref|action|status|closed|due\n 2.3|Recruit|Open||1 May\n 2.4|Train|Open||", statusClosed)
+	s := c.settle()
+	together := map[int][]string{}
+	for _, e := range s.Partner {
+		together[s.UnitOf(Partner, e)] = append(together[s.UnitOf(Partner, e)], fmt.Sprintf("%s %s", e.ID, e.Field))
+	}
+	var got []string
+	for n, fields := range together {
+		slices.Sort(fields)
+		got = append(got, strings.Join(fields, ", "))
+		if n == 0 {
+			t.Errorf("%v belong to no unit", fields)
+		}
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff([]string{"partner 1 closed, partner 1 status", "partner 1 due", "partner 2 closed, partner 2 status"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if n := s.UnitOf(Officer, s.Partner[0]); n != 0 {
+		t.Errorf("the officers' cell of an edit for partners has the number %d", n)
+	}
+}
+
 // TestNoAnswer: where no answer can be carried out, none is offered, and the
 // question says what to do.
 func TestNoAnswer(t *testing.T) {

@@ -28,8 +28,9 @@ type block struct {
 // joint is what a block came to for one of its actions.
 type joint struct {
 	ruling
-	by  Decision
-	ask *Question // where the question about the block is asked: with its first action
+	by     Decision
+	number int       // of the unit its edits carry across
+	ask    *Question // where the question about the block is asked: with its first action
 }
 
 // settleMerged settles the units that merged cells join, before any row is.
@@ -219,10 +220,11 @@ func (b *settling) decideBlock(bl block, r ruling) (decided ruling, by Decision,
 // share gives each action of a block what its cells came to; what is asked is
 // asked with the first.
 func (b *settling) share(bl block, rulings []ruling, by []Decision) {
+	b.lastUnit++
 	for n, r := range rulings {
 		asked := false
 		for _, i := range bl.pairs {
-			one := joint{ruling: r, by: by[n]}
+			one := joint{ruling: r, by: by[n], number: b.lastUnit}
 			one.cells, one.now = nil, nil
 			for k, d := range r.cells {
 				if d.Pair != &b.c.Pairs[i] {

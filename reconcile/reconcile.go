@@ -36,6 +36,7 @@
 //  28. Carried out: what is agreed, shared and not asked about, both sides say once their edits are written; a merged cell is one cell, and says one thing for all its actions.
 //  29. Offered: every answer a question about cells offers can be carried out, and settles it.
 //  30. Worked out: what formulas work out on both sides is said where it differs, and never asked or written.
+//  31. Left alone: where some units cannot be written, the others are, and the next run has the same left to write and asks the same.
 package reconcile
 
 import "actionplan/plan"

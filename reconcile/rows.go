@@ -246,11 +246,8 @@ func (b *settling) nameRow(p *Pair, has Side, ref plan.Ref) {
 		return
 	}
 	now := plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: string(ref)}, Typed: string(ref)}
-	if has == Officer {
-		b.Officer = append(b.Officer, edit(row, plan.FieldRef, cell, now))
-	} else {
-		b.Partner = append(b.Partner, edit(row, plan.FieldRef, cell, now))
-	}
+	b.lastUnit++
+	b.edit(has, p, plan.FieldRef, now, b.lastUnit)
 }
 
 // finishNames gives both sides the ref a row was added under, where one still
@@ -479,7 +476,8 @@ func (b *settling) bothAdded(p *Pair) *plan.Action {
 	row := *p.Officer
 	row.Ref = p.Ref
 	out := rowEntries{agreed: p.Officer.Entries}
-	b.write(p, r, d, &out)
+	b.lastUnit++
+	b.write(p, r, d, b.lastUnit, &out)
 	row.Entries = out.agreed
 	return &row
 }

@@ -60,7 +60,20 @@ type Settlement struct {
 	Counts     Counts
 
 	places map[plan.ID]*Pair
+	units  map[written]int
 }
+
+// written is a cell that an edit writes.
+type written struct {
+	side  Side
+	id    plan.ID
+	field plan.Field
+}
+
+// UnitOf numbers what an edit carries across: edits with the same number, on
+// either side, are written together or not at all. It is 0 for an edit that
+// is none of the settlement's.
+func (s Settlement) UnitOf(side Side, e plan.Edit) int { return s.units[written{side, e.ID, e.Field}] }
 
 // Places says where a cell of the agreed plan stands on each side, the
 // officers' first.
@@ -100,7 +113,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 		b.back[p.Ref] = p.Officer != nil && p.Partner != nil
 	}
 	b.Stops, b.Notes, b.Counts = c.Stops, slices.Clip(c.Notes), c.counts
-	b.places = map[plan.ID]*Pair{}
+	b.places, b.units = map[plan.ID]*Pair{}, map[written]int{}
 	b.Agreed = plan.Plan{Source: c.officer.Source, Tables: c.officer.Tables, Columns: c.officer.Columns, Notes: c.officer.Notes}
 	b.countTables()
 	b.askColumns()
@@ -126,7 +139,8 @@ type settling struct {
 	letGoOf   []Key                              // columns let go in this run
 	votes     map[Side]map[string]map[string]int // see countTables
 	joined    map[member]bool                    // the units that are settled with others, by their first fields
-	parts     map[int][]joint                    // what they come to, by pair
+	lastUnit  int
+	parts     map[int][]joint // what they come to, by pair
 }
 
 // find is the pair of a ref, or nil.
@@ -617,7 +631,8 @@ func (b *settling) settleUnit(p *Pair, r ruling, out *rowEntries) {
 		b.leaveOpen(p, r, out)
 		return
 	}
-	b.write(p, r, d, out)
+	b.lastUnit++
+	b.write(p, r, d, b.lastUnit, out)
 }
 
 // settlePart takes what a block came to for one action.
@@ -629,11 +644,12 @@ func (b *settling) settlePart(p *Pair, part joint, out *rowEntries) {
 		b.leaveOpen(p, part.ruling, out)
 		return
 	}
-	b.write(p, part.ruling, part.by, out)
+	b.write(p, part.ruling, part.by, part.number, out)
 }
 
-// write agrees a ruling's cells and makes the edits that carry it across.
-func (b *settling) write(p *Pair, r ruling, by Decision, out *rowEntries) {
+// write agrees a ruling's cells and makes the edits that carry it across, under
+// the number of their unit.
+func (b *settling) write(p *Pair, r ruling, by Decision, number int, out *rowEntries) {
 	for i, d := range r.cells {
 		officer, partner, now := d.Entry(Officer), d.Entry(Partner), r.now[i]
 		if d.Verdict() == Unmoved && d.Officer == now.Value && d.Partner == now.Value {
@@ -651,10 +667,10 @@ func (b *settling) write(p *Pair, r ruling, by Decision, out *rowEntries) {
 		agreed.Cell, agreed.Writable, agreed.Open = officer.Cell, officer.Writable, false
 		out.setAgreed(d.Field, agreed)
 		if officer.Value != now.Value && !b.c.follower(d, Officer) {
-			b.Officer = append(b.Officer, edit(p.Officer, d.Field, officer, now))
+			b.edit(Officer, p, d.Field, now, number)
 		}
 		if partner.Value != now.Value && !r.withheld && !b.c.follower(d, Partner) {
-			b.Partner = append(b.Partner, edit(p.Partner, d.Field, partner, now))
+			b.edit(Partner, p, d.Field, now, number)
 		}
 	}
 }
@@ -670,8 +686,17 @@ func (b *settling) record(c Change) {
 	}
 }
 
-func edit(a *plan.Action, f plan.Field, was, now plan.Entry) plan.Edit {
-	return plan.Edit{ID: a.ID, Field: f, Was: was, Now: plan.Entry{Value: now.Value, Typed: now.Typed, Cell: was.Cell, Writable: true}}
+// edit has a cell of a side written.
+func (b *settling) edit(side Side, p *Pair, f plan.Field, now plan.Entry, unit int) {
+	row := p.Action(side)
+	was := row.Entries[f]
+	e := plan.Edit{ID: row.ID, Field: f, Was: was, Now: plan.Entry{Value: now.Value, Typed: now.Typed, Cell: was.Cell, Writable: true}}
+	b.units[written{side, e.ID, e.Field}] = unit
+	if side == Officer {
+		b.Officer = append(b.Officer, e)
+	} else {
+		b.Partner = append(b.Partner, e)
+	}
 }
 
 // leaveOpen leaves a unit open: all of its cells show what was last agreed, and

@@ -143,6 +143,8 @@ func (t *reading) action(row actionRow) plan.Action {
 		e := t.entry(c, cell)
 		e.Cell = plan.Cell{Sheet: t.sheet.Sheet, Row: at.row, Column: at.column}
 		e.Writable = !cell.Formula && !at.follower
+		_, rated := plan.RatingOfFill(cell.Fill)
+		e.Filled = rated && c.Field == plan.FieldRAG
 		a.Entries[c.Field] = e
 		t.noteEntry(c, row.Row, cell, e)
 	}

@@ -163,9 +163,10 @@ func whoIsHere() string {
 	return "somebody"
 }
 
-// stageBoth reads both sides and puts every cell in place in memory. An
-// action of which one cell cannot be written is left alone whole, on both
-// sides: half of a change is not what anybody agreed.
+// stageBoth reads both sides and puts every cell in place in memory. A cell
+// that cannot be written is left alone, on both sides, with those it is
+// settled together with: half of a change is not what anybody agreed. The
+// action's other cells are written all the same.
 func (d *desk) stageBoth() (*writing, error) {
 	r, err := d.readBothSides()
 	if err != nil {
@@ -239,35 +240,72 @@ func (w *writing) work(side reconcile.Side, path string, o table.Options) excel.
 	return work
 }
 
-// leaveRefused drops every action with a refused cell, from both sides, and
-// says whether there was any.
+// leaveRefused drops every refused cell, and what is settled together with it,
+// from both sides, and says whether there was any.
 func (w *writing) leaveRefused() (again bool) {
-	refused := map[plan.Ref]bool{}
+	refused := map[unit]bool{}
 	for _, side := range []reconcile.Side{reconcile.Officer, reconcile.Partner} {
 		staged, refs := staged(w.Officer), refsByID(w.side(side))
 		if side == reconcile.Partner {
 			staged = w.Partner
 		}
-		byCell := map[plan.Cell]plan.Ref{}
+		byCell := map[plan.Cell]plan.Edit{}
 		for _, e := range w.Kept[side] {
-			byCell[e.Was.Cell] = refs[e.ID]
+			byCell[e.Was.Cell] = e
 		}
 		for _, r := range staged.Refusals() {
-			ref, edited := byCell[r.Cell]
+			e, edited := byCell[r.Cell]
 			if !edited {
 				again = w.leaveGrowth(side, r) || again
 				continue
 			}
-			refused[ref] = true
-			w.LeftAlone = append(w.LeftAlone, fmt.Sprintf("action %s, %s", ref, r))
+			refused[w.unitOf(side, e)] = true
+			w.LeftAlone = append(w.LeftAlone, fmt.Sprintf("action %s, %s%s", refs[e.ID], r, w.waitingWith(side, e)))
 		}
 	}
 	if len(refused) == 0 {
 		return again
 	}
-	w.Kept[reconcile.Officer] = without(w.Kept[reconcile.Officer], refsByID(w.Officers), refused)
-	w.Kept[reconcile.Partner] = without(w.Kept[reconcile.Partner], refsByID(w.Partners), refused)
+	for side, edits := range w.Kept {
+		w.Kept[side] = slices.DeleteFunc(slices.Clone(edits), func(e plan.Edit) bool { return refused[w.unitOf(side, e)] })
+	}
 	return true
+}
+
+// unit is what is written together or not at all: what the settlement says,
+// and the action's cells where it says nothing of an edit.
+type unit struct {
+	number int
+	ref    plan.Ref
+}
+
+func (w *writing) unitOf(side reconcile.Side, e plan.Edit) unit {
+	if n := w.Settlement.UnitOf(side, e); n > 0 {
+		return unit{number: n}
+	}
+	return unit{ref: refsByID(w.side(side))[e.ID]}
+}
+
+// waitingWith says which other cells are left alone with a refused one.
+func (w *writing) waitingWith(side reconcile.Side, refused plan.Edit) string {
+	var names []string
+	for _, other := range []reconcile.Side{reconcile.Officer, reconcile.Partner} {
+		refs := refsByID(w.side(other))
+		for _, e := range w.Kept[other] {
+			itself := e.Field == refused.Field && refs[e.ID] == refsByID(w.side(side))[refused.ID]
+			name := fmt.Sprintf("%s of %s", e.Field.Label(), refs[e.ID])
+			if !itself && w.unitOf(other, e) == w.unitOf(side, refused) && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return "; " + names[0] + ", settled with it, waits too"
+	}
+	return "; " + joined(names) + ", settled with it, wait too"
 }
 
 // leaveGrowth adds no action and no column to a side that has no room for it.
@@ -288,16 +326,6 @@ func (w *writing) leaveGrowth(side reconcile.Side, r excel.Refusal) bool {
 	}
 	w.LeftAlone = append(w.LeftAlone, fmt.Sprintf("%s: %s", what, r))
 	return true
-}
-
-func without(edits []plan.Edit, refs map[plan.ID]plan.Ref, refused map[plan.Ref]bool) []plan.Edit {
-	var kept []plan.Edit
-	for _, e := range edits {
-		if !refused[refs[e.ID]] {
-			kept = append(kept, e)
-		}
-	}
-	return kept
 }
 
 // toSave is a side that has something to write.

@@ -44,8 +44,6 @@ type outcome struct {
 	before, after look
 	written       map[reconcile.Side][]plan.Edit
 	rows          map[reconcile.Side][]reconcile.NewRow
-	refused       []excel.Refusal // cells of actions that were left alone
-	leftAlone     map[plan.Cell]plan.Ref
 	saved         bool // a workbook was written
 }
 
@@ -97,7 +95,7 @@ func (c *council) begin(t testing.TB) {
 func (c *council) apply(t testing.TB) outcome {
 	t.Helper()
 	now := c.look(t)
-	done := outcome{before: now, leftAlone: map[plan.Cell]plan.Ref{}, written: map[reconcile.Side][]plan.Edit{
+	done := outcome{before: now, written: map[reconcile.Side][]plan.Edit{
 		reconcile.Officer: now.settlement.Officer, reconcile.Partner: now.settlement.Partner,
 	}, rows: map[reconcile.Side][]reconcile.NewRow{
 		reconcile.Officer: now.settlement.OfficerRows, reconcile.Partner: now.settlement.PartnerRows,
@@ -124,22 +122,13 @@ func (c *council) apply(t testing.TB) outcome {
 	return done
 }
 
-// stage puts the edits in place; an action with a refused cell is left alone
-// on both sides.
+// stage puts the edits in place; a refused cell is left alone on both sides
+// with those it is settled together with, and none ought to be.
 func (c *council) stage(t testing.TB, done *outcome) map[reconcile.Side]*excel.Staged {
 	t.Helper()
-	refs := map[reconcile.Side]map[plan.ID]plan.Ref{}
-	for _, side := range bothSides {
-		refs[side] = map[plan.ID]plan.Ref{}
-		for _, p := range done.before.comparison.Pairs {
-			if a := p.Action(side); a != nil {
-				refs[side][a.ID] = p.Ref
-			}
-		}
-	}
 	for {
 		staged := map[reconcile.Side]*excel.Staged{}
-		left := map[plan.Ref]bool{}
+		left := map[int]bool{}
 		for _, side := range bothSides {
 			s, err := excel.Stage(c.paths[side], excel.Work{
 				Edits: done.written[side],
@@ -154,14 +143,10 @@ func (c *council) stage(t testing.TB, done *outcome) map[reconcile.Side]*excel.S
 			}
 			staged[side] = s
 			for _, r := range s.Refusals() {
-				if len(done.rows[side]) > 0 && r.Field == "" {
-					t.Fatalf("a row cannot be added: %s", r)
-				}
-				done.refused = append(done.refused, r)
+				t.Errorf("%s: refused only when it was to be written: %s", side, r)
 				for _, e := range done.written[side] {
 					if e.Was.Cell == r.Cell {
-						left[refs[side][e.ID]] = true
-						done.leftAlone[r.Cell] = refs[side][e.ID]
+						left[done.before.settlement.UnitOf(side, e)] = true
 					}
 				}
 			}
@@ -170,13 +155,9 @@ func (c *council) stage(t testing.TB, done *outcome) map[reconcile.Side]*excel.S
 			return staged
 		}
 		for _, side := range bothSides {
-			var kept []plan.Edit
-			for _, e := range done.written[side] {
-				if !left[refs[side][e.ID]] {
-					kept = append(kept, e)
-				}
-			}
-			done.written[side] = kept
+			done.written[side] = slices.DeleteFunc(slices.Clone(done.written[side]), func(e plan.Edit) bool {
+				return left[done.before.settlement.UnitOf(side, e)]
+			})
 		}
 	}
 }
@@ -216,12 +197,8 @@ func (c *council) answerAll(t testing.TB, open []reconcile.Question, rng *rand.R
 	return taken
 }
 
-// coloured is the one reason a cell of these workbooks may be refused: a
-// rating is cleared, and the cell is filled with its colour.
-const coloured = "the cell's colour would still say how it is rated; take the colour off in Excel"
-
 // bothSayTheSame holds that nothing is left between the sides but what is
-// asked, or not shared, or was refused.
+// asked or not shared.
 func bothSayTheSame(t *testing.T, done outcome, rules reconcile.Agreement) {
 	t.Helper()
 	asked := map[reconcile.Key]bool{}
@@ -230,13 +207,6 @@ func bothSayTheSame(t *testing.T, done outcome, rules reconcile.Agreement) {
 		for _, d := range q.Cells {
 			asked[reconcile.Key{Ref: d.Ref, Field: d.Field}] = true
 		}
-	}
-	left := map[plan.Ref]bool{}
-	for _, r := range done.refused {
-		if r.Why != coloured {
-			t.Errorf("refused: %s", r)
-		}
-		left[done.leftAlone[r.Cell]] = true
 	}
 	// What people left out or let go stays as it is, and is not asked again.
 	memory := done.after.settlement.NextMemory
@@ -247,7 +217,7 @@ func bothSayTheSame(t *testing.T, done outcome, rules reconcile.Agreement) {
 		asked[reconcile.Key{Ref: gone.Ref}] = true
 	}
 	for _, d := range done.after.comparison.Differences {
-		if d.Officer == d.Partner || left[d.Ref] || asked[reconcile.Key{Ref: d.Ref, Field: d.Field}] || !rules.Share[d.Field] {
+		if d.Officer == d.Partner || asked[reconcile.Key{Ref: d.Ref, Field: d.Field}] || !rules.Share[d.Field] {
 			continue
 		}
 		t.Errorf("action %s, %s: afterwards officers say %q and partners %q, and nobody is asked", d.Ref, d.Field, d.Officer, d.Partner)

@@ -2,7 +2,6 @@ package histories
 
 import (
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -355,7 +354,6 @@ func (tr *triple) try(t *testing.T, figures map[string]int) {
 		figures["cells written"] += len(tr.done.written[side])
 		onlyTheseCells(t, tr.edited[side], c.paths[side], tr.done.written[side])
 	}
-	figures["actions left alone for a colour"] += len(tr.done.refused)
 	figures["questions"] += len(tr.done.after.settlement.Open)
 	tr.editsCrossed(t)
 	tr.restIsAsItWas(t)
@@ -385,9 +383,8 @@ func (tr *triple) answer(t *testing.T, figures map[string]int) {
 	for _, d := range done.before.settlement.Lapsed {
 		t.Errorf("the answer to %s (%s) has lapsed at once", d.Question, d.Take)
 	}
-	left := slices.Collect(maps.Values(done.leftAlone))
 	for _, q := range done.after.settlement.Open {
-		if take, answered := taken[q.Key()]; answered && !slices.Contains(left, q.Ref) {
+		if take, answered := taken[q.Key()]; answered {
 			t.Errorf("%s was answered (%s) and is asked again: %s", q.Key(), take, q.Why)
 		}
 	}
@@ -454,9 +451,6 @@ func (tr *triple) editsCrossed(t *testing.T) {
 			said := mover.Value(e.field)
 			there, ok := actionOf(tr.done.after.plans[side.Other()], e.ref).Entries[e.field]
 			if mover.ID == "" || !mine || !alone || !ok || !tr.council.rules.Share[e.field] || said.Kind == plan.KindError {
-				continue
-			}
-			if left := slices.Collect(maps.Values(tr.done.leftAlone)); slices.Contains(left, e.ref) {
 				continue
 			}
 			if there.Value != said && !tr.asked(e) {
