@@ -26,7 +26,7 @@ import (
 var update = flag.Bool("update", false, "write what the commands say now into the command stories")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"actionplan": main})
+	testscript.Main(m, map[string]func(){"actionplan": main, "xdg-open": openPage})
 }
 
 // TestStories runs the command as officers and clerks would. Beside
@@ -38,6 +38,9 @@ func TestMain(m *testing.M) {
 //	remember / unmoved   no file has come, gone or changed since
 //	exits CODE CMD…      the command ends with this exit code
 //	answer FILE REF ANSWER OTHER NAME REASON   fill in a row of Decisions.xlsx
+//	google allow|decline a sign-in server, and what a person does at its page
+//	mode 600 FILE        the file's permissions
+//	unseen FILE…         no secret was printed, or stands in any file but these
 func TestStories(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           filepath.Join("testdata", "script"),
@@ -50,6 +53,9 @@ func TestStories(t *testing.T) {
 			"unmoved":  unmoved,
 			"exits":    endsWith,
 			"answer":   answerQuestion,
+			"google":   startGoogle,
+			"mode":     modeOf,
+			"unseen":   unseen,
 		},
 	})
 }
