@@ -2,6 +2,7 @@ package sheets
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -138,6 +139,8 @@ var faults = []sheetstest.Fault{
 	{Kind: sheetstest.DropAfter, Times: 2}, {Kind: sheetstest.Broken, Times: -1},
 }
 
+var everything = flag.Bool("everything", false, "try every partner's edit with every fault; otherwise every fourth pair is tried")
+
 // TestMeanwhile has a partner do each thing that partners do, in each of the
 // moments between our reading and our writing, while each thing goes wrong
 // that can, with row marks that follow a sort and with ones that do not.
@@ -146,8 +149,11 @@ var faults = []sheetstest.Fault{
 func TestMeanwhile(t *testing.T) {
 	for _, carries := range []bool{true, false} {
 		for _, moment := range []sheetstest.Moment{sheetstest.AfterRead, sheetstest.BeforeWrite} {
-			for _, f := range faults {
-				for _, e := range partnerEdits {
+			for i, f := range faults {
+				for j, e := range partnerEdits {
+					if !*everything && f.Kind != "" && (i+j)%4 != 0 {
+						continue
+					}
 					for _, on := range []sheetstest.Kind{sheetstest.Read, sheetstest.Write} {
 						if f.Kind == "" && on == sheetstest.Read || !carries && !e.moves() {
 							continue // said once already
@@ -166,8 +172,10 @@ func TestMeanwhile(t *testing.T) {
 
 func meanwhile(t *testing.T, e partnerEdit, moment sheetstest.Moment, f sheetstest.Fault, on sheetstest.Kind, carries bool) {
 	w := newWorld(t, sheetstest.Options{SortCarriesMetadata: carries, ReadsPerMinute: -1, WritesPerMinute: -1})
-	w.limit = 40 * time.Millisecond
-	w.client = w.as("service")
+	if f.Kind == sheetstest.TimeoutAfter {
+		w.limit = 250 * time.Millisecond // enough for an answer, where one comes
+		w.client = w.as("service")
+	}
 	w.mark()
 	before := planOf(t, w.open())
 	w.Script(testID, moment, 1, e.edits...)
