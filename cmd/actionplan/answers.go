@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -15,6 +16,7 @@ import (
 	"actionplan/internal/decisions"
 	"actionplan/internal/fsys"
 	"actionplan/ledger"
+	"actionplan/plan"
 	"actionplan/reconcile"
 )
 
@@ -85,6 +87,10 @@ func (d *desk) takeAnswers(open []reconcile.Question) error {
 		}
 	}
 	taken, left := decisions.Resolve(copies, open, d.settings.TableOptions(), d.today)
+	left, err := d.withoutTaken(left, open)
+	if err != nil {
+		return err
+	}
 	for _, l := range left {
 		fmt.Fprintf(d.stderr, "actionplan: an answer was not taken: %s\n", l)
 	}
@@ -92,6 +98,26 @@ func (d *desk) takeAnswers(open []reconcile.Question) error {
 		return err
 	}
 	return d.putAside(paths, left)
+}
+
+// withoutTaken leaves out the answers that a run took which was cut off before
+// it put their copy aside: their questions are no longer open because they were
+// answered.
+func (d *desk) withoutTaken(left []decisions.Left, open []reconcile.Question) ([]decisions.Left, error) {
+	if len(left) == 0 {
+		return nil, nil
+	}
+	l, err := ledger.Open(d.settings.File.Ledger)
+	if err != nil {
+		return nil, err
+	}
+	remembered := l.Memory().Decisions
+	return slices.DeleteFunc(left, func(l decisions.Left) bool {
+		return slices.ContainsFunc(remembered, func(r reconcile.Decision) bool {
+			asked := slices.ContainsFunc(open, func(q reconcile.Question) bool { return q.Key() == r.Question })
+			return !asked && strings.HasPrefix(l.Question, string(r.Question.Ref)+" ") && plan.Clean(l.By) == r.By && plan.Clean(l.Why) == plan.Clean(r.Why)
+		})
+	}), nil
 }
 
 // rememberDecisions adds decisions to the ledger; a new one takes the place

@@ -45,7 +45,11 @@ type copyOf struct {
 type scene struct {
 	officers, partners copyOf
 	decided            [][]string
+	cameBack           []givenAnswer // in Decisions.xlsx
 }
+
+// givenAnswer is a row somebody filled in.
+type givenAnswer struct{ ref, answer, other string }
 
 var bothMoved = scene{
 	officers: copyOf{
@@ -101,7 +105,14 @@ Review every placement | 1.10 | 30 Oct 2026 | Planned. | A | Open | | List | Hea
 }
 
 // exchanged is the scene with the sides' parts exchanged.
-func (s scene) exchanged() scene { return scene{s.partners, s.officers, s.decided} }
+func (s scene) exchanged() scene { return scene{s.partners, s.officers, s.decided, s.cameBack} }
+
+// answered is the scene with the last of its decisions given in Decisions.xlsx.
+func (s scene) answered() scene {
+	s.cameBack = []givenAnswer{{"1.11", "Add", "1.11"}}
+	s.decided = s.decided[:len(s.decided)-1]
+	return s
+}
 
 const (
 	officersName, partnersName = "plan.xlsx", "theirs.xlsx"
@@ -136,7 +147,50 @@ func lay(t *testing.T, s scene) bench {
 			t.Fatalf("decide %v ended with %d: %s%s", answer, code, out, said)
 		}
 	}
+	if len(s.cameBack) > 0 {
+		if code, out, said := b.run("preview", "--today", sceneToday); code != exitWaiting {
+			t.Fatalf("preview ended with %d: %s%s", code, out, said)
+		}
+	}
+	for _, a := range s.cameBack {
+		b.must(fillIn(b.path("Decisions.xlsx"), a.ref, map[string]string{"Answer": a.answer, "Other text": a.other, "Your name": "Programme Manager", "Reason": "the board said so"}))
+	}
 	return b
+}
+
+// fillIn fills in the row about an action in a workbook of decisions.
+func fillIn(path, ref string, words map[string]string) error {
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			return err
+		}
+		var heads []string
+		for r, row := range rows {
+			if slices.Contains(row, "Answer") && slices.Contains(row, "Ref") {
+				heads = row
+			}
+			if at := slices.Index(heads, "Ref"); at < 0 || at >= len(row) || row[at] != ref {
+				continue
+			}
+			for heading, text := range words {
+				cell, err := excelize.CoordinatesToCellName(slices.Index(heads, heading)+1, r+1)
+				if err == nil {
+					err = f.SetCellStr(sheet, cell, text)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return f.Save()
+		}
+	}
+	return fmt.Errorf("%s asks nothing about %s", path, ref)
 }
 
 // folder is an empty folder, in memory where the system has such a place:
@@ -242,6 +296,55 @@ func TestSweep(t *testing.T) {
 	t.Run("faults", sweepFaults)
 	t.Run("saved meanwhile", sweepSavedMeanwhile)
 	t.Run("lost lock", sweepLostLock)
+	t.Run("answers", sweepAnswers)
+}
+
+// sweepAnswers kills an apply, and has operations of it fail, until the answers
+// that came back in a spreadsheet are remembered and their copy is put aside.
+func sweepAnswers(t *testing.T) {
+	s := bothMoved.answered()
+	o := unbroken(t, s)
+	aside := slices.IndexFunc(o.operations, func(op string) bool {
+		return strings.Contains(op, " rename ") && strings.Contains(op, filepath.Join("ledger", "answered"))
+	})
+	if aside < 0 {
+		t.Fatal("an apply does not put the answers aside")
+	}
+	until := o
+	until.operations = o.operations[:min(aside+4, len(o.operations))]
+	taken := func(b bench) {
+		b.t.Helper()
+		for name := range b.kinds() {
+			if strings.HasPrefix(name, "ledger/answered/") && name != "ledger/answered/"+sceneToday+" answered Decisions.xlsx" {
+				b.t.Errorf("put aside as %s", name)
+			}
+		}
+		if back, err := readCopy(b.path("Decisions.xlsx")); err == nil && len(back.Answers) > 0 {
+			b.t.Error("answers that were taken lie there still")
+		}
+	}
+	for _, m := range until.moments(0, 2) {
+		for _, env := range []string{"ACTIONPLAN_TEST_KILL_AT", "ACTIONPLAN_TEST_FAIL_AT"} {
+			b := o.start.clone()
+			code, out, said := b.victim(env + "=" + m.at())
+			t.Run(env+" "+m.String(), func(t *testing.T) {
+				b.t = t
+				if killed := strings.Contains(env, "KILL"); killed != (code == -1) {
+					t.Fatalf("it ended with %d: %s%s", code, out, said)
+				}
+				if code == exitFailed || code == exitMoved {
+					expectSentence(t, said)
+				}
+				o.expectWhole(b)
+				b.age()
+				o.expectFinished(b)
+				taken(b)
+				if litter := b.litter(); len(litter) > 0 && !m.hides() {
+					t.Errorf("left behind: %v", litter)
+				}
+			})
+		}
+	}
 }
 
 // victim runs apply in a process of its own, with something in its
@@ -480,7 +583,8 @@ func (o outcome) expectFinished(b bench) {
 func (b bench) litter() []string {
 	var list []string
 	for name := range b.kinds() {
-		known := []string{officersName, partnersName, settings.FileName, "Decisions.xlsx", "ledger/base.txt", "ledger/log.txt", "ledger/last-apply.json", "ledger/backups/plan TIME.xlsx", "ledger/backups/theirs TIME.xlsx"}
+		known := []string{officersName, partnersName, settings.FileName, "Decisions.xlsx", "ledger/base.txt", "ledger/log.txt", "ledger/last-apply.json", "ledger/backups/plan TIME.xlsx", "ledger/backups/theirs TIME.xlsx",
+			"ledger/answered/" + sceneToday + " answered Decisions.xlsx"}
 		if !slices.Contains(known, name) {
 			list = append(list, name)
 		}
