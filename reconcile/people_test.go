@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -273,6 +274,76 @@ func TestRowWithoutRef(t *testing.T) {
 		if !slices.ContainsFunc(h.s.Notes, func(n plan.Note) bool { return strings.Contains(n.Message, "left alone") }) {
 			t.Errorf("%s: the row is left alone, and nobody is told", why)
 		}
+	}
+}
+
+// TestAddedUnderAHeading: a row without a theme takes that of the section it is
+// put into, and the side it came from is told in the same run: nothing is left
+// to be written in the next.
+func TestAddedUnderAHeading(t *testing.T) {
+	const base = "ref|action|theme\n 1|A|Care\n 2|B|Care"
+	c := sheets(base, base, base+"\n 3|C|", Agreement{})
+	merged(c.officer, plan.FieldTheme, true, 0, 1)
+	// put reads the new row again, as it stands under the heading.
+	put := func(h *history, side Side) {
+		p := h.side(side)
+		for i, a := range p.Actions {
+			if a.Ref == "3" {
+				p.Actions[i].Entries = maps.Clone(a.Entries)
+				p.Actions[i].Entries[plan.FieldTheme] = p.Actions[0].Entries[plan.FieldTheme]
+			}
+		}
+	}
+	for _, first := range []string{"both", "the row", "the theme"} {
+		bothWays(t, c, func(h *history, headed, other Side) {
+			h.run()
+			if why := h.question("row 3").Why; !strings.Contains(why, `it has no theme, and would be put under "Care"`) {
+				t.Fatalf("it is asked: %s", why)
+			}
+			h.decide("row 3", TakeAdd)
+			h.run()
+			if e := edits(h.s, other); len(rowsOf(h.s, headed)) != 1 || len(e) != 1 || e[0].Field != plan.FieldTheme || e[0].Now.Value.Text != "Care" {
+				t.Fatalf("rows %+v, edits %+v", rowsOf(h.s, headed), e)
+			}
+			if agreed, _ := agreedAt(h.s, cell{"3", plan.FieldTheme}); agreed.Value.Text != "Care" || agreed.Open {
+				t.Fatalf("agreed: %+v", agreed)
+			}
+			switch first {
+			case "the row": // and the run stops there
+				h.write(headed)
+				put(h, headed)
+				h.run()
+			case "the theme":
+				h.write(other)
+				h.run()
+			}
+			h.write(Officer, Partner)
+			put(h, headed)
+			h.save()
+			h.run()
+			h.wantAsked(first + " written")
+			h.wantQuiet(first + " written")
+			h.wantSays(first, other, "3", plan.FieldTheme, "Care")
+			h.save()
+			if len(h.m.Decisions) > 0 || values(*h.c.base)[cell{"3", plan.FieldTheme}].Text != "Care" {
+				t.Fatalf("%s: decisions %+v, base %+v", first, h.m.Decisions, values(*h.c.base))
+			}
+		})
+	}
+	elsewhere := &history{t: t, c: sheets(base, base, base+"\n 3|C|Home", Agreement{})}
+	merged(elsewhere.c.officer, plan.FieldTheme, true, 0, 1)
+	elsewhere.run()
+	if why := elsewhere.question("row 3").Why; !strings.Contains(why, `its theme is "Home", and it would be put at the end, under "Care"`) {
+		t.Errorf("it is asked: %s", why)
+	}
+	// What partners alone may say, they are not told.
+	own := &history{t: t, c: c}
+	own.c.rules.Owners = map[plan.Field]Owner{plan.FieldTheme: Partners}
+	own.run()
+	own.decide("row 3", TakeAdd)
+	own.run()
+	if len(own.s.Partner) > 0 {
+		t.Errorf("the theme is the partners' to say, and is written: %+v", own.s.Partner)
 	}
 }
 

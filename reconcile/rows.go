@@ -57,7 +57,7 @@ func (b *settling) rowDecision(p *Pair) (Decision, bool) {
 	if !ok {
 		d, ok = b.mem.chosen[p.Ref]
 	}
-	if !ok || !d.standsForRow(p) {
+	if !ok || !b.standsForRow(d, p) {
 		return d, false
 	}
 	fits := map[Take]bool{TakeAdd: p.Base == nil, TakeLeave: p.Base == nil, TakeBack: p.Base != nil, TakeGo: p.Base != nil}
@@ -80,12 +80,83 @@ func rowSaid(p *Pair) []Said {
 }
 
 // standsForRow says whether a row still says what it said, and is still
-// missing where it was.
-func (d Decision) standsForRow(p *Pair) bool {
+// missing where it was. The theme it was given by its new place counts for
+// nothing.
+func (b *settling) standsForRow(d Decision, p *Pair) bool {
 	now := rowSaid(p)
+	if theme, ok := b.themeByPlace(p); ok && !slices.ContainsFunc(d.Said, func(then Said) bool { return then.Field == plan.FieldTheme }) {
+		now = slices.DeleteFunc(now, func(s Said) bool {
+			return s.Field == plan.FieldTheme && s.Base.Kind == plan.KindAbsent && (s.Officer == theme.Value || s.Partner == theme.Value)
+		})
+	}
 	return slices.EqualFunc(now, d.Said, func(a, b Said) bool {
 		return a.Field == b.Field && a.Base == b.Base && orBlank(a.Officer) == orBlank(b.Officer) && orBlank(a.Partner) == orBlank(b.Partner)
 	})
+}
+
+// themeByPlace is the theme that a row will have on the side that lacks it by
+// where it is put: at the end of a table, so under the table's last heading.
+func (b *settling) themeByPlace(p *Pair) (theme plan.Entry, ok bool) {
+	to := p.lacks()
+	if to == "" {
+		return theme, false
+	}
+	table := b.tableFor(p, to)
+	var last *plan.Action
+	actions := b.c.side(to).Actions
+	for i := range actions {
+		if a := &actions[i]; a.Table == table && (last == nil || a.Row > last.Row) {
+			last = a
+		}
+	}
+	if last == nil {
+		return theme, false
+	}
+	e := last.Entries[plan.FieldTheme]
+	headed := !e.Writable && e.Cell.Row > 0 && e.Cell.Row != last.Row && len(b.c.spans[to][e.Cell]) == 0
+	return plan.Entry{Value: e.Value, Typed: e.Typed}, headed && !e.Value.IsBlank() && e.Value.Kind != plan.KindAbsent
+}
+
+// tellTheme gives a row that has no theme, on the side that has it, the one
+// that its new place on the other side will give it: both then say the same.
+func (b *settling) tellTheme(p *Pair, d Decision) {
+	has := p.lacks().Other()
+	theme, ok := b.themeByPlace(p)
+	if !ok || !b.lacksTheme(p) || !b.c.rules.Owners[plan.FieldTheme].owns(has.Other()) || has == Partner && !b.c.sharedIn(b.tableFor(p, Officer), plan.FieldTheme) {
+		return
+	}
+	b.lastUnit++
+	b.edit(has, p, plan.FieldTheme, theme, b.lastUnit)
+	cell := p.difference(plan.FieldTheme)
+	b.record(Change{
+		Ref: p.Ref, Field: plan.FieldTheme, Verdict: map[Side]Verdict{Officer: PartnerMoved, Partner: OfficerMoved}[has],
+		Base: cell.Entry(Base), Officer: cell.Entry(Officer), Partner: cell.Entry(Partner),
+		Take: Take(has.Other()), Now: theme, By: d.By, Why: d.Why, On: d.On,
+	})
+}
+
+// whereItGoes says under which heading an added row would be put, where that is
+// not what it says itself.
+func (b *settling) whereItGoes(p *Pair) string {
+	theme, ok := b.themeByPlace(p)
+	if !ok || p.Base != nil {
+		return ""
+	}
+	own, has := p.Entry(p.lacks().Other(), plan.FieldTheme)
+	switch {
+	case b.lacksTheme(p):
+		return fmt.Sprintf("; it has no theme, and would be put under %s", quoted(theme))
+	case has && !own.Value.IsBlank() && own.Value != theme.Value:
+		return fmt.Sprintf("; its theme is %s, and it would be put at the end, under %s: move it there by hand", quoted(own), quoted(theme))
+	}
+	return ""
+}
+
+// lacksTheme says whether a row that one side has could say its theme there,
+// and does not.
+func (b *settling) lacksTheme(p *Pair) bool {
+	e, ok := p.Entry(p.lacks().Other(), plan.FieldTheme)
+	return ok && e.Writable && e.Value == plan.Blank
 }
 
 // orBlank takes a missing cell of a row for a blank one: a column that was
@@ -208,6 +279,7 @@ func (b *settling) add(p *Pair, d Decision) (*plan.Action, bool) {
 		b.addRow(to, NewRow{Ref: b.refOn(p, to, ref), Table: b.tableFor(p, to), Entries: entries, By: d.By, Why: d.Why})
 	}
 	b.nameRow(p, to.Other(), ref)
+	b.tellTheme(p, d)
 	if there != nil && to == Officer {
 		return nil, true // the copy stands for it
 	}
@@ -235,7 +307,7 @@ func (b *settling) isHalfAdded(p *Pair) bool {
 	d, ok := b.mem.chosen[p.Ref]
 	old := b.pairs[d.Question.Ref]
 	return ok && old != nil && old != p && old.lacks() != "" && old.lacks() == p.lacks().Other() &&
-		isCopy(p, old.Action(p.lacks()), old.lacks()) && d.standsForRow(old)
+		isCopy(p, old.Action(p.lacks()), old.lacks()) && b.standsForRow(d, old)
 }
 
 // nameRow gives the side that has an added row the ref it was added under.
@@ -370,6 +442,11 @@ func (b *settling) added(p *Pair, ref plan.Ref, entries map[plan.Field]plan.Entr
 		}
 	}
 	a.Ref = ref
+	if theme, ok := b.themeByPlace(p); ok && b.lacksTheme(p) {
+		officer, _ := p.Entry(Officer, plan.FieldTheme)
+		theme.Cell, theme.Writable = officer.Cell, officer.Writable
+		a.Entries[plan.FieldTheme] = theme
+	}
 	for f, e := range entries {
 		officer, _ := p.Entry(Officer, f)
 		if theirs, ok := p.Entry(p.lacks().Other(), f); ok && theirs.Value == e.Value {
@@ -515,6 +592,7 @@ func (b *settling) rowSentence(p *Pair) string {
 	if p.unnamed && lacking != "" {
 		text += fmt.Sprintf("; it has no ref, and %s is the next that is free", p.Ref)
 	}
+	text += b.whereItGoes(p)
 	if n := len(changedCells(p)); p.Base != nil && n > 0 {
 		text += fmt.Sprintf(", where %s changed %s since", lacking.Other().people(), count(n, "cell"))
 	}

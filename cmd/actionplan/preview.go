@@ -97,7 +97,7 @@ func (d *desk) sayDifferences(r *readings) {
 	conflicts, proposals, crowded := openCells(s.Open)
 	all := len(s.Changes) + conflicts + proposals
 	if all == 0 {
-		if len(s.Open)+len(s.Stops)+len(s.Withheld) == 0 && s.Counts.Actions > 0 {
+		if len(s.Open)+len(s.Stops)+len(s.Withheld)+len(s.OfficerRows)+len(s.PartnerRows) == 0 && s.Counts.Actions > 0 {
 			fmt.Fprintln(d.stdout, "Both sides say what was last agreed.")
 		}
 		return

@@ -161,6 +161,9 @@ func (tr *triple) drawRows(partners plan.Plan, rng *rand.Rand) {
 		plan.FieldRef: "9.1", plan.FieldTheme: "Partnership and corporate parenting", plan.FieldAction: "Publish the family help offer", plan.FieldLead: "Partnership Manager",
 		plan.FieldDue: "30 June 2027", plan.FieldStatus: "Not started", plan.FieldProgress: "Drafted\nand shared",
 	}
+	if rng.IntN(2) == 0 {
+		delete(said, plan.FieldTheme) // then it takes that of the section it is put into
+	}
 	for _, c := range partners.TableColumns(table.Name) {
 		if text := said[c.Field]; text != "" {
 			cell := plan.Cell{Sheet: table.Sheet, Row: table.Last + 1, Column: c.Number}
