@@ -165,7 +165,11 @@ func (a *adopting) freeze(t *Tab, table plan.Table) {
 		a.leave(PartFreeze, fmt.Sprintf("the headings of %q stand too far down to keep in view on a phone", t.Title))
 		return
 	}
-	a.set(PartFreeze, fmt.Sprintf("the first %d rows and the first column of %q stay in view", table.Header, t.Title),
+	rows := "the headings"
+	if table.Header > 1 {
+		rows = fmt.Sprintf("the first %d rows", table.Header)
+	}
+	a.set(PartFreeze, fmt.Sprintf("%s and the first column of %q stay in view", rows, t.Title),
 		&api.Request{UpdateSheetProperties: &api.UpdateSheetPropertiesRequest{
 			Properties: &api.SheetProperties{SheetId: t.ID, GridProperties: &api.GridProperties{FrozenRowCount: int64(table.Header), FrozenColumnCount: 1}},
 			Fields:     "gridProperties.frozenRowCount,gridProperties.frozenColumnCount",

@@ -56,6 +56,7 @@ func TestStories(t *testing.T) {
 			"google":   startGoogle,
 			"mode":     modeOf,
 			"unseen":   unseen,
+			"sheet":    partnersSheet,
 		},
 	})
 }

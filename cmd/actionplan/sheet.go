@@ -159,10 +159,7 @@ func (d *desk) wishes(officers plan.Plan, warn bool) sheets.Wishes {
 		}
 	}
 	slices.Sort(w.Officers)
-	w.Ratings = wordsInUse(officers, plan.FieldRAG)
-	if len(w.Ratings) == 0 {
-		w.Ratings = []string{"Red", "Amber", "Green"}
-	}
+	w.Ratings = ratingWords(officers)
 	w.Statuses = wordsInUse(officers, plan.FieldStatus)
 	return w
 }
@@ -180,6 +177,23 @@ func refByText(p plan.Plan) func(string) plan.Ref {
 		}
 		return ""
 	}
+}
+
+// ratingWords are the usual ratings, each as officers write it where they do,
+// and whatever else they use.
+func ratingWords(officers plan.Plan) []string {
+	words := []string{"Red", "Amber", "Green"}
+	for _, word := range wordsInUse(officers, plan.FieldRAG) {
+		value, rated := plan.ReadRating(word, nil)
+		at := slices.Index([]string{"red", "amber", "green"}, value.Text)
+		switch {
+		case rated && at >= 0:
+			words[at] = word
+		default:
+			words = append(words, word)
+		}
+	}
+	return words
 }
 
 // manyWords is more than a drop-down is good for.

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"net/http/httptest"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"actionplan/internal/sheetstest"
+)
+
+// The partners' Google Sheet of a story.
+const (
+	storySheet   = "partners-practice-sheet"
+	storyTab     = 7
+	storyAddress = "https://docs.google.com/spreadsheets/d/" + storySheet + "/edit#gid=7"
+)
+
+var storySheets = map[string]*sheetstest.Server{} // by a story's folder
+
+// partnersSheet is a Google Sheet and what partners do in it:
+//
+//	sheet serve FILE            serve the cells of FILE (a line a row, | between), and point the command at it
+//	sheet as USER               from now on the command is owner, service, viewer or stranger
+//	sheet type CELL TEXT…       a partner types
+//	sheet meanwhile CELL TEXT…  a partner types between the command's next reading and its writing
+//	sheet moves ROW             a partner puts a row in above ROW
+//	sheet fails KIND            the next writing goes wrong: dropped, lost, busy, unavailable
+//	sheet says CELL TEXT…       the cell says this
+//	sheet calls READS WRITES    so many calls have come since this was last asked
+func partnersSheet(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) == 0 {
+		ts.Fatalf("sheet needs a word")
+	}
+	server := storySheets[ts.Getenv("WORK")]
+	words := strings.Join(args[min(2, len(args)):], " ")
+	tab := "Shared"
+	switch args[0] {
+	case "serve":
+		serveSheet(ts, args[1])
+	case "as":
+		ts.Setenv("ACTIONPLAN_SHEETS_TOKEN", args[1])
+	case "type":
+		server.Do(storySheet, sheetstest.EditCell(tab+"!"+args[1], typed(words)))
+	case "meanwhile":
+		server.Script(storySheet, sheetstest.AfterRead, 1, sheetstest.EditCell(tab+"!"+args[1], typed(words)))
+	case "moves":
+		row, err := strconv.Atoi(args[1])
+		ts.Check(err)
+		server.Script(storySheet, sheetstest.BeforeWrite, 1, sheetstest.InsertRowAbove(tab, row))
+	case "fails":
+		kind := map[string]sheetstest.FaultKind{"dropped": sheetstest.DropBefore, "lost": sheetstest.DropAfter, "busy": sheetstest.TooMany, "unavailable": sheetstest.Unavailable}[args[1]]
+		server.Fail(sheetstest.Fault{Kind: kind, On: sheetstest.Write})
+	case "says":
+		if said := server.Cell(storySheet, tab+"!"+args[1]).Shown; (said == words) == neg {
+			ts.Fatalf("%s says %q", args[1], said)
+		}
+	case "calls":
+		reads, writes := strconv.Itoa(server.Count(sheetstest.Read)), strconv.Itoa(server.Count(sheetstest.Write))
+		if reads != args[1] || writes != args[2] {
+			ts.Fatalf("%s reads and %s writes", reads, writes)
+		}
+		server.Forget()
+	default:
+		ts.Fatalf("sheet %s is not known", args[0])
+	}
+}
+
+func serveSheet(ts *testscript.TestScript, file string) {
+	var complaints []string
+	server := sheetstest.New(sheetstest.Options{Complain: func(what string) { complaints = append(complaints, what) }})
+	tab := sheetstest.Tab{ID: storyTab, Title: "Shared"}
+	text, err := os.ReadFile(ts.MkAbs(file))
+	ts.Check(err)
+	for _, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
+		var row []any
+		for _, cell := range strings.Split(line, "|") {
+			row = append(row, typed(strings.TrimSpace(cell)))
+		}
+		tab.Rows = append(tab.Rows, row)
+	}
+	server.Add(sheetstest.Book{ID: storySheet, Title: "Partners' plan", Locale: "en_GB", Zone: "Europe/London", Tabs: []sheetstest.Tab{tab}})
+	web := httptest.NewServer(server)
+	ts.Defer(func() {
+		web.Close()
+		if len(complaints) > 0 {
+			ts.Logf("%s", strings.Join(complaints, "\n"))
+			panic("the command asked for what Google is not known to answer: " + complaints[0])
+		}
+	})
+	mutex.Lock()
+	storySheets[ts.Getenv("WORK")] = server
+	mutex.Unlock()
+	ts.Setenv("ACTIONPLAN_SHEETS_ENDPOINT", web.URL+"/")
+	ts.Setenv("ACTIONPLAN_SHEETS_TOKEN", "service")
+	ts.Setenv("SHEET", storyAddress)
+}
+
+// typed is what a person typed: a day is a day.
+func typed(words string) any {
+	if day, err := time.Parse("02/01/2006", words); err == nil {
+		return sheetstest.Date{Day: day, Pattern: "dd/mm/yyyy"}
+	}
+	if words == "" {
+		return nil
+	}
+	return words
+}
