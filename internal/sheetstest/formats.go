@@ -274,3 +274,8 @@ func shortFloat(n float64) float64 {
 	}
 	return short
 }
+
+// parseDay reads a day by a layout of package time.
+func parseDay(layout, s string) (time.Time, error) {
+	return time.ParseInLocation(layout, strings.TrimSpace(s), time.UTC)
+}
