@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -91,13 +92,68 @@ func (d *desk) takeAnswers(open []reconcile.Question) error {
 	if err != nil {
 		return err
 	}
+	before := d.takenBefore()
+	left = slices.DeleteFunc(left, func(l decisions.Left) bool { return before[l.Mark()] })
 	for _, l := range left {
 		fmt.Fprintf(d.stderr, "actionplan: an answer was not taken: %s\n", l)
 	}
 	if err := d.rememberDecisions(taken); err != nil {
 		return err
 	}
+	if err := d.noteTaken(copies, left, before); err != nil {
+		return err
+	}
 	return d.putAside(paths, left)
+}
+
+// takenPath is the file that lists the answers taken from copies that wait for
+// more: until those are put aside, the same answers come back with every run.
+func (d *desk) takenPath() string {
+	return filepath.Join(d.settings.File.Ledger, "answered", "taken.txt")
+}
+
+func (d *desk) takenBefore() map[string]bool {
+	marks := map[string]bool{}
+	text, err := os.ReadFile(d.takenPath())
+	if err != nil {
+		return marks // then they are said again to be no longer open
+	}
+	for line := range strings.Lines(string(text)) {
+		marks[strings.TrimSpace(line)] = true
+	}
+	return marks
+}
+
+// noteTaken lists the answers that were taken from copies of which others were
+// left. Where it lists what it listed before, nothing is written.
+func (d *desk) noteTaken(copies []decisions.Copy, left []decisions.Left, before map[string]bool) error {
+	waits, marks := map[string]bool{}, map[string]bool{}
+	for _, l := range left {
+		waits[l.Mark()], waits[l.File] = true, true
+	}
+	if len(left) > 0 {
+		marks = maps.Clone(before) // somebody may go back to an earlier answer
+	}
+	for _, c := range copies {
+		for _, a := range c.Answers {
+			if waits[c.File] && !waits[a.Mark()] {
+				marks[a.Mark()] = true
+			}
+		}
+	}
+	switch {
+	case maps.Equal(marks, before):
+		return nil
+	case len(marks) == 0:
+		return fsys.System.Remove(d.takenPath())
+	}
+	if err := fsys.System.MkdirAll(filepath.Dir(d.takenPath()), 0o700); err != nil {
+		return fmt.Errorf("note which answers were taken: %w", err)
+	}
+	return atomicfile.Write(d.takenPath(), 0o600, func(w io.Writer) error {
+		_, err := io.WriteString(w, strings.Join(slices.Sorted(maps.Keys(marks)), "\n")+"\n")
+		return err
+	})
 }
 
 // withoutTaken leaves out the answers that a run took which was cut off before

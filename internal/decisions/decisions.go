@@ -58,6 +58,11 @@ func (l Left) String() string {
 	return text + l.Reason
 }
 
+// Mark tells an answer, with its name and reason, from every other: the same
+// mark is the same answer to the same question about the same readings,
+// wherever its copy was sorted or saved.
+func (a Answer) Mark() string { return digest(24, a.key.String(), a.Chosen, a.Other, a.By, a.Why) }
+
 // place is the file an answer stands in, and its cell where it has one.
 func (a Answer) place() string {
 	if a.Cell.Row == 0 {
