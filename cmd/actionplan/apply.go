@@ -74,6 +74,8 @@ type writing struct {
 	Kept      map[reconcile.Side][]plan.Edit        // what is written: the edits less those left alone
 	Rows      map[reconcile.Side][]reconcile.NewRow // likewise for actions a person decided to add
 	Columns   []reconcile.NewColumn                 // columns a person decided to put back
+	Replies   []plan.Edit                           // what partners are told of their edits
+	Untold    map[plan.Ref]bool                     // actions whose reply cannot be written
 	LeftAlone []string                              // what cannot be written, and why
 }
 
@@ -191,6 +193,7 @@ func (d *desk) stageBoth() (*writing, error) {
 // stageKept stages both sides until nothing is refused.
 func (d *desk) stageKept(w *writing) error {
 	for {
+		w.Replies = d.tellPartners(w)
 		if err := d.stageSides(w); err != nil {
 			return err
 		}
@@ -227,6 +230,9 @@ func (w *writing) work(side reconcile.Side, path string, o table.Options) excel.
 			return table.Read(filepath.Base(path), grids, o)
 		},
 	}
+	if side == reconcile.Partner {
+		work.Edits = append(slices.Clone(work.Edits), w.Replies...)
+	}
 	for _, row := range w.Rows[side] {
 		entries := maps.Clone(row.Entries)
 		entries[plan.FieldRef] = plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)}
@@ -255,6 +261,10 @@ func (w *writing) leaveRefused() (again bool) {
 		}
 		for _, r := range staged.Refusals() {
 			e, edited := byCell[r.Cell]
+			if r.Field == plan.FieldReply && w.leaveReply(r) {
+				again = true
+				continue
+			}
 			if !edited {
 				again = w.leaveGrowth(side, r) || again
 				continue
