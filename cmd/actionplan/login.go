@@ -82,6 +82,7 @@ func (d *desk) account() sheets.Account {
 	if d.settings.File.Plan != "" {
 		a.PlanFolder = filepath.Dir(d.settings.File.Plan)
 	}
+	a.Patience = patience
 	a.Patience.Waiting = func(why string, wait time.Duration) {
 		if !d.quiet {
 			fmt.Fprintf(d.stderr, "actionplan: %s: trying again in %d s\n", why, int(wait.Round(time.Second).Seconds()))
@@ -89,6 +90,10 @@ func (d *desk) account() sheets.Account {
 	}
 	return a
 }
+
+// patience is how long a run asks again; the zero value is what a person can
+// bear. Tests put a clock of their own here.
+var patience sheets.Patience
 
 // warn says what should be put right, though nothing stops for it.
 func (d *desk) warn(sentence string) { fmt.Fprintf(d.stderr, "actionplan: %s\n", sentence) }
