@@ -37,8 +37,13 @@ type tagAttr struct {
 	valueAt, valueTo int
 }
 
+// roomForAttrs is as many attributes as nearly every tag has at most: there may
+// be a tag to change in every row.
+type roomForAttrs [12]tagAttr
+
 // attrsOf finds a tag's attributes, and where the tag ends: behind its ">".
-func attrsOf(tag []byte) (attrs []tagAttr, end int, err error) {
+func attrsOf(tag []byte, room *roomForAttrs) (attrs []tagAttr, end int, err error) {
+	attrs = room[:0]
 	name := tagName(tag)
 	if len(name) == 0 {
 		return nil, 0, errTag
@@ -76,14 +81,16 @@ func attrsOf(tag []byte) (attrs []tagAttr, end int, err error) {
 
 // SplitTag parts an element as written into its start tag and the rest.
 func SplitTag(element []byte) (tag, rest []byte, err error) {
-	_, end, err := attrsOf(element)
+	var room roomForAttrs
+	_, end, err := attrsOf(element, &room)
 	return element[:end], element[end:], err
 }
 
 // SetAttr gives an attribute without prefix a value: in place where the tag
 // has it, behind the others where not. The value is plain: no quotes, no <, no &.
 func SetAttr(tag []byte, name, value string) ([]byte, error) {
-	attrs, end, err := attrsOf(tag)
+	var room roomForAttrs
+	attrs, end, err := attrsOf(tag, &room)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +109,8 @@ func SetAttr(tag []byte, name, value string) ([]byte, error) {
 
 // RemoveAttr leaves an attribute without prefix out.
 func RemoveAttr(tag []byte, name string) ([]byte, error) {
-	attrs, _, err := attrsOf(tag)
+	var room roomForAttrs
+	attrs, _, err := attrsOf(tag, &room)
 	if err != nil {
 		return nil, err
 	}
@@ -223,7 +231,8 @@ func AppendAttr(to []byte, text string) []byte {
 // WidenSpans makes what a row's tag says of the columns in use take in
 // further ones. A tag that says nothing of them is left as it is.
 func WidenSpans(tag []byte, first, last int) ([]byte, error) {
-	attrs, _, err := attrsOf(tag)
+	var room roomForAttrs
+	attrs, _, err := attrsOf(tag, &room)
 	if err != nil {
 		return nil, err
 	}
