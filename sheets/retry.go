@@ -341,7 +341,7 @@ func (s *sending) unusable(status int, refusal *Refusal) outcome {
 	if s.reads {
 		return outcome{verdict: final, status: status, err: refusal}
 	}
-	return outcome{verdict: lost, status: status, why: refusal.Sentence}
+	return outcome{verdict: lost, status: status, why: refusal.Sentence, err: refusal}
 }
 
 // judge sorts a complete answer by its status.

@@ -151,7 +151,7 @@ func TestProxyFromEnvironment(t *testing.T) {
 		t.Error("the environment's proxy is not asked for")
 	}
 	var refusal *Refusal
-	if err := proxyAnswered(t.Context(), nil, nil, &http.Response{StatusCode: 407}); !errors.As(err, &refusal) || refusal.Kind != Proxy {
+	if err := proxyAnswered(t.Context(), nil, nil, &http.Response{StatusCode: http.StatusProxyAuthRequired}); !errors.As(err, &refusal) || refusal.Kind != Proxy {
 		t.Errorf("407 is %v", err)
 	}
 }

@@ -185,7 +185,7 @@ func TestSignInRefused(t *testing.T) {
 		{"wrong clock", oauth("invalid_grant", "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim."), SignInNeeded, "clock is wrong"},
 		{"policy", oauth("admin_policy_enforced", ""), SignInNeeded, "administrator"},
 		{"scope", oauth("invalid_scope", ""), SignInNeeded, Scope},
-		{"client", oauth("unauthorized_client", ""), SignInNeeded, "OAuth client"},
+		{"client", oauth("deleted_client", ""), SignInNeeded, "OAuth client"},
 		{"another", oauth("something_new", ""), SignInNeeded, "did not accept the sign-in"},
 		{"web page", answersWith(403, "<html>"+marked), NotGoogle, "web filter"},
 		{"portal", answersWith(200, "<html>"+marked), NotGoogle, "web page"},

@@ -207,3 +207,28 @@ func TestSignIn(t *testing.T) {
 		t.Errorf("the sheet is %q, %v", s.File.Partner.Sheet, err)
 	}
 }
+
+// TestStarterExamples asks that what the starter only suggests can be switched on.
+func TestStarterExamples(t *testing.T) {
+	var text bytes.Buffer
+	if err := (Starter{}).Write(&text); err != nil {
+		t.Fatal(err)
+	}
+	for first, want := range map[string]func(PartnerSide) bool{
+		"# partner:\n#   workbook:": func(p PartnerSide) bool { return p.Workbook != "" },
+		"# partner:\n#   sheet:":    func(p PartnerSide) bool { return p.Sheet != "" && p.SignIn.Key != "" },
+	} {
+		_, example, found := strings.Cut(text.String(), first)
+		var lines []string
+		for _, line := range strings.Split(first+example, "\n") {
+			if !strings.HasPrefix(line, "# ") || len(lines) > 0 && !strings.HasPrefix(line, "#  ") {
+				break
+			}
+			lines = append(lines, strings.TrimPrefix(line, "# "))
+		}
+		s, err := Load(write(t, strings.Join(lines, "\n")+"\n"), nil)
+		if !found || err != nil || !want(s.File.Partner) {
+			t.Errorf("%q: %v\n%s", first, err, strings.Join(lines, "\n"))
+		}
+	}
+}
