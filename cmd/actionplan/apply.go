@@ -43,7 +43,7 @@ in the ledger's folder (the last ten). Both are read again afterwards.
   actionplan apply --to "Agreed plan.xlsx"
   actionplan apply --list`,
 		Args:        cobra.NoArgs,
-		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		RunE: func(*cobra.Command, []string) error {
 			if err := d.withPlan(nil); err != nil {
 				return err

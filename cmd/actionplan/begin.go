@@ -21,7 +21,7 @@ Cells that are blank on one side, and cells with two answers, are not agreed
 yet: preview lists them.`,
 		Example: `  actionplan begin
   actionplan begin --plan "Improvement plan.xlsx" --partner "Partners' copy.xlsx"`,
-		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		Args:        cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if err := d.withPlan(nil); err != nil {

@@ -27,7 +27,7 @@ changed under checks: in actionplan.yaml, with a reason.`,
 		Example: `  actionplan check
   actionplan check --only overdue,outcome-blank --today 2026-03-31
   actionplan check --list          what each rule means`,
-		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		Args:        cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if list {

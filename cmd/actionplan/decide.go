@@ -30,7 +30,7 @@ lacks: add or "leave out", "bring back" or "let it go".`,
   actionplan decide 3.4 lead other --text "Head of Housing Options" --by "Director" --why "agreed on 4 March"
   actionplan decide 9.1 add --by "Programme Manager" --why "asked for by the police"`,
 		Args:        cobra.RangeArgs(2, 3),
-		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := d.withPlan(nil); err != nil {
 				return err

@@ -32,7 +32,7 @@ Exit code 3: the draft was drawn, and something bars publishing it.`,
 		Example: `  actionplan pack
   actionplan pack --meeting 2026-03-23
   actionplan pack "Improvement plan.xlsx" --out "Packs/March draft"`,
-		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		Args:        cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := d.withPlan(args); err != nil {

@@ -27,7 +27,7 @@ that holds answers is never written over.
 Before the first agreement it shows how the two differ today.`,
 		Example: `  actionplan preview
   actionplan preview --json`,
-		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		Args:        cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if err := d.withPlan(nil); err != nil {

@@ -25,7 +25,7 @@ words for a field.`,
 		Example: `  actionplan read "Improvement plan.xlsx"
   actionplan read "Improvement plan.xlsx" --verbose    every action, as it was read
   actionplan read "Improvement plan.xlsx" --json`,
-		Annotations: exits(exitFailed, exitUsage, exitMoved),
+		Annotations: exits(exitFailed, exitUsage, exitSignIn, exitMoved),
 		Args:        cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			p, err := d.readNamed(args)

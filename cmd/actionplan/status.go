@@ -20,7 +20,7 @@ func (d *desk) statusCommand() *cobra.Command {
   ??  another question: an edit in the other side's column, or a row one side lacks`,
 		Example: `  actionplan status
   actionplan status --json`,
-		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		Args:        cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if err := d.withPlan(nil); err != nil {

@@ -29,7 +29,7 @@ column that apply added stays, and is named with where it stands: the tool never
 deletes one.`,
 		Example:     `  actionplan undo`,
 		Args:        cobra.NoArgs,
-		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		RunE: func(*cobra.Command, []string) error {
 			if err := d.withPlan(nil); err != nil {
 				return err
