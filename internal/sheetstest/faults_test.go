@@ -12,6 +12,19 @@ import (
 	"time"
 )
 
+// practice is a small plan on a server that fails the test where it is asked
+// for more than it knows.
+func practice(t *testing.T) *Server {
+	t.Helper()
+	s := New(Options{Complain: func(m string) { t.Error(m) }, SortCarriesMetadata: true})
+	s.Add(Book{ID: "plan", Tabs: []Tab{{Title: "Plan", Rows: [][]any{
+		{"Ref", "Action", "Due"},
+		{"1.1", "Write to schools", "31/3/26"},
+		{"1.10", "Visit each school", 46112},
+	}}}})
+	return s
+}
+
 // wire is a real connection to a server.
 func wire(t *testing.T, s *Server) func(ctx context.Context, verb, path, body string) (int, string, error) {
 	t.Helper()

@@ -32,8 +32,9 @@ func TestBatchIsAllOrNothing(t *testing.T) {
 		createMeta(5, "k", "v", whole1),
 	} {
 		d := sit(t, Options{}, smallTab)
-		d.batch(createMeta(5, "k", "v", whole1))
-		d.refused("Invalid requests[4].",
+		d.batch(createMeta(5, "k", "v", whole1), createMeta(7, "row", "v", onRow(2)))
+		d.refused("Invalid requests[5].",
+			`{"updateDeveloperMetadata":{"dataFilters":[{"developerMetadataLookup":{"metadataId":7}}],"developerMetadata":{"metadataValue":"changed"},"fields":"metadataValue"}}`,
 			`{"updateCells":{"start":{"rowIndex":0},"fields":"userEnteredValue","rows":[{"values":[{"userEnteredValue":{"stringValue":"changed"}}]}]}}`,
 			createMeta(6, "k", "v", onRow(1)),
 			`{"insertDimension":{"range":{"sheetId":0,"dimension":"ROWS","startIndex":0,"endIndex":1}}}`,

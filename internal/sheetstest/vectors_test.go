@@ -213,10 +213,11 @@ var vectors = []struct {
 			"updatedData":{"range":"Sheet1!B2:C3","majorDimension":"ROWS","values":[["a","b"],["c"]]}}`),
 	}},
 	{name: "a batch of values totals distinct rows, columns and tabs", book: smallTab, steps: []exchangeWant{
-		ok("POST /v4/spreadsheets/b/values:batchUpdate", `{"valueInputOption":"RAW","data":[{"range":"Sheet1!A1:D1","values":[["a","b","","d"]]},{"range":"'Sheet1'!A4:D4","values":[["a","b","","d"]]}]}`,
-			`{"spreadsheetId":"b","totalUpdatedRows":2,"totalUpdatedColumns":4,"totalUpdatedCells":8,"totalUpdatedSheets":1,"responses":[
+		ok("POST /v4/spreadsheets/b/values:batchUpdate", `{"valueInputOption":"RAW","data":[{"range":"Sheet1!A1:D1","values":[["a","b","","d"]]},{"range":"'Sheet1'!A4:D4","values":[["a","b","","d"]]},{"range":"Sheet1!B4","values":[["bb"]]}]}`,
+			`{"spreadsheetId":"b","totalUpdatedRows":2,"totalUpdatedColumns":4,"totalUpdatedCells":9,"totalUpdatedSheets":1,"responses":[
 			{"spreadsheetId":"b","updatedRange":"Sheet1!A1:D1","updatedRows":1,"updatedColumns":4,"updatedCells":4},
-			{"spreadsheetId":"b","updatedRange":"Sheet1!A4:D4","updatedRows":1,"updatedColumns":4,"updatedCells":4}]}`),
+			{"spreadsheetId":"b","updatedRange":"Sheet1!A4:D4","updatedRows":1,"updatedColumns":4,"updatedCells":4},
+			{"spreadsheetId":"b","updatedRange":"Sheet1!B4","updatedRows":1,"updatedColumns":1,"updatedCells":1}]}`),
 	}},
 	{name: "values of several ranges", book: smallTab, steps: []exchangeWant{
 		ok("GET /v4/spreadsheets/b/values:batchGet?ranges=Sheet1!A1:B1&ranges=Sheet1!C:C", "",

@@ -1,4 +1,5 @@
-package sheetstest
+// Package clients holds the practice server to clients that others wrote.
+package clients
 
 import (
 	"context"
@@ -8,11 +9,13 @@ import (
 	"golang.org/x/oauth2"
 	"google.golang.org/api/option"
 	"google.golang.org/api/sheets/v4"
+
+	"actionplan/internal/sheetstest"
 )
 
-// client is Google's own Go client, signed in with a token and pointed at the
+// signedIn is Google's own Go client, signed in with a token and pointed at the
 // server.
-func client(t *testing.T, s *Server, token string) *sheets.Service {
+func signedIn(t *testing.T, s *sheetstest.Server, token string) *sheets.Service {
 	t.Helper()
 	web := httptest.NewServer(s)
 	t.Cleanup(web.Close)
@@ -26,10 +29,10 @@ func client(t *testing.T, s *Server, token string) *sheets.Service {
 
 // practice is a small plan on a server that fails the test where it is asked
 // for more than it knows.
-func practice(t *testing.T) *Server {
+func practice(t *testing.T) *sheetstest.Server {
 	t.Helper()
-	s := New(Options{Complain: func(m string) { t.Error(m) }, SortCarriesMetadata: true})
-	s.Add(Book{ID: "plan", Tabs: []Tab{{Title: "Plan", Rows: [][]any{
+	s := sheetstest.New(sheetstest.Options{Complain: func(m string) { t.Error(m) }, SortCarriesMetadata: true})
+	s.Add(sheetstest.Book{ID: "plan", Tabs: []sheetstest.Tab{{Title: "Plan", Rows: [][]any{
 		{"Ref", "Action", "Due"},
 		{"1.1", "Write to schools", "31/3/26"},
 		{"1.10", "Visit each school", 46112},
@@ -39,7 +42,7 @@ func practice(t *testing.T) *Server {
 
 func TestGoogleClientReadsAndWrites(t *testing.T) {
 	s := practice(t)
-	c := client(t, s, "service")
+	c := signedIn(t, s, "service")
 	got, err := c.Spreadsheets.Get("plan").Ranges("Plan").Fields("spreadsheetId,properties(locale,timeZone),developerMetadata,sheets(properties,merges,protectedRanges(range,warningOnly,requestingUserCanEdit),developerMetadata,data(startRow,startColumn,rowMetadata(developerMetadata,hiddenByUser,hiddenByFilter),columnMetadata(developerMetadata),rowData(values(userEnteredValue,formattedValue,effectiveFormat.numberFormat.type,note))))").Do()
 	if err != nil {
 		t.Fatal(err)
