@@ -1142,6 +1142,7 @@ func TestLawLeftAlone(t *testing.T) {
 				}
 			}
 		}
+		c.checkUnits(t, s)
 		rest.officer, rest.partner = applied(c.officer, kept[Officer]), applied(c.partner, kept[Partner])
 		seen := rest.settle()
 		rest.base = &seen.NextBase
@@ -1161,6 +1162,26 @@ func TestLawLeftAlone(t *testing.T) {
 			t.Fatalf("some units were left alone, and the next run asks something else:\n%s", diff)
 		}
 	})
+}
+
+// checkUnits: the edits of coupled columns of an action have one number.
+func (c triple) checkUnits(t *rapid.T, s Settlement) {
+	if len(c.rules.Together) == 0 {
+		return
+	}
+	for _, side := range []Side{Officer, Partner} {
+		numbers := map[plan.ID]int{}
+		for _, e := range edits(s, side) {
+			if !slices.Contains(unitFields, e.Field) {
+				continue
+			}
+			n := s.UnitOf(side, e)
+			if other, ok := numbers[e.ID]; n == 0 || ok && n != other {
+				t.Fatalf("the coupled columns of %s are written as units %d and %d", e.ID, other, n)
+			}
+			numbers[e.ID] = n
+		}
+	}
 }
 
 // isWorkedOut says whether formulas work a cell out on both sides.
