@@ -1,9 +1,14 @@
 package sheets
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -278,4 +283,57 @@ func touched(e partnerEdit, words string) bool {
 		}
 	}
 	return false
+}
+
+// TestBatchThatArrivesLate has a batch get stuck on its way: no answer comes,
+// the sheet is read and does not hold it, it is sent again, and only then the
+// first one arrives as well. It is carried out once.
+func TestBatchThatArrivesLate(t *testing.T) {
+	w := newWorld(t, sheetstest.Options{})
+	stuck := &stuckOnce{to: w.Server}
+	web := httptest.NewServer(stuck)
+	defer web.Close()
+	w.url = web.URL
+	w.client = w.as("service")
+	before := planOf(t, w.open())
+	if err := w.run(before); err != nil {
+		t.Fatal(err)
+	}
+	if stuck.arrived == 0 {
+		t.Fatal("no batch got stuck")
+	}
+	w.mustStand(before, partnerEdit{}, nil)
+}
+
+// stuckOnce holds the first batch back until the second has been carried out.
+type stuckOnce struct {
+	to      http.Handler
+	held    *http.Request
+	body    []byte
+	batches int
+	arrived int // the status the late one got
+}
+
+func (s *stuckOnce) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !strings.HasSuffix(r.URL.Path, ":batchUpdate") {
+		s.to.ServeHTTP(w, r)
+		return
+	}
+	s.batches++
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		panic(err)
+	}
+	if s.batches == 1 {
+		s.held, s.body = r.Clone(context.Background()), body
+		panic(http.ErrAbortHandler)
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	if s.batches == 2 {
+		late := httptest.NewRecorder()
+		s.held.Body = io.NopCloser(bytes.NewReader(s.body))
+		s.to.ServeHTTP(late, s.held)
+		s.arrived = late.Code
+	}
+	s.to.ServeHTTP(w, r)
 }

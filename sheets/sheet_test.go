@@ -114,6 +114,54 @@ func TestWritesOnlyWhatIsMeant(t *testing.T) {
 	}
 }
 
+// TestDateWhereNoneStood writes a date into a cell that showed none, and leaves
+// one batch's mark behind however often it writes.
+func TestDateWhereNoneStood(t *testing.T) {
+	w := newWorld(t, sheetstest.Options{})
+	for _, iso := range []string{"2026-07-31", "1899-12-31", "2100-02-28"} {
+		s := w.open()
+		after := save(t, s, work(planOf(t, s), change{"1.2", plan.FieldProgress, day(iso)}))
+		want := iso[8:] + "/" + iso[5:7] + "/" + iso[:4]
+		if c := w.Cell(testID, "Partners' plan!E5"); c.Format != "DATE" || c.Shown != want {
+			t.Errorf("%s is kept as %+v", iso, c)
+		}
+		if n := len(after.marks); n != 1 {
+			t.Errorf("the sheet carries %d batches", n)
+		}
+	}
+}
+
+// TestTwoTablesInOneTab adds an action to the upper table and changes cells of
+// the lower one, which then stands further down.
+func TestTwoTablesInOneTab(t *testing.T) {
+	tab := partnersTab()
+	tab.Rows = append(tab.Rows[:7:7], []any{}, []any{"Ref", "Action", "Lead", "Due date", "Progress", "RAG"},
+		[]any{"3.1", "Open the family hub", "Health visitor", "", "Site found", "Amber"}, []any{"3.2", "Close the old one", "Estates", "", "", "Red"})
+	w := newWorld(t, sheetstest.Options{}, tab)
+	s := w.open()
+	p := planOf(t, s)
+	if len(p.Tables) != 2 {
+		t.Fatalf("read %d tables", len(p.Tables))
+	}
+	job := work(p, change{"3.2", plan.FieldProgress, text("Sold")}, change{"1.1", plan.FieldProgress, text("Sent")})
+	job.Rows = []table.NewRow{
+		{Table: p.Tables[0].Name, Entries: map[plan.Field]plan.Entry{plan.FieldRef: text("2.2"), plan.FieldAction: text("New above")}},
+		{Table: p.Tables[1].Name, Entries: map[plan.Field]plan.Entry{plan.FieldRef: text("3.3"), plan.FieldAction: text("New below")}},
+	}
+	q := planOf(t, save(t, s, job))
+	if len(q.Actions) != len(p.Actions)+2 {
+		t.Errorf("there are %d actions", len(q.Actions))
+	}
+	for _, a := range q.Actions {
+		if want := map[plan.Ref]string{"3.2": "Sold", "1.1": "Sent"}[a.Ref]; want != "" && a.Shown(plan.FieldProgress) != want {
+			t.Errorf("%s says %q", a.Ref, a.Shown(plan.FieldProgress))
+		}
+	}
+	if w.Count(sheetstest.Write) != 1 {
+		t.Errorf("it took %d writes", w.Count(sheetstest.Write))
+	}
+}
+
 // TestHostileText writes texts that want to be something else, and reads them
 // back as the same texts.
 func TestHostileText(t *testing.T) {

@@ -5,6 +5,7 @@
 //
 //	go run ./internal/planted                  every list in the module
 //	go run ./internal/planted -run 'unit'      only the bugs whose name matches
+//	go run ./internal/planted -jobs 4          four bugs at a time
 //	go run ./internal/planted reconcile/testdata/planted.txt
 //
 // A list is a package's testdata/planted.txt:
@@ -50,10 +51,11 @@ func main() {
 	only := flag.String("run", "", "plant only the bugs whose name matches this `pattern`")
 	limit := flag.Duration("timeout", 2*time.Minute, "how long the tests may run on one bug")
 	verbose := flag.Bool("v", false, "show what the tests print")
+	jobs := flag.Int("jobs", 1, "how many bugs to try at a time")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	survived, err := run(ctx, flag.Args(), *only, *limit, *verbose)
+	survived, err := run(ctx, flag.Args(), *only, *limit, max(*jobs, 1), *verbose)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "planted: %v\n", err)
 		os.Exit(1)
@@ -64,7 +66,7 @@ func main() {
 }
 
 // run plants every chosen bug and counts those that survive.
-func run(ctx context.Context, lists []string, only string, limit time.Duration, verbose bool) (survived int, err error) {
+func run(ctx context.Context, lists []string, only string, limit time.Duration, jobs int, verbose bool) (survived int, err error) {
 	pattern, err := regexp.Compile(only)
 	if err != nil {
 		return 0, err
@@ -77,41 +79,76 @@ func run(ctx context.Context, lists []string, only string, limit time.Duration, 
 	if err != nil {
 		return 0, err
 	}
+	bugs = slices.DeleteFunc(bugs, func(b bug) bool { return !pattern.MatchString(b.name) })
 	alone := map[string]int{} // how many bugs a test alone caught
-	count := 0
-	for _, b := range bugs {
-		if !pattern.MatchString(b.name) {
-			continue
-		}
-		count++
-		start := time.Now()
-		catchers, output, err := plant(ctx, root, b, limit)
+	for t := range tries(ctx, root, bugs, limit, jobs) {
 		if ctx.Err() != nil {
 			return survived, ctx.Err()
 		}
-		spent := time.Since(start).Round(100 * time.Millisecond)
-		switch {
-		case err != nil:
+		if !t.say(verbose) {
 			survived++
-			fmt.Printf("BROKEN    %s (%s): %v\n", b.name, spent, err)
-		case len(catchers) == 0:
-			survived++
-			fmt.Printf("SURVIVED  %s (%s, %s)\n", b.name, b.file, spent)
-		default:
-			fmt.Printf("caught    %s (%s): %s\n", b.name, spent, strings.Join(catchers, ", "))
 		}
-		if len(catchers) == 1 {
-			alone[catchers[0]]++
-		}
-		if verbose || err != nil {
-			fmt.Println(output)
+		if len(t.catchers) == 1 {
+			alone[t.catchers[0]]++
 		}
 	}
-	fmt.Printf("%d planted, %d caught, %d survived\n", count, count-survived, survived)
+	fmt.Printf("%d planted, %d caught, %d survived\n", len(bugs), len(bugs)-survived, survived)
 	for _, test := range sortedKeys(alone) {
 		fmt.Printf("%s alone caught %d\n", test, alone[test])
 	}
 	return survived, nil
+}
+
+// try is what became of one bug.
+type try struct {
+	bug
+	catchers []string
+	output   string
+	err      error
+	spent    time.Duration
+}
+
+// tries plants bugs, some at a time, and hands each over once it was tried, in
+// their order.
+func tries(ctx context.Context, root string, bugs []bug, limit time.Duration, jobs int) <-chan try {
+	queue := make(chan chan try, jobs-1)
+	done := make(chan try)
+	go func() {
+		defer close(queue)
+		for _, b := range bugs {
+			one := make(chan try, 1)
+			queue <- one
+			go func() {
+				start := time.Now()
+				catchers, output, err := plant(ctx, root, b, limit)
+				one <- try{b, catchers, output, err, time.Since(start).Round(100 * time.Millisecond)}
+			}()
+		}
+	}()
+	go func() {
+		defer close(done)
+		for one := range queue {
+			done <- <-one
+		}
+	}()
+	return done
+}
+
+// say prints what became of a bug, and whether it was caught.
+func (t try) say(verbose bool) (caught bool) {
+	switch {
+	case t.err != nil:
+		fmt.Printf("BROKEN    %s (%s): %v\n", t.name, t.spent, t.err)
+	case len(t.catchers) == 0:
+		fmt.Printf("SURVIVED  %s (%s, %s)\n", t.name, t.file, t.spent)
+	default:
+		fmt.Printf("caught    %s (%s): %s\n", t.name, t.spent, strings.Join(t.catchers, ", "))
+		caught = true
+	}
+	if verbose || t.err != nil {
+		fmt.Println(t.output)
+	}
+	return caught
 }
 
 // plant runs the tests with one bug in place and lists those that failed.
