@@ -368,6 +368,27 @@ func TestSaveElsewhere(t *testing.T) {
 	}
 }
 
+// TestMarkedReadOnly leaves a workbook alone that somebody has marked
+// read-only, though its file could be replaced, and writes a copy of it.
+func TestMarkedReadOnly(t *testing.T) {
+	data := ooxmltest.Rows(aRow).Bytes()
+	s := stage(t, data, Work{Edits: []plan.Edit{edit("A1", numbered("1"), words("new"))}})
+	if err := os.Chmod(s.path, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	s.mode = 0o444
+	if err := s.Save(s.path); !errors.Is(err, ErrReadOnly) || !bytes.Equal(read(t, s.path), data) {
+		t.Errorf("got %v", err)
+	}
+	other := filepath.Join(t.TempDir(), "copy.xlsx")
+	if err := s.Save(other); err != nil {
+		t.Error(err)
+	}
+	if info, err := os.Stat(other); err != nil || info.Mode().Perm() != 0o644 {
+		t.Errorf("%v %v", info.Mode(), err)
+	}
+}
+
 // TestDimension writes into sheets that say which cells are in use: rightly,
 // too little, too much, or nothing.
 func TestDimension(t *testing.T) {

@@ -292,11 +292,16 @@ func (s *Staged) Save(path string) error {
 	if err := s.refused(); err != nil {
 		return err
 	}
-	mode := s.mode
+	const byItsOwner = 0o200
+	mode := s.mode | byItsOwner // also of a copy of a workbook that is marked read-only
 	if info, err := os.Stat(path); err == nil {
 		mode = info.Mode().Perm()
 		if own, err := os.Stat(s.path); err == nil && os.SameFile(info, own) && len(s.parts) == 0 {
 			return nil
+		}
+		const mayWrite = 0o222
+		if mode&mayWrite == 0 {
+			return &Error{Path: path, Reason: ErrReadOnly, write: true} // replacing it would get round the mark
 		}
 	}
 	var inner error

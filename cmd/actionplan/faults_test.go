@@ -314,6 +314,7 @@ func TestRefusalsChangeNothing(t *testing.T) {
 		{"plan open in Excel", write("\x09A Clerk    ", "~$"+officersName), exitMoved, "open in Excel"},
 		{"plan open in LibreOffice", write(",clerk,laptop,22.11.2026 03:00,file:///home/clerk;", ".~lock."+officersName+"#"), exitMoved, "open in LibreOffice"},
 		{"partners' copy open", write("\x09A Clerk    ", "~$"+partnersName), exitMoved, "open in Excel"},
+		{"plan marked read-only", func(b bench) { b.must(os.Chmod(b.path(officersName), 0o444)) }, exitFailed, "marked read-only"},
 		{"no plan", remove(officersName), exitFailed, "no such file"},
 		{"no partners' copy", remove(partnersName), exitFailed, "no such file"},
 		{"not a workbook", write("Ref,Action\n1.1,Answer\n", partnersName), exitFailed, "not a workbook"},

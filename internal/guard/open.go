@@ -65,8 +65,29 @@ func (e *OpenError) Hint() string {
 // Is makes an *OpenError an ErrOpen.
 func (e *OpenError) Is(target error) bool { return target == ErrOpen }
 
-// OpenElsewhere says whether somebody has a workbook open, and who. A workbook
-// that is not there is open nowhere.
+// ErrReadOnly is what every *ReadOnlyError is.
+var ErrReadOnly = errors.New("the workbook is marked read-only")
+
+// ReadOnlyError says that somebody has marked a workbook read-only. Replacing
+// the file would get round the mark, which is why it is asked about here.
+type ReadOnlyError struct{ Path string }
+
+// Error is one sentence from the outside in.
+func (e *ReadOnlyError) Error() string {
+	return fmt.Sprintf("write workbook %s: the file is marked read-only", e.Path)
+}
+
+// Hint says what a person can do about it.
+func (e *ReadOnlyError) Hint() string {
+	return "ask whoever marked it; in the file's properties the mark can be taken off"
+}
+
+// Is makes a *ReadOnlyError an ErrReadOnly.
+func (e *ReadOnlyError) Is(target error) bool { return target == ErrReadOnly }
+
+// OpenElsewhere says whether somebody has a workbook open that is to be
+// written, and who. A workbook that is not there is open nowhere; one that is
+// marked read-only is a *ReadOnlyError.
 //
 // On Windows the system is asked: a workbook that can be opened without
 // sharing it with anybody is open nowhere, whatever owner files lie beside it.
@@ -95,6 +116,10 @@ func openElsewhere(disk fsys.Ops, path string, now time.Time, probe func(path st
 	}
 	if err != nil {
 		return Owner{}, false, fmt.Errorf("see whether workbook %s is open: %w", path, err)
+	}
+	const mayWrite = 0o222
+	if workbook.Mode().Perm()&mayWrite == 0 {
+		return Owner{}, false, &ReadOnlyError{path}
 	}
 	state, err := probe(path)
 	if err != nil {

@@ -183,6 +183,21 @@ func TestOpenBehindALink(t *testing.T) {
 	}
 }
 
+func TestMarkedReadOnly(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "plan.xlsx")
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	_, open, err := OpenElsewhere(path)
+	var marked *ReadOnlyError
+	if open || !errors.Is(err, ErrReadOnly) || !errors.As(err, &marked) || marked.Hint() == "" || err.Error() != "write workbook "+path+": the file is marked read-only" {
+		t.Errorf("open %v, error %v", open, err)
+	}
+}
+
 func TestOpenOfNothing(t *testing.T) {
 	path, _ := workbook(t)
 	if _, open, err := OpenElsewhere(path + "x"); open || err != nil {
