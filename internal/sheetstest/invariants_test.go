@@ -61,6 +61,12 @@ func TestRepliesAreAsManyAsRequests(t *testing.T) {
 	}
 }
 
+func TestDeletingMissingMetadataMayBeRefused(t *testing.T) {
+	gone := `{"deleteDeveloperMetadata":{"dataFilter":{"developerMetadataLookup":{"metadataId":6}}}}`
+	sit(t, Options{}, smallTab).batch(gone)
+	sit(t, Options{RefuseMissingMetadata: true}, smallTab).refused("metadata", createMeta(7, "k", "v", whole1), gone)
+}
+
 func TestMaskForms(t *testing.T) {
 	want := `{"sheets":[{"properties":{"title":"Sheet1","index":0},"data":[{"rowData":[{"values":[{"formattedValue":"Ref"},{"formattedValue":"Action"}]}]}]}]}`
 	d := sit(t, Options{}, smallTab)

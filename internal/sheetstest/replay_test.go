@@ -238,6 +238,14 @@ func (p *player) leaveOut(x *interaction) string {
 	if reason := leftOut[x.API]; reason != "" {
 		return x.API + ": " + reason
 	}
+	u, err := url.Parse(x.URI)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	_, _, served := find(x.Method, u.EscapedPath())
+	if own := os.Getenv("ACTIONPLAN_TEST_RECORDINGS"); own != "" && !served {
+		return fmt.Sprintf("%s %s: a method that this server does not have", x.Method, u.Host)
+	}
 	return ""
 }
 

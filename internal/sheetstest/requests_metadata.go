@@ -60,11 +60,14 @@ func (b *batch) updateDeveloperMetadata(o object) (object, *refusal) {
 }
 
 // deleteDeveloperMetadata deletes what a filter finds. That may be nothing:
-// the reply then lists nothing.
+// the reply then lists nothing, or Options.RefuseMissingMetadata refuses it.
 func (b *batch) deleteDeveloperMetadata(o object) (object, *refusal) {
 	list, _, bad := b.book.find([]any{part(o, "dataFilter")})
 	if bad != nil {
 		return nil, bad
+	}
+	if len(list) == 0 && b.server.options.RefuseMissingMetadata {
+		return nil, invalid("No developer metadata matches the filter")
 	}
 	reply := object{}
 	var gone []any

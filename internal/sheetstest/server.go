@@ -34,6 +34,10 @@ type Options struct {
 	// sort. One third party measured that it does; a client must be right
 	// either way.
 	SortCarriesMetadata bool
+	// RefuseMissingMetadata says that deleting developer metadata that is
+	// not there is refused, rather than answered with nothing deleted. It
+	// is not known which the API does; a client must be right either way.
+	RefuseMissingMetadata bool
 	// DriveLag is how long a change of cells takes to move a file's version
 	// and modifiedTime; 0 for three minutes, negative for at once.
 	DriveLag time.Duration
