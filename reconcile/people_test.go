@@ -467,35 +467,39 @@ func TestSameNewRefTwice(t *testing.T) {
 	c := sheets("ref|action|due\n 2.4|Train|1 May",
 		"ref|action|due\n 2.4|Train|1 May\n 2.5|Recruit|31 March",
 		"ref|action|due\n 2.4|Train|1 May\n 2.5|Inspect|30 April", Agreement{})
-	h := func() *history {
-		h := &history{t: t, c: c}
+	added := map[Side]string{Officer: "Recruit", Partner: "Inspect"}
+	for _, take := range []Side{Officer, Partner} {
+		bothWays(t, c, func(h *history, mine, theirs Side) {
+			h.run()
+			h.wantAsked("at first", "row 2.5")
+			h.wantQuiet("at first")
+			taken := map[Side]Side{Officer: mine, Partner: theirs}[take]
+			h.decide("row 2.5", Take(taken))
+			h.finish()
+			h.wantAsked("one of them is taken")
+			h.wantQuiet("one of them is taken")
+			for _, side := range []Side{Officer, Partner} {
+				h.wantSays("one of them is taken", side, "2.5", "action", added[take])
+			}
+		})
+	}
+	bothWays(t, c, func(h *history, mine, theirs Side) {
 		h.run()
-		h.wantAsked("at first", "row 2.5")
-		h.wantQuiet("at first")
-		return h
-	}
-	for take, want := range map[Take]string{TakeOfficer: "Recruit", TakePartner: "Inspect"} {
-		h := h()
-		h.decide("row 2.5", take)
+		h.m.Decisions = append(h.m.Decisions, h.question("row 2.5").DecideAs("2.6", "Head of Service", "", anyDay))
 		h.finish()
-		h.wantAsked(string(take))
-		h.wantQuiet(string(take))
-		for _, side := range []Side{Officer, Partner} {
-			h.wantSays(string(take), side, "2.5", "action", want)
-		}
-	}
-	two := h()
-	two.m.Decisions = append(two.m.Decisions, two.question("row 2.5").DecideAs("2.6", "Head of Service", "", anyDay))
-	two.finish()
-	two.wantAsked("once they have a ref each", "row 2.5", "row 2.6")
-	two.wantSays("once they have a ref each", Officer, "2.5", "action", "Recruit")
-	two.wantSays("once they have a ref each", Partner, "2.6", "action", "Inspect")
-	stale := h()
-	stale.decide("row 2.5", TakeOfficer)
-	stale.edit(Partner, "2.5", "due", "1 July")
-	stale.run()
-	stale.wantAsked("once partners changed it", "row 2.5")
-	stale.wantQuiet("once partners changed it")
+		h.wantAsked("once they have a ref each", "row 2.5", "row 2.6")
+		actions := map[Side]string{mine: "Recruit", theirs: "Inspect"}
+		h.wantSays("once they have a ref each", Officer, "2.5", "action", actions[Officer])
+		h.wantSays("once they have a ref each", Partner, "2.6", "action", actions[Partner])
+	})
+	bothWays(t, c, func(h *history, mine, theirs Side) {
+		h.run()
+		h.decide("row 2.5", Take(mine))
+		h.edit(theirs, "2.5", "due", "1 July")
+		h.run()
+		h.wantAsked("once the other side changed it", "row 2.5")
+		h.wantQuiet("once the other side changed it")
+	})
 }
 
 // TestNewRowsWithGaps: one action added on both sides, filled on one.
