@@ -123,6 +123,8 @@ var partnerEdits = []partnerEdit{
 	{name: "moves rows", edits: []sheetstest.Edit{sheetstest.MoveRows(tabName, 4, 4, 8)}},
 	{name: "inserts a column at the left", edits: []sheetstest.Edit{sheetstest.InsertColumnBefore(tabName, "A")}},
 	{name: "inserts a column in the middle", edits: []sheetstest.Edit{sheetstest.InsertColumnBefore(tabName, "D")}},
+	{name: "inserts a row above the headings", edits: []sheetstest.Edit{sheetstest.InsertRowAbove(tabName, 3), sheetstest.InsertRowAbove(tabName, 3)}},
+	{name: "inserts a column and a row above", edits: []sheetstest.Edit{sheetstest.InsertColumnBefore(tabName, "E"), sheetstest.InsertRowAbove(tabName, 2)}},
 	{name: "renames the tab", edits: []sheetstest.Edit{sheetstest.RenameTab(tabName, "Plan of the partnership")}},
 	{name: "renames a heading", edits: []sheetstest.Edit{sheetstest.RenameHeader("E3", "Update on progress")}, kept: []string{"Update on progress"}},
 	{name: "duplicates another row", edits: []sheetstest.Edit{sheetstest.DuplicateRow(tabName, 4)}},

@@ -25,7 +25,7 @@ type MovedError struct {
 
 func (e *MovedError) Error() string {
 	if e.PutBack > 0 {
-		return fmt.Sprintf("the partners' sheet was sorted or had rows moved in the moment it was written: %s put back", countedCells(e.PutBack))
+		return fmt.Sprintf("the partners' sheet was sorted or had rows moved in the moment it was written; what it said was put back (%s)", countedCells(e.PutBack))
 	}
 	return "somebody is at work in the partners' sheet: it changed after it was read, and nothing was written to it"
 }
@@ -44,7 +44,7 @@ type LostError struct {
 }
 
 func (e *LostError) Error() string {
-	return fmt.Sprintf("the partners' sheet was sorted or had rows moved in the moment it was written, and %s could not be put back; %s said %q: %v",
+	return fmt.Sprintf("the partners' sheet was sorted or had rows moved in the moment it was written, and what it said could not be put back (%s); %s said %q: %v",
 		countedCells(len(e.Cells)), e.Cells[0], e.Was[0], e.Err)
 }
 
@@ -69,9 +69,9 @@ func (e *RefusedError) Error() string {
 
 func countedCells(n int) string {
 	if n == 1 {
-		return "one cell was"
+		return "1 cell"
 	}
-	return fmt.Sprintf("%d cells were", n)
+	return fmt.Sprintf("%d cells", n)
 }
 
 // Save writes the sheet: it reads it once more, and where it says what it said
@@ -360,6 +360,7 @@ func (s *Staged) strays(before, after *Sheet) (list []*target, err error) {
 // them, told by its headings and by its refs.
 type move struct {
 	was, now *Tab
+	header   int                    // the row of the headings as it was
 	columns  map[int]int            // by where a heading stands now: where it stood
 	rows     map[int]map[string]int // by the column they stood in: what rows said there, and which they were
 	lost     bool                   // the headings are not there any more
@@ -369,25 +370,20 @@ type move struct {
 const unknown = -1
 
 func newMove(was, now *Tab, header int) *move {
-	m := &move{was: was, now: now, columns: map[int]int{}, rows: map[int]map[string]int{}}
+	m := &move{was: was, now: now, header: header, rows: map[int]map[string]int{}}
 	headings := was.texts(header)
 	for _, row := range append([]int{header}, now.numbers()...) {
-		found := now.texts(row)
-		if len(found) < len(headings) || len(headings) == 0 {
-			continue
-		}
 		columns := map[int]int{}
-		for text, column := range headings {
-			if at, ok := found[text]; ok {
+		for text, at := range now.texts(row) {
+			if column, ok := headings[text]; ok {
 				columns[at] = column
 			}
 		}
-		if len(columns) == len(headings) {
+		if len(columns) > len(m.columns) { // one of them may have been written over
 			m.columns = columns
-			return m
 		}
 	}
-	m.lost = true
+	m.lost = len(m.columns)*2 < len(headings) || len(m.columns) == 0
 	return m
 }
 
@@ -410,12 +406,31 @@ func (t *Tab) numbers() []int {
 	return numbers
 }
 
-// columnBefore is where a column stood; 0 for one that is new.
+// columnBefore is where a column stood; 0 for one that is new. One whose
+// heading cannot be read stood where its neighbours say.
 func (m *move) columnBefore(column int) int {
 	if m.lost {
 		return column
 	}
-	return m.columns[column]
+	if was, ok := m.columns[column]; ok {
+		return was
+	}
+	left := 0
+	for at := range m.columns {
+		if at < column {
+			left = max(left, at)
+		}
+	}
+	was := m.columns[left] + column - left
+	for at, taken := range m.columns {
+		if taken == was || at > column && taken < was {
+			return 0
+		}
+	}
+	if m.was.blank(m.header, was) {
+		return 0
+	}
+	return was
 }
 
 // rowBefore is where the row that a cell was written to, and that stands at row
