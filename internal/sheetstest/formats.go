@@ -41,11 +41,11 @@ func isDate(format object) bool {
 var defaultPatterns = map[string]map[string]string{
 	"en_US": {
 		"DATE": "m/d/yyyy", "TIME": "h:mm:ss am/pm", "DATE_TIME": "m/d/yyyy h:mm:ss",
-		"PERCENT": "0.00%", "NUMBER": "#,##0.00", "CURRENCY": `"$"#,##0.00`, "SCIENTIFIC": "0.00e+00",
+		"PERCENT": "0.00%", "NUMBER": "#,##0.00", "CURRENCY": `"$"#,##0.00`, "SCIENTIFIC": "0.00E+00",
 	},
 	"en_GB": {
 		"DATE": "dd/mm/yyyy", "TIME": "hh:mm:ss", "DATE_TIME": "dd/mm/yyyy hh:mm:ss",
-		"PERCENT": "0.00%", "NUMBER": "#,##0.00", "CURRENCY": `"£"#,##0.00`, "SCIENTIFIC": "0.00e+00",
+		"PERCENT": "0.00%", "NUMBER": "#,##0.00", "CURRENCY": `"£"#,##0.00`, "SCIENTIFIC": "0.00E+00",
 	},
 }
 
@@ -201,11 +201,27 @@ func isMinutes(tokens []patternToken, i int) bool {
 	return false
 }
 
+// scientific matches patterns such as 0.00E+00.
+var scientific = regexp.MustCompile(`^0(\.0+)?[Ee]\+(0+)$`)
+
+// formatScientific writes a number as a mantissa and a power of ten.
+func formatScientific(n float64, places, digits int) string {
+	mantissa, power, _ := strings.Cut(strconv.FormatFloat(n, 'E', places, 64), "E")
+	sign, power := power[:1], strings.TrimLeft(power[1:], "0")
+	for len(power) < digits {
+		power = "0" + power
+	}
+	return mantissa + "E" + sign + power
+}
+
 var numberPattern = regexp.MustCompile(`^((?:"[^"]*"|\\.|[ £$€()+-])*)([#0,]*)(\.[0#]+)?(%)?((?:"[^"]*"|\\.|[ £$€()-])*)$`)
 
 // formatNumber writes a number by a pattern of one section: digits, perhaps
 // grouped, decimals, a per cent sign, text before and after.
 func formatNumber(n float64, pattern string) (string, *refusal) {
+	if m := scientific.FindStringSubmatch(pattern); m != nil {
+		return formatScientific(n, max(0, len(m[1])-1), len(m[2])), nil
+	}
 	m := numberPattern.FindStringSubmatch(pattern)
 	if m == nil || m[2] == "" {
 		return "", notModelled("number pattern %q", pattern)
