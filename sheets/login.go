@@ -32,7 +32,7 @@ func (a Account) withLogin(ctx context.Context, network http.RoundTripper) (iden
 	client, w := a.signInClient(ctx, network)
 	tokens := s.config().TokenSource(context.WithValue(ctx, oauth2.HTTPClient, client), s.token())
 	kept := &keeping{inner: tokens, drawer: d, last: s}
-	return identity{&source{kept, w, ByLogin, ctx}, "", ByLogin, isLocal(s.TokenURI)}, nil
+	return identity{source: &source{kept, w, ByLogin, ctx}, how: ByLogin, local: isLocal(s.TokenURI)}, nil
 }
 
 // Visit is how a person is brought to Google's sign-in page.
@@ -137,7 +137,7 @@ func (c credentials) desktopClient(path string) (stored, error) {
 func (a Account) exchange(ctx context.Context, network http.RoundTripper, config *oauth2.Config, code, proof string) (*oauth2.Token, error) {
 	limited, end := context.WithTimeout(ctx, time.Minute)
 	defer end()
-	w := &witness{ctx: limited, base: &named{a.Agent, network}}
+	w := &witness{ctx: limited, base: &named{agent: a.Agent, base: network}}
 	inner := exchanging{context.WithValue(limited, oauth2.HTTPClient, httpClient(w)), config, code, proof}
 	token, err := (&source{inner, w, ByLogin, ctx}).Token()
 	if err != nil {
@@ -299,6 +299,7 @@ func (a Account) takeBack(ctx context.Context, s stored) error {
 	}
 	ctx, end := context.WithTimeout(ctx, time.Minute)
 	defer end()
+	a.Patience.Attempts = 3 // the sign-in goes from here in any case
 	client, w := a.signInClient(ctx, network)
 	form := url.Values{"token": {s.RefreshToken}}.Encode()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, revokeAddress(s.TokenURI), strings.NewReader(form))

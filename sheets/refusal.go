@@ -317,6 +317,9 @@ func notTrusted(host string, err error) *Refusal {
 	return &Refusal{Kind: Certificate, Sentence: "the certificate that answers for " + host + " is not trusted by this computer", Advice: advice}
 }
 
+// refusedOnWindows is what Windows itself calls a connection refused.
+const refusedOnWindows = syscall.Errno(10061)
+
 // unreached says why Google could not be reached, in our own words: an error's
 // text may hold a proxy's password.
 func unreached(host string, err error) *Refusal {
@@ -329,7 +332,7 @@ func unreached(host string, err error) *Refusal {
 	switch {
 	case errors.As(err, &name):
 		r.Sentence = "the name " + host + " could not be looked up"
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, refusedOnWindows):
 		r.Sentence = "nothing answers at " + host + ", or at the proxy on the way there"
 	case errors.Is(err, context.DeadlineExceeded), isTimeout(err):
 		r.Sentence = host + " did not answer in time"

@@ -85,7 +85,7 @@ func (a Account) Client(ctx context.Context) (*Client, error) {
 		reads:    readsOnly,
 		json:     true,
 	}
-	return &Client{HTTP: httpClient(&named{a.Agent, stack}), Who: identity.who, How: identity.how, endpoint: endpoint}, nil
+	return &Client{HTTP: httpClient(&named{agent: a.Agent, project: identity.project, base: stack}), Who: identity.who, How: identity.how, endpoint: endpoint}, nil
 }
 
 // These are for the environment to say: they belong to a machine, not to a
@@ -109,6 +109,8 @@ type identity struct {
 	who    string
 	how    How
 	local  bool // its tokens come from this machine and mean nothing to Google
+
+	project string // the project whose quota counts, where the sign-in belongs to none
 }
 
 // identity chooses who signs in: what was said for this run, then what this
@@ -116,7 +118,7 @@ type identity struct {
 func (a Account) identity(ctx context.Context, network http.RoundTripper, practice bool) (identity, error) {
 	switch {
 	case a.Practice != "" && practice:
-		return identity{oauth2.StaticTokenSource(&oauth2.Token{AccessToken: a.Practice}), "", ByPractice, true}, nil
+		return identity{source: oauth2.StaticTokenSource(&oauth2.Token{AccessToken: a.Practice}), how: ByPractice, local: true}, nil
 	case a.Practice != "":
 		return identity{}, &Refusal{Kind: WrongEndpoint, Sentence: "a practice sign-in only works with a server on this computer",
 			Advice: "take " + practiceVariable + " out of the environment to sign in to Google: actionplan login"}
@@ -167,16 +169,19 @@ func (s *signed) RoundTrip(req *http.Request) (*http.Response, error) {
 	return s.base.RoundTrip(req)
 }
 
-// named says who asks.
+// named says who asks, and for which project.
 type named struct {
-	agent string
-	base  http.RoundTripper
+	agent, project string
+	base           http.RoundTripper
 }
 
 func (n *named) RoundTrip(req *http.Request) (*http.Response, error) {
+	req = req.Clone(req.Context())
 	if n.agent != "" {
-		req = req.Clone(req.Context())
 		req.Header.Set("User-Agent", n.agent)
+	}
+	if n.project != "" {
+		req.Header.Set("X-Goog-User-Project", n.project)
 	}
 	return n.base.RoundTrip(req)
 }

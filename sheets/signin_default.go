@@ -74,7 +74,7 @@ func (a Account) withFile(ctx context.Context, network http.RoundTripper, file s
 		return identity{}, &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("the credentials file %s is not complete", file),
 			Advice: "make it again: gcloud auth application-default login, or the workload identity pool's own steps"}
 	}
-	id := identity{&source{found.TokenSource, w, ByDefault, ctx}, impersonated(c.Impersonate), ByDefault, false}
+	id := identity{source: &source{found.TokenSource, w, ByDefault, ctx}, who: impersonated(c.Impersonate), how: ByDefault, project: c.Project}
 	return a.asAnother(ctx, network, id)
 }
 
@@ -86,7 +86,7 @@ func (a Account) withMachine(ctx context.Context, network http.RoundTripper) (id
 		return identity{}, &Refusal{Kind: SignInNeeded, Sentence: "this computer has no application default credentials",
 			Advice: "name a service account's key under partner: sign-in: key:, or set " + defaultVariable + " (docs/google.md has the steps)"}
 	}
-	id := identity{&source{found.TokenSource, w, ByDefault, ctx}, "", ByDefault, false}
+	id := identity{source: &source{found.TokenSource, w, ByDefault, ctx}, how: ByDefault}
 	return a.asAnother(ctx, network, id)
 }
 

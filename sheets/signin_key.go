@@ -28,6 +28,7 @@ type credentials struct {
 	Key         string          `json:"private_key"`
 	TokenURI    string          `json:"token_uri"`
 	Universe    string          `json:"universe_domain"`
+	Project     string          `json:"quota_project_id"`
 	Impersonate string          `json:"service_account_impersonation_url"`
 	Installed   json.RawMessage `json:"installed"`
 	Web         json.RawMessage `json:"web"`
@@ -79,7 +80,7 @@ func (a Account) withKey(ctx context.Context, network http.RoundTripper, path st
 		return identity{}, notAKey(path)
 	}
 	inner := config.TokenSource(context.WithValue(ctx, oauth2.HTTPClient, client))
-	id := identity{&source{inner, w, ByKey, ctx}, c.Email, ByKey, isLocal(c.TokenURI)}
+	id := identity{source: &source{inner, w, ByKey, ctx}, who: c.Email, how: ByKey, local: isLocal(c.TokenURI)}
 	return a.asAnother(ctx, network, id)
 }
 
@@ -128,7 +129,7 @@ func (a Account) asAnother(ctx context.Context, network http.RoundTripper, first
 		return identity{}, &Refusal{Kind: SignInNeeded, Sentence: "the account cannot act as " + a.Impersonate,
 			Advice: "look at partner: sign-in: impersonate: in the settings"}
 	}
-	return identity{&source{inner, w, ByDefault, ctx}, a.Impersonate, first.how, false}, nil
+	return identity{source: &source{inner, w, ByDefault, ctx}, who: a.Impersonate, how: first.how}, nil
 }
 
 // keyWarning says where a key lies that it should not, in one sentence; "" is

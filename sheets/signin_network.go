@@ -152,7 +152,7 @@ func readFailure(host string, status int, body []byte) *failure {
 // signInClient is what the sign-in libraries speak through. Asking for a token
 // again does no harm, so it is as patient as a read.
 func (a Account) signInClient(ctx context.Context, network http.RoundTripper) (*http.Client, *witness) {
-	w := &witness{ctx: ctx, base: &named{a.Agent, &retrying{
+	w := &witness{ctx: ctx, base: &named{agent: a.Agent, base: &retrying{
 		base: network, patience: a.Patience.orDefaults(), reads: func(*http.Request) bool { return true },
 	}}}
 	return httpClient(w), w

@@ -26,12 +26,17 @@ func secureServer(t *testing.T, f fault) (endpoint, caFile string) {
 	s.Config.ErrorLog = log.New(io.Discard, "", 0) // it complains of refused handshakes
 	s.StartTLS()
 	t.Cleanup(s.Close)
-	caFile = filepath.Join(t.TempDir(), "ca.pem")
+	return s.URL, caFileOf(t, s)
+}
+
+func caFileOf(t *testing.T, s *httptest.Server) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "ca.pem")
 	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})
-	if err := os.WriteFile(caFile, block, 0o600); err != nil {
+	if err := os.WriteFile(path, block, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return s.URL, caFile
+	return path
 }
 
 func TestCertificates(t *testing.T) {
@@ -52,6 +57,32 @@ func TestCertificates(t *testing.T) {
 		_, err := Account{Practice: "x", Endpoint: endpoint}.Client(t.Context())
 		if endOf(err) != string(Certificate) || !strings.Contains(errorText(err), file) {
 			t.Errorf("certificates from %s: %v", file, err)
+		}
+	}
+}
+
+// TestOverHTTP2 asks that a stream which is cut counts as a connection does:
+// it is how Google itself is spoken to.
+func TestOverHTTP2(t *testing.T) {
+	for kind, want := range map[string]struct {
+		attempts int
+		end      string
+	}{"read": {2, "done"}, "write": {1, "ambiguous"}, "checked write": {1, "ambiguous"}} {
+		attempts := 0
+		s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+			if attempts++; attempts == 1 && req.ProtoMajor == 2 {
+				panic(http.ErrAbortHandler)
+			}
+			fineAnswer(w, req)
+		}))
+		s.EnableHTTP2 = true
+		s.Config.ErrorLog = log.New(io.Discard, "", 0)
+		s.StartTLS()
+		t.Cleanup(s.Close)
+		t.Setenv(caVariable, caFileOf(t, s))
+		err := sendOne(t.Context(), practiceClient(t, s.URL, newFakeClock().patience()), kind)
+		if attempts != want.attempts || endOf(err) != want.end {
+			t.Errorf("%s: sent %d times, ended %v", kind, attempts, err)
 		}
 	}
 }

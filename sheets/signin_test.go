@@ -390,7 +390,7 @@ func TestActAsAnother(t *testing.T) {
 func TestDefaultCredentials(t *testing.T) {
 	alone(t)
 	signIn, api := newSignInServer(t), faultsAt(t, fineAnswer)
-	person := map[string]string{"type": "authorized_user", "client_id": "c", "client_secret": marked, "refresh_token": marked}
+	person := map[string]string{"type": "authorized_user", "client_id": "c", "client_secret": marked, "refresh_token": marked, "quota_project_id": "council-1234"}
 	network := reaching{"oauth2.googleapis.com": signIn.URL, "sheets.googleapis.com": api.URL}
 	a := Account{base: network, Patience: newFakeClock().patience()}
 
@@ -399,8 +399,8 @@ func TestDefaultCredentials(t *testing.T) {
 	if err != nil || client.How != ByDefault || client.Who != "" {
 		t.Fatalf("%+v, %v", client, err)
 	}
-	if err := sendOne(t.Context(), client, "read"); err != nil {
-		t.Error(err)
+	if err := sendOne(t.Context(), client, "read"); err != nil || api.headers.Get("X-Goog-User-Project") != "council-1234" {
+		t.Errorf("%v, for the project %q", err, api.headers.Get("X-Goog-User-Project"))
 	}
 	signIn.answer = answersWith(400, `{"error": "invalid_grant", "error_description": "Token has been expired or revoked. `+marked+`"}`)
 	client, _ = a.Client(t.Context())
