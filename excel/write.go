@@ -15,14 +15,19 @@ import (
 	"actionplan/table"
 )
 
-// What is written into a workbook is told, refused and said in the words that
-// every spreadsheet shares.
+// The words in which it is said what is to be written into a workbook, what is
+// refused and what will change are those of every spreadsheet.
 type (
-	Work      = table.Work
-	NewRow    = table.NewRow
+	// Work is what is to be written.
+	Work = table.Work
+	// NewRow is a row to put at a table's end.
+	NewRow = table.NewRow
+	// NewColumn is a column to put at a table's right edge.
 	NewColumn = table.NewColumn
-	Refusal   = table.Refusal
-	Change    = table.Change
+	// Refusal is why one piece of work cannot be done.
+	Refusal = table.Refusal
+	// Change is one cell that will be written.
+	Change = table.Change
 )
 
 // Staged is work that was checked against the workbook as it now stands, and
