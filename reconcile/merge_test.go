@@ -716,6 +716,23 @@ func TestUnderAHeading(t *testing.T) {
 	})
 }
 
+// TestUnitWaitsWhole: while a unit waits, the base learns nothing of it, not of
+// the column either that both sides changed alike.
+func TestUnitWaitsWhole(t *testing.T) {
+	const row = "ref|action|status|closed\n 2.3|Recruit|"
+	c := sheets(row+"Open|", row+"Complete|31 March", row+"Complete|30 April", statusClosed)
+	bothWays(t, c, func(h *history, _, _ Side) {
+		for range 2 {
+			h.run()
+			h.wantAsked("closed alike, dated apart", "conflict 2.3 status")
+			if now := values(h.s.NextBase)[cell{"2.3", "status"}]; now.Text != "Open" {
+				t.Fatalf("the base of the status is %v", now)
+			}
+			h.save()
+		}
+	})
+}
+
 // TestUnitsColumnGone: a question about a unit keeps its name when the base
 // forgets a column that both sides have dropped.
 func TestUnitsColumnGone(t *testing.T) {
