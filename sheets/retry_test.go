@@ -287,11 +287,25 @@ func TestUnreachable(t *testing.T) {
 			t.Errorf("%s: waited %v, ended %v", kind, clock.waits, err)
 		}
 	}
-	noName := &retrying{base: refusing{&net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "sheets.googleapis.com"}}}, patience: newFakeClock().patience().orDefaults(), reads: readsOnly}
-	req, _ := http.NewRequest(http.MethodPost, "https://sheets.googleapis.com/v4/x:batchUpdate", strings.NewReader("{}"))
-	if _, err := noName.RoundTrip(req); err == nil || !strings.Contains(err.Error(), "could not be looked up") {
+	err = writeOver(t, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "sheets.googleapis.com"}})
+	if err == nil || !strings.Contains(err.Error(), "could not be looked up") {
 		t.Errorf("without a name server: %v", err)
 	}
+}
+
+// writeOver writes over a network that fails in one way only.
+func writeOver(t *testing.T, failure error) error {
+	t.Helper()
+	r := &retrying{base: refusing{failure}, patience: newFakeClock().patience().orDefaults(), reads: readsOnly}
+	req, err := http.NewRequest(http.MethodPost, DefaultEndpoint+"v4/x:batchUpdate", strings.NewReader("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := r.RoundTrip(req)
+	if err == nil {
+		_ = resp.Body.Close()
+	}
+	return err
 }
 
 type refusing struct{ err error }
@@ -301,9 +315,7 @@ func (r refusing) RoundTrip(*http.Request) (*http.Response, error) { return nil,
 // TestUnknownErrorsAreInDoubt asks that a write is not sent again after an
 // error nobody has classified.
 func TestUnknownErrorsAreInDoubt(t *testing.T) {
-	r := &retrying{base: refusing{errors.New("something new")}, patience: newFakeClock().patience().orDefaults(), reads: readsOnly}
-	req, _ := http.NewRequest(http.MethodPost, "https://sheets.googleapis.com/v4/x:batchUpdate", strings.NewReader("{}"))
-	if _, err := r.RoundTrip(req); endOf(err) != "ambiguous" {
+	if err := writeOver(t, errors.New("something new")); endOf(err) != "ambiguous" {
 		t.Errorf("ended %v", err)
 	}
 }
