@@ -138,6 +138,9 @@ func (p *player) adopt(rt route, args []string, x *interaction, u *url.URL, answ
 		p.adoptAppend(s, args[1], answer)
 	case "values.update", "values.clear":
 		p.adoptEcho(s, args[1], text(answer, "updatedRange")+text(answer, "clearedRange"))
+		if data := part(answer, "updatedData"); data != nil {
+			p.adoptValues(s, args[1], data, render{u.Query().Get("responseValueRenderOption"), u.Query().Get("responseDateTimeRenderOption")})
+		}
 	}
 }
 

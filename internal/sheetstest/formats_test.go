@@ -23,7 +23,7 @@ func TestNumbersShow(t *testing.T) {
 		{43831, "DATE", "", "1/1/2020"}, {43831, "DATE", "yyyy-mm-dd", "2020-01-01"}, {46112, "DATE", "d mmmm yyyy", "31 March 2026"},
 		{46112, "DATE", `dddd d" of "mmm yy`, "Tuesday 31 of Mar 26"}, {43831.75, "DATE_TIME", "", "1/1/2020 18:00:00"},
 		{43831.75, "DATE_TIME", "m/d/yyyy h:mm am/pm", "1/1/2020 6:00 PM"}, {0.5, "TIME", "", "12:00:00 PM"}, {0.25, "TIME", "hh:mm", "06:00"},
-		{1.0 / 86400 * 3661, "TIME", "h:mm:ss", "1:01:01"}, {1.5, "TIME", "[h]:mm:ss", "36:00:00"}, {60, "DATE", "d/m/yyyy", "28/2/1900"}, {2, "DATE", "d/m/yyyy", "1/1/1900"},
+		{1.0 / 86400 * 3661, "TIME", "h:mm:ss", "1:01:01"}, {1.5, "TIME", "[h]:mm:ss", "36:00:00"}, {0.7499999, "TIME", "h:mm:ss", "18:00:00"}, {60, "DATE", "d/m/yyyy", "28/2/1900"}, {2, "DATE", "d/m/yyyy", "1/1/1900"},
 		{46112, "TEXT", "", "46112"}, {46112, "DATE", "yyyy G", ""}, {5, "NUMBER", "0.00;[red]0", ""}, {1e20, "", "", ""},
 	} {
 		format := object{}

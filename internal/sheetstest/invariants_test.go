@@ -175,6 +175,40 @@ func TestMovingCountsBeforeTheMove(t *testing.T) {
 	}
 }
 
+// TestMovingDoesNotTear says that a move across part of what is held by place
+// is not guessed at, and one across all of it, or none, is made.
+func TestMovingDoesNotTear(t *testing.T) {
+	move := `{"requests":[{"moveDimension":{"source":{"sheetId":0,"dimension":"ROWS","startIndex":%d,"endIndex":%d},"destinationIndex":%d}}]}`
+	for at, want := range map[[3]int]int{{0, 1, 2}: 501, {1, 2, 4}: 501, {3, 4, 5}: 200, {5, 6, 8}: 200} {
+		s := New(Options{})
+		s.Add(smallBook())
+		s.Do("b", Merge("Sheet1!A2:A3"), Protect("Sheet1!B1:B20", "actionplan@council.iam.example"))
+		if got := statusOf(s, update, fmt.Sprintf(move, at[0], at[1], at[2])); got != want {
+			t.Errorf("%v: %d, want %d", at, got, want)
+		}
+	}
+}
+
+func smallBook() Book {
+	b := smallTab
+	b.ID = "b"
+	return b
+}
+
+func TestSlashBeforeAVerbIsNothing(t *testing.T) {
+	s := New(Options{Complain: func(m string) { t.Error(m) }})
+	s.Add(smallBook())
+	for _, request := range []string{"GET /v4/spreadsheets/b/", "GET /v4/spreadsheets/b/values/Sheet1!A1", "POST /v4/spreadsheets/b/:batchUpdate"} {
+		body := ""
+		if strings.HasPrefix(request, "POST") {
+			body = writeX
+		}
+		if got := statusOf(s, request, body); got != 200 {
+			t.Errorf("%s: %d", request, got)
+		}
+	}
+}
+
 func TestMetadataIDInUseIsRefused(t *testing.T) {
 	d := sit(t, Options{}, smallTab)
 	d.batch(createMeta(41, "batch", "one", whole1))
