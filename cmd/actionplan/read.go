@@ -198,7 +198,7 @@ func (d *desk) sayActions(p plan.Plan) {
 			}
 			fmt.Fprintf(d.stdout, "  %-16s %s\n", f.Label(), oneLine(entry.Shown(), 100))
 			if entry.Value.Kind != plan.KindText && entry.Value.Text != entry.Shown() {
-				fmt.Fprintf(d.stdout, "  %-16s = %s %s\n", "", entry.Value.Kind, entry.Value.Text)
+				fmt.Fprintf(d.stdout, "  %-16s = %s %s\n", "", entry.Value.Kind, entry.Value.Whole())
 			}
 			if entry.Note != "" {
 				fmt.Fprintf(d.stdout, "  %-16s ! %s\n", "", entry.Note)
@@ -245,11 +245,12 @@ type (
 		Values map[plan.Field]jsonValue `json:"values"`
 	}
 	jsonValue struct {
-		Kind  string `json:"kind"`
-		Text  string `json:"text"`
-		Typed string `json:"typed"`
-		Cell  string `json:"cell"`
-		Note  string `json:"note,omitempty"`
+		Kind   string `json:"kind"`
+		Text   string `json:"text"`
+		Beside string `json:"beside,omitempty"`
+		Typed  string `json:"typed"`
+		Cell   string `json:"cell"`
+		Note   string `json:"note,omitempty"`
 	}
 	jsonNote struct {
 		Cell    string `json:"cell"`
@@ -281,7 +282,7 @@ func actionJSON(a plan.Action) jsonAction {
 		if e.Value.Kind == plan.KindBlank || e.Value.Kind == plan.KindAbsent {
 			continue
 		}
-		values[f] = jsonValue{e.Value.Kind.String(), e.Value.Text, e.Typed, e.Cell.String(), e.Note}
+		values[f] = jsonValue{e.Value.Kind.String(), e.Value.Text, e.Value.Beside, e.Typed, e.Cell.String(), e.Note}
 	}
 	return jsonAction{a.Ref, a.Sheet, a.Row, a.Hidden, values}
 }
