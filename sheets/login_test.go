@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -24,6 +25,7 @@ import (
 // it gives a token only to whoever can prove the challenge.
 type consent struct {
 	*httptest.Server
+	mutex               sync.Mutex
 	challenge, redirect string
 	asked               url.Values // of the sign-in page
 	exchanges, revoked  int
@@ -50,7 +52,16 @@ func newConsent(t *testing.T) *consent {
 	return c
 }
 
+// count reads one of the server's counts.
+func (c *consent) count(of *int) int {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return *of
+}
+
 func (c *consent) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
 	switch req.URL.Path {
 	case "/auth":
 		c.asked = req.URL.Query()
@@ -197,8 +208,8 @@ func TestLogin(t *testing.T) {
 	if err != nil || client.How != ByLogin {
 		t.Fatalf("%+v, %v", client, err)
 	}
-	if err := sendOne(t.Context(), client, "read"); err != nil || api.headers.Get("Authorization") != "Bearer "+marked || c.renewed != 0 {
-		t.Errorf("%v; %q was sent, and a token asked for %d times", err, api.headers.Get("Authorization"), c.renewed)
+	if err := sendOne(t.Context(), client, "read"); err != nil || api.header().Get("Authorization") != "Bearer "+marked || c.count(&c.renewed) != 0 {
+		t.Errorf("%v; %q was sent, and a token asked for %d times", err, api.header().Get("Authorization"), c.count(&c.renewed))
 	}
 }
 
@@ -235,8 +246,8 @@ func TestLoginRefused(t *testing.T) {
 			a := c.account(t)
 			shown, err := visit(t, c, a)
 			text := errorText(err)
-			if err == nil || !strings.Contains(text, want.words) || c.exchanges != want.exchanges {
-				t.Errorf("after %d exchanges: %s", c.exchanges, text)
+			if err == nil || !strings.Contains(text, want.words) || c.count(&c.exchanges) != want.exchanges {
+				t.Errorf("after %d exchanges: %s", c.count(&c.exchanges), text)
 			}
 			noSecrets(t, shown, text, fmt.Sprintf("%+v %#v", err, err))
 			if _, err := os.Stat(filepath.Dir(a.TokenFolder)); err == nil {
@@ -275,8 +286,8 @@ func TestLoginKeepsWaiting(t *testing.T) {
 			}()
 		},
 	})
-	if err != nil || len(said) != 1 || c.exchanges != 1 {
-		t.Errorf("%v, said %q, %d exchanges", err, said, c.exchanges)
+	if err != nil || len(said) != 1 || c.count(&c.exchanges) != 1 {
+		t.Errorf("%v, said %q, %d exchanges", err, said, c.count(&c.exchanges))
 	}
 }
 
@@ -350,8 +361,8 @@ func TestLogout(t *testing.T) {
 			}
 			c.refuses = want.refuses
 			was, err := a.Logout(t.Context())
-			if !was || (err == nil) != (want.words == "") || !strings.Contains(errorText(err), want.words) || c.revoked == 0 {
-				t.Errorf("%v, %s; Google was told %d times", was, errorText(err), c.revoked)
+			if !was || (err == nil) != (want.words == "") || !strings.Contains(errorText(err), want.words) || c.count(&c.revoked) == 0 {
+				t.Errorf("%v, %s; Google was told %d times", was, errorText(err), c.count(&c.revoked))
 			}
 			noSecrets(t, errorText(err))
 			if _, err := os.Stat(filepath.Join(a.TokenFolder, tokenFile)); err == nil {

@@ -82,6 +82,20 @@ func faultsAt(t *testing.T, faults ...fault) *faulty {
 	return s
 }
 
+// sent is how often something was sent to it.
+func (s *faulty) sent() int {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.attempts
+}
+
+// header is what the last of it was sent with.
+func (s *faulty) header() http.Header {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.headers
+}
+
 func answersWith(status int, body string) fault {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		kind := "application/json; charset=UTF-8"
@@ -231,8 +245,8 @@ func TestAttempts(t *testing.T) {
 			t.Run(c.name+"/"+kind, func(t *testing.T) {
 				s, clock := faultsAt(t, c.faults...), newFakeClock()
 				err := sendOne(t.Context(), practiceClient(t, s.URL, clock.patience()), kind)
-				if s.attempts != want.attempts || endOf(err) != want.end {
-					t.Errorf("sent %d times and ended %s (%v); want %d times, %s", s.attempts, endOf(err), err, want.attempts, want.end)
+				if s.sent() != want.attempts || endOf(err) != want.end {
+					t.Errorf("sent %d times and ended %s (%v); want %d times, %s", s.sent(), endOf(err), err, want.attempts, want.end)
 				}
 				if len(clock.waits) != want.attempts-1 {
 					t.Errorf("waited %v for %d attempts", clock.waits, want.attempts)
@@ -255,15 +269,15 @@ func TestWhatIsSent(t *testing.T) {
 	if err := sendOne(t.Context(), practiceClient(t, s.URL, newFakeClock().patience()), "checked write"); err != nil {
 		t.Fatal(err)
 	}
-	if got := s.headers.Get("Authorization"); got != "Bearer "+marked {
+	if got := s.header().Get("Authorization"); got != "Bearer "+marked {
 		t.Errorf("Authorization is %q", got)
 	}
-	if got := s.headers.Get("User-Agent"); got != "actionplan" {
+	if got := s.header().Get("User-Agent"); got != "actionplan" {
 		t.Errorf("User-Agent is %q", got)
 	}
 	// net/http would itself send again a POST that carries one of these.
 	for _, name := range []string{"Idempotency-Key", "X-Idempotency-Key"} {
-		if s.headers.Get(name) != "" {
+		if s.header().Get(name) != "" {
 			t.Errorf("%s is set", name)
 		}
 	}
@@ -329,8 +343,8 @@ func TestTimeout(t *testing.T) {
 		p := clock.patience()
 		p.PerRequest, p.Attempts = 50*time.Millisecond, 2
 		err := sendOne(t.Context(), practiceClient(t, s.URL, p), kind)
-		if s.attempts != want.attempts || endOf(err) != want.end {
-			t.Errorf("%s: sent %d times, ended %v", kind, s.attempts, err)
+		if s.sent() != want.attempts || endOf(err) != want.end {
+			t.Errorf("%s: sent %d times, ended %v", kind, s.sent(), err)
 		}
 	}
 }
@@ -412,8 +426,8 @@ func TestStopped(t *testing.T) {
 			p := Patience{Waiting: func(string, time.Duration) { stop() }} // with the real clock
 			started := time.Now()
 			err := sendOne(ctx, practiceClient(t, s.URL, p), kind)
-			if !errors.Is(err, context.Canceled) || endOf(err) == "ambiguous" || s.attempts != 1 || time.Since(started) > 2*time.Second {
-				t.Errorf("%s: %v after %s and %d attempts", kind, err, time.Since(started), s.attempts)
+			if !errors.Is(err, context.Canceled) || endOf(err) == "ambiguous" || s.sent() != 1 || time.Since(started) > 2*time.Second {
+				t.Errorf("%s: %v after %s and %d attempts", kind, err, time.Since(started), s.sent())
 			}
 		}
 	})
@@ -431,8 +445,8 @@ func TestStopped(t *testing.T) {
 			ctx, stop := context.WithCancel(t.Context())
 			s := faultsAt(t, func(_ http.ResponseWriter, req *http.Request) { stop(); <-req.Context().Done() })
 			err := sendOne(ctx, practiceClient(t, s.URL, newFakeClock().patience()), kind)
-			if endOf(err) != want || !errors.Is(err, context.Canceled) || s.attempts != 1 {
-				t.Errorf("%s: ended %v after %d attempts", kind, err, s.attempts)
+			if endOf(err) != want || !errors.Is(err, context.Canceled) || s.sent() != 1 {
+				t.Errorf("%s: ended %v after %d attempts", kind, err, s.sent())
 			}
 		}
 	})
@@ -441,8 +455,8 @@ func TestStopped(t *testing.T) {
 		stop()
 		s := faultsAt(t, fineAnswer)
 		err := sendOne(ctx, practiceClient(t, s.URL, newFakeClock().patience()), "checked write")
-		if !errors.Is(err, context.Canceled) || endOf(err) == "ambiguous" || s.attempts != 0 {
-			t.Errorf("ended %v after %d attempts", err, s.attempts)
+		if !errors.Is(err, context.Canceled) || endOf(err) == "ambiguous" || s.sent() != 0 {
+			t.Errorf("ended %v after %d attempts", err, s.sent())
 		}
 	})
 }
@@ -461,7 +475,7 @@ func TestTokenStaysHome(t *testing.T) {
 	if err == nil {
 		_ = resp.Body.Close()
 	}
-	if endOf(err) != string(WrongEndpoint) || other.attempts != 0 {
-		t.Errorf("another server was asked %d times; ended %v", other.attempts, err)
+	if endOf(err) != string(WrongEndpoint) || other.sent() != 0 {
+		t.Errorf("another server was asked %d times; ended %v", other.sent(), err)
 	}
 }

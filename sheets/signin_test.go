@@ -135,8 +135,8 @@ func TestSignInWithKey(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if len(signIn.claims) != 1 || api.headers.Get("Authorization") != "Bearer "+marked {
-		t.Fatalf("%d tokens were asked for, and %q was sent", len(signIn.claims), api.headers.Get("Authorization"))
+	if len(signIn.claims) != 1 || api.header().Get("Authorization") != "Bearer "+marked {
+		t.Fatalf("%d tokens were asked for, and %q was sent", len(signIn.claims), api.header().Get("Authorization"))
 	}
 	if c := signIn.claims[0]; c["scope"] != Scope || c["iss"] != robot || c["aud"] != signIn.URL+"/token" || c["sub"] != nil {
 		t.Errorf("the assertion says %v", c)
@@ -162,8 +162,8 @@ func TestSignInIsPatient(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := sendOne(t.Context(), client, "write"); err != nil || api.attempts != 1 || len(signIn.forms) != 4 {
-		t.Errorf("%v, %d writes, %d sign-ins", err, api.attempts, len(signIn.forms))
+	if err := sendOne(t.Context(), client, "write"); err != nil || api.sent() != 1 || len(signIn.forms) != 4 {
+		t.Errorf("%v, %d writes, %d sign-ins", err, api.sent(), len(signIn.forms))
 	}
 }
 
@@ -210,8 +210,8 @@ func TestSignInRefused(t *testing.T) {
 					t.Errorf("%s: %s: %s", kind, endOf(err), text)
 				}
 			}
-			if api.attempts != 0 && c.kind != Rejected {
-				t.Errorf("%d requests were sent without a sign-in", api.attempts)
+			if api.sent() != 0 && c.kind != Rejected {
+				t.Errorf("%d requests were sent without a sign-in", api.sent())
 			}
 		})
 	}
@@ -359,8 +359,8 @@ func TestActAsAnother(t *testing.T) {
 	if err := sendOne(t.Context(), client, "read"); err != nil {
 		t.Fatal(err)
 	}
-	if client.Who != other || api.headers.Get("Authorization") != "Bearer second" {
-		t.Errorf("acts as %q with %q", client.Who, api.headers.Get("Authorization"))
+	if client.Who != other || api.header().Get("Authorization") != "Bearer second" {
+		t.Errorf("acts as %q with %q", client.Who, api.header().Get("Authorization"))
 	}
 	if asked.path != "/v1/projects/-/serviceAccounts/"+other+":generateAccessToken" || asked.bearer != "Bearer "+marked || fmt.Sprint(asked.body["scope"]) != "["+Scope+"]" {
 		t.Errorf("IAM was asked %+v", asked)
@@ -399,8 +399,8 @@ func TestDefaultCredentials(t *testing.T) {
 	if err != nil || client.How != ByDefault || client.Who != "" {
 		t.Fatalf("%+v, %v", client, err)
 	}
-	if err := sendOne(t.Context(), client, "read"); err != nil || api.headers.Get("X-Goog-User-Project") != "council-1234" {
-		t.Errorf("%v, for the project %q", err, api.headers.Get("X-Goog-User-Project"))
+	if err := sendOne(t.Context(), client, "read"); err != nil || api.header().Get("X-Goog-User-Project") != "council-1234" {
+		t.Errorf("%v, for the project %q", err, api.header().Get("X-Goog-User-Project"))
 	}
 	signIn.answer = answersWith(400, `{"error": "invalid_grant", "error_description": "Token has been expired or revoked. `+marked+`"}`)
 	client, _ = a.Client(t.Context())
@@ -475,7 +475,7 @@ func TestStoppedWhileSigningIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := sendOne(ctx, client, "checked write"); endOf(err) != context.Canceled.Error() || api.attempts != 0 {
-		t.Errorf("ended %v after %d attempts", err, api.attempts)
+	if err := sendOne(ctx, client, "checked write"); endOf(err) != context.Canceled.Error() || api.sent() != 0 {
+		t.Errorf("ended %v after %d attempts", err, api.sent())
 	}
 }
