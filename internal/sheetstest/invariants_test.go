@@ -327,6 +327,7 @@ func TestLimits(t *testing.T) {
 			t.Errorf("%s: %d %q, want %q", request[0], status, got, want)
 		}
 	}
+	d.refused("too large", createMeta(1, "k", "v", onRow(5)))
 	d.refused("No grid with id: 9", `{"updateCells":{"start":{"sheetId":9},"fields":"note","rows":[]}}`)
 }
 

@@ -145,8 +145,12 @@ func (b *workbook) placeOf(o object) (place, *refusal) {
 		return place{sheet: s}, nil
 	case has(o, "dimensionRange"):
 		s, d, from, to, bad := b.lines(part(o, "dimensionRange"))
-		if bad == nil && to-from != 1 {
+		switch {
+		case bad != nil:
+		case to-from != 1:
 			bad = invalid("The location must be a single row or column")
+		case to > s.count(d):
+			bad = invalid("range.endIndex[%d] is too large. Max is %d", to, s.count(d))
 		}
 		return place{s, d, from}, bad
 	}

@@ -82,9 +82,7 @@ type pageCell struct {
 }
 
 func (s *Server) showPage(w http.ResponseWriter, r *http.Request, id, tab string) {
-	s.mu.Lock()
 	data := s.pageData(id, tab)
-	s.mu.Unlock()
 	data.At, data.Problem = r.URL.Query().Get("at"), r.URL.Query().Get("problem")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	if err := pageTemplate.Execute(w, data); err != nil {
@@ -94,6 +92,8 @@ func (s *Server) showPage(w http.ResponseWriter, r *http.Request, id, tab string
 
 // pageData lays out the tab: what is used of it, and a few empty rows.
 func (s *Server) pageData(id, tab string) pageData {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	b := s.must(id).book
 	x := b.titled(tab)
 	if x == nil {

@@ -157,10 +157,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // the client went away
 	}
-	s.mu.Lock()
-	a := s.answer(r, raw)
-	s.mu.Unlock()
-	s.send(w, r, a)
+	s.send(w, r, s.answer(r, raw))
 }
 
 // answer is what will be sent, and how.
@@ -171,8 +168,10 @@ type answer struct {
 	fault *Fault
 }
 
-// answer works out what to say. It holds the lock.
+// answer works out what to say.
 func (s *Server) answer(r *http.Request, raw []byte) answer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	c, bad := s.receive(r, raw)
 	fault := s.fault(c.Kind)
 	s.run(before(c.Kind))
