@@ -52,6 +52,10 @@ func deleteMark(m *api.DeveloperMetadata) *api.Request {
 	}}
 }
 
+// Carries says whether the last batch that was carried out in the sheet is this
+// one.
+func (s *Sheet) Carries(id int64) bool { return id != 0 && s.carries(id) }
+
 // carries says whether a batch has been carried out.
 func (s *Sheet) carries(id int64) bool {
 	return slices.ContainsFunc(s.marks, func(m *api.DeveloperMetadata) bool { return m.MetadataId == id })

@@ -77,7 +77,8 @@ func countedCells(n int) string {
 // Save writes the sheet: it reads it once more, and where it says what it said
 // sends everything in one batch that Google carries out whole or not at all.
 // It gives how the sheet stands afterwards, from the same answer. A sheet that
-// changed in the meantime is not written, and comes back in a *MovedError.
+// changed in the meantime is not written, and comes back in a *MovedError. The
+// end of ctx stops it only before anything is sent.
 func (s *Staged) Save(ctx context.Context) (*Sheet, error) {
 	if len(s.refusals) > 0 {
 		return nil, &RefusedError{s.refusals}
@@ -92,11 +93,23 @@ func (s *Staged) Save(ctx context.Context) (*Sheet, error) {
 	if !now.Same(s.sheet) {
 		return nil, &MovedError{Now: now}
 	}
-	after, err := now.send(ctx, s.requests)
+	// Once it is sent it is seen through, also where the person at the keyboard
+	// gives up: rows may have moved, and only the answer tells.
+	through := context.WithoutCancel(ctx)
+	after, err := now.send(through, s.requests)
 	if err != nil {
 		return nil, err
 	}
-	return s.verified(ctx, now, after)
+	return s.verified(through, now, after)
+}
+
+// Batch is the id of the batch that Save will send: a reading made later shows
+// by it whether the batch was carried out.
+func (s *Staged) Batch() int64 {
+	if s.sheet.pending == 0 {
+		s.sheet.pending = newBatchID()
+	}
+	return s.sheet.pending
 }
 
 // timesSent is how often a batch that got lost on the way is sent.

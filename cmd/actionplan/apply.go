@@ -115,6 +115,9 @@ func (d *desk) writeBoth(held *guard.Held) (*writing, error) {
 	}
 	w.held = held
 	w.CutOff = d.cutOff(*w.Base)
+	if err := d.refuseStray(w); err != nil {
+		return nil, err
+	}
 	if err := d.nobodyElse(w); err != nil {
 		return nil, err
 	}

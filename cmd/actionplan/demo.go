@@ -15,6 +15,7 @@ import (
 
 func (d *desk) demoCommand() *cobra.Command {
 	var folder string
+	var sheet bool
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Show the whole job on a practice plan",
@@ -23,9 +24,15 @@ real ones, the partners' copy a month of edits later, the settings, and what
 both last agreed - and runs read, preview, check and pack on it, saying what
 happens. It needs no account, network or browser, and takes seconds.
 
+With --sheet the partners' copy is a practice Google Sheet, served on this
+computer alone, and what was agreed is written to both sides. In a terminal you
+can then open the sheet in a browser, change a cell as a partner would, and see
+what becomes of it.
+
 The practice council, its officers and its partners are made up.`,
 		Example: `  actionplan demo
-  actionplan demo --folder "Training day"`,
+  actionplan demo --folder "Training day"
+  actionplan demo --sheet`,
 		Args:        cobra.NoArgs,
 		Annotations: withoutSettings(exits(exitFailed, exitUsage)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -34,9 +41,13 @@ The practice council, its officers and its partners are made up.`,
 					return misused("name a folder that is not there yet", "%s is there already, and the practice plan never goes over anything", folder)
 				}
 			}
+			if sheet {
+				return d.demoOnSheet(cmd.Context(), notThereYet(folder))
+			}
 			return d.demo(cmd.Context(), notThereYet(folder))
 		},
 	}
+	cmd.Flags().BoolVar(&sheet, "sheet", false, "let the partners' copy be a practice Google Sheet on this computer, and be a partner yourself")
 	cmd.Flags().StringVar(&folder, "folder", "practice plan", "the `folder` to write the practice plan in")
 	return cmd
 }

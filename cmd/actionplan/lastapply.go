@@ -22,6 +22,7 @@ import (
 // and who decided it and why.
 type lastApply struct {
 	Base    string // the base it began with, as baseMark knows it
+	Batch   int64  `json:",omitempty"` // what it was about to send to a Google Sheet
 	Cells   []written
 	Added   []added `json:",omitempty"`
 	Entries []meant
@@ -121,7 +122,10 @@ func (d *desk) noteWriting(w *writing) error {
 	if len(d.toSave(w)) == 0 {
 		return nil
 	}
-	last := lastApply{Base: baseMark(*w.Base), Cells: w.cells(), Added: w.added()}
+	last := lastApply{Base: baseMark(*w.Base), Batch: w.CutOff.Batch, Cells: w.cells(), Added: w.added()}
+	if batch, ok := w.Partner.(interface{ Batch() int64 }); ok && len(w.Partner.Changes()) > 0 {
+		last.Batch = batch.Batch()
+	}
 	for _, before := range w.CutOff.Cells {
 		if !slices.ContainsFunc(last.Cells, before.sameCell) {
 			last.Cells = append(last.Cells, before)

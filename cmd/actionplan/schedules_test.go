@@ -175,12 +175,14 @@ func (s *schedule) text(who, cell, over string) string {
 }
 
 func (s *schedule) officersType() {
+	s.officersTypeAt(rapid.IntRange(2, scheduleActions+1).Draw(s.rt, "row"), rapid.SampledFrom([]string{"C", "D"}).Draw(s.rt, "column"))
+}
+
+func (s *schedule) officersTypeAt(row int, column string) {
 	f, err := excelize.OpenFile(s.plan())
 	if err != nil {
 		s.rt.Fatal(err)
 	}
-	row := rapid.IntRange(2, scheduleActions+1).Draw(s.rt, "row")
-	column := rapid.SampledFrom([]string{"C", "D"}).Draw(s.rt, "column")
 	at := fmt.Sprintf("%s%d", column, row)
 	over, _ := f.GetCellValue("Sheet1", at)
 	if err := f.SetCellStr("Sheet1", at, s.text("officers", fmt.Sprintf("1.%d %s", row-1, column), over)); err != nil {

@@ -369,7 +369,9 @@ func (d *desk) lookAtProtections(officers, partners plan.Plan) looked {
 	var open []string
 	for _, c := range partners.Columns {
 		if slices.Contains(w.Officers, c.Field) && !d.sheet.seen.Guarded(c) {
-			open = append(open, fmt.Sprintf("%q", c.Heading))
+			if name := fmt.Sprintf("%q", c.Heading); !slices.Contains(open, name) {
+				open = append(open, name)
+			}
 		}
 	}
 	if len(open) > 0 {
