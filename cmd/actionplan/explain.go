@@ -79,7 +79,7 @@ func (d *desk) explain(ctx context.Context, err error) int {
 		return exitWaiting
 	}
 	if ctx.Err() != nil {
-		fmt.Fprintln(d.stderr, "actionplan: stopped before it was finished; nothing was left half written")
+		d.sayStopped(err)
 		return exitInterrupted
 	}
 	fmt.Fprintf(d.stderr, "actionplan: %s\n", err)
@@ -87,6 +87,17 @@ func (d *desk) explain(ctx context.Context, err error) int {
 		fmt.Fprintf(d.stderr, "actionplan: hint: %s\n", hint)
 	}
 	return codeOf(err)
+}
+
+// sayStopped tells the truth about a run that somebody stopped: what was on its
+// way to a Google Sheet then may have arrived.
+func (d *desk) sayStopped(err error) {
+	var inDoubt *sheets.Ambiguous
+	if errors.As(err, &inDoubt) {
+		fmt.Fprintf(d.stderr, "actionplan: stopped: %s\nactionplan: hint: %s\n", inDoubt, inDoubt.Hint())
+		return
+	}
+	fmt.Fprintln(d.stderr, "actionplan: stopped before it was finished; nothing was left half written")
 }
 
 func hintOf(err error) string {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
@@ -16,8 +18,11 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"actionplan/sheets"
 )
 
 // The secrets of a story. None may be seen in anything a command prints.
@@ -145,4 +150,21 @@ func trusting() *http.Client {
 	text, _ := os.ReadFile(os.Getenv("ACTIONPLAN_CA_FILE"))
 	roots.AppendCertsFromPEM(text)
 	return &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}}
+}
+
+// TestStoppedInDoubt asks that nobody is told that nothing was written where
+// nobody knows.
+func TestStoppedInDoubt(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	for err, want := range map[error]string{
+		fmt.Errorf("apply: %w", &sheets.Ambiguous{Why: "the run was stopped"}): "may or may not have been written",
+		context.Canceled: "nothing was left half written",
+	} {
+		var said bytes.Buffer
+		d := &desk{stderr: &said}
+		if code := d.explain(ctx, err); code != exitInterrupted || !strings.Contains(said.String(), want) {
+			t.Errorf("%v: exit %d, said %q", err, code, said.String())
+		}
+	}
 }
