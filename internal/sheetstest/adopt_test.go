@@ -328,10 +328,13 @@ func (p *player) adoptCell(s *stranger, t *sheet, i, j int, o object, how render
 		fresh := &cell{format: part(o, "userEnteredFormat"), note: text(o, "note"), rule: part(o, "dataValidation")}
 		fresh.entered, _ = readExtended(part(o, "userEnteredValue"))
 		fresh.result = resultOf(part(o, "effectiveValue"))
+		fresh.auto = numberFormat(part(o, "effectiveFormat"))
 		t.set(i, j, fresh)
 		s.soft[fresh] = how
 	case c != nil && c.entered.kind == formula && c.result.kind == none:
-		t.edit(i, j, func(c *cell) { c.result = resultOf(part(o, "effectiveValue")) })
+		t.edit(i, j, func(c *cell) {
+			c.result, c.auto = resultOf(part(o, "effectiveValue")), numberFormat(part(o, "effectiveFormat"))
+		})
 	}
 }
 

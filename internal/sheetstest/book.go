@@ -40,7 +40,7 @@ type Date struct {
 // Formula is a cell that holds a formula, and what it shows.
 type Formula struct {
 	Text   string // with its =
-	Result any    // a text, a number or a truth
+	Result any    // a text, a number, a truth, or a Date
 }
 
 // Noted is a cell with a note.
@@ -122,6 +122,10 @@ func cellFrom(v any) *cell {
 		day := time.Date(v.Day.Year(), v.Day.Month(), v.Day.Day(), 0, 0, 0, 0, time.UTC)
 		return &cell{entered: numberValue(serialOf(day)), format: object{"numberFormat": nf}}
 	case Formula:
+		if day, ok := v.Result.(Date); ok {
+			shown := cellFrom(day)
+			return &cell{entered: value{kind: formula, text: v.Text}, result: shown.entered, auto: numberFormat(shown.format)}
+		}
 		result, ok := valueOf(v.Result)
 		if !ok {
 			panic(fmt.Sprintf("sheetstest: a formula cannot show a %T", v.Result))

@@ -121,7 +121,7 @@ func EditCell(a1 string, v any) Edit {
 func (s *sheet) type1(row, column int, v any) {
 	fresh := cellFrom(v)
 	s.edit(row, column, func(c *cell) {
-		c.entered, c.result = fresh.entered, fresh.result
+		c.entered, c.result, c.auto = fresh.entered, fresh.result, fresh.auto
 		if fresh.format != nil {
 			c.format = fresh.format
 		}

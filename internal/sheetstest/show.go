@@ -329,7 +329,7 @@ func (v *view) cellShown(o object, c *cell, m *mask) {
 		put(o, m, "effectiveValue", func() any { return shown.extended() })
 		put(o, m, "formattedValue", func() any {
 			var s string
-			s, bad = v.book.formatted(shown, c.format)
+			s, bad = v.book.formatted(shown, c.shownAs())
 			return s
 		})
 	}
@@ -351,6 +351,8 @@ func (v *view) effectiveFormat(c *cell, m *mask) object {
 			}
 			if has(c.format, name) {
 				over[name] = c.format[name]
+			} else if name == "numberFormat" && numberFormat(c.shownAs()) != nil {
+				over[name] = numberFormat(c.shownAs())
 			}
 			lay(under, over)
 			lay(o, under)
@@ -359,6 +361,7 @@ func (v *view) effectiveFormat(c *cell, m *mask) object {
 	}
 	o := object{"hyperlinkDisplayType": "PLAIN_TEXT"}
 	lay(o, usual)
+	lay(o, c.shownAs())
 	lay(o, c.format)
 	return o
 }

@@ -133,6 +133,15 @@ func (c *cell) shown() value {
 	return c.entered
 }
 
+// shownAs is the format a cell's number shows in: its own, or one that its
+// formula's result brings with it.
+func (c *cell) shownAs() object {
+	if c.auto == nil || c.entered.kind != formula || numberFormat(c.format) != nil {
+		return c.format
+	}
+	return object{"numberFormat": c.auto}
+}
+
 // render is how values.get is asked to show values.
 type render struct{ value, date string }
 
@@ -155,9 +164,9 @@ func (s *Server) json(b *workbook, c *cell, how render) (any, *refusal) {
 	if bad != nil {
 		return nil, bad
 	}
-	dated := v.kind == number && isDate(c.format)
+	dated := v.kind == number && isDate(c.shownAs())
 	if how.value == "" || how.value == formattedValue || dated && how.date == formattedString {
-		return b.formatted(v, c.format)
+		return b.formatted(v, c.shownAs())
 	}
 	switch v.kind {
 	case number:

@@ -321,6 +321,12 @@ var vectors = []struct {
 			{"userEnteredFormat":{"numberFormat":{"type":"PERCENT","pattern":"0.0%"}},"effectiveFormat":{"numberFormat":{"type":"PERCENT","pattern":"0.0%"}}}
 			]}]}]}]}`),
 	}},
+	{name: "a formula's date shows as one, and what was entered has no format", book: Book{Locale: "en_GB", Tabs: []Tab{{Rows: [][]any{
+		{Formula{"=TODAY()", Date{Day: time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC), Pattern: "dd/mm/yyyy"}}}}}}}, steps: []exchangeWant{
+		ok(get+"?fields=sheets.data.rowData.values(userEnteredFormat,formattedValue,effectiveValue,effectiveFormat.numberFormat)&ranges=Sheet1!A1", "",
+			`{"sheets":[{"data":[{"rowData":[{"values":[{"formattedValue":"31/03/2026","effectiveValue":{"numberValue":46112},"effectiveFormat":{"numberFormat":{"type":"DATE","pattern":"dd/mm/yyyy"}}}]}]}]}]}`),
+		ok("GET "+values+"Sheet1!A1?valueRenderOption=UNFORMATTED_VALUE&dateTimeRenderOption=FORMATTED_STRING", "", `{"range":"Sheet1!A1","majorDimension":"ROWS","values":[["31/03/2026"]]}`),
+	}},
 }
 
 func TestVectors(t *testing.T) {

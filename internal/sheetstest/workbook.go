@@ -56,6 +56,7 @@ type cell struct {
 	entered value
 	result  value  // of a formula, as the fixture supplied it
 	format  object // userEnteredFormat
+	auto    object // the number format that a formula's result brings with it
 	note    string
 	rule    object // dataValidation
 }
