@@ -37,7 +37,8 @@ func (d *desk) root() *cobra.Command {
 		Short: "Read an action plan, reconcile it with the partners' copy, check it, write the scrutiny pack",
 		Long: `actionplan reads the officers' action plan in Excel exactly as it is, reconciles
 it cell by cell with the partners' copy, says what a reader would stop at, and
-writes a scrutiny pack for the committee. It never changes the workbook.
+writes a scrutiny pack for the committee. It changes a workbook or a sheet only
+when told to, and then only the cells it names.
 
 Start here:
   actionplan demo              the whole job on a practice plan
