@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"sort"
 	"strconv"
@@ -300,7 +301,7 @@ func (p *player) play(i int, x *interaction, out *tally) {
 	if x.Status == http.StatusTooManyRequests {
 		got = only(got, x.Response)
 	}
-	if w.Code != x.Status || !cmp.Equal(got, x.Response) {
+	if w.Code != x.Status || !reflect.DeepEqual(got, x.Response) {
 		p.t.Errorf("%s %s %s\nrequest %s\nstatus %d, recorded %d\n%s\n%s", x.name(), x.Method, x.URI, x.Request, w.Code, x.Status,
 			cmp.Diff(x.Response, got), strings.Join(p.heard, "\n"))
 		return
