@@ -25,7 +25,13 @@ import (
 
 var update = flag.Bool("update", false, "write what the commands say now into the command stories")
 
+// Each property is tried on 15 cases; -rapid.checks=600 tries more.
 func TestMain(m *testing.M) {
+	for name, value := range map[string]string{"rapid.checks": "15", "rapid.nofailfile": "true", "rapid.shrinktime": "20s"} {
+		if err := flag.Set(name, value); err != nil {
+			panic(err)
+		}
+	}
 	testscript.Main(m, map[string]func(){"actionplan": main, "xdg-open": openPage})
 }
 
