@@ -10,6 +10,9 @@ import (
 func signInRefused(how How, f *failure) *Refusal {
 	var refusal *Refusal
 	switch {
+	case f == nil && how == ByDefault: // what they are made of is missing
+		return &Refusal{Kind: SignInNeeded, Sentence: "this computer's application default credentials gave no token",
+			Advice: "look whether the file of a workload identity still finds the token that it names; or make them again: gcloud auth application-default login"}
 	case f == nil: // nothing was sent: the file itself is of no use
 		return &Refusal{Kind: SignInNeeded, Sentence: "the file to sign in with does not hold a key that can be used",
 			Advice: "download it again from the Google Cloud console, and do not open and save it in between"}
@@ -71,13 +74,13 @@ func impersonationRefused(a answer) *Refusal {
 		r.Sentence = "the IAM Service Account Credentials API is not turned on for the account's project"
 		r.Advice = "whoever looks after the Google Cloud project turns it on: https://console.cloud.google.com/apis/library/iamcredentials.googleapis.com"
 	case a.status == http.StatusForbidden:
-		r.Sentence = "the account that is signed in may not act as the service account under partner: sign-in: impersonate:"
+		r.Sentence = "the account that is signed in may not act as the service account that is named for it"
 		r.Advice = "whoever looks after the Google Cloud project gives it the role Service Account Token Creator on that service account; it takes some minutes to work"
 	case a.status == http.StatusNotFound:
-		r.Sentence = "there is no service account under the address at partner: sign-in: impersonate:"
-		r.Advice = "it reads name@project.iam.gserviceaccount.com; look whether it was deleted"
+		r.Sentence = "there is no service account of the name that is to be acted as"
+		r.Advice = "look at partner: sign-in: impersonate: (name@project.iam.gserviceaccount.com), and whether the account was deleted"
 	default:
-		r.Sentence = "Google did not let the account act as the service account under partner: sign-in: impersonate:"
+		r.Sentence = "Google did not let the account act as the service account that is named for it"
 		r.Advice = "ask whoever looks after the Google Cloud project"
 	}
 	return r

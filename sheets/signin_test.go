@@ -441,6 +441,47 @@ func TestDefaultCredentials(t *testing.T) {
 	}
 }
 
+// TestWorkloadIdentity signs in with a token of the council's own identity
+// provider, which lies in a file: Google exchanges it, and lets it act as a
+// service account.
+func TestWorkloadIdentity(t *testing.T) {
+	alone(t)
+	sts := faultsAt(t, answersWith(200, `{"access_token": "first", "issued_token_type": "urn:ietf:params:oauth:token-type:access_token", "token_type": "Bearer", "expires_in": 3599}`))
+	iam := faultsAt(t, answersWith(200, `{"accessToken": "second", "expireTime": "2999-01-01T00:00:00Z"}`))
+	api := faultsAt(t, fineAnswer)
+	subject := filepath.Join(t.TempDir(), "subject")
+	if err := os.WriteFile(subject, []byte(marked), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(defaultVariable, writeJSON(t, "wif.json", map[string]any{
+		"type": "external_account", "audience": "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/q",
+		"subject_token_type": "urn:ietf:params:oauth:token-type:jwt", "token_url": "https://sts.googleapis.com/v1/token",
+		"service_account_impersonation_url": "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/" + robot + ":generateAccessToken",
+		"credential_source":                 map[string]string{"file": subject},
+	}))
+	a := Account{base: reaching{"sts.googleapis.com": sts.URL, "iamcredentials.googleapis.com": iam.URL, "sheets.googleapis.com": api.URL}, Patience: newFakeClock().patience()}
+	client, err := a.Client(t.Context())
+	if err != nil || client.Who != robot || client.How != ByDefault {
+		t.Fatalf("%+v, %v", client, err)
+	}
+	if err := sendOne(t.Context(), client, "read"); err != nil {
+		t.Fatal(err)
+	}
+	if api.header().Get("Authorization") != "Bearer second" || iam.header().Get("Authorization") != "Bearer first" || !strings.Contains(iam.bodies[0], Scope) || !strings.Contains(sts.bodies[0], marked) {
+		t.Errorf("the sheet was sent %q, IAM %q and %s", api.header().Get("Authorization"), iam.header().Get("Authorization"), iam.bodies[0])
+	}
+	if err := os.Remove(subject); err != nil {
+		t.Fatal(err)
+	}
+	client, err = a.Client(t.Context())
+	if err == nil {
+		err = sendOne(t.Context(), client, "write")
+	}
+	if endOf(err) != string(SignInNeeded) || !strings.Contains(errorText(err), "gave no token") {
+		t.Errorf("without its token: %s: %s", endOf(err), errorText(err))
+	}
+}
+
 func TestImpersonatedName(t *testing.T) {
 	for address, want := range map[string]string{
 		"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/" + robot + ":generateAccessToken": robot,
