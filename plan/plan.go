@@ -47,6 +47,7 @@ type Action struct {
 	Table   string
 	Sheet   string
 	Row     int
+	Heading string // the section heading it stands under; "" for none
 	Hidden  bool
 	Entries map[Field]Entry // only columns its table has; a blank cell is there, as KindBlank
 }

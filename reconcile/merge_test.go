@@ -571,6 +571,9 @@ func merged(p plan.Plan, f plan.Field, heading bool, rows ...int) {
 	for n, i := range rows {
 		e := anchor
 		e.Writable = anchor.Writable && n == 0
+		if heading {
+			p.Actions[i].Heading = anchor.Value.Text
+		}
 		p.Actions[i].Entries[f] = e
 	}
 }

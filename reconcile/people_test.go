@@ -336,6 +336,13 @@ func TestAddedUnderAHeading(t *testing.T) {
 	if why := elsewhere.question("row 3").Why; !strings.Contains(why, `its theme is "Home", and it would be put at the end, under "Care"`) {
 		t.Errorf("it is asked: %s", why)
 	}
+	flat := &history{t: t, c: sheets(base, base, base+"\n 3|C|", Agreement{})}
+	flat.run()
+	flat.decide("row 3", TakeAdd)
+	flat.finish()
+	flat.wantQuiet("without headings")
+	flat.wantSays("without headings", Partner, "3", plan.FieldTheme, "")
+	flat.wantSays("without headings", Officer, "3", plan.FieldTheme, "")
 	// What partners alone may say, they are not told.
 	own := &history{t: t, c: c}
 	own.c.rules.Owners = map[plan.Field]Owner{plan.FieldTheme: Partners}

@@ -94,8 +94,10 @@ func (b *settling) standsForRow(d Decision, p *Pair) bool {
 	})
 }
 
-// themeByPlace is the theme that a row will have on the side that lacks it by
-// where it is put: at the end of a table, so under the table's last heading.
+// themeByPlace is the theme of a row that is put on the side that lacks it at
+// the end of a table, under the table's last heading: that of the action above
+// it, where the table has a column for themes, and otherwise the heading's
+// words. There is none where no heading stands above.
 func (b *settling) themeByPlace(p *Pair) (theme plan.Entry, ok bool) {
 	to := p.lacks()
 	if to == "" {
@@ -109,20 +111,30 @@ func (b *settling) themeByPlace(p *Pair) (theme plan.Entry, ok bool) {
 			last = a
 		}
 	}
-	if last == nil {
+	if last == nil || last.Heading == "" {
 		return theme, false
 	}
-	e := last.Entries[plan.FieldTheme]
-	headed := !e.Writable && e.Cell.Row > 0 && e.Cell.Row != last.Row && len(b.c.spans[to][e.Cell]) == 0
-	return plan.Entry{Value: e.Value, Typed: e.Typed}, headed && !e.Value.IsBlank() && e.Value.Kind != plan.KindAbsent
+	if e := last.Entries[plan.FieldTheme]; b.columnsFor(p, to)[plan.FieldTheme] && !e.Value.IsBlank() && e.Value.Kind != plan.KindAbsent {
+		return plan.Entry{Value: e.Value, Typed: e.Typed, Writable: true}, true
+	}
+	return plan.Entry{Value: plan.TextValue(last.Heading), Typed: last.Heading}, true
+}
+
+// takesTheme says whether a row takes the theme of its place: it has none of
+// its own where it could say one, and the side it comes from may be told.
+func (b *settling) takesTheme(p *Pair) (plan.Entry, bool) {
+	theme, ok := b.themeByPlace(p)
+	to := p.lacks()
+	may := ok && b.lacksTheme(p) && b.c.rules.Owners[plan.FieldTheme].owns(to)
+	return theme, may && (to == Partner || b.c.sharedIn(b.tableFor(p, Officer), plan.FieldTheme))
 }
 
 // tellTheme gives a row that has no theme, on the side that has it, the one
 // that its new place on the other side will give it: both then say the same.
 func (b *settling) tellTheme(p *Pair, d Decision) {
 	has := p.lacks().Other()
-	theme, ok := b.themeByPlace(p)
-	if !ok || !b.lacksTheme(p) || !b.c.rules.Owners[plan.FieldTheme].owns(has.Other()) || has == Partner && !b.c.sharedIn(b.tableFor(p, Officer), plan.FieldTheme) {
+	theme, ok := b.takesTheme(p)
+	if !ok {
 		return
 	}
 	b.lastUnit++
@@ -346,6 +358,9 @@ func (b *settling) newEntries(p *Pair, to Side) map[plan.Field]plan.Entry {
 			entries[f] = plan.Entry{Value: e.Value, Typed: e.Typed, Writable: true}
 		}
 	}
+	if theme, ok := b.takesTheme(p); ok && columns[plan.FieldTheme] && p.Base == nil {
+		entries[plan.FieldTheme] = theme
+	}
 	return entries
 }
 
@@ -442,7 +457,7 @@ func (b *settling) added(p *Pair, ref plan.Ref, entries map[plan.Field]plan.Entr
 		}
 	}
 	a.Ref = ref
-	if theme, ok := b.themeByPlace(p); ok && b.lacksTheme(p) {
+	if theme, ok := b.takesTheme(p); ok {
 		officer, _ := p.Entry(Officer, plan.FieldTheme)
 		theme.Cell, theme.Writable = officer.Cell, officer.Writable
 		a.Entries[plan.FieldTheme] = theme

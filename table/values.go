@@ -134,7 +134,7 @@ func (t *reading) colouredByRule(rows []actionRow, number int) bool {
 func (t *reading) action(row actionRow) plan.Action {
 	a := plan.Action{
 		ID:    plan.ID(t.sheet.Sheet + "!" + strconv.Itoa(row.Number)),
-		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Hidden: row.Hidden,
+		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden,
 		Entries: make(map[plan.Field]plan.Entry, len(t.cols)+1),
 	}
 	for i := range t.cols {
