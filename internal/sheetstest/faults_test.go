@@ -72,7 +72,8 @@ func TestFaults(t *testing.T) {
 			s := practice(t)
 			send := wire(t, s)
 			s.Fail(Fault{Kind: x.kind, On: Write, Nth: 2, Wait: time.Millisecond})
-			ctx := context.Background()
+			ctx, end := context.WithTimeout(context.Background(), 20*time.Second)
+			defer end()
 			if status, _, err := send(ctx, "POST", "/v4/spreadsheets/plan:batchUpdate", strings.Replace(writeX, `"x"`, `"first"`, 1)); status != 200 || err != nil {
 				t.Fatalf("the call before: %d %v", status, err)
 			}
@@ -81,6 +82,8 @@ func TestFaults(t *testing.T) {
 				ctx, stop = context.WithTimeout(ctx, 50*time.Millisecond)
 				defer stop()
 			}
+			again, stop := context.WithTimeout(context.Background(), 20*time.Second)
+			defer stop()
 			status, body, err := send(ctx, "POST", "/v4/spreadsheets/plan:batchUpdate", writeX)
 			if status != x.status || !errors.Is(err, x.fails) || !strings.Contains(body, x.holds) {
 				t.Errorf("status %d, %q, error %v", status, body, err)
@@ -88,7 +91,7 @@ func TestFaults(t *testing.T) {
 			if landed := s.Cell("plan", "Plan!A1").Shown == "x"; landed != x.landed {
 				t.Errorf("landed: %t", landed)
 			}
-			if status, _, err := send(context.Background(), "POST", "/v4/spreadsheets/plan:batchUpdate", writeX); status != 200 || err != nil {
+			if status, _, err := send(again, "POST", "/v4/spreadsheets/plan:batchUpdate", writeX); status != 200 || err != nil {
 				t.Errorf("the call after: %d %v", status, err)
 			}
 			if got := s.Count(Write); got != 3 {

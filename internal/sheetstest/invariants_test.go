@@ -474,6 +474,24 @@ func TestUpdateCellsClearsWhatItNamesAndLacks(t *testing.T) {
 	}
 }
 
+func TestClearingAndWritingValuesKeepTheRest(t *testing.T) {
+	for _, request := range [][2]string{
+		{"POST " + values + "Sheet1!A1:B9:clear", ""},
+		{"POST /v4/spreadsheets/b/values:batchClear", `{"ranges":["Sheet1!A1"]}`},
+		{"PUT " + values + "Sheet1!A1?valueInputOption=RAW", `{"values":[[""]]}`},
+		{"PUT " + values + "Sheet1!A1?valueInputOption=USER_ENTERED", `{"values":[[""]]}`},
+	} {
+		d := sit(t, Options{}, Book{Tabs: []Tab{{Rows: [][]any{{Noted{Date{Day: isoDay.Day, Pattern: "dd/mm/yyyy"}, "note"}}}}}})
+		d.batch(`{"setDataValidation":{"range":{"startRowIndex":0,"endRowIndex":1,"startColumnIndex":0,"endColumnIndex":1},"rule":{"condition":{"type":"DATE_IS_VALID"}}}}`)
+		if status, v := d.ask(request[0], request[1]); status != 200 {
+			t.Errorf("%s: %v", request[0], v)
+		}
+		if got, want := d.s.Cell("b", "Sheet1!A1"), (Cell{Note: "note", Format: "DATE", Pattern: "dd/mm/yyyy", Rule: true}); !cmp.Equal(got, want) {
+			t.Errorf("%s: %s", request[0], cmp.Diff(want, got))
+		}
+	}
+}
+
 func TestAppendCellsMakesTheGridLonger(t *testing.T) {
 	d := sit(t, Options{}, Book{Tabs: []Tab{{Rows: [][]any{{"a"}, {nil}, {"c"}}, RowCount: 3, ColumnCount: 1}}})
 	d.batch(`{"appendCells":{"sheetId":0,"fields":"userEnteredValue","rows":[{"values":[{"userEnteredValue":{"stringValue":"d"}}]},{"values":[{"userEnteredValue":{"stringValue":"e"}}]}]}}`)
