@@ -527,7 +527,7 @@ func addTo(p plan.Plan, table plan.Table, rows, columns int) (Work, intended) {
 		row := NewRow{Table: table.Name, Entries: map[plan.Field]plan.Entry{}}
 		for _, c := range given {
 			if !c.Formula {
-				row.Entries[c.Field] = words(fmt.Sprintf("Added %d to %s", n+1, c.Heading))
+				row.Entries[c.Field] = words(fmt.Sprintf("Something new, number %d of %s", n+1, c.Letter))
 			}
 		}
 		work.Rows = append(work.Rows, row)
