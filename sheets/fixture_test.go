@@ -176,17 +176,6 @@ func wordsIn(s *Sheet) map[string]string {
 	return cells
 }
 
-// says is what an action says in a field, in the sheet as it stands now.
-func (w *world) says(ref plan.Ref, f plan.Field) string {
-	w.t.Helper()
-	for _, a := range planOf(w.t, w.open()).Actions {
-		if a.Ref == ref {
-			return a.Entries[f].Typed
-		}
-	}
-	return "(no such action)"
-}
-
 // count is how many cells of the sheet hold exactly these words.
 func count(s *Sheet, words string) int {
 	n := 0

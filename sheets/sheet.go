@@ -47,7 +47,6 @@ type Sheet struct {
 	client  *Client
 	marks   []*api.DeveloperMetadata // the spreadsheet's own that were ours
 	pending int64                    // the id of a batch of which it is not known whether it landed; 0 for none
-	doubts  []plan.Note
 }
 
 // Tab is one tab of a sheet.

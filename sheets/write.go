@@ -135,7 +135,7 @@ func (s *Sheet) send(ctx context.Context, requests func(*Sheet) []*api.Request) 
 		}
 		lost = err
 		if after, err = now.Again(ctx); err != nil {
-			return nil, lost // nobody can tell; the next run reads the sheet first
+			return nil, s.client.ExplainWrite(lost) // nobody can tell; the next run reads the sheet first
 		}
 		switch {
 		case after.carries(id):
@@ -146,7 +146,7 @@ func (s *Sheet) send(ctx context.Context, requests func(*Sheet) []*api.Request) 
 		}
 		now = after
 	}
-	return nil, lost
+	return nil, s.client.ExplainWrite(lost)
 }
 
 // batch sends one batch and reads the state of the sheet out of its answer.
@@ -227,7 +227,7 @@ func putBack(now *Sheet, stray []*target) error {
 func sameRow(was, now *Tab, t *target) bool {
 	same, all := 0, 0
 	for i := range max(len(was.rows[t.row]), len(now.rows[t.row])) {
-		if i+1 != t.column && !(was.blank(t.row, i+1) && now.blank(t.row, i+1)) {
+		if i+1 != t.column && (!was.blank(t.row, i+1) || !now.blank(t.row, i+1)) {
 			all++
 			if sameWords(was.cell(t.row, i+1), now.cell(t.row, i+1)) {
 				same++

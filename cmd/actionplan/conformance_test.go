@@ -200,8 +200,8 @@ func (d drawn) asWorkbook(t *testing.T) plan.Plan {
 	for _, row := range d.hidden {
 		check(f.SetRowVisible("Plan", row, false))
 	}
-	for at, colour := range d.fills {
-		style, err := f.NewStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}})
+	for at, fill := range d.fills {
+		style, err := f.NewStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}}})
 		check(err)
 		check(f.SetCellStyle("Plan", at, at, style))
 	}

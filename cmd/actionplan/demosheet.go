@@ -150,6 +150,9 @@ func partnersTabs(folder string) ([]sheetstest.Tab, error) {
 	for i, g := range book.Grids() {
 		tab := asTab(g)
 		tab.ID = i
+		if p, err := table.Read(g.Sheet, []table.Grid{g}, table.Options{}); err == nil {
+			tab.FrozenRows = p.Tables[0].Header
+		}
 		tabs = append(tabs, tab)
 	}
 	return tabs, os.Remove(path)

@@ -102,6 +102,7 @@ func (s *Server) pageData(id, tab string) pageData {
 	data := pageData{Title: b.title, Tab: x.title}
 	used := x.used()
 	wide := max(used.right, 1)
+	titles := whole(x.grid, "frozenRowCount") - 1 // what stands above the headings makes no column wide
 	for c := range wide {
 		data.Columns = append(data.Columns, pageColumn{Name: columnName(c), Width: 8})
 	}
@@ -110,6 +111,9 @@ func (s *Server) pageData(id, tab string) pageData {
 		for c := range wide {
 			cell := s.pageCell(b, x, i, c)
 			line.Cells = append(line.Cells, cell)
+			if i < titles {
+				continue
+			}
 			column := &data.Columns[c]
 			column.Width = max(column.Width, min(utf8.RuneCountInString(cell.Shown)+4, 36))
 		}
