@@ -9,7 +9,6 @@ import (
 	"google.golang.org/api/googleapi"
 	api "google.golang.org/api/sheets/v4"
 
-	"actionplan/plan"
 	"actionplan/table"
 )
 
