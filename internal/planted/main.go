@@ -6,6 +6,7 @@
 //	go run ./internal/planted                  every list in the module
 //	go run ./internal/planted -run 'unit'      only the bugs whose name matches
 //	go run ./internal/planted -jobs 4          four bugs at a time
+//	go run ./internal/planted -every 3         every third bug
 //	go run ./internal/planted reconcile/testdata/planted.txt
 //
 // A list is a package's testdata/planted.txt:
@@ -52,10 +53,11 @@ func main() {
 	limit := flag.Duration("timeout", 2*time.Minute, "how long the tests may run on one bug")
 	verbose := flag.Bool("v", false, "show what the tests print")
 	jobs := flag.Int("jobs", 1, "how many bugs to try at a time")
+	every := flag.Int("every", 1, "plant only every `n`th bug")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	survived, err := run(ctx, flag.Args(), *only, *limit, max(*jobs, 1), *verbose)
+	survived, err := run(ctx, chosen{flag.Args(), *only, max(*every, 1)}, *limit, max(*jobs, 1), *verbose)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "planted: %v\n", err)
 		os.Exit(1)
@@ -65,9 +67,16 @@ func main() {
 	}
 }
 
+// chosen is which bugs to plant.
+type chosen struct {
+	lists []string // none for every list
+	only  string   // a pattern of their names
+	every int      // each so many of them
+}
+
 // run plants every chosen bug and counts those that survive.
-func run(ctx context.Context, lists []string, only string, limit time.Duration, jobs int, verbose bool) (survived int, err error) {
-	pattern, err := regexp.Compile(only)
+func run(ctx context.Context, c chosen, limit time.Duration, jobs int, verbose bool) (survived int, err error) {
+	pattern, err := regexp.Compile(c.only)
 	if err != nil {
 		return 0, err
 	}
@@ -75,11 +84,18 @@ func run(ctx context.Context, lists []string, only string, limit time.Duration, 
 	if err != nil {
 		return 0, err
 	}
-	bugs, err := collect(root, lists)
+	bugs, err := collect(root, c.lists)
 	if err != nil {
 		return 0, err
 	}
-	bugs = slices.DeleteFunc(bugs, func(b bug) bool { return !pattern.MatchString(b.name) })
+	n := -1
+	bugs = slices.DeleteFunc(bugs, func(b bug) bool {
+		if !pattern.MatchString(b.name) {
+			return true
+		}
+		n++
+		return n%c.every != 0
+	})
 	alone := map[string]int{} // how many bugs a test alone caught
 	for t := range tries(ctx, root, bugs, limit, jobs) {
 		if ctx.Err() != nil {
