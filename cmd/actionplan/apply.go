@@ -27,16 +27,21 @@ func (d *desk) applyCommand() *cobra.Command {
 	var list bool
 	cmd := &cobra.Command{
 		Use:   "apply",
-		Short: "Write what was agreed to both workbooks, and nothing else",
+		Short: "Write what was agreed to both sides, and nothing else",
 		Long: `Does what preview shows: writes each cell one side moved into the other side's
-workbook. No other cell's contents, colour or formula is touched, and no other
+workbook or sheet. No other cell's contents, colour or formula is touched, and no other
 part of the file. A cell with an open question is left alone on both sides.
 
 Both workbooks are looked at again just before they are written; where somebody
 has saved one in the meantime, nothing is written. A backup of each is kept
 in the ledger's folder (the last ten). Both are read again afterwards.
 
---to writes the officers' cells to a copy and leaves both workbooks alone;
+A Google Sheet is read once more just before it is written, in one batch that is
+carried out whole or not at all. Where partners changed it meanwhile, everything
+is worked out anew. A partners' column headed "Council reply" is told what became
+of their edits.
+
+--to writes the officers' cells to a copy and leaves both sides alone;
 --list prints the cells to type by hand.`,
 		Example: `  actionplan preview
   actionplan apply
@@ -58,7 +63,7 @@ in the ledger's folder (the last ten). Both are read again afterwards.
 		},
 	}
 	d.despiteFlag(cmd)
-	cmd.Flags().StringVar(&copyTo, "to", "", "write the officers' cells to this `copy` and leave both workbooks alone")
+	cmd.Flags().StringVar(&copyTo, "to", "", "write the officers' cells to this `copy` and leave both sides alone")
 	cmd.Flags().BoolVar(&list, "list", false, "print the cells to type by hand; write nothing")
 	return cmd
 }
