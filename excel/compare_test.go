@@ -169,7 +169,7 @@ func piecesOf(t testing.TB, part string) []piece {
 		}
 		return r, nil
 	}
-	var all []piece
+	all := make([]piece, 0, 2*strings.Count(part, "<"))
 	var open []string
 	for {
 		start := d.InputOffset()
