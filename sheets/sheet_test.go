@@ -2,6 +2,7 @@ package sheets
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"strings"
 	"testing"
@@ -96,8 +97,17 @@ func TestWritesOnlyWhatIsMeant(t *testing.T) {
 	w := newWorld(t, sheetstest.Options{})
 	w.Do(testID, sheetstest.Note("E4", "Ask the nurse"), sheetstest.Protect("A1:F2", "improvement.team@council.example"))
 	s := w.open()
-	before := wordsIn(s)
+	adoption, err := s.Adopt(ctx, planOf(t, s), Wishes{Ratings: []string{"Red", "Amber", "Green"}})
+	if err == nil {
+		_, err = adoption.Save(ctx, []Part{PartDropDowns})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = w.open()
+	before, others := wordsIn(s), fmt.Sprint(w.Shown(testID, "Notes"))
 	after := save(t, s, work(planOf(t, s),
+		change{"1.1", plan.FieldRAG, text("Red")},
 		change{"1.1", plan.FieldProgress, text("Sent to all\nand answered by twelve")},
 		change{"1.2", plan.FieldProgress, text("Begun")},
 		change{"1.10", plan.FieldDue, day("2026-07-31")},
@@ -106,7 +116,17 @@ func TestWritesOnlyWhatIsMeant(t *testing.T) {
 	want := maps.Clone(before)
 	tab := "'Partners'' plan'!"
 	want[tab+"E4"], want[tab+"E5"], want[tab+"D6"] = "Sent to all\nand answered by twelve", "Begun", "31/07/2026"
+	want[tab+"F4"] = "Red"
 	delete(want, tab+"E7")
+	if c := w.Cell(testID, "Partners' plan!E4"); c.Note != "Ask the nurse" {
+		t.Errorf("the note is %q", c.Note)
+	}
+	if c := w.Cell(testID, "Partners' plan!F4"); !c.Rule {
+		t.Error("the drop-down is gone")
+	}
+	if now := fmt.Sprint(w.Shown(testID, "Notes")); now != others {
+		t.Errorf("another tab says %s", now)
+	}
 	for _, now := range []*Sheet{after, w.open()} {
 		if got := wordsIn(now); !maps.Equal(got, want) {
 			t.Errorf("the sheet says %v\nwant %v", got, want)
