@@ -201,7 +201,7 @@ func (d drawn) asWorkbook(t *testing.T) plan.Plan {
 		check(f.SetRowVisible("Plan", row, false))
 	}
 	for at, fill := range d.fills {
-		style, err := f.NewStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}}})
+		style, err := f.NewStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}}}) //nolint:misspell // the library's word
 		check(err)
 		check(f.SetCellStyle("Plan", at, at, style))
 	}
@@ -292,7 +292,7 @@ func colour(t *testing.T, client *sheets.Client, fills map[string]string) {
 		}
 		_, err = service.Spreadsheets.BatchUpdate(storySheet, &api.BatchUpdateSpreadsheetRequest{Requests: []*api.Request{{RepeatCell: &api.RepeatCellRequest{
 			Range: &api.GridRange{StartRowIndex: int64(row - 1), EndRowIndex: int64(row), StartColumnIndex: int64(column - 1), EndColumnIndex: int64(column)},
-			Cell: &api.CellData{UserEnteredFormat: &api.CellFormat{BackgroundColor: &api.Color{
+			Cell: &api.CellData{UserEnteredFormat: &api.CellFormat{BackgroundColor: &api.Color{ //nolint:misspell // the API's word
 				Red: float64(r) / 255, Green: float64(g) / 255, Blue: float64(b) / 255}}},
 			Fields: "userEnteredFormat.backgroundColor",
 		}}}}).Do()
