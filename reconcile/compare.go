@@ -86,6 +86,10 @@ const (
 	StopGone     StopKind = "actions gone"
 	StopBlanked  StopKind = "cells blanked"
 	StopMeaning  StopKind = "column's meaning changed"
+
+	// StopElsewhere is for those who read the sides to say: they know where
+	// each was read from.
+	StopElsewhere StopKind = "not the sheet agreed before"
 )
 
 // Stop is a reason to leave rows alone, or to write nothing at all.

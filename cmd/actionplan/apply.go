@@ -481,6 +481,11 @@ func (d *desk) remember(w *writing) error {
 	if err != nil {
 		return w.notRemembered(err)
 	}
+	if len(d.toSave(w)) > 0 || d.despiteStop {
+		if err := d.rememberPlaces(again); err != nil {
+			return w.notRemembered(err)
+		}
+	}
 	return d.sayApplied(w, again)
 }
 

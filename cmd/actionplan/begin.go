@@ -54,6 +54,9 @@ func (d *desk) begin() error {
 	if err != nil {
 		return err
 	}
+	if err := d.rememberPlaces(r); err != nil {
+		return err
+	}
 	if d.json {
 		return printJSON(d.stdout, previewJSON(r))
 	}

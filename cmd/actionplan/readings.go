@@ -29,6 +29,13 @@ func (d *desk) readWorkbook(path string, o table.Options) (plan.Plan, error) {
 		return plan.Plan{}, fmt.Errorf("read workbook %s: %w", path, err)
 	}
 	p.Notes = append(p.Notes, book.Notes()...)
+	if d.tabs == nil {
+		d.tabs = map[string][]string{}
+	}
+	d.tabs[path] = nil
+	for _, s := range book.Sheets {
+		d.tabs[path] = append(d.tabs[path], s.Name)
+	}
 	return p, nil
 }
 
@@ -99,6 +106,7 @@ func (d *desk) readBothSides() (*readings, error) {
 	rules := d.settings.Agreement()
 	rules.Confirmed = d.despiteStop
 	r.Settlement = reconcile.Compare(r.Base, r.Officers, r.Partners, rules).SettleWith(memory)
+	d.stopElsewhere(&r)
 	return &r, nil
 }
 

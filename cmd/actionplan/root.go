@@ -28,6 +28,7 @@ type desk struct {
 	today    plan.Date
 	settings *settings.Settings
 	sheet    partnerSheet
+	tabs     map[string][]string // of each workbook that was read, by its path
 }
 
 func (d *desk) root() *cobra.Command {

@@ -23,7 +23,7 @@ var storySheets = map[string]*sheetstest.Server{} // by a story's folder
 
 // partnersSheet is a Google Sheet and what partners do in it:
 //
-//	sheet serve FILE            serve the cells of FILE (a line a row, | between), and point the command at it
+//	sheet serve FILE [MORE]     serve the cells of FILE (a line a row, | between), and point the command at it; MORE ends its id
 //	sheet as USER               from now on the command is owner, service, viewer or stranger
 //	sheet type CELL TEXT…       a partner types
 //	sheet meanwhile CELL TEXT…  a partner types between the command's next reading and its writing
@@ -40,7 +40,7 @@ func partnersSheet(ts *testscript.TestScript, neg bool, args []string) {
 	tab := "Shared"
 	switch args[0] {
 	case "serve":
-		serveSheet(ts, args[1])
+		serveSheet(ts, args[1], storySheet+strings.Join(append([]string{""}, args[2:]...), "-"))
 	case "as":
 		ts.Setenv("ACTIONPLAN_SHEETS_TOKEN", args[1])
 	case "type":
@@ -69,7 +69,7 @@ func partnersSheet(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-func serveSheet(ts *testscript.TestScript, file string) {
+func serveSheet(ts *testscript.TestScript, file, id string) {
 	var complaints []string
 	server := sheetstest.New(sheetstest.Options{Complain: func(what string) { complaints = append(complaints, what) }})
 	tab := sheetstest.Tab{ID: storyTab, Title: "Shared"}
@@ -82,7 +82,7 @@ func serveSheet(ts *testscript.TestScript, file string) {
 		}
 		tab.Rows = append(tab.Rows, row)
 	}
-	server.Add(sheetstest.Book{ID: storySheet, Title: "Partners' plan", Locale: "en_GB", Zone: "Europe/London", Tabs: []sheetstest.Tab{tab}})
+	server.Add(sheetstest.Book{ID: id, Title: "Partners' plan", Locale: "en_GB", Zone: "Europe/London", Tabs: []sheetstest.Tab{tab}})
 	web := httptest.NewServer(server)
 	ts.Defer(func() {
 		web.Close()
