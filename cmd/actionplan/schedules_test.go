@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -57,11 +58,14 @@ type schedule struct {
 	dir    string
 	server *sheetstest.Server
 	web    *httptest.Server
-	cancel context.CancelFunc // of the run under way
-	stopAt int                // the call at which the person at the keyboard gives up; 0 for none
-	calls  int
 	typed  map[string]string // every text that must not be lost, and its cell: "1.3 C"
 	next   int
+
+	mu      sync.Mutex         // what follows is looked at while the server answers
+	cancel  context.CancelFunc // of the run under way
+	stopAt  int                // the call at which the person at the keyboard gives up; 0 for none
+	calls   int
+	onBatch func() // once a batch was carried out, before its answer is sent
 }
 
 func newSchedule(t *testing.T, rt *rapid.T) *schedule {
@@ -108,17 +112,32 @@ func (s *schedule) plan() string { return filepath.Join(s.dir, "plan.xlsx") }
 
 // serve counts calls, and has the person give up at one of them.
 func (s *schedule) serve(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
 	s.calls++
 	if s.stopAt > 0 && s.calls == s.stopAt {
 		s.cancel()
 	}
+	onBatch := s.onBatch
+	s.mu.Unlock()
+	if onBatch != nil && strings.HasSuffix(r.URL.Path, ":batchUpdate") {
+		defer onBatch() // the answer may be dropped, which ends the handler
+	}
 	s.server.ServeHTTP(w, r)
+}
+
+// giveUpAt has the person at the keyboard give up at a call of the next run.
+func (s *schedule) giveUpAt(call int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.stopAt = call
 }
 
 func (s *schedule) run(args ...string) (code int, said string) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	s.mu.Lock()
 	s.cancel, s.calls = cancel, 0
+	s.mu.Unlock()
 	var out, errs bytes.Buffer
 	args = append(args, "--config", filepath.Join(s.dir, "actionplan.yaml"), "--today", "2026-03-04")
 	code = run(ctx, args, strings.NewReader(""), &out, &errs)
@@ -146,7 +165,7 @@ func (s *schedule) step() {
 			if kind := rapid.SampledFrom([]sheetstest.FaultKind{"", sheetstest.DropBefore, sheetstest.DropAfter, sheetstest.Truncated, sheetstest.TooMany, sheetstest.Unavailable, sheetstest.Broken, sheetstest.BadGateway}).Draw(s.rt, "fault"); kind != "" {
 				s.server.Fail(sheetstest.Fault{Kind: kind, On: rapid.SampledFrom([]sheetstest.Kind{sheetstest.Read, sheetstest.Write}).Draw(s.rt, "on"), Times: rapid.SampledFrom([]int{1, 3, -1}).Draw(s.rt, "times")})
 			}
-			s.stopAt = rapid.SampledFrom([]int{0, 0, 1, 2, 3}).Draw(s.rt, "gives up at call")
+			s.giveUpAt(rapid.SampledFrom([]int{0, 0, 1, 2, 3}).Draw(s.rt, "gives up at call"))
 		})
 	}
 }
@@ -156,7 +175,7 @@ func (s *schedule) apply(when string, before func()) {
 		before()
 	}
 	code, said := s.run("apply")
-	s.stopAt = 0
+	s.giveUpAt(0)
 	s.server.Mend()
 	s.rt.Logf("%s: %d, %s", when, code, said)
 	if before == nil && code != exitDone && code != exitWaiting {

@@ -2,10 +2,10 @@ package main
 
 import (
 	"context"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -47,23 +47,24 @@ func TestCutOffWhileRowsMoved(t *testing.T) {
 func cutOff(t *testing.T, s *schedule) (note string) {
 	before := read(t, s.plan())
 	path := filepath.Join(s.dir, "ledger", "last-apply.json")
-	served := s.web.Config.Handler
-	defer func() { s.web.Config.Handler = served }()
-	s.web.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasSuffix(r.URL.Path, ":batchUpdate") {
-			served.ServeHTTP(w, r)
-			return
-		}
-		defer func() { // the answer is dropped, which ends the handler
-			note = read(t, path)
-			s.server.Fail(sheetstest.Fault{Kind: sheetstest.Broken, Times: -1})
-		}()
-		served.ServeHTTP(w, r)
-	})
+	var mu sync.Mutex
+	s.mu.Lock()
+	s.onBatch = func() {
+		mu.Lock()
+		defer mu.Unlock()
+		note = read(t, path)
+		s.server.Fail(sheetstest.Fault{Kind: sheetstest.Broken, Times: -1})
+	}
+	s.mu.Unlock()
 	ledger := copyFolder(t, filepath.Join(s.dir, "ledger"))
 	s.server.Fail(sheetstest.Fault{Kind: sheetstest.DropAfter, On: sheetstest.Write})
 	s.run("apply")
 	s.server.Mend()
+	mu.Lock()
+	defer mu.Unlock()
+	s.mu.Lock()
+	s.onBatch = nil
+	s.mu.Unlock()
 	restore(t, ledger, filepath.Join(s.dir, "ledger"))
 	write(t, path, note)
 	write(t, s.plan(), before)
