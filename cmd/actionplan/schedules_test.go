@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -149,13 +150,15 @@ func (s *schedule) run(args ...string) (code int, said string) {
 
 // step is one thing that happens.
 func (s *schedule) step() {
-	switch rapid.SampledFrom([]string{"officers", "partners", "partners", "apply", "apply", "apply in trouble", "apply in trouble"}).Draw(s.rt, "what") {
+	switch rapid.SampledFrom([]string{"officers", "partners", "partners", "apply", "apply", "apply in trouble", "apply in trouble", "apply killed"}).Draw(s.rt, "what") {
 	case "officers":
 		s.officersType()
 	case "partners":
 		s.server.Do(storySheet, s.partnersDo("now", true)...)
 	case "apply":
 		s.apply("apply", nil)
+	case "apply killed":
+		s.killed()
 	default:
 		s.apply("apply in trouble", func() {
 			moment := rapid.SampledFrom([]sheetstest.Moment{sheetstest.AfterRead, sheetstest.BeforeWrite}).Draw(s.rt, "moment")
@@ -168,6 +171,61 @@ func (s *schedule) step() {
 			s.giveUpAt(rapid.SampledFrom([]int{0, 0, 1, 2, 3}).Draw(s.rt, "gives up at call"))
 		})
 	}
+}
+
+// killed is a run that ends in the moment after Google carried its batch out,
+// as if the computer had been switched off: the folder is as it was then. A
+// partner may have typed meanwhile.
+func (s *schedule) killed() {
+	if rapid.Bool().Draw(s.rt, "partners are at work") {
+		s.server.Script(storySheet, sheetstest.AfterRead, 1, s.partnersDo("meanwhile", true)...)
+	}
+	var mu sync.Mutex
+	var then map[string][]byte
+	s.mu.Lock()
+	s.onBatch = func() {
+		mu.Lock()
+		defer mu.Unlock()
+		then = s.files()
+	}
+	s.mu.Unlock()
+	code, said := s.run("apply")
+	s.rt.Logf("apply killed: %d, %s", code, said)
+	s.mu.Lock()
+	s.onBatch = nil
+	s.mu.Unlock()
+	mu.Lock()
+	defer mu.Unlock()
+	if then == nil {
+		return // it wrote nothing to the sheet
+	}
+	for path := range s.files() {
+		if err := os.Remove(path); err != nil {
+			s.rt.Fatal(err)
+		}
+	}
+	for path, data := range then {
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			s.rt.Fatal(err)
+		}
+	}
+}
+
+// files are all files of the folder. The lock that a killed run leaves would be
+// taken over once it has expired; it is left out.
+func (s *schedule) files() map[string][]byte {
+	files := map[string][]byte{}
+	err := filepath.WalkDir(s.dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.Contains(entry.Name(), "lock") {
+			return err
+		}
+		files[path], err = os.ReadFile(path)
+		return err
+	})
+	if err != nil {
+		s.rt.Error(err)
+	}
+	return files
 }
 
 func (s *schedule) apply(when string, before func()) {
