@@ -583,7 +583,7 @@ func (o outcome) expectFinished(b bench) {
 func (b bench) litter() []string {
 	var list []string
 	for name := range b.kinds() {
-		known := []string{officersName, partnersName, settings.FileName, "Decisions.xlsx", "ledger/base.txt", "ledger/log.txt", "ledger/last-apply.json", "ledger/backups/plan TIME.xlsx", "ledger/backups/theirs TIME.xlsx",
+		known := []string{officersName, partnersName, settings.FileName, "Decisions.xlsx", "ledger/base.txt", "ledger/log.txt", "ledger/last-apply.json", "ledger/places.json", "ledger/backups/plan TIME.xlsx", "ledger/backups/theirs TIME.xlsx",
 			"ledger/answered/" + sceneToday + " answered Decisions.xlsx"}
 		if !slices.Contains(known, name) {
 			list = append(list, name)
