@@ -190,6 +190,7 @@ func (s *schedule) killed() {
 	}
 	s.mu.Unlock()
 	code, said := s.run("apply")
+	s.server.Unscript()
 	s.rt.Logf("apply killed: %d, %s", code, said)
 	s.mu.Lock()
 	s.onBatch = nil
@@ -235,6 +236,7 @@ func (s *schedule) apply(when string, before func()) {
 	code, said := s.run("apply")
 	s.giveUpAt(0)
 	s.server.Mend()
+	s.server.Unscript() // what was to happen meanwhile, and now will not, names rows as they were
 	s.rt.Logf("%s: %d, %s", when, code, said)
 	if before == nil && code != exitDone && code != exitWaiting {
 		s.rt.Fatalf("%s ended with %d: %s", when, code, said)

@@ -50,6 +50,13 @@ func (s *Server) Script(book string, m Moment, nth int, edits ...Edit) {
 	s.script = append(s.script, &scripted{moment: m, nth: max(nth, 1), book: book, edits: edits})
 }
 
+// Unscript forgets the edits whose moment has not come.
+func (s *Server) Unscript() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.script = nil
+}
+
 // Do has edits made now.
 func (s *Server) Do(book string, edits ...Edit) {
 	s.mu.Lock()
