@@ -140,6 +140,9 @@ func (r *retrying) RoundTrip(req *http.Request) (*http.Response, error) {
 		defer context.AfterFunc(w.asked, end)()
 		s.ctx, s.ended, s.checked = ctx, w.asked.Err, w.checked
 	}
+	if err := s.ended(); err != nil {
+		return nil, err // stopped before anything was sent
+	}
 	return s.untilSettled()
 }
 
