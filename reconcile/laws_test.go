@@ -451,12 +451,19 @@ func TestLawOwner(t *testing.T) {
 	})
 }
 
+// writesCell says whether an edit writes a cell: of one that is merged over
+// several rows, the edit is another row's.
+func writesCell(edits []plan.Edit, at plan.Cell) bool {
+	return at != plan.Cell{} && slices.ContainsFunc(edits, func(e plan.Edit) bool { return e.Was.Cell == at })
+}
+
 func TestLawTogether(t *testing.T) {
 	law(t, everything, func(t *rapid.T, c triple) {
 		s := c.settle()
 		open := openCells(s)
 		officer, partner := c.editsOf(t, s, Officer), c.editsOf(t, s, Partner)
 		for _, a := range c.officer.Actions {
+			stopped := slices.ContainsFunc(s.Stops, func(stop Stop) bool { return slices.Contains(stop.Refs, a.Ref) })
 			var waiting, written, differs []cell
 			var moved = map[Side]bool{}
 			for _, f := range unitFields {
@@ -470,7 +477,8 @@ func TestLawTogether(t *testing.T) {
 				}
 				_, o1 := officer[k]
 				_, p1 := partner[k]
-				if o1 || p1 {
+				merged := !stopped && (writesCell(s.Officer, o.Cell) || writesCell(s.Partner, p.Cell))
+				if o1 || p1 || merged {
 					written = append(written, k)
 				}
 				if c.isWorkedOut(k) {
