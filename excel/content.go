@@ -2,7 +2,6 @@ package excel
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"actionplan/internal/ooxml"
@@ -53,22 +52,11 @@ func (s *shared) contentOf(e plan.Entry, field plan.Field) (c content, why strin
 			return content{kind: numberContent, text: string(appendShortest(nil, n))}, ""
 		}
 	}
-	c = content{kind: textContent, text: wordsOf(e)}
+	c = content{kind: textContent, text: e.Written()}
 	if err := ooxml.CellText(c.text); err != nil {
 		return c, err.Error()
 	}
 	return c, ""
-}
-
-// wordsOf is an entry's text as a cell holds it: line breaks are one
-// character. A rating given by colour alone is written as its word.
-func wordsOf(e plan.Entry) string {
-	text := e.Shown()
-	if e.Typed == "" && e.Value.Kind == plan.KindRating && text != "" {
-		text = strings.ToUpper(text[:1]) + text[1:]
-	}
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	return strings.ReplaceAll(text, "\r", "\n")
 }
 
 // number is the number a workbook keeps for a day. False for days it cannot

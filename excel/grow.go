@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"actionplan/internal/ooxml"
 	"actionplan/plan"
+	"actionplan/table"
 )
 
 // growth is how the tables of a sheet grow.
@@ -26,28 +26,11 @@ type grownRight struct {
 	heading              string
 }
 
-// table is a table of the fresh reading and its columns, first and last.
-func (t *staging) table(name string) (found plan.Table, columns []plan.Column, first, last int) {
-	for _, known := range t.fresh.Plan.Tables {
-		if known.Name == name {
-			found = known
-		}
-	}
-	columns = t.fresh.Plan.TableColumns(name)
-	for _, c := range columns {
-		if first == 0 || c.Number < first {
-			first = c.Number
-		}
-		last = max(last, c.Number)
-	}
-	return found, columns, first, last
-}
-
 // addRows takes the new rows on, or says why not.
 func (t *staging) addRows() {
 	added := map[string]int{}
 	for _, row := range t.work.Rows {
-		table, columns, first, last := t.table(row.Table)
+		table, columns, first, last := t.fresh.Table(row.Table)
 		w := t.sheet(table.Sheet)
 		if w == nil || last == 0 || table.Last == 0 {
 			t.refuse(plan.Cell{Sheet: table.Sheet}, "", fmt.Sprintf("there is no table %q with an action in it to add a row under", row.Table))
@@ -145,13 +128,12 @@ func (t *staging) addColumns() {
 	added := map[string]int{}
 	given := map[string][]plan.Column{}
 	for _, column := range t.work.Columns {
-		table, columns, _, last := t.table(column.Table)
+		found, columns, _, last := t.fresh.Table(column.Table)
 		columns = append(columns, given[column.Table]...)
-		w := t.sheet(table.Sheet)
+		w := t.sheet(found.Sheet)
 		number := last + 1 + added[column.Table]
-		at := plan.Cell{Sheet: table.Sheet, Row: table.Header, Column: number}
-		heading := plan.Clean(column.Heading)
-		const longest = 255 // characters of a table's heading
+		at := plan.Cell{Sheet: found.Sheet, Row: found.Header, Column: number}
+		heading, why := table.VetHeading(column.Heading, columns)
 		switch {
 		case w == nil || last == 0:
 			t.refuse(at, "", fmt.Sprintf("there is no table %q to add a column to", column.Table))
@@ -159,26 +141,14 @@ func (t *staging) addColumns() {
 		case number > plan.MaxColumn:
 			t.refuse(at, "", "the sheet has no further column")
 			continue
-		case heading == "" || strings.ContainsAny(heading, "\n\r\t") || utf8.RuneCountInString(heading) > longest:
-			t.refuse(at, "", "a heading is one line of 1 to 255 characters")
-			continue
-		case headed(columns, heading):
-			t.refuse(at, "", fmt.Sprintf("the table has a column headed %q already", heading))
+		case why != "":
+			t.refuse(at, "", why)
 			continue
 		}
 		added[column.Table]++
 		given[column.Table] = append(given[column.Table], plan.Column{Heading: heading})
-		w.addColumn(table, number, added[column.Table], heading)
+		w.addColumn(found, number, added[column.Table], heading)
 	}
-}
-
-func headed(columns []plan.Column, heading string) bool {
-	for _, c := range columns {
-		if plan.Fold(c.Heading) == plan.Fold(heading) {
-			return true
-		}
-	}
-	return false
 }
 
 func (w *sheetWork) addColumn(table plan.Table, number, nth int, heading string) {

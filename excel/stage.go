@@ -251,13 +251,7 @@ func (w *sheetWork) inherited(row, column int, t *target) int {
 // headerAbove is the row of the headings that a cell stands under, 0 where
 // none is known.
 func (w *sheetWork) headerAbove(row, column int) int {
-	top := w.objects.headerAbove(row, column)
-	for _, t := range w.fresh.Plan.Tables {
-		if t.Sheet == w.sheet.Name && t.Header < row {
-			top = max(top, t.Header)
-		}
-	}
-	return top
+	return max(w.objects.headerAbove(row, column), w.fresh.HeaderAbove(w.sheet.Name, row))
 }
 
 // dressDate finds a cell format that shows a date: the cell's own, that of a
@@ -283,7 +277,7 @@ func (w *sheetWork) dressDate(t *target, here bool) string {
 	if !ok {
 		var err error
 		if style, err = w.styles.dated(t.style); err != nil {
-			t.content = content{kind: textContent, text: wordsOf(t.edit.Now)}
+			t.content = content{kind: textContent, text: t.edit.Now.Written()}
 			t.notes = append(t.notes, "the date is written as text: the workbook has no format for dates")
 			return ""
 		}
@@ -298,7 +292,7 @@ func (w *sheetWork) dressNumber(t *target, f *format) {
 	value := t.edit.Now.Value
 	switch {
 	case f.date:
-		t.content = content{kind: textContent, text: wordsOf(plan.Entry{Value: value})}
+		t.content = content{kind: textContent, text: plan.Entry{Value: value}.Written()}
 	case t.edit.Field == plan.FieldPercent && f.percent():
 		n, _ := value.Number()
 		shown := f.append(nil, n/100, w.shared.epoch)

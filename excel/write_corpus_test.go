@@ -610,7 +610,7 @@ func says(c table.Cell, e plan.Entry) bool {
 	case plan.KindBoolean:
 		return c.Kind == table.CellBool && c.Raw == e.Value.Text
 	}
-	return c.Kind == table.CellText && c.Text == wordsOf(e)
+	return c.Kind == table.CellText && c.Text == e.Written()
 }
 
 // excelizeAgrees makes sure that excelize reads what was written in a sheet,
@@ -637,8 +637,8 @@ func (b *original) excelizeAgrees(t *testing.T, sheet string, all []attempt, aft
 		}
 		at := place{a.cell.Row, a.cell.Column}
 		written[at] = true
-		if a.now.Value.Kind == plan.KindText && y[at] != wordsOf(a.now) {
-			t.Errorf("%s: excelize reads %q at %s, want %q", a.name, y[at], a.cell, wordsOf(a.now))
+		if a.now.Value.Kind == plan.KindText && y[at] != a.now.Written() {
+			t.Errorf("%s: excelize reads %q at %s, want %q", a.name, y[at], a.cell, a.now.Written())
 		}
 	}
 	for at, text := range x {

@@ -95,7 +95,7 @@ func askOffice(t *testing.T, office, path string) {
 	for _, a := range all {
 		at := fmt.Sprint(a.cell.Sheet, a.cell.Row, " ", a.cell.Column)
 		written[at] = true
-		if want := wordsOf(a.now); a.now.Value.Kind == plan.KindText && y[at] != want {
+		if want := a.now.Written(); a.now.Value.Kind == plan.KindText && y[at] != want {
 			t.Errorf("%s: LibreOffice reads %q at %s, want %q", a.name, y[at], a.cell, want)
 		}
 	}

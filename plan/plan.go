@@ -3,7 +3,10 @@
 // nothing of workbooks, sheets or files, and everything else speaks in it.
 package plan
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Plan is one reading of the action plan: the officers' workbook, the
 // partners' copy, or what both were last seen to agree.
@@ -94,6 +97,17 @@ func (e Entry) Shown() string {
 		return e.Typed
 	}
 	return e.Value.Text
+}
+
+// Written is the entry as it is written into a cell of another spreadsheet:
+// line breaks are one character, and a rating given by colour alone is its
+// word.
+func (e Entry) Written() string {
+	text := e.Shown()
+	if e.Typed == "" && e.Value.Kind == KindRating && text != "" {
+		text = strings.ToUpper(text[:1]) + text[1:]
+	}
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 }
 
 // Fields lists every field the plan has a column for, once, in reading order.

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	api "google.golang.org/api/sheets/v4"
 
@@ -160,7 +159,7 @@ func (s *staging) put(t *Tab, e plan.Edit) {
 		s.refuse(cell, e.Field, why)
 		return
 	}
-	made := &target{tab: t, row: cell.Row, column: cell.Column, value: value, format: format, edit: e, header: s.header(cell), identity: s.identity(e)}
+	made := &target{tab: t, row: cell.Row, column: cell.Column, value: value, format: format, edit: e, header: s.fresh.HeaderAbove(cell.Sheet, cell.Row), identity: s.identity(e)}
 	s.targets[cell.String()] = made
 	s.cells = append(s.cells, made)
 	s.changes = append(s.changes, table.Change{Cell: cell, Field: e.Field, Was: t.cell(cell.Row, cell.Column).FormattedValue, Now: e.Now.Shown()})
@@ -176,17 +175,6 @@ func (s *staging) identity(e plan.Edit) []place {
 		}
 	}
 	return others
-}
-
-// header is the row of the headings that a cell stands under.
-func (s *staging) header(c plan.Cell) int {
-	header := 0
-	for _, t := range s.fresh.Plan.Tables {
-		if t.Sheet == c.Sheet && t.Header < c.Row {
-			header = max(header, t.Header)
-		}
-	}
-	return header
 }
 
 // sort puts what is to be done in the order of the sheet.
@@ -295,7 +283,7 @@ func content(e plan.Entry, field plan.Field, cell *api.CellData) (value *api.Ext
 			return percentOr(n, e, field, cell), nil, ""
 		}
 	}
-	text := wordsOf(e)
+	text := e.Written()
 	if utf16Length(text) > MaxText {
 		return nil, nil, fmt.Sprintf("the text is longer than the %d characters a cell of a Google Sheet holds", MaxText)
 	}
@@ -320,16 +308,6 @@ func percentOr(n float64, e plan.Entry, field plan.Field, cell *api.CellData) *a
 	return &api.ExtendedValue{NumberValue: &n}
 }
 
-// wordsOf is an entry's text: line breaks are one character, and a rating
-// given by colour alone is written as its word.
-func wordsOf(e plan.Entry) string {
-	text := e.Shown()
-	if e.Typed == "" && e.Value.Kind == plan.KindRating && text != "" {
-		text = strings.ToUpper(text[:1]) + text[1:]
-	}
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
-}
-
 func utf16Length(text string) int {
 	n := 0
 	for _, r := range text {
@@ -338,24 +316,10 @@ func utf16Length(text string) int {
 	return n
 }
 
-// table is a table of the fresh reading, and its columns, first and last.
-func (s *staging) table(name string) (found plan.Table, columns []plan.Column, last int) {
-	for _, known := range s.fresh.Plan.Tables {
-		if known.Name == name {
-			found = known
-		}
-	}
-	columns = s.fresh.Plan.TableColumns(name)
-	for _, c := range columns {
-		last = max(last, c.Number)
-	}
-	return found, columns, last
-}
-
 // addRow takes a new row on, or says why not. It is put in as a row of its
 // own, so that it can go over nothing that somebody types there meanwhile.
 func (s *staging) addRow(row table.NewRow) {
-	found, columns, last := s.table(row.Table)
+	found, columns, _, last := s.fresh.Table(row.Table)
 	t := s.sheet.tab(found.Sheet)
 	if t == nil || last == 0 || found.Last == 0 {
 		s.refuse(plan.Cell{Sheet: found.Sheet}, "", fmt.Sprintf("there is no table %q with an action in it to add a row under", row.Table))
@@ -405,9 +369,9 @@ func (s *staging) addRow(row table.NewRow) {
 
 // addColumn takes a new column on, or says why not.
 func (s *staging) addColumn(column table.NewColumn) {
-	found, columns, last := s.table(column.Table)
+	found, columns, _, last := s.fresh.Table(column.Table)
 	t := s.sheet.tab(found.Sheet)
-	heading := plan.Clean(column.Heading)
+	heading, why := table.VetHeading(column.Heading, columns)
 	number := last + 1
 	for _, c := range s.columns {
 		if c.tab == t {
@@ -419,11 +383,8 @@ func (s *staging) addColumn(column table.NewColumn) {
 	case t == nil || last == 0:
 		s.refuse(at, "", fmt.Sprintf("there is no table %q to add a column to", column.Table))
 		return
-	case heading == "" || strings.ContainsAny(heading, "\n\r\t") || utf8.RuneCountInString(heading) > 255:
-		s.refuse(at, "", "a heading is one line of 1 to 255 characters")
-		return
-	case slices.ContainsFunc(columns, func(c plan.Column) bool { return plan.Fold(c.Heading) == plan.Fold(heading) }):
-		s.refuse(at, "", fmt.Sprintf("the table has a column headed %q already", heading))
+	case why != "":
+		s.refuse(at, "", why)
 		return
 	}
 	for row := found.Header; row <= max(found.Last, found.Header); row++ {

@@ -75,3 +75,33 @@ func (r *Fresh) movedRow(e plan.Edit) bool {
 	}
 	return was.Ref == "" && e.Field != plan.FieldAction && now.Value(plan.FieldAction) != was.Value(plan.FieldAction)
 }
+
+// Table is a table of the reading by its name, and its columns with the first
+// and the last of their numbers. Those are 0 where it has none.
+func (r *Fresh) Table(name string) (found plan.Table, columns []plan.Column, first, last int) {
+	for _, known := range r.Plan.Tables {
+		if known.Name == name {
+			found = known
+		}
+	}
+	columns = r.Plan.TableColumns(name)
+	for _, c := range columns {
+		if first == 0 || c.Number < first {
+			first = c.Number
+		}
+		last = max(last, c.Number)
+	}
+	return found, columns, first, last
+}
+
+// HeaderAbove is the row of the headings that a cell stands under, 0 where it
+// stands under none.
+func (r *Fresh) HeaderAbove(sheet string, row int) int {
+	top := 0
+	for _, t := range r.Plan.Tables {
+		if t.Sheet == sheet && t.Header < row {
+			top = max(top, t.Header)
+		}
+	}
+	return top
+}

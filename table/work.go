@@ -2,6 +2,9 @@ package table
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"actionplan/plan"
 )
@@ -65,4 +68,20 @@ type Change struct {
 	Was   string   // as the spreadsheet shows it, "" for a blank cell
 	Now   string   // as it will show it
 	Notes []string // what else is lost or stays behind: "the text loses its formatting"
+}
+
+// longestNew is how many characters a new heading may have.
+const longestNew = 255
+
+// VetHeading is a new column's heading as it will stand beside other columns,
+// or why it cannot.
+func VetHeading(heading string, beside []plan.Column) (clean, why string) {
+	clean = plan.Clean(heading)
+	if clean == "" || strings.ContainsAny(clean, "\n\r\t") || utf8.RuneCountInString(clean) > longestNew {
+		return clean, fmt.Sprintf("a heading is one line of 1 to %d characters", longestNew)
+	}
+	if slices.ContainsFunc(beside, func(c plan.Column) bool { return plan.Fold(c.Heading) == plan.Fold(clean) }) {
+		return clean, fmt.Sprintf("the table has a column headed %q already", clean)
+	}
+	return clean, ""
 }
