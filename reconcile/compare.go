@@ -78,11 +78,12 @@ func weight(v plan.Value) int {
 // StopKind is what kind of stop it is.
 type StopKind string
 
-// The stops. The first two leave only their own rows alone; the others stop
+// The stops. The first three leave only their own rows alone; the others stop
 // the whole run.
 const (
 	StopDoubled  StopKind = "doubled ref"
 	StopPermuted StopKind = "texts under other refs"
+	StopSorted   StopKind = "cells in other rows"
 	StopGone     StopKind = "actions gone"
 	StopBlanked  StopKind = "cells blanked"
 	StopMeaning  StopKind = "column's meaning changed"
@@ -101,6 +102,9 @@ type Stop struct {
 	Message string     // one sentence, without a capital or a full stop
 	Hint    string
 }
+
+// Passable says whether a person may confirm that all is well, and go on.
+func (s Stop) Passable() bool { return s.Whole || s.Kind == StopSorted }
 
 // Comparison is three readings laid beside each other.
 type Comparison struct {
@@ -378,7 +382,7 @@ func (c *Comparison) stop(kind StopKind, side Side, message string) {
 	}
 	c.Stops = append(c.Stops, Stop{
 		Kind: kind, Side: side, Whole: true, Message: side.copyName() + ": " + message,
-		Hint: "nothing is written until this is put right or a person confirms it",
+		Hint: "nothing is written until this is put right",
 	})
 }
 

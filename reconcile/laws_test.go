@@ -1269,6 +1269,41 @@ func TestLawOffered(t *testing.T) {
 	})
 }
 
+func TestLawSorted(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(4, 8).Draw(t, "rows")
+		row := func(i, from int, text bool) string {
+			words := i
+			if text {
+				words = from
+			}
+			return fmt.Sprintf("\n %d|Text %d|due %d|lead %d", i+1, words, from, from)
+		}
+		text := rapid.Bool().Draw(t, "texts too")
+		base, sorted := "ref|action|due|lead", "ref|action|due|lead"
+		order := make([]int, n)
+		for i := range order {
+			order[i] = i
+		}
+		order = rapid.Permutation(order).Draw(t, "order")
+		for i, from := range order {
+			base += row(i, i, text)
+			sorted += row(i, from, text)
+		}
+		c := sheets(base, sorted, base, Agreement{})
+		for _, c := range []triple{c, c.mirror()} {
+			s := c.settle()
+			if len(s.Officer)+len(s.Partner)+len(s.Open) > 0 {
+				t.Fatalf("sorted %v, and it comes to %s", order, brief(s))
+			}
+			c.rules.Confirmed = true
+			if s := c.settle(); !text && len(s.Stops) > 0 {
+				t.Fatalf("a person confirmed %v, and it is stopped: %+v", order, s.Stops)
+			}
+		}
+	})
+}
+
 // brief is a settlement without the plans.
 func brief(s Settlement) string {
 	return fmt.Sprintf("edits %+v and %+v, changes %+v, questions %q, stops %+v, base moved %v", s.Officer, s.Partner, s.Changes, asked(s), s.Stops, s.BaseMoved)

@@ -37,6 +37,7 @@
 //  29. Offered: every answer a question about cells offers can be carried out, and settles it.
 //  30. Worked out: what formulas work out on both sides is said where it differs, and never asked or written.
 //  31. Left alone: where some units cannot be written, the others are, and the next run has the same left to write and asks the same.
+//  32. Sorted: whatever block is sorted without its refs, or some columns of it without the others, nothing of it crosses where its words tell its rows apart, unless a person confirms that nobody sorted it.
 package reconcile
 
 import "actionplan/plan"
@@ -106,7 +107,7 @@ type Agreement struct {
 	Share     map[plan.Field]bool  // what may reach the partners' side; nil shares every known field whose column is not hidden
 	Together  [][]plan.Field       // columns settled as one unit; a field belongs to the first unit that lists it
 	Narrative []plan.Field         // columns whose appended paragraphs are merged; nil means progress and evidence
-	Confirmed bool                 // a person has confirmed that a whole-plan stop may be passed
+	Confirmed bool                 // a person has confirmed that stops may be passed
 
 	// Personal says what kind of personal data a text holds ("an NHS
 	// number"), and whether it holds any. Nothing it finds is written to the

@@ -503,7 +503,7 @@ func (d *desk) sayApplied(w *writing, again *readings) error {
 	said := standAgain(again.Officers, w.Rows[reconcile.Officer]) + standAgain(again.Partners, w.Rows[reconcile.Partner])
 	said += saidAgain(again.Officers, officers) + saidAgain(again.Partners, partners)
 	if d.json {
-		if err := printJSON(d.stdout, jsonApplied{len(officers), len(partners), said, nonNil(w.LeftAlone), len(again.Settlement.Open)}); err != nil {
+		if err := printJSON(d.stdout, jsonApplied{len(officers), len(partners), said, nonNil(w.LeftAlone), len(again.Settlement.Open), stopMessages(again.Settlement.Stops)}); err != nil {
 			return err
 		}
 	} else {
@@ -512,7 +512,7 @@ func (d *desk) sayApplied(w *writing, again *readings) error {
 	switch {
 	case said < meant:
 		return &refusal{code: exitMoved, problem: fmt.Sprintf("%d of %d cells say something else already: somebody edited them in the meantime", meant-said, meant), advice: "run actionplan preview: what they wrote is there, and nothing of it is lost"}
-	case len(again.Settlement.Open)+len(w.LeftAlone) > 0:
+	case len(again.Settlement.Open)+len(again.Settlement.Stops)+len(w.LeftAlone) > 0:
 		return waiting{}
 	}
 	return nil
@@ -525,6 +525,7 @@ type jsonApplied struct {
 	AsIntended   int      `json:"as_intended"`
 	LeftAlone    []string `json:"left_alone"`
 	Questions    int      `json:"questions"`
+	Stops        []string `json:"stops"`
 }
 
 func nonNil(list []string) []string { return append([]string{}, list...) }
@@ -539,6 +540,7 @@ func (d *desk) sayAppliedWords(w *writing, again *readings, meant, said int) {
 	for _, left := range w.LeftAlone {
 		fmt.Fprintf(d.stdout, "Left alone: %s\n", left)
 	}
+	d.sayStops(again.Settlement.Stops)
 	d.sayQuestions(again.Settlement.Open)
 }
 
@@ -603,6 +605,7 @@ func (d *desk) applyToCopy(path string) error {
 		return err
 	}
 	fmt.Fprintf(d.stdout, "Done: %q is the officers' workbook with %s written. Neither workbook was changed.\n", path, counted(len(w.Kept[reconcile.Officer]), "cell"))
+	d.sayStops(w.Settlement.Stops)
 	return nil
 }
 
@@ -617,6 +620,7 @@ func (d *desk) listEdits() error {
 	}
 	d.sayCells("Type into the officers' workbook", r.Settlement.Officer)
 	d.sayCells("Type into the partners' copy", r.Settlement.Partner)
+	d.sayStops(r.Settlement.Stops)
 	fmt.Fprintln(d.stdout, "Nothing has been written.")
 	return nil
 }

@@ -84,7 +84,7 @@ func agreedCells(s reconcile.Settlement) int {
 func (d *desk) refuseStops(s reconcile.Settlement) error {
 	for _, stop := range s.Stops {
 		if stop.Whole {
-			return &refusal{code: exitWaiting, problem: stop.Message, advice: stop.Hint}
+			return &refusal{code: exitWaiting, problem: stop.Message, advice: advice(stop)}
 		}
 	}
 	return nil

@@ -113,7 +113,7 @@ func (r *readings) stop(side reconcile.Side, message string) {
 	s := &r.Settlement
 	s.Stops = append(s.Stops, reconcile.Stop{
 		Kind: reconcile.StopElsewhere, Side: side, Whole: true, Message: message,
-		Hint: "name the right one in actionplan.yaml (tables: sheet:, or partner:); where it has really moved, run it once with --despite-stop",
+		Hint: "name the right one in actionplan.yaml (tables: sheet:, or partner:)",
 	})
 	s.Officer, s.Partner, s.OfficerRows, s.PartnerRows, s.Columns = nil, nil, nil, nil, nil
 }

@@ -52,11 +52,24 @@ Before the first agreement it shows how the two differ today.`,
 	return cmd
 }
 
+// sayStops says what is left alone, why, and what to do about it.
+func (d *desk) sayStops(stops []reconcile.Stop) {
+	for _, stop := range stops {
+		fmt.Fprintf(d.stdout, "Stop: %s.\n      %s.\n", stop.Message, capital(advice(stop)))
+	}
+}
+
+// advice is what to do about a stop.
+func advice(stop reconcile.Stop) string {
+	if !stop.Passable() {
+		return stop.Hint
+	}
+	return stop.Hint + ". Where it is right as it stands, actionplan apply --despite-stop goes on, once"
+}
+
 func (d *desk) sayPreview(r *readings) error {
 	s := r.Settlement
-	for _, stop := range s.Stops {
-		fmt.Fprintf(d.stdout, "Stop: %s\n", stop.Message)
-	}
+	d.sayStops(s.Stops)
 	if r.Base == nil {
 		fmt.Fprintln(d.stdout, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
 	}
@@ -290,15 +303,12 @@ type (
 
 func previewJSON(r *readings) jsonPreview {
 	s := r.Settlement
-	p := jsonPreview{[]jsonChange{}, []jsonQuestion{}, editsJSON(r.Officers, s.Officer), editsJSON(r.Partners, s.Partner), []string{}}
+	p := jsonPreview{[]jsonChange{}, []jsonQuestion{}, editsJSON(r.Officers, s.Officer), editsJSON(r.Partners, s.Partner), stopMessages(s.Stops)}
 	for _, c := range s.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
 	}
 	for _, q := range s.Open {
 		p.Questions = append(p.Questions, questionsJSON(q)...)
-	}
-	for _, stop := range s.Stops {
-		p.Stops = append(p.Stops, stop.Message)
 	}
 	return p
 }

@@ -82,7 +82,7 @@ func (d *desk) globalFlags(root *cobra.Command) {
 
 // despiteFlag lets a person pass a stop that they have looked into.
 func (d *desk) despiteFlag(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&d.despiteStop, "despite-stop", false, "go on although a whole side looks wrong: only once you know that it is right")
+	cmd.Flags().BoolVar(&d.despiteStop, "despite-stop", false, "go on although a side looks wrong: only once you know that it is right")
 }
 
 func unknownCommand(cmd *cobra.Command, args []string) error {

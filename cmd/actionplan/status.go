@@ -78,9 +78,7 @@ func movedCells(s reconcile.Settlement) []moved {
 }
 
 func (d *desk) sayStatus(s reconcile.Settlement) {
-	for _, stop := range s.Stops {
-		fmt.Fprintf(d.stdout, "Stop: %s\n", stop.Message)
-	}
+	d.sayStops(s.Stops)
 	list := movedCells(s)
 	for _, m := range list {
 		fmt.Fprintf(d.stdout, "%s  %-6s %s\n", m.Letters, m.Ref, m.Field.Label())
@@ -101,9 +99,13 @@ type jsonStatus struct {
 }
 
 func statusJSON(s reconcile.Settlement) jsonStatus {
-	stops := []string{}
-	for _, stop := range s.Stops {
-		stops = append(stops, stop.Message)
+	return jsonStatus{movedCells(s), len(s.Open), stopMessages(s.Stops)}
+}
+
+func stopMessages(stops []reconcile.Stop) []string {
+	messages := []string{}
+	for _, stop := range stops {
+		messages = append(messages, stop.Message)
 	}
-	return jsonStatus{movedCells(s), len(s.Open), stops}
+	return messages
 }

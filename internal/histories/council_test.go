@@ -49,15 +49,19 @@ type outcome struct {
 
 func readBook(t testing.TB, path string, o table.Options) plan.Plan {
 	t.Helper()
-	book, err := excel.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := table.Read(filepath.Base(path), book.Grids(), o)
+	p, err := tryBook(path, o)
 	if err != nil {
 		t.Fatalf("%s: %v", path, err)
 	}
 	return p
+}
+
+func tryBook(path string, o table.Options) (plan.Plan, error) {
+	book, err := excel.Open(path)
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	return table.Read(filepath.Base(path), book.Grids(), o)
 }
 
 func (c *council) look(t testing.TB) look {
