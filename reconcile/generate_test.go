@@ -522,6 +522,12 @@ func wholeStop(s Settlement) bool {
 	return slices.ContainsFunc(s.Stops, func(s Stop) bool { return s.Whole })
 }
 
+// leftAlone says whether a row as a whole is left alone: its ref is doubled, or
+// it looks like a row that was sorted.
+func leftAlone(s Settlement, ref plan.Ref) bool {
+	return slices.ContainsFunc(s.Stops, func(s Stop) bool { return slices.Contains(s.Refs, ref) })
+}
+
 func edits(s Settlement, side Side) []plan.Edit {
 	if side == Officer {
 		return s.Officer
