@@ -121,6 +121,7 @@ type Comparison struct {
 	rulings          [][]ruling                      // by pair
 	quiet            []bool                          // by pair: all three readings have the same cells and say the same in them
 	spans            map[Side]map[plan.Cell][]member // merged cells that can be written, and what reads each of them
+	tied             map[Side]map[plan.Cell]bool     // cells of rows that are left alone, whose ref is doubled or missing
 	had, has, lost   map[Side]map[plan.Field]bool    // columns: when last agreed, now, and gone though the other side has them
 	wasLost          map[Side]map[plan.Field]bool    // columns gone when last agreed, and back now
 	hidden           map[string]bool                 // the officers' hidden columns, by table and field
@@ -168,6 +169,7 @@ func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Compa
 	c.stopWhole()
 	c.noteMoves()
 	c.learnSpans()
+	c.learnTied()
 	c.rulings = make([][]ruling, len(c.Pairs))
 	c.quiet = make([]bool, len(c.Pairs))
 	for i := range c.Pairs {
@@ -498,6 +500,25 @@ func (c *Comparison) learnSpans() {
 			}
 		})
 		maps.DeleteFunc(spans, func(cell plan.Cell, _ []member) bool { return !anchored[cell] })
+	}
+}
+
+// learnTied lists the cells of rows that are in no pair. One that is merged
+// with cells of other rows ties those to it.
+func (c *Comparison) learnTied() {
+	paired := map[*plan.Action]bool{}
+	for i := range c.Pairs {
+		paired[c.Pairs[i].Officer], paired[c.Pairs[i].Partner] = true, true
+	}
+	c.tied = map[Side]map[plan.Cell]bool{Officer: {}, Partner: {}}
+	for side, p := range map[Side]*plan.Plan{Officer: &c.officer, Partner: &c.partner} {
+		for i := range p.Actions {
+			if a := &p.Actions[i]; !paired[a] {
+				for _, e := range a.Entries {
+					c.tied[side][e.Cell] = true
+				}
+			}
+		}
 	}
 }
 

@@ -243,6 +243,8 @@ func (c *Comparison) held(d Difference, to Side, now plan.Entry) string {
 		return "the row is known by its action text alone, so the text is not changed until the row has its ref"
 	case now.Value == plan.Blank && cell.Filled:
 		return "the cell in " + to.copyName() + " would still be rated by its colour, and colours are never changed: take the colour off there, or choose the rating"
+	case cell.Cell.Row > 0 && c.tied[to][cell.Cell]:
+		return "in " + to.copyName() + " it is one merged cell with an action that is left alone, since its ref is missing or stands there twice"
 	case !cell.Writable && !c.spanned(d, to):
 		return "the cell in " + to.copyName() + " cannot be written: it is worked out by a formula, merged or protected"
 	}

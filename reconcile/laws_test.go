@@ -709,6 +709,13 @@ func TestLawDoubled(t *testing.T) {
 						}
 					}
 				}
+				for _, a := range c.reading(side).Actions {
+					for f, e := range a.Entries {
+						if a.Ref == ref && writesCell(edits(s, side), e.Cell) {
+							t.Fatalf("the ref %q stands on %d rows of the %s, and a merged cell of theirs is written (%s)", ref, n, side, f)
+						}
+					}
+				}
 				stopped := slices.ContainsFunc(s.Stops, func(s Stop) bool { return s.Kind == StopDoubled && slices.Contains(s.Refs, ref) })
 				noted := slices.ContainsFunc(s.Notes, func(n plan.Note) bool { return strings.Contains(n.Message, "no ref") })
 				if ref != "" && !stopped || ref == "" && !noted {

@@ -704,6 +704,26 @@ func TestMergedWithARowOfOneSide(t *testing.T) {
 	})
 }
 
+// TestMergedWithARowLeftAlone: nor is it where a row whose ref is doubled or
+// missing says the same cell: such a row is not touched.
+func TestMergedWithARowLeftAlone(t *testing.T) {
+	const agreed = "ref|action|lead\n 6.1|Recruit|HR\n 6.2|Train|HR"
+	for row, why := range map[string]string{
+		"\n 6.2|Train others|HR": "with an action that is left alone",
+		"\n |Train others|HR":    "for 6.1, 6.3, which can only say the same", // it goes by the next ref
+	} {
+		c := sheets(agreed, agreed+row, strings.Replace(agreed, "Recruit|HR", "Recruit|Police", 1), Agreement{})
+		merged(c.officer, plan.FieldLead, false, 0, 2)
+		bothWays(t, c, func(h *history, mine, _ Side) {
+			h.run()
+			h.wantQuiet(row)
+			if q := h.question("conflict 6.1 lead"); !slices.Equal(q.Takes, []Take{TakeBase, Take(mine)}) || !strings.Contains(q.Why, why) {
+				t.Fatalf("%s: the answers are %v: %s", row, q.Takes, q.Why)
+			}
+		})
+	}
+}
+
 // TestUnderAHeading: what a row says by where it stands cannot be written, and
 // is never passed over in silence.
 func TestUnderAHeading(t *testing.T) {
