@@ -32,15 +32,16 @@ const (
 	Added   = "added"    // an action was added to a side, or came back to it
 	LetGo   = "let go"   // a dropped action or column was let go
 	LeftOut = "left out" // an added action, or a text, was left where it was
+	PutBack = "put back" // undo had a cell say again what it said before
 )
 
 // Entry is one line of an action's history.
 type Entry struct {
 	On       plan.Date
-	What     string     // Moved, Added, LetGo or LeftOut
+	What     string     // Moved, Added, LetGo, LeftOut or PutBack
 	Ref      plan.Ref   // "" for a column
 	Field    plan.Field // "" for a whole action
-	How      string     // for a cell, who moved it: "partner moved"; for a row or a column, on which side: "officer"
+	How      string     // for a cell, who moved it: "partner moved"; for a row or a column, on which side: "officer"; "" for what is put back
 	Was, Now plan.Entry // for a cell
 	By, Why  string     // who decided it, and the reason; "" where nobody had to
 }

@@ -54,12 +54,14 @@ func (d *desk) sayLog(l *ledger.Ledger, ref plan.Ref) {
 
 // logSentence is one line of an action's history.
 func logSentence(e ledger.Entry) string {
-	text := fmt.Sprintf("%s: %s (%s)", e.Field.Label(), change(e.Was, e.Now), e.How)
-	if e.What != ledger.Moved {
-		text = fmt.Sprintf("%s (%s)", e.What, e.How)
-		if e.Field != "" {
-			text = e.Field.Label() + ": " + text
-		}
+	text := fmt.Sprintf("%s (%s)", e.What, e.How)
+	switch {
+	case e.What == ledger.Moved:
+		text = fmt.Sprintf("%s: %s (%s)", e.Field.Label(), change(e.Was, e.Now), e.How)
+	case e.What == ledger.PutBack:
+		text = fmt.Sprintf("%s: %s (put back by undo)", e.Field.Label(), change(e.Was, e.Now))
+	case e.Field != "":
+		text = e.Field.Label() + ": " + text
 	}
 	if e.By != "" {
 		text += fmt.Sprintf("; decided by %s: %s", e.By, e.Why)

@@ -204,16 +204,21 @@ func (d *desk) putBaseBack(cells []written) error {
 		base.Actions[i].Entries = maps.Clone(base.Actions[i].Entries)
 		at[base.Actions[i].Ref] = i
 	}
+	var entries []ledger.Entry
 	for _, c := range cells {
 		i, ok := at[c.Ref]
 		if !ok {
 			continue
 		}
-		if was := c.Base.entry(); was.Value.Kind == plan.KindAbsent {
+		says, was := base.Actions[i].Entries[c.Field], c.Base.entry()
+		if says.Value != was.Value { // not put back already, by an undo that was cut off
+			entries = append(entries, ledger.Entry{On: d.today, What: ledger.PutBack, Ref: c.Ref, Field: c.Field, Was: says, Now: was})
+		}
+		if was.Value.Kind == plan.KindAbsent {
 			delete(base.Actions[i].Entries, c.Field)
 		} else {
 			base.Actions[i].Entries[c.Field] = was
 		}
 	}
-	return l.Keep(ledger.Next{Base: base, Memory: l.Memory()}, d.today)
+	return l.Keep(ledger.Next{Base: base, Memory: l.Memory(), Entries: entries}, d.today)
 }
