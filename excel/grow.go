@@ -65,7 +65,7 @@ func (w *sheetWork) addRow(row NewRow, columns []plan.Column, above, number int)
 		if _, given := row.Entries[c.Field]; given && c.Formula {
 			w.refuse(plan.Cell{Sheet: w.sheet.Name, Row: number, Column: c.Number}, c.Field, "the column is worked out by formulas")
 		} else if c.Formula {
-			w.notes = append(w.notes, plan.Note{Cell: plan.Cell{Sheet: w.sheet.Name, Row: number, Column: c.Number}, Message: "the column is worked out by formulas: copy the formula down to the new row"})
+			w.notes = append(w.notes, table.CopyFormulaDown(plan.Cell{Sheet: w.sheet.Name, Row: number, Column: c.Number}))
 		}
 	}
 	written := map[plan.Field]bool{}

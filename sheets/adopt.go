@@ -107,7 +107,7 @@ func (a *Adoption) Save(ctx context.Context, parts []Part) (*Sheet, error) {
 	if len(requests) == 0 {
 		return a.sheet, nil
 	}
-	return a.sheet.send(ctx, func(*Sheet) []*api.Request { return requests })
+	return a.sheet.send(ctx, requests)
 }
 
 // adopting is an Adoption while it is being worked out.
@@ -169,11 +169,15 @@ func (a *adopting) freeze(t *Tab, table plan.Table) {
 	if table.Header > 1 {
 		rows = fmt.Sprintf("the first %d rows", table.Header)
 	}
-	a.set(PartFreeze, fmt.Sprintf("%s and the first column of %q stay in view", rows, t.Title),
-		&api.Request{UpdateSheetProperties: &api.UpdateSheetPropertiesRequest{
-			Properties: &api.SheetProperties{SheetId: t.ID, GridProperties: &api.GridProperties{FrozenRowCount: int64(table.Header), FrozenColumnCount: 1}},
-			Fields:     "gridProperties.frozenRowCount,gridProperties.frozenColumnCount",
-		}})
+	a.set(PartFreeze, fmt.Sprintf("%s and the first column of %q stay in view", rows, t.Title), frozen(t, table.Header))
+}
+
+// frozen keeps the first rows and the first column of a tab in view.
+func frozen(t *Tab, rows int) *api.Request {
+	return &api.Request{UpdateSheetProperties: &api.UpdateSheetPropertiesRequest{
+		Properties: &api.SheetProperties{SheetId: t.ID, GridProperties: &api.GridProperties{FrozenRowCount: int64(rows), FrozenColumnCount: 1}},
+		Fields:     "gridProperties.frozenRowCount,gridProperties.frozenColumnCount",
+	}}
 }
 
 func columnOf(columns []plan.Column, f plan.Field) (plan.Column, bool) {

@@ -39,7 +39,7 @@ func (s *Sheet) Fill(ctx context.Context, p Sharing) (*Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.send(ctx, func(*Sheet) []*api.Request { return fill(t, rows, len(p.Columns)) })
+	return s.send(ctx, fill(t, rows, len(p.Columns)))
 }
 
 // rows are the headings and the actions as they are sent.
@@ -97,8 +97,5 @@ func fill(t *Tab, rows []*api.RowData, columns int) []*api.Request {
 			Fields: "userEnteredValue,userEnteredFormat",
 		}})
 	}
-	return append(requests, &api.Request{UpdateSheetProperties: &api.UpdateSheetPropertiesRequest{
-		Properties: &api.SheetProperties{SheetId: t.ID, GridProperties: &api.GridProperties{FrozenRowCount: 1, FrozenColumnCount: 1}},
-		Fields:     "gridProperties.frozenRowCount,gridProperties.frozenColumnCount",
-	}})
+	return append(requests, frozen(t, 1))
 }

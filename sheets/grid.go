@@ -1,6 +1,7 @@
 package sheets
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -201,16 +202,12 @@ func fillOf(c *api.CellData) string {
 		return ""
 	}
 	colour := c.UserEnteredFormat.BackgroundColor
-	fill := hex(colour.Red) + hex(colour.Green) + hex(colour.Blue)
+	share := func(part float64) int { return int(math.Round(min(max(part, 0), 1) * 255)) }
+	fill := fmt.Sprintf("%02X%02X%02X", share(colour.Red), share(colour.Green), share(colour.Blue))
 	if fill == "FFFFFF" {
 		return ""
 	}
 	return fill
-}
-
-func hex(share float64) string {
-	text := strings.ToUpper(strconv.FormatUint(uint64(math.Round(min(max(share, 0), 1)*255)), 16))
-	return strings.Repeat("0", 2-len(text)) + text
 }
 
 // A sheet counts days from 30 December 1899, and does not know the day that

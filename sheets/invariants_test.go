@@ -146,7 +146,7 @@ var invariants = []invariant{
 			t.Fatal(err)
 		}
 		s = l.open(t)
-		if !s.carries(id) {
+		if !s.Carries(id) {
 			t.Fatal("the sheet does not show the batch's id")
 		}
 		s.marks = nil

@@ -53,12 +53,9 @@ func deleteMark(m *api.DeveloperMetadata) *api.Request {
 }
 
 // Carries says whether the last batch that was carried out in the sheet is this
-// one.
-func (s *Sheet) Carries(id int64) bool { return id != 0 && s.carries(id) }
-
-// carries says whether a batch has been carried out.
-func (s *Sheet) carries(id int64) bool {
-	return slices.ContainsFunc(s.marks, func(m *api.DeveloperMetadata) bool { return m.MetadataId == id })
+// one. No batch has the id 0.
+func (s *Sheet) Carries(id int64) bool {
+	return id != 0 && slices.ContainsFunc(s.marks, func(m *api.DeveloperMetadata) bool { return m.MetadataId == id })
 }
 
 // isAboutID says whether a request was refused for a mark's id that is in use.
@@ -69,7 +66,7 @@ func isAboutID(err *googleapi.Error) bool {
 
 // markRow leaves a new action's ref with its row, where the rows of the tab
 // are marked and there is room for one more.
-func (s *Sheet) markRow(t *Tab, row int, ref string) []*api.Request {
+func (t *Tab) markRow(row int, ref string) []*api.Request {
 	if len(t.rowMarks) == 0 || ref == "" || t.marked()+len(rowKey)+len(ref) > markBudget {
 		return nil
 	}

@@ -182,6 +182,28 @@ func TestTwoTablesInOneTab(t *testing.T) {
 	}
 }
 
+// TestRowBesideFormulas adds an action to a table with a column that formulas
+// work out, and leaves the formula to a person.
+func TestRowBesideFormulas(t *testing.T) {
+	tab := partnersTab()
+	tab.Rows[2] = append(tab.Rows[2], "Length")
+	for i := 3; i < 7; i++ {
+		tab.Rows[i] = append(tab.Rows[i], sheetstest.Formula{Text: fmt.Sprintf("=LEN(B%d)", i+1), Result: 20.0})
+	}
+	w := newWorld(t, sheetstest.Options{}, tab)
+	s := w.open()
+	p := planOf(t, s)
+	job := work(p)
+	job.Rows = []table.NewRow{{Table: p.Tables[0].Name, Entries: map[plan.Field]plan.Entry{plan.FieldRef: text("2.2"), plan.FieldAction: text("New")}}}
+	staged, err := s.Stage(job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if notes := staged.Notes(); len(notes) != 1 || notes[0].Cell.String() != "'Partners'' plan'!G8" || !strings.Contains(notes[0].Message, "copy the formula down") {
+		t.Errorf("what is left to a person: %v", notes)
+	}
+}
+
 // TestHostileText writes texts that want to be something else, and reads them
 // back as the same texts.
 func TestHostileText(t *testing.T) {

@@ -26,7 +26,6 @@ type Staged struct {
 	columns  []*target // the headings of new columns
 	changes  []table.Change
 	refusals []table.Refusal
-	done     []plan.Edit
 	notes    []plan.Note
 }
 
@@ -58,9 +57,6 @@ func (s *Staged) Refusals() []table.Refusal { return s.refusals }
 
 // Changes lists the cells that will be written, by tab, row and column.
 func (s *Staged) Changes() []table.Change { return s.changes }
-
-// Done lists the edits that need no writing: their cells say it already.
-func (s *Staged) Done() []plan.Edit { return s.done }
 
 // Notes says what a user should know before the sheet is written.
 func (s *Staged) Notes() []plan.Note { return s.notes }
@@ -133,7 +129,7 @@ func (s *staging) edit(e plan.Edit) {
 	case why != "":
 		s.refuse(cell, e.Field, why)
 	case says == e.Now.Value:
-		s.done = append(s.done, e)
+		// nothing to do
 	case says != e.Was.Value:
 		s.refusals = append(s.refusals, table.Refusal{Cell: cell, Field: e.Field, Moved: true, Why: "the cell no longer says what it said when it was read"})
 	default:
@@ -333,10 +329,14 @@ func (s *staging) addRow(row table.NewRow) {
 		}
 	}
 	added := &addition{tab: t, after: found.Last, ref: row.Entries[plan.FieldRef].Shown()}
+	var notes []plan.Note
 	entries := maps.Clone(row.Entries)
 	for _, c := range columns {
 		e, given := entries[c.Field]
 		delete(entries, c.Field)
+		if c.Formula && !given {
+			notes = append(notes, table.CopyFormulaDown(plan.Cell{Sheet: t.Title, Row: at.Row, Column: c.Number}))
+		}
 		if !given || e.Value == plan.Blank || e.Value.Kind == plan.KindAbsent {
 			continue
 		}
@@ -364,7 +364,7 @@ func (s *staging) addRow(row table.NewRow) {
 			return
 		}
 	}
-	s.rows = append(s.rows, added)
+	s.rows, s.notes = append(s.rows, added), append(s.notes, notes...)
 }
 
 // addColumn takes a new column on, or says why not.

@@ -96,7 +96,7 @@ func (s *Staged) Save(ctx context.Context) (*Sheet, error) {
 	// Once it is sent it is seen through, also where the person at the keyboard
 	// gives up: rows may have moved, and only the answer tells.
 	through := context.WithoutCancel(ctx)
-	after, err := now.send(through, s.requests)
+	after, err := now.send(through, s.requests())
 	if err != nil {
 		return nil, err
 	}
@@ -118,14 +118,14 @@ const timesSent = 4
 // send sends a batch until it is known to have been carried out once. The
 // batch's id stays the same: of two that get through, Google refuses the
 // second.
-func (s *Sheet) send(ctx context.Context, requests func(*Sheet) []*api.Request) (*Sheet, error) {
+func (s *Sheet) send(ctx context.Context, requests []*api.Request) (*Sheet, error) {
 	if s.pending == 0 {
 		s.pending = newBatchID()
 	}
 	now, id := s, s.pending
 	var lost error
 	for range timesSent {
-		after, err := now.batch(ctx, id, requests(now))
+		after, err := now.batch(ctx, id, requests)
 		var ambiguous *Ambiguous
 		switch {
 		case err == nil:
@@ -138,7 +138,7 @@ func (s *Sheet) send(ctx context.Context, requests func(*Sheet) []*api.Request) 
 			return nil, s.client.ExplainWrite(lost) // nobody can tell; the next run reads the sheet first
 		}
 		switch {
-		case after.carries(id):
+		case after.Carries(id):
 			after.pending = 0
 			return after, nil
 		case !after.Same(now):
@@ -202,7 +202,7 @@ func (s *Staged) verified(ctx context.Context, before, after *Sheet) (*Sheet, er
 	if len(stray)+len(rows) == 0 {
 		return after, nil
 	}
-	now, err := after.send(ctx, func(*Sheet) []*api.Request { return append(updates(stray), removals(rows)...) })
+	now, err := after.send(ctx, append(updates(stray), removals(rows)...))
 	if err == nil {
 		err = putBack(now, stray)
 	}
@@ -263,6 +263,9 @@ type strayRow struct {
 // strayRows are the new actions that a reading does not find, and whose rows
 // hold nothing but what was written there.
 func (s *Staged) strayRows(after *Sheet) []strayRow {
+	if len(s.rows) == 0 {
+		return nil
+	}
 	p, err := s.read(after.Grids())
 	var list []strayRow
 	for _, a := range s.rows {
@@ -510,10 +513,10 @@ func (s *Sheet) byID(id int64) *Tab {
 
 // requests are everything there is to do. Cells come first, while every row
 // stands where it was read; then new rows from the bottom up.
-func (s *Staged) requests(now *Sheet) []*api.Request {
+func (s *Staged) requests() []*api.Request {
 	requests := s.newColumns()
 	requests = append(requests, updates(s.cells)...)
-	return append(requests, s.newRows(now)...)
+	return append(requests, s.newRows()...)
 }
 
 // updates writes cells, those that stand side by side in one request.
@@ -581,7 +584,7 @@ func appendDimension(t *Tab, dimension string, length int) *api.Request {
 
 // newRows puts rows in under their tables, the lowest table first, so that no
 // row's place is moved by another's.
-func (s *Staged) newRows(now *Sheet) []*api.Request {
+func (s *Staged) newRows() []*api.Request {
 	groups := map[place][]*addition{}
 	var order []place
 	for _, a := range s.rows {
@@ -594,13 +597,13 @@ func (s *Staged) newRows(now *Sheet) []*api.Request {
 	slices.SortFunc(order, func(a, b place) int { return b.row - a.row })
 	var requests []*api.Request
 	for _, at := range order {
-		requests = append(requests, rowsUnder(now, at.row, groups[at])...)
+		requests = append(requests, rowsUnder(at.row, groups[at])...)
 	}
 	return requests
 }
 
 // rowsUnder puts new rows in under one table. They look like the row above.
-func rowsUnder(now *Sheet, after int, rows []*addition) []*api.Request {
+func rowsUnder(after int, rows []*addition) []*api.Request {
 	t := rows[0].tab
 	requests := []*api.Request{{InsertDimension: &api.InsertDimensionRequest{
 		InheritFromBefore: true,
@@ -615,7 +618,7 @@ func rowsUnder(now *Sheet, after int, rows []*addition) []*api.Request {
 			c.row = a.at
 		}
 		requests = append(requests, updates(a.cells)...)
-		requests = append(requests, now.markRow(t, a.at, a.ref)...)
+		requests = append(requests, t.markRow(a.at, a.ref)...)
 	}
 	return requests
 }

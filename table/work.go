@@ -73,6 +73,12 @@ type Change struct {
 // longestNew is how many characters a new heading may have.
 const longestNew = 255
 
+// CopyFormulaDown is what is left to a person where a row was added to a table
+// with a column that formulas work out.
+func CopyFormulaDown(cell plan.Cell) plan.Note {
+	return plan.Note{Cell: cell, Message: "the column is worked out by formulas: copy the formula down to the new row"}
+}
+
 // VetHeading is a new column's heading as it will stand beside other columns,
 // or why it cannot.
 func VetHeading(heading string, beside []plan.Column) (clean, why string) {

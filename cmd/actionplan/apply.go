@@ -503,7 +503,7 @@ func (d *desk) sayApplied(w *writing, again *readings) error {
 	said := standAgain(again.Officers, w.Rows[reconcile.Officer]) + standAgain(again.Partners, w.Rows[reconcile.Partner])
 	said += saidAgain(again.Officers, officers) + saidAgain(again.Partners, partners)
 	if d.json {
-		if err := printJSON(d.stdout, jsonApplied{len(officers), len(partners), said, nonNil(w.LeftAlone), len(again.Settlement.Open), stopMessages(again.Settlement.Stops)}); err != nil {
+		if err := printJSON(d.stdout, jsonApplied{len(officers), len(partners), said, nonNil(w.LeftAlone), len(again.Settlement.Open), stopMessages(again.Settlement.Stops), nonNil(w.byHand())}); err != nil {
 			return err
 		}
 	} else {
@@ -526,6 +526,7 @@ type jsonApplied struct {
 	LeftAlone    []string `json:"left_alone"`
 	Questions    int      `json:"questions"`
 	Stops        []string `json:"stops"`
+	ByHand       []string `json:"by_hand"`
 }
 
 func nonNil(list []string) []string { return append([]string{}, list...) }
@@ -540,8 +541,25 @@ func (d *desk) sayAppliedWords(w *writing, again *readings, meant, said int) {
 	for _, left := range w.LeftAlone {
 		fmt.Fprintf(d.stdout, "Left alone: %s\n", left)
 	}
+	for _, n := range w.byHand() {
+		fmt.Fprintf(d.stdout, "By hand: %s\n", n)
+	}
 	d.sayStops(again.Settlement.Stops)
 	d.sayQuestions(again.Settlement.Open)
+}
+
+// byHand says what is left to a person once everything is written.
+func (w *writing) byHand() []string {
+	var list []string
+	for _, side := range []struct {
+		name  string
+		notes []plan.Note
+	}{{"Excel", w.Officer.Notes()}, {"the partners' copy", w.Partner.Notes()}} {
+		for _, n := range side.notes {
+			list = append(list, fmt.Sprintf("%s in %s: %s", n.Cell, side.name, n.Message))
+		}
+	}
+	return list
 }
 
 // amount is what was written on a side: "7 cells", "7 cells and 1 new action".

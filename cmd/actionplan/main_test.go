@@ -83,7 +83,8 @@ func endsWith(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // drawWorkbook draws a plain workbook, a text a sheet: its name after "# ",
-// then a line a row with | between the cells.
+// then a line a row with | between the cells. One that begins with = is worked
+// out.
 func drawWorkbook(ts *testscript.TestScript, _ bool, args []string) {
 	f := excelize.NewFile()
 	for i, text := range args[1:] {
@@ -104,7 +105,10 @@ func drawSheet(ts *testscript.TestScript, f *excelize.File, sheet string, lines 
 		for column, cell := range strings.Split(line, "|") {
 			name, err := excelize.CoordinatesToCellName(column+1, row+1)
 			ts.Check(err)
-			if text := strings.TrimSpace(cell); text != "" {
+			switch text := strings.TrimSpace(cell); {
+			case strings.HasPrefix(text, "="):
+				ts.Check(f.SetCellFormula(sheet, name, text))
+			case text != "":
 				ts.Check(f.SetCellStr(sheet, name, text))
 			}
 		}
