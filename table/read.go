@@ -82,13 +82,13 @@ func (t *reading) readInto(p *plan.Plan) {
 		p.Columns = append(p.Columns, t.cols[i].Column)
 	}
 	first := len(p.Actions)
-	defer func() { t.vouch(actions, p.Actions[first:]) }()
 	for _, row := range actions {
 		p.Actions = append(p.Actions, t.action(row))
 		if row.Hidden {
 			t.notes.row(t.sheet, row.Number, 0, "row %s is hidden: it was read", "rows %s are hidden: they were read")
 		}
 	}
+	t.vouch(actions, p.Actions[first:])
 }
 
 // formulas finds the columns most of whose cells are worked out.

@@ -73,11 +73,8 @@ func (d *desk) demo(ctx context.Context, folder string) error {
 		{"What a councillor would stop at", []string{"check"}, 22},
 		{"The pack for the committee", []string{"pack"}, 12},
 	}
-	for i, s := range steps {
-		fmt.Fprintf(d.stdout, "\n%d. %s: actionplan %s\n\n", i+1, s.words, strings.Join(s.args, " "))
-		if err := d.runStep(ctx, folder, s); err != nil {
-			return err
-		}
+	if err := d.runSteps(ctx, folder, steps); err != nil {
+		return err
 	}
 	d.sayWhatToOpen(folder)
 	return nil
@@ -99,6 +96,16 @@ func (d *desk) layPractice(ctx context.Context, folder string) error {
 	}
 	if err := practice.WriteNow(folder); err != nil {
 		return fmt.Errorf("write practice plan: %w", err)
+	}
+	return nil
+}
+
+func (d *desk) runSteps(ctx context.Context, folder string, steps []step) error {
+	for i, s := range steps {
+		fmt.Fprintf(d.stdout, "\n%d. %s: actionplan %s\n\n", i+1, s.words, strings.Join(s.args, " "))
+		if err := d.runStep(ctx, folder, s); err != nil {
+			return err
+		}
 	}
 	return nil
 }

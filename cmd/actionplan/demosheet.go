@@ -58,11 +58,8 @@ Both sides agreed on %s and have been busy since. Today is taken to be %s.
 		{"What a councillor would stop at", []string{"check"}, 22},
 		{"The pack for the committee", []string{"pack"}, 12},
 	}
-	for i, s := range steps {
-		fmt.Fprintf(d.stdout, "\n%d. %s: actionplan %s\n\n", i+1, s.words, strings.Join(s.args, " "))
-		if err := d.runStep(ctx, folder, s); err != nil {
-			return err
-		}
+	if err := d.runSteps(ctx, folder, steps); err != nil {
+		return err
 	}
 	fmt.Fprintf(d.stdout, "\nThat was the whole job, with %s of the sheet and %s.\n",
 		counted(sheet.server.Count(sheetstest.Read), "reading"), counted(sheet.server.Count(sheetstest.Write), "writing"))

@@ -139,11 +139,16 @@ func (d *desk) noteWriting(w *writing) error {
 	for _, e := range w.CutOff.complete(ledger.Entries(w.Settlement, d.today)) {
 		last.Entries = append(last.Entries, meant{e.What, e.Ref, e.Field, e.How, e.By, e.Why, keep(e.Was), keep(e.Now)})
 	}
-	text, err := json.MarshalIndent(last, "", " ")
+	return writeNote(d.lastApplyPath(), last)
+}
+
+// writeNote writes a note of a run's own beside the ledger.
+func writeNote(path string, note any) error {
+	text, err := json.MarshalIndent(note, "", " ")
 	if err != nil {
 		return err
 	}
-	return atomicfile.Write(d.lastApplyPath(), 0o600, func(w io.Writer) error {
+	return atomicfile.Write(path, 0o600, func(w io.Writer) error {
 		_, err := w.Write(append(text, '\n'))
 		return err
 	})

@@ -4,14 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 
-	"actionplan/internal/atomicfile"
 	"actionplan/plan"
 	"actionplan/reconcile"
 	"actionplan/sheets"
@@ -134,14 +132,7 @@ func (d *desk) rememberPlaces(r *readings) error {
 	if was, known := d.readPlaces(); known && reflect.DeepEqual(was, now) {
 		return nil
 	}
-	text, err := json.MarshalIndent(now, "", " ")
-	if err != nil {
-		return err
-	}
-	err = atomicfile.Write(d.placesPath(), 0o600, func(w io.Writer) error {
-		_, err := w.Write(append(text, '\n'))
-		return err
-	})
+	err := writeNote(d.placesPath(), now)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil // the ledger is gone, which is said elsewhere
 	}
