@@ -133,16 +133,22 @@ func (ts turns) trim() {
 		took[t.now], gave[t.was] = append(took[t.now], i), append(gave[t.was], i)
 	}
 	var drop func(i int)
+	dropAll := func(rows []int) {
+		for _, i := range rows {
+			drop(i)
+		}
+	}
 	drop = func(i int) {
 		t, ok := ts[i]
 		if !ok || lost[t.now] > 0 && gained[t.was] > 0 {
 			return
 		}
 		delete(ts, i)
-		lost[t.was]--
-		gained[t.now]--
-		for _, j := range slices.Concat(took[t.was], gave[t.now]) {
-			drop(j)
+		if lost[t.was]--; lost[t.was] == 0 {
+			dropAll(took[t.was])
+		}
+		if gained[t.now]--; gained[t.now] == 0 {
+			dropAll(gave[t.now])
 		}
 	}
 	for i := range maps.Clone(ts) {

@@ -273,7 +273,7 @@ func TestSortEditedSince(t *testing.T) {
 				t.Errorf("sorted, and %q crosses", e.Now.Value.Text)
 			}
 		}
-		if n := len(edits(h.s, theirs)); n != 1 || len(h.s.Stops) != 1 {
+		if n := len(edits(h.s, theirs)); n != 1 || len(h.s.Stops) != 1 || !strings.Contains(h.s.Stops[0].Message, " more (lead) stand in") {
 			t.Errorf("%d edits cross, stops %+v", n, h.s.Stops)
 		}
 	})

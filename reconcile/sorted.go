@@ -57,7 +57,7 @@ func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, what 
 		stop.Refs = append(stop.Refs, c.Pairs[i].Ref)
 	}
 	slices.SortFunc(stop.Refs, plan.CompareRefs)
-	stop.Message = side.copyName() + ": " + what(list(stop.Refs))
+	stop.Message = side.copyName() + ": " + what(listFirst(stop.Refs))
 	c.Stops = append(c.Stops, stop)
 }
 

@@ -136,4 +136,13 @@ func list(refs []plan.Ref) string {
 	return join(texts)
 }
 
+// listFirst lists refs of which there may be hundreds.
+func listFirst(refs []plan.Ref) string {
+	const most = 12
+	if len(refs) <= most+1 {
+		return list(refs)
+	}
+	return fmt.Sprintf("%s and %d more", list(refs[:most]), len(refs)-most)
+}
+
 func join(texts []string) string { return strings.Join(texts, ", ") }
