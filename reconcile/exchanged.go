@@ -203,15 +203,7 @@ func logFactorial(n int) float64 {
 // findShuffled finds, table by table, the columns that were sorted: together
 // as far as they went together, or one by one.
 func (c *Comparison) findShuffled(side Side, moved map[int]change, found exchange) {
-	tables := map[string]map[int]change{}
-	for i, ch := range moved {
-		t := c.Pairs[i].Action(side).Table
-		if tables[t] == nil {
-			tables[t] = map[int]change{}
-		}
-		tables[t][i] = ch
-	}
-	for _, rows := range tables {
+	for _, rows := range c.byTable(side, moved) {
 		var together []plan.Field
 		for _, f := range fieldsMoved(rows) {
 			alone := c.turned(rows, []plan.Field{f})
@@ -229,6 +221,19 @@ func (c *Comparison) findShuffled(side Side, moved map[int]change, found exchang
 			found.add(all, together)
 		}
 	}
+}
+
+// byTable parts rows by the table a side has them in: nobody sorts across two.
+func (c *Comparison) byTable(side Side, moved map[int]change) map[string]map[int]change {
+	tables := map[string]map[int]change{}
+	for i, ch := range moved {
+		t := c.Pairs[i].Action(side).Table
+		if tables[t] == nil {
+			tables[t] = map[int]change{}
+		}
+		tables[t][i] = ch
+	}
+	return tables
 }
 
 // fieldsMoved lists the columns in which rows changed, those of most rows
