@@ -13,7 +13,7 @@
 //  5. Mirror: with the sides and the owners exchanged, the outcome is the same, exchanged.
 //  6. Again: once both sides' edits are applied, the next run writes nothing and asks what was asked before.
 //  7. Only edits: applying a side's edits changes no other cell of that side, and every edit names a writable cell and what it says now.
-//  8. Nothing lost: every value a side moved stands in the agreed plan, or in an open question; nothing else gets into the agreed plan.
+//  8. Nothing lost: every value a side moved stands in the agreed plan, in an open question, or in a row that is named and left alone; nothing else gets into the agreed plan.
 //  9. Absent: a missing row or column clears nothing, on either side or in the base.
 //  10. Sharing: a field that is not shared makes no edit to the partners' side.
 //  11. Owner: an edit in a column that belongs to the other side never crosses unasked; it is a proposal, and stays where it is.
