@@ -166,31 +166,33 @@ func (ts turns) count() (lost, gained map[string]int) {
 	return lost, gained
 }
 
-// off is how many texts were said that are not said again.
-func (ts turns) off() int {
+// tally says how often each text was said, and how many are not said again.
+func (ts turns) tally() (said map[string]int, off int) {
 	lost, gained := ts.count()
-	n := 0
 	for words := range lost {
-		n += max(0, lost[words]-gained[words])
+		off += max(0, lost[words]-gained[words])
 	}
-	return n
+	return lost, off
 }
 
 // isBalanced says whether rows say among them what they said, but for a few
 // that were edited since.
-func (ts turns) isBalanced() bool { return len(ts) > 0 && ts.off()*strays <= len(ts) }
+func (ts turns) isBalanced() bool {
+	_, off := ts.tally()
+	return len(ts) > 0 && off*strays <= len(ts)
+}
 
 // isUnlikely says whether edits would hardly have come to this: rows given
 // texts that some of them had, and every text just as often as it was there.
 func (ts turns) isUnlikely() bool {
-	lost, _ := ts.count()
+	said, off := ts.tally()
 	m := float64(len(ts))
 	log := logFactorial(len(ts))
-	for _, n := range lost {
+	for _, n := range said {
 		log += float64(n)*math.Log(float64(n)/m) - logFactorial(n)
 	}
-	for range ts.off() {
-		log += 2 * math.Log(float64(len(lost))) // one text more often, and another less
+	for range off {
+		log += 2 * math.Log(float64(len(said))) // one text more often, and another less
 	}
 	return len(ts) > 0 && log <= math.Log(likelihood)
 }
@@ -296,7 +298,10 @@ func (c *Comparison) findSwapped(moved map[int]change, found exchange) {
 	}
 	ts.trim()
 	for i := range ts {
-		found.add(turns{i: ts[i]}, slices.Collect(maps.Keys(moved[i].now)))
+		found.rows[i] = true
+		for f := range moved[i].now {
+			found.fields[f] = true
+		}
 	}
 }
 

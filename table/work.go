@@ -70,9 +70,6 @@ type Change struct {
 	Notes []string // what else is lost or stays behind: "the text loses its formatting"
 }
 
-// longestNew is how many characters a new heading may have.
-const longestNew = 255
-
 // CopyFormulaDown is what is left to a person where a row was added to a table
 // with a column that formulas work out.
 func CopyFormulaDown(cell plan.Cell) plan.Note {
@@ -82,9 +79,10 @@ func CopyFormulaDown(cell plan.Cell) plan.Note {
 // VetHeading is a new column's heading as it will stand beside other columns,
 // or why it cannot.
 func VetHeading(heading string, beside []plan.Column) (clean, why string) {
+	const longest = 255 // characters
 	clean = plan.Clean(heading)
-	if clean == "" || strings.ContainsAny(clean, "\n\r\t") || utf8.RuneCountInString(clean) > longestNew {
-		return clean, fmt.Sprintf("a heading is one line of 1 to %d characters", longestNew)
+	if clean == "" || strings.ContainsAny(clean, "\n\r\t") || utf8.RuneCountInString(clean) > longest {
+		return clean, fmt.Sprintf("a heading is one line of 1 to %d characters", longest)
 	}
 	if slices.ContainsFunc(beside, func(c plan.Column) bool { return plan.Fold(c.Heading) == plan.Fold(clean) }) {
 		return clean, fmt.Sprintf("the table has a column headed %q already", clean)
