@@ -31,7 +31,7 @@ func TestRealPlansSorted(t *testing.T) {
 		var counts sortCounts
 		for _, fields := range runsOfColumns(p) {
 			for _, down := range []bool{false, true} {
-				counts.try(t, p, fields, down, filepath.Base(path))
+				counts.try(p, fields, down, filepath.Base(path))
 			}
 		}
 		if counts.tried > 0 {
@@ -66,44 +66,50 @@ func TestRealRevisionsAreNoSorts(t *testing.T) {
 	}
 }
 
-type sortCounts struct{ tried, none, some, all, noneSince, someSince, allSince int }
+// reach is in how many sorts none, some or all of the cells crossed.
+type reach struct{ none, some, all int }
+
+func (r *reach) count(crossed, moved int) {
+	switch {
+	case crossed == 0:
+		r.none++
+	case crossed < moved/2:
+		r.some++
+	default:
+		r.all++
+	}
+}
+
+func (r *reach) add(s reach) { r.none, r.some, r.all = r.none+s.none, r.some+s.some, r.all+s.all }
+
+// sortCounts counts sorts as they were made, and with edits since.
+type sortCounts struct {
+	tried         int
+	sorted, since reach
+}
 
 func (n *sortCounts) add(m sortCounts) {
-	n.tried, n.none, n.some, n.all = n.tried+m.tried, n.none+m.none, n.some+m.some, n.all+m.all
-	n.noneSince, n.someSince, n.allSince = n.noneSince+m.noneSince, n.someSince+m.someSince, n.allSince+m.allSince
+	n.tried += m.tried
+	n.sorted.add(m.sorted)
+	n.since.add(m.since)
 }
 
 func (n sortCounts) String() string {
-	return fmt.Sprintf("%d\t%d\t%d\t%d\t%d\t%d\t%d", n.tried, n.none, n.some, n.all, n.noneSince, n.someSince, n.allSince)
+	return fmt.Sprintf("%d\t%d\t%d\t%d\t%d\t%d\t%d", n.tried, n.sorted.none, n.sorted.some, n.sorted.all, n.since.none, n.since.some, n.since.all)
 }
 
 // try sorts some columns by the first of them.
-func (n *sortCounts) try(t *testing.T, p plan.Plan, fields []plan.Field, down bool, name string) {
+func (n *sortCounts) try(p plan.Plan, fields []plan.Field, down bool, name string) {
 	sorted, moved := sortedBy(p, fields, down)
 	if len(moved) == 0 {
 		return
 	}
 	n.tried++
-	switch crossed := crossing(p, sorted, moved); {
-	case crossed == 0:
-		n.none++
-	case crossed < len(moved)/2:
-		n.some++
-	default:
-		n.all++
-		t.Logf("%s: %v sorted, and all of %d cells cross", name, fields, len(moved))
-	}
+	n.sorted.count(crossing(p, sorted, moved), len(moved))
 	seed := fnv.New64()
 	fmt.Fprint(seed, name, fields, down)
 	edited := editSome(sorted, moved, rand.New(rand.NewPCG(seed.Sum64(), 1)))
-	switch crossed := crossing(p, edited, moved); {
-	case crossed == 0:
-		n.noneSince++
-	case crossed < len(moved)/2:
-		n.someSince++
-	default:
-		n.allSince++
-	}
+	n.since.count(crossing(p, edited, moved), len(moved))
 }
 
 // crossing counts the moved cells that would be written to the partners' copy.
