@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -194,7 +195,7 @@ func (d drawn) asWorkbook(t *testing.T) plan.Plan {
 		}
 	}
 	for _, m := range d.merges {
-		first, last, _ := cutRange(m)
+		first, last, _ := strings.Cut(m, ":")
 		check(f.MergeCell("Plan", first, last))
 	}
 	for _, row := range d.hidden {
@@ -215,15 +216,6 @@ func (d drawn) asWorkbook(t *testing.T) plan.Plan {
 }
 
 func ptr[T any](v T) *T { return &v }
-
-func cutRange(r string) (first, last string, err error) {
-	for i := range r {
-		if r[i] == ':' {
-			return r[:i], r[i+1:], nil
-		}
-	}
-	return r, r, nil
-}
 
 func (d drawn) asSheet(t *testing.T) plan.Plan {
 	t.Helper()

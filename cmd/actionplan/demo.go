@@ -60,7 +60,7 @@ type step struct {
 }
 
 func (d *desk) demo(ctx context.Context, folder string) error {
-	if err := d.layPractice(ctx, folder); err != nil {
+	if err := d.layPractice(ctx, folder, func() error { return nil }); err != nil {
 		return err
 	}
 	fmt.Fprintf(d.stdout, `This is a practice plan in %q: %s
@@ -81,13 +81,17 @@ func (d *desk) demo(ctx context.Context, folder string) error {
 }
 
 // layPractice writes the folder: first as both sides agreed it, so that begin
-// can make the ledger as it would for anybody, then as it stands today.
-func (d *desk) layPractice(ctx context.Context, folder string) error {
+// can make the ledger as it would for anybody, then as it stands today. Each
+// time, move puts the partners' copy where it belongs.
+func (d *desk) layPractice(ctx context.Context, folder string, move func() error) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return fmt.Errorf("write practice plan: %w", err)
 	}
 	if err := practice.WriteThen(folder); err != nil {
 		return fmt.Errorf("write practice plan: %w", err)
+	}
+	if err := move(); err != nil {
+		return err
 	}
 	var said bytes.Buffer
 	args := []string{"begin", "--config", filepath.Join(folder, practice.SettingsFile), "--today", practice.LastAgreed.String()}
@@ -97,7 +101,7 @@ func (d *desk) layPractice(ctx context.Context, folder string) error {
 	if err := practice.WriteNow(folder); err != nil {
 		return fmt.Errorf("write practice plan: %w", err)
 	}
-	return nil
+	return move()
 }
 
 func (d *desk) runSteps(ctx context.Context, folder string, steps []step) error {

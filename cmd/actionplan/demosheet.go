@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -97,42 +96,32 @@ func (d *desk) bePartner(ctx context.Context, folder string, sheet *practiceShee
 }
 
 // layPracticeSheet writes the practice folder, with a sheet in the place of
-// the partners' workbook: first as both sides agreed it, then as it stands
-// today.
-func (d *desk) layPracticeSheet(ctx context.Context, folder string) (*practiceSheet, error) {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return nil, fmt.Errorf("write practice plan: %w", err)
-	}
-	if err := practice.WriteThen(folder); err != nil {
-		return nil, fmt.Errorf("write practice plan: %w", err)
-	}
-	tabs, err := partnersTabs(folder)
-	if err != nil {
-		return nil, err
-	}
-	sheet, err := servePractice(tabs)
-	if err != nil {
-		return nil, err
-	}
-	if err := onSheet(folder); err != nil {
-		return sheet, errors.Join(err, sheet.close())
-	}
-	var said bytes.Buffer
-	args := []string{"begin", "--config", filepath.Join(folder, practice.SettingsFile), "--today", practice.LastAgreed.String()}
-	if code := run(ctx, args, d.stdin, &said, d.stderr); code != exitDone {
-		return nil, errors.Join(fmt.Errorf("begin the practice plan: %s", said.String()), sheet.close())
-	}
-	if err := practice.WriteNow(folder); err != nil {
-		return nil, errors.Join(fmt.Errorf("write practice plan: %w", err), sheet.close())
-	}
-	if tabs, err = partnersTabs(folder); err != nil {
+// the partners' workbook.
+func (d *desk) layPracticeSheet(ctx context.Context, folder string) (sheet *practiceSheet, err error) {
+	err = d.layPractice(ctx, folder, func() error {
+		tabs, err := partnersTabs(folder)
+		if err != nil {
+			return err
+		}
+		if sheet != nil {
+			sheet.paste(tabs)
+		} else if sheet, err = servePractice(tabs); err != nil {
+			return err
+		}
+		return onSheet(folder)
+	})
+	if err != nil && sheet != nil {
 		return nil, errors.Join(err, sheet.close())
 	}
+	return sheet, err
+}
+
+// paste has the tabs say what others say, which nobody is to count.
+func (s *practiceSheet) paste(tabs []sheetstest.Tab) {
 	for _, tab := range tabs {
-		sheet.server.Do(practiceID, sheetstest.PasteBlock(plan.QuoteSheet(tab.Title)+"!A1", tab.Rows))
+		s.server.Do(practiceID, sheetstest.PasteBlock(plan.QuoteSheet(tab.Title)+"!A1", tab.Rows))
 	}
-	sheet.server.Forget()
-	return sheet, onSheet(folder)
+	s.server.Forget()
 }
 
 // partnersTabs are the partners' workbook as the tabs of a sheet; the workbook
