@@ -173,32 +173,37 @@ func (s *schedule) step() {
 	}
 }
 
-// killed is a run that ends in the moment after Google carried its batch out,
-// as if the computer had been switched off: the folder is as it was then. A
+// killed is a run that ends in the moment after Google carried its batch out. A
 // partner may have typed meanwhile.
 func (s *schedule) killed() {
 	if rapid.Bool().Draw(s.rt, "partners are at work") {
 		s.server.Script(storySheet, sheetstest.AfterRead, 1, s.partnersDo("meanwhile", true)...)
 	}
+	s.runKilled(nil)
+	s.server.Unscript()
+}
+
+// runKilled runs apply until its batch is carried out, as if the computer had
+// been switched off then: the folder is as it was, and is given; nil where
+// nothing was sent. What is to go wrong from then on keeps the rest of the run
+// from the sheet.
+func (s *schedule) runKilled(goWrong func()) (then map[string][]byte) {
 	var mu sync.Mutex
-	var then map[string][]byte
-	s.mu.Lock()
-	s.onBatch = func() {
+	s.whenCarriedOut(func() {
 		mu.Lock()
 		defer mu.Unlock()
 		then = s.files()
-	}
-	s.mu.Unlock()
+		if goWrong != nil {
+			goWrong()
+		}
+	})
 	code, said := s.run("apply")
-	s.server.Unscript()
+	s.whenCarriedOut(nil)
 	s.rt.Logf("apply killed: %d, %s", code, said)
-	s.mu.Lock()
-	s.onBatch = nil
-	s.mu.Unlock()
 	mu.Lock()
 	defer mu.Unlock()
 	if then == nil {
-		return // it wrote nothing to the sheet
+		return nil
 	}
 	for path := range s.files() {
 		if err := os.Remove(path); err != nil {
@@ -210,6 +215,15 @@ func (s *schedule) killed() {
 			s.rt.Fatal(err)
 		}
 	}
+	return then
+}
+
+// whenCarriedOut has something done once a batch was carried out, before its
+// answer is sent.
+func (s *schedule) whenCarriedOut(do func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.onBatch = do
 }
 
 // files are all files of the folder. The lock that a killed run leaves would be
