@@ -3,7 +3,7 @@ package excel
 import (
 	"testing"
 
-	"actionplan/internal/ooxml/ooxmltest"
+	"actionplan/excel/internal/ooxml/ooxmltest"
 )
 
 // aPlan is a small workbook with a little of everything.

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"time"
 
-	"actionplan/internal/ooxml"
+	"actionplan/excel/internal/ooxml"
 	"actionplan/plan"
 )
 

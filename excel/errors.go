@@ -6,7 +6,7 @@ import (
 	"runtime"
 	"syscall"
 
-	"actionplan/internal/ooxml"
+	"actionplan/excel/internal/ooxml"
 )
 
 // Reason is why a workbook could not be read or written, and what its user can do.

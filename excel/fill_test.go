@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"actionplan/internal/ooxml/ooxmltest"
+	"actionplan/excel/internal/ooxml/ooxmltest"
 )
 
 // fillsOf is the fills that a workbook's cells show, for the colours given.

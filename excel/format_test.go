@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"actionplan/internal/ooxml/ooxmltest"
+	"actionplan/excel/internal/ooxml/ooxmltest"
 	"actionplan/plan"
 )
 

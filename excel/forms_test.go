@@ -12,7 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"actionplan/internal/ooxml/ooxmltest"
+	"actionplan/excel/internal/ooxml/ooxmltest"
 	"actionplan/plan"
 )
 

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strconv"
 
-	"actionplan/internal/ooxml"
+	"actionplan/excel/internal/ooxml"
 	"actionplan/plan"
 	"actionplan/table"
 )

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"actionplan/internal/ooxml"
+	"actionplan/excel/internal/ooxml"
 	"actionplan/plan"
 	"actionplan/table"
 )

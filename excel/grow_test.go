@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"actionplan/internal/ooxml/ooxmltest"
+	"actionplan/excel/internal/ooxml/ooxmltest"
 	"actionplan/plan"
 	"actionplan/table"
 )

@@ -3,7 +3,7 @@ package excel
 import (
 	"sort"
 
-	"actionplan/internal/ooxml"
+	"actionplan/excel/internal/ooxml"
 )
 
 // neighbours remembers how the cells of some columns look, in runs of cells

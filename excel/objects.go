@@ -1,7 +1,7 @@
 package excel
 
 import (
-	"actionplan/internal/ooxml"
+	"actionplan/excel/internal/ooxml"
 )
 
 // sheetObjects is what lies over a sheet's cells: tables as Excel has them,

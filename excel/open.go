@@ -9,7 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"actionplan/internal/ooxml"
+	"actionplan/excel/internal/ooxml"
 	"actionplan/plan"
 	"actionplan/table"
 )

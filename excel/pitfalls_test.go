@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"actionplan/internal/ooxml/ooxmltest"
+	"actionplan/excel/internal/ooxml/ooxmltest"
 	"actionplan/plan"
 	"actionplan/table"
 )

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
-	"actionplan/internal/ooxml/ooxmltest"
+	"actionplan/excel/internal/ooxml/ooxmltest"
 )
 
 const aRow = `<row r="1"><c r="A1"><v>1</v></c></row>`

@@ -3,7 +3,7 @@ package excel
 import (
 	"sync/atomic"
 
-	"actionplan/internal/ooxml"
+	"actionplan/excel/internal/ooxml"
 )
 
 // maxCells is how many cells with contents one workbook may have. It is a

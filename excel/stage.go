@@ -7,7 +7,7 @@ import (
 	"sort"
 	"strconv"
 
-	"actionplan/internal/ooxml"
+	"actionplan/excel/internal/ooxml"
 	"actionplan/plan"
 	"actionplan/table"
 )

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"time"
 
+	"actionplan/excel/internal/ooxml"
 	"actionplan/internal/atomicfile"
-	"actionplan/internal/ooxml"
 	"actionplan/plan"
 	"actionplan/table"
 )

@@ -12,7 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"actionplan/internal/ooxml"
+	"actionplan/excel/internal/ooxml"
 	"actionplan/plan"
 	"actionplan/table"
 )

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"actionplan/internal/ooxml"
+	"actionplan/excel/internal/ooxml"
 	"actionplan/plan"
 )
 

@@ -10,7 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"actionplan/internal/ooxml/ooxmltest"
+	"actionplan/excel/internal/ooxml/ooxmltest"
 	"actionplan/plan"
 	"actionplan/table"
 )

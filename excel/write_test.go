@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"actionplan/internal/ooxml/ooxmltest"
+	"actionplan/excel/internal/ooxml/ooxmltest"
 	"actionplan/plan"
 )
 

@@ -12,9 +12,9 @@ import (
 	"sort"
 	"strings"
 
+	"actionplan/answers"
 	"actionplan/excel"
 	"actionplan/internal/atomicfile"
-	"actionplan/internal/decisions"
 	"actionplan/internal/fsys"
 	"actionplan/ledger"
 	"actionplan/plan"
@@ -24,9 +24,9 @@ import (
 // decisionsPath is where the questions are written: beside the settings.
 func (d *desk) decisionsPath() string {
 	if d.settings.Path == "" {
-		return decisions.FileName
+		return answers.FileName
 	}
-	return filepath.Join(filepath.Dir(d.settings.Path), decisions.FileName)
+	return filepath.Join(filepath.Dir(d.settings.Path), answers.FileName)
 }
 
 // copiesThatCameBack are the workbooks of answers in the settings' folder:
@@ -49,7 +49,7 @@ func (d *desk) writeQuestions(open []reconcile.Question) error {
 		return nil
 	}
 	var book bytes.Buffer
-	if err := decisions.Write(&book, open, d.settings.File.Title, d.today); err != nil {
+	if err := answers.Write(&book, open, d.settings.File.Title, d.today); err != nil {
 		return err
 	}
 	err := atomicfile.Write(path, 0o644, func(w io.Writer) error {
@@ -63,19 +63,19 @@ func (d *desk) writeQuestions(open []reconcile.Question) error {
 	return nil
 }
 
-func readCopy(path string) (decisions.Copy, error) {
+func readCopy(path string) (answers.Copy, error) {
 	book, err := excel.Open(path)
 	if err != nil {
-		return decisions.Copy{}, err
+		return answers.Copy{}, err
 	}
-	return decisions.Read(filepath.Base(path), book.Grids())
+	return answers.Read(filepath.Base(path), book.Grids())
 }
 
 // takeAnswers reads every copy that came back and remembers the answers that
 // still stand, before anything is written anywhere: a run that is stopped
 // later finds them in the ledger.
 func (d *desk) takeAnswers(open []reconcile.Question) error {
-	var copies []decisions.Copy
+	var copies []answers.Copy
 	var paths []string
 	for _, path := range d.copiesThatCameBack() {
 		back, err := readCopy(path)
@@ -87,13 +87,13 @@ func (d *desk) takeAnswers(open []reconcile.Question) error {
 			copies, paths = append(copies, back), append(paths, path)
 		}
 	}
-	taken, left := decisions.Resolve(copies, open, d.settings.TableOptions(), d.today)
+	taken, left := answers.Resolve(copies, open, d.settings.TableOptions(), d.today)
 	left, err := d.withoutTaken(left, open)
 	if err != nil {
 		return err
 	}
 	before := d.takenBefore()
-	left = slices.DeleteFunc(left, func(l decisions.Left) bool { return before[l.Mark()] })
+	left = slices.DeleteFunc(left, func(l answers.Left) bool { return before[l.Mark()] })
 	for _, l := range left {
 		fmt.Fprintf(d.stderr, "actionplan: an answer was not taken: %s\n", l)
 	}
@@ -126,7 +126,7 @@ func (d *desk) takenBefore() map[string]bool {
 
 // noteTaken lists the answers that were taken from copies of which others were
 // left. Where it lists what it listed before, nothing is written.
-func (d *desk) noteTaken(copies []decisions.Copy, left []decisions.Left, before map[string]bool) error {
+func (d *desk) noteTaken(copies []answers.Copy, left []answers.Left, before map[string]bool) error {
 	waits, marks := map[string]bool{}, map[string]bool{}
 	for _, l := range left {
 		waits[l.Mark()], waits[l.File] = true, true
@@ -159,7 +159,7 @@ func (d *desk) noteTaken(copies []decisions.Copy, left []decisions.Left, before 
 // withoutTaken leaves out the answers that a run took which was cut off before
 // it put their copy aside: their questions are no longer open because they were
 // answered.
-func (d *desk) withoutTaken(left []decisions.Left, open []reconcile.Question) ([]decisions.Left, error) {
+func (d *desk) withoutTaken(left []answers.Left, open []reconcile.Question) ([]answers.Left, error) {
 	if len(left) == 0 {
 		return nil, nil
 	}
@@ -168,7 +168,7 @@ func (d *desk) withoutTaken(left []decisions.Left, open []reconcile.Question) ([
 		return nil, err
 	}
 	remembered := l.Memory().Decisions
-	return slices.DeleteFunc(left, func(l decisions.Left) bool {
+	return slices.DeleteFunc(left, func(l answers.Left) bool {
 		return slices.ContainsFunc(remembered, func(r reconcile.Decision) bool {
 			asked := slices.ContainsFunc(open, func(q reconcile.Question) bool { return q.Key() == r.Question })
 			return !asked && strings.HasPrefix(l.Question, string(r.Question.Ref)+" ") && plan.Clean(l.By) == r.By && plan.Clean(l.Why) == plan.Clean(r.Why)
@@ -203,7 +203,7 @@ func (d *desk) rememberDecisions(taken []reconcile.Decision) error {
 
 // putAside moves the copies whose answers were all taken out of the way, into
 // the ledger's folder, so that they are not asked about again.
-func (d *desk) putAside(paths []string, left []decisions.Left) error {
+func (d *desk) putAside(paths []string, left []answers.Left) error {
 	unfinished := map[string]bool{}
 	for _, l := range left {
 		unfinished[l.File] = true

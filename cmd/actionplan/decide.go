@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"actionplan/internal/decisions"
+	"actionplan/answers"
 	"actionplan/internal/guard"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -65,8 +65,8 @@ func (d *desk) decide(ref plan.Ref, field, answer, other, by, why string) error 
 	if err != nil {
 		return err
 	}
-	given := decisions.Given(q, answer, other, by, why)
-	taken, left := decisions.Resolve([]decisions.Copy{given}, r.Settlement.Open, d.settings.TableOptions(), d.today)
+	given := answers.Given(q, answer, other, by, why)
+	taken, left := answers.Resolve([]answers.Copy{given}, r.Settlement.Open, d.settings.TableOptions(), d.today)
 	if len(left) > 0 {
 		return misused("actionplan decide --help shows the answers; --by and --why are always needed", "%s: %s", q.Key(), left[0].Reason)
 	}

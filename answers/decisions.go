@@ -1,4 +1,4 @@
-// Package decisions asks people inside a spreadsheet. It writes a workbook
+// Package answers asks people inside a spreadsheet. It writes a workbook
 // with a row for every open question, and reads the copies that come back:
 // sorted, cut, filled in by several people, saved by another program.
 //
@@ -6,7 +6,7 @@
 // while the readings say what they said when its copy was written, and only
 // where no other copy answers differently; whatever is not taken is handed
 // back with the reason.
-package decisions
+package answers
 
 import (
 	"crypto/sha256"
