@@ -54,7 +54,7 @@ func planOf(sheet string, fields []plan.Field, rows ...row) plan.Plan {
 		p.Columns = append(p.Columns, plan.Column{Table: sheet, Letter: plan.ColumnLetters(i + 1), Number: i + 1, Heading: f.Label(), Field: f})
 	}
 	for n, r := range rows {
-		a := plan.Action{ID: plan.ID(fmt.Sprintf("%s!%d", sheet, n+2)), Ref: r.ref, Table: sheet, Sheet: sheet, Row: n + 2, Entries: map[plan.Field]plan.Entry{}}
+		a := plan.Action{ID: plan.ID(fmt.Sprintf("%s!%d", sheet, n+2)), Ref: r.ref, Table: sheet, Sheet: sheet, Row: n + 2}
 		for i, f := range all {
 			typed := r.cells[f]
 			if f == plan.FieldRef {
@@ -67,7 +67,7 @@ func planOf(sheet string, fields []plan.Field, rows ...row) plan.Plan {
 			case f == plan.FieldRAG:
 				v, _ = plan.ReadRating(typed, nil)
 			}
-			a.Entries[f] = plan.Entry{Value: v, Typed: typed, Writable: true, Cell: plan.Cell{Sheet: sheet, Row: n + 2, Column: i + 1}}
+			a.Set(f, plan.Entry{Value: v, Typed: typed, Writable: true, Cell: plan.Cell{Sheet: sheet, Row: n + 2, Column: i + 1}})
 		}
 		p.Actions = append(p.Actions, a)
 	}
@@ -87,9 +87,9 @@ func baseOf(fields []plan.Field, rows ...row) *plan.Plan {
 	}
 	for i := range p.Actions {
 		p.Actions[i].ID = plan.ID(p.Actions[i].Ref)
-		for f, e := range p.Actions[i].Entries {
+		for f, e := range p.Actions[i].All() {
 			e.Cell = plan.Cell{}
-			p.Actions[i].Entries[f] = e
+			p.Actions[i].Set(f, e)
 		}
 	}
 	return &p

@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -186,13 +185,13 @@ func TestChangedSince(t *testing.T) {
 	change := func(p *plan.Plan, ref plan.Ref, f plan.Field, text string) {
 		for i := range p.Actions {
 			if a := &p.Actions[i]; a.Ref == ref {
-				e := a.Entries[f]
+				e := a.Entry(f)
 				e.Value, e.Typed = plan.TextValue(text), text
 				if f.IsDate() {
 					e.Value = plan.ReadDate(text, plan.DateHabit{}).Value
 				}
-				a.Entries = maps.Clone(a.Entries)
-				a.Entries[f] = e
+				a.Entries = a.Own()
+				a.Set(f, e)
 			}
 		}
 	}
@@ -225,7 +224,7 @@ func TestPersonalSeenSince(t *testing.T) {
 	base, officer, partner := story()
 	rules := storyRules
 	rules.Personal = nil
-	officer.Actions[1].Entries[plan.FieldProgress] = plan.Entry{Value: plan.TextValue("See 943 476 5919"), Typed: "See 943 476 5919", Writable: true}
+	officer.Actions[1].Set(plan.FieldProgress, plan.Entry{Value: plan.TextValue("See 943 476 5919"), Typed: "See 943 476 5919", Writable: true})
 	before := questionsOf(t, base, officer, partner, rules)
 	copied := newCopy(t, before).fill(find(t, before, "1.2 progress"), yes("Officer")).back("a.xlsx")
 	after := questionsOf(t, base, officer, partner, storyRules)

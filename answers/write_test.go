@@ -92,7 +92,7 @@ func TestColumnAskedAbout(t *testing.T) {
 	officer := planOf("Plan", storyFields, one, agreedRow("1.2", "Open a hub", "Head of Early Help"))
 	partner := planOf("Sheet1", storyFields[:7], one, agreedRow("1.2", "Share attendance", "Head of Early Help"))
 	for i := range partner.Actions {
-		delete(partner.Actions[i].Entries, plan.FieldEvidence)
+		partner.Actions[i].Drop(plan.FieldEvidence)
 	}
 	open := questionsOf(t, base, officer, partner, reconcile.Agreement{})
 	c := newCopy(t, open)

@@ -148,7 +148,7 @@ func TestReportAsJSON(t *testing.T) {
 func TestPlacesOnBothSides(t *testing.T) {
 	places := func(a plan.Action, f plan.Field) []check.Place {
 		return []check.Place{
-			{Side: reconcile.Officer, Cell: a.Entries[f].Cell.String()},
+			{Side: reconcile.Officer, Cell: a.Entry(f).Cell.String()},
 			{Side: reconcile.Partner, Cell: "Copy!Z9"},
 		}
 	}
@@ -175,7 +175,7 @@ func TestPlacesOnBothSides(t *testing.T) {
 // table has, but which the agreed plan says, is not missing.
 func TestOutcomeOfThePartnersAlone(t *testing.T) {
 	p := one(cells{plan.FieldOutcome: absent})
-	p.Actions[0].Entries[plan.FieldOutcome] = plan.Entry{Value: plan.TextValue("Children feel safe")}
+	p.Actions[0].Set(plan.FieldOutcome, plan.Entry{Value: plan.TextValue("Children feel safe")})
 	if report := run(t, p, check.Options{}); len(report.Findings) > 0 {
 		t.Errorf("found %s", told(report.Findings))
 	}

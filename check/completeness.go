@@ -58,7 +58,7 @@ func blank(f plan.Field, needs func(*action) bool) func(*reading, *action) (hit,
 }
 
 func dueBlank(r *reading, a *action) (hit, bool) {
-	due := a.Entries[plan.FieldDue]
+	due := a.Entry(plan.FieldDue)
 	switch due.Value.Kind {
 	case plan.KindAbsent, plan.KindDate, plan.KindVague:
 		return hit{}, false
@@ -71,7 +71,7 @@ func dueBlank(r *reading, a *action) (hit, bool) {
 }
 
 func dueVague(_ *reading, a *action) (hit, bool) {
-	due := a.Entries[plan.FieldDue]
+	due := a.Entry(plan.FieldDue)
 	h := hit{field: plan.FieldDue, says: fmt.Sprintf("%q names no day.", due.Shown())}
 	return h, due.Value.Kind == plan.KindVague && isOpen(a)
 }

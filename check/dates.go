@@ -67,7 +67,7 @@ func eachDate(look func(*reading, *action, plan.Field) string) func(*reading) []
 }
 
 func ambiguous(_ *reading, a *action, f plan.Field) string {
-	e := a.Entries[f]
+	e := a.Entry(f)
 	d, ok := e.Value.Date()
 	if !ok || !e.DateAmbiguous() {
 		return ""
@@ -80,7 +80,7 @@ func ambiguous(_ *reading, a *action, f plan.Field) string {
 const farthest = 10
 
 func impossible(r *reading, a *action, f plan.Field) string {
-	e := a.Entries[f]
+	e := a.Entry(f)
 	if why, impossible := e.DateImpossible(); impossible {
 		return why + "."
 	}

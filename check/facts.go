@@ -92,7 +92,7 @@ func (r *reading) isLateToStart(a *action) bool {
 // closedMismatch compares the two columns where a table has both and both
 // are agreed.
 func closedMismatch(_ *reading, a *action) (hit, bool) {
-	status, closed := a.Entries[plan.FieldStatus], a.Entries[plan.FieldClosed]
+	status, closed := a.Entry(plan.FieldStatus), a.Entry(plan.FieldClosed)
 	if status.Value.Kind == plan.KindAbsent || closed.Value.Kind == plan.KindAbsent {
 		return hit{}, false
 	}

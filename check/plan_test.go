@@ -25,12 +25,12 @@ func sheet(name string, actions ...cells) plan.Plan {
 	for i, typed := range actions {
 		a := plan.Action{
 			ID: plan.ID(fmt.Sprintf("%s%d", name, 6+i)), Ref: plan.ReadRef(typed[plan.FieldRef]),
-			Table: name, Sheet: name, Row: 6 + i, Entries: map[plan.Field]plan.Entry{},
+			Table: name, Sheet: name, Row: 6 + i,
 		}
 		for _, c := range p.Columns {
 			e := read(c.Field, typed[c.Field])
 			e.Cell = plan.Cell{Sheet: name, Row: 6 + i, Column: c.Number}
-			a.Entries[c.Field] = e
+			a.Set(c.Field, e)
 		}
 		p.Actions = append(p.Actions, a)
 	}

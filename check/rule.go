@@ -87,7 +87,7 @@ func newReading(s Subject) *reading {
 			t.at = i
 		}
 		t.actions = append(t.actions, a)
-		for f := range a.Entries {
+		for f := range a.All() {
 			t.fields[f] = true
 		}
 	}
@@ -157,7 +157,7 @@ func (r *reading) finding(rule Rule, h hit) Finding {
 		f.Cells = append(f.Cells, r.places(*twin.Action, h.field)...)
 	}
 	f.Message = fmt.Sprintf("%s: %s", r.name(*h.action.Action, h.field), h.says)
-	if h.action.Entries[h.field].Open {
+	if h.action.Entry(h.field).Open {
 		f.Message += " This is what was last agreed: a question about it is open."
 	}
 	return f
@@ -168,7 +168,7 @@ func (r *reading) places(a plan.Action, f plan.Field) []Place {
 	if r.Places != nil {
 		return r.Places(a, f)
 	}
-	if cell := a.Entries[f].Cell; cell.Row > 0 {
+	if cell := a.Entry(f).Cell; cell.Row > 0 {
 		return []Place{{reconcile.Officer, cell.String()}}
 	}
 	return nil

@@ -36,9 +36,9 @@ func two(first, second cells) plan.Plan {
 // open marks a cell as one a question is open about; with no value it is one
 // nothing was ever agreed for.
 func open(p plan.Plan, f plan.Field, last plan.Value) plan.Plan {
-	e := p.Actions[0].Entries[f]
+	e := p.Actions[0].Entry(f)
 	e.Value, e.Open = last, true
-	p.Actions[0].Entries[f] = e
+	p.Actions[0].Set(f, e)
 	return p
 }
 

@@ -62,7 +62,7 @@ func (w *sheetWork) addRow(row NewRow, columns []plan.Column, above, number int)
 	for _, c := range columns {
 		fields[c.Number] = c.Field
 		first, last = min(first, c.Number), max(last, c.Number)
-		if _, given := row.Entries[c.Field]; given && c.Formula {
+		if _, given := row.Lookup(c.Field); given && c.Formula {
 			w.refuse(plan.Cell{Sheet: w.sheet.Name, Row: number, Column: c.Number}, c.Field, "the column is worked out by formulas")
 		} else if c.Formula {
 			w.notes = append(w.notes, table.CopyFormulaDown(plan.Cell{Sheet: w.sheet.Name, Row: number, Column: c.Number}))
@@ -76,7 +76,7 @@ func (w *sheetWork) addRow(row NewRow, columns []plan.Column, above, number int)
 			return
 		}
 		now := plan.Entry{Value: plan.Blank}
-		if e, given := row.Entries[fields[column]]; given && !written[fields[column]] {
+		if e, given := row.Lookup(fields[column]); given && !written[fields[column]] {
 			now = e
 			written[fields[column]] = true
 		}
@@ -87,8 +87,8 @@ func (w *sheetWork) addRow(row NewRow, columns []plan.Column, above, number int)
 			t.filler = now.Value == plan.Blank
 		}
 	}
-	for field := range row.Entries {
-		if !written[field] && row.Entries[field].Value != plan.Blank {
+	for field, e := range row.All() {
+		if !written[field] && e.Value != plan.Blank {
 			w.refuse(plan.Cell{Sheet: w.sheet.Name, Row: number}, field, "the table has no such column")
 		}
 	}

@@ -65,9 +65,9 @@ func doneTo(t *testing.T, data []byte, work Work) []byte {
 }
 
 func newRow(ref, action string) NewRow {
-	return NewRow{Table: "Plan", Entries: map[plan.Field]plan.Entry{
+	return NewRow{Table: "Plan", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
 		plan.FieldRef: {Value: plan.Value{Kind: plan.KindText, Text: ref}, Typed: ref}, plan.FieldAction: words(action), plan.FieldDue: dated("2026-03-31"),
-	}}
+	})}
 }
 
 // TestRowsGrowTheTable adds two rows, and has everything that ended with the
@@ -133,9 +133,9 @@ func TestRowsAreRefused(t *testing.T) {
 		"another table": {"", func(b *ooxmltest.Book) {
 			b.Extra[0].Content = strings.Replace(b.Extra[0].Content, "</Rel", `<Relationship Id="rId2" Type="`+ooxmltest.Relations+`/table" Target="../tables/table2.xml"/></Rel`, 1)
 			b.Extra = append(b.Extra, ooxmltest.Part{Name: "xl/tables/table2.xml", Content: strings.ReplaceAll(b.Extra[1].Content, "A1:C3", "C4:F9")})
-		}, NewRow{Table: "Plan", Entries: map[plan.Field]plan.Entry{plan.FieldRef: words("1.3")}}, "heading of the table"},
+		}, NewRow{Table: "Plan", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: words("1.3")})}, "heading of the table"},
 		"no such table":  {"", nil, NewRow{Table: "Other"}, `there is no table "Other"`},
-		"no such column": {"", nil, NewRow{Table: "Plan", Entries: map[plan.Field]plan.Entry{plan.FieldOutcome: words("x")}}, "the table has no such column"},
+		"no such column": {"", nil, NewRow{Table: "Plan", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldOutcome: words("x")})}, "the table has no such column"},
 		"beside it under the table": {`<row r="4"><c r="D4" t="inlineStr"><is><t>Total</t></is></c></row>`, func(b *ooxmltest.Book) {
 			b.Extra[1].Content = strings.ReplaceAll(b.Extra[1].Content, "A1:C3", "A1:D3")
 		}, newRow("1.3", "x"), "is not blank"},
@@ -155,7 +155,7 @@ func TestRowsAreRefused(t *testing.T) {
 // TestRatingColoursAreNotCopied adds a row under one that is rated by hand.
 func TestRatingColoursAreNotCopied(t *testing.T) {
 	b := aStyledBook(strings.NewReplacer("Due date", "RAG", `s="1"><v>44682</v>`, `s="2" t="inlineStr"><is><t>Red</t></is>`, `s="1"><v>44651</v>`, `s="3" t="inlineStr"><is><t>Green</t></is>`).Replace(tableRows))
-	row := NewRow{Table: "Plan", Entries: map[plan.Field]plan.Entry{plan.FieldAction: words("New"), plan.FieldRAG: {Value: plan.RatingValue(plan.RatingGreen), Typed: "Green"}}}
+	row := NewRow{Table: "Plan", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldAction: words("New"), plan.FieldRAG: {Value: plan.RatingValue(plan.RatingGreen), Typed: "Green"}})}
 	after := doneTo(t, b.Bytes(), Work{Rows: []NewRow{row}})
 	if !strings.Contains(sheetOf(t, after), `<c r="C4" s="3" t="inlineStr"><is><t xml:space="preserve">Green<`) {
 		t.Errorf("got %s", sheetOf(t, after))

@@ -297,7 +297,7 @@ func TestFreshReading(t *testing.T) {
 		t.Fatal(err)
 	}
 	second := from.Actions[1]
-	due := plan.Edit{ID: second.ID, Field: plan.FieldDue, Was: second.Entries[plan.FieldDue], Now: dated("2026-03-31")}
+	due := plan.Edit{ID: second.ID, Field: plan.FieldDue, Was: second.Entry(plan.FieldDue), Now: dated("2026-03-31")}
 	if s := stage(t, data, Work{Read: readPlan, From: from, Edits: []plan.Edit{due}}); len(s.Changes()) != 1 {
 		t.Errorf("%v %v", s.Changes(), s.Refusals())
 	}

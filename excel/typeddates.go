@@ -110,7 +110,7 @@ func (w *sheetWork) typedIn(t *target) *typedDates {
 	found := &typedDates{styles: map[*dateStyle]int{}}
 	for i := range w.fresh.Plan.Actions {
 		a := &w.fresh.Plan.Actions[i]
-		if e, ok := a.Entries[key.field]; ok && a.Table == key.table && key.table != "" && e.Cell.Sheet == w.sheet.Name {
+		if e, ok := a.Lookup(key.field); ok && a.Table == key.table && key.table != "" && e.Cell.Sheet == w.sheet.Name {
 			found.add(w.grid, e)
 		}
 	}

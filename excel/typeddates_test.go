@@ -67,7 +67,7 @@ func TestTypedDates(t *testing.T) {
 				t.Fatal(err)
 			}
 			last := p.Actions[len(p.Actions)-1]
-			was := last.Entries[plan.FieldDue]
+			was := last.Entry(plan.FieldDue)
 			was.Cell = plan.Cell{Sheet: "Plan", Row: len(c.dues) + 1, Column: 3}
 			now := dated("2026-08-01")
 			now.Typed = c.typed
@@ -101,12 +101,12 @@ func expectDue(t *testing.T, data []byte, want plan.Value) {
 // texts in it.
 func TestTypedDatesOfNewRows(t *testing.T) {
 	row := newRow("1.3", "Train everybody")
-	row.Entries[plan.FieldDue] = dated("2026-08-01")
+	row.Set(plan.FieldDue, dated("2026-08-01"))
 	after := doneTo(t, dueBook("31/03/2026", "30/04/2026").Bytes(), Work{Rows: []NewRow{row}})
 	if got, want := sheetOf(t, after), `<c r="C4" t="inlineStr"><is><t xml:space="preserve">01/08/2026</t>`; !strings.Contains(got, want) {
 		t.Errorf("got %s", got)
 	}
-	expectDue(t, after, row.Entries[plan.FieldDue].Value)
+	expectDue(t, after, row.Entry(plan.FieldDue).Value)
 
 	b := dueBook("31/03/2026", "30/04/2026")
 	b.Sheets[0].Content = strings.Replace(b.Sheets[0].Content, `<c r="C3"`, `<c r="C3" s="1"`, 1)

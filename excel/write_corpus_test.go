@@ -527,10 +527,10 @@ func addTo(p plan.Plan, table plan.Table, rows, columns int) (Work, intended) {
 		first, last = min(first, c.Number), max(last, c.Number)
 	}
 	for n := range rows {
-		row := NewRow{Table: table.Name, Entries: map[plan.Field]plan.Entry{}}
+		row := NewRow{Table: table.Name}
 		for _, c := range given {
 			if !c.Formula {
-				row.Entries[c.Field] = words(fmt.Sprintf("Something new, number %d of %s", n+1, c.Letter))
+				row.Set(c.Field, words(fmt.Sprintf("Something new, number %d of %s", n+1, c.Letter)))
 			}
 		}
 		work.Rows = append(work.Rows, row)
@@ -582,7 +582,7 @@ func (b *original) growAll(t *testing.T, p plan.Plan, tables []plan.Table, rows,
 	}
 	stands := map[plan.Cell]bool{}
 	for _, action := range now.Actions {
-		for _, e := range action.Entries {
+		for _, e := range action.All() {
 			stands[plan.Cell{Sheet: e.Cell.Sheet, Row: e.Cell.Row}] = true
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,8 +109,8 @@ func formatAction(body *bytes.Buffer, a plan.Action) {
 	if a.Table != "" {
 		named(body, "  table", a.Table)
 	}
-	for _, f := range slices.Sorted(maps.Keys(a.Entries)) {
-		e := a.Entries[f]
+	for _, f := range a.Sorted() {
+		e := a.Entry(f)
 		if e.Value.Kind == plan.KindAbsent {
 			continue
 		}

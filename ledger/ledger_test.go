@@ -35,17 +35,17 @@ func example() plan.Plan {
 			{Table: "partner", Field: "due", Heading: " Due\nby "},
 		},
 		Actions: []plan.Action{
-			{ID: "1.2", Ref: "1.2", Table: "Plan", Entries: map[plan.Field]plan.Entry{
+			{ID: "1.2", Ref: "1.2", Table: "Plan", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
 				"due":          {Value: plan.Value{Kind: plan.KindDate, Text: "2026-03-31"}, Typed: "31/3/26"},
 				"progress":     text("Ten posts advertised.\n\n  Four filled. "),
 				"rag":          {Value: plan.Value{Kind: plan.KindRating, Text: "amber"}},
 				"status":       {Value: plan.Blank},
 				"x:key worker": text("\"in quotes\""),
-			}},
-			{ID: "1.10", Ref: "1.10", Table: "Plan", Entries: map[plan.Field]plan.Entry{
+			})},
+			{ID: "1.10", Ref: "1.10", Table: "Plan", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
 				"due": {Value: plan.Value{Kind: plan.KindPlaceholder, Text: "TBC"}, Typed: "tbc"},
-			}},
-			{ID: "R4 / b", Ref: "R4 / b", Entries: map[plan.Field]plan.Entry{"action": text("| a bar")}},
+			})},
+			{ID: "R4 / b", Ref: "R4 / b", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{"action": text("| a bar")})},
 		},
 	}
 }
@@ -292,14 +292,14 @@ func drawState(t *rapid.T) state {
 	refs := rapid.SliceOfNDistinct(name.Filter(func(s string) bool { return s != "" }), 0, 4, rapid.ID).Draw(t, "refs")
 	slices.SortFunc(refs, func(a, b string) int { return plan.CompareRefs(plan.Ref(a), plan.Ref(b)) })
 	for _, ref := range refs {
-		a := plan.Action{ID: plan.ID(ref), Ref: plan.Ref(ref), Table: anyText.Draw(t, "table"), Entries: map[plan.Field]plan.Entry{}}
+		a := plan.Action{ID: plan.ID(ref), Ref: plan.Ref(ref), Table: anyText.Draw(t, "table")}
 		for _, field := range rapid.SliceOfNDistinct(name, 0, 3, rapid.ID).Draw(t, "fields") {
 			e := plan.Entry{Value: plan.Value{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), Text: anyText.Draw(t, "text")}}
 			if rapid.Bool().Draw(t, "a date with words") {
 				e.Value = plan.Value{Kind: plan.KindDate, Text: "2026-03-31", Beside: rapid.StringMatching(`[a-z0-9?]{1,8}( [a-z0-9?]{1,8}){0,3}`).Draw(t, "beside")}
 			}
 			e.Typed = rapid.OneOf(anyText, rapid.Just(e.Value.Whole())).Draw(t, "typed")
-			a.Entries[plan.Field(field)] = e
+			a.Set(plan.Field(field), e)
 		}
 		s.Base.Actions = append(s.Base.Actions, a)
 	}

@@ -139,7 +139,7 @@ func (p *parser) action(rest string) (plan.Action, error) {
 	if err != nil || rest != "" || ref == "" {
 		return plan.Action{}, p.damaged("an action's ref cannot be read")
 	}
-	a := plan.Action{ID: plan.ID(ref), Ref: plan.Ref(ref), Entries: map[plan.Field]plan.Entry{}}
+	a := plan.Action{ID: plan.ID(ref), Ref: plan.Ref(ref)}
 	for p.peek("  ") {
 		line, _ := p.next()
 		name, rest, err := p.word(line[2:])
@@ -153,12 +153,14 @@ func (p *parser) action(rest string) (plan.Action, error) {
 			continue
 		}
 		f := plan.Field(name)
-		if _, twice := a.Entries[f]; twice {
+		if _, twice := a.Lookup(f); twice {
 			return a, p.damaged(fmt.Sprintf("%s stands twice", f))
 		}
-		if a.Entries[f], err = p.entry(rest); err != nil {
+		e, err := p.entry(rest)
+		if err != nil {
 			return a, err
 		}
+		a.Set(f, e)
 	}
 	return a, nil
 }

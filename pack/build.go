@@ -87,10 +87,10 @@ func newMaker(in Input) *maker {
 // add takes an action in, as far as it is seen: from here on, its entries are
 // only those the public may see.
 func (m *maker) add(a plan.Action) {
-	seen := map[plan.Field]plan.Entry{}
-	for f := range a.Entries {
+	var seen plan.Entries
+	for f := range a.All() {
 		if m.sight.field(a.Table, f) {
-			seen[f] = a.Entries[f]
+			seen.Set(f, a.Entry(f))
 		}
 	}
 	a.Entries = seen
@@ -98,13 +98,13 @@ func (m *maker) add(a plan.Action) {
 	out := action{Action: a, anchor: m.anchors.give("action", string(a.Ref)), status: a.Status()}
 	out.rating = ratingOf(ratingKey(a, rag))
 	m.rated = m.rated || rag.Kind == plan.KindRating
-	out.theme = oneLine(shown(a.Entries[plan.FieldTheme]).Text)
+	out.theme = oneLine(shown(a.Entry(plan.FieldTheme)).Text)
 	if due, ok := a.Value(plan.FieldDue).Date(); ok && out.status.IsOpen() && due.Before(m.in.About.AsAt) {
 		out.daysLate = due.DaysUntil(m.in.About.AsAt)
 	}
 	out.noAim = a.Value(plan.FieldOutcome).IsBlank() && out.status != plan.StatusCancelled
 	out.unproven = a.Value(plan.FieldEvidence).IsBlank() && out.status.IsDone()
-	for _, e := range seen {
+	for _, e := range seen.All() {
 		out.open = out.open || e.Open
 	}
 	m.byID[a.ID] = len(m.actions)
@@ -225,7 +225,7 @@ func (m *maker) table() ([]Column, []Row) {
 	for _, a := range m.actions {
 		row := Row{Rating: a.rating, Cells: make([]Cell, len(fields))}
 		for i, f := range fields {
-			row.Cells[i] = shown(a.Entries[f])
+			row.Cells[i] = shown(a.Entry(f))
 		}
 		rows = append(rows, row)
 	}

@@ -109,7 +109,7 @@ func (m *maker) withoutOutcome() Concern {
 // nowhereToSay says whether an action that should have an outcome stands in a
 // table that shows no column for one.
 func (m *maker) nowhereToSay(a action) bool {
-	_, there := a.Entries[plan.FieldOutcome]
+	_, there := a.Lookup(plan.FieldOutcome)
 	return !there && a.status != plan.StatusCancelled
 }
 
@@ -150,7 +150,7 @@ func refWords(r plan.Ref) string {
 func (m *maker) item(a action) Item {
 	return Item{
 		Anchor: a.anchor, Ref: refWords(a.Ref), Rating: a.rating, Days: a.daysLate,
-		Action: excerpt(orElse(shown(a.Entries[plan.FieldAction]).Text, "No action written"), 90),
+		Action: excerpt(orElse(shown(a.Entry(plan.FieldAction)).Text, "No action written"), 90),
 		Lead:   excerpt(m.inList(a, plan.FieldLead), 80),
 		Due:    excerpt(m.inList(a, plan.FieldDue), 40),
 	}
@@ -159,7 +159,7 @@ func (m *maker) item(a action) Item {
 // inList is a field as a list shows it: what is blank says so, and what the
 // action's table has no column for does not.
 func (m *maker) inList(a action, f plan.Field) string {
-	e, there := a.Entries[f]
+	e, there := a.Lookup(f)
 	if !there {
 		return ""
 	}

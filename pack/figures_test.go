@@ -20,9 +20,9 @@ func TestFigures(t *testing.T) {
 			[]string{"Baseline: 58%", "Target: nine in ten, measured by the quarterly audit of all strategy meetings", "Latest: 74%"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			a := action{Action: plan.Action{Entries: map[plan.Field]plan.Entry{
+			a := action{Action: plan.Action{Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
 				plan.FieldBaseline: c.baseline, plan.FieldTarget: c.target, plan.FieldLatest: c.latest,
-			}}}
+			})}}
 			got := (&maker{}).figures(a)
 			if len(got) != len(c.want) {
 				t.Fatalf("figures are %v, want %q", got, c.want)

@@ -187,7 +187,7 @@ func (m *maker) blockedBy() []string {
 	for _, a := range m.actions {
 		for _, f := range plan.KnownFields {
 			name := cellWords(a.Ref, f)
-			if a.Entries[f].Unsettled() && !told[name] {
+			if a.Entry(f).Unsettled() && !told[name] {
 				out = append(out, name+": nothing was ever agreed")
 			}
 		}

@@ -35,9 +35,9 @@ func table(rows ...map[plan.Field]string) plan.Plan {
 		}
 	}
 	for i, row := range rows {
-		a := plan.Action{ID: plan.ID(fmt.Sprint(i)), Ref: plan.Ref(row[plan.FieldRef]), Table: "Plan", Sheet: "Plan", Row: i + 2, Entries: map[plan.Field]plan.Entry{}}
+		a := plan.Action{ID: plan.ID(fmt.Sprint(i)), Ref: plan.Ref(row[plan.FieldRef]), Table: "Plan", Sheet: "Plan", Row: i + 2}
 		for _, c := range p.Columns {
-			a.Entries[c.Field] = entry(c.Field, row[c.Field], plan.Cell{Sheet: "Plan", Row: a.Row, Column: c.Number})
+			a.Set(c.Field, entry(c.Field, row[c.Field], plan.Cell{Sheet: "Plan", Row: a.Row, Column: c.Number}))
 		}
 		p.Actions = append(p.Actions, a)
 	}
@@ -228,7 +228,7 @@ func TestHiddenIsLeftOutAndCounted(t *testing.T) {
 		t.Errorf("the summary does not say that an action is hidden: %q", got.Also)
 	}
 	p.Columns, p.Actions = p.Columns[:1], p.Actions[:1]
-	p.Actions[0].Entries = map[plan.Field]plan.Entry{plan.FieldRef: entry(plan.FieldRef, "1", plan.Cell{})}
+	p.Actions[0].Entries = plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: entry(plan.FieldRef, "1", plan.Cell{})})
 	if got := build(p).Made.NotShown; !slices.Equal(got, []string{"Every column and every row of the plan is shown."}) {
 		t.Errorf("with nothing hidden it says %q", got)
 	}

@@ -78,7 +78,7 @@ func (s *sight) entry(a plan.Action, f plan.Field) plan.Entry {
 	if !s.action(a) || !s.field(a.Table, f) {
 		return plan.Entry{}
 	}
-	return a.Entries[f]
+	return a.Entry(f)
 }
 
 // fields lists the fields that are seen in at least one table, in the order

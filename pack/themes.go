@@ -99,7 +99,7 @@ func (m *maker) leads(actions []action) string {
 	var names []string
 	n := map[string]int{}
 	for _, a := range actions {
-		e := a.Entries[plan.FieldLead]
+		e := a.Entry(plan.FieldLead)
 		name := excerpt(shown(e).Text, 80)
 		if name == "" || e.Value.IsBlank() || e.Unsettled() {
 			continue
@@ -146,7 +146,7 @@ func (m *maker) needsCard(a action, flags []Flag) bool {
 const headingLength = 160
 
 func (m *maker) card(a action, flags []Flag) Card {
-	text := shown(a.Entries[plan.FieldAction])
+	text := shown(a.Entry(plan.FieldAction))
 	c := Card{
 		Anchor: a.anchor, Ref: refWords(a.Ref), Rating: a.rating, Flags: flags,
 		Heading: excerpt(orElse(text.Text, "No action written"), headingLength),
@@ -192,7 +192,7 @@ var cardLabels = map[plan.Field]string{plan.FieldRecommendation: "Answers", plan
 
 // fact is a field of a card, and nothing where it has nothing to say.
 func (m *maker) fact(a action, f plan.Field) []Fact {
-	e, there := a.Entries[f]
+	e, there := a.Lookup(f)
 	if !there || f == plan.FieldStatus && e.Value.Kind == plan.KindRating && !e.Open {
 		return nil
 	}

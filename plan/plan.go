@@ -52,7 +52,7 @@ type Action struct {
 	Row     int
 	Heading string // the section heading it stands under; "" for none
 	Hidden  bool
-	Entries map[Field]Entry // only columns its table has; a blank cell is there, as KindBlank
+	Entries
 }
 
 // Entry is one cell of an action: the value, and how it stands on its sheet.
@@ -85,10 +85,10 @@ type Edit struct {
 }
 
 // Value is what the action says in a field, or the zero Value where its table has no such column.
-func (a Action) Value(f Field) Value { return a.Entries[f].Value }
+func (a Action) Value(f Field) Value { return a.Entry(f).Value }
 
 // Shown is the field as a reader sees it: its author's words.
-func (a Action) Shown(f Field) string { return a.Entries[f].Shown() }
+func (a Action) Shown(f Field) string { return a.Entry(f).Shown() }
 
 // Shown is what a reader sees: what was typed, or the canonical text where
 // nothing was (a rating given by colour alone).

@@ -86,15 +86,15 @@ func TestPlanColumns(t *testing.T) {
 }
 
 func TestEntries(t *testing.T) {
-	a := Action{Entries: map[Field]Entry{
+	a := Action{Entries: EntriesOf(map[Field]Entry{
 		FieldDue:    {Value: Date{2022, time.March, 31}.Value(), Typed: "31/3/22"},
 		FieldRAG:    {Value: RatingValue(RatingRed)},
 		FieldClosed: {Open: true}, FieldLead: {Open: true, Value: Blank},
-	}}
+	})}
 	if a.Shown(FieldDue) != "31/3/22" || a.Shown(FieldRAG) != "red" || a.Shown(FieldOutcome) != "" {
 		t.Error("an entry shows its author's words, or what its colour means")
 	}
-	if !a.Entries[FieldClosed].Unsettled() || a.Entries[FieldLead].Unsettled() || a.Entries[FieldOutcome].Unsettled() {
+	if !a.Entry(FieldClosed).Unsettled() || a.Entry(FieldLead).Unsettled() || a.Entry(FieldOutcome).Unsettled() {
 		t.Error("only what was never agreed is unsettled")
 	}
 }

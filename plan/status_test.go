@@ -44,7 +44,7 @@ func TestActionStatus(t *testing.T) {
 		{"nothing said", Value{}, Value{}, Value{}, StatusOpen},
 	}
 	for _, tt := range tests {
-		a := Action{Entries: map[Field]Entry{FieldStatus: {Value: tt.status}, FieldClosed: {Value: tt.closed}, FieldRAG: {Value: tt.rag}}}
+		a := Action{Entries: EntriesOf(map[Field]Entry{FieldStatus: {Value: tt.status}, FieldClosed: {Value: tt.closed}, FieldRAG: {Value: tt.rag}})}
 		if got := a.Status(); got != tt.want {
 			t.Errorf("%s: %q; want %q", tt.name, got, tt.want)
 		}

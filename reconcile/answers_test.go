@@ -1,7 +1,6 @@
 package reconcile
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -56,7 +55,7 @@ func TestLawAnsweredRows(t *testing.T) {
 				if take := answers[ref]; take != TakeAdd && take != TakeBack || lacking[ref] != side {
 					t.Fatalf("action %s is added to the %s, and the answer was %q", ref, side, take)
 				}
-				for f, e := range row.Entries {
+				for f, e := range row.All() {
 					k := cell{ref, f}
 					given, _ := c.at(side.Other(), k)
 					b, _ := c.at(Base, k)
@@ -232,8 +231,8 @@ func (c triple) withColumn(side Side, f plan.Field) triple {
 	p.Columns = append(slices.Clip(p.Columns), columnsOf([]plan.Field{f}, "Plan of "+string(side))[1])
 	p.Actions = slices.Clone(p.Actions)
 	for i, a := range p.Actions {
-		p.Actions[i].Entries = maps.Clone(a.Entries)
-		p.Actions[i].Entries[f] = plan.Entry{Value: plan.Blank, Writable: true, Cell: plan.Cell{Sheet: a.Sheet, Row: a.Row, Column: 99}}
+		p.Actions[i].Entries = a.Own()
+		p.Actions[i].Set(f, plan.Entry{Value: plan.Blank, Writable: true, Cell: plan.Cell{Sheet: a.Sheet, Row: a.Row, Column: 99}})
 	}
 	if side == Officer {
 		c.officer = p

@@ -235,7 +235,7 @@ func formulaColumns(p plan.Plan) map[string]bool {
 func (c *Comparison) isWorkedOut(p *Pair, f plan.Field) bool {
 	for _, side := range []Side{Officer, Partner} {
 		a := p.Action(side)
-		e := a.Entries[f]
+		e := a.Entry(f)
 		if e.Writable || e.Cell.Row != a.Row || !c.formulas[side][a.Table+"\n"+string(f)] {
 			return false
 		}
@@ -276,7 +276,7 @@ func (c *Comparison) fields() []plan.Field {
 		// A reading made by hand may hold cells of columns it does not list.
 		stray := map[plan.Field]bool{}
 		for _, a := range p.Actions {
-			for f := range a.Entries {
+			for f := range a.All() {
 				if !seen[f] {
 					stray[f] = true
 				}
@@ -423,7 +423,7 @@ func (c *Comparison) stopBlanked(side Side) {
 		if p.Base == nil || p.Action(side) == nil {
 			continue
 		}
-		for f, was := range p.Base.Entries {
+		for f, was := range p.Base.All() {
 			now, ok := p.Entry(side, f)
 			other, _ := p.Entry(side.Other(), f)
 			blank := now.Value.Kind == plan.KindBlank
@@ -514,7 +514,7 @@ func (c *Comparison) learnTied() {
 	for side, p := range map[Side]*plan.Plan{Officer: &c.officer, Partner: &c.partner} {
 		for i := range p.Actions {
 			if a := &p.Actions[i]; !paired[a] {
-				for _, e := range a.Entries {
+				for _, e := range a.All() {
 					c.tied[side][e.Cell] = true
 				}
 			}
@@ -528,7 +528,7 @@ func (c *Comparison) eachEntry(side Side, do func(m member, a *plan.Action, e pl
 		if a == nil {
 			continue
 		}
-		for f, e := range a.Entries {
+		for f, e := range a.All() {
 			do(member{i, f}, a, e)
 		}
 	}

@@ -349,7 +349,7 @@ func (c *Comparison) rowsThatSaid(moved map[int]change) map[cellOf][]int {
 		if c.Pairs[i].Base == nil {
 			continue
 		}
-		for f, e := range c.Pairs[i].Base.Entries {
+		for f, e := range c.Pairs[i].Base.All() {
 			if list, ok := had[cellOf{f, e.Value}]; ok {
 				had[cellOf{f, e.Value}] = append(list, i)
 			}

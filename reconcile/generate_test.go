@@ -84,7 +84,7 @@ func (c triple) at(s Side, k cell) (plan.Entry, bool) {
 	if a == nil {
 		return plan.Entry{}, false
 	}
-	e, ok := a.Entries[k.f]
+	e, ok := a.Lookup(k.f)
 	return e, ok
 }
 
@@ -107,7 +107,7 @@ func (c triple) cells() []cell {
 	for _, s := range []Side{Base, Officer, Partner} {
 		if p := c.reading(s); p != nil {
 			for _, a := range p.Actions {
-				for f := range a.Entries {
+				for f := range a.All() {
 					if f != plan.FieldRef {
 						set[cell{a.Ref, f}] = true
 					}
@@ -200,13 +200,13 @@ func drawTriple(t *rapid.T, o oddities) triple {
 	refs := drawSome(t, allRefs, 2, "refs")
 	base := plan.Plan{Columns: columnsOf(fields, string(Officer), string(Partner))}
 	for _, ref := range refs {
-		a := plan.Action{ID: plan.ID(ref), Ref: ref, Entries: map[plan.Field]plan.Entry{}}
+		a := plan.Action{ID: plan.ID(ref), Ref: ref}
 		for _, f := range fields {
 			v := drawValue(t, f, o)
 			if f == plan.FieldAction {
 				v = plan.Value{Kind: plan.KindText, Text: "Do what " + string(ref) + " says"}
 			}
-			a.Entries[f] = typed(v, "agreed")
+			a.Set(f, typed(v, "agreed"))
 		}
 		base.Actions = append(base.Actions, a)
 	}
@@ -227,7 +227,7 @@ func drawTriple(t *rapid.T, o oddities) triple {
 		for i := range base.Actions {
 			for _, f := range fields[1:] {
 				if seldom(t, 12, "never agreed") {
-					delete(base.Actions[i].Entries, f)
+					base.Actions[i].Drop(f)
 				}
 			}
 		}
@@ -247,9 +247,9 @@ func workedOut(p plan.Plan, f plan.Field) plan.Plan {
 		p.Columns[i].Formula = p.Columns[i].Formula || p.Columns[i].Field == f
 	}
 	for i, a := range p.Actions {
-		if e, ok := a.Entries[f]; ok {
+		if e, ok := a.Lookup(f); ok {
 			e.Writable = false
-			p.Actions[i].Entries[f] = e
+			p.Actions[i].Set(f, e)
 		}
 	}
 	return p
@@ -268,7 +268,7 @@ func drawMerged(t *rapid.T, base plan.Plan, fields []plan.Field, o oddities) []c
 			continue
 		}
 		cells = append(cells, cell{a.Ref, f})
-		a.Entries[f] = base.Actions[0].Entries[f]
+		a.Set(f, base.Actions[0].Entry(f))
 	}
 	return cells
 }
@@ -284,7 +284,7 @@ func mergeCells(t *rapid.T, p plan.Plan, cells []cell) plan.Plan {
 		anchor = &plan.Entry{Value: plan.TextValue("What the heading says"), Typed: "What the heading says", Cell: plan.Cell{Sheet: "Sheet", Row: 1, Column: 1}}
 	}
 	for i, a := range p.Actions {
-		e, ok := a.Entries[cells[0].f]
+		e, ok := a.Lookup(cells[0].f)
 		if !ok || !slices.Contains(cells, cell{a.Ref, cells[0].f}) {
 			continue
 		}
@@ -293,7 +293,7 @@ func mergeCells(t *rapid.T, p plan.Plan, cells []cell) plan.Plan {
 			continue
 		}
 		e.Value, e.Typed, e.Cell, e.Writable = anchor.Value, anchor.Typed, anchor.Cell, false
-		p.Actions[i].Entries[cells[0].f] = e
+		p.Actions[i].Set(cells[0].f, e)
 	}
 	return p
 }
@@ -348,9 +348,9 @@ func drawSide(t *rapid.T, side Side, base plan.Plan, fields []plan.Field, o oddi
 		if o.rows && seldom(t, 8, "dropped") || o.manyGone && seldom(t, 3, "gone") {
 			continue
 		}
-		row := plan.Action{Ref: a.Ref, Entries: map[plan.Field]plan.Entry{}}
+		row := plan.Action{Ref: a.Ref}
 		for _, f := range kept {
-			row.Entries[f] = drawCell(t, side, f, a.Entries[f].Value, o)
+			row.Set(f, drawCell(t, side, f, a.Entry(f).Value, o))
 		}
 		rows = append(rows, row)
 	}
@@ -378,9 +378,9 @@ func place(row *plan.Action, side Side, i int, fields []plan.Field) {
 	row.Sheet, row.Row = "Sheet of "+string(side), i+2
 	row.ID = plan.ID(fmt.Sprintf("%s row %d", side, row.Row))
 	for j, f := range fields {
-		e := row.Entries[f]
+		e := row.Entry(f)
 		e.Cell = plan.Cell{Sheet: row.Sheet, Row: row.Row, Column: j + 2}
-		row.Entries[f] = e
+		row.Set(f, e)
 	}
 }
 
@@ -402,13 +402,13 @@ func drawCell(t *rapid.T, side Side, f plan.Field, was plan.Value, o oddities) p
 }
 
 func drawNew(t *rapid.T, ref plan.Ref, fields []plan.Field, author string, o oddities) plan.Action {
-	row := plan.Action{Ref: ref, Entries: map[plan.Field]plan.Entry{}}
+	row := plan.Action{Ref: ref}
 	for _, f := range fields {
 		v := drawValue(t, f, o)
 		if f == plan.FieldAction {
 			v = plan.Value{Kind: plan.KindText, Text: "Do the new thing of " + author}
 		}
-		row.Entries[f] = typed(v, author)
+		row.Set(f, typed(v, author))
 	}
 	return row
 }
@@ -424,11 +424,11 @@ func addToBoth(t *rapid.T, c *triple, fields []plan.Field, o oddities) {
 	for side, a := range map[Side]plan.Action{Officer: row, Partner: other} {
 		p := c.reading(side)
 		var kept []plan.Field
-		entries := map[plan.Field]plan.Entry{}
+		var entries plan.Entries
 		for _, column := range p.Columns {
 			if f := column.Field; f != plan.FieldRef {
 				kept = append(kept, f)
-				entries[f] = a.Entries[f]
+				entries.Set(f, a.Entry(f))
 			}
 		}
 		a.Entries = entries
@@ -457,13 +457,13 @@ func applied(p plan.Plan, edits []plan.Edit) plan.Plan {
 		was := p
 		p.Actions = slices.Clone(p.Actions)
 		for i, a := range was.Actions {
-			there, ok := a.Entries[e.Field]
+			there, ok := a.Lookup(e.Field)
 			if !ok && e.ID != a.ID || e.ID != a.ID && (there.Cell.Row == 0 || there.Cell != e.Was.Cell) {
 				continue
 			}
 			there.Value, there.Typed = e.Now.Value, e.Now.Typed
-			p.Actions[i].Entries = maps.Clone(a.Entries)
-			p.Actions[i].Entries[e.Field] = there
+			p.Actions[i].Entries = a.Own()
+			p.Actions[i].Set(e.Field, there)
 			if e.Field == plan.FieldRef && e.ID == a.ID {
 				p.Actions[i].Ref = plan.Ref(e.Now.Value.Text)
 			}
@@ -479,18 +479,18 @@ func extended(side Side, p plan.Plan, rows []NewRow) plan.Plan {
 		at := len(p.Actions) + 2
 		a := plan.Action{
 			ID: plan.ID(fmt.Sprintf("%s added %s", side, row.Ref)), Ref: row.Ref, Table: row.Table,
-			Sheet: "Sheet of " + string(side), Row: at, Entries: map[plan.Field]plan.Entry{},
+			Sheet: "Sheet of " + string(side), Row: at,
 		}
 		for j, column := range p.Columns {
 			if column.Table != row.Table || column.Field == plan.FieldRef {
 				continue
 			}
-			e, ok := row.Entries[column.Field]
+			e, ok := row.Lookup(column.Field)
 			if !ok {
 				e = plan.Entry{Value: plan.Blank}
 			}
 			e.Writable, e.Cell = !column.Formula, plan.Cell{Sheet: a.Sheet, Row: at, Column: j + 1}
-			a.Entries[column.Field] = e
+			a.Set(column.Field, e)
 		}
 		p.Actions = append(slices.Clip(p.Actions), a)
 	}
@@ -594,7 +594,7 @@ func values(p plan.Plan) map[cell]plan.Value {
 	v := map[cell]plan.Value{}
 	for _, a := range p.Actions {
 		v[cell{a.Ref, ""}] = plan.Value{}
-		for f, e := range a.Entries {
+		for f, e := range a.All() {
 			v[cell{a.Ref, f}] = e.Value
 		}
 	}
@@ -605,7 +605,7 @@ func values(p plan.Plan) map[cell]plan.Value {
 func agreedAt(s Settlement, k cell) (plan.Entry, bool) {
 	for _, a := range s.Agreed.Actions {
 		if a.Ref == k.ref {
-			e, ok := a.Entries[k.f]
+			e, ok := a.Lookup(k.f)
 			return e, ok
 		}
 	}

@@ -146,7 +146,7 @@ func TestPlanWithoutRefs(t *testing.T) {
 	for _, p := range []*plan.Plan{&c.officer, &c.partner} {
 		p.Columns = slices.DeleteFunc(p.Columns, func(c plan.Column) bool { return c.Field == plan.FieldRef })
 		for i := range p.Actions {
-			delete(p.Actions[i].Entries, plan.FieldRef)
+			p.Actions[i].Drop(plan.FieldRef)
 		}
 	}
 	h := &history{t: t, c: c}

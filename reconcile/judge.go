@@ -107,9 +107,9 @@ func (c *Comparison) judge(i int) {
 
 // cells counts the cells of a row that are reconciled.
 func cells(a *plan.Action) int {
-	n := len(a.Entries)
+	n := a.Len()
 	for _, f := range []plan.Field{plan.FieldRef, plan.FieldReply} {
-		if _, ok := a.Entries[f]; ok {
+		if _, ok := a.Lookup(f); ok {
 			n--
 		}
 	}

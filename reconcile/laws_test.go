@@ -36,7 +36,7 @@ func (c triple) isMerged(k cell) bool {
 	for _, s := range []Side{Officer, Partner} {
 		e, ok := c.at(s, k)
 		for _, a := range c.reading(s).Actions {
-			if other, has := a.Entries[k.f]; ok && has && a.Ref != k.ref && other.Cell == e.Cell {
+			if other, has := a.Lookup(k.f); ok && has && a.Ref != k.ref && other.Cell == e.Cell {
 				return true
 			}
 		}
@@ -274,7 +274,7 @@ func TestLawOnlyEdits(t *testing.T) {
 			c.editsOf(t, s, side)
 			for _, e := range edits(s, side) {
 				i := slices.IndexFunc(p.Actions, func(a plan.Action) bool { return a.ID == e.ID })
-				was, ok := p.Actions[i].Entries[e.Field]
+				was, ok := p.Actions[i].Lookup(e.Field)
 				switch {
 				case !ok:
 					t.Fatalf("an edit in a column the row has not got: %+v", e)
@@ -681,8 +681,8 @@ func TestLawRows(t *testing.T) {
 // differ says whether two new rows of one ref contradict each other: a blank
 // contradicts nothing.
 func differ(a, b *plan.Action) bool {
-	for f, e := range a.Entries {
-		if other, ok := b.Entries[f]; ok && other.Value != e.Value && e.Value != plan.Blank && other.Value != plan.Blank {
+	for f, e := range a.All() {
+		if other, ok := b.Lookup(f); ok && other.Value != e.Value && e.Value != plan.Blank && other.Value != plan.Blank {
 			return true
 		}
 	}
@@ -710,7 +710,7 @@ func TestLawDoubled(t *testing.T) {
 					}
 				}
 				for _, a := range c.reading(side).Actions {
-					for f, e := range a.Entries {
+					for f, e := range a.All() {
 						if a.Ref == ref && writesCell(edits(s, side), e.Cell) {
 							t.Fatalf("the ref %q stands on %d rows of the %s, and a merged cell of theirs is written (%s)", ref, n, side, f)
 						}
@@ -748,7 +748,7 @@ func TestLawStop(t *testing.T) {
 				if mine == nil && other != nil {
 					gone++
 				}
-				for f, was := range a.Entries {
+				for f, was := range a.All() {
 					theirs := plan.Value{}
 					if other != nil {
 						theirs = other.Value(f)
@@ -899,11 +899,11 @@ func (c triple) with(s Side, k cell, v plan.Value) triple {
 	change := func(p plan.Plan) plan.Plan {
 		p.Actions = slices.Clone(p.Actions)
 		for i, a := range p.Actions {
-			e, ok := a.Entries[k.f]
+			e, ok := a.Lookup(k.f)
 			if same := ok && e.Cell.Row > 0 && e.Cell == was.Cell; a.Ref == k.ref || same {
-				p.Actions[i].Entries = maps.Clone(a.Entries)
+				p.Actions[i].Entries = a.Own()
 				e.Value, e.Typed = v, v.Text
-				p.Actions[i].Entries[k.f] = e
+				p.Actions[i].Set(k.f, e)
 			}
 		}
 		return p
@@ -977,17 +977,17 @@ func textOrBlank(text string) plan.Value {
 func single(f plan.Field, base, officer, partner plan.Value, rules Agreement) triple {
 	side := func(s Side, v plan.Value) plan.Plan {
 		p := plan.Plan{Columns: columnsOf([]plan.Field{plan.FieldAction, f}, "Plan of "+string(s))}
-		row := plan.Action{Ref: "2.3", Entries: map[plan.Field]plan.Entry{
+		row := plan.Action{Ref: "2.3", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
 			plan.FieldAction: typed(plan.Value{Kind: plan.KindText, Text: "Recruit five social workers"}, "agreed"),
-		}}
+		})}
 		if v.Kind != plan.KindAbsent {
 			e := typed(v, string(s))
 			e.Typed = v.Text
-			row.Entries[f] = e
+			row.Set(f, e)
 		}
 		place(&row, s, 0, []plan.Field{plan.FieldAction, f})
 		if v.Kind == plan.KindAbsent {
-			delete(row.Entries, f)
+			row.Drop(f)
 			p.Columns = columnsOf([]plan.Field{plan.FieldAction}, "Plan of "+string(s))
 		}
 		p.Actions = []plan.Action{row}

@@ -55,9 +55,9 @@ type LeftOut struct {
 // those the side has a column for that can be written and, where the side is
 // the partners', only shared ones. Its Table is the side's own.
 type NewRow struct {
-	Ref     plan.Ref // as it is to stand in the side's ref column
-	Table   string   // the table whose end it goes to; "" where the side has none
-	Entries map[plan.Field]plan.Entry
+	Ref   plan.Ref // as it is to stand in the side's ref column
+	Table string   // the table whose end it goes to; "" where the side has none
+	plan.Entries
 	By, Why string
 }
 
@@ -84,7 +84,7 @@ func says(a *plan.Action) map[plan.Field]plan.Value {
 	if a == nil {
 		return values
 	}
-	for f, e := range a.Entries {
+	for f, e := range a.All() {
 		if settled(f) && e.Value.Kind != plan.KindAbsent && e.Value.Kind != plan.KindBlank {
 			values[f] = e.Value
 		}

@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -34,18 +33,18 @@ func sheet(side Side, text string) plan.Plan {
 		}
 		a := plan.Action{
 			ID: plan.ID(fmt.Sprintf("%s %d", side, i)), Ref: plan.Ref(strings.TrimSpace(cells[0])),
-			Table: table, Sheet: string(side), Row: i + 1, Entries: map[plan.Field]plan.Entry{},
+			Table: table, Sheet: string(side), Row: i + 1,
 		}
 		if side != Base {
-			a.Entries[plan.FieldRef] = plan.Entry{
+			a.Set(plan.FieldRef, plan.Entry{
 				Value: textOrBlank(string(a.Ref)), Typed: string(a.Ref), Writable: true, Cell: plan.Cell{Sheet: string(side), Row: i + 1, Column: 1},
-			}
+			})
 		}
 		for j, f := range fields[1:] {
 			if text := strings.TrimSpace(cells[j+1]); text != "~" {
 				e := sheetEntry(text)
 				e.Cell = plan.Cell{Sheet: string(side), Row: i + 1, Column: j + 2}
-				a.Entries[f] = e
+				a.Set(f, e)
 			}
 		}
 		p.Actions = append(p.Actions, a)
@@ -551,10 +550,10 @@ func TestMergedCells(t *testing.T) {
 			outcome{Open: []string{"conflict 1 theme"}}},
 	} {
 		c := sheets(base, base, tc.partner, Agreement{})
-		anchor := c.officer.Actions[0].Entries["theme"].Cell
-		follower := c.officer.Actions[1].Entries["theme"]
+		anchor := c.officer.Actions[0].Entry("theme").Cell
+		follower := c.officer.Actions[1].Entry("theme")
 		follower.Cell, follower.Writable = anchor, false
-		c.officer.Actions[1].Entries["theme"] = follower
+		c.officer.Actions[1].Set("theme", follower)
 		if diff := cmp.Diff(tc.want, outcomeOf(c, nil)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tc.name, diff)
 		}
@@ -564,7 +563,7 @@ func TestMergedCells(t *testing.T) {
 // merged makes one cell of a side's cells in a column of some rows; with no
 // row of its own, as a section's heading has it, nothing can be written there.
 func merged(p plan.Plan, f plan.Field, heading bool, rows ...int) {
-	anchor := p.Actions[rows[0]].Entries[f]
+	anchor := p.Actions[rows[0]].Entry(f)
 	if heading {
 		anchor.Cell.Row, anchor.Writable = 1, false
 	}
@@ -574,7 +573,7 @@ func merged(p plan.Plan, f plan.Field, heading bool, rows ...int) {
 		if heading {
 			p.Actions[i].Heading = anchor.Value.Text
 		}
-		p.Actions[i].Entries[f] = e
+		p.Actions[i].Set(f, e)
 	}
 }
 
@@ -675,10 +674,10 @@ func TestMergedCellLapses(t *testing.T) {
 		apart := h.side(mine)
 		apart.Actions = slices.Clone(apart.Actions)
 		for i := range apart.Actions {
-			apart.Actions[i].Entries = maps.Clone(apart.Actions[i].Entries)
-			e := apart.Actions[i].Entries["lead"]
+			apart.Actions[i].Entries = apart.Actions[i].Own()
+			e := apart.Actions[i].Entry("lead")
 			e.Cell.Row, e.Writable = apart.Actions[i].Row, true
-			apart.Actions[i].Entries["lead"] = e
+			apart.Actions[i].Set("lead", e)
 		}
 		h.run()
 		h.wantAsked("it is merged no more")
@@ -807,9 +806,9 @@ func TestWorkedOutOnBothSides(t *testing.T) {
 func TestRatedByColour(t *testing.T) {
 	const base = "ref|action|rag|due\n 2.3|Recruit|Red|31 March"
 	c := sheets(base, base, "ref|action|rag|due\n 2.3|Recruit||30 April", Agreement{})
-	e := c.officer.Actions[0].Entries["rag"]
+	e := c.officer.Actions[0].Entry("rag")
 	e.Filled = true
-	c.officer.Actions[0].Entries["rag"] = e
+	c.officer.Actions[0].Set("rag", e)
 	bothWays(t, c, func(h *history, mine, theirs Side) {
 		h.run()
 		h.wantAsked("a rating was cleared", "conflict 2.3 rag")
@@ -886,8 +885,8 @@ func TestMeaningChanged(t *testing.T) {
 	i := slices.IndexFunc(c.officer.Columns, func(c plan.Column) bool { return c.Field == plan.FieldDue })
 	c.officer.Columns[i].Field = plan.FieldClosed
 	a := &c.officer.Actions[0]
-	a.Entries[plan.FieldClosed] = a.Entries[plan.FieldDue]
-	delete(a.Entries, plan.FieldDue)
+	a.Set(plan.FieldClosed, a.Entry(plan.FieldDue))
+	a.Drop(plan.FieldDue)
 	for _, c := range []triple{c, c.mirror()} {
 		s := c.settle()
 		if !wholeStop(s) || s.Stops[0].Kind != StopMeaning || s.BaseMoved {

@@ -56,7 +56,7 @@ func (p *Pair) Entry(s Side, f plan.Field) (plan.Entry, bool) {
 	if a == nil {
 		return plan.Entry{}, false
 	}
-	e, ok := a.Entries[f]
+	e, ok := a.Lookup(f)
 	return e, ok && e.Value.Kind != plan.KindAbsent
 }
 

@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -138,11 +137,10 @@ func (h *history) addColumn(side Side, f plan.Field) {
 	p.Columns = append(slices.Clone(p.Columns), plan.Column{Table: "Plan", Field: f, Heading: "The " + string(f)})
 	p.Actions = slices.Clone(p.Actions)
 	for i, a := range p.Actions {
-		entries := map[plan.Field]plan.Entry{f: {Value: plan.Blank, Writable: true, Cell: plan.Cell{Sheet: string(side), Row: a.Row, Column: 9}}}
-		for field, e := range a.Entries {
-			entries[field] = e
+		p.Actions[i].Entries = a.Own()
+		if _, has := a.Lookup(f); !has {
+			p.Actions[i].Set(f, plan.Entry{Value: plan.Blank, Writable: true, Cell: plan.Cell{Sheet: string(side), Row: a.Row, Column: 9}})
 		}
-		p.Actions[i].Entries = entries
 	}
 }
 
@@ -289,8 +287,8 @@ func TestAddedUnderAHeading(t *testing.T) {
 		p := h.side(side)
 		for i, a := range p.Actions {
 			if a.Ref == "3" {
-				p.Actions[i].Entries = maps.Clone(a.Entries)
-				p.Actions[i].Entries[plan.FieldTheme] = p.Actions[0].Entries[plan.FieldTheme]
+				p.Actions[i].Entries = a.Own()
+				p.Actions[i].Set(plan.FieldTheme, p.Actions[0].Entry(plan.FieldTheme))
 			}
 		}
 	}
@@ -462,7 +460,7 @@ func TestLetGoRow(t *testing.T) {
 		h.decide("row 2.3", TakeGo)
 		h.finish()
 		p := h.side(mine)
-		*p = extended(mine, *p, []NewRow{{Ref: "2.3", Table: "Plan", Entries: map[plan.Field]plan.Entry{"action": typed(textOrBlank("Inspect"), "x")}}})
+		*p = extended(mine, *p, []NewRow{{Ref: "2.3", Table: "Plan", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{"action": typed(textOrBlank("Inspect"), "x")})}})
 		h.run()
 		h.wantAsked("the ref is used again", "row 2.3")
 		h.wantQuiet("the ref is used again")
@@ -868,7 +866,7 @@ func TestNewRowsHoldOnlyWhatMayGo(t *testing.T) {
 	h.run()
 	h.decide("row 2", TakeAdd)
 	h.run()
-	if len(h.s.PartnerRows) != 1 || len(h.s.PartnerRows[0].Entries) != 1 || h.s.PartnerRows[0].Entries["action"].Typed != "B" {
+	if len(h.s.PartnerRows) != 1 || h.s.PartnerRows[0].Len() != 1 || h.s.PartnerRows[0].Entry("action").Typed != "B" {
 		t.Fatalf("the new row is %+v", h.s.PartnerRows)
 	}
 	h.write(Partner)

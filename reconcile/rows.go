@@ -114,7 +114,7 @@ func (b *settling) themeByPlace(p *Pair) (theme plan.Entry, ok bool) {
 	if last == nil || last.Heading == "" {
 		return theme, false
 	}
-	if e := last.Entries[plan.FieldTheme]; b.columnsFor(p, to)[plan.FieldTheme] && !e.Value.IsBlank() && e.Value.Kind != plan.KindAbsent {
+	if e := last.Entry(plan.FieldTheme); b.columnsFor(p, to)[plan.FieldTheme] && !e.Value.IsBlank() && e.Value.Kind != plan.KindAbsent {
 		return plan.Entry{Value: e.Value, Typed: e.Typed, Writable: true}, true
 	}
 	return plan.Entry{Value: plan.TextValue(last.Heading), Typed: last.Heading}, true
@@ -325,7 +325,7 @@ func (b *settling) isHalfAdded(p *Pair) bool {
 // nameRow gives the side that has an added row the ref it was added under.
 func (b *settling) nameRow(p *Pair, has Side, ref plan.Ref) {
 	row := p.Action(has)
-	cell, ok := row.Entries[plan.FieldRef]
+	cell, ok := row.Lookup(plan.FieldRef)
 	if !ok || !cell.Writable || p.How == ByTable || row.Ref == ref {
 		return
 	}
@@ -343,11 +343,11 @@ func (b *settling) finishNames(p *Pair) {
 
 // newEntries are the cells a row is added with: what the other side says, but
 // for what was not that side's to change since it was agreed.
-func (b *settling) newEntries(p *Pair, to Side) map[plan.Field]plan.Entry {
+func (b *settling) newEntries(p *Pair, to Side) plan.Entries {
 	from := to.Other()
 	columns := b.columnsFor(p, to)
-	entries := map[plan.Field]plan.Entry{}
-	for f, e := range p.Action(from).Entries {
+	var entries plan.Entries
+	for f, e := range p.Action(from).All() {
 		if !settled(f) || !columns[f] || to == Partner && !b.c.sharedIn(p.Action(from).Table, f) {
 			continue
 		}
@@ -355,19 +355,19 @@ func (b *settling) newEntries(p *Pair, to Side) map[plan.Field]plan.Entry {
 			e = base
 		}
 		if e.Value.Kind != plan.KindBlank && e.Value.Kind != plan.KindAbsent {
-			entries[f] = plan.Entry{Value: e.Value, Typed: e.Typed, Writable: true}
+			entries.Set(f, plan.Entry{Value: e.Value, Typed: e.Typed, Writable: true})
 		}
 	}
 	if theme, ok := b.takesTheme(p); ok && columns[plan.FieldTheme] && p.Base == nil {
-		entries[plan.FieldTheme] = theme
+		entries.Set(plan.FieldTheme, theme)
 	}
 	return entries
 }
 
 // unfit says why a row cannot be added as it is, or "".
-func (c *Comparison) unfit(entries map[plan.Field]plan.Entry) string {
-	for _, f := range slices.Sorted(maps.Keys(entries)) {
-		switch e := entries[f]; {
+func (c *Comparison) unfit(entries plan.Entries) string {
+	for _, f := range entries.Sorted() {
+		switch e := entries.Entry(f); {
 		case e.Value.Kind == plan.KindError:
 			return f.Label() + " shows the error " + e.Shown() + ", which is never copied"
 		case units16(e.Shown()) > MaxText:
@@ -446,13 +446,13 @@ func (b *settling) refOn(p *Pair, to Side, ref plan.Ref) plan.Ref {
 }
 
 // added is the agreed action of a row that is being added.
-func (b *settling) added(p *Pair, ref plan.Ref, entries map[plan.Field]plan.Entry) *plan.Action {
+func (b *settling) added(p *Pair, ref plan.Ref, entries plan.Entries) *plan.Action {
 	a := b.frozen(p)
 	if a == nil {
-		a = &plan.Action{ID: plan.ID("new:" + string(ref)), Table: b.tableFor(p, Officer), Entries: map[plan.Field]plan.Entry{}}
-		for f, e := range p.Partner.Entries {
+		a = &plan.Action{ID: plan.ID("new:" + string(ref)), Table: b.tableFor(p, Officer)}
+		for f, e := range p.Partner.All() {
 			if settled(f) {
-				a.Entries[f] = elsewhere(e)
+				a.Set(f, elsewhere(e))
 			}
 		}
 	}
@@ -460,12 +460,12 @@ func (b *settling) added(p *Pair, ref plan.Ref, entries map[plan.Field]plan.Entr
 	if theme, ok := b.takesTheme(p); ok {
 		officer, _ := p.Entry(Officer, plan.FieldTheme)
 		theme.Cell, theme.Writable = officer.Cell, officer.Writable
-		a.Entries[plan.FieldTheme] = theme
+		a.Set(plan.FieldTheme, theme)
 	}
-	for f, e := range entries {
+	for f, e := range entries.All() {
 		officer, _ := p.Entry(Officer, f)
 		if theirs, ok := p.Entry(p.lacks().Other(), f); ok && theirs.Value == e.Value {
-			a.Entries[f] = plan.Entry{Value: e.Value, Typed: e.Typed, Cell: officer.Cell, Writable: officer.Writable}
+			a.Set(f, plan.Entry{Value: e.Value, Typed: e.Typed, Cell: officer.Cell, Writable: officer.Writable})
 		}
 	}
 	return a
@@ -504,9 +504,9 @@ func (b *settling) askRow(p *Pair, problem string) {
 
 // personalIn finds personal data in a row that would go to partners, and the
 // label of the column it is in.
-func (c *Comparison) personalIn(entries map[plan.Field]plan.Entry) (what, where string) {
-	for _, f := range slices.Sorted(maps.Keys(entries)) {
-		if what := c.rules.personal(entries[f]); what != "" {
+func (c *Comparison) personalIn(entries plan.Entries) (what, where string) {
+	for _, f := range entries.Sorted() {
+		if what := c.rules.personal(entries.Entry(f)); what != "" {
 			return what, f.Label()
 		}
 	}
@@ -522,7 +522,7 @@ func changedCells(p *Pair) []Difference {
 	if side == "" {
 		side = Officer
 	}
-	for _, f := range slices.Sorted(maps.Keys(p.Action(side).Entries)) {
+	for _, f := range p.Action(side).Sorted() {
 		d := p.difference(f)
 		switch {
 		case !settled(f):
@@ -587,7 +587,7 @@ func (d Decision) saysTheSame(p *Pair) bool {
 // renumber gives the partners' row of two that were added under one ref the
 // ref a person chose: they are two actions, and each is asked about next.
 func (b *settling) renumber(p *Pair, d Decision) *plan.Action {
-	cell, ok := p.Partner.Entries[plan.FieldRef]
+	cell, ok := p.Partner.Lookup(plan.FieldRef)
 	switch {
 	case b.pairs[d.Ref] != nil:
 		b.askRow(p, fmt.Sprintf("the ref %s is already another action's", d.Ref))

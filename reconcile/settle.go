@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -80,7 +79,7 @@ func (s Settlement) UnitOf(side Side, e plan.Edit) int { return s.units[written{
 func (s Settlement) Places(a plan.Action, f plan.Field) []Place {
 	p := s.places[a.ID]
 	if p == nil {
-		if e, ok := a.Entries[f]; ok && e.Cell.Row > 0 {
+		if e, ok := a.Lookup(f); ok && e.Cell.Row > 0 {
 			return []Place{{Officer, e.Cell}}
 		}
 		return nil
@@ -359,9 +358,9 @@ func (b *settling) nextRows(index map[plan.Ref]int, next []*plan.Action) {
 func (b *settling) forgetColumns() {
 	for f := range b.gone {
 		for i, a := range b.NextBase.Actions {
-			if _, ok := a.Entries[f]; ok {
-				b.NextBase.Actions[i].Entries = maps.Clone(a.Entries)
-				delete(b.NextBase.Actions[i].Entries, f)
+			if _, ok := a.Lookup(f); ok {
+				b.NextBase.Actions[i].Entries = a.Own()
+				b.NextBase.Actions[i].Drop(f)
 				b.BaseMoved = true
 			}
 		}
@@ -390,7 +389,7 @@ func (b *settling) row(i int) (agreed, next *plan.Action) {
 // they say contradicts the other, but for cells that cannot be written and
 // those that a decision settles. Where one is blank, the other fills it.
 func (b *settling) sameRow(p *Pair) bool {
-	for f, e := range p.Officer.Entries {
+	for f, e := range p.Officer.All() {
 		other, ok := p.Entry(Partner, f)
 		if !ok || !settled(f) || e.Value.Kind == plan.KindAbsent || e.Value == other.Value || e.Value == plan.Blank || other.Value == plan.Blank {
 			continue
@@ -420,11 +419,11 @@ func (b *settling) frozen(p *Pair) *plan.Action {
 		return nil
 	}
 	a := rowOf(p)
-	a.Entries = map[plan.Field]plan.Entry{}
+	a.Entries = plan.Entries{}
 	for _, s := range []Side{Officer, Partner, Base} {
 		if row := p.Action(s); row != nil {
-			for f := range row.Entries {
-				a.Entries[f] = frozenEntry(p, f)
+			for f := range row.All() {
+				a.Set(f, frozenEntry(p, f))
 			}
 		}
 	}
@@ -503,62 +502,47 @@ func (b *settling) settleRow(i int) (agreed, next *plan.Action) {
 	if d, ok := b.decisions[Key{Ref: p.Ref}]; ok && p.Base == nil && d.Take == TakeAdd {
 		b.finishNames(p)
 	}
-	if p.Base != nil && (!out.moved || sameValues(out.next, p.Base.Entries)) && !p.isMoved() && p.Ref == p.Base.Ref {
+	if p.Base != nil && (!out.moved || out.next.SameValues(p.Base.Entries)) && !p.isMoved() && p.Ref == p.Base.Ref {
 		return &row, p.Base
 	}
 	b.BaseMoved = true
-	entries := out.next
-	if entries == nil {
-		entries = map[plan.Field]plan.Entry{}
-	}
-	return &row, &plan.Action{ID: plan.ID(p.Ref), Ref: p.Ref, Table: p.Officer.Table, Entries: entries}
+	return &row, &plan.Action{ID: plan.ID(p.Ref), Ref: p.Ref, Table: p.Officer.Table, Entries: out.next}
 }
 
-// sameValues says whether two actions say the same.
-func sameValues(a, b map[plan.Field]plan.Entry) bool {
-	return maps.EqualFunc(a, b, func(x, y plan.Entry) bool { return x.Value == y.Value })
-}
-
-// rowEntries are the entries of a row being settled: the readings' own maps,
+// rowEntries are the entries of a row being settled: the readings' own,
 // copied once something in them is to change.
 type rowEntries struct {
-	agreed, next  map[plan.Field]plan.Entry
+	agreed, next  plan.Entries
 	copied, moved bool
 }
 
 func (r *rowEntries) setAgreed(f plan.Field, e plan.Entry) {
 	if !r.copied {
-		r.agreed, r.copied = maps.Clone(r.agreed), true
+		r.agreed, r.copied = r.agreed.Own(), true
 	}
-	if r.agreed == nil {
-		r.agreed = map[plan.Field]plan.Entry{}
-	}
-	r.agreed[f] = e
+	r.agreed.Set(f, e)
 }
 
 func (r *rowEntries) unshare() {
 	if !r.moved {
-		r.next, r.moved = maps.Clone(r.next), true
-	}
-	if r.next == nil {
-		r.next = map[plan.Field]plan.Entry{}
+		r.next, r.moved = r.next.Own(), true
 	}
 }
 
 func (r *rowEntries) setNext(f plan.Field, e plan.Entry) {
 	r.unshare()
-	r.next[f] = plan.Entry{Value: e.Value, Typed: e.Typed}
+	r.next.Set(f, plan.Entry{Value: e.Value, Typed: e.Typed})
 }
 
 func (r *rowEntries) dropNext(f plan.Field) {
 	r.unshare()
-	delete(r.next, f)
+	r.next.Drop(f)
 }
 
 // keepNext leaves the next base as it was in a cell.
 func (r *rowEntries) keepNext(p *Pair, f plan.Field) {
 	was, ok := p.Entry(Base, f)
-	now, learned := r.next[f]
+	now, learned := r.next.Lookup(f)
 	switch {
 	case ok && now.Value != was.Value:
 		r.setNext(f, was)
@@ -570,7 +554,7 @@ func (r *rowEntries) keepNext(p *Pair, f plan.Field) {
 // asymmetric agrees the cells only one side has: they are as that side says,
 // unless the other side's column is asked about.
 func (b *settling) asymmetric(p *Pair, out *rowEntries) {
-	for f, e := range p.Partner.Entries {
+	for f, e := range p.Partner.All() {
 		if f == plan.FieldRef || f == plan.FieldReply {
 			continue
 		}
@@ -578,7 +562,7 @@ func (b *settling) asymmetric(p *Pair, out *rowEntries) {
 			b.oneSided(p, f, Officer, e, out)
 		}
 	}
-	for f, e := range p.Officer.Entries {
+	for f, e := range p.Officer.All() {
 		if f == plan.FieldRef || f == plan.FieldReply {
 			continue
 		}
@@ -589,7 +573,7 @@ func (b *settling) asymmetric(p *Pair, out *rowEntries) {
 	if p.Base == nil {
 		return
 	}
-	for f := range p.Base.Entries {
+	for f := range p.Base.All() {
 		if !b.c.has[Officer][f] && !b.c.has[Partner][f] && b.c.had[Officer][f] && b.c.had[Partner][f] {
 			out.dropNext(f)
 		}
@@ -609,7 +593,7 @@ func (b *settling) oneSided(p *Pair, f plan.Field, lacking Side, e plan.Entry, o
 
 // advance moves the next base to what both sides say.
 func (b *settling) advance(p *Pair, out *rowEntries) {
-	for f, e := range p.Officer.Entries {
+	for f, e := range p.Officer.All() {
 		if f == plan.FieldRef || f == plan.FieldReply || e.Value.Kind == plan.KindAbsent {
 			continue
 		}
@@ -689,7 +673,7 @@ func (b *settling) record(c Change) {
 // edit has a cell of a side written.
 func (b *settling) edit(side Side, p *Pair, f plan.Field, now plan.Entry, unit int) {
 	row := p.Action(side)
-	was := row.Entries[f]
+	was := row.Entry(f)
 	e := plan.Edit{ID: row.ID, Field: f, Was: was, Now: plan.Entry{Value: now.Value, Typed: now.Typed, Cell: was.Cell, Writable: true}}
 	b.units[written{side, e.ID, e.Field}] = unit
 	if side == Officer {

@@ -20,14 +20,14 @@ func large(actions int) triple {
 		for i := range actions {
 			a := plan.Action{
 				ID: plan.ID(fmt.Sprint(s, i)), Ref: plan.Ref(fmt.Sprintf("%d.%d", i/100, i%100)),
-				Table: "Plan", Row: i + 2, Entries: make(map[plan.Field]plan.Entry, len(fields)),
+				Table: "Plan", Row: i + 2, Entries: plan.RoomFor(len(fields)),
 			}
 			for j, f := range fields {
 				text := fmt.Sprintf("what action %d says in column %d, at some length", i, j)
 				if k := i*len(fields) + j; s != Base && (k%100 == 0 && s == Officer || k%100 == 50 && s == Partner) {
 					text += ", and more"
 				}
-				a.Entries[f] = plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: text}, Typed: text, Writable: true, Cell: plan.Cell{Sheet: "Plan", Row: i + 2, Column: j + 2}}
+				a.Set(f, plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: text}, Typed: text, Writable: true, Cell: plan.Cell{Sheet: "Plan", Row: i + 2, Column: j + 2}})
 			}
 			p.Actions = append(p.Actions, a)
 		}

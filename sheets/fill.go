@@ -68,7 +68,7 @@ func (p Sharing) rows() ([]*api.RowData, error) {
 
 func filled(a plan.Action, c plan.Column) (*api.CellData, error) {
 	look := &api.CellFormat{WrapStrategy: "WRAP", VerticalAlignment: "TOP"}
-	e, ok := a.Entries[c.Field]
+	e, ok := a.Lookup(c.Field)
 	if !ok || e.Value.Kind == plan.KindAbsent || e.Value.Kind == plan.KindError {
 		return &api.CellData{UserEnteredFormat: look}, nil
 	}

@@ -129,7 +129,7 @@ func work(p plan.Plan, changes ...change) table.Work {
 	for _, c := range changes {
 		for _, a := range p.Actions {
 			if a.Ref == c.ref {
-				if was, ok := a.Entries[c.field]; ok {
+				if was, ok := a.Lookup(c.field); ok {
 					w.Edits = append(w.Edits, plan.Edit{ID: a.ID, Field: c.field, Was: was, Now: c.now})
 				}
 			}

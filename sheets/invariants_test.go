@@ -85,10 +85,10 @@ func seed() Sharing {
 	columns := []plan.Column{{Heading: "Ref", Field: plan.FieldRef}, {Heading: "Action", Field: plan.FieldAction}, {Heading: "Due date", Field: plan.FieldDue}, {Heading: "Progress", Field: plan.FieldProgress}}
 	s := Sharing{Columns: columns}
 	for i := range 10 {
-		s.Actions = append(s.Actions, plan.Action{Ref: plan.Ref(fmt.Sprintf("1.%d", i+1)), Entries: map[plan.Field]plan.Entry{
+		s.Actions = append(s.Actions, plan.Action{Ref: plan.Ref(fmt.Sprintf("1.%d", i+1)), Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
 			plan.FieldRef: text(fmt.Sprintf("1.%d", i+1)), plan.FieldAction: text(fmt.Sprintf("Do the thing called %c", 'A'+i)),
 			plan.FieldDue: day("2026-03-31"), plan.FieldProgress: text("Begun"),
-		}})
+		})})
 	}
 	return s
 }
@@ -105,7 +105,7 @@ var invariants = []invariant{
 		}
 	}},
 	{"a day is kept as a number and shown the UK way", recorded, func(t *testing.T, l *liveSheet) {
-		if e := planOf(t, l.open(t)).Actions[0].Entries[plan.FieldDue]; e.Value != day("2026-03-31").Value || e.Typed != "31/03/2026" {
+		if e := planOf(t, l.open(t)).Actions[0].Entry(plan.FieldDue); e.Value != day("2026-03-31").Value || e.Typed != "31/03/2026" {
 			t.Errorf("it is %+v", e)
 		}
 	}},
@@ -188,7 +188,7 @@ var invariants = []invariant{
 		s := l.open(t)
 		p := planOf(t, s)
 		job := work(p)
-		job.Rows = []table.NewRow{{Table: p.Tables[0].Name, Entries: map[plan.Field]plan.Entry{plan.FieldRef: text("1.11"), plan.FieldAction: text("Added"), plan.FieldDue: day("2026-09-30")}}}
+		job.Rows = []table.NewRow{{Table: p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: text("1.11"), plan.FieldAction: text("Added"), plan.FieldDue: day("2026-09-30")})}}
 		q := planOf(t, save(t, s, job))
 		if a := q.Actions[len(q.Actions)-1]; a.Ref != "1.11" || a.Shown(plan.FieldDue) != "30/09/2026" {
 			t.Errorf("it is %+v", a)

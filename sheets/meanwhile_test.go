@@ -43,9 +43,9 @@ func (w *world) run(agreed plan.Plan) error {
 			return e.Was.Value != e.Now.Value && !sameAs(agreed, p, e)
 		})
 		if !has(p, "2.9") {
-			job.Rows = []table.NewRow{{Table: p.Tables[0].Name, Entries: map[plan.Field]plan.Entry{
+			job.Rows = []table.NewRow{{Table: p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
 				plan.FieldRef: text("2.9"), plan.FieldAction: text("ADDED by the council"),
-			}}}
+			})}}
 		}
 		staged, err := s.Stage(job)
 		if err != nil {
@@ -262,7 +262,7 @@ func (w *world) mustSay(now plan.Plan, was plan.Action, e partnerEdit) {
 		if a.Ref != was.Ref {
 			continue
 		}
-		for f, entry := range was.Entries {
+		for f, entry := range was.All() {
 			c := change{was.Ref, f, entry}
 			switch {
 			case e.stuck || e.same:
@@ -272,7 +272,7 @@ func (w *world) mustSay(now plan.Plan, was plan.Action, e partnerEdit) {
 			case was.Ref == meantDate.ref && f == meantDate.field:
 				c = meantDate
 			}
-			got, there := a.Entries[f]
+			got, there := a.Lookup(f)
 			if there && got.Value != c.now.Value && !touched(e, got.Typed) {
 				w.t.Errorf("action %s, %s says %q, want %q", was.Ref, f, got.Typed, c.now.Typed)
 			}

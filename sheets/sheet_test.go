@@ -26,7 +26,7 @@ func TestOpen(t *testing.T) {
 	if a.Ref != "1.10" || a.Value(plan.FieldDue) != day("2026-05-29").Value || a.Value(plan.FieldRAG).Text != "green" {
 		t.Errorf("the third action is %+v", a)
 	}
-	if e := a.Entries[plan.FieldDue]; e.Cell.String() != "'Partners'' plan'!D6" || e.Typed != "29/05/2026" {
+	if e := a.Entry(plan.FieldDue); e.Cell.String() != "'Partners'' plan'!D6" || e.Typed != "29/05/2026" {
 		t.Errorf("its due date stands in %s and is shown as %q", e.Cell, e.Typed)
 	}
 }
@@ -165,8 +165,8 @@ func TestTwoTablesInOneTab(t *testing.T) {
 	}
 	job := work(p, change{"3.2", plan.FieldProgress, text("Sold")}, change{"1.1", plan.FieldProgress, text("Sent")})
 	job.Rows = []table.NewRow{
-		{Table: p.Tables[0].Name, Entries: map[plan.Field]plan.Entry{plan.FieldRef: text("2.2"), plan.FieldAction: text("New above")}},
-		{Table: p.Tables[1].Name, Entries: map[plan.Field]plan.Entry{plan.FieldRef: text("3.3"), plan.FieldAction: text("New below")}},
+		{Table: p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: text("2.2"), plan.FieldAction: text("New above")})},
+		{Table: p.Tables[1].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: text("3.3"), plan.FieldAction: text("New below")})},
 	}
 	q := planOf(t, save(t, s, job))
 	if len(q.Actions) != len(p.Actions)+2 {
@@ -194,7 +194,7 @@ func TestRowBesideFormulas(t *testing.T) {
 	s := w.open()
 	p := planOf(t, s)
 	job := work(p)
-	job.Rows = []table.NewRow{{Table: p.Tables[0].Name, Entries: map[plan.Field]plan.Entry{plan.FieldRef: text("2.2"), plan.FieldAction: text("New")}}}
+	job.Rows = []table.NewRow{{Table: p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: text("2.2"), plan.FieldAction: text("New")})}}
 	staged, err := s.Stage(job)
 	if err != nil {
 		t.Fatal(err)
@@ -287,9 +287,9 @@ func TestNewRows(t *testing.T) {
 	p := planOf(t, s)
 	job := work(p)
 	for _, ref := range []string{"2.2", "2.3"} {
-		job.Rows = append(job.Rows, table.NewRow{Table: p.Tables[0].Name, Entries: map[plan.Field]plan.Entry{
+		job.Rows = append(job.Rows, table.NewRow{Table: p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
 			plan.FieldRef: text(ref), plan.FieldAction: text("New action " + ref), plan.FieldDue: day("2026-09-30"),
-		}})
+		})})
 	}
 	after := save(t, s, job)
 	q := planOf(t, after)
@@ -357,7 +357,7 @@ func TestFill(t *testing.T) {
 		t.Fatalf("%d of %d actions", len(q.Actions), len(p.Actions))
 	}
 	for i := range p.Actions {
-		for f, e := range p.Actions[i].Entries {
+		for f, e := range p.Actions[i].All() {
 			if q.Actions[i].Value(f) != e.Value {
 				t.Errorf("%s %s says %v, want %v", p.Actions[i].Ref, f, q.Actions[i].Value(f), e.Value)
 			}

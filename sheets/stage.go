@@ -2,7 +2,6 @@ package sheets
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -100,7 +99,7 @@ func identities(p plan.Plan) map[string][]place {
 	rows := map[string][]place{}
 	for _, a := range p.Actions {
 		for _, f := range []plan.Field{plan.FieldRef, plan.FieldAction} {
-			e, ok := a.Entries[f]
+			e, ok := a.Lookup(f)
 			if ok && e.Cell.Row == a.Row && e.Value.Kind != plan.KindBlank {
 				key := rowName(a.Sheet, a.Row)
 				rows[key] = append(rows[key], place{e.Cell.Row, e.Cell.Column})
@@ -328,12 +327,12 @@ func (s *staging) addRow(row table.NewRow) {
 			return
 		}
 	}
-	added := &addition{tab: t, after: found.Last, ref: row.Entries[plan.FieldRef].Shown()}
+	added := &addition{tab: t, after: found.Last, ref: row.Entry(plan.FieldRef).Shown()}
 	var notes []plan.Note
-	entries := maps.Clone(row.Entries)
+	entries := row.Own()
 	for _, c := range columns {
-		e, given := entries[c.Field]
-		delete(entries, c.Field)
+		e, given := entries.Lookup(c.Field)
+		entries.Drop(c.Field)
 		if c.Formula && !given {
 			notes = append(notes, table.CopyFormulaDown(plan.Cell{Sheet: t.Title, Row: at.Row, Column: c.Number}))
 		}
@@ -358,7 +357,7 @@ func (s *staging) addRow(row table.NewRow) {
 			edit: plan.Edit{Field: c.Field, Now: e}})
 		s.changes = append(s.changes, table.Change{Cell: at, Field: c.Field, Now: e.Shown()})
 	}
-	for field, e := range entries {
+	for field, e := range entries.All() {
 		if e.Value != plan.Blank && e.Value.Kind != plan.KindAbsent {
 			s.refuse(plan.Cell{Sheet: t.Title, Row: at.Row}, field, "the table has no such column")
 			return

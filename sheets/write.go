@@ -298,7 +298,7 @@ func (a *addition) stands(p plan.Plan, row int) bool {
 			continue
 		}
 		for _, c := range a.cells {
-			if e, ok := action.Entries[c.edit.Field]; !ok || e.Cell.Column != c.column {
+			if e, ok := action.Lookup(c.edit.Field); !ok || e.Cell.Column != c.column {
 				return false
 			}
 		}

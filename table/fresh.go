@@ -25,7 +25,7 @@ func NewFresh(p plan.Plan, work Work) *Fresh {
 	for i := range p.Actions {
 		a := &p.Actions[i]
 		r.actions[a.ID] = a
-		for field, entry := range a.Entries {
+		for field, entry := range a.All() {
 			key := entryKey{entry.Cell, field}
 			if known, ok := r.entries[key]; asked[key] && (!ok || !known.Writable) {
 				r.entries[key] = entry // of a merged cell, the row's own that may be written

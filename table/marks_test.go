@@ -48,7 +48,7 @@ func TestMarksVouch(t *testing.T) {
 			var refs []string
 			for _, a := range p.Actions {
 				refs = append(refs, string(a.Ref))
-				if e := a.Entries[plan.FieldRef]; string(a.Ref) != e.Value.Text && e.Value != plan.Blank {
+				if e := a.Entry(plan.FieldRef); string(a.Ref) != e.Value.Text && e.Value != plan.Blank {
 					t.Errorf("the cell of %s says %v", a.Ref, e.Value)
 				}
 			}

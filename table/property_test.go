@@ -123,7 +123,7 @@ func said(t *rapid.T, g table.Grid) []map[plan.Field]plan.Value {
 	var all []map[plan.Field]plan.Value
 	for _, a := range p.Actions {
 		values := map[plan.Field]plan.Value{}
-		for f, e := range a.Entries {
+		for f, e := range a.All() {
 			values[f] = e.Value
 		}
 		all = append(all, values)
@@ -162,7 +162,7 @@ func TestEveryCellIsAddressed(t *testing.T) {
 				t.Fatalf("two actions are %s", a.ID)
 			}
 			ids[a.ID] = true
-			for f, e := range a.Entries {
+			for f, e := range a.All() {
 				if got := textAt(g, e.Cell); got != e.Typed {
 					t.Fatalf("%s of %s is %q, but %v says %q", f, a.Ref, e.Typed, e.Cell, got)
 				}
@@ -240,7 +240,7 @@ func holdsTogether(t *rapid.T, p plan.Plan) {
 		if a.Row <= tab.Header || a.Row < tab.First || a.Row > tab.Last {
 			t.Fatalf("row %d is no row of %+v", a.Row, tab)
 		}
-		for f, e := range a.Entries {
+		for f, e := range a.All() {
 			if e.Cell.Row == 0 || e.Cell.Column == 0 || e.Value.Kind == plan.KindAbsent {
 				t.Fatalf("%s of row %d is %+v", f, a.Row, e)
 			}

@@ -400,11 +400,11 @@ func doubledRef(p *plan.Plan, same []int) string {
 // refCell is the cell of the row itself, also where its ref is merged down
 // from a row above.
 func refCell(a plan.Action) plan.Cell {
-	return plan.Cell{Sheet: a.Sheet, Row: a.Row, Column: a.Entries[plan.FieldRef].Cell.Column}
+	return plan.Cell{Sheet: a.Sheet, Row: a.Row, Column: a.Entry(plan.FieldRef).Cell.Column}
 }
 
 func noteRef(a plan.Action, s *sheet, notes *notebook) {
-	_, has := a.Entries[plan.FieldRef]
+	_, has := a.Lookup(plan.FieldRef)
 	if has && a.Ref == "" {
 		notes.row(s, a.Row, refCell(a).Column, "row %s has no ref", "rows %s have no ref")
 	}

@@ -283,10 +283,10 @@ func TestWritable(t *testing.T) {
 		want bool
 		cell string
 	}{
-		{"the anchor of a merge", first.Entries["theme"], true, "Plan!A2"},
-		{"a follower", second.Entries["theme"], false, "Plan!A2"},
-		{"a formula", first.Entries["x:score"], false, "Plan!D2"},
-		{"a blank cell", second.Entries["lead"], true, "Plan!E3"},
+		{"the anchor of a merge", first.Entry("theme"), true, "Plan!A2"},
+		{"a follower", second.Entry("theme"), false, "Plan!A2"},
+		{"a formula", first.Entry("x:score"), false, "Plan!D2"},
+		{"a blank cell", second.Entry("lead"), true, "Plan!E3"},
 	} {
 		if c.e.Writable != c.want || c.e.Cell.String() != c.cell {
 			t.Errorf("%s: writable %v at %v, want %v at %s", c.what, c.e.Writable, c.e.Cell, c.want, c.cell)

@@ -135,7 +135,7 @@ func (t *reading) action(row actionRow) plan.Action {
 	a := plan.Action{
 		ID:    plan.ID(t.sheet.Sheet + "!" + strconv.Itoa(row.Number)),
 		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden,
-		Entries: make(map[plan.Field]plan.Entry, len(t.cols)+1),
+		Entries: plan.RoomFor(len(t.cols) + 1),
 	}
 	for i := range t.cols {
 		c := &t.cols[i]
@@ -145,7 +145,7 @@ func (t *reading) action(row actionRow) plan.Action {
 		e.Writable = !cell.Formula && !at.follower
 		_, rated := plan.RatingOfFill(cell.Fill)
 		e.Filled = rated && c.Field == plan.FieldRAG
-		a.Entries[c.Field] = e
+		a.Set(c.Field, e)
 		t.noteEntry(c, row.Row, cell, e)
 	}
 	a.Ref = plan.Ref(a.Value(plan.FieldRef).Text)
@@ -165,7 +165,7 @@ func (t *reading) giveTheme(a *plan.Action, theme title) {
 	if v := a.Value(plan.FieldTheme); v.Kind != plan.KindAbsent && v.Kind != plan.KindBlank {
 		return
 	}
-	a.Entries[plan.FieldTheme] = plan.Entry{Value: plan.TextValue(theme.text), Typed: theme.text, Cell: theme.cell}
+	a.Set(plan.FieldTheme, plan.Entry{Value: plan.TextValue(theme.text), Typed: theme.text, Cell: theme.cell})
 }
 
 // entry reads one cell as its column's field is read.

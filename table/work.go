@@ -34,8 +34,8 @@ type Work struct {
 // rules for colours, the range to print, the table as Excel has it) takes it
 // in. It needs Work.Read.
 type NewRow struct {
-	Table   string // as the reading names it
-	Entries map[plan.Field]plan.Entry
+	Table string // as the reading names it
+	plan.Entries
 }
 
 // NewColumn is one column to put at the right edge of a table, under a

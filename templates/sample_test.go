@@ -43,13 +43,13 @@ func samplePlan(rows [][]string) plan.Plan {
 		})
 	}
 	for r, row := range rows {
-		a := plan.Action{ID: plan.ID(fmt.Sprint("r", r)), Ref: plan.Ref(row[0]), Table: "Plan", Sheet: "Plan", Row: 5 + r, Entries: map[plan.Field]plan.Entry{}}
+		a := plan.Action{ID: plan.ID(fmt.Sprint("r", r)), Ref: plan.Ref(row[0]), Table: "Plan", Sheet: "Plan", Row: 5 + r}
 		for i, f := range sampleFields {
 			text := ""
 			if i < len(row) {
 				text = row[i]
 			}
-			a.Entries[f] = sampleEntry(f, text, plan.Cell{Sheet: "Plan", Row: a.Row, Column: i + 1})
+			a.Set(f, sampleEntry(f, text, plan.Cell{Sheet: "Plan", Row: a.Row, Column: i + 1}))
 		}
 		p.Actions = append(p.Actions, a)
 	}
@@ -84,11 +84,8 @@ func set(p plan.Plan, ref plan.Ref, f plan.Field, text string) plan.Plan {
 		if a.Ref != ref {
 			continue
 		}
-		entries := map[plan.Field]plan.Entry{}
-		for k, e := range a.Entries {
-			entries[k] = e
-		}
-		entries[f] = sampleEntry(f, text, entries[f].Cell)
+		entries := a.Own()
+		entries.Set(f, sampleEntry(f, text, a.Entry(f).Cell))
 		p.Actions[i].Entries = entries
 	}
 	return p
@@ -117,9 +114,9 @@ func small() pack.Input {
 	officer.Actions[7].Hidden = true
 	officer.Columns = append(officer.Columns, plan.Column{Table: "Old", Letter: "A", Number: 1, Heading: "Action", Field: plan.FieldAction})
 	officer.Tables = append(officer.Tables, plan.Table{Name: "Old", Sheet: "Old", Hidden: true, Header: 1, First: 2, Last: 2})
-	officer.Actions = append(officer.Actions, plan.Action{ID: "old", Ref: "9.9", Table: "Old", Sheet: "Old", Row: 2, Entries: map[plan.Field]plan.Entry{
+	officer.Actions = append(officer.Actions, plan.Action{ID: "old", Ref: "9.9", Table: "Old", Sheet: "Old", Row: 2, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
 		plan.FieldAction: {Value: plan.TextValue("SECRET-SHEET"), Typed: "SECRET-SHEET"},
-	}})
+	})})
 	base := set(officer, "2.2", plan.FieldDue, "2027-01-15")
 	base = set(base, "2.1", plan.FieldProgress, "Nothing yet")
 	base = set(base, "1.1", plan.FieldPercent, "40%")

@@ -126,6 +126,11 @@ func TestWithheldIsInNoByte(t *testing.T) {
 		t.Fatal(err)
 	}
 	in := small()
+	for _, a := range in.Plan.Actions {
+		for _, e := range a.All() {
+			all.WriteString(e.Typed)
+		}
+	}
 	for _, c := range in.Settlement.Changes {
 		all.WriteString(c.Base.Typed + c.Partner.Typed)
 	}

@@ -140,7 +140,7 @@ func (d *desk) numberActions(held *guard.Held) error {
 	var edits []plan.Edit
 	next := 1
 	for _, a := range p.Actions {
-		was, ok := a.Entries[plan.FieldRef]
+		was, ok := a.Lookup(plan.FieldRef)
 		if !ok || a.Ref != "" {
 			continue
 		}

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -242,8 +241,8 @@ func (w *writing) work(side reconcile.Side, path string, o table.Options) excel.
 		work.Edits = append(slices.Clone(work.Edits), w.Replies...)
 	}
 	for _, row := range w.Rows[side] {
-		entries := maps.Clone(row.Entries)
-		entries[plan.FieldRef] = plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)}
+		entries := row.Own()
+		entries.Set(plan.FieldRef, plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)})
 		work.Rows = append(work.Rows, excel.NewRow{Table: row.Table, Entries: entries})
 	}
 	for _, c := range w.Columns {
@@ -594,7 +593,7 @@ func saidAgain(again plan.Plan, edits []plan.Edit) int {
 	}
 	says := map[place]plan.Value{}
 	for _, a := range again.Actions {
-		for f, e := range a.Entries {
+		for f, e := range a.All() {
 			says[place{e.Cell, f}] = e.Value
 		}
 	}

@@ -75,7 +75,7 @@ func (d *desk) begin() error {
 func agreedCells(s reconcile.Settlement) int {
 	n := 0
 	for _, a := range s.NextBase.Actions {
-		n += len(a.Entries)
+		n += a.Len()
 	}
 	return n
 }

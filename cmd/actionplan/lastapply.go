@@ -76,7 +76,7 @@ func baseMark(base plan.Plan) string {
 	says := map[plan.Ref]map[plan.Field]string{}
 	for _, a := range base.Actions {
 		says[a.Ref] = map[plan.Field]string{}
-		for f, e := range a.Entries {
+		for f, e := range a.All() {
 			says[a.Ref][f] = e.Value.Kind.String() + " " + e.Value.Whole()
 		}
 	}
@@ -162,7 +162,7 @@ func (w *writing) cells() []written {
 		refs := refsByID(w.side(side))
 		for _, e := range w.Kept[side] {
 			ref := refs[e.ID]
-			cells = append(cells, written{side, ref, e.Field, keep(e.Was), keep(e.Now), keep(bases[ref].Entries[e.Field])})
+			cells = append(cells, written{side, ref, e.Field, keep(e.Was), keep(e.Now), keep(bases[ref].Entry(e.Field))})
 		}
 	}
 	return cells

@@ -239,7 +239,7 @@ func (d *desk) sayRows(heading string, rows []reconcile.NewRow) {
 	}
 	fmt.Fprintf(d.stdout, "\n%s (%s):\n", heading, counted(len(rows), "action"))
 	for _, row := range rows {
-		fmt.Fprintf(d.stdout, "  %-6s %s\n", row.Ref, oneLine(row.Entries[plan.FieldAction].Shown(), 90))
+		fmt.Fprintf(d.stdout, "  %-6s %s\n", row.Ref, oneLine(row.Entry(plan.FieldAction).Shown(), 90))
 	}
 }
 

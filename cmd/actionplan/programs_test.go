@@ -76,7 +76,7 @@ func values(p plan.Plan) map[plan.Ref]map[plan.Field]plan.Value {
 	all := map[plan.Ref]map[plan.Field]plan.Value{}
 	for _, a := range p.Actions {
 		all[a.Ref] = map[plan.Field]plan.Value{}
-		for f, e := range a.Entries {
+		for f, e := range a.All() {
 			all[a.Ref][f] = e.Value
 		}
 	}

@@ -192,7 +192,7 @@ func (d *desk) sayActions(p plan.Plan) {
 	for _, a := range p.Actions {
 		fmt.Fprintf(d.stdout, "\naction %s (%s row %d)\n", refOrNone(a.Ref), plan.QuoteSheet(a.Sheet), a.Row)
 		for _, f := range p.Fields() {
-			entry, ok := a.Entries[f]
+			entry, ok := a.Lookup(f)
 			if !ok || entry.Value.Kind == plan.KindBlank {
 				continue
 			}
@@ -278,7 +278,7 @@ func readingJSON(p plan.Plan) jsonReading {
 
 func actionJSON(a plan.Action) jsonAction {
 	values := map[plan.Field]jsonValue{}
-	for f, e := range a.Entries {
+	for f, e := range a.All() {
 		if e.Value.Kind == plan.KindBlank || e.Value.Kind == plan.KindAbsent {
 			continue
 		}

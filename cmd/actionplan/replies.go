@@ -31,7 +31,7 @@ func (d *desk) tellPartners(w *writing) []plan.Edit {
 	}
 	var edits []plan.Edit
 	for _, a := range w.Partners.Actions {
-		was, has := a.Entries[plan.FieldReply]
+		was, has := a.Lookup(plan.FieldReply)
 		words := ""
 		for _, r := range told[a.Ref] {
 			if !strings.Contains(was.Typed, r.words) {

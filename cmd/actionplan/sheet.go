@@ -203,7 +203,7 @@ const manyWords = 10
 func wordsInUse(p plan.Plan, f plan.Field) []string {
 	var words []string
 	for _, a := range p.Actions {
-		e := a.Entries[f]
+		e := a.Entry(f)
 		if e.Typed == "" || e.Value.Kind == plan.KindBlank || slices.ContainsFunc(words, func(w string) bool { return plan.Fold(w) == plan.Fold(e.Typed) }) {
 			continue
 		}
@@ -461,14 +461,14 @@ func (d *desk) sharing(officers plan.Plan) (s sheets.Sharing, left []string) {
 	s.Columns = d.sharedColumns(officers)
 	personal := d.settings.Agreement().Personal
 	for _, a := range officers.Actions {
-		shown := plan.Action{ID: a.ID, Ref: a.Ref, Entries: map[plan.Field]plan.Entry{}}
+		shown := plan.Action{ID: a.ID, Ref: a.Ref}
 		for _, c := range s.Columns {
-			e := a.Entries[c.Field]
+			e := a.Entry(c.Field)
 			if what, found := personal(e.Shown()); found {
 				left = append(left, fmt.Sprintf("action %s, %s (%s): it seems to hold %s", a.Ref, c.Field.Label(), e.Cell, what))
 				continue
 			}
-			shown.Entries[c.Field] = e
+			shown.Set(c.Field, e)
 		}
 		s.Actions = append(s.Actions, shown)
 	}

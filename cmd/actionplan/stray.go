@@ -22,11 +22,11 @@ func (d *desk) refuseStray(w *writing) error {
 			continue
 		}
 		for _, a := range w.Partners.Actions {
-			e := a.Entries[c.Field]
+			e := a.Entry(c.Field)
 			if a.Ref == c.Ref || e.Value != meant || agreed[a.Ref].Value(c.Field) == meant || w.saysToo(a.Ref, c.Field, meant) {
 				continue
 			}
-			was := agreed[a.Ref].Entries[c.Field]
+			was := agreed[a.Ref].Entry(c.Field)
 			return &refusal{
 				code: exitWaiting,
 				problem: fmt.Sprintf("the last apply was cut off while it wrote the partners' sheet, and rows were moved in that moment: action %s, %s (%s) says what was meant for action %s; nothing was written",

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"slices"
 	"time"
 
@@ -119,7 +118,7 @@ func (d *desk) sayStays(w *writing, last lastApply) {
 	}
 	for _, c := range last.Cells {
 		if at, found := actionByRef(w.side(c.Side), plan.Ref(c.Now.Text)); last.named(c) && found {
-			fmt.Fprintf(d.stdout, "Stays: ref %s in %s (%s), which was %s.\n", c.Now.Text, sideName[c.Side], at.Entries[plan.FieldRef].Cell, cmp.Or(c.Was.Text, "blank"))
+			fmt.Fprintf(d.stdout, "Stays: ref %s in %s (%s), which was %s.\n", c.Now.Text, sideName[c.Side], at.Entry(plan.FieldRef).Cell, cmp.Or(c.Was.Text, "blank"))
 		}
 	}
 	if stays {
@@ -142,7 +141,7 @@ func (a added) stands(p plan.Plan) (what string, there bool) {
 	if !found {
 		return "", false
 	}
-	return fmt.Sprintf("action %s (%s)", a.Ref, action.Entries[plan.FieldRef].Cell), true
+	return fmt.Sprintf("action %s (%s)", a.Ref, action.Entry(plan.FieldRef).Cell), true
 }
 
 func (d *desk) lastWritten() (lastApply, error) {
@@ -163,7 +162,7 @@ func (w *writing) inverse(last lastApply) []written {
 		}
 		side := w.side(c.Side)
 		at, found := actionByRef(side, c.Ref)
-		e, there := at.Entries[c.Field]
+		e, there := at.Lookup(c.Field)
 		was, now := c.Was.entry(), c.Now.entry()
 		switch {
 		case !found || !there:
@@ -201,7 +200,7 @@ func (d *desk) putBaseBack(cells []written) error {
 	base.Actions = slices.Clone(base.Actions) // the ledger's own must stay as it is
 	at := map[plan.Ref]int{}
 	for i := range base.Actions {
-		base.Actions[i].Entries = maps.Clone(base.Actions[i].Entries)
+		base.Actions[i].Entries = base.Actions[i].Own()
 		at[base.Actions[i].Ref] = i
 	}
 	var entries []ledger.Entry
@@ -210,14 +209,14 @@ func (d *desk) putBaseBack(cells []written) error {
 		if !ok {
 			continue
 		}
-		says, was := base.Actions[i].Entries[c.Field], c.Base.entry()
+		says, was := base.Actions[i].Entry(c.Field), c.Base.entry()
 		if says.Value != was.Value { // not put back already, by an undo that was cut off
 			entries = append(entries, ledger.Entry{On: d.today, What: ledger.PutBack, Ref: c.Ref, Field: c.Field, Was: says, Now: was})
 		}
 		if was.Value.Kind == plan.KindAbsent {
-			delete(base.Actions[i].Entries, c.Field)
+			base.Actions[i].Drop(c.Field)
 		} else {
-			base.Actions[i].Entries[c.Field] = was
+			base.Actions[i].Set(c.Field, was)
 		}
 	}
 	return l.Keep(ledger.Next{Base: base, Memory: l.Memory(), Entries: entries}, d.today)

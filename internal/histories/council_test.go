@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"errors"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -170,8 +169,8 @@ func (c *council) stage(t testing.TB, done *outcome) map[reconcile.Side]*excel.S
 func rowsToAdd(rows []reconcile.NewRow) []excel.NewRow {
 	var list []excel.NewRow
 	for _, row := range rows {
-		entries := maps.Clone(row.Entries)
-		entries[plan.FieldRef] = plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)}
+		entries := row.Own()
+		entries.Set(plan.FieldRef, plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)})
 		list = append(list, excel.NewRow{Table: row.Table, Entries: entries})
 	}
 	return list

@@ -114,7 +114,7 @@ func (tr *triple) draw(plans map[reconcile.Side]plan.Plan, rng *rand.Rand) {
 	used := map[reconcile.Key]bool{}
 	add := func(side reconcile.Side, ref plan.Ref, f plan.Field, kind editKind, text string) {
 		for _, a := range plans[side].Actions {
-			e, ok := a.Entries[f]
+			e, ok := a.Lookup(f)
 			if a.Ref == ref && ok && e.Writable {
 				tr.edits[side] = append(tr.edits[side], edit{e.Cell, ref, f, kind, text})
 			}
@@ -125,7 +125,7 @@ func (tr *triple) draw(plans map[reconcile.Side]plan.Plan, rng *rand.Rand) {
 		a := actions[rng.IntN(len(actions))]
 		f := fields[rng.IntN(len(fields))]
 		key := reconcile.Key{Ref: a.Ref, Field: f}
-		if _, ok := a.Entries[f]; !ok || used[key] || a.Entries[f].Cell.Row != a.Row {
+		if _, ok := a.Lookup(f); !ok || used[key] || a.Entry(f).Cell.Row != a.Row {
 			continue
 		}
 		used[key] = true
@@ -452,7 +452,7 @@ func (tr *triple) editsCrossed(t *testing.T) {
 			alone := !edited[side.Other()][reconcile.Key{Ref: e.ref, Field: e.field}] && e.field != plan.FieldStatus && e.field != plan.FieldClosed
 			mover := actionOf(tr.done.before.plans[side], e.ref)
 			said := mover.Value(e.field)
-			there, ok := actionOf(tr.done.after.plans[side.Other()], e.ref).Entries[e.field]
+			there, ok := actionOf(tr.done.after.plans[side.Other()], e.ref).Lookup(e.field)
 			if mover.ID == "" || !mine || !alone || !ok || !tr.council.rules.Share[e.field] || said.Kind == plan.KindError {
 				continue
 			}
@@ -487,7 +487,7 @@ func (tr *triple) restIsAsItWas(t *testing.T) {
 	for _, side := range bothSides {
 		for _, e := range tr.edits[side] {
 			for _, a := range tr.done.before.plans[side].Actions { // a merged cell is several actions'
-				if a.Ref == e.ref || a.Entries[e.field].Cell == e.cell {
+				if a.Ref == e.ref || a.Entry(e.field).Cell == e.cell {
 					touched[reconcile.Key{Ref: a.Ref, Field: e.field}] = true
 				}
 			}
@@ -496,7 +496,7 @@ func (tr *triple) restIsAsItWas(t *testing.T) {
 	for _, side := range bothSides {
 		for _, a := range tr.done.before.plans[side].Actions {
 			now := actionOf(tr.done.after.plans[side], a.Ref)
-			for f, e := range a.Entries {
+			for f, e := range a.All() {
 				if got := now.Value(f); got != e.Value && !touched[reconcile.Key{Ref: a.Ref, Field: f}] {
 					t.Errorf("%s, action %s, %s said %q and says %q; nobody edited it", side, a.Ref, f, e.Value, got)
 				}

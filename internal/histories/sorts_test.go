@@ -173,10 +173,10 @@ func sortedBy(p plan.Plan, fields []plan.Field, down bool) (plan.Plan, map[place
 		slices.SortStableFunc(from, func(i, j int) int { return order(p.Actions[i].Value(fields[0]), p.Actions[j].Value(fields[0]), down) })
 		for k, i := range rows {
 			a := p.Actions[i]
-			a.Entries = maps.Clone(a.Entries)
+			a.Entries = a.Own()
 			for _, f := range fields {
-				e, ok := p.Actions[from[k]].Entries[f]
-				was, had := a.Entries[f]
+				e, ok := p.Actions[from[k]].Lookup(f)
+				was, had := a.Lookup(f)
 				if !ok || !had {
 					continue
 				}
@@ -184,7 +184,7 @@ func sortedBy(p plan.Plan, fields []plan.Field, down bool) (plan.Plan, map[place
 					moved[place{string(a.ID), string(f)}] = true
 				}
 				e.Cell, e.Writable = was.Cell, was.Writable
-				a.Entries[f] = e
+				a.Set(f, e)
 			}
 			sorted.Actions[i] = a
 		}
@@ -219,10 +219,10 @@ func editSome(p plan.Plan, moved map[place]bool, rng *rand.Rand) plan.Plan {
 		delete(moved, at)
 		i := slices.IndexFunc(p.Actions, func(a plan.Action) bool { return string(a.ID) == at.key })
 		a := p.Actions[i]
-		a.Entries = maps.Clone(a.Entries)
-		e := a.Entries[plan.Field(at.column)]
+		a.Entries = a.Own()
+		e := a.Entry(plan.Field(at.column))
 		e.Value = plan.TextValue(fmt.Sprintf("Edited since %d", n))
-		a.Entries[plan.Field(at.column)] = e
+		a.Set(plan.Field(at.column), e)
 		p.Actions[i] = a
 	}
 	return p
