@@ -78,7 +78,8 @@ type Note struct {
 
 // Edit is one cell to write, and what it must still say for that to happen.
 type Edit struct {
-	ID    ID
+	ID    ID  // the side's own row
+	Ref   Ref // what the action goes by in the merge: its ref, or the one the ledger keeps for a row without
 	Field Field
 	Was   Entry
 	Now   Entry

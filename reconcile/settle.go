@@ -59,7 +59,37 @@ type Settlement struct {
 	Counts     Counts
 
 	places map[plan.ID]*Pair
+	pairs  map[plan.Ref]*Pair
 	units  map[written]int
+}
+
+// Row is a side's row of the action that goes by a ref in the merge: the ref
+// it has, or the one the ledger keeps for it. False where that side has none.
+func (s Settlement) Row(side Side, ref plan.Ref) (plan.Action, bool) {
+	if p := s.pairs[ref]; p != nil {
+		if a := p.Action(side); a != nil {
+			return *a, true
+		}
+	}
+	return plan.Action{}, false
+}
+
+// Name is what people call the action that goes by a ref in the merge: the ref
+// itself, or its row and its first words where no side's row has a ref.
+func (s Settlement) Name(ref plan.Ref) string {
+	for _, side := range []Side{Officer, Partner} {
+		if a, ok := s.Row(side, ref); ok && a.Ref == "" && s.nameless(ref) {
+			return a.Name()
+		}
+	}
+	return string(ref)
+}
+
+// nameless reports whether no side's row of an action has a ref.
+func (s Settlement) nameless(ref plan.Ref) bool {
+	officer, _ := s.Row(Officer, ref)
+	partner, _ := s.Row(Partner, ref)
+	return officer.Ref == "" && partner.Ref == ""
 }
 
 // written is a cell that an edit writes.
@@ -103,8 +133,9 @@ func (c Comparison) Settle(decisions []Decision) Settlement {
 func (c Comparison) SettleWith(m Memory) Settlement {
 	b := settling{
 		c: &c, mem: m.index(), answered: map[Key]bool{}, back: map[plan.Ref]bool{},
-		pairs: make(map[plan.Ref]*Pair, len(c.Pairs)), gone: map[plan.Field]bool{},
+		gone: map[plan.Field]bool{},
 	}
+	b.pairs = make(map[plan.Ref]*Pair, len(c.Pairs))
 	b.decisions = b.mem.decisions
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
@@ -132,7 +163,6 @@ type settling struct {
 	decisions map[Key]Decision
 	answered  map[Key]bool // decisions that were applied
 	waiting   []Decision   // decisions about rows that are left alone in this run
-	pairs     map[plan.Ref]*Pair
 	back      map[plan.Ref]bool // both sides have the row
 	gone      map[plan.Field]bool
 	letGoOf   []Key                              // columns let go in this run
@@ -674,7 +704,7 @@ func (b *settling) record(c Change) {
 func (b *settling) edit(side Side, p *Pair, f plan.Field, now plan.Entry, unit int) {
 	row := p.Action(side)
 	was := row.Entry(f)
-	e := plan.Edit{ID: row.ID, Field: f, Was: was, Now: plan.Entry{Value: now.Value, Typed: now.Typed, Cell: was.Cell, Writable: true}}
+	e := plan.Edit{ID: row.ID, Ref: p.Ref, Field: f, Was: was, Now: plan.Entry{Value: now.Value, Typed: now.Typed, Cell: was.Cell, Writable: true}}
 	b.units[written{side, e.ID, e.Field}] = unit
 	if side == Officer {
 		b.Officer = append(b.Officer, e)

@@ -27,7 +27,15 @@ type Work struct {
 	// action by now is not written to. It may be empty: then only the cells
 	// themselves are compared.
 	From plan.Plan
+	// Exact is cells to put back just as they stood, for undo: their Edit says
+	// what they must still say and what they will, and State how they looked.
+	Exact map[plan.Cell]State
 }
+
+// State is a cell just as it stood, in the words of the adapter that read it:
+// its content, its kind and its format. It means nothing to anybody else, and
+// may be kept as text.
+type State string
 
 // NewRow is one row to put under the last action of a table. It looks like
 // that action's row, and what ends with the table (filters, drop-down lists,
@@ -68,6 +76,7 @@ type Change struct {
 	Was   string   // as the spreadsheet shows it, "" for a blank cell
 	Now   string   // as it will show it
 	Notes []string // what else is lost or stays behind: "the text loses its formatting"
+	Stood State    // the cell just as it stood before, for Work.Exact
 }
 
 // CopyFormulaDown is what is left to a person where a row was added to a table
