@@ -161,8 +161,8 @@ type settling struct {
 	c         *Comparison
 	mem       memory
 	decisions map[Key]Decision
-	answered  map[Key]bool // decisions that were applied
-	waiting   []Decision   // decisions about rows that are left alone in this run
+	answered  map[Key]bool      // decisions that were applied
+	waiting   []Decision        // decisions about rows that are left alone in this run
 	back      map[plan.Ref]bool // both sides have the row
 	gone      map[plan.Field]bool
 	letGoOf   []Key                              // columns let go in this run
