@@ -52,6 +52,7 @@ type Settlement struct {
 	Open       []Question
 	Stops      []Stop
 	Notes      []plan.Note
+	Broken     []Broken   // cells that show words of the spreadsheet's own: nothing follows from them
 	Standing   []Decision // decisions that were applied
 	Used       []Decision // decisions whose cells both sides now agree on
 	Lapsed     []Decision // decisions whose readings say something else now
@@ -152,6 +153,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	b.sortDecisions(m.Decisions)
 	b.nextColumns()
 	b.remember(m)
+	c.showBroken(&b.Settlement)
 	return b.Settlement
 }
 

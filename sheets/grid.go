@@ -165,7 +165,7 @@ func shown(cell *table.Cell, c *api.CellData) {
 	switch {
 	case text == "":
 		cell.Kind = table.CellEmpty
-	case isErrorName(text):
+	case plan.IsSpreadsheetWord(text):
 		cell.Kind = table.CellError
 	case text == "TRUE" || text == "FALSE":
 		cell.Kind, cell.Raw = table.CellBool, strings.ToLower(text)
@@ -176,15 +176,6 @@ func shown(cell *table.Cell, c *api.CellData) {
 			cell.Kind, cell.Raw = table.CellNumber, bare
 		}
 	}
-}
-
-// isErrorName says whether a formula's result is one of the errors a sheet shows.
-func isErrorName(text string) bool {
-	switch text {
-	case "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!":
-		return true
-	}
-	return false
 }
 
 func formatOf(c *api.CellData) string {
