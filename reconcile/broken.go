@@ -30,8 +30,8 @@ import (
 //
 // Where nothing was agreed for the cell, it is settled as if it were not there:
 // absent is not blank, so nothing is agreed, filled or asked until it says
-// something. A row that one side alone has keeps its broken cells, which hold up
-// only its being added to the other side.
+// something. A new row that one side alone has keeps its broken cells, which hold
+// up only its being added to the other side.
 //
 // So that no other rule need know of them, the readings that are compared are
 // copies without these words; what the cells really show is kept aside, for the
@@ -159,7 +159,7 @@ func brokenIn(side Side, p *plan.Plan) []Broken {
 }
 
 // setBrokenAside has every broken cell of a pair say what was agreed for it, or
-// takes it away where nothing was and the other side has the row.
+// takes it away where nothing was, but in a row that one side has just added.
 func (c *Comparison) setBrokenAside() {
 	c.shows = map[written]plan.Entry{}
 	for i := range c.Pairs {
@@ -171,7 +171,7 @@ func (c *Comparison) setBrokenAside() {
 			}
 			for _, f := range brokenFields(*a) {
 				base, agreed := p.Entry(Base, f)
-				if !agreed && p.Action(side.Other()) == nil {
+				if !agreed && p.Base == nil && p.Action(side.Other()) == nil {
 					continue
 				}
 				e := a.Entry(f)
