@@ -5,9 +5,13 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 
 	"actionplan/internal/terminal"
@@ -39,9 +43,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err != nil && !d.began {
 		err = asMisuse(err)
 	}
-	if err == nil && ctx.Err() != nil && !d.finished {
-		err = ctx.Err()
-	}
 	return d.printed(out, d.explain(ctx, err))
 }
 
@@ -50,7 +51,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // had seen enough and closed the pipe is.
 func (d *desk) printed(out *terminal.Writer, code int) int {
 	err := out.Err()
-	if err == nil || errors.Is(err, syscall.EPIPE) || code != exitDone && code != exitWaiting {
+	if err == nil || closedPipe(err) || code != exitDone && code != exitWaiting {
 		return code
 	}
 	return d.explain(context.Background(), &refusal{
@@ -58,4 +59,20 @@ func (d *desk) printed(out *terminal.Writer, code int) int {
 		problem: fmt.Sprintf("print: %s", plainCause(err)),
 		advice:  "the command itself went on to its end; make room, or print elsewhere",
 	})
+}
+
+// closedPipe reports whether nobody reads any more what is printed.
+func closedPipe(err error) bool {
+	var number syscall.Errno
+	windows := runtime.GOOS == "windows" && errors.As(err, &number) && (number == 109 || number == 232) // broken, and being closed
+	return errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) || windows
+}
+
+// plainCause is why something about a file failed, without the file's name.
+func plainCause(err error) error {
+	var about *fs.PathError
+	if errors.As(err, &about) {
+		return about.Err
+	}
+	return err
 }
