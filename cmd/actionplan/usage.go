@@ -22,6 +22,9 @@ var exclusive = [][2]string{{"to", "list"}, {"quiet", "verbose"}}
 // error ends with exit code 2 and a hint, whoever found it; nothing that was
 // asked for is silently left out; and the help ends with the exit codes.
 func (d *desk) govern(cmd *cobra.Command) {
+	if cmd.RunE == nil && cmd.Run == nil && cmd.HasSubCommands() {
+		cmd.Args, cmd.RunE = unknownCommand, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	}
 	if cmd.Args != nil {
 		inner := cmd.Args
 		cmd.Args = func(cmd *cobra.Command, args []string) error { return wordsError(cmd, args, inner(cmd, args)) }
@@ -54,8 +57,8 @@ func called(cmd *cobra.Command) string {
 
 // clash refuses flags that cannot both be obeyed.
 func (d *desk) clash(cmd *cobra.Command) error {
-	if d.json && cmd.HasParent() && !spoken[called(cmd)] {
-		return misused("leave --json out", "actionplan %s has no --json", called(cmd))
+	if d.json && cmd.HasParent() && !aside(cmd) && !spoken[called(cmd)] {
+		return misused("leave --json out", "%s has no --json", called(cmd))
 	}
 	for _, pair := range exclusive {
 		one, other := cmd.Flags().Lookup(pair[0]), cmd.Flags().Lookup(pair[1])
@@ -82,9 +85,9 @@ func wordsError(cmd *cobra.Command, args []string, err error) error {
 		given = fmt.Sprintf("%q was given", args[0])
 	}
 	if takes == "" {
-		return misused("see "+cmd.CommandPath()+" --help", "actionplan %s takes nothing but flags, and %s", called(cmd), given)
+		return misused("see "+cmd.CommandPath()+" --help", "%s takes nothing but flags, and %s", called(cmd), given)
 	}
-	return misused("see "+cmd.CommandPath()+" --help; what has spaces in it goes in quotes", "actionplan %s takes %s, and %s", called(cmd), takes, given)
+	return misused("see "+cmd.CommandPath()+" --help; what has spaces in it goes in quotes", "%s takes %s, and %s", called(cmd), takes, given)
 }
 
 // asMisuse is an error that came before a command began: whatever it is, the
