@@ -19,16 +19,13 @@ import (
 // ErrChanging says that a workbook changed while it was being copied.
 var ErrChanging = errors.New("it changed while it was being copied")
 
-const (
-	backupStamp = "2006-01-02 150405"
-	backupTemps = ".actionplan-backup-*.tmp"
-)
+const backupStamp = "2006-01-02 150405"
 
 // Backup copies the workbook at path, byte for byte, into the folder dir,
 // which is made where it is missing. The copy of plan.xlsx is called
 // "plan 2026-03-31 100405.xlsx" by the clock of now, with " (2)" and so on
-// behind the time where that is taken. Only its owner can read it and write to
-// it, and only where the workbook lets its own owner.
+// behind the time where that is taken. It is for whoever may work in that folder,
+// and only for those whom the workbook lets.
 //
 // Once the copy is on the disk, the oldest copies of this workbook are
 // removed until keep are left; with keep below 1 all are kept. Only files with
@@ -53,7 +50,7 @@ func backup(files disk.Ops, path, dir string, now time.Time, keep int) (copyPath
 	if !before.Mode().IsRegular() {
 		return "", errors.New("it is not a file")
 	}
-	if err := files.MkdirAll(dir, 0o700); err != nil {
+	if err := files.In(dir).Make(); err != nil {
 		return "", err
 	}
 	staged, err := stageCopy(files, path, before, dir)
@@ -77,7 +74,7 @@ func stageCopy(files disk.Ops, path string, before fs.FileInfo, dir string) (sta
 		return "", err
 	}
 	defer func() { _ = files.Close(source) }() // it was only read
-	f, err := files.CreateTemp(dir, backupTemps)
+	f, err := files.In(dir).CreateTemp()
 	if err != nil {
 		return "", err
 	}
@@ -85,8 +82,12 @@ func stageCopy(files disk.Ops, path string, before fs.FileInfo, dir string) (sta
 	if err == nil {
 		err = unchanged(files, path, before, copied)
 	}
+	var made fs.FileInfo
 	if err == nil {
-		err = files.Chmod(f, 0o600&before.Mode().Perm())
+		made, err = f.Stat()
+	}
+	if err == nil {
+		err = files.Chmod(f, made.Mode().Perm()&before.Mode().Perm())
 	}
 	if err == nil {
 		err = files.Sync(f)
@@ -158,7 +159,7 @@ const most = 100
 func (s series) place(files disk.Ops, staged, dir string, now time.Time) (copyPath string, err error) {
 	for number := 1; number <= most; number++ {
 		path := filepath.Join(dir, s.name(copyName{now.Format(backupStamp), number}))
-		switch err := rename(files, staged, path); {
+		switch err := files.RenameFree(staged, path); {
 		case err == nil:
 			return path, nil
 		case !errors.Is(err, fs.ErrExist):
@@ -168,25 +169,9 @@ func (s series) place(files disk.Ops, staged, dir string, now time.Time) (copyPa
 	return "", fmt.Errorf("there are %d copies of this second already", most)
 }
 
-// rename gives a file a name that is free, and is fs.ErrExist where it is not.
-// Only where the drive knows no hard links is there a moment in which another
-// program's new file of that name would be written over.
-func rename(files disk.Ops, from, to string) error {
-	err := files.Link(from, to)
-	if err == nil {
-		_ = files.Remove(from) // the next backup's to sweep up
-		return nil
-	}
-	if _, looking := files.Lstat(to); looking == nil {
-		return fs.ErrExist
-	} else if !errors.Is(looking, fs.ErrNotExist) {
-		return looking
-	}
-	return files.Rename(from, to)
-}
-
 // prune removes the oldest copies but for keep, and what broken runs left.
 func (s series) prune(files disk.Ops, dir, newest string, now time.Time, keep int) error {
+	files.Sweep(dir, now)
 	entries, err := files.ReadDir(dir)
 	if err != nil {
 		return err
@@ -194,9 +179,6 @@ func (s series) prune(files disk.Ops, dir, newest string, now time.Time, keep in
 	var copies []copyName // without the newest, which stays whatever its date
 	var wrong error
 	for _, entry := range entries {
-		if disk.Abandoned(entry, backupTemps, now) {
-			wrong = errors.Join(wrong, files.Remove(filepath.Join(dir, entry.Name())))
-		}
 		c, ours := s.parse(entry.Name())
 		if ours && entry.Type().IsRegular() && entry.Name() != newest {
 			copies = append(copies, c)

@@ -34,13 +34,14 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // Ops are the operations on files. Each does what the function of package os
 // with its name does, and fails as that does, unless it says otherwise.
 type Ops struct {
 	OpenFile   func(path string, flag int, perm fs.FileMode) (*os.File, error)
-	CreateTemp func(dir, pattern string) (*os.File, error)
+	CreateTemp func(dir string, perm fs.FileMode) (*os.File, error) // of a name of our own; the system takes from perm what it takes from any new file
 	Read       func(f *os.File, p []byte) (int, error)
 	Write      func(f *os.File, p []byte) (int, error)
 	Chmod      func(f *os.File, perm fs.FileMode) error
@@ -54,16 +55,19 @@ type Ops struct {
 	Link       func(from, to string) error
 	Remove     func(path string) error
 	RemoveAll  func(path string) error
+	Mkdir      func(dir string, perm fs.FileMode) error
 	MkdirAll   func(dir string, perm fs.FileMode) error
-	MkdirTemp  func(dir, pattern string) (string, error)
-	ChmodPath  func(path string, perm fs.FileMode) error // os.Chmod
-	SyncDir    func(dir string) error                    // puts a folder's list of names on the disk; nothing on Windows
+	MkdirTemp  func(dir string, perm fs.FileMode) (string, error) // as CreateTemp
+	ChmodPath  func(path string, perm fs.FileMode) error          // os.Chmod
+	Lchown     func(path string, uid, gid int) error              // -1 leaves either as it is
+	CopyAttrs  func(from, to string) error                        // extended attributes and access lists, where the system keeps them
+	SyncDir    func(dir string) error                             // puts a folder's list of names on the disk; nothing on Windows
 }
 
 // Direct is the disk itself, without hooks.
 var Direct = Ops{
 	OpenFile:   os.OpenFile,
-	CreateTemp: os.CreateTemp,
+	CreateTemp: createTemp,
 	Read:       (*os.File).Read,
 	Write:      (*os.File).Write,
 	Chmod:      (*os.File).Chmod,
@@ -77,10 +81,22 @@ var Direct = Ops{
 	Link:       os.Link,
 	Remove:     func(path string) error { return patiently(func() error { return os.Remove(path) }) },
 	RemoveAll:  os.RemoveAll,
+	Mkdir:      os.Mkdir,
 	MkdirAll:   os.MkdirAll,
-	MkdirTemp:  os.MkdirTemp,
+	MkdirTemp:  mkdirTemp,
 	ChmodPath:  os.Chmod,
+	Lchown:     os.Lchown,
+	CopyAttrs:  copyAttrs,
 	SyncDir:    syncDir,
+}
+
+func createTemp(dir string, perm fs.FileMode) (*os.File, error) {
+	return os.OpenFile(filepath.Join(dir, temporaryName()), os.O_RDWR|os.O_CREATE|os.O_EXCL, perm)
+}
+
+func mkdirTemp(dir string, perm fs.FileMode) (string, error) {
+	made := filepath.Join(dir, temporaryName())
+	return made, os.Mkdir(made, perm)
 }
 
 // System is what the command works with: the disk, and in builds with the tag

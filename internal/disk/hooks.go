@@ -80,8 +80,8 @@ func (o Ops) With(h Hooks) Ops {
 		OpenFile: func(path string, flag int, perm fs.FileMode) (*os.File, error) {
 			return opened("open", path, func() (*os.File, error) { return o.OpenFile(path, flag, perm) })
 		},
-		CreateTemp: func(dir, pattern string) (*os.File, error) {
-			return opened("create temporary file", dir, func() (*os.File, error) { return o.CreateTemp(dir, pattern) })
+		CreateTemp: func(dir string, perm fs.FileMode) (*os.File, error) {
+			return opened("create temporary file", dir, func() (*os.File, error) { return o.CreateTemp(dir, perm) })
 		},
 		Read:  onBytes("read", o.Read),
 		Write: onBytes("write", o.Write),
@@ -106,17 +106,24 @@ func (o Ops) With(h Hooks) Ops {
 		Link:      onPair("link", o.Link),
 		Remove:    onPath("remove", o.Remove),
 		RemoveAll: onPath("remove all", o.RemoveAll),
+		Mkdir: func(dir string, perm fs.FileMode) error {
+			return call("make folder", dir, func() error { return o.Mkdir(dir, perm) })
+		},
 		MkdirAll: func(dir string, perm fs.FileMode) error {
 			return call("make folder", dir, func() error { return o.MkdirAll(dir, perm) })
 		},
-		MkdirTemp: func(dir, pattern string) (made string, err error) {
-			err = call("make temporary folder", dir, func() (err error) { made, err = o.MkdirTemp(dir, pattern); return err })
+		MkdirTemp: func(dir string, perm fs.FileMode) (made string, err error) {
+			err = call("make temporary folder", dir, func() (err error) { made, err = o.MkdirTemp(dir, perm); return err })
 			return made, err
 		},
 		ChmodPath: func(path string, perm fs.FileMode) error {
 			return call("chmod", path, func() error { return o.ChmodPath(path, perm) })
 		},
-		SyncDir: onPath("sync folder", o.SyncDir),
+		Lchown: func(path string, uid, gid int) error {
+			return call("chown", path, func() error { return o.Lchown(path, uid, gid) })
+		},
+		CopyAttrs: onPair("copy attributes", o.CopyAttrs),
+		SyncDir:   onPath("sync folder", o.SyncDir),
 	}
 }
 

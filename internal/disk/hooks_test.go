@@ -153,7 +153,7 @@ func TestEveryOperationIsCounted(t *testing.T) {
 		}
 	}
 	check(o.MkdirAll(in("folder"), 0o700))
-	f, err := o.CreateTemp(dir, "x-*")
+	f, err := o.CreateTemp(dir, 0o600)
 	check(err)
 	_, err = io.WriteString(o.Writer(f), "text")
 	check(err)
@@ -179,11 +179,14 @@ func TestEveryOperationIsCounted(t *testing.T) {
 	}
 	check(o.ChmodPath(in("linked"), 0o400))
 	check(o.Remove(in("renamed")))
-	made, err := o.MkdirTemp(dir, "y-*")
+	made, err := o.MkdirTemp(dir, 0o700)
 	check(err)
 	check(o.RemoveAll(made))
+	check(o.Mkdir(in("made"), 0o700))
+	check(o.Lchown(in("made"), -1, -1))
+	check(o.CopyAttrs(in("linked"), in("made")))
 	check(o.SyncDir(dir))
-	want := "make folder,create temporary file,write,chmod,truncate,sync,close,link,rename,open,read,close,stat,lstat,read folder,chmod,remove,make temporary folder,remove all,sync folder"
+	want := "make folder,create temporary file,write,chmod,truncate,sync,close,link,rename,open,read,close,stat,lstat,read folder,chmod,remove,make temporary folder,remove all,make folder,chown,copy attributes,sync folder"
 	if got := strings.Join(heard, ","); got != want {
 		t.Errorf("heard of %s\nwant      %s", got, want)
 	}

@@ -1,38 +1,41 @@
 package disk
 
 import (
-	"io/fs"
 	"path/filepath"
 	"time"
 )
 
 // abandonedAfter is how long a temporary file lies untouched before it counts
-// as left behind by a run that was cut off. No run writes for as long.
+// as left behind by a run that was cut off, where nothing else tells. No run
+// writes for as long.
 const abandonedAfter = time.Hour
 
-// Sweep removes the temporary files that runs which were cut off left in a
-// folder. What cannot be removed is left to the next sweep, and so are
-// folders, which may hold what somebody wants to look at.
-func Sweep(dir string, now time.Time) { System.sweep(dir, now) }
+// Sweep removes the temporary files and folders that runs which were cut off
+// left in a folder: those whose process is gone and, where that cannot be told,
+// those that have not been touched for an hour. Nothing but what has such a
+// name is removed, and no link is followed. What cannot be removed is left to
+// the next sweep.
+func Sweep(dir string, now time.Time) { System.Sweep(dir, now) }
 
-func (o Ops) sweep(dir string, now time.Time) {
+// Sweep is the function of that name, on this disk.
+func (o Ops) Sweep(dir string, now time.Time) {
 	entries, err := o.ReadDir(dir)
 	if err != nil {
 		return
 	}
 	for _, entry := range entries {
-		if Abandoned(entry, temporary, now) {
+		by := writerOf(entry.Name())
+		if by == notOurs || by == alive || !entry.Type().IsRegular() && !entry.IsDir() {
+			continue
+		}
+		info, err := entry.Info()
+		if err != nil || by == unknown && now.Sub(info.ModTime()) <= abandonedAfter {
+			continue
+		}
+		if entry.IsDir() {
+			_ = o.RemoveAll(filepath.Join(dir, entry.Name()))
+		} else {
 			_ = o.Remove(filepath.Join(dir, entry.Name()))
 		}
 	}
-}
-
-// Abandoned says whether an entry of a folder is a temporary file, by the
-// pattern of its name, that was left behind.
-func Abandoned(entry fs.DirEntry, pattern string, now time.Time) bool {
-	if ours, _ := filepath.Match(pattern, entry.Name()); !ours || !entry.Type().IsRegular() {
-		return false
-	}
-	info, err := entry.Info()
-	return err == nil && now.Sub(info.ModTime()) > abandonedAfter
 }

@@ -9,17 +9,17 @@ import (
 	"path/filepath"
 )
 
-// A temporary name begins with a dot, so that nothing lists it, and says whose
-// it is, so that a person who finds one after a power cut knows.
-const temporary = ".actionplan-*.tmp"
-
-// ErrExists says that a folder is already there: it is never written over.
+// ErrExists says that something is already there: it is never written over.
 var ErrExists = errors.New("it is already there")
 
-// Write puts what content writes into the file at path, which gets the
-// permissions perm. The old file, if any, stays as it was until the new one is
-// complete and on the disk. The folder must exist. A link is followed, so that
-// the file it names is replaced and the link stays.
+// Write puts what content writes into the file at path. The old file, if any,
+// stays as it was until the new one is complete and on the disk, and the new
+// one keeps its owner, group, permissions and access list as far as the system
+// allows (Keeps says what it will not); what is there and cannot be replaced
+// rightly is refused, as Keeps says. A file that is not there yet gets the
+// permissions perm, less what the user's umask takes; with a perm that is for
+// its owner alone, a file that is there becomes so too. The folder must exist.
+// A link is followed, so that the file it names is replaced and the link stays.
 func Write(path string, perm fs.FileMode, content func(io.Writer) error) error {
 	return System.write(path, perm, content)
 }
@@ -41,16 +41,36 @@ func (o Ops) replace(path string, perm fs.FileMode, content func(io.Writer) erro
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
-	staged, err := o.stage(path, perm, content)
-	if err != nil {
+	like := manner{perm: perm, uid: -1, gid: -1}
+	there, err := o.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
 		return fmt.Errorf("write %s: %w", path, err)
+	default:
+		if err := mayReplace(path, there); err != nil {
+			return fmt.Errorf("write %s: %w", path, err)
+		}
+		like = mannerOf(path, there, perm)
+	}
+	if err := o.put(path, like, content, still); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
+}
+
+// put stages a file beside path and gives it its name once still agrees.
+func (o Ops) put(path string, like manner, content func(io.Writer) error, still func() error) error {
+	staged, err := o.stage(filepath.Dir(path), like, content)
+	if err != nil {
+		return err
 	}
 	if err = still(); err == nil {
 		err = o.take(staged, path)
 	}
 	if err != nil {
 		_ = o.Remove(staged) // left to the next sweep
-		return fmt.Errorf("write %s: %w", path, err)
+		return err
 	}
 	// The file is in place. A folder that cannot be synced, as on some network
 	// drives, is no reason to say that it is not.
@@ -75,18 +95,37 @@ func (o Ops) take(staged, path string) error {
 	return err
 }
 
-// target follows links to the file they name.
+// target follows links to the file they name. A link that names nothing is an
+// error: the file would appear where nobody looks for it.
 func target(path string) (string, error) {
 	info, err := os.Lstat(path)
 	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
 		return path, nil // no file yet, or a plain one
 	}
-	return filepath.EvalSymlinks(path)
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return path, err
+	}
+	return real, nil
 }
 
-// stage writes the new file beside the old one and returns its name.
-func (o Ops) stage(path string, perm fs.FileMode, content func(io.Writer) error) (name string, err error) {
-	f, err := o.CreateTemp(filepath.Dir(path), temporary)
+// manner is how a new file is to stand on the disk.
+type manner struct {
+	perm     fs.FileMode
+	exactly  bool   // perm as it is, whatever the umask says
+	uid, gid int    // -1 for whoever writes it
+	attrs    string // the file whose access list and attributes it takes over; "" for none
+}
+
+// stage writes a new file into a folder, under a temporary name, and returns
+// that.
+func (o Ops) stage(dir string, like manner, content func(io.Writer) error) (name string, err error) {
+	const byNobodyElse = 0o600
+	perm := like.perm
+	if like.exactly {
+		perm = byNobodyElse // until it is somebody's
+	}
+	f, err := o.CreateTemp(dir, perm)
 	if err != nil {
 		return "", err
 	}
@@ -97,7 +136,7 @@ func (o Ops) stage(path string, perm fs.FileMode, content func(io.Writer) error)
 	}()
 	err = content(o.Writer(f))
 	if err == nil {
-		err = o.Chmod(f, perm)
+		err = o.dress(f, like)
 	}
 	if err == nil {
 		err = o.Sync(f)
@@ -109,6 +148,43 @@ func (o Ops) stage(path string, perm fs.FileMode, content func(io.Writer) error)
 	}
 	return f.Name(), err
 }
+
+// dress gives a new file its owner, group, permissions and access list. An
+// owner or a group that the system keeps for itself is no error: Keeps says so
+// beforehand. The group's permissions are then those of everybody, since they
+// were meant for other people.
+func (o Ops) dress(f *os.File, like manner) error {
+	if !like.exactly {
+		return nil
+	}
+	perm := like.perm
+	made, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	uid, gid := ownerOf(made)
+	if like.gid >= 0 && like.gid != gid && o.Lchown(f.Name(), -1, like.gid) != nil {
+		perm = withoutGroup(perm)
+	}
+	if like.uid >= 0 && like.uid != uid {
+		_ = o.Lchown(f.Name(), like.uid, -1)
+	}
+	if made.Mode().Perm() != perm {
+		if err := o.Chmod(f, perm); err != nil {
+			return err
+		}
+	}
+	if like.attrs == "" {
+		return nil
+	}
+	if err := o.CopyAttrs(like.attrs, f.Name()); err != nil {
+		return fmt.Errorf("its access list or attributes cannot be kept: %w", err)
+	}
+	return nil
+}
+
+// withoutGroup gives a group no more than everybody has.
+func withoutGroup(perm fs.FileMode) fs.FileMode { return perm&^0o070 | perm&0o007<<3 }
 
 // Folder makes the folder at final: build fills a folder beside it, which
 // then takes its name. Nothing that is already there is written over:
@@ -128,7 +204,8 @@ func (o Ops) folder(final string, build func(staging string) error) (err error) 
 	if err := absent(final); err != nil {
 		return err
 	}
-	staging, err := o.MkdirTemp(filepath.Dir(final), temporary)
+	const likeAnyOther = 0o777 // less what the user's umask takes
+	staging, err := o.MkdirTemp(filepath.Dir(final), likeAnyOther)
 	if err != nil {
 		return err
 	}
@@ -138,11 +215,6 @@ func (o Ops) folder(final string, build func(staging string) error) (err error) 
 		}
 	}()
 	if err := build(staging); err != nil {
-		return err
-	}
-	// A temporary folder is its maker's alone; the finished one is like any
-	// other.
-	if err := o.ChmodPath(staging, 0o755); err != nil {
 		return err
 	}
 	if err := o.syncTree(staging); err != nil {
@@ -156,7 +228,7 @@ func (o Ops) folder(final string, build func(staging string) error) (err error) 
 	if err := o.Rename(staging, final); err != nil {
 		return err
 	}
-	_ = o.SyncDir(filepath.Dir(final)) // as in write
+	_ = o.SyncDir(filepath.Dir(final)) // as in put
 	return nil
 }
 

@@ -27,7 +27,3 @@
 // in the middle, say. Such a run learns from Refresh, which it must call
 // before every step that writes, that it has lost the lock.
 package lock
-
-// temporary begins the names of files that are not finished. Those a broken
-// run left are swept up when they have not been touched for an hour.
-const temporary = ".actionplan-"

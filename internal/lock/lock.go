@@ -23,10 +23,8 @@ const Life = 10 * time.Minute
 // ahead.
 const forgotten = 24 * time.Hour
 
-const (
-	lockFile  = "lock.txt"
-	lockTemps = temporary + "lock-*.tmp"
-)
+// lockFile is the lock's name in the ledger's folder.
+const lockFile = "lock.txt"
 
 var (
 	// ErrLocked is what every *LockedError is.
@@ -82,7 +80,7 @@ type Held struct {
 // somebody else has it, it is a *LockedError. A lock that is over is taken
 // over; of several takers one gets it.
 func Take(dir, who string, now time.Time) (*Held, error) {
-	return taker{files: disk.System, here: thisProcess(), alive: alive}.lock(dir, who, now)
+	return taker{files: disk.System, here: disk.ThisProcess(), alive: disk.Alive}.lock(dir, who, now)
 }
 
 // Refresh makes the lock count for Life from now. It is ErrLost where the lock
@@ -146,7 +144,7 @@ func (h *Held) change(now time.Time, do func() error) error {
 // taker takes locks for one process.
 type taker struct {
 	files disk.Ops
-	here  process
+	here  disk.Process
 	alive func(pid int) bool
 }
 
@@ -166,7 +164,7 @@ func (t taker) lock(dir, who string, now time.Time) (*Held, error) {
 }
 
 func (t taker) record(who string, now time.Time) record {
-	return record{Who: who, process: t.here, Since: now, Until: now.Add(Life), Token: rand.Text()}
+	return record{Who: who, Process: t.here, Since: now, Until: now.Add(Life), Token: rand.Text()}
 }
 
 // attempts is how often a taker looks again when the lock it found went away
@@ -274,18 +272,14 @@ func (t taker) replace(path string, mine record) error {
 	return err
 }
 
-// stage writes a record into a temporary file beside the lock.
+// stage writes a record into a temporary file beside the lock. Whoever may
+// work in the folder may read it, and put their own in its place.
 func (t taker) stage(path string, r record) (staged string, err error) {
-	f, err := t.files.CreateTemp(filepath.Dir(path), lockTemps)
+	f, err := t.files.In(filepath.Dir(path)).CreateTemp()
 	if err != nil {
 		return "", err
 	}
-	// Others must be able to read who has the lock.
-	err = t.files.Chmod(f, 0o644)
-	if filling := t.fill(f, r); err == nil {
-		err = filling
-	}
-	if err != nil {
+	if err := t.fill(f, r); err != nil {
 		_ = t.files.Remove(f.Name()) // swept up later
 		return "", err
 	}
@@ -365,6 +359,7 @@ func (s seen) refusal(now time.Time) *LockedError {
 // What cannot be removed is the next run's to sweep.
 func (t taker) sweep(path, token string, now time.Time) {
 	dir, name := filepath.Split(path)
+	t.files.Sweep(dir, now)
 	entries, err := t.files.ReadDir(dir)
 	if err != nil {
 		return
@@ -372,7 +367,7 @@ func (t taker) sweep(path, token string, now time.Time) {
 	for _, entry := range entries {
 		inner, isInner := strings.CutPrefix(entry.Name(), name+".")
 		of, _, _ := strings.Cut(inner, ".")
-		if isInner && isToken(of) && of != token || disk.Abandoned(entry, lockTemps, now) {
+		if isInner && isToken(of) && of != token {
 			_ = t.files.Remove(filepath.Join(dir, entry.Name()))
 		}
 	}

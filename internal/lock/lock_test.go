@@ -26,7 +26,7 @@ func at(machine string, pid int, living ...int) taker {
 	files.Sync = func(*os.File) error { return nil }
 	return taker{
 		files: files,
-		here:  process{Host: machine + "-PC", Machine: machine, PID: pid},
+		here:  disk.Process{Host: machine + "-PC", Machine: machine, PID: pid},
 		alive: func(pid int) bool {
 			for _, p := range living {
 				if p == pid {
@@ -131,13 +131,16 @@ func TestLockIsReadableByOthers(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows keeps permissions otherwise")
 	}
-	dir := t.TempDir()
-	_, err := Take(dir, "the clerk", noon)
-	must(t, err)
-	info, err := os.Stat(filepath.Join(dir, lockFile))
-	must(t, err)
-	if info.Mode().Perm() != 0o644 {
-		t.Errorf("permissions are %v", info.Mode().Perm())
+	for folder, want := range map[fs.FileMode]fs.FileMode{0o700: 0o600, 0o755: 0o600, 0o770: 0o660, fs.ModeSetgid | 0o770: 0o660, 0o777: 0o666} {
+		dir := t.TempDir()
+		must(t, os.Chmod(dir, folder))
+		_, err := Take(dir, "the clerk", noon)
+		must(t, err)
+		info, err := os.Stat(filepath.Join(dir, lockFile))
+		must(t, err)
+		if info.Mode().Perm() != want {
+			t.Errorf("in a folder of %v its permissions are %v, want %v", folder, info.Mode().Perm(), want)
+		}
 	}
 }
 
@@ -555,24 +558,12 @@ func TestSweep(t *testing.T) {
 	leave(".actionplan-lock-1.tmp", 2*time.Hour)
 	leave(".actionplan-lock-2.tmp", time.Minute)
 	leave(".actionplan-3.tmp", 99*time.Hour)
+	leave(".actionplan-notes.txt", 99*time.Hour)
 	held, err := at("A", 1).lock(dir, "the clerk", noon)
 	must(t, err)
 	must(t, held.Release())
-	want := ".actionplan-3.tmp: .actionplan-3.tmp\n.actionplan-lock-2.tmp: .actionplan-lock-2.tmp\nbase.txt: base.txt\nlock.txt.bak: lock.txt.bak\n"
+	want := ".actionplan-lock-2.tmp: .actionplan-lock-2.tmp\n.actionplan-notes.txt: .actionplan-notes.txt\nbase.txt: base.txt\nlock.txt.bak: lock.txt.bak\n"
 	if got := names(t, dir); got != want {
 		t.Errorf("left are\n%s\nwant\n%s", got, want)
-	}
-}
-
-func TestAlive(t *testing.T) {
-	if !alive(os.Getpid()) {
-		t.Error("this process is said to be dead")
-	}
-	p, err := os.StartProcess(os.Args[0], []string{os.Args[0], "-test.run=^$"}, &os.ProcAttr{})
-	must(t, err)
-	_, err = p.Wait()
-	must(t, err)
-	if alive(p.Pid) {
-		t.Error("a process that ended is said to be alive")
 	}
 }

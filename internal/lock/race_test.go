@@ -60,7 +60,7 @@ func raceFor(folder string) error {
 func TestRacingProcesses(t *testing.T) {
 	for range 4 {
 		folder := t.TempDir()
-		dead := taker{files: disk.Direct, here: thisProcess(), alive: alive}
+		dead := taker{files: disk.Direct, here: disk.ThisProcess(), alive: disk.Alive}
 		gone := exec.Command(os.Args[0], "-test.run=^$")
 		must(t, gone.Run())
 		dead.here.PID = gone.Process.Pid

@@ -4,26 +4,18 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"net"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
-)
 
-// process is where a lock was taken.
-type process struct {
-	Host    string // the computer's name, for people
-	Machine string // tells two computers of one name apart; see machine
-	PID     int
-}
+	"actionplan/internal/disk"
+)
 
 // record is what a lock says.
 type record struct {
 	Who string
-	process
+	disk.Process
 	Since, Until time.Time
 	Token        string // unique to this taking
 }
@@ -79,32 +71,4 @@ func isToken(text string) bool {
 func standIn(text []byte) string {
 	sum := sha256.Sum256(text)
 	return strings.ToUpper(hex.EncodeToString(sum[:12]))
-}
-
-// thisProcess is where this process runs.
-var thisProcess = sync.OnceValue(func() process {
-	host, err := os.Hostname()
-	if err != nil {
-		host = "a computer without a name"
-	}
-	return process{Host: host, Machine: machine(host), PID: os.Getpid()}
-})
-
-// machine stands for this computer, and on Linux for the container: only there
-// does a process number mean anything. A name is not enough, since many
-// laptops are called the same. Where network cards come and go, two runs on one
-// computer may not know each other, and then wait for the lock's end.
-func machine(host string) string {
-	marks := []string{host}
-	if cards, err := net.Interfaces(); err == nil {
-		for _, card := range cards {
-			marks = append(marks, card.HardwareAddr.String())
-		}
-	}
-	if space, err := os.Readlink("/proc/self/ns/pid"); err == nil {
-		marks = append(marks, space)
-	}
-	slices.Sort(marks)
-	sum := sha256.Sum256([]byte(strings.Join(marks, "\n")))
-	return hex.EncodeToString(sum[:8])
 }

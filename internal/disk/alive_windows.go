@@ -1,4 +1,4 @@
-package lock
+package disk
 
 import (
 	"errors"
@@ -9,9 +9,9 @@ import (
 // number that nobody has.
 const errNoSuchProcess = syscall.Errno(87)
 
-// alive says whether a process of this computer is there. Where that cannot be
-// told, it is.
-func alive(pid int) bool {
+// Alive reports whether a process of this computer is there. Where that cannot
+// be told, it is.
+func Alive(pid int) bool {
 	handle, err := syscall.OpenProcess(syscall.SYNCHRONIZE, false, uint32(pid))
 	if err != nil {
 		return !errors.Is(err, errNoSuchProcess)
