@@ -199,6 +199,7 @@ func yes(answer string) filled {
 type copyOf struct {
 	t    testing.TB
 	file *excelize.File
+	open []reconcile.Question
 }
 
 func newCopy(t testing.TB, open []reconcile.Question) *copyOf {
@@ -208,7 +209,7 @@ func newCopy(t testing.TB, open []reconcile.Question) *copyOf {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { f.Close() })
-	return &copyOf{t, f}
+	return &copyOf{t, f, open}
 }
 
 // rowOf finds the row with a key.
@@ -267,7 +268,7 @@ func (c *copyOf) bytes() []byte {
 // back reads the copy as it comes back under a name.
 func (c *copyOf) back(name string) Copy {
 	c.t.Helper()
-	read, err := Read(name, gridsOf(c.t, c.bytes()))
+	read, err := Read(name, gridsOf(c.t, c.bytes()), c.open)
 	if err != nil {
 		c.t.Fatal(err)
 	}

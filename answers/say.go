@@ -22,6 +22,9 @@ const (
 // under what a cell holds.
 const mostText = 32_000
 
+// cutHere ends a reading that is longer than that.
+const cutHere = " … [cut here]"
+
 // span is a part of a text, in bytes.
 type span struct{ from, to int }
 
@@ -189,7 +192,7 @@ func fit(text string) string {
 	if len(units) <= mostText {
 		return text
 	}
-	return strings.ToValidUTF8(string(utf16.Decode(units[:mostText])), "") + " … [cut here]"
+	return strings.ToValidUTF8(string(utf16.Decode(units[:mostText])), "") + cutHere
 }
 
 // differing finds the words of each of two texts that the other has not got.
@@ -259,6 +262,54 @@ func asked(q reconcile.Question) string {
 		text += " It seems to hold " + q.Personal + ": look it up where it stands."
 	}
 	return text
+}
+
+// What stands above each table. The day is the only word of it that changes.
+const (
+	linesAnswer = "Choose an answer in each row you can settle, and give your reason and your name: without them it is not taken."
+	linesMarked = "Words in bold and underlined are those that differ, as they stood on %s; if any has changed by the time this comes back, the question is asked again."
+	linesWhole  = "An answer here is given to every question of the row on the first sheet of this copy that has no answer of its own and can be answered so."
+	linesNames  = "Give your reason and your name with it; leave a row empty to answer its questions one by one."
+	titleBegins = "Decisions: "
+)
+
+// isOurLine reports whether a text above a table is one of those, or a part of
+// one: a long line goes on in the row below.
+func isOurLine(text string) bool {
+	for _, title := range []string{titleBegins, columnsSheet + ": ", tablesSheet + ": "} {
+		if strings.HasPrefix(plan.Fold(text)+" ", plan.Fold(title)+" ") {
+			return true
+		}
+	}
+	part := strings.Fields(plan.Fold(text))
+	for _, line := range []string{linesAnswer, fmt.Sprintf(linesMarked, "DD MM YYYY"), linesWhole, linesNames} {
+		words := strings.Fields(line)
+		for at := range len(words) - len(part) + 1 {
+			if slices.EqualFunc(words[at:at+len(part)], part, isOurWord) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isOurWord reports whether a word of a line says what ours does, or stands
+// for the day in it.
+func isOurWord(ours, said string) bool {
+	switch ours {
+	case "DD":
+		return len(said) < 3 && strings.Trim(said, "0123456789") == ""
+	case "MM":
+		return slices.Contains(months, said)
+	case "YYYY;":
+		return len(said) == 5 && strings.Trim(said, "0123456789") == ";"
+	}
+	return plan.Fold(ours) == said
+}
+
+var months = []string{
+	"january", "february", "march", "april", "may", "june",
+	"july", "august", "september", "october", "november", "december",
 }
 
 func people(s reconcile.Side) string { return string(s) + "s" }

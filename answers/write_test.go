@@ -284,7 +284,7 @@ func TestSameQuestionsSameBytes(t *testing.T) {
 }
 
 func TestNoQuestions(t *testing.T) {
-	read, err := Read(FileName, gridsOf(t, written(t, nil)))
+	read, err := Read(FileName, gridsOf(t, written(t, nil)), nil)
 	if err != nil || len(read.Answers) > 0 {
 		t.Errorf("an empty workbook gave %v, %v", read.Answers, err)
 	}
