@@ -142,9 +142,14 @@ func keyOf(q reconcile.Question) key {
 		}
 	}
 	return key{
-		question: digest(12, string(name.Ref), string(name.Field), string(name.Side)),
+		question: nameOfKey(name),
 		readings: digest(16, parts...),
 	}
+}
+
+// nameOfKey is what a key says of which question it is.
+func nameOfKey(k reconcile.Key) string {
+	return digest(12, string(k.Ref), string(k.Field), string(k.Side))
 }
 
 // columnKey is the key of a column.

@@ -256,6 +256,16 @@ func (c *copyOf) fillColumn(f plan.Field, a filled) *copyOf {
 	return c
 }
 
+// fillTable writes an answer for all that is asked of one sort about a table.
+func (c *copyOf) fillTable(name, sort string, a filled) *copyOf {
+	c.t.Helper()
+	row := c.rowOf(tablesSheet, tableKey(name, sort))
+	for column, text := range map[int]string{2: a.answer, 3: a.why, 4: a.by} {
+		c.set(tablesSheet, column, row, text)
+	}
+	return c
+}
+
 func (c *copyOf) bytes() []byte {
 	c.t.Helper()
 	var out bytes.Buffer

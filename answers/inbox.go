@@ -404,13 +404,21 @@ func (in Inbox) isOther(path string) bool {
 }
 
 // tookAlready reports whether an earlier run took an answer and was cut off
-// before it put the copy aside: its question is no longer open because it was
-// answered.
+// before it put the copy aside: what it answers is no longer open because it
+// was answered.
 func tookAlready(l Left, remembered []reconcile.Decision, open []reconcile.Question) bool {
 	return slices.ContainsFunc(remembered, func(d reconcile.Decision) bool {
 		asked := slices.ContainsFunc(open, func(q reconcile.Question) bool { return q.Key() == d.Question })
-		return !asked && strings.HasPrefix(l.Question, string(d.Question.Ref)+" ") && plan.Clean(l.By) == d.By && plan.Clean(l.Why) == plan.Clean(d.Why)
+		return !asked && l.mayBe(d) && plan.Clean(l.By) == d.By && plan.Clean(l.Why) == plan.Clean(d.Why)
 	})
+}
+
+// mayBe reports whether a decision may have been made of an answer.
+func (a Answer) mayBe(d reconcile.Decision) bool {
+	if a.key.whole == 't' {
+		return true // a decision does not say which table it was about
+	}
+	return a.key == columnKey(d.Question.Field) || a.key.question == nameOfKey(d.Question)
 }
 
 // PutAside moves the copies of which everything was taken out of the folder,

@@ -17,6 +17,7 @@ import (
 
 	"actionplan/excel"
 	"actionplan/internal/guard"
+	"actionplan/plan"
 	"actionplan/reconcile"
 	"actionplan/table"
 )
@@ -521,6 +522,33 @@ func TestPutAsideMeanwhile(t *testing.T) {
 	kept, err := in.PutAside(r, func(path string) error { return fmt.Errorf("%s was moved", path) })
 	if err != nil || len(kept) != 1 || kept[0].Why != "somebody saved it after it was read" {
 		t.Errorf("kept %v, %v", kept, err)
+	}
+}
+
+// TestCutOff knows the answers of a run that was cut off after it remembered
+// them and before it put their copy aside.
+func TestCutOff(t *testing.T) {
+	open := columnStory(t)
+	for name, fill := range map[string]func(c *copyOf) *copyOf{
+		"a question":    func(c *copyOf) *copyOf { return c.fill(find(t, open, "1.2 due"), yes("Officer")) },
+		"a column":      func(c *copyOf) *copyOf { return c.fillColumn(plan.FieldDue, yes("Partner")) },
+		"a whole table": func(c *copyOf) *copyOf { return c.fillTable("Plan", "both changed", yes("Officer")) },
+	} {
+		folder := t.TempDir()
+		put(t, folder, FileName, fill(newCopy(t, open)).bytes())
+		in := inboxIn(folder)
+		r, err := in.Collect(open, Remembered{})
+		if err != nil || len(r.Decisions) == 0 || len(r.Done()) != 1 {
+			t.Fatalf("%s: taken %v, left %v, done %v, %v", name, takes(r.Decisions), reasons(r.Left), r.Done(), err)
+		}
+		again, err := in.Collect(remaining(open, r.Decisions), Remembered{Decisions: r.Decisions})
+		if err != nil || len(again.Decisions)+len(again.Left) > 0 || len(again.Done()) != 1 {
+			t.Errorf("%s: taken again %v, left %v, done %v, %v", name, takes(again.Decisions), reasons(again.Left), again.Done(), err)
+		}
+		unknown, err := in.Collect(remaining(open, r.Decisions), Remembered{})
+		if err != nil || len(unknown.Left) == 0 || len(unknown.Done()) > 0 {
+			t.Errorf("%s: nothing remembered, and left %v, done %v, %v", name, reasons(unknown.Left), unknown.Done(), err)
+		}
 	}
 }
 
