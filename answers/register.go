@@ -39,7 +39,7 @@ func registerOf(open []reconcile.Question) *register {
 		cells := questionRow(q)
 		shown := &shownQuestion{question: q, key: keyOf(q), name: nameIn(cells[colRef].Text, cells[colAbout].Text), whole: q.Personal == "", readings: map[string]string{}}
 		for i := colBase; i <= colPartner; i++ {
-			shown.whole = shown.whole && !strings.HasSuffix(cells[i].Text, cutHere)
+			shown.whole = shown.whole && !strings.Contains(cells[i].Text, cutHere)
 			shown.readings[questionHeadings[i]] = plan.Fold(cells[i].Text)
 		}
 		known.byKey[shown.key.question] = shown

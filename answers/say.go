@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 
 	"actionplan/internal/text"
@@ -63,7 +64,7 @@ func readingsOf(q reconcile.Question) readings {
 	}
 	said := saidIn(q)
 	if q.Kind == reconcile.QuestionRow {
-		said = worthReading(q, said)
+		said = worthReading(q, withAction(q, said))
 	}
 	if len(said) == 0 {
 		none := reading{text: saysNothing}
@@ -131,6 +132,26 @@ func worthReading(q reconcile.Question, all []reconcile.Said) []reconcile.Said {
 	return said
 }
 
+// withAction adds to what is said of a row what its action is, where it is not
+// what differs: nobody can decide about a row by its ref.
+func withAction(q reconcile.Question, said []reconcile.Said) []reconcile.Said {
+	if slices.ContainsFunc(said, func(s reconcile.Said) bool { return s.Field == plan.FieldAction }) {
+		return said
+	}
+	for _, d := range q.Cells {
+		if d.Pair == nil {
+			continue
+		}
+		value := func(side reconcile.Side) plan.Value {
+			e, _ := d.Pair.Entry(side, plan.FieldAction)
+			return e.Value
+		}
+		action := reconcile.Said{Ref: d.Ref, Field: plan.FieldAction, Base: value(reconcile.Base), Officer: value(reconcile.Officer), Partner: value(reconcile.Partner)}
+		return append([]reconcile.Said{action}, said...)
+	}
+	return said
+}
+
 // cellReadings are the three readings of one cell, the words marked in which
 // they differ: each side's from what was agreed, or from each other where
 // nothing was.
@@ -138,20 +159,19 @@ func cellReadings(q reconcile.Question, s reconcile.Said) readings {
 	shown := func(side reconcile.Side, v plan.Value) string { return shownAs(q, side, s, v) }
 	base, officer, partner := shown(reconcile.Base, s.Base), shown(reconcile.Officer, s.Officer), shown(reconcile.Partner, s.Partner)
 	r := readings{base: reading{text: base}, officer: reading{text: officer}, partner: reading{text: partner}}
-	if s.Base.Kind == plan.KindAbsent {
-		if s.Officer.Kind != plan.KindAbsent && s.Partner.Kind != plan.KindAbsent {
-			r.officer.differs, r.partner.differs = differing(officer, s.Officer, partner, s.Partner)
+	if s.Base.Kind != plan.KindAbsent {
+		var byOfficer, byPartner []span
+		if s.Officer.Kind != plan.KindAbsent {
+			byOfficer, r.officer.differs = differing(base, s.Base, officer, s.Officer)
 		}
-		return r
+		if s.Partner.Kind != plan.KindAbsent {
+			byPartner, r.partner.differs = differing(base, s.Base, partner, s.Partner)
+		}
+		r.base.differs = union(byOfficer, byPartner)
+	} else if s.Officer.Kind != plan.KindAbsent && s.Partner.Kind != plan.KindAbsent {
+		r.officer.differs, r.partner.differs = differing(officer, s.Officer, partner, s.Partner)
 	}
-	var byOfficer, byPartner []span
-	if s.Officer.Kind != plan.KindAbsent {
-		byOfficer, r.officer.differs = differing(base, s.Base, officer, s.Officer)
-	}
-	if s.Partner.Kind != plan.KindAbsent {
-		byPartner, r.partner.differs = differing(base, s.Base, partner, s.Partner)
-	}
-	r.base.differs = union(byOfficer, byPartner)
+	r.tellApart(s)
 	return r
 }
 
@@ -176,15 +196,10 @@ func shownAs(q reconcile.Question, side reconcile.Side, s reconcile.Said, v plan
 	return fit(v.Text)
 }
 
-// fit makes a text fit for a cell: what shows as nothing, and what turns the
-// direction of writing, is taken out.
+// fit makes a text fit for a cell: a mark stands in the place of what would
+// not be seen and may matter, as what turns the direction of writing does.
 func fit(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if r == 0xFFFE || r == 0xFFFF {
-			return -1
-		}
-		return r
-	}, plan.Clean(text))
+	text = plan.Clean(marked(text))
 	if len(text) <= mostText {
 		return text
 	}
@@ -193,6 +208,34 @@ func fit(text string) string {
 		return text
 	}
 	return strings.ToValidUTF8(string(utf16.Decode(units[:mostText])), "") + cutHere
+}
+
+// marked puts marks in the place of control characters and direction marks, as
+// on the terminal: <U+202E>. What merely ends a line is left, and so is what
+// has no width and changes nothing: an emoji is made of such.
+func marked(text string) string {
+	if !strings.ContainsFunc(text, needsMark) {
+		return text
+	}
+	var made strings.Builder
+	for _, r := range text {
+		if needsMark(r) {
+			fmt.Fprintf(&made, "<%U>", r)
+			continue
+		}
+		made.WriteRune(r)
+	}
+	return made.String()
+}
+
+func needsMark(r rune) bool {
+	switch {
+	case strings.ContainsRune("\n\t\r\v\f\u0085\u2028\u2029", r):
+		return false
+	case unicode.IsControl(r), r == 0xFFFE, r == 0xFFFF:
+		return true
+	}
+	return r == 0x200E || r == 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }
 
 // differing finds the words of each of two texts that the other has not got.
