@@ -128,7 +128,8 @@ func EditCell(a1 string, v any) Edit {
 func (s *sheet) type1(row, column int, v any) {
 	fresh := cellFrom(v)
 	s.edit(row, column, func(c *cell) {
-		c.entered, c.result, c.auto = fresh.entered, fresh.result, fresh.auto
+		c.enter(fresh.entered)
+		c.result, c.auto, c.chips, c.runs, c.link = fresh.result, fresh.auto, fresh.chips, fresh.runs, fresh.link
 		if fresh.format != nil {
 			c.format = fresh.format
 		}
@@ -142,7 +143,7 @@ func (s *sheet) type1(row, column int, v any) {
 func TextDate(a1, date string) Edit {
 	return onCells("set text date", a1, func(_ *Server, _ *workbook, a area) *refusal {
 		a.sheet.edit(a.rect.top, a.rect.left, func(c *cell) {
-			c.entered, c.result = textValue(date), value{}
+			c.enter(textValue(date))
 			c.format = nil
 		})
 		return nil
