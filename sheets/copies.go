@@ -3,6 +3,7 @@ package sheets
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"actionplan/plan"
@@ -122,7 +123,7 @@ func listFew(cells []plan.Cell) string {
 	const most = 5
 	var names []string
 	for _, c := range cells[:min(len(cells), most)] {
-		names = append(names, plan.Cell{Row: c.Row, Column: c.Column}.String())
+		names = append(names, plan.ColumnLetters(c.Column)+strconv.Itoa(c.Row))
 	}
 	if more := len(cells) - most; more > 0 {
 		names = append(names, fmt.Sprintf("and %d more", more))

@@ -220,7 +220,11 @@ func fillOf(c *api.CellData) string {
 	if c.UserEnteredFormat == nil || c.UserEnteredFormat.BackgroundColor == nil {
 		return ""
 	}
-	colour := c.UserEnteredFormat.BackgroundColor
+	return fillOfColour(c.UserEnteredFormat.BackgroundColor)
+}
+
+// fillOfColour is a colour as RRGGBB; white is none.
+func fillOfColour(colour *api.Color) string {
 	share := func(part float64) int { return int(math.Round(min(max(part, 0), 1) * 255)) }
 	fill := fmt.Sprintf("%02X%02X%02X", share(colour.Red), share(colour.Green), share(colour.Blue))
 	if fill == "FFFFFF" {

@@ -234,8 +234,8 @@ func (s *Sheet) tab(title string) *Tab {
 	return nil
 }
 
-// Same says whether two readings hold the same words in the same cells under
-// the same protections, so that what was worked out from one may be written
+// Same says whether two readings hold the same words and fills in the same
+// cells under the same protections, so that what was worked out from one may be written
 // over the other. What formulas show, and what a filter hides, may differ.
 func (s *Sheet) Same(other *Sheet) bool {
 	return other != nil && bytes.Equal(s.essence(), other.essence())
@@ -248,16 +248,16 @@ func (s *Sheet) essence() []byte {
 		Title     string
 		Merges    []table.Range
 		Protected []*api.ProtectedRange
-		Rows      map[int][]*api.ExtendedValue
+		Rows      map[int][]held
 		Marks     map[int]string
 	}
 	var tabs []tab
 	for _, t := range s.Tabs {
-		e := tab{t.ID, t.Title, t.merges, t.protected, map[int][]*api.ExtendedValue{}, map[int]string{}}
+		e := tab{t.ID, t.Title, t.merges, t.protected, map[int][]held{}, map[int]string{}}
 		for number, cells := range t.rows {
-			values := make([]*api.ExtendedValue, len(cells))
+			values := make([]held, len(cells))
 			for i, c := range cells {
-				values[i] = c.UserEnteredValue
+				values[i] = held{valueOf(c), fillOf(c)}
 			}
 			e.Rows[number] = trimmed(values)
 		}
@@ -273,8 +273,15 @@ func (s *Sheet) essence() []byte {
 	return text
 }
 
-func trimmed(values []*api.ExtendedValue) []*api.ExtendedValue {
-	for len(values) > 0 && values[len(values)-1] == nil {
+// held is what a cell holds.
+type held struct {
+	Value *api.ExtendedValue
+	Fill  string
+}
+
+// trimmed leaves out the cells at a row's end that hold nothing.
+func trimmed(values []held) []held {
+	for len(values) > 0 && values[len(values)-1] == (held{}) {
 		values = values[:len(values)-1]
 	}
 	return values

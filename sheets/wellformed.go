@@ -99,7 +99,7 @@ func wellFormedTab(sheet *api.Sheet) error {
 			}
 			for j, c := range row.Values {
 				if why := wrongInCell(c); why != "" {
-					return refused("cell %s %s", plan.Cell{Row: int(data.StartRow) + i + 1, Column: int(data.StartColumn) + j + 1}, why)
+					return refused("cell %s%d %s", plan.ColumnLetters(int(data.StartColumn)+j+1), int(data.StartRow)+i+1, why)
 				}
 			}
 		}
