@@ -147,9 +147,19 @@ func tableCell(column int, c *api.CellData) table.Cell {
 }
 
 // hasChip says whether a cell holds a smart chip: a person, a file, a place or
-// a link, which stands in what was entered as an @.
+// a link, which stands in what was entered as an @. The words between chips
+// are runs with an empty chip, and so are chips of kinds that the API does not
+// tell: those the sheet shows as something else than was entered.
 func hasChip(c *api.CellData) bool {
-	return slices.ContainsFunc(c.ChipRuns, func(run *api.ChipRun) bool { return run.Chip != nil })
+	if slices.ContainsFunc(c.ChipRuns, isKnownChip) {
+		return true
+	}
+	v := c.UserEnteredValue
+	return len(c.ChipRuns) > 0 && c.FormattedValue != "" && (v == nil || v.StringValue != nil && *v.StringValue != c.FormattedValue)
+}
+
+func isKnownChip(run *api.ChipRun) bool {
+	return run.Chip != nil && (run.Chip.PersonProperties != nil || run.Chip.RichLinkProperties != nil)
 }
 
 // hasLink says whether any words of a cell lead somewhere.

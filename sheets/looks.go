@@ -104,19 +104,19 @@ func lostWith(c *api.CellData) []string {
 func chipKinds(c *api.CellData) string {
 	var kinds []string
 	for _, run := range c.ChipRuns {
-		kind := ""
+		kind := "a file or link"
 		switch {
-		case run.Chip == nil:
+		case !isKnownChip(run):
+			continue
 		case run.Chip.PersonProperties != nil:
 			kind = "a person"
-		case run.Chip.RichLinkProperties != nil:
-			kind = "a file or link"
-		default:
-			kind = "a chip of another kind"
 		}
-		if kind != "" && !slices.Contains(kinds, kind) {
+		if !slices.Contains(kinds, kind) {
 			kinds = append(kinds, kind)
 		}
+	}
+	if len(kinds) == 0 {
+		return "of a kind that Google does not tell"
 	}
 	return strings.Join(kinds, ", ")
 }
