@@ -28,6 +28,7 @@ type Staged struct {
 	changes  []table.Change
 	refusals []table.Refusal
 	notes    []plan.Note
+	batch    int64 // the id of the batch that Save will send; 0 until it is chosen
 }
 
 // target is one cell to write.
