@@ -127,6 +127,7 @@ func TestNoTextReachesTheTerminal(t *testing.T) {
 	if err := os.WriteFile("actionplan.yaml", []byte(settings), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	shows := map[string]bool{} // the commands that showed a mark where a direction was turned
 	commands := func(lines ...[]string) {
 		for _, args := range lines {
 			for _, extra := range [][]string{nil, {"--verbose"}} {
@@ -134,6 +135,10 @@ func TestNoTextReachesTheTerminal(t *testing.T) {
 				what := strings.Join(args, " ")
 				onlyPlain(t, what+", results", out)
 				onlyPlain(t, what+", messages", said)
+				shows[args[0]] = shows[args[0]] || strings.Contains(strings.ToLower(out+said), "202e")
+				if args[0] == "decide" && args[3] == "other" && extra == nil && code != exitDone {
+					t.Errorf("%s ended with %d: %s", what, code, said)
+				}
 				if out+said == "" {
 					t.Errorf("%s printed nothing", what)
 				}
@@ -166,6 +171,11 @@ func TestNoTextReachesTheTerminal(t *testing.T) {
 		[]string{"help", hostile}, []string{"sheet", hostile}, []string{"read", "--" + hostile}, []string{"pack", "--out", "packs" + hostile}, []string{"pack", "--meeting", hostile},
 		[]string{"check", "--ledger", "ledger" + hostile}, []string{"login", "--client", hostile + ".json", "--wait", "1ms", "--no-browser"}, []string{"reset", "--ledger", hostile, "--yes"},
 		[]string{"__complete", "log", ""}, []string{"__complete", "decide", ""}, []string{"__complete", "add-column", "--table", ""})
+	for _, name := range []string{"read", "check", "preview", "decide", "log", "add-column", "help", "sheet", "login", "reset"} {
+		if !shows[name] {
+			t.Errorf("%s showed no mark, so that nothing was tried of it", name)
+		}
+	}
 	if err := os.WriteFile("actionplan.yaml", []byte("\"\\e[2J\\u202e\": x\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
