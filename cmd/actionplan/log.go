@@ -64,7 +64,7 @@ func logSentence(e ledger.Entry) string {
 		text = e.Field.Label() + ": " + text
 	}
 	if e.By != "" {
-		text += fmt.Sprintf("; decided by %s: %s", e.By, e.Why)
+		text += fmt.Sprintf("; decided by %s: %s", oneLine(e.By, 60), oneLine(e.Why, 300))
 	}
 	return text
 }
