@@ -82,6 +82,7 @@ func (f Folder) putAnswersAside(path string, on plan.Date, seen fs.FileInfo) (as
 		moving = disk.System.Rename(path, aside)
 	}
 	if moving == nil {
+		answered.Share() // it was whoever's who sent it back
 		return aside, nil
 	}
 	text, err := os.ReadFile(path)

@@ -85,8 +85,9 @@ func (f Folder) Begin(base plan.Plan, on plan.Date, officers, partners string) e
 func (f Folder) Sweep(now time.Time) {
 	for _, dir := range []string{f.Dir, f.path(answeredDir), f.path(backupsDir), f.path(packsDir)} {
 		disk.Sweep(dir, now)
-		disk.In(dir).Share()
 	}
+	f.store().Share()
+	disk.In(f.path(answeredDir)).Share() // a backup is for whom the workbook is
 	if f.has(baseFile) {
 		_ = disk.System.Remove(f.path(forgettingDir)) // of a reset that had put nothing aside yet: it is empty, or stays
 	}

@@ -40,10 +40,10 @@ func (o Ops) writeFree(path string, perm fs.FileMode, content func(io.Writer) er
 				return name, nil
 			}
 			if !errors.Is(err, fs.ErrExist) {
-				return "", fmt.Errorf("write %s: %w", name, err)
+				return "", unwritten("write", name, err)
 			}
 		case err != nil:
-			return "", fmt.Errorf("write %s: %w", name, err)
+			return "", unwritten("write", name, err)
 		default:
 			seen, err := o.Stat(name)
 			if err != nil || mayReplaceAt(name, seen) != nil || !ours(name) {

@@ -4,6 +4,7 @@ package disk
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -355,4 +356,29 @@ func TestAttributesAreKept(t *testing.T) {
 		}
 	}
 	stands(t, path, -1, -1, info.Mode().Perm())
+}
+
+// TestUnwrittenSaysWhy: a person is told what is the matter, and not the name of
+// a temporary file.
+func TestUnwrittenSaysWhy(t *testing.T) {
+	if disktest.Part() != "" {
+		if err := Write("plan.xlsx", 0o666, says("new")); err == nil || err.Error() != "write plan.xlsx: the folder may not be written to" || !errors.Is(err, fs.ErrPermission) {
+			t.Errorf("Write said %v", err)
+		}
+		if err := Folder("pack", build); err == nil || err.Error() != "make folder pack: the folder may not be written to" {
+			t.Errorf("Folder said %v", err)
+		}
+		return
+	}
+	path := filepath.Join(t.TempDir(), "plan.xlsx")
+	full := Direct.With(FailingAs(Moment{N: 3}, syscall.ENOSPC))
+	if err := full.write(path, 0o666, says("new")); err == nil || err.Error() != "write "+path+": the disk is full" || !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("on a full disk: %v", err)
+	}
+	// What is the matter with the content is said in its own words.
+	wrong := &fs.PathError{Op: "open", Path: "source.xlsx", Err: fs.ErrNotExist}
+	if err := Write(path, 0o666, func(io.Writer) error { return wrong }); err == nil || err.Error() != "write "+path+": "+wrong.Error() {
+		t.Errorf("without content: %v", err)
+	}
+	eve.Run(t, "closed", disktest.Folder(t))
 }

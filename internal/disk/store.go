@@ -2,7 +2,6 @@ package disk
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -66,7 +65,7 @@ func (s Store) Write(name string, content func(io.Writer) error) error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return unwritten("write", path, err)
 	}
 	return nil
 }
@@ -122,7 +121,7 @@ func (s Store) Append(name string, keep int64, text []byte) (err error) {
 	path := filepath.Join(s.Dir, name)
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("write %s: %w", path, err)
+			err = unwritten("write", path, err)
 		}
 	}()
 	like, err := s.manner()

@@ -39,22 +39,22 @@ func Replace(path string, perm fs.FileMode, content func(io.Writer) error, still
 func (o Ops) replace(path string, perm fs.FileMode, content func(io.Writer) error, still func() error) error {
 	path, err := target(path)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return unwritten("write", path, err)
 	}
 	like := manner{perm: perm, uid: -1, gid: -1}
 	there, err := o.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return fmt.Errorf("write %s: %w", path, err)
+		return unwritten("write", path, err)
 	default:
 		if err := mayReplace(path, there); err != nil {
-			return fmt.Errorf("write %s: %w", path, err)
+			return unwritten("write", path, err)
 		}
 		like = mannerOf(path, there, perm)
 	}
 	if err := o.put(path, like, content, still); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return unwritten("write", path, err)
 	}
 	return nil
 }
@@ -134,7 +134,9 @@ func (o Ops) stage(dir string, like manner, content func(io.Writer) error) (name
 			_ = o.Remove(f.Name()) // left to the next sweep
 		}
 	}()
-	err = content(o.Writer(f))
+	if wrong := content(o.Writer(f)); wrong != nil {
+		err = &contentError{wrong}
+	}
 	if err == nil {
 		err = o.dress(f, like)
 	}
@@ -197,7 +199,7 @@ func Folder(final string, build func(staging string) error) error {
 func (o Ops) folder(final string, build func(staging string) error) (err error) {
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("make folder %s: %w", final, err)
+			err = unwritten("make folder", final, err)
 		}
 	}()
 	final = filepath.Clean(final)
@@ -215,7 +217,7 @@ func (o Ops) folder(final string, build func(staging string) error) (err error) 
 		}
 	}()
 	if err := build(staging); err != nil {
-		return err
+		return &contentError{err}
 	}
 	if err := o.syncTree(staging); err != nil {
 		return err
