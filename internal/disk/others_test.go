@@ -371,7 +371,8 @@ func TestUnwrittenSaysWhy(t *testing.T) {
 		return
 	}
 	path := filepath.Join(t.TempDir(), "plan.xlsx")
-	full := Direct.With(FailingAs(Moment{N: 3}, syscall.ENOSPC))
+	full := Direct
+	full.Write = func(*os.File, []byte) (int, error) { return 0, syscall.ENOSPC }
 	if err := full.write(path, 0o666, says("new")); err == nil || err.Error() != "write "+path+": the disk is full" || !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("on a full disk: %v", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // ErrExists says that something is already there: it is never written over.
@@ -20,6 +21,7 @@ var ErrExists = errors.New("it is already there")
 // permissions perm, less what the user's umask takes; with a perm that is for
 // its owner alone, a file that is there becomes so too. The folder must exist.
 // A link is followed, so that the file it names is replaced and the link stays.
+// What a run that was cut off left in the folder is swept up first.
 func Write(path string, perm fs.FileMode, content func(io.Writer) error) error {
 	return System.write(path, perm, content)
 }
@@ -41,6 +43,7 @@ func (o Ops) replace(path string, perm fs.FileMode, content func(io.Writer) erro
 	if err != nil {
 		return unwritten("write", path, err)
 	}
+	o.Sweep(filepath.Dir(path), time.Now())
 	like := manner{perm: perm, uid: -1, gid: -1}
 	there, err := o.Stat(path)
 	switch {
@@ -206,6 +209,7 @@ func (o Ops) folder(final string, build func(staging string) error) (err error) 
 	if err := absent(final); err != nil {
 		return err
 	}
+	o.Sweep(filepath.Dir(final), time.Now())
 	const likeAnyOther = 0o777 // less what the user's umask takes
 	staging, err := o.MkdirTemp(filepath.Dir(final), likeAnyOther)
 	if err != nil {
