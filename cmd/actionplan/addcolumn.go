@@ -113,7 +113,7 @@ func (d *desk) writeOfficers(held *lock.Held, work excel.Work) error {
 		return err
 	}
 	if len(staged.Refusals()) > 0 {
-		return &excel.RefusedError{Path: path, Refusals: staged.Refusals()}
+		return &excel.RefusedError{Where: "write workbook " + path, Refusals: staged.Refusals()}
 	}
 	if err := d.notOpenElsewhere(path); err != nil {
 		return err

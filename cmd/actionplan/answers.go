@@ -43,7 +43,7 @@ func (d *desk) writeQuestions(open []reconcile.Question) error {
 	if len(open) == 0 {
 		return nil
 	}
-	if back, err := readCopy(path); err == nil && len(back.Answers) > 0 {
+	if back, err := readCopy(path, open); err == nil && len(back.Answers) > 0 {
 		fmt.Fprintf(d.stdout, "%q holds answers already: actionplan apply takes them.\n", path)
 		return nil
 	}
@@ -62,12 +62,12 @@ func (d *desk) writeQuestions(open []reconcile.Question) error {
 	return nil
 }
 
-func readCopy(path string) (answers.Copy, error) {
+func readCopy(path string, open []reconcile.Question) (answers.Copy, error) {
 	book, err := excel.Open(path)
 	if err != nil {
 		return answers.Copy{}, err
 	}
-	return answers.Read(filepath.Base(path), book.Grids())
+	return answers.Read(filepath.Base(path), book.Grids(), open)
 }
 
 // takeAnswers reads every copy that came back and remembers the answers that
@@ -77,7 +77,7 @@ func (d *desk) takeAnswers(open []reconcile.Question) error {
 	var copies []answers.Copy
 	var paths []string
 	for _, path := range d.copiesThatCameBack() {
-		back, err := readCopy(path)
+		back, err := readCopy(path, open)
 		if err != nil {
 			fmt.Fprintf(d.stderr, "actionplan: the answers in %s were not taken: %s\n", path, err)
 			continue

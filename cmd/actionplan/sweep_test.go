@@ -319,7 +319,7 @@ func sweepAnswers(t *testing.T) {
 				b.t.Errorf("put aside as %s", name)
 			}
 		}
-		if back, err := readCopy(b.path("Decisions.xlsx")); err == nil && len(back.Answers) > 0 {
+		if back, err := readCopy(b.path("Decisions.xlsx"), nil); err == nil && len(back.Answers) > 0 {
 			b.t.Error("answers that were taken lie there still")
 		}
 	}

@@ -21,9 +21,10 @@ const (
 // promptLimit is the most a prompt beside a cell may hold, in characters.
 const promptLimit = 250
 
-// dresser adds drop-downs, marked words, prompts and protection to a sheet
-// that draw has drawn. After the first error it does nothing more.
-type dresser struct {
+// form makes a sheet that draw has drawn one to fill in: it adds drop-downs,
+// marked words, prompts and protection. After the first error it does nothing
+// more.
+type form struct {
 	file   *excelize.File
 	sheet  string
 	header int                  // the row of the headings
@@ -39,7 +40,7 @@ type dropDown struct {
 	cells  []string
 }
 
-func newDresser(f *excelize.File, sheet string) (*dresser, error) {
+func newForm(f *excelize.File, sheet string) (*form, error) {
 	tables, err := f.GetTables(sheet)
 	if err != nil || len(tables) != 1 {
 		return nil, fmt.Errorf("the table is not there: %w", err)
@@ -49,7 +50,7 @@ func newDresser(f *excelize.File, sheet string) (*dresser, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &dresser{file: f, sheet: sheet, header: row, lists: map[string]*dropDown{}}
+	d := &form{file: f, sheet: sheet, header: row, lists: map[string]*dropDown{}}
 	d.font = d.styleAt(0, 0).font()
 	return d, d.err
 }
@@ -65,19 +66,19 @@ func (s style) font() excelize.Font {
 }
 
 // at names a cell of the table by its column and row, both from 0.
-func (d *dresser) at(column, row int) string {
+func (d *form) at(column, row int) string {
 	name, err := excelize.CoordinatesToCellName(column+1, d.header+1+row)
 	d.keep(err)
 	return name
 }
 
-func (d *dresser) keep(err error) {
+func (d *form) keep(err error) {
 	if d.err == nil {
 		d.err = err
 	}
 }
 
-func (d *dresser) styleAt(column, row int) style {
+func (d *form) styleAt(column, row int) style {
 	id, err := d.file.GetCellStyle(d.sheet, d.at(column, row))
 	d.keep(err)
 	if d.err != nil {
@@ -89,7 +90,7 @@ func (d *dresser) styleAt(column, row int) style {
 }
 
 // restyle changes the look of a column's cells.
-func (d *dresser) restyle(column, rows int, change func(*excelize.Style)) {
+func (d *form) restyle(column, rows int, change func(*excelize.Style)) {
 	s := d.styleAt(0, 0)
 	if d.err != nil || rows == 0 {
 		return
@@ -103,7 +104,7 @@ func (d *dresser) restyle(column, rows int, change func(*excelize.Style)) {
 }
 
 // mark writes a reading with the words that differ in bold and underlined.
-func (d *dresser) mark(column, row int, r reading) {
+func (d *form) mark(column, row int, r reading) {
 	if d.err != nil || r.text == "" {
 		return
 	}
@@ -128,7 +129,7 @@ func (d *dresser) mark(column, row int, r reading) {
 }
 
 // offer gives a cell a drop-down.
-func (d *dresser) offer(column, row int, list []choice, prompt string) {
+func (d *form) offer(column, row int, list []choice, prompt string) {
 	words := make([]string, len(list))
 	for i, c := range list {
 		words[i] = c.words
@@ -142,7 +143,7 @@ func (d *dresser) offer(column, row int, list []choice, prompt string) {
 }
 
 // prompt shows a sentence beside a cell while it is selected.
-func (d *dresser) prompt(column, row int, sentence string) {
+func (d *form) prompt(column, row int, sentence string) {
 	if sentence == "" {
 		sentence = "Nothing is wanted here for this question."
 	}
@@ -150,7 +151,7 @@ func (d *dresser) prompt(column, row int, sentence string) {
 }
 
 // addLists adds the drop-downs and prompts, each once for all its cells.
-func (d *dresser) addLists() {
+func (d *form) addLists() {
 	for _, key := range d.order {
 		list := d.lists[key]
 		v := excelize.NewDataValidation(true)
@@ -176,7 +177,7 @@ func cut(text string) string {
 
 // answerColumns opens the columns that people fill in: text cells that are
 // not locked, each row with room for three lines.
-func (d *dresser) answerColumns(rows int, columns ...int) {
+func (d *form) answerColumns(rows int, columns ...int) {
 	for _, column := range columns {
 		d.restyle(column, rows, func(s *excelize.Style) {
 			s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{answerFill}} //nolint:misspell // excelize's name
@@ -194,7 +195,7 @@ func (d *dresser) answerColumns(rows int, columns ...int) {
 }
 
 // widths gives columns a width in characters.
-func (d *dresser) widths(wanted map[int]float64) {
+func (d *form) widths(wanted map[int]float64) {
 	for column, width := range wanted {
 		letters := plan.ColumnLetters(column + 1)
 		d.keep(d.file.SetColWidth(d.sheet, letters, letters, width))
@@ -203,7 +204,7 @@ func (d *dresser) widths(wanted map[int]float64) {
 
 // finish keeps the key column small and off the paper, and protects all that
 // is not to be filled in. There is no password: it only guards against slips.
-func (d *dresser) finish(keyColumn, rows int) {
+func (d *form) finish(keyColumn, rows int) {
 	d.addLists()
 	d.restyle(keyColumn, rows, func(s *excelize.Style) {
 		s.Alignment = &excelize.Alignment{Vertical: "top", ShrinkToFit: true}
