@@ -532,7 +532,7 @@ func TestCutOff(t *testing.T) {
 	for name, fill := range map[string]func(c *copyOf) *copyOf{
 		"a question":    func(c *copyOf) *copyOf { return c.fill(find(t, open, "1.2 due"), yes("Officer")) },
 		"a column":      func(c *copyOf) *copyOf { return c.fillColumn(plan.FieldDue, yes("Partner")) },
-		"a whole table": func(c *copyOf) *copyOf { return c.fillTable("Plan", "both changed", yes("Officer")) },
+		"a whole table": func(c *copyOf) *copyOf { return c.fillTable("Plan", "cells that differ", yes("Officer")) },
 	} {
 		folder := t.TempDir()
 		put(t, folder, FileName, fill(newCopy(t, open)).bytes())
