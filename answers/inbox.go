@@ -11,8 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"actionplan/internal/atomicfile"
-	"actionplan/internal/fsys"
+	"actionplan/internal/disk"
 	"actionplan/plan"
 	"actionplan/reconcile"
 	"actionplan/table"
@@ -126,7 +125,7 @@ func (in Inbox) Ask(open []reconcile.Question) (Asked, error) {
 		if bytes.Equal(book.Bytes(), there.bytes) {
 			return asked, nil
 		}
-		err := atomicfile.Replace(path, 0o644, func(w io.Writer) error {
+		err := disk.Replace(path, 0o644, func(w io.Writer) error {
 			if in.onWriting != nil {
 				in.onWriting()
 			}
@@ -173,7 +172,7 @@ var errMeanwhile = errors.New("somebody saved a file under that name meanwhile")
 // look sees what stands under a name.
 func (in Inbox) look(path string) found {
 	f := found{path: path}
-	name, err := fsys.System.Lstat(path)
+	name, err := disk.System.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		f.free = true
 		return f
@@ -183,7 +182,7 @@ func (in Inbox) look(path string) found {
 		return f
 	}
 	f.linked = name.Mode()&fs.ModeSymlink != 0
-	file, err := fsys.System.Stat(path)
+	file, err := disk.System.Stat(path)
 	switch {
 	case err != nil:
 		f.why, f.err = "it is a link to a file that is not there", err
@@ -195,7 +194,7 @@ func (in Inbox) look(path string) found {
 		f.why = "it is no file"
 		return f
 	}
-	if f.bytes, err = fsys.System.ReadFile(path, largest+1); err != nil {
+	if f.bytes, err = disk.System.ReadFile(path, largest+1); err != nil {
 		f.bytes, f.why, f.err = nil, "it cannot be read: "+why(err, path), err
 		return f
 	}
@@ -373,7 +372,7 @@ func (in Inbox) mayLeave(f found) (because string, err error) {
 // copies are the workbooks of answers in the folder, by name: people send
 // theirs back as "Decisions (2).xlsx" or "decisions police.xlsx".
 func (in Inbox) copies() ([]string, error) {
-	entries, err := fsys.System.ReadDir(filepath.Clean(in.Folder))
+	entries, err := disk.System.ReadDir(filepath.Clean(in.Folder))
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"actionplan/excel"
-	"actionplan/internal/guard"
+	"actionplan/internal/lock"
 	"actionplan/plan"
 	"actionplan/reconcile"
 	"actionplan/table"
@@ -34,12 +34,12 @@ func inboxIn(folder string) Inbox {
 			return book.Grids(), nil
 		},
 		InUse: func(path string) error {
-			owner, open, err := guard.OpenElsewhere(path)
-			if errors.Is(err, guard.ErrReadOnly) {
+			owner, open, err := lock.OpenElsewhere(path)
+			if errors.Is(err, lock.ErrReadOnly) {
 				return nil
 			}
 			if open {
-				return &guard.OpenError{Path: path, Owner: owner}
+				return &lock.OpenError{Path: path, Owner: owner}
 			}
 			return err
 		},

@@ -14,8 +14,7 @@ import (
 
 	"actionplan/answers"
 	"actionplan/excel"
-	"actionplan/internal/atomicfile"
-	"actionplan/internal/fsys"
+	"actionplan/internal/disk"
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -52,7 +51,7 @@ func (d *desk) writeQuestions(open []reconcile.Question) error {
 	if err := answers.Write(&book, open, d.settings.File.Title, d.today); err != nil {
 		return err
 	}
-	err := atomicfile.Write(path, 0o644, func(w io.Writer) error {
+	err := disk.Write(path, 0o644, func(w io.Writer) error {
 		_, err := w.Write(book.Bytes())
 		return err
 	})
@@ -145,12 +144,12 @@ func (d *desk) noteTaken(copies []answers.Copy, left []answers.Left, before map[
 	case maps.Equal(marks, before):
 		return nil
 	case len(marks) == 0:
-		return fsys.System.Remove(d.takenPath())
+		return disk.System.Remove(d.takenPath())
 	}
-	if err := fsys.System.MkdirAll(filepath.Dir(d.takenPath()), 0o700); err != nil {
+	if err := disk.System.MkdirAll(filepath.Dir(d.takenPath()), 0o700); err != nil {
 		return fmt.Errorf("note which answers were taken: %w", err)
 	}
-	return atomicfile.Write(d.takenPath(), 0o600, func(w io.Writer) error {
+	return disk.Write(d.takenPath(), 0o600, func(w io.Writer) error {
 		_, err := io.WriteString(w, strings.Join(slices.Sorted(maps.Keys(marks)), "\n")+"\n")
 		return err
 	})
@@ -221,11 +220,11 @@ func (d *desk) putAside(paths []string, left []answers.Left) error {
 }
 
 func (d *desk) putAsideOne(path, folder string) error {
-	if err := fsys.System.MkdirAll(folder, 0o700); err != nil {
+	if err := disk.System.MkdirAll(folder, 0o700); err != nil {
 		return err
 	}
 	aside := d.asideName(path, folder)
-	moving := fsys.System.Rename(path, aside)
+	moving := disk.System.Rename(path, aside)
 	if moving == nil {
 		return nil
 	}
@@ -235,7 +234,7 @@ func (d *desk) putAsideOne(path, folder string) error {
 	}
 	// The ledger may be kept on another drive, where nothing can be moved to.
 	if err == nil {
-		err = atomicfile.Write(aside, 0o600, func(w io.Writer) error {
+		err = disk.Write(aside, 0o600, func(w io.Writer) error {
 			_, err := w.Write(text)
 			return err
 		})
@@ -243,7 +242,7 @@ func (d *desk) putAsideOne(path, folder string) error {
 	if err != nil {
 		return moving
 	}
-	return fsys.System.Remove(path)
+	return disk.System.Remove(path)
 }
 
 // asideName is a name in the folder that is not taken: two copies called
