@@ -253,6 +253,10 @@ func mistreatments() []mistreated {
 			}
 			put(t, folder, FileName, data)
 		}, kept: "this workbook is damaged", files: []string{"Decisions 2.xlsx"}, left: []string{"this workbook is damaged"}},
+		{name: "a second name for it", written: func(t *testing.T, folder string, open []reconcile.Question) {
+			put(t, folder, FileName, written(t, open[:3]))
+			must(t, os.Link(filepath.Join(folder, FileName), filepath.Join(folder, "snapshot.xlsx")))
+		}, kept: "it has a second name (a hard link)", files: []string{FileName, "Decisions 2.xlsx"}},
 		{name: "read-only", written: func(t *testing.T, folder string, open []reconcile.Question) {
 			put(t, folder, FileName, written(t, open[:3]))
 			must(t, os.Chmod(filepath.Join(folder, FileName), 0o444))
