@@ -66,6 +66,15 @@ func (o Ops) writeFree(path string, perm fs.FileMode, content func(io.Writer) er
 	return "", fmt.Errorf("write %s: that name and %d others beside it are taken", path, mostNames-1)
 }
 
+// WriteNew writes a file at path as Write does, unless something stands there
+// by the time it is written: then nothing is, and the error is fs.ErrExist.
+func WriteNew(path string, perm fs.FileMode, content func(io.Writer) error) error {
+	if err := System.putNew(path, perm, content); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
+}
+
 func mayReplaceAt(path string, there fs.FileInfo) error {
 	real, err := target(path)
 	if err != nil {
