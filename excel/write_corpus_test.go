@@ -458,7 +458,9 @@ func onlyOneCell(t *testing.T, a attempt, before, after []byte) {
 
 // noRoom is the tables of the corpus that no row can be added to, by their
 // workbook, and why.
-var noRoom = map[string]string{}
+var noRoom = map[string]string{
+	"uwa-tikasathi-risk-register Risk Register": "shared with other cells", // refs for risks to come, worked out by one formula
+}
 
 // grow adds two rows, and then a column, to every table that is found in the
 // workbook.
