@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"actionplan/excel/internal/ooxml"
-	"actionplan/internal/atomicfile"
+	"actionplan/internal/disk"
 	"actionplan/plan"
 	"actionplan/table"
 )
@@ -295,7 +295,7 @@ func (s *Staged) Save(path string) error {
 		}
 	}
 	var inner error
-	err := atomicfile.Replace(path, mode, func(w io.Writer) error {
+	err := disk.Replace(path, mode, func(w io.Writer) error {
 		_, inner = s.WriteTo(w)
 		return inner
 	}, func() error {
