@@ -47,7 +47,7 @@ func (d *desk) readSheet() (plan.Plan, error) {
 	if err != nil {
 		return plan.Plan{}, fmt.Errorf("read the partners' sheet %q: %w", d.sheet.seen.Title, err)
 	}
-	return p, nil
+	return p, d.sheet.seen.Vet(&p, d.settings.PartnerTableOptions())
 }
 
 func (d *desk) openSheet() (*sheets.Sheet, error) {
