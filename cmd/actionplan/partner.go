@@ -67,7 +67,11 @@ func (d *desk) signIn() error {
 	if d.sheet.client != nil {
 		return nil
 	}
-	client, err := d.account().Client(d.ctx)
+	account := d.account()
+	if err := d.onPractice(&account); err != nil {
+		return err
+	}
+	client, err := account.Client(d.ctx)
 	if err == nil {
 		d.sheet.client = client
 	}
