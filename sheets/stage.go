@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	api "google.golang.org/api/sheets/v4"
 
@@ -18,14 +20,13 @@ const MaxText = 50_000
 // Staged is work that was checked against a reading of the sheet, and can be
 // written while the sheet still says what it said then.
 type Staged struct {
-	sheet    *Sheet
-	read     func([]table.Grid) (plan.Plan, error)
-	cells    []*target
-	rows     []*addition
-	columns  []*target // the headings of new columns
-	changes  []table.Change
-	refusals []table.Refusal
-	notes    []plan.Note
+	sheet   *Sheet
+	read    func([]table.Grid) (plan.Plan, error)
+	cells   []*target
+	rows    []*addition
+	columns []*target // the headings of new columns
+	outcome table.Outcome
+	batch   int64 // the id of the batch that Save will send; 0 until it is chosen
 }
 
 // target is one cell to write.
@@ -33,7 +34,7 @@ type target struct {
 	tab         *Tab
 	row, column int // counted from 1
 	value       *api.ExtendedValue
-	format      *api.NumberFormat // nil keeps the cell's own
+	looks       looks
 	edit        plan.Edit
 	header      int     // the row of its table's headings
 	identity    []place // the cells that say which action the row is, its own left out
@@ -52,25 +53,27 @@ type addition struct {
 }
 
 // Refusals lists what cannot be done. While there is any, Save writes nothing.
-func (s *Staged) Refusals() []table.Refusal { return s.refusals }
+func (s *Staged) Refusals() []table.Refusal { return s.outcome.Refusals }
 
 // Changes lists the cells that will be written, by tab, row and column.
-func (s *Staged) Changes() []table.Change { return s.changes }
+func (s *Staged) Changes() []table.Change { return s.outcome.Changes }
 
-// Notes says what a user should know before the sheet is written.
-func (s *Staged) Notes() []plan.Note { return s.notes }
+// Notes is what is left for a person to do, and where.
+func (s *Staged) Notes() []plan.Note { return s.outcome.ByHand }
 
 // Stage checks, against the reading at hand, that every cell to be written
 // still says what it must, and that it can be written. It calls nobody. An
 // error is one of Work.Read's own.
 func (s *Sheet) Stage(work table.Work) (*Staged, error) {
-	st := &staging{Staged: &Staged{sheet: s, read: work.Read}, work: work, targets: map[string]*target{}}
 	p, err := work.Read(s.Grids())
 	if err != nil {
 		return nil, fmt.Errorf("read the partners' sheet again: %w", err)
 	}
-	st.fresh = table.NewFresh(p, work)
-	st.refs = identities(p)
+	tabs := make([]string, len(s.Tabs))
+	for i, t := range s.Tabs {
+		tabs[i] = t.Title
+	}
+	st := &staging{Staged: &Staged{sheet: s, read: work.Read}, Staging: table.NewStaging(work, p, tabs), refs: identities(p), targets: map[string]*target{}}
 	for _, e := range work.Edits {
 		st.edit(e)
 	}
@@ -81,14 +84,14 @@ func (s *Sheet) Stage(work table.Work) (*Staged, error) {
 		st.addColumn(column)
 	}
 	st.sort()
+	st.outcome = st.Staging.Outcome()
 	return st.Staged, nil
 }
 
 // staging is a Staged while it is being made.
 type staging struct {
 	*Staged
-	work    table.Work
-	fresh   *table.Fresh
+	*table.Staging
 	refs    map[string][]place // by row: where it says which action it is
 	targets map[string]*target
 }
@@ -111,27 +114,15 @@ func identities(p plan.Plan) map[string][]place {
 
 func rowName(sheet string, row int) string { return fmt.Sprintf("%d %s", row, sheet) }
 
-func (s *staging) refuse(cell plan.Cell, field plan.Field, why string) {
-	s.refusals = append(s.refusals, table.Refusal{Cell: cell, Field: field, Why: why})
-}
-
 // edit takes one edit on, or says why not.
 func (s *staging) edit(e plan.Edit) {
 	cell := e.Was.Cell
 	t := s.sheet.tab(cell.Sheet)
 	if t == nil {
-		s.refuse(cell, e.Field, fmt.Sprintf("the sheet has no tab %q", cell.Sheet))
+		s.Refuse(cell, e.Field, fmt.Sprintf("the sheet has no tab %q", cell.Sheet))
 		return
 	}
-	says, why := s.fresh.Says(e)
-	switch {
-	case why != "":
-		s.refuse(cell, e.Field, why)
-	case says == e.Now.Value:
-		// nothing to do
-	case says != e.Was.Value:
-		s.refusals = append(s.refusals, table.Refusal{Cell: cell, Field: e.Field, Moved: true, Why: "the cell no longer says what it said when it was read"})
-	default:
+	if s.Hold(e) {
 		s.put(t, e)
 	}
 }
@@ -140,24 +131,57 @@ func (s *staging) edit(e plan.Edit) {
 func (s *staging) put(t *Tab, e plan.Edit) {
 	cell := e.Was.Cell
 	if known, twice := s.targets[cell.String()]; twice {
-		if known.edit.Now.Value != e.Now.Value {
-			s.refuse(cell, e.Field, "the cell is to say two different things: several rows share it")
-		}
+		s.Shared(known.edit, e)
 		return
 	}
 	if why := t.blocked(cell.Row, cell.Column); why != "" {
-		s.refuse(cell, e.Field, why)
+		s.Refuse(cell, e.Field, why)
 		return
 	}
-	value, format, why := content(e.Now, e.Field, t.cell(cell.Row, cell.Column))
+	w, why := s.written(t, e)
 	if why != "" {
-		s.refuse(cell, e.Field, why)
+		s.Refuse(cell, e.Field, why)
 		return
 	}
-	made := &target{tab: t, row: cell.Row, column: cell.Column, value: value, format: format, edit: e, header: s.fresh.HeaderAbove(cell.Sheet, cell.Row), identity: s.identity(e)}
+	made := &target{tab: t, row: cell.Row, column: cell.Column, value: w.value, looks: w.looks, edit: e, header: s.Fresh.HeaderAbove(cell.Sheet, cell.Row), identity: s.identity(e)}
 	s.targets[cell.String()] = made
 	s.cells = append(s.cells, made)
-	s.changes = append(s.changes, table.Change{Cell: cell, Field: e.Field, Was: t.cell(cell.Row, cell.Column).FormattedValue, Now: e.Now.Shown()})
+	was := t.cell(cell.Row, cell.Column)
+	change := table.Change{Cell: cell, Field: e.Field, Was: was.FormattedValue, Now: e.Now.Shown(), Notes: w.notes, Stood: stood(was, made.fields())}
+	if change.Was == "" && e.Was.Value.Kind == plan.KindRating {
+		change.Was = e.Was.Value.Text
+	}
+	s.Change(change)
+}
+
+// writing is what becomes of one cell.
+type writing struct {
+	value *api.ExtendedValue
+	looks looks
+	notes []string // what else is lost by it, or stays behind
+}
+
+// written is what an edit makes of its cell, or why it cannot.
+func (s *staging) written(t *Tab, e plan.Edit) (w writing, why string) {
+	at := e.Was.Cell
+	was := t.cell(at.Row, at.Column)
+	if exact, ok := s.Work.Exact[at]; ok {
+		return restored(exact)
+	}
+	w.value, w.looks.number, why = content(e.Now, e.Field, was)
+	if why != "" {
+		return w, why
+	}
+	if e.Field == plan.FieldRAG {
+		if why := s.rate(&w, t, e, was); why != "" {
+			return w, why
+		}
+	}
+	if why := s.obey(&w, was.DataValidation, e); why != "" {
+		return w, why
+	}
+	w.notes = append(w.notes, lostWith(was)...)
+	return w, ""
 }
 
 // identity is what tells that a cell's row is the action it was, other than
@@ -172,7 +196,7 @@ func (s *staging) identity(e plan.Edit) []place {
 	return others
 }
 
-// sort puts what is to be done in the order of the sheet.
+// sort puts the cells in the order of the sheet.
 func (s *staging) sort() {
 	slices.SortFunc(s.cells, func(a, b *target) int {
 		if a.tab != b.tab {
@@ -182,19 +206,6 @@ func (s *staging) sort() {
 			return a.row - b.row
 		}
 		return a.column - b.column
-	})
-	index := map[string]int{}
-	for i, t := range s.sheet.Tabs {
-		index[t.Title] = i
-	}
-	slices.SortStableFunc(s.changes, func(a, b table.Change) int {
-		if a.Cell.Sheet != b.Cell.Sheet {
-			return index[a.Cell.Sheet] - index[b.Cell.Sheet]
-		}
-		if a.Cell.Row != b.Cell.Row {
-			return a.Cell.Row - b.Cell.Row
-		}
-		return a.Cell.Column - b.Cell.Column
 	})
 }
 
@@ -238,21 +249,6 @@ func within(r table.Range, row, column int) bool {
 	return r.Rows.First <= row && row <= r.Rows.Last && r.Columns.First <= column && column <= r.Columns.Last
 }
 
-// isProtected says whether a cell may not be written by the account. A
-// protection that only warns stops nobody.
-func (t *Tab) isProtected(row, column int) bool {
-	for _, p := range t.protected {
-		if p.WarningOnly || p.RequestingUserCanEdit || p.Range == nil || !within(t.area(p.Range), row, column) {
-			continue
-		}
-		free := func(r *api.GridRange) bool { return within(t.area(r), row, column) }
-		if !slices.ContainsFunc(p.UnprotectedRanges, free) {
-			return true
-		}
-	}
-	return false
-}
-
 // content is how an entry is written: dates as dates, numbers as numbers, and
 // anything else in its author's words. A text is sent as a text and never
 // parsed, whatever it begins with.
@@ -279,10 +275,26 @@ func content(e plan.Entry, field plan.Field, cell *api.CellData) (value *api.Ext
 		}
 	}
 	text := e.Written()
-	if utf16Length(text) > MaxText {
+	switch {
+	case utf16Length(text) > MaxText:
 		return nil, nil, fmt.Sprintf("the text is longer than the %d characters a cell of a Google Sheet holds", MaxText)
+	case !utf8.ValidString(text) || strings.ContainsFunc(text, isControl):
+		return nil, nil, "the text holds a control character, which no cell of a Google Sheet keeps: type it again without"
 	}
-	return &api.ExtendedValue{StringValue: &text}, nil, ""
+	return &api.ExtendedValue{StringValue: &text}, textFormat(text, cell), ""
+}
+
+// isControl says whether a character is neither shown nor a space, and so
+// would be lost on the way.
+func isControl(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
+
+// textFormat keeps a text that begins like a formula a text, also where
+// somebody opens the cell and presses Enter.
+func textFormat(text string, cell *api.CellData) *api.NumberFormat {
+	if !strings.HasPrefix(text, "=") && !strings.HasPrefix(text, "+") || formatOf(cell) == "TEXT" {
+		return nil
+	}
+	return &api.NumberFormat{Type: "TEXT", Pattern: "@"}
 }
 
 // dateFormat is the format that shows a day as people write it here, where
@@ -314,104 +326,87 @@ func utf16Length(text string) int {
 // addRow takes a new row on, or says why not. It is put in as a row of its
 // own, so that it can go over nothing that somebody types there meanwhile.
 func (s *staging) addRow(row table.NewRow) {
-	found, columns, _, last := s.fresh.Table(row.Table)
-	t := s.sheet.tab(found.Sheet)
-	if t == nil || last == 0 || found.Last == 0 {
-		s.refuse(plan.Cell{Sheet: found.Sheet}, "", fmt.Sprintf("there is no table %q with an action in it to add a row under", row.Table))
+	cells, ok := s.Row(row, func(c table.RowCells) int { return c.Table.Last + c.Nth })
+	if !ok {
 		return
 	}
-	at := plan.Cell{Sheet: t.Title, Row: found.Last + 1}
+	last := cells.Table.Last
+	t := s.sheet.tab(cells.Table.Sheet)
+	at := plan.Cell{Sheet: cells.Table.Sheet, Row: last + cells.Nth}
+	if t == nil {
+		s.Refuse(at, "", fmt.Sprintf("the sheet has no tab %q", at.Sheet))
+		return
+	}
 	for _, m := range t.merges {
-		if m.Rows.First <= found.Last && found.Last < m.Rows.Last && m.Columns.First <= last {
-			s.refuse(at, "", "merged cells reach over the end of the table, so that no row can be added there")
+		if m.Rows.First <= last && last < m.Rows.Last && m.Columns.First <= cells.Last {
+			s.Refuse(at, "", "merged cells reach over the end of the table, so that no row can be added there")
 			return
 		}
 	}
-	added := &addition{tab: t, after: found.Last, ref: row.Entry(plan.FieldRef).Shown()}
-	var notes []plan.Note
-	entries := row.Own()
-	for _, c := range columns {
-		e, given := entries.Lookup(c.Field)
-		entries.Drop(c.Field)
-		if c.Formula && !given {
-			notes = append(notes, table.CopyFormulaDown(plan.Cell{Sheet: t.Title, Row: at.Row, Column: c.Number}))
-		}
-		if !given || e.Value == plan.Blank || e.Value.Kind == plan.KindAbsent {
+	added := &addition{tab: t, after: last, ref: row.Entry(plan.FieldRef).Shown()}
+	var changes []table.Change
+	for _, c := range cells.Columns {
+		e, given := cells.Given[c.Number]
+		above := t.cell(last, c.Number)
+		if !given {
+			if _, rated := plan.RatingOfFill(fillOf(above)); rated && c.Field == plan.FieldRAG && !c.Formula {
+				added.cells = append(added.cells, &target{tab: t, column: c.Number, looks: looks{fillSet: true}, edit: plan.Edit{Field: c.Field, Now: e}})
+			}
 			continue
 		}
 		at.Column = c.Number
-		if c.Formula {
-			s.refuse(at, c.Field, "the column is worked out by formulas")
-			return
+		var w writing
+		var why string
+		made := plan.Edit{Field: c.Field, Was: plan.Entry{Value: plan.Blank, Cell: at}, Now: e}
+		w.value, w.looks.number, why = content(e, c.Field, above)
+		if why == "" && c.Field == plan.FieldRAG {
+			why = s.rate(&w, t, made, &api.CellData{})
 		}
-		value, format, why := content(e, c.Field, t.cell(found.Last, c.Number))
+		if why == "" {
+			why = s.obey(&w, above.DataValidation, made)
+		}
+		if why == "" && t.isProtected(last, c.Number) {
+			why = "the column is protected, and the account that writes may not change it"
+		}
 		if why != "" {
-			s.refuse(at, c.Field, why)
+			s.Refuse(at, c.Field, why)
 			return
 		}
-		if t.isProtected(found.Last, c.Number) {
-			s.refuse(at, c.Field, "the column is protected, and the account that writes may not change it")
-			return
+		if c.Field == plan.FieldRAG {
+			w.looks.fillSet = true // the row takes after the one above, whose colour is that one's rating
 		}
-		added.cells = append(added.cells, &target{tab: t, column: c.Number, value: value, format: format,
+		added.cells = append(added.cells, &target{tab: t, column: c.Number, value: w.value, looks: w.looks,
 			edit: plan.Edit{Field: c.Field, Now: e}})
-		s.changes = append(s.changes, table.Change{Cell: at, Field: c.Field, Now: e.Shown()})
+		changes = append(changes, table.Change{Cell: at, Field: c.Field, Now: e.Shown(), Notes: w.notes})
 	}
-	for field, e := range entries.All() {
-		if e.Value != plan.Blank && e.Value.Kind != plan.KindAbsent {
-			s.refuse(plan.Cell{Sheet: t.Title, Row: at.Row}, field, "the table has no such column")
-			return
-		}
+	for _, c := range changes {
+		s.Change(c)
 	}
-	s.rows, s.notes = append(s.rows, added), append(s.notes, notes...)
+	s.rows = append(s.rows, added)
 }
 
 // addColumn takes a new column on, or says why not.
 func (s *staging) addColumn(column table.NewColumn) {
-	found, columns, _, last := s.fresh.Table(column.Table)
-	t := s.sheet.tab(found.Sheet)
-	heading, why := table.VetHeading(column.Heading, columns)
-	number := last + 1
-	for _, c := range s.columns {
-		if c.tab == t {
-			number = max(number, c.column+1)
-		}
-	}
-	at := plan.Cell{Sheet: found.Sheet, Row: found.Header, Column: number}
-	switch {
-	case t == nil || last == 0:
-		s.refuse(at, "", fmt.Sprintf("there is no table %q to add a column to", column.Table))
+	found, number, heading, ok := s.Column(column)
+	if !ok {
 		return
-	case why != "":
-		s.refuse(at, "", why)
+	}
+	t := s.sheet.tab(found.Sheet)
+	at := plan.Cell{Sheet: found.Sheet, Row: found.Header, Column: number}
+	if t == nil {
+		s.Refuse(at, "", fmt.Sprintf("the sheet has no tab %q", at.Sheet))
 		return
 	}
 	for row := found.Header; row <= max(found.Last, found.Header); row++ {
 		if !t.blank(row, number) {
-			s.refuse(plan.Cell{Sheet: t.Title, Row: row, Column: number}, "", "the cell beside the table is not blank, so that no column can be added there")
+			s.Refuse(plan.Cell{Sheet: t.Title, Row: row, Column: number}, "", "the cell beside the table is not blank, so that no column can be added there")
 			return
 		}
 	}
 	if why := t.blocked(found.Header, number); why != "" {
-		s.refuse(at, "", why)
+		s.Refuse(at, "", why)
 		return
 	}
 	s.columns = append(s.columns, &target{tab: t, row: found.Header, column: number, value: &api.ExtendedValue{StringValue: &heading}})
-	s.changes = append(s.changes, table.Change{Cell: at, Now: heading})
-}
-
-// Guarded says whether a column of the reading is protected from its headings
-// down, or warns those who change it.
-func (s *Sheet) Guarded(c plan.Column) bool {
-	for _, t := range s.Tabs {
-		for _, p := range t.protected {
-			if p.Range == nil || t.ID != p.Range.SheetId || !strings.HasPrefix(p.Description, ours+c.Heading) && p.Range.EndRowIndex != 0 {
-				continue
-			}
-			if columns := t.area(p.Range).Columns; columns.First <= c.Number && c.Number <= columns.Last {
-				return true
-			}
-		}
-	}
-	return false
+	s.Change(table.Change{Cell: at, Now: heading})
 }

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"google.golang.org/api/googleapi"
 	api "google.golang.org/api/sheets/v4"
@@ -56,16 +57,7 @@ func (e *LostError) Hint() string {
 func (e *LostError) Unwrap() error { return e.Err }
 
 // RefusedError is what Save gives while anything is refused.
-type RefusedError struct{ Refusals []table.Refusal }
-
-// Error is the first refusal, and how many there are.
-func (e *RefusedError) Error() string {
-	more := ""
-	if n := len(e.Refusals) - 1; n > 0 {
-		more = fmt.Sprintf(" (and %d more)", n)
-	}
-	return fmt.Sprintf("write the partners' sheet: %s%s", e.Refusals[0], more)
-}
+type RefusedError = table.RefusedError
 
 func countedCells(n int) string {
 	if n == 1 {
@@ -80,10 +72,10 @@ func countedCells(n int) string {
 // changed in the meantime is not written, and comes back in a *MovedError. The
 // end of ctx stops it only before anything is sent.
 func (s *Staged) Save(ctx context.Context) (*Sheet, error) {
-	if len(s.refusals) > 0 {
-		return nil, &RefusedError{s.refusals}
+	if len(s.outcome.Refusals) > 0 {
+		return nil, &RefusedError{Where: "write the partners' sheet", Refusals: s.outcome.Refusals}
 	}
-	if len(s.changes) == 0 {
+	if len(s.outcome.Changes) == 0 {
 		return s.sheet, nil
 	}
 	now, err := s.sheet.Again(ctx)
@@ -95,12 +87,13 @@ func (s *Staged) Save(ctx context.Context) (*Sheet, error) {
 	}
 	// Once it is sent it is seen through, also where the person at the keyboard
 	// gives up: rows may have moved, and only the answer tells.
-	through := context.WithoutCancel(ctx)
+	through, end := seenThrough(ctx)
+	defer end()
 	after, err := now.send(through, s.requests())
 	if err != nil {
 		return nil, err
 	}
-	return s.verified(through, now, after)
+	return s.verified(context.WithValue(through, waitKey{}, through), now, after)
 }
 
 // Batch is the id of the batch that Save will send: a reading made later shows
@@ -130,7 +123,7 @@ func (s *Sheet) send(ctx context.Context, requests []*api.Request) (*Sheet, erro
 		switch {
 		case err == nil:
 			return after, nil
-		case !isBatchThere(err) && !errors.As(err, &ambiguous):
+		case !isBatchThere(err) && !errors.As(err, &ambiguous) && !isNoAnswer(err):
 			return nil, s.client.ExplainWrite(err)
 		}
 		lost = err
@@ -168,17 +161,19 @@ func (s *Sheet) batch(ctx context.Context, id int64, requests []*api.Request) (*
 	}
 	before := *s
 	before.pending = 0
-	if done.UpdatedSpreadsheet == nil {
-		return before.Again(ctx)
+	if done != nil {
+		if after, err := before.from(done.UpdatedSpreadsheet); err == nil {
+			return after, nil
+		}
 	}
-	return before.from(done.UpdatedSpreadsheet)
+	return before.Again(ctx) // it was carried out, and how the sheet stands is asked for again
 }
 
 // titles names the tabs as ranges.
 func (s *Sheet) titles() []string {
 	var titles []string
 	for _, t := range s.Tabs {
-		titles = append(titles, plan.QuoteSheet(t.Title))
+		titles = append(titles, "'"+strings.ReplaceAll(t.Title, "'", "''")+"'") // a bare Q1 would be a cell
 	}
 	return titles
 }
@@ -366,8 +361,9 @@ func (s *Staged) strays(before, after *Sheet) (list []*target, err error) {
 			}
 		}
 		old := was.cell(row, column)
-		list = append(list, &target{tab: now, row: at, column: t.column, value: old.UserEnteredValue, format: t.format,
-			edit: plan.Edit{Was: plan.Entry{Typed: old.FormattedValue}}})
+		stray := &target{tab: now, row: at, column: t.column, value: valueOf(old), looks: looksOf(old, t.fields()),
+			edit: plan.Edit{Was: plan.Entry{Typed: old.FormattedValue}}}
+		list = append(list, stray)
 	}
 	return list, nil
 }
@@ -537,17 +533,25 @@ func updates(cells []*target) []*api.Request {
 
 // fields is the mask of what is written: a cell's own look stays as it is.
 func (t *target) fields() string {
-	if t.format != nil {
-		return "userEnteredValue,userEnteredFormat.numberFormat"
+	fields := "userEnteredValue"
+	if t.looks.number != nil || t.looks.numberSet {
+		fields += ",userEnteredFormat.numberFormat"
 	}
-	return "userEnteredValue"
+	if t.looks.fillSet {
+		fields += ",userEnteredFormat.backgroundColor"
+	}
+	if t.looks.runs != nil {
+		fields += ",textFormatRuns"
+	}
+	return fields
 }
 
-// data is the cell as it is sent. One without a value is cleared by the mask.
+// data is the cell as it is sent. What the mask names and the cell has not is
+// cleared.
 func (t *target) data() *api.CellData {
-	c := &api.CellData{UserEnteredValue: t.value}
-	if t.format != nil {
-		c.UserEnteredFormat = &api.CellFormat{NumberFormat: t.format}
+	c := &api.CellData{UserEnteredValue: t.value, TextFormatRuns: t.looks.runs}
+	if t.looks.number != nil || t.looks.fill != nil {
+		c.UserEnteredFormat = &api.CellFormat{NumberFormat: t.looks.number, BackgroundColor: t.looks.fill}
 	}
 	return c
 }

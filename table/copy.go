@@ -3,6 +3,7 @@ package table
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"actionplan/plan"
 )
@@ -36,6 +37,7 @@ type Outcome struct {
 	Refusals []Refusal   // what cannot be, and why; with any, Save writes nothing
 	ByHand   []plan.Note // what is left for a person to do, and where
 	Besides  []string    // what is written besides the cells: "a new cell format, for dates"
+	Mark     string      // what Save leaves in the spreadsheet to tell by that it was carried out; "" where it leaves nothing
 }
 
 // Place is where one side's plan lies.
@@ -46,6 +48,7 @@ type Place struct {
 	Tabs   []string // the tabs its tables lie in
 	IDs    []int64  // those tabs' numbers, which stay when they are renamed; nil in a workbook
 	All    []string // every tab it has
+	Marks  []string // what the last Save that was carried out has left there to tell it by
 }
 
 // MovedError says that somebody changed the spreadsheet between its reading
@@ -65,3 +68,14 @@ func (e *MovedError) Error() string {
 
 // Unwrap is the adapter's own error.
 func (e *MovedError) Unwrap() error { return e.Err }
+
+// Sheets are the sheets a plan's tables lie in, each once.
+func Sheets(p plan.Plan) []string {
+	var names []string
+	for _, t := range p.Tables {
+		if !slices.Contains(names, t.Sheet) {
+			names = append(names, t.Sheet)
+		}
+	}
+	return names
+}

@@ -89,6 +89,35 @@ func (t *reading) readInto(p *plan.Plan) {
 		}
 	}
 	t.vouch(actions, p.Actions[first:])
+	p.Strays = append(p.Strays, t.strays(rows, actions)...)
+}
+
+// strays are the rows from the first action on that say something in the
+// table's columns and are no actions. Nothing is written to them; but cells
+// that were sorted without their rows may have gone there.
+func (t *reading) strays(rows []Row, actions []actionRow) []plan.Action {
+	if len(actions) == 0 {
+		return nil
+	}
+	isAction := map[int]bool{}
+	for _, row := range actions {
+		isAction[row.Number] = true
+	}
+	var strays []plan.Action
+	for _, row := range rows {
+		if row.Number <= actions[0].Number && row.Number < t.header.row+1 || isAction[row.Number] {
+			continue
+		}
+		stray := plan.Action{Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Entries: plan.RoomFor(0)}
+		for i := range t.cols {
+			c := &t.cols[i]
+			if cell, at := t.sheet.at(row, c.Number); cell.says() && !at.follower {
+				stray.Set(c.Field, t.entry(c, cell))
+			}
+		}
+		strays = append(strays, stray)
+	}
+	return strays
 }
 
 // formulas finds the columns most of whose cells are worked out.
@@ -360,10 +389,11 @@ func (q qualifier) must(table string, ref plan.Ref) bool {
 
 // noteRefs says which rows have no ref, share one, or had theirs qualified.
 func noteRefs(p *plan.Plan, areas []area, notes *notebook) {
-	rows := map[plan.Ref][]int{}
+	type inTable struct{ table, ref string } // a ref whatever its case and spaces, as check finds them
+	rows := map[inTable][]int{}
 	for i, a := range p.Actions {
-		if a.Ref != "" {
-			rows[a.Ref] = append(rows[a.Ref], i)
+		if key := (inTable{a.Table, a.Ref.Key()}); a.Ref != "" {
+			rows[key] = append(rows[key], i)
 		}
 	}
 	sheets := map[string]*sheet{}
@@ -374,7 +404,7 @@ func noteRefs(p *plan.Plan, areas []area, notes *notebook) {
 	first := map[string]plan.Cell{}
 	for i, a := range p.Actions {
 		noteRef(a, sheets[a.Table], notes)
-		if same := rows[a.Ref]; len(same) > 1 && same[0] == i {
+		if same := rows[inTable{a.Table, a.Ref.Key()}]; len(same) > 1 && same[0] == i {
 			if doubled[a.Table] == nil {
 				first[a.Table] = refCell(a)
 			}
@@ -383,7 +413,7 @@ func noteRefs(p *plan.Plan, areas []area, notes *notebook) {
 	}
 	for _, t := range p.Tables {
 		if said := doubled[t.Name]; said != nil {
-			notes.at(sheets[t.Name], first[t.Name], "refs that stand more than once: "+strings.Join(atMost(said, 8), "; "))
+			notes.at(sheets[t.Name], first[t.Name], "refs that stand more than once: "+strings.Join(said, "; "))
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/internal/practice"
+	"actionplan/internal/terminal"
 )
 
 func (d *desk) demoCommand() *cobra.Command {
@@ -36,6 +37,9 @@ The practice council, its officers and its partners are made up.`,
 		Args:        cobra.NoArgs,
 		Annotations: withoutSettings(exits(exitFailed, exitUsage)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if cmd.Flags().Changed("folder") && sheet && isPracticeFolder(folder) {
+				return d.serveAgain(cmd.Context(), folder)
+			}
 			if cmd.Flags().Changed("folder") {
 				if _, err := os.Lstat(folder); err == nil {
 					return misused("name a folder that is not there yet", "%s is there already, and the practice plan never goes over anything", folder)
@@ -106,7 +110,9 @@ func (d *desk) layPractice(ctx context.Context, folder string, move func() error
 
 func (d *desk) runSteps(ctx context.Context, folder string, steps []step) error {
 	for i, s := range steps {
-		fmt.Fprintf(d.stdout, "\n%d. %s: actionplan %s\n\n", i+1, s.words, strings.Join(s.args, " "))
+		fmt.Fprintln(d.stdout)
+		terminal.In(d.stdout, terminal.Bold, fmt.Sprintf("%d. %s: actionplan %s", i+1, s.words, strings.Join(s.args, " ")))
+		fmt.Fprint(d.stdout, "\n\n")
 		if err := d.runStep(ctx, folder, s); err != nil {
 			return err
 		}

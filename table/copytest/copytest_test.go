@@ -1,0 +1,223 @@
+package copytest_test
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"actionplan/plan"
+	"actionplan/table"
+	"actionplan/table/copytest"
+)
+
+// csvCopy is the smallest Copy there is: a plan in a CSV file. A cell that
+// begins with = is a formula, and shows what follows its last tab.
+type csvCopy struct {
+	path string
+	text string // the file as it was last read
+	last plan.Plan
+}
+
+const sheet = "CSV"
+
+func parse(text string) [][]string {
+	r := csv.NewReader(strings.NewReader(text))
+	r.FieldsPerRecord = -1
+	rows, err := r.ReadAll()
+	if err != nil {
+		panic(err)
+	}
+	return rows
+}
+
+func format(rows [][]string) string {
+	var out strings.Builder
+	w := csv.NewWriter(&out)
+	if err := w.WriteAll(rows); err != nil {
+		panic(err)
+	}
+	return out.String()
+}
+
+func shown(cell string) string { return cell[strings.LastIndex(cell, "\t")+1:] }
+
+func planOf(text string) (plan.Plan, error) {
+	grid := table.Grid{Sheet: sheet}
+	for i, cells := range parse(text) {
+		row := table.Row{Number: i + 1}
+		for j, c := range cells {
+			if c != "" {
+				row.Cells = append(row.Cells, table.Cell{Column: j + 1, Kind: table.CellText, Formula: c[0] == '=', Text: shown(c), Raw: shown(c)})
+			}
+		}
+		grid.Rows = append(grid.Rows, row)
+	}
+	return table.Read(sheet, []table.Grid{grid}, table.Options{})
+}
+
+func (c *csvCopy) Read(context.Context) (plan.Plan, error) {
+	data, err := os.ReadFile(c.path)
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	c.text = string(data)
+	c.last, err = planOf(c.text)
+	return c.last, err
+}
+
+func (c *csvCopy) Place() table.Place {
+	return table.Place{Name: filepath.Base(c.path), File: c.path, Tabs: []string{sheet}, All: []string{sheet}}
+}
+
+type csvStaged struct {
+	*csvCopy
+	rows    [][]string
+	outcome table.Outcome
+}
+
+func (c *csvCopy) Stage(_ context.Context, w table.Work) (table.Staged, error) {
+	if w.From.Actions == nil {
+		w.From = c.last
+	}
+	s := &csvStaged{csvCopy: c, rows: parse(c.text)}
+	fresh := table.NewFresh(c.last, w)
+	for _, e := range w.Edits {
+		says, why := fresh.Says(e)
+		at := e.Was.Cell
+		switch {
+		case why != "":
+			s.refuse(table.Refusal{Cell: at, Field: e.Field, Why: why})
+		case says == e.Now.Value && len(w.Exact) == 0:
+		case says != e.Was.Value && says != e.Now.Value:
+			s.refuse(table.Refusal{Cell: at, Field: e.Field, Why: "the cell no longer says what it said", Moved: true})
+		case strings.HasPrefix(s.at(at), "="):
+			s.refuse(table.Refusal{Cell: at, Field: e.Field, Why: "the cell is worked out by a formula"})
+		default:
+			now := e.Now.Written()
+			if stood, ok := w.Exact[at]; ok {
+				now = strings.TrimPrefix(string(stood), "stood ")
+			}
+			s.put(at, e.Field, now)
+		}
+	}
+	for _, row := range w.Rows {
+		found, columns, _, _ := fresh.Table(row.Table)
+		if found.Last == 0 {
+			s.refuse(table.Refusal{Why: "there is no such table"})
+			continue
+		}
+		s.rows = slices.Insert(s.rows, found.Last, []string{})
+		for _, column := range columns {
+			if e, ok := row.Lookup(column.Field); ok {
+				s.put(plan.Cell{Sheet: sheet, Row: found.Last + 1, Column: column.Number}, column.Field, e.Written())
+			}
+		}
+	}
+	for _, column := range w.Columns {
+		found, columns, _, last := fresh.Table(column.Table)
+		heading, why := table.VetHeading(column.Heading, columns)
+		if why != "" {
+			s.refuse(table.Refusal{Why: why})
+			continue
+		}
+		s.put(plan.Cell{Sheet: sheet, Row: found.Header, Column: last + 1}, "", heading)
+	}
+	return s, nil
+}
+
+func (s *csvStaged) refuse(r table.Refusal) { s.outcome.Refusals = append(s.outcome.Refusals, r) }
+
+func (s *csvStaged) at(c plan.Cell) string {
+	if row := s.rows[c.Row-1]; c.Column <= len(row) {
+		return row[c.Column-1]
+	}
+	return ""
+}
+
+func (s *csvStaged) put(c plan.Cell, f plan.Field, words string) {
+	was := s.at(c)
+	for len(s.rows[c.Row-1]) < c.Column {
+		s.rows[c.Row-1] = append(s.rows[c.Row-1], "")
+	}
+	s.rows[c.Row-1][c.Column-1] = words
+	s.outcome.Changes = append(s.outcome.Changes, table.Change{Cell: c, Field: f, Was: shown(was), Now: words, Stood: table.State("stood " + was)})
+}
+
+func (s *csvStaged) Outcome() table.Outcome { return s.outcome }
+
+func (s *csvStaged) Save(ctx context.Context) (plan.Plan, error) {
+	if len(s.outcome.Refusals) > 0 {
+		return plan.Plan{}, fmt.Errorf("write %s: %s", s.path, s.outcome.Refusals[0])
+	}
+	if len(s.outcome.Changes) == 0 {
+		return s.last, nil
+	}
+	now, err := os.ReadFile(s.path)
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	if string(now) != s.text {
+		return plan.Plan{}, &table.MovedError{Where: s.path}
+	}
+	if err := os.WriteFile(s.path, []byte(format(s.rows)), 0o600); err != nil {
+		return plan.Plan{}, err
+	}
+	return s.Read(ctx)
+}
+
+func TestToyCopy(t *testing.T) {
+	copytest.Run(t, func(t *testing.T) copytest.Harness {
+		path := filepath.Join(t.TempDir(), "plan.csv")
+		var rows [][]string
+		for _, row := range copytest.Rows() {
+			var cells []string
+			for _, v := range row {
+				switch v := v.(type) {
+				case copytest.Computed:
+					cells = append(cells, v.Formula+"\t"+v.Shows)
+				case string:
+					cells = append(cells, v)
+				}
+			}
+			rows = append(rows, cells)
+		}
+		writes := 0
+		write := func(rows [][]string) {
+			writes++
+			if err := os.WriteFile(path, []byte(format(rows)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write(rows)
+		read := func() [][]string {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return parse(string(data))
+		}
+		return copytest.Harness{
+			Copy: &csvCopy{path: path},
+			Shown: func() [][]string {
+				rows := read()
+				for _, row := range rows {
+					for i := range row {
+						row[i] = shown(row[i])
+					}
+				}
+				return rows
+			},
+			Type: func(row, column int, words string) {
+				rows := read()
+				rows[row-1][column-1] = words
+				write(rows)
+			},
+			Trace: func() string { return fmt.Sprint(writes, read()) },
+		}
+	})
+}
