@@ -3,6 +3,7 @@ package answers
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -211,6 +212,9 @@ func (s *sheetReader) read() {
 	}
 }
 
+// nobodysHeading is what a spreadsheet calls a column that is put into a table.
+var nobodysHeading = regexp.MustCompile(`^Column\d+$`)
+
 // remarkHeadings says which headings were told by their places, and which are
 // none of ours. A heading that is merely gone, as the key's is where its column
 // was deleted, is not said.
@@ -221,7 +225,7 @@ func (s *sheetReader) remarkHeadings(row table.Row, renamed layout) {
 	}
 	for _, cell := range row.Cells {
 		says := s.text(row, cell.Column)
-		if says == "" || s.anchor(row, cell.Column) != cell.Column {
+		if says == "" || s.anchor(row, cell.Column) != cell.Column || nobodysHeading.MatchString(says) {
 			continue
 		}
 		told := false
@@ -340,7 +344,7 @@ func (s *sheetReader) margin(row table.Row, l layout, a *Answer) {
 	for _, heading := range questionHeadings[:colAnswer] {
 		column := l[heading]
 		said := plan.Fold(s.text(row, column))
-		byPlace := s.columns != nil && s.named[heading] == 0 // its heading was told by its place
+		byPlace := s.named[heading] != column // it was told by its place, not by its heading
 		changed := false
 		switch {
 		case column == 0:
