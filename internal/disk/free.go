@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // mostNames is how many names are tried for one file.
@@ -30,6 +31,7 @@ func WriteFree(path string, perm fs.FileMode, content func(io.Writer) error, our
 }
 
 func (o Ops) writeFree(path string, perm fs.FileMode, content func(io.Writer) error, ours func(path string) bool) (string, error) {
+	o.Sweep(filepath.Dir(path), time.Now()) // what a run that was cut off left may be a second name of one of ours
 	for n := 1; n <= mostNames; n++ {
 		name := numbered(path, n)
 		_, err := o.Lstat(name)
@@ -40,10 +42,10 @@ func (o Ops) writeFree(path string, perm fs.FileMode, content func(io.Writer) er
 				return name, nil
 			}
 			if !errors.Is(err, fs.ErrExist) {
-				return "", fmt.Errorf("write %s: %w", name, err)
+				return "", unwritten("write", name, err)
 			}
 		case err != nil:
-			return "", fmt.Errorf("write %s: %w", name, err)
+			return "", unwritten("write", name, err)
 		default:
 			seen, err := o.Stat(name)
 			if err != nil || mayReplaceAt(name, seen) != nil || !ours(name) {
