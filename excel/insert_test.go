@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"actionplan/excel/internal/ooxml"
 	"actionplan/excel/internal/ooxml/ooxmltest"
 	"actionplan/plan"
 	"actionplan/table"
@@ -44,6 +45,7 @@ func (b *original) insertInto(t *testing.T, p plan.Plan, at plan.Table, n int) {
 		t.Errorf("the outcome cannot be read: %v", err)
 		return
 	}
+	expectNames(t, partOf(t, out.Bytes(), b.entry(b.sheetPart(at.Sheet))))
 	where := func(sheet string, was place) place {
 		if sheet == at.Sheet && was.row > at.Last {
 			was.row += n
@@ -75,6 +77,20 @@ func (b *original) insertInto(t *testing.T, p plan.Plan, at plan.Table, n int) {
 	}
 	if otherwise[b.name] == "" && b.size() < 256<<10 {
 		b.excelizeInserts(t, at, n, out.Bytes())
+	}
+}
+
+// expectNames asks that the cells of a sheet's part are named for the rows
+// they stand in.
+func expectNames(t *testing.T, part string) {
+	t.Helper()
+	for _, row := range formOf(t, part).rows {
+		for _, c := range row.cells {
+			name, named := ooxml.AttrOf([]byte(c.raw), "r")
+			if at, _ := ooxml.ParseCell([]byte(name)); named && at != row.number {
+				t.Errorf("row %d holds a cell that is named %s", row.number, name)
+			}
+		}
 	}
 }
 
@@ -344,6 +360,7 @@ func TestEditsBelowAreWrittenWhereTheyMoveTo(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	expectNames(t, sheetOf(t, read(t, s.path)))
 }
 
 // TestHeights gives new rows the height their words need, where heights are
