@@ -52,6 +52,7 @@ type formulaAt struct {
 	text        string
 	at, to      int64
 	group       string
+	shares      int // how many rows below this one share it
 }
 
 // maxMoving is how many cells may move.
@@ -138,7 +139,7 @@ func (w *sheetWork) seeMoving(c *ooxml.SheetCell) {
 		w.movingCells++
 	}
 	if c.Formula && w.growing() && len(w.given) <= maxMoving {
-		w.given = append(w.given, formulaAt{c.Row, c.Column, string(c.Text), c.TextAt, c.TextTo, c.Group})
+		w.given = append(w.given, formulaAt{c.Row, c.Column, string(c.Text), c.TextAt, c.TextTo, c.Group, c.Shares.LastRow - c.Shares.FirstRow})
 	}
 }
 
@@ -414,7 +415,7 @@ func (t *staging) moveFormulas(in *sheetWork) error {
 		}
 		now := moved(f.text)
 		switch {
-		case now == f.text:
+		case now == f.text && !(f.group == "shared" && t.reachesOver(in, f)):
 		case f.group != "" && f.group != "normal":
 			t.RefuseOnce(plan.Cell{Sheet: in.sheet.Name, Row: f.row, Column: f.column}, "", "the formula refers to what would move down for a new row, and is shared with other cells, so that it cannot follow: put the row in by hand")
 		default:
@@ -441,6 +442,20 @@ func (t *staging) moveFormulas(in *sheetWork) error {
 	return nil
 }
 
+// reachesOver reports whether a formula that cells below share refers, in any
+// of them, to what moves: each of them looks as much further down as it stands.
+func (t *staging) reachesOver(in *sheetWork, f formulaAt) bool {
+	for _, ref := range ooxml.References(f.text) {
+		for _, w := range t.order {
+			means := ref.Sheet == "" && w == in || w.calls(ref.Sheet)
+			if means && w.growth.inserts() && ref.Range.LastRow+f.shares > w.growth.seam() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // moveParts has the parts that say where on this sheet something stands say
 // where it stands now.
 func (w *sheetWork) moveParts() error {
@@ -457,12 +472,17 @@ func (w *sheetWork) moveParts() error {
 		put(part, splices)
 	}
 	for _, part := range w.pkg.Names() {
-		if !strings.Contains(strings.ToLower(part), "/charts/chart") || strings.HasSuffix(strings.ToLower(part), ".rels") {
-			continue
+		var splices []ooxml.Splice
+		var err error
+		switch name := strings.ToLower(part); {
+		case strings.HasSuffix(name, ".rels"):
+		case strings.Contains(name, "/charts/chart"):
+			splices, err = w.pkg.MoveChart(part, func(text string) string {
+				return ooxml.MoveReferences(text, w.calls, w.growth.movedRange)
+			})
+		case strings.Contains(name, "/pivotcache/pivotcachedefinition"):
+			splices, err = w.pkg.MovePivotSource(part, w.calls, w.growth.movedRange)
 		}
-		splices, err := w.pkg.MoveChart(part, func(text string) string {
-			return ooxml.MoveReferences(text, w.calls, w.growth.movedRange)
-		})
 		if err != nil {
 			return err
 		}

@@ -95,7 +95,7 @@ func (w *sheetWork) inOrder() []*target {
 
 // survey finds the cells in the sheet's part.
 func (w *sheetWork) survey() error {
-	w.found = ooxml.Survey{Ask: map[int][]int{}, Seen: w.seen, SeenRow: w.seenRow, Formulas: w.formulas}
+	w.found = ooxml.Survey{Ask: map[int][]int{}, Seen: w.seen, SeenRow: w.seenRow, Formulas: w.formulas || w.growing()}
 	for _, t := range append(w.inOrder(), w.growth.added...) {
 		if t.put == 0 {
 			w.found.Ask[t.row] = append(w.found.Ask[t.row], t.column)

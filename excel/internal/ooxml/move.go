@@ -50,6 +50,22 @@ func (p *Package) MoveChart(part string, move func(string) string) ([]Splice, er
 	return splices, err
 }
 
+// MovePivotSource makes the splices by which a pivot table's source, where it
+// is a range of a sheet, becomes what move makes of it.
+func (p *Package) MovePivotSource(part string, about func(sheet string) bool, move func(Range) Range) ([]Splice, error) {
+	var splices []Splice
+	_, err := p.textsOf(part, func(t *Token) bool {
+		if string(t.Name) != "worksheetSource" || !about(t.AttrText("sheet")) {
+			return false
+		}
+		if r, ok := ParseRange(t.Attr("ref")); ok && move(r) != r {
+			splices = append(splices, Splice{t.Start, t.End, func(tag []byte) ([]byte, error) { return SetAttr(tag, "ref", move(r).String()) }})
+		}
+		return false
+	})
+	return splices, err
+}
+
 // MoveAnchors makes the splices by which what lies over a sheet's cells moves
 // with its first row, and is stretched where rows are put in under it. Rows in
 // a drawing count from 0.
