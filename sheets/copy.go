@@ -38,6 +38,9 @@ func (c *Copy) Read(ctx context.Context) (plan.Plan, error) {
 	if err != nil {
 		return plan.Plan{}, fmt.Errorf("read the partners' sheet %q: %w", c.seen.Title, err)
 	}
+	if err := c.seen.Vet(&p, c.Options); err != nil {
+		return plan.Plan{}, err
+	}
 	c.last = p
 	return p, nil
 }

@@ -87,12 +87,13 @@ func (s *Staged) Save(ctx context.Context) (*Sheet, error) {
 	}
 	// Once it is sent it is seen through, also where the person at the keyboard
 	// gives up: rows may have moved, and only the answer tells.
-	through := context.WithoutCancel(ctx)
+	through, end := seenThrough(ctx)
+	defer end()
 	after, err := now.send(through, s.requests())
 	if err != nil {
 		return nil, err
 	}
-	return s.verified(through, now, after)
+	return s.verified(context.WithValue(through, waitKey{}, through), now, after)
 }
 
 // Batch is the id of the batch that Save will send: a reading made later shows

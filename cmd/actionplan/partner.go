@@ -47,7 +47,7 @@ func (d *desk) readSheet() (plan.Plan, error) {
 	if err != nil {
 		return plan.Plan{}, fmt.Errorf("read the partners' sheet %q: %w", d.sheet.seen.Title, err)
 	}
-	return p, nil
+	return p, d.sheet.seen.Vet(&p, d.settings.PartnerTableOptions())
 }
 
 func (d *desk) openSheet() (*sheets.Sheet, error) {
@@ -67,7 +67,11 @@ func (d *desk) signIn() error {
 	if d.sheet.client != nil {
 		return nil
 	}
-	client, err := d.account().Client(d.ctx)
+	account := d.account()
+	if err := d.onPractice(&account); err != nil {
+		return err
+	}
+	client, err := account.Client(d.ctx)
 	if err == nil {
 		d.sheet.client = client
 	}
