@@ -138,8 +138,8 @@ func (w *sheetWork) seeMoving(c *ooxml.SheetCell) {
 		w.moving[n-1].cells = append(w.moving[n-1].cells, movingCell{c.Column, c.Start, c.End, c.Named})
 		w.movingCells++
 	}
-	if c.Formula && w.growing() && len(w.given) <= maxMoving {
-		w.given = append(w.given, formulaAt{c.Row, c.Column, string(c.Text), c.TextAt, c.TextTo, c.Group, c.Shares.LastRow - c.Shares.FirstRow})
+	if c.Formula && w.growing() && len(w.formulasAt) <= maxMoving {
+		w.formulasAt = append(w.formulasAt, formulaAt{c.Row, c.Column, string(c.Text), c.TextAt, c.TextTo, c.Group, c.Shares.LastRow - c.Shares.FirstRow})
 	}
 }
 
@@ -157,7 +157,7 @@ func (w *sheetWork) notInsertable(g grownDown) (plan.Cell, string) {
 	switch {
 	case !w.found.Order:
 		return cell(g.from, g.first), "the sheet's rows do not come in order, so that one cannot be put in safely" + by
-	case w.movingCells > maxMoving || len(w.given) > maxMoving:
+	case w.movingCells > maxMoving || len(w.formulasAt) > maxMoving:
 		return cell(g.from, g.first), "too much stands under the table to be moved down" + by
 	case w.used.LastRow+g.to-g.from > plan.MaxRow:
 		return cell(g.from, g.first), "the sheet has no further row"
@@ -195,7 +195,7 @@ func (w *sheetWork) notInsertable(g grownDown) (plan.Cell, string) {
 			return cell(a.fills.FirstRow, a.fills.FirstColumn), "a formula that fills several cells stands under the table" + by
 		}
 	}
-	for _, f := range w.given {
+	for _, f := range w.formulasAt {
 		if f.row > g.from && f.group != "" && f.group != "normal" {
 			return cell(f.row, f.column), "the formula under the table is shared with other cells, and cannot be moved by itself" + by
 		}
@@ -241,7 +241,7 @@ func (w *sheetWork) putRowsIn() {
 		w.Besides(w.sayMoving(d))
 	}
 	formulas := map[[2]int]formulaAt{}
-	for _, f := range w.given {
+	for _, f := range w.formulasAt {
 		formulas[[2]int{f.row, f.column}] = f
 	}
 	for _, m := range w.moving {
@@ -381,7 +381,7 @@ func (t *staging) moveElsewhere() error {
 // endWithTables lists the formulas of a sheet that end just where a growing
 // table ended, and stay so.
 func (t *staging) endWithTables(in *sheetWork) (cells []plan.Cell) {
-	for _, f := range in.given {
+	for _, f := range in.formulasAt {
 		for _, ref := range ooxml.References(f.text) {
 			for _, w := range t.order {
 				ends := slices.ContainsFunc(w.growth.down, func(d grownDown) bool {
@@ -409,7 +409,7 @@ func (t *staging) moveFormulas(in *sheetWork) error {
 		}
 		return text
 	}
-	for _, f := range in.given {
+	for _, f := range in.formulasAt {
 		if in.growth.inserts() && f.row > in.growth.seam() {
 			continue // moved with its cell
 		}

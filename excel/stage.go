@@ -15,22 +15,22 @@ import (
 // sheetWork is what is to be written into one sheet.
 type sheetWork struct {
 	*staging
-	sheet   ooxml.SheetPart
-	index   int // among the workbook's sheets
-	grid    *table.Grid
-	targets map[[2]int]*target
-	found   ooxml.Survey
-	objects *sheetObjects
-	arrays  []array
-	used    ooxml.Range // every cell the part has an element for
-	near    neighbours
-	merges  map[int][]ooxml.Range // by the rows that are written to
-	splices []ooxml.Splice
-	growth  growth         // of its tables
-	uses    map[int]int    // how many cells have each cell format
-	texts   map[int]string // shared texts as written, those that were asked for
-	given   []formulaAt    // formulas that cells are worked out by, those that were asked for
-	moving  []*movingRow   // rows that move down
+	sheet      ooxml.SheetPart
+	index      int // among the workbook's sheets
+	grid       *table.Grid
+	targets    map[[2]int]*target
+	found      ooxml.Survey
+	objects    *sheetObjects
+	arrays     []array
+	used       ooxml.Range // every cell the part has an element for
+	near       neighbours
+	merges     map[int][]ooxml.Range // by the rows that are written to
+	splices    []ooxml.Splice
+	growth     growth         // of its tables
+	uses       map[int]int    // how many cells have each cell format
+	texts      map[int]string // shared texts as written, those that were asked for
+	formulasAt []formulaAt    // formulas that cells are worked out by, those that were asked for
+	moving     []*movingRow   // rows that move down
 
 	movingCells int // and cells in them
 
