@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/excel"
-	"actionplan/internal/guard"
+	"actionplan/internal/lock"
 	"actionplan/plan"
 	"actionplan/table"
 )
@@ -62,7 +62,7 @@ func (d *desk) addColumn(field plan.Field, heading, only string) error {
 	if err := os.MkdirAll(d.settings.File.Ledger, 0o700); err != nil {
 		return err
 	}
-	held, err := guard.Lock(d.settings.File.Ledger, whoIsHere(), time.Now())
+	held, err := lock.Take(d.settings.File.Ledger, whoIsHere(), time.Now())
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func lacking(p plan.Plan, field plan.Field, heading, only string) []excel.NewCol
 // writeOfficers writes one piece of work into the officers' workbook, whole
 // or not at all. The lock is looked at just before: a computer that slept may
 // have lost it meanwhile.
-func (d *desk) writeOfficers(held *guard.Held, work excel.Work) error {
+func (d *desk) writeOfficers(held *lock.Held, work excel.Work) error {
 	path := d.settings.File.Plan
 	work.Read = func(grids []table.Grid) (plan.Plan, error) {
 		return table.Read(filepath.Base(path), grids, d.settings.TableOptions())
@@ -113,7 +113,7 @@ func (d *desk) writeOfficers(held *guard.Held, work excel.Work) error {
 		return err
 	}
 	if len(staged.Refusals()) > 0 {
-		return &excel.RefusedError{Path: path, Refusals: staged.Refusals()}
+		return &excel.RefusedError{Where: "write workbook " + path, Refusals: staged.Refusals()}
 	}
 	if err := d.notOpenElsewhere(path); err != nil {
 		return err
@@ -128,7 +128,7 @@ func (d *desk) writeOfficers(held *guard.Held, work excel.Work) error {
 }
 
 // numberActions gives every action without a ref the next number nobody has.
-func (d *desk) numberActions(held *guard.Held) error {
+func (d *desk) numberActions(held *lock.Held) error {
 	p, err := d.readOfficers()
 	if err != nil {
 		return err

@@ -14,8 +14,7 @@ import (
 
 	"actionplan/answers"
 	"actionplan/excel"
-	"actionplan/internal/atomicfile"
-	"actionplan/internal/fsys"
+	"actionplan/internal/disk"
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -44,7 +43,7 @@ func (d *desk) writeQuestions(open []reconcile.Question) error {
 	if len(open) == 0 {
 		return nil
 	}
-	if back, err := readCopy(path); err == nil && len(back.Answers) > 0 {
+	if back, err := readCopy(path, open); err == nil && len(back.Answers) > 0 {
 		fmt.Fprintf(d.stdout, "%q holds answers already: actionplan apply takes them.\n", path)
 		return nil
 	}
@@ -52,7 +51,7 @@ func (d *desk) writeQuestions(open []reconcile.Question) error {
 	if err := answers.Write(&book, open, d.settings.File.Title, d.today); err != nil {
 		return err
 	}
-	err := atomicfile.Write(path, 0o644, func(w io.Writer) error {
+	err := disk.Write(path, 0o644, func(w io.Writer) error {
 		_, err := w.Write(book.Bytes())
 		return err
 	})
@@ -63,12 +62,12 @@ func (d *desk) writeQuestions(open []reconcile.Question) error {
 	return nil
 }
 
-func readCopy(path string) (answers.Copy, error) {
+func readCopy(path string, open []reconcile.Question) (answers.Copy, error) {
 	book, err := excel.Open(path)
 	if err != nil {
 		return answers.Copy{}, err
 	}
-	return answers.Read(filepath.Base(path), book.Grids())
+	return answers.Read(filepath.Base(path), book.Grids(), open)
 }
 
 // takeAnswers reads every copy that came back and remembers the answers that
@@ -78,7 +77,7 @@ func (d *desk) takeAnswers(open []reconcile.Question) error {
 	var copies []answers.Copy
 	var paths []string
 	for _, path := range d.copiesThatCameBack() {
-		back, err := readCopy(path)
+		back, err := readCopy(path, open)
 		if err != nil {
 			fmt.Fprintf(d.stderr, "actionplan: the answers in %s were not taken: %s\n", path, err)
 			continue
@@ -145,12 +144,12 @@ func (d *desk) noteTaken(copies []answers.Copy, left []answers.Left, before map[
 	case maps.Equal(marks, before):
 		return nil
 	case len(marks) == 0:
-		return fsys.System.Remove(d.takenPath())
+		return disk.System.Remove(d.takenPath())
 	}
-	if err := fsys.System.MkdirAll(filepath.Dir(d.takenPath()), 0o700); err != nil {
+	if err := disk.System.MkdirAll(filepath.Dir(d.takenPath()), 0o700); err != nil {
 		return fmt.Errorf("note which answers were taken: %w", err)
 	}
-	return atomicfile.Write(d.takenPath(), 0o600, func(w io.Writer) error {
+	return disk.Write(d.takenPath(), 0o600, func(w io.Writer) error {
 		_, err := io.WriteString(w, strings.Join(slices.Sorted(maps.Keys(marks)), "\n")+"\n")
 		return err
 	})
@@ -221,11 +220,11 @@ func (d *desk) putAside(paths []string, left []answers.Left) error {
 }
 
 func (d *desk) putAsideOne(path, folder string) error {
-	if err := fsys.System.MkdirAll(folder, 0o700); err != nil {
+	if err := disk.System.MkdirAll(folder, 0o700); err != nil {
 		return err
 	}
 	aside := d.asideName(path, folder)
-	moving := fsys.System.Rename(path, aside)
+	moving := disk.System.Rename(path, aside)
 	if moving == nil {
 		return nil
 	}
@@ -235,7 +234,7 @@ func (d *desk) putAsideOne(path, folder string) error {
 	}
 	// The ledger may be kept on another drive, where nothing can be moved to.
 	if err == nil {
-		err = atomicfile.Write(aside, 0o600, func(w io.Writer) error {
+		err = disk.Write(aside, 0o600, func(w io.Writer) error {
 			_, err := w.Write(text)
 			return err
 		})
@@ -243,7 +242,7 @@ func (d *desk) putAsideOne(path, folder string) error {
 	if err != nil {
 		return moving
 	}
-	return fsys.System.Remove(path)
+	return disk.System.Remove(path)
 }
 
 // asideName is a name in the folder that is not taken: two copies called

@@ -12,8 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/excel"
-	"actionplan/internal/atomicfile"
-	"actionplan/internal/guard"
+	"actionplan/internal/disk"
+	"actionplan/internal/lock"
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -71,8 +71,8 @@ of their edits.
 // side's workbook with its cells in place, not yet saved.
 type writing struct {
 	*readings
-	held      *guard.Held // the ledger's lock
-	CutOff    lastApply   // what a run that was cut off left to finish
+	held      *lock.Held // the ledger's lock
+	CutOff    lastApply  // what a run that was cut off left to finish
 	Officer   *excel.Staged
 	Partner   staged
 	Kept      map[reconcile.Side][]plan.Edit        // what is written: the edits less those left alone
@@ -87,7 +87,7 @@ func (d *desk) apply() error {
 	if _, err := d.openLedger(); err != nil {
 		return err
 	}
-	held, err := guard.Lock(d.settings.File.Ledger, whoIsHere(), time.Now())
+	held, err := lock.Take(d.settings.File.Ledger, whoIsHere(), time.Now())
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (d *desk) apply() error {
 const triesWhilePartnersType = 5
 
 // writeBoth works out what is to be written, and writes it.
-func (d *desk) writeBoth(held *guard.Held) (*writing, error) {
+func (d *desk) writeBoth(held *lock.Held) (*writing, error) {
 	w, err := d.stageBoth()
 	if err != nil {
 		return nil, err
@@ -139,7 +139,7 @@ func (d *desk) sweep() {
 		folders = append(folders, filepath.Dir(f.Partner.Workbook))
 	}
 	for _, dir := range folders {
-		atomicfile.Sweep(dir, time.Now())
+		disk.Sweep(dir, time.Now())
 	}
 }
 
@@ -400,14 +400,14 @@ func (r *readings) asFound(sofar string) error {
 // notOpenElsewhere refuses to write a workbook somebody has open: what they
 // save later would undo it.
 func (d *desk) notOpenElsewhere(path string) error {
-	owner, open, err := guard.OpenElsewhere(path)
+	owner, open, err := lock.OpenElsewhere(path)
 	if err != nil {
 		return err
 	}
 	if open {
-		return &guard.OpenError{Path: path, Owner: owner}
+		return &lock.OpenError{Path: path, Owner: owner}
 	}
-	if service, ok := guard.Synced(path); ok && !d.quiet {
+	if service, ok := lock.Synced(path); ok && !d.quiet {
 		fmt.Fprintf(d.stderr, "actionplan: %s is kept in %s: let it finish syncing before anybody opens it\n", path, service)
 	}
 	return nil
@@ -446,7 +446,7 @@ func (d *desk) save(w *writing) error {
 // backUp keeps a copy of a workbook. That an old copy could not be pruned is
 // no reason not to go on.
 func backUp(path, folder string) error {
-	copied, err := guard.Backup(path, folder, time.Now(), backupsKept)
+	copied, err := ledger.Backup(path, folder, time.Now(), backupsKept)
 	if copied != "" {
 		return nil
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/answers"
-	"actionplan/internal/guard"
+	"actionplan/internal/lock"
 	"actionplan/plan"
 	"actionplan/reconcile"
 )
@@ -52,7 +52,7 @@ func (d *desk) decide(ref plan.Ref, field, answer, other, by, why string) error 
 	if _, err := d.openLedger(); err != nil {
 		return err
 	}
-	held, err := guard.Lock(d.settings.File.Ledger, whoIsHere(), time.Now())
+	held, err := lock.Take(d.settings.File.Ledger, whoIsHere(), time.Now())
 	if err != nil {
 		return err
 	}

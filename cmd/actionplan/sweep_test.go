@@ -274,7 +274,7 @@ func (b bench) run(verb string, more ...string) (code int, out, said string) {
 
 func (b bench) apply() (code int, out, said string) { return b.run("apply", "--today", sceneToday) }
 
-// crashtest is the command, built so that it obeys what internal/fsys says.
+// crashtest is the command, built so that it obeys what internal/disk says.
 var crashtest string
 
 func buildCrashtest(t *testing.T) {
@@ -319,7 +319,7 @@ func sweepAnswers(t *testing.T) {
 				b.t.Errorf("put aside as %s", name)
 			}
 		}
-		if back, err := readCopy(b.path("Decisions.xlsx")); err == nil && len(back.Answers) > 0 {
+		if back, err := readCopy(b.path("Decisions.xlsx"), nil); err == nil && len(back.Answers) > 0 {
 			b.t.Error("answers that were taken lie there still")
 		}
 	}

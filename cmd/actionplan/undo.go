@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"actionplan/internal/fsys"
-	"actionplan/internal/guard"
+	"actionplan/internal/disk"
+	"actionplan/internal/lock"
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -42,7 +42,7 @@ func (d *desk) undo() error {
 	if _, err := d.openLedger(); err != nil {
 		return err
 	}
-	held, err := guard.Lock(d.settings.File.Ledger, whoIsHere(), time.Now())
+	held, err := lock.Take(d.settings.File.Ledger, whoIsHere(), time.Now())
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func (d *desk) undo() error {
 	if err := d.save(w); err != nil {
 		return unfinished(err)
 	}
-	if err := fsys.System.Remove(d.lastApplyPath()); err != nil {
+	if err := disk.System.Remove(d.lastApplyPath()); err != nil {
 		return unfinished(err)
 	}
 	fmt.Fprintf(d.stdout, "Done: %s put back in Excel, %d in the partners' copy.\n",
