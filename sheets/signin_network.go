@@ -93,8 +93,9 @@ type recorder struct {
 	ctx  context.Context
 	base http.RoundTripper
 
-	mutex sync.Mutex
-	last  *failure
+	mutex    sync.Mutex
+	last     *failure
+	answered int // the status of a success, which the libraries may not have been able to use; 0 for none
 }
 
 // failure is how a sign-in server failed: an error, or an answer.
@@ -117,7 +118,11 @@ func (w *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 		_ = resp.Body.Close()
 		resp.Body = io.NopCloser(bytes.NewReader(body))
 		w.keep(readFailure(req.URL.Hostname(), resp.StatusCode, body))
+		return resp, nil
 	}
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.answered = resp.StatusCode
 	return resp, nil
 }
 
@@ -133,6 +138,15 @@ func (w *recorder) take() *failure {
 	f := w.last
 	w.last = nil
 	return f
+}
+
+// success is the status of the last success since it was asked, 0 for none.
+func (w *recorder) success() int {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	status := w.answered
+	w.answered = 0
+	return status
 }
 
 func readFailure(host string, status int, body []byte) *failure {
@@ -175,8 +189,9 @@ func (b beforehand) Unwrap() error { return b.error }
 // are *Refusal or the context's own.
 func (s *source) Token() (*oauth2.Token, error) {
 	s.recorder.take()
+	s.recorder.success()
 	token, err := s.inner.Token()
-	if err == nil {
+	if err == nil && token != nil && token.AccessToken != "" {
 		return token, nil
 	}
 	if ended := s.ctx.Err(); ended != nil {
@@ -186,5 +201,11 @@ func (s *source) Token() (*oauth2.Token, error) {
 	if errors.As(err, &refusal) {
 		return nil, refusal
 	}
-	return nil, signInRefused(s.how, s.recorder.take())
+	status := s.recorder.success()
+	failed := s.recorder.take()
+	if failed == nil && status != 0 {
+		return nil, &Refusal{Kind: NotGoogle, Status: status, Sentence: "what answered the sign-in is no sign-in of Google's",
+			Advice: "try again; if it stays so, ask IT whether a web filter or proxy changes what comes from oauth2.googleapis.com"}
+	}
+	return nil, signInRefused(s.how, failed)
 }
