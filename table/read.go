@@ -360,10 +360,11 @@ func (q qualifier) must(table string, ref plan.Ref) bool {
 
 // noteRefs says which rows have no ref, share one, or had theirs qualified.
 func noteRefs(p *plan.Plan, areas []area, notes *notebook) {
-	rows := map[plan.Ref][]int{}
+	type inTable struct{ table, ref string } // a ref whatever its case and spaces, as check finds them
+	rows := map[inTable][]int{}
 	for i, a := range p.Actions {
-		if a.Ref != "" {
-			rows[a.Ref] = append(rows[a.Ref], i)
+		if key := (inTable{a.Table, a.Ref.Key()}); a.Ref != "" {
+			rows[key] = append(rows[key], i)
 		}
 	}
 	sheets := map[string]*sheet{}
@@ -374,7 +375,7 @@ func noteRefs(p *plan.Plan, areas []area, notes *notebook) {
 	first := map[string]plan.Cell{}
 	for i, a := range p.Actions {
 		noteRef(a, sheets[a.Table], notes)
-		if same := rows[a.Ref]; len(same) > 1 && same[0] == i {
+		if same := rows[inTable{a.Table, a.Ref.Key()}]; len(same) > 1 && same[0] == i {
 			if doubled[a.Table] == nil {
 				first[a.Table] = refCell(a)
 			}
@@ -383,7 +384,7 @@ func noteRefs(p *plan.Plan, areas []area, notes *notebook) {
 	}
 	for _, t := range p.Tables {
 		if said := doubled[t.Name]; said != nil {
-			notes.at(sheets[t.Name], first[t.Name], "refs that stand more than once: "+strings.Join(atMost(said, 8), "; "))
+			notes.at(sheets[t.Name], first[t.Name], "refs that stand more than once: "+strings.Join(said, "; "))
 		}
 	}
 }

@@ -75,6 +75,9 @@ func (waiting) Error() string { return "waiting for a person" }
 // explain tells a person what went wrong: one sentence, and a hint where
 // there is one.
 func (d *desk) explain(ctx context.Context, err error) int {
+	if err == nil {
+		return exitDone
+	}
 	if errors.As(err, &waiting{}) {
 		return exitWaiting
 	}
@@ -82,11 +85,17 @@ func (d *desk) explain(ctx context.Context, err error) int {
 		d.sayStopped(err)
 		return exitInterrupted
 	}
-	fmt.Fprintf(d.stderr, "actionplan: %s\n", err)
+	fmt.Fprintf(d.stderr, "actionplan: %s\n", oneSentence(err))
 	if hint := hintOf(err); hint != "" {
 		fmt.Fprintf(d.stderr, "actionplan: hint: %s\n", hint)
 	}
 	return codeOf(err)
+}
+
+// oneSentence is an error as it is printed: several that came together, and a
+// file whose name has a line break in it, must not look like several lines.
+func oneSentence(err error) string {
+	return strings.Join(strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
 }
 
 // sayStopped tells the truth about a run that somebody stopped: what was on its
@@ -95,6 +104,10 @@ func (d *desk) sayStopped(err error) {
 	var inDoubt *sheets.Ambiguous
 	if errors.As(err, &inDoubt) {
 		fmt.Fprintf(d.stderr, "actionplan: stopped: %s\nactionplan: hint: %s\n", inDoubt, inDoubt.Hint())
+		return
+	}
+	if doing, also := strings.CutSuffix(err.Error(), ": "+context.Canceled.Error()); also {
+		fmt.Fprintf(d.stderr, "actionplan: stopped: %s; nothing was left half written\n", doing)
 		return
 	}
 	fmt.Fprintln(d.stderr, "actionplan: stopped before it was finished; nothing was left half written")

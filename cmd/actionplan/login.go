@@ -3,12 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"actionplan/sheets"
 )
@@ -87,7 +85,7 @@ func (d *desk) account() sheets.Account {
 	a.Patience = patience
 	a.Patience.Waiting = func(why string, wait time.Duration) {
 		if !d.quiet {
-			fmt.Fprintf(d.stderr, "%sactionplan: %s: trying again in %d s\n", d.wipe(), why, max(1, int(wait.Round(time.Second).Seconds())))
+			fmt.Fprintf(d.stderr, "actionplan: %s: trying again in %d s\n", why, max(1, int(wait.Round(time.Second).Seconds())))
 		}
 	}
 	return a
@@ -97,15 +95,7 @@ func (d *desk) account() sheets.Account {
 // bear. Tests put a clock of their own here.
 var patience sheets.Patience
 
-// wipe clears the line on which progress is shown, where it is.
-func (d *desk) wipe() string {
-	if stream, ok := d.stderr.(*os.File); ok && term.IsTerminal(int(stream.Fd())) {
-		return "\r\x1b[K"
-	}
-	return ""
-}
-
 // warn says what should be put right, though nothing stops for it.
 func (d *desk) warn(sentence string) {
-	fmt.Fprintf(d.stderr, "%sactionplan: %s\n", d.wipe(), sentence)
+	fmt.Fprintf(d.stderr, "actionplan: %s\n", sentence)
 }

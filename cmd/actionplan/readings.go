@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
-
-	"golang.org/x/term"
 
 	"actionplan/excel"
+	"actionplan/internal/terminal"
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -20,7 +18,7 @@ import (
 func (d *desk) readWorkbook(path string, o table.Options) (plan.Plan, error) {
 	done := d.progress("Reading " + filepath.Base(path))
 	defer done()
-	book, err := excel.Open(path)
+	book, err := terminal.Await(d.ctx, func() (*excel.Book, error) { return excel.Open(path) })
 	if err != nil {
 		return plan.Plan{}, err
 	}
@@ -110,28 +108,10 @@ func (d *desk) readBothSides() (*readings, error) {
 	return &r, nil
 }
 
-// progress says on a terminal what is being done, once it has taken a second,
-// and wipes the line when it is over.
+// progress says on a terminal what is being done.
 func (d *desk) progress(what string) (done func()) {
-	stream, ok := d.stderr.(*os.File)
-	if !ok || d.quiet || !term.IsTerminal(int(stream.Fd())) {
+	if d.quiet {
 		return func() {}
 	}
-	started, over := time.Now(), make(chan struct{})
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		tick := time.NewTicker(time.Second)
-		defer tick.Stop()
-		for {
-			select {
-			case <-over:
-				fmt.Fprint(stream, "\r\x1b[K")
-				return
-			case <-tick.C:
-				fmt.Fprintf(stream, "\r%s… %d s", what, int(time.Since(started).Seconds()))
-			}
-		}
-	}()
-	return func() { close(over); <-ended }
+	return terminal.Progress(d.stderr, what)
 }

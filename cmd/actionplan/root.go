@@ -23,6 +23,7 @@ type desk struct {
 	todayText            string
 	json, quiet, verbose bool
 	despiteStop          bool
+	began                bool // the command itself, after everything about its call was found right
 
 	ctx      context.Context // ends when the person at the keyboard ends the run
 	today    plan.Date
@@ -46,9 +47,12 @@ Start here:
   actionplan init PLAN.xlsx    look at your own plan, and write settings for it`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+		Version:           thisVersion(),
+		Annotations:       withoutSettings(exits(exitUsage)),
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return d.settle(cmd) },
 	}
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.Flags().Bool("version", false, "print the version, its commit and its date")
 	root.SetIn(d.stdin)
 	root.SetOut(d.stdout)
 	root.SetErr(d.stderr)
@@ -60,16 +64,21 @@ Start here:
 		d.previewCommand(), d.decideCommand(), d.applyCommand(), d.undoCommand(),
 		d.addColumnCommand(), d.logCommand(), d.resetCommand(), d.checkCommand(), d.packCommand(), d.demoCommand(),
 		d.sheetCommand(), d.loginCommand(), d.logoutCommand())
+	root.SetHelpCommand(helpCommand())
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd("completion")
 	root.SuggestionsMinimumDistance = 2
 	root.Args = unknownCommand
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	d.govern(root)
+	d.complete(root)
 	root.SetHelpTemplate(root.HelpTemplate() + "{{with .Annotations.exit}}\n{{.}}\n{{end}}")
 	return root
 }
 
 func (d *desk) globalFlags(root *cobra.Command) {
 	flags := root.PersistentFlags()
-	flags.StringVar(&d.config, "config", "", "settings `file` (default actionplan.yaml in this folder)")
+	flags.StringVar(&d.config, "config", "", "settings `file` (default: actionplan.yaml in this folder, or the nearest above)")
 	flags.String("plan", "", "the officers' `workbook`")
 	flags.String("partner", "", "the partners' `workbook`, or their Google Sheet's address")
 	flags.String("key", "", "a service account's key `file`, where the partners' copy is a Google Sheet")
@@ -100,6 +109,9 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 func (d *desk) settle(cmd *cobra.Command) error {
 	d.ctx = cmd.Context()
 	d.today = plan.DateOf(time.Now())
+	if aside(cmd) {
+		return nil
+	}
 	if d.todayText != "" {
 		today, err := plan.ParseISO(d.todayText)
 		if err != nil {
@@ -115,7 +127,22 @@ func (d *desk) settle(cmd *cobra.Command) error {
 		return err
 	}
 	d.settings = s
+	if s.Above && !d.quiet {
+		fmt.Fprintf(d.stderr, "actionplan: the settings are %s, in a folder above this one\n", s.Path)
+	}
 	return nil
+}
+
+// aside reports whether a command is about the command alone: a shell that
+// completes a line gets no error, whatever is wrong with the settings.
+func aside(cmd *cobra.Command) bool {
+	for c := cmd; c != nil; c = c.Parent() {
+		switch c.Name() {
+		case cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd, "completion", "help":
+			return true
+		}
+	}
+	return false
 }
 
 // withoutSettings marks a verb that reads no settings before it starts.
@@ -130,8 +157,11 @@ func (d *desk) withPlan(args []string) error {
 	if len(args) > 0 {
 		d.settings.File.Plan = args[0]
 	}
+	if settings.IsAddress(d.settings.File.Plan) {
+		return misused("a Google Sheet can be the partners' copy: --partner, or partner: sheet: in the settings", "the plan is a workbook, and %s is an address", d.settings.File.Plan)
+	}
 	if d.settings.File.Plan == "" {
-		return misused("name the workbook (actionplan read PLAN.xlsx), or run actionplan init PLAN.xlsx once", "no plan is named, and there are no settings in this folder")
+		return misused("name the workbook (actionplan read PLAN.xlsx), or run actionplan init PLAN.xlsx once", "no plan is named, and there are no settings in this folder or above it")
 	}
 	if same(d.settings.File.Plan, d.settings.File.Partner.Workbook) {
 		return misused("partner: workbook: in the settings is the partners' own copy, another file", "the plan and the partners' copy are the same file, %s", d.settings.File.Plan)

@@ -1,13 +1,13 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"actionplan/internal/terminal"
 	"actionplan/internal/text"
 	"actionplan/plan"
 )
@@ -62,14 +62,8 @@ func shown(e plan.Entry) string {
 	return fmt.Sprintf("%q", oneLine(e.Shown(), 60))
 }
 
-// printJSON prints v as every --json does: indented, and with < and > as they
-// are, since it is read by programs and not by browsers.
-func printJSON(w io.Writer, v any) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(v)
-}
+// printJSON prints v as every --json does.
+func printJSON(w io.Writer, v any) error { return terminal.JSON(w, v) }
 
 // change is what an edit does to a cell: both texts or, where a long text
 // stays much as it is, the words that differ.

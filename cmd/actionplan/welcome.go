@@ -1,10 +1,12 @@
 package main
 
 import (
-	"bufio"
+	"context"
 	"fmt"
 
 	"github.com/inconshreveable/mousetrap"
+
+	"actionplan/internal/terminal"
 )
 
 const welcomeWords = `actionplan works from a command window, beside your plan.
@@ -14,7 +16,8 @@ const welcomeWords = `actionplan works from a command window, beside your plan.
   actionplan read PLAN.xlsx    shows how your plan was understood
   actionplan --help            lists everything
 
-It never changes the workbook.
+The first three leave every workbook as it is. Only apply, undo and add-column
+change a workbook, and each of them says which cells.
 `
 
 const clickedWords = `
@@ -26,15 +29,15 @@ Press Enter to close this window.`
 
 // welcome answers a command given no words: what to do next. A double click
 // on Windows would close the window again at once, so it waits to be read.
-func (d *desk) welcome() int {
+func (d *desk) welcome(ctx context.Context) int {
 	fmt.Fprint(d.stdout, welcomeWords)
-	if mousetrap.StartedByExplorer() {
-		d.waitToBeRead()
+	if !mousetrap.StartedByExplorer() {
+		return exitDone
+	}
+	fmt.Fprintln(d.stdout, clickedWords)
+	_, _ = terminal.Line(ctx, d.stdin)
+	if ctx.Err() != nil {
+		return exitInterrupted
 	}
 	return exitDone
-}
-
-func (d *desk) waitToBeRead() {
-	fmt.Fprintln(d.stdout, clickedWords)
-	_, _ = bufio.NewReader(d.stdin).ReadString('\n')
 }

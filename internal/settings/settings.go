@@ -8,7 +8,6 @@
 package settings
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -27,14 +26,16 @@ import (
 	"actionplan/table"
 )
 
-// FileName is the settings file looked for in the folder the command runs in.
+// FileName is the settings file that is looked for in the folder the command
+// runs in and in those above it.
 const FileName = "actionplan.yaml"
 
 // Settings is everything a council has said about its plan. Paths are as the
 // operating system opens them: those in the file are taken from its folder.
 type Settings struct {
-	Path string // the file these came from, "" when there is none
-	File File
+	Path  string // the file these came from, "" when there is none
+	Above bool   // it was found in a folder above the one the command runs in
+	File  File
 }
 
 // File is the settings file as it is written.
@@ -45,6 +46,7 @@ type File struct {
 	Meeting    Day         `yaml:"meeting"`
 	Contact    string      `yaml:"contact"`
 	Inspection Day         `yaml:"inspection"` // its first day
+	Ask        string      `yaml:"ask"`        // the information owner
 	Plan       string      `yaml:"plan"`
 	Partner    PartnerSide `yaml:"partner"`
 	Ledger     string      `yaml:"ledger"`
@@ -144,29 +146,37 @@ func (d *Day) UnmarshalYAML(node *yaml.Node) error {
 	return nil
 }
 
-// Load reads the settings. path "" looks for actionplan.yaml in the current
-// folder and does without where there is none; a path that is given must be
-// there. flags are the command's own; those a person set beat everything.
+// Load reads the settings. path "" means the file that ACTIONPLAN_CONFIG names,
+// or else actionplan.yaml in the current folder or the nearest above it, and
+// does without where there is none; a path that is given must be there. flags
+// are the command's own; those a person set beat everything.
 func Load(path string, flags *pflag.FlagSet) (*Settings, error) {
-	named := path != ""
+	if path == "" {
+		path = os.Getenv(configVariable)
+	}
+	named, above := path != "", false
 	if !named {
-		path = FileName
+		path, above = find()
+	}
+	if path == "" {
+		return merge(&Settings{}, flags)
 	}
 	text, err := os.ReadFile(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && !named:
-		return merge(&Settings{}, nil, flags)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, &Error{Path: path, Problem: "there is no such file", Advice: "actionplan init PLAN.xlsx writes one"}
 	case err != nil:
 		return nil, &Error{Path: path, Problem: plainCause(err)}
 	}
-	s := &Settings{Path: path}
+	s := &Settings{Path: path, Above: above}
 	if err := s.parse(text); err != nil {
 		return nil, inFile(path, err)
 	}
-	return merge(s, text, flags)
+	return merge(s, flags)
 }
+
+// configVariable names the settings file, where --config does not.
+const configVariable = "ACTIONPLAN_CONFIG"
 
 func plainCause(err error) string {
 	var pathError *fs.PathError
@@ -193,50 +203,63 @@ func (s *Settings) parse(text []byte) error {
 	return s.File.validate()
 }
 
-// merge lays flags and environment over what the file says. Only single
-// values can be given there: lists belong in the file, where they can be read.
-func merge(s *Settings, text []byte, flags *pflag.FlagSet) (*Settings, error) {
+// merge lays flags and environment over what the file says. Only single values
+// can be given there: lists belong in the file, where they can be read. viper
+// is handed the names of settings alone, and what was read of the file: it makes
+// small letters of keys and splits them at dots, and takes 010 for eight.
+func merge(s *Settings, flags *pflag.FlagSet) (*Settings, error) {
 	v := viper.New()
-	v.SetConfigType("yaml")
-	v.SetEnvPrefix("ACTIONPLAN")
-	v.SetEnvKeyReplacer(environmentName)
-	v.AutomaticEnv()
-	v.SetDefault("ledger", "ledger")
-	v.SetDefault("packs", ".")
-	if err := v.ReadConfig(bytes.NewReader(text)); err != nil {
-		return nil, &Error{Path: s.Path, Problem: err.Error()}
-	}
-	scalars := []struct {
-		key, flag string
-		isPath    bool
-		into      *string
-	}{
-		{"plan", "plan", true, &s.File.Plan},
-		{"partner.workbook", "partner", true, &s.File.Partner.Workbook},
-		{"partner.sheet", "", false, &s.File.Partner.Sheet},
-		{"partner.sign-in.key", "key", true, &s.File.Partner.SignIn.Key},
-		{"partner.sign-in.client", "client", true, &s.File.Partner.SignIn.Client},
-		{"partner.sign-in.impersonate", "", false, &s.File.Partner.SignIn.Impersonate},
-		{"ledger", "ledger", true, &s.File.Ledger},
-		{"packs", "", true, &s.File.Packs},
-		{"templates", "", true, &s.File.Templates},
-		{"title", "", false, &s.File.Title},
-		{"council", "", false, &s.File.Council},
-		{"committee", "", false, &s.File.Committee},
-	}
-	for _, scalar := range scalars {
-		value, fromFile := v.GetString(scalar.key), !envSet(scalar.key)
-		if f := lookup(flags, scalar.flag); f != nil && f.Changed {
-			value, fromFile = f.Value.String(), false
+	strength := map[string]int{}
+	for _, known := range Known {
+		if !known.Single() {
+			continue
 		}
-		if scalar.isPath && fromFile && value != "" && !IsAddress(value) && !filepath.IsAbs(value) && s.Path != "" {
-			value = filepath.Join(filepath.Dir(s.Path), value)
+		value := known.written(&s.File)
+		if value == "" {
+			value = known.Default
 		}
-		*scalar.into = value
+		if known.isPath {
+			value = s.fromFolder(value)
+		}
+		v.SetDefault(known.Key, value)
+		if err := v.BindEnv(known.Key, known.Variable()); err != nil {
+			return nil, &Error{Path: s.Path, Problem: err.Error()}
+		}
+		if os.Getenv(known.Variable()) != "" {
+			strength[known.Key] = 1
+		}
+		if f := lookup(flags, known.Flag); f != nil && f.Changed && known.Key != "partner.sheet" {
+			if err := v.BindPFlag(known.Key, f); err != nil {
+				return nil, &Error{Path: s.Path, Problem: err.Error()}
+			}
+			strength[known.Key] = 2
+		}
+		if err := known.put(&s.File, v.GetString(known.Key)); err != nil {
+			return nil, &Error{Place: known.Variable(), Problem: err.Error(), Advice: "write it as " + known.Example}
+		}
+	}
+	// The partners' copy is one thing, whichever of the two says what it is.
+	switch sheet, workbook := strength["partner.sheet"], strength["partner.workbook"]; {
+	case workbook > sheet:
+		s.File.Partner.Sheet = ""
+	case sheet > workbook:
+		s.File.Partner.Workbook = ""
 	}
 	s.File.Partner.sort()
-	return s, nil
+	return s, s.File.validatePartner()
 }
+
+// fromFolder is a path of the file as the operating system opens it.
+func (s *Settings) fromFolder(path string) string {
+	if path == "" || s.Path == "" || IsAddress(path) || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(filepath.Dir(s.Path), path)
+}
+
+// InformationOwner is who is asked whether something may go to partners, ""
+// where the settings do not say.
+func (s *Settings) InformationOwner() string { return s.File.Ask }
 
 // IsAddress says whether what was named is a web address, and no file.
 func IsAddress(name string) bool { return strings.HasPrefix(name, "https://") }
@@ -247,13 +270,6 @@ func (p *PartnerSide) sort() {
 	if IsAddress(p.Workbook) {
 		p.Workbook, p.Sheet = "", p.Workbook
 	}
-}
-
-// environmentName makes a setting's name one that a variable can have.
-var environmentName = strings.NewReplacer(".", "_", "-", "_")
-
-func envSet(key string) bool {
-	return os.Getenv("ACTIONPLAN_"+strings.ToUpper(environmentName.Replace(key))) != ""
 }
 
 func lookup(flags *pflag.FlagSet, name string) *pflag.Flag {
@@ -339,12 +355,16 @@ func (s *Settings) CheckOverrides() []check.Override {
 // Error is something wrong in the settings file, in one sentence.
 type Error struct {
 	Path    string
-	Line    int // 0 when the whole file is meant
+	Place   string // a variable of the environment, where that is what is wrong
+	Line    int    // 0 when the whole file is meant
 	Problem string
 	Advice  string
 }
 
 func (e *Error) Error() string {
+	if e.Place != "" {
+		return "read " + e.Place + ": " + e.Problem
+	}
 	place := e.Path
 	if place == "" {
 		place = FileName

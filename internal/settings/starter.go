@@ -76,8 +76,22 @@ var starterWords string
 
 var starterTemplate = template.Must(template.New("starter").Funcs(template.FuncMap{
 	"q":       func(s any) string { return strconv.Quote(stringOf(s)) },
+	"about":   func(key string) string { return noted(setting(key).Means) },
+	"example": func(key string) string { return strings.ReplaceAll(setting(key).Example, "\n", "\n# ") },
 	"comment": func(s string) string { return strings.Join(strings.Fields(s), " ") },
 }).Parse(starterWords))
+
+// noted is a sentence as notes in the file, in lines of a length to read.
+func noted(sentence string) string {
+	line, text := "#", ""
+	for _, word := range strings.Fields(sentence) {
+		if len(line)+1+len(word) > 80 {
+			text, line = text+line+"\n", "#"
+		}
+		line += " " + word
+	}
+	return text + line
+}
 
 func stringOf(v any) string {
 	if f, ok := v.(plan.Field); ok {

@@ -172,10 +172,6 @@ func decodeError(err error) error {
 	return &Error{Problem: message}
 }
 
-var owners = []string{"officers", "partners", "either"}
-var ratings = []string{"red", "amber", "green", "blue", "not started"}
-var severities = []string{"stop", "high", "medium", "low", "info"}
-
 // validate looks at values that only have a meaning within a list of words.
 func (f *File) validate() error {
 	for _, o := range f.Owners {
@@ -267,10 +263,7 @@ func knownField(key, name string) error {
 	if plan.Field(name).Known() || strings.HasPrefix(name, "x:") {
 		return nil
 	}
-	var names []string
-	for _, f := range plan.KnownFields {
-		names = append(names, string(f))
-	}
+	names := fieldNames()
 	e := &Error{Problem: fmt.Sprintf("%q under %s is not a field", name, key)}
 	if near, ok := text.Nearest(name, names); ok {
 		e.Advice = fmt.Sprintf("did you mean %q?", near)
@@ -278,4 +271,12 @@ func knownField(key, name string) error {
 		e.Advice = "the fields are " + strings.Join(names, ", ")
 	}
 	return e
+}
+
+func fieldNames() []string {
+	var names []string
+	for _, f := range plan.KnownFields {
+		names = append(names, string(f))
+	}
+	return names
 }

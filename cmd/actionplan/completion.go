@@ -1,0 +1,285 @@
+package main
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"actionplan/answers"
+	"actionplan/check"
+	"actionplan/excel"
+	"actionplan/internal/settings"
+	"actionplan/ledger"
+	"actionplan/plan"
+	"actionplan/reconcile"
+	"actionplan/sheets"
+	"actionplan/table"
+)
+
+// What a shell is told that completes a line is looked up on this computer
+// alone: the settings, the workbooks, the ledger. Nothing is written, Google is
+// not asked, and whatever cannot be read suggests nothing and says nothing.
+
+// suggestion is what may stand next: for the word at a place among a command's
+// words, or for a flag.
+type suggestion func(cmd *cobra.Command, before []string, begun string) ([]string, cobra.ShellCompDirective)
+
+// complete has every command of a tree suggest what may come next.
+func (d *desk) complete(root *cobra.Command) {
+	words := map[string][]suggestion{
+		"init": {files("xlsx", "xlsm")}, "read": {files("xlsx", "xlsm")}, "check": {files("xlsx", "xlsm")}, "pack": {files("xlsx", "xlsm")},
+		"log":        {from(agreedRefs)},
+		"decide":     {from(questionRefs), from(questionFields), from(questionAnswers)},
+		"add-column": {from(knownFields)},
+		"help":       {from(commandNames), from(commandNames)},
+	}
+	flags := map[string]suggestion{
+		"config": files("yaml", "yml"), "plan": files("xlsx", "xlsm"), "partner": files("xlsx", "xlsm"), "to": files("xlsx", "xlsm"),
+		"key": files("json"), "client": files("json"), "ledger": folders, "out": folders, "folder": folders,
+		"table": from(tableNames), "only": listed(ruleNames), "skip": listed(ruleNames), "without": listed(partsOfAdopting),
+	}
+	nothing := from(func(*cobra.Command, []string) []string { return nil })
+	var each func(*cobra.Command)
+	each = func(cmd *cobra.Command) {
+		if cmd != root && cmd.ValidArgsFunction == nil && cmd.Name() != "completion" && !cmd.HasSubCommands() {
+			cmd.ValidArgsFunction = atPlace(words[called(cmd)])
+		}
+		own := flags
+		if called(cmd) == "sheet adopt" {
+			own = map[string]suggestion{"only": listed(partsOfAdopting), "without": listed(partsOfAdopting)}
+		}
+		for _, name := range []string{"to", "client", "out", "folder", "table", "only", "skip", "without", "meeting", "heading", "text", "by", "why", "wait"} {
+			suggest := own[name]
+			if suggest == nil {
+				suggest = nothing
+			}
+			if cmd.Flags().Lookup(name) != nil {
+				_ = cmd.RegisterFlagCompletionFunc(name, quietly(suggest)) // it can only be registered once, and is
+			}
+		}
+		for _, inner := range cmd.Commands() {
+			each(inner)
+		}
+	}
+	each(root)
+	for _, name := range []string{"config", "plan", "partner", "key", "ledger"} {
+		_ = root.RegisterFlagCompletionFunc(name, quietly(flags[name]))
+	}
+	_ = root.RegisterFlagCompletionFunc("today", quietly(nothing))
+}
+
+// atPlace suggests by how many words stand already.
+func atPlace(places []suggestion) cobra.CompletionFunc {
+	return quietly(func(cmd *cobra.Command, before []string, begun string) ([]string, cobra.ShellCompDirective) {
+		if len(before) >= len(places) {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return places[len(before)](cmd, before, begun)
+	})
+}
+
+// quietly suggests nothing where suggesting went wrong.
+func quietly(suggest suggestion) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, before []string, begun string) (words []string, directive cobra.ShellCompDirective) {
+		defer func() {
+			if recover() != nil {
+				words, directive = nil, cobra.ShellCompDirectiveNoFileComp
+			}
+		}()
+		return suggest(cmd, before, begun)
+	}
+}
+
+// files suggests files of a kind, and folders they may be in.
+func files(kinds ...string) suggestion {
+	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return kinds, cobra.ShellCompDirectiveFilterFileExt
+	}
+}
+
+func folders(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return nil, cobra.ShellCompDirectiveFilterDirs
+}
+
+// from suggests words that begin with what is typed.
+func from(look func(cmd *cobra.Command, before []string) []string) suggestion {
+	return func(cmd *cobra.Command, before []string, begun string) ([]string, cobra.ShellCompDirective) {
+		var fit []string
+		for _, word := range look(cmd, before) {
+			if name, _, _ := strings.Cut(word, "\t"); name != "" && plainWord(word) && strings.HasPrefix(strings.ToLower(name), strings.ToLower(begun)) && !slices.Contains(fit, word) {
+				fit = append(fit, word)
+			}
+		}
+		return fit, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// plainWord reports whether a shell can be handed a word: a ref may be anything
+// that somebody typed into a cell.
+func plainWord(word string) bool {
+	return !strings.ContainsFunc(word, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f })
+}
+
+// listed suggests the last of words with commas between them.
+func listed(look func(cmd *cobra.Command, before []string) []string) suggestion {
+	return func(cmd *cobra.Command, before []string, begun string) ([]string, cobra.ShellCompDirective) {
+		comma := strings.LastIndex(begun, ",") + 1
+		already := strings.Split(begun[:comma], ",")
+		fit, _ := from(look)(cmd, before, begun[comma:])
+		var whole []string
+		for _, word := range fit {
+			if name, _, _ := strings.Cut(word, "\t"); !slices.Contains(already, name) {
+				whole = append(whole, begun[:comma]+word)
+			}
+		}
+		return whole, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	}
+}
+
+func ruleNames(*cobra.Command, []string) []string {
+	var names []string
+	for _, r := range check.Rules() {
+		names = append(names, r.Name+"\t"+r.Meaning)
+	}
+	return names
+}
+
+func partsOfAdopting(*cobra.Command, []string) []string {
+	var names []string
+	for _, part := range sheets.Parts {
+		names = append(names, string(part))
+	}
+	return names
+}
+
+func knownFields(*cobra.Command, []string) []string {
+	var names []string
+	for _, f := range plan.KnownFields {
+		names = append(names, string(f)+"\t"+f.Label())
+	}
+	return names
+}
+
+func commandNames(cmd *cobra.Command, before []string) []string {
+	about, _, err := cmd.Root().Find(before)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, c := range about.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name()+"\t"+c.Short)
+		}
+	}
+	return names
+}
+
+// readQuietly reads a workbook as it stands on this computer; nothing of it
+// where it cannot be read.
+func readQuietly(path string, o table.Options) plan.Plan {
+	if path == "" {
+		return plan.Plan{}
+	}
+	book, err := excel.Open(path)
+	if err != nil {
+		return plan.Plan{}
+	}
+	p, err := table.Read(filepath.Base(path), book.Grids(), o)
+	if err != nil {
+		return plan.Plan{}
+	}
+	return p
+}
+
+// settingsOf are the settings that a line being completed would be run with.
+func settingsOf(cmd *cobra.Command) *settings.Settings {
+	config, _ := cmd.Flags().GetString("config")
+	s, err := settings.Load(config, cmd.Flags())
+	if err != nil {
+		return &settings.Settings{}
+	}
+	return s
+}
+
+func tableNames(cmd *cobra.Command, _ []string) []string {
+	s := settingsOf(cmd)
+	var names []string
+	for _, t := range readQuietly(s.File.Plan, s.TableOptions()).Tables {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+// agreedRefs are the refs of the base, with their actions' first words.
+func agreedRefs(cmd *cobra.Command, _ []string) []string {
+	l, err := ledger.Open(settingsOf(cmd).File.Ledger)
+	if err != nil {
+		return nil
+	}
+	var refs []string
+	for _, a := range l.Base().Actions {
+		refs = append(refs, string(a.Ref)+"\t"+oneLine(a.Entry(plan.FieldAction).Shown(), 50))
+	}
+	return refs
+}
+
+// openQuestions are the questions that are open as far as this computer knows:
+// a partners' sheet is not asked.
+func openQuestions(cmd *cobra.Command) []reconcile.Question {
+	s := settingsOf(cmd)
+	l, err := ledger.Open(s.File.Ledger)
+	if err != nil || s.File.Partner.Workbook == "" {
+		return nil
+	}
+	officers := readQuietly(s.File.Plan, s.TableOptions())
+	partners := readQuietly(s.File.Partner.Workbook, s.PartnerTableOptions())
+	if len(officers.Actions) == 0 || len(partners.Actions) == 0 {
+		return nil
+	}
+	base := l.Base()
+	return reconcile.Compare(&base, officers, partners, s.Agreement()).SettleWith(l.Memory()).Open
+}
+
+// questionRefs are the refs something is asked about; where that is not known
+// here, those of the base.
+func questionRefs(cmd *cobra.Command, before []string) []string {
+	var refs []string
+	for _, q := range openQuestions(cmd) {
+		refs = append(refs, string(q.Ref)+"\t"+oneLine(q.Why, 60))
+	}
+	if refs == nil {
+		return agreedRefs(cmd, before)
+	}
+	return refs
+}
+
+// questionFields are what may stand after a ref: a field something is asked
+// about, or the answer where the whole row is asked about.
+func questionFields(cmd *cobra.Command, before []string) []string {
+	open := openQuestions(cmd)
+	var next []string
+	for _, q := range open {
+		switch {
+		case string(q.Ref) != before[0]:
+		case q.Field == "":
+			next = append(next, answers.Offered(q)...)
+		default:
+			next = append(next, string(q.Field)+"\t"+oneLine(q.Why, 60))
+		}
+	}
+	if open == nil {
+		return knownFields(cmd, before)
+	}
+	return next
+}
+
+func questionAnswers(cmd *cobra.Command, before []string) []string {
+	for _, q := range openQuestions(cmd) {
+		if string(q.Ref) == before[0] && string(q.Field) == before[1] {
+			return answers.Offered(q)
+		}
+	}
+	return nil
+}

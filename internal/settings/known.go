@@ -1,0 +1,156 @@
+package settings
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// Setting is one thing that can be said in the settings file, and what is said
+// of it: in the reference page, in the starter file and in a refusal.
+type Setting struct {
+	Key     string   // as it stands in the file, with dots between: partner.sign-in.key
+	Flag    string   // the flag that says the same, without its dashes
+	Takes   string   // what belongs there
+	Words   []string // the only words it can be, where there are such
+	Default string   // what it is where nothing is said
+	Means   string   // in a sentence or two
+	Example string   // as it is written in the file
+
+	text   func(*File) *string // where one text of the file is kept; nil for a list and what is in it
+	day    func(*File) *Day
+	truth  func(*File) *bool
+	isPath bool // taken from the folder of the settings file
+}
+
+// The words that some settings can be.
+var (
+	owners     = []string{"officers", "partners", "either"}
+	ratings    = []string{"red", "amber", "green", "blue", "not started"}
+	severities = []string{"stop", "high", "medium", "low", "info"}
+)
+
+// Known are all the settings there are, in the order the reference lists them.
+var Known = []Setting{
+	{Key: "title", Takes: "a text", Means: "The plan's title, as the pack prints it.", Example: `"Improvement plan"`,
+		text: func(f *File) *string { return &f.Title }},
+	{Key: "council", Takes: "a text", Means: "The council's name, as the pack prints it.", Example: `"Name of the council"`,
+		text: func(f *File) *string { return &f.Council }},
+	{Key: "committee", Takes: "a text", Means: "The name of the committee the pack goes to.", Example: `"Name of the committee the pack goes to"`,
+		text: func(f *File) *string { return &f.Committee }},
+	{Key: "meeting", Takes: "a date", Means: "The day the committee meets. pack --meeting goes over it.", Example: "2026-03-23",
+		day: func(f *File) *Day { return &f.Meeting }},
+	{Key: "contact", Takes: "a text", Means: "Whom a reader of the pack can ask, as it prints it.", Example: `"democratic.services@example.gov.uk"`,
+		text: func(f *File) *string { return &f.Contact }},
+	{Key: "inspection", Takes: "a date", Means: "The first day of the inspection.", Example: "2026-01-12",
+		day: func(f *File) *Day { return &f.Inspection }},
+	{Key: "ask", Takes: "a text", Means: "The information owner, by name or post: who is asked whether something may go to partners. Never a partner.", Example: `"Information Governance Manager"`,
+		text: func(f *File) *string { return &f.Ask }},
+	{Key: "plan", Flag: "plan", Takes: "a file", Means: "The officers' workbook. It is read as it is.", Example: `"Improvement plan.xlsx"`, isPath: true,
+		text: func(f *File) *string { return &f.Plan }},
+	{Key: "partner.workbook", Flag: "partner", Takes: "a file", Means: "The partners' copy, where it is a workbook: another file than the plan.", Example: `"Partners' copy.xlsx"`, isPath: true,
+		text: func(f *File) *string { return &f.Partner.Workbook }},
+	{Key: "partner.sheet", Flag: "partner", Takes: "an address", Means: "The partners' copy, where it is a Google Sheet.", Example: `"https://docs.google.com/spreadsheets/d/..."`,
+		text: func(f *File) *string { return &f.Partner.Sheet }},
+	{Key: "partner.sign-in.key", Flag: "key", Takes: "a file", Means: "A service account's key, to sign in to Google with. It should not lie in the plan's folder.", Example: `"C:/Users/me/keys/actionplan.json"`, isPath: true,
+		text: func(f *File) *string { return &f.Partner.SignIn.Key }},
+	{Key: "partner.sign-in.client", Flag: "client", Takes: "a file", Means: "The council's OAuth client file, for actionplan login.", Example: `"client.json"`, isPath: true,
+		text: func(f *File) *string { return &f.Partner.SignIn.Client }},
+	{Key: "partner.sign-in.default", Takes: "true or false", Default: "false", Means: "Sign in with the application default credentials of this computer.", Example: "true",
+		truth: func(f *File) *bool { return &f.Partner.SignIn.Default }},
+	{Key: "partner.sign-in.impersonate", Takes: "an address", Means: "The service account to act as, once signed in with a key or the default credentials.", Example: `"writer@project.iam.gserviceaccount.com"`,
+		text: func(f *File) *string { return &f.Partner.SignIn.Impersonate }},
+	{Key: "partner.tables", Takes: "a list", Means: "Where the tables of the partners' copy lie: as under tables."},
+	{Key: "partner.headings", Takes: "a list", Means: "Headings of the partners' own: as under headings, and before those."},
+	{Key: "ledger", Flag: "ledger", Takes: "a folder", Default: "ledger", Means: "The folder that remembers what both sides last agreed. Keep it with the plan.", Example: `"ledger"`, isPath: true,
+		text: func(f *File) *string { return &f.Ledger }},
+	{Key: "packs", Takes: "a folder", Default: ".", Means: "The folder that drafts of the pack are put in.", Example: `"Packs"`, isPath: true,
+		text: func(f *File) *string { return &f.Packs }},
+	{Key: "templates", Takes: "a folder", Means: "A folder with templates of the council's own, used in place of those that are built in.", Example: `"Templates"`, isPath: true,
+		text: func(f *File) *string { return &f.Templates }},
+
+	{Key: "owners", Takes: "a list", Means: "Who may change a column. Anybody else's edit in it is a proposal, and waits for the owner's answer.", Example: "\n  - {field: due, owner: officers}"},
+	{Key: "owners[].field", Takes: "a field"},
+	{Key: "owners[].owner", Takes: "a word", Words: owners},
+	{Key: "share", Takes: "a list of fields", Means: "The columns that may reach the partners' side. Where it is left out, all recognised columns that are not hidden; a column that a list leaves out never leaves the council.", Example: `[ref, action, due, rag, "x:legal advice"]`},
+	{Key: "contacts", Takes: "a list of texts", Means: "Addresses and numbers that may reach partners, although they look like personal data.", Example: `["children.services@example.gov.uk", "01632 960123"]`},
+	{Key: "together", Takes: "a list of lists of fields", Default: "[[status, closed]]", Means: "Columns that are settled as one.", Example: "\n  - [status, closed]"},
+
+	{Key: "tables", Takes: "a list", Means: "Where the plan's tables lie, so that they need not be found. What is left out is found.", Example: "\n  - {sheet: \"Plan\", header: 5, columns: [{column: F, field: due}]}"},
+	{Key: "tables[].sheet", Takes: "a text", Means: "The name on the sheet's tab."},
+	{Key: "tables[].header", Takes: "a row number", Means: "The row of the headings, or the lower one of two."},
+	{Key: "tables[].first", Takes: "a row number", Means: "The first row of the table."},
+	{Key: "tables[].last", Takes: "a row number", Means: "The last row of the table."},
+	{Key: "tables[].columns", Takes: "a list", Means: "What single columns are about."},
+	{Key: "tables[].columns[].column", Takes: "a column's letters"},
+	{Key: "tables[].columns[].field", Takes: "a field", Means: "Or none, to keep the column as it is headed."},
+	{Key: "headings", Takes: "a list", Means: "The council's own headings.", Example: "\n  - {heading: \"What will be different\", field: outcome}"},
+	{Key: "headings[].heading", Takes: "a text"},
+	{Key: "headings[].field", Takes: "a field"},
+	{Key: "ratings", Takes: "a list", Means: "The council's own words for a rating.", Example: "\n  - {words: \"Behind schedule\", means: amber}"},
+	{Key: "ratings[].words", Takes: "a text"},
+	{Key: "ratings[].means", Takes: "a word", Words: ratings},
+	{Key: "dates", Takes: "a list", Means: "Words that stand for a date.", Example: "\n  - {words: \"Autumn term 2026\", date: 2026-12-18}"},
+	{Key: "dates[].words", Takes: "a text"},
+	{Key: "dates[].date", Takes: "a date"},
+	{Key: "checks", Takes: "a list", Means: "What a check does, changed with a reason, which is printed. actionplan check --list names the rules.", Example: "\n  - {rule: overdue, ref: \"1.10\", severity: medium, why: \"the board has agreed a new date\"}"},
+	{Key: "checks[].rule", Takes: "a rule's name"},
+	{Key: "checks[].ref", Takes: "a ref", Means: "For this action only. In quotes: unquoted, 1.10 is the number 1.1."},
+	{Key: "checks[].severity", Takes: "a word", Words: severities},
+	{Key: "checks[].skip", Takes: "true or false", Means: "Leave the finding out."},
+	{Key: "checks[].why", Takes: "a text", Means: "The reason. There must be one."},
+}
+
+// Single reports whether a setting is one value, which a variable of the
+// environment can give too.
+func (s Setting) Single() bool { return s.text != nil || s.day != nil || s.truth != nil }
+
+// Variable is the name of the environment's variable that gives a setting.
+func (s Setting) Variable() string {
+	return "ACTIONPLAN_" + strings.ToUpper(strings.NewReplacer(".", "_", "-", "_").Replace(s.Key))
+}
+
+// setting is one of the known ones.
+func setting(key string) Setting {
+	i := slices.IndexFunc(Known, func(s Setting) bool { return s.Key == key })
+	if i < 0 {
+		panic(fmt.Sprintf("settings: %q is not one of them", key))
+	}
+	return Known[i]
+}
+
+// written is what the file says of a setting that is one value.
+func (s Setting) written(f *File) string {
+	switch {
+	case s.text != nil:
+		return *s.text(f)
+	case s.day != nil && !s.day(f).IsZero():
+		return s.day(f).String()
+	case s.truth != nil && *s.truth(f):
+		return "true"
+	}
+	return ""
+}
+
+// put makes the file say a value that came from a flag or a variable.
+func (s Setting) put(f *File, value string) error {
+	switch {
+	case s.text != nil:
+		*s.text(f) = value
+	case s.day != nil && value == "":
+		*s.day(f) = Day{}
+	case s.day != nil:
+		date, err := plan.ParseISO(value)
+		if err != nil {
+			return err
+		}
+		*s.day(f) = Day{date}
+	case value != "" && value != "true" && value != "false":
+		return fmt.Errorf("%q is neither true nor false", value)
+	case s.truth != nil:
+		*s.truth(f) = value == "true"
+	}
+	return nil
+}
