@@ -1,6 +1,7 @@
 package round
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -237,4 +238,38 @@ func (r *Round) asideName(path, folder string) string {
 			return free
 		}
 	}
+}
+
+// Asked is what became of the questions' workbook.
+type Asked int
+
+// What may become of it.
+const (
+	NothingToAsk Asked = iota
+	AskedInFile        // the questions stand in it
+	HoldsAnswers       // somebody has begun to answer there: it is left as it is
+)
+
+// Ask writes the open questions into the workbook to answer them in. One that
+// somebody has begun to answer is left as it is.
+func (r *Round) Ask(s *Staging, title string) (Asked, error) {
+	open, path := s.Settlement.Open, r.Inbox.Path
+	if len(open) == 0 {
+		return NothingToAsk, nil
+	}
+	if back, err := r.Inbox.Read(path); err == nil && len(back.Answers) > 0 {
+		return HoldsAnswers, nil
+	}
+	var book bytes.Buffer
+	if err := answers.Write(&book, open, title, r.Today); err != nil {
+		return NothingToAsk, err
+	}
+	err := atomicfile.Write(path, 0o644, func(w io.Writer) error {
+		_, err := w.Write(book.Bytes())
+		return err
+	})
+	if err != nil {
+		return NothingToAsk, fmt.Errorf("write %s: %w", path, err)
+	}
+	return AskedInFile, nil
 }

@@ -360,3 +360,25 @@ func joined(parts []string) string {
 	}
 	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
 }
+
+// NewColumns are columns that partners added since both sides last agreed, and
+// that the officers' plan has not: nothing of them crosses.
+func (s *Staging) NewColumns() []plan.Column {
+	if s.Base == nil {
+		return nil
+	}
+	known, any := map[string]bool{}, false
+	for _, c := range s.Base.Columns {
+		if c.Table == string(reconcile.Partner) {
+			known[c.Heading], any = true, true
+		}
+	}
+	var added []plan.Column
+	for _, c := range s.Partners.Columns {
+		if any && !known[c.Heading] && !s.Officers.Has(c.Field) {
+			known[c.Heading] = true
+			added = append(added, c)
+		}
+	}
+	return added
+}

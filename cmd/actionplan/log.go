@@ -24,7 +24,7 @@ a ref it shows everything.`,
 		Args:        cobra.MaximumNArgs(1),
 		Annotations: exits(exitFailed, exitUsage, exitWaiting),
 		RunE: func(_ *cobra.Command, args []string) error {
-			l, err := d.openLedger()
+			l, err := d.round().Agreed()
 			if err != nil {
 				return err
 			}
