@@ -128,7 +128,7 @@ func (r *Round) noteWriting(s *Staging) error {
 	if !s.Writes() {
 		return nil
 	}
-	where := writtenPlaces(s.Readings)
+	where := r.writtenPlaces(s.Readings)
 	last := lastApply{Base: baseMark(*s.Base), Begun: r.begun(), Places: &where, Mark: s.cutOff.Mark, Cells: s.cells(), Added: s.added()}
 	if mark := s.side[reconcile.Partner].outcome.Mark; mark != "" {
 		last.Mark = mark

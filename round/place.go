@@ -25,7 +25,7 @@ type place struct {
 	Google string  `json:",omitempty"`
 	Tabs   []int64 `json:",omitempty"`
 	Sheets []string
-	File   string `json:",omitempty"` // only in the note of the last apply
+	File   string `json:",omitempty"` // from the ledger's folder; only in the note of the last apply
 }
 
 func placeOf(p table.Place) place { return place{Google: p.Google, Tabs: p.IDs, Sheets: p.Tabs} }
@@ -34,23 +34,26 @@ func placesOf(now *Readings) places {
 	return places{Officers: placeOf(now.Places[reconcile.Officer]), Partners: placeOf(now.Places[reconcile.Partner])}
 }
 
-// writtenPlaces are the places that an apply writes to, with their files.
-func writtenPlaces(now *Readings) places {
+// writtenPlaces are the places that an apply writes to, with their files as
+// they lie from the ledger's folder: all of it can be moved together.
+func (r *Round) writtenPlaces(now *Readings) places {
+	from := func(p table.Place) string {
+		if p.File == "" {
+			return ""
+		}
+		folder, err := filepath.Abs(r.Ledger)
+		file, err2 := filepath.Abs(p.File)
+		if errors.Join(err, err2) != nil {
+			return p.File
+		}
+		if relative, err := filepath.Rel(folder, file); err == nil {
+			return filepath.ToSlash(relative)
+		}
+		return file
+	}
 	p := placesOf(now)
-	p.Officers.File, p.Partners.File = fileOf(now.Places[reconcile.Officer]), fileOf(now.Places[reconcile.Partner])
+	p.Officers.File, p.Partners.File = from(now.Places[reconcile.Officer]), from(now.Places[reconcile.Partner])
 	return p
-}
-
-// fileOf is a copy's file from the root, "" where it is none.
-func fileOf(p table.Place) string {
-	if p.File == "" {
-		return ""
-	}
-	path, err := filepath.Abs(p.File)
-	if err != nil {
-		return p.File
-	}
-	return path
 }
 
 func (p places) of(side reconcile.Side) place {

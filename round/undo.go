@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path"
 	"slices"
 
 	"actionplan/internal/fsys"
@@ -90,7 +91,7 @@ func (r *Round) sameCopies(last lastApply, now *Readings) error {
 	if last.Places == nil {
 		return nil // of an earlier build
 	}
-	here := writtenPlaces(now)
+	here := r.writtenPlaces(now)
 	for _, which := range Sides {
 		if why := here.of(which).notThe(last.Places.of(which)); why != "" {
 			return misused("name the copies in actionplan.yaml that were written to (plan:, partner:), and undo there", "the last apply wrote to another copy than %q: %s", now.Plan(which).Source, why)
@@ -105,7 +106,7 @@ func (now place) notThe(was place) string {
 	case now.Google != was.Google:
 		return "it is another Google Sheet, or none"
 	case now.File != "" && was.File != "" && now.File != was.File:
-		return fmt.Sprintf("that was %s", was.File)
+		return fmt.Sprintf("that was %s", path.Base(was.File))
 	}
 	return ""
 }
