@@ -53,20 +53,6 @@ func isSide(t reconcile.Take) bool {
 	return t == reconcile.TakeOfficer || t == reconcile.TakePartner || t == reconcile.TakeBase
 }
 
-// columnChoices are the answers that fit at least one of the questions about
-// a column. A text of its own fits none.
-func columnChoices(questions []reconcile.Question) []choice {
-	var list []choice
-	for _, q := range questions {
-		for _, c := range choices(q) {
-			if c.take != reconcile.TakeOther && !slices.ContainsFunc(list, func(had choice) bool { return had.words == c.words }) {
-				list = append(list, c)
-			}
-		}
-	}
-	return list
-}
-
 // proposer is the side whose words a proposal is about: the only one that
 // changed anything.
 func proposer(q reconcile.Question) (reconcile.Side, bool) {
@@ -113,6 +99,14 @@ func takeOf(q reconcile.Question, chosen string) (reconcile.Take, bool) {
 		}
 	}
 	return "", false
+}
+
+// isAnswer reports whether a text is an answer to some question.
+func isAnswer(chosen string) bool {
+	chosen = strings.Trim(plan.Fold(chosen), ".!")
+	return chosen == plan.Fold(accept) || chosen == plan.Fold(refuse) || slices.ContainsFunc(wordsFor, func(c choice) bool {
+		return chosen == plan.Fold(c.words) || slices.Contains(alsoSaid(c.take), chosen)
+	})
 }
 
 // alsoSaid are the other ways people write an answer.

@@ -12,7 +12,9 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/binary"
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"actionplan/plan"
@@ -26,8 +28,30 @@ const FileName = "Decisions.xlsx"
 type Copy struct {
 	File    string
 	Answers []Answer // rows in which something was answered, in reading order
+	Notes   []Note   // other texts that people typed, in reading order
+	Remarks []string // what was understood though it did not look as it was written, a sentence each
 
 	asked []Answer // every row that asks a question, answered or not
+}
+
+// asks reports whether the question stands in the copy as it is asked now.
+func (c Copy) asks(q reconcile.Question) bool {
+	k := keyOf(q)
+	return slices.ContainsFunc(c.asked, func(a Answer) bool { return a.key == k })
+}
+
+// Note is a text that somebody typed where no answer is looked for.
+type Note struct {
+	File string
+	Cell plan.Cell // its row is 0 where it stands in no cell
+	Text string
+	Why  string // why it was not read, in the latter half of a sentence
+}
+
+// String names the note's place, repeats it and says why it was not read and
+// what to do.
+func (n Note) String() string {
+	return fmt.Sprintf("%s: %q: %s: once you have seen to it, clear it there or keep the file elsewhere", Answer{File: n.File, Cell: n.Cell}.place(), short(oneLine(n.Text)), n.Why)
 }
 
 // Answer is one row somebody filled in, as it stands in the copy.
@@ -36,11 +60,13 @@ type Answer struct {
 	Chosen   string // the answer, as it was chosen or typed: "Officer"
 	Other    string // the other text, or the ref a row is to have
 	By, Why  string
-	Column   bool // it answers for a whole column
+	Column   bool // it answers for a whole column, or a whole table
 	File     string
 	Cell     plan.Cell // where the answer stands
 
-	key key
+	key     key
+	byLooks bool   // the row has no key, and was known by what it shows
+	lost    string // why nobody can tell what it answers
 }
 
 // Left is an answer that was not taken.
@@ -72,22 +98,22 @@ func (a Answer) place() string {
 }
 
 // key is what a row's key cell says. It names a question, and says what its
-// readings were; or it names a column.
+// readings were; or it names a whole column or a whole table.
 type key struct {
-	column   bool
+	whole    rune   // 'c' for a column, 't' for a table, 0 for a question
 	question string // what it is about, as a digest; "" where the cell holds no key
 	readings string // what was said then, as a digest
 }
 
 // String is the key as it stands in its cell.
 func (k key) String() string {
-	if k.column {
-		return "c-" + k.question
+	if k.whole != 0 {
+		return string(k.whole) + "-" + k.question
 	}
 	return "q-" + k.question + "-" + k.readings
 }
 
-var keyForm = regexp.MustCompile(`^(?:q-([a-z2-7]{12})-([a-z2-7]{16})|c-([a-z2-7]{12}))$`)
+var keyForm = regexp.MustCompile(`^(?:q-([a-z2-7]{12})-([a-z2-7]{16})|([ct])-([a-z2-7]{12}))$`)
 
 // readKey reads a key cell; the zero key is none.
 func readKey(text string) key {
@@ -96,7 +122,7 @@ func readKey(text string) key {
 	case parts == nil:
 		return key{}
 	case parts[3] != "":
-		return key{column: true, question: parts[3]}
+		return key{whole: rune(parts[3][0]), question: parts[4]}
 	}
 	return key{question: parts[1], readings: parts[2]}
 }
@@ -116,13 +142,21 @@ func keyOf(q reconcile.Question) key {
 		}
 	}
 	return key{
-		question: digest(12, string(name.Ref), string(name.Field), string(name.Side)),
+		question: nameOfKey(name),
 		readings: digest(16, parts...),
 	}
 }
 
+// nameOfKey is what a key says of which question it is.
+func nameOfKey(k reconcile.Key) string {
+	return digest(12, string(k.Ref), string(k.Field), string(k.Side))
+}
+
 // columnKey is the key of a column.
-func columnKey(f plan.Field) key { return key{column: true, question: digest(12, string(f))} }
+func columnKey(f plan.Field) key { return key{whole: 'c', question: digest(12, string(f))} }
+
+// tableKey is the key of what is asked of one sort about a table.
+func tableKey(name, sort string) key { return key{whole: 't', question: digest(12, name, sort)} }
 
 // saidIn is all that the three readings say in the cells of a question.
 func saidIn(q reconcile.Question) []reconcile.Said {

@@ -199,6 +199,7 @@ func yes(answer string) filled {
 type copyOf struct {
 	t    testing.TB
 	file *excelize.File
+	open []reconcile.Question
 }
 
 func newCopy(t testing.TB, open []reconcile.Question) *copyOf {
@@ -208,7 +209,7 @@ func newCopy(t testing.TB, open []reconcile.Question) *copyOf {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { f.Close() })
-	return &copyOf{t, f}
+	return &copyOf{t, f, open}
 }
 
 // rowOf finds the row with a key.
@@ -255,6 +256,16 @@ func (c *copyOf) fillColumn(f plan.Field, a filled) *copyOf {
 	return c
 }
 
+// fillTable writes an answer for all that is asked of one sort about a table.
+func (c *copyOf) fillTable(name, sort string, a filled) *copyOf {
+	c.t.Helper()
+	row := c.rowOf(tablesSheet, tableKey(name, sort))
+	for column, text := range map[int]string{2: a.answer, 3: a.why, 4: a.by} {
+		c.set(tablesSheet, column, row, text)
+	}
+	return c
+}
+
 func (c *copyOf) bytes() []byte {
 	c.t.Helper()
 	var out bytes.Buffer
@@ -267,7 +278,7 @@ func (c *copyOf) bytes() []byte {
 // back reads the copy as it comes back under a name.
 func (c *copyOf) back(name string) Copy {
 	c.t.Helper()
-	read, err := Read(name, gridsOf(c.t, c.bytes()))
+	read, err := Read(name, gridsOf(c.t, c.bytes()), c.open)
 	if err != nil {
 		c.t.Fatal(err)
 	}

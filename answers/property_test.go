@@ -94,7 +94,7 @@ func TestRoundTrip(t *testing.T) {
 				rt.Fatalf("%s shows %q, want %q", q.Key(), got, want)
 			}
 		}
-		copied, err := Read("a.xlsx", grids)
+		copied, err := Read("a.xlsx", grids, open)
 		if err != nil {
 			rt.Fatal(err)
 		}

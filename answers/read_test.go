@@ -94,7 +94,7 @@ func TestTolerant(t *testing.T) {
 	for name, shake := range shaken {
 		grids := gridsOf(t, data)
 		shake(&grids[0])
-		copied, err := Read("a.xlsx", grids)
+		copied, err := Read("a.xlsx", grids, open)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -113,7 +113,7 @@ func TestMergedName(t *testing.T) {
 	nameless.by = ""
 	grids := gridsOf(t, newCopy(t, open).fill(find(t, open, "1.1 due"), yes("Officer")).fill(find(t, open, "1.2 progress"), nameless).bytes())
 	grids[0].Merges = []table.Range{{Rows: table.Span{First: 5, Last: 9}, Columns: table.Span{First: colBy + 1, Last: colBy + 1}}}
-	copied, err := Read("a.xlsx", grids)
+	copied, err := Read("a.xlsx", grids, open)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,27 +139,48 @@ func TestRealDates(t *testing.T) {
 		}
 	}
 	set(colOther, table.Cell{Kind: table.CellDate, Date: table.DayOf(today), Text: "4/2/26", Raw: "46114"})
-	copied, _ := Read("a.xlsx", grids)
+	copied, _ := Read("a.xlsx", grids, open)
 	taken, left := Resolve([]Copy{copied}, open, noOptions, today)
 	if len(taken) != 1 || taken[0].Other[plan.FieldDue].Value != today.Value() {
 		t.Errorf("taken %+v, left %v", taken, reasons(left))
 	}
 	set(colBy, table.Cell{Kind: table.CellError, Text: "#NAME?"})
-	copied, _ = Read("a.xlsx", grids)
+	copied, _ = Read("a.xlsx", grids, open)
 	if _, left = Resolve([]Copy{copied}, open, noOptions, today); len(left) != 1 || left[0].Reason != "no name is given" {
 		t.Errorf("an error passes for a name: left %v", reasons(left))
 	}
 }
 
+// TestKeyChanged knows a row without its key by what it shows, while exactly
+// that is asked.
 func TestKeyChanged(t *testing.T) {
 	open := storyQuestions(t)
 	for _, changed := range []string{"", "q-1", "yes", strings.Replace(keyOf(open[0]).String(), "q-", "q-2", 1)} {
 		c := newCopy(t, open).fill(open[0], yes("Officer"))
 		c.set(questionsSheet, colKey, 5, changed)
-		taken, left := Resolve([]Copy{c.back("a.xlsx")}, open, noOptions, today)
-		want := []string{"1.1 due: the key of its row was changed, so nobody can tell what it answers"}
-		if diff := cmp.Diff(want, reasons(left)); diff != "" || len(taken) > 0 {
-			t.Errorf("key %q: taken %v, left (-want +got):\n%s", changed, taken, diff)
+		back := c.back("a.xlsx")
+		taken, left := Resolve([]Copy{back}, open, noOptions, today)
+		if diff := cmp.Diff([]string{"1.1 due officer"}, takes(taken)); diff != "" || len(left) > 0 {
+			t.Errorf("key %q: left %v, taken (-want +got):\n%s", changed, reasons(left), diff)
+		}
+		if want := `a.xlsx, sheet "Questions": 1 row without a key, known by what it shows`; !slices.Equal(back.Remarks, []string{want}) {
+			t.Errorf("key %q: remarks %q", changed, back.Remarks)
+		}
+		for _, tc := range []struct {
+			column int
+			text   string
+			want   string
+		}{
+			{colRef, "1.7", "1.7 due: its row has no key, and no open question looks like it"},
+			{colAbout, "status", "1.1 status: its row has no key, and no open question looks like it"},
+			{colOfficer, "1 April 2026", "1.1 due: its row has no key, and what it shows is not what is said there now"},
+		} {
+			c.set(questionsSheet, tc.column, 5, tc.text)
+			taken, left := Resolve([]Copy{c.back("a.xlsx")}, open, noOptions, today)
+			if len(taken) > 0 || len(left) != 1 || !strings.HasPrefix(reasons(left)[0], tc.want) {
+				t.Errorf("key %q and %q: taken %v, left %v", changed, tc.text, takes(taken), reasons(left))
+			}
+			c.set(questionsSheet, tc.column, 5, map[int]string{colRef: "1.1", colAbout: "due"}[tc.column])
 		}
 	}
 }
@@ -176,8 +197,8 @@ func TestNamesFilledDown(t *testing.T) {
 }
 
 func TestNoCopy(t *testing.T) {
-	_, err := Read("plan.xlsx", []table.Grid{{Sheet: "Plan", Rows: []table.Row{{Number: 1, Cells: []table.Cell{{Column: 1, Kind: table.CellText, Text: "Answer"}}}}}})
-	if want := `read decisions plan.xlsx: no sheet has a row of headings with "Answer" and "Key: leave as it is"`; err == nil || err.Error() != want {
+	_, err := Read("plan.xlsx", []table.Grid{{Sheet: "Plan", Rows: []table.Row{{Number: 1, Cells: []table.Cell{{Column: 1, Kind: table.CellText, Text: "Answer"}}}}}}, nil)
+	if want := `read decisions plan.xlsx: it is no workbook of questions: no sheet has a row of headings with "Answer" and "Key: leave as it is"`; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

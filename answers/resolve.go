@@ -15,10 +15,10 @@ import (
 // were not taken, in reading order; where one answer of several alike is
 // taken, the others are not in it.
 func Resolve(copies []Copy, open []reconcile.Question, o table.Options, on plan.Date) (taken []reconcile.Decision, left []Left) {
-	r := resolving{options: o, on: on, byName: map[string]*asking{}}
+	r := resolver{options: o, on: on, byName: map[string]*openQuestion{}}
 	for _, q := range open {
 		k := keyOf(q)
-		a := &asking{question: q, key: k}
+		a := &openQuestion{question: q, key: k}
 		r.byName[k.question] = a
 		r.asked = append(r.asked, a)
 	}
@@ -34,15 +34,15 @@ func Resolve(copies []Copy, open []reconcile.Question, o table.Options, on plan.
 			taken = append(taken, *a.decision)
 		}
 	}
-	slices.SortStableFunc(r.left, func(a, b placed) int { return slices.Compare(a.order(), b.order()) })
+	slices.SortStableFunc(r.left, func(a, b leftOf) int { return slices.Compare(a.order(), b.order()) })
 	for _, p := range r.left {
 		left = append(left, p.Left)
 	}
 	return taken, left
 }
 
-// asking is an open question with the answers it was given.
-type asking struct {
+// openQuestion is one with the answers it was given.
+type openQuestion struct {
 	question reconcile.Question
 	key      key
 	answers  []answer
@@ -56,29 +56,29 @@ type answer struct {
 	copy int
 }
 
-// placed is an answer left, and the copy it came in.
-type placed struct {
+// leftOf is an answer left, and the copy it came in.
+type leftOf struct {
 	Left
 	copy int
 }
 
-func (p placed) order() []int { return []int{p.copy, p.Cell.Row, p.Cell.Column} }
+func (l leftOf) order() []int { return []int{l.copy, l.Cell.Row, l.Cell.Column} }
 
-type resolving struct {
+type resolver struct {
 	options table.Options
 	on      plan.Date
-	asked   []*asking
-	byName  map[string]*asking // by the key's digest of the question
-	left    []placed
+	asked   []*openQuestion
+	byName  map[string]*openQuestion // by the key's digest of the question
+	left    []leftOf
 }
 
-func (r *resolving) leave(a answer, format string, parts ...any) {
-	r.left = append(r.left, placed{Left{a.Answer, fmt.Sprintf(format, parts...)}, a.copy})
+func (r *resolver) leave(a answer, format string, parts ...any) {
+	r.left = append(r.left, leftOf{Left{a.Answer, fmt.Sprintf(format, parts...)}, a.copy})
 }
 
 // gather gives each answer of a copy to its question. What answers a whole
-// column goes to every question of that copy with no answer of its own.
-func (r *resolving) gather(number int, c Copy) {
+// column or table goes to every question of that copy with no answer of its own.
+func (r *resolver) gather(number int, c Copy) {
 	own := map[string]bool{}
 	for _, a := range c.Answers {
 		if !a.Column {
@@ -88,18 +88,18 @@ func (r *resolving) gather(number int, c Copy) {
 	}
 	for _, a := range c.Answers {
 		if a.Column {
-			r.giveColumn(answer{a, number}, c.asked, own)
+			r.giveWhole(answer{a, number}, c.asked, own)
 		}
 	}
 }
 
 // give hands an answer to its question, where that is still open and still
 // says what it said.
-func (r *resolving) give(a answer) {
+func (r *resolver) give(a answer) {
 	to := r.byName[a.key.question]
 	switch {
-	case a.key.question == "":
-		r.leave(a, "the key of its row was changed, so nobody can tell what it answers")
+	case a.lost != "":
+		r.leave(a, "%s", a.lost)
 	case to == nil:
 		r.leave(a, "the question is no longer open")
 	case to.key.readings != a.key.readings:
@@ -109,47 +109,55 @@ func (r *resolving) give(a answer) {
 	}
 }
 
-// giveColumn hands an answer for a column to the questions about it that
-// stand in the same copy, so that nobody answers what they were not shown.
-func (r *resolving) giveColumn(a answer, asked []Answer, own map[string]bool) {
+// giveWhole hands an answer for a whole column or table to the questions about
+// it that stand in the same copy, so that nobody answers what they were not
+// shown, and that can be answered so.
+func (r *resolver) giveWhole(a answer, asked []Answer, own map[string]bool) {
+	if a.lost != "" {
+		r.leave(a, "%s", a.lost)
+		return
+	}
 	if why := a.lacks(); why != "" {
 		r.leave(a, "%s", why)
 		return
 	}
-	about := 0
 	seen := map[string]bool{}
+	var about, fits []Answer
 	for _, row := range asked {
 		to := r.byName[row.key.question]
-		if to == nil || seen[row.key.question] || !to.isIn(a.key) {
+		if to == nil || seen[row.key.question] || !slices.Contains(keysOf(to.question), a.key) {
 			continue
 		}
-		about++
 		seen[row.key.question] = true
+		about = append(about, row)
+		if _, ok := takeOf(to.question, a.Chosen); ok {
+			fits = append(fits, row)
+		}
+	}
+	if len(about) == 0 {
+		r.leave(a, "no question about it that stands in this copy is still open")
+		return
+	}
+	if len(fits) == 0 {
+		fits = about // each says which answers it has
+	}
+	for _, row := range fits {
 		if own[row.key.question] {
 			continue
 		}
 		one := a
 		one.Question, one.key = row.Question, row.key
-		if !atOnce(to.question) {
+		if to := r.byName[row.key.question]; !atOnce(to.question) {
 			r.leave(one, "it seems to hold %s, and is answered by itself", to.question.Personal)
 			continue
 		}
 		r.give(one)
 	}
-	if about == 0 {
-		r.leave(a, "no question about the column that stands in this copy is still open")
-	}
-}
-
-// isIn says whether the question is about cells of a column.
-func (a *asking) isIn(column key) bool {
-	whole := a.question.Kind == reconcile.QuestionRow || a.question.Kind == reconcile.QuestionColumn
-	return !whole && columnKey(a.question.Field) == column
 }
 
 // settle takes the answer to a question, where there is one and no other
 // differs from it.
-func (r *resolving) settle(a *asking) {
+func (r *resolver) settle(a *openQuestion) {
 	if one, other, differ := disagreement(a, r.options); differ {
 		for _, left := range a.answers {
 			r.leave(left, "two answers differ: %s in %s, and %s in %s", said(one), one.place(), said(other), other.place())
@@ -172,7 +180,7 @@ func (r *resolving) settle(a *asking) {
 
 // disagreement finds two answers that differ. A row in which nothing was
 // chosen differs from none.
-func disagreement(a *asking, o table.Options) (one, other answer, differ bool) {
+func disagreement(a *openQuestion, o table.Options) (one, other answer, differ bool) {
 	for _, next := range a.answers {
 		switch {
 		case next.Chosen == "":
@@ -222,7 +230,7 @@ func said(a answer) string {
 }
 
 // decide makes a decision of one answer; why says what it lacks.
-func (r *resolving) decide(q reconcile.Question, a answer) (d reconcile.Decision, why string) {
+func (r *resolver) decide(q reconcile.Question, a answer) (d reconcile.Decision, why string) {
 	if why := a.lacks(); why != "" {
 		return d, why
 	}
@@ -258,7 +266,7 @@ func (a Answer) lacks() string {
 
 // add decides to add a row, under the ref that was written beside it or the
 // one that was suggested.
-func (r *resolving) add(q reconcile.Question, a answer) (d reconcile.Decision, why string) {
+func (r *resolver) add(q reconcile.Question, a answer) (d reconcile.Decision, why string) {
 	ref := plan.ReadRef(a.Other)
 	switch {
 	case a.Other != "" && ref == "":
@@ -272,7 +280,7 @@ func (r *resolving) add(q reconcile.Question, a answer) (d reconcile.Decision, w
 }
 
 // refuseSharedRefs leaves the answers that would give two added rows one ref.
-func (r *resolving) refuseSharedRefs() {
+func (r *resolver) refuseSharedRefs() {
 	rivals := map[string]int{}
 	for _, a := range r.asked {
 		rivals[a.addsRef().Key()]++
@@ -286,7 +294,7 @@ func (r *resolving) refuseSharedRefs() {
 }
 
 // addsRef is the ref of the row that a decision adds; "" where it adds none.
-func (a *asking) addsRef() plan.Ref {
+func (a *openQuestion) addsRef() plan.Ref {
 	switch {
 	case a.decision == nil || a.decision.Take != reconcile.TakeAdd:
 		return ""

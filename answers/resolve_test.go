@@ -355,7 +355,7 @@ func TestWholeColumnOfThen(t *testing.T) {
 		t.Errorf("taken %v: more was answered than stood in the copy, or less", got)
 	}
 	_, left := Resolve([]Copy{copied}, nil, noOptions, today)
-	if want := []string{"due: no question about the column that stands in this copy is still open"}; !slices.Equal(reasons(left), want) {
+	if want := []string{"due: no question about it that stands in this copy is still open"}; !slices.Equal(reasons(left), want) {
 		t.Errorf("left %v, want %v", reasons(left), want)
 	}
 }

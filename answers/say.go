@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 
 	"actionplan/internal/text"
@@ -21,6 +22,9 @@ const (
 // mostText is the most one reading is shown at, in UTF-16 units: a little
 // under what a cell holds.
 const mostText = 32_000
+
+// cutHere ends a reading that is longer than that.
+const cutHere = " … [cut here]"
 
 // span is a part of a text, in bytes.
 type span struct{ from, to int }
@@ -60,7 +64,7 @@ func readingsOf(q reconcile.Question) readings {
 	}
 	said := saidIn(q)
 	if q.Kind == reconcile.QuestionRow {
-		said = worthReading(q, said)
+		said = worthReading(q, withAction(q, said))
 	}
 	if len(said) == 0 {
 		none := reading{text: saysNothing}
@@ -128,6 +132,26 @@ func worthReading(q reconcile.Question, all []reconcile.Said) []reconcile.Said {
 	return said
 }
 
+// withAction adds to what is said of a row what its action is, where it is not
+// what differs: nobody can decide about a row by its ref.
+func withAction(q reconcile.Question, said []reconcile.Said) []reconcile.Said {
+	if slices.ContainsFunc(said, func(s reconcile.Said) bool { return s.Field == plan.FieldAction }) {
+		return said
+	}
+	for _, d := range q.Cells {
+		if d.Pair == nil {
+			continue
+		}
+		value := func(side reconcile.Side) plan.Value {
+			e, _ := d.Pair.Entry(side, plan.FieldAction)
+			return e.Value
+		}
+		action := reconcile.Said{Ref: d.Ref, Field: plan.FieldAction, Base: value(reconcile.Base), Officer: value(reconcile.Officer), Partner: value(reconcile.Partner)}
+		return append([]reconcile.Said{action}, said...)
+	}
+	return said
+}
+
 // cellReadings are the three readings of one cell, the words marked in which
 // they differ: each side's from what was agreed, or from each other where
 // nothing was.
@@ -135,20 +159,19 @@ func cellReadings(q reconcile.Question, s reconcile.Said) readings {
 	shown := func(side reconcile.Side, v plan.Value) string { return shownAs(q, side, s, v) }
 	base, officer, partner := shown(reconcile.Base, s.Base), shown(reconcile.Officer, s.Officer), shown(reconcile.Partner, s.Partner)
 	r := readings{base: reading{text: base}, officer: reading{text: officer}, partner: reading{text: partner}}
-	if s.Base.Kind == plan.KindAbsent {
-		if s.Officer.Kind != plan.KindAbsent && s.Partner.Kind != plan.KindAbsent {
-			r.officer.differs, r.partner.differs = differing(officer, s.Officer, partner, s.Partner)
+	if s.Base.Kind != plan.KindAbsent {
+		var byOfficer, byPartner []span
+		if s.Officer.Kind != plan.KindAbsent {
+			byOfficer, r.officer.differs = differing(base, s.Base, officer, s.Officer)
 		}
-		return r
+		if s.Partner.Kind != plan.KindAbsent {
+			byPartner, r.partner.differs = differing(base, s.Base, partner, s.Partner)
+		}
+		r.base.differs = union(byOfficer, byPartner)
+	} else if s.Officer.Kind != plan.KindAbsent && s.Partner.Kind != plan.KindAbsent {
+		r.officer.differs, r.partner.differs = differing(officer, s.Officer, partner, s.Partner)
 	}
-	var byOfficer, byPartner []span
-	if s.Officer.Kind != plan.KindAbsent {
-		byOfficer, r.officer.differs = differing(base, s.Base, officer, s.Officer)
-	}
-	if s.Partner.Kind != plan.KindAbsent {
-		byPartner, r.partner.differs = differing(base, s.Base, partner, s.Partner)
-	}
-	r.base.differs = union(byOfficer, byPartner)
+	r.tellApart(s)
 	return r
 }
 
@@ -173,15 +196,10 @@ func shownAs(q reconcile.Question, side reconcile.Side, s reconcile.Said, v plan
 	return fit(v.Text)
 }
 
-// fit makes a text fit for a cell: what shows as nothing, and what turns the
-// direction of writing, is taken out.
+// fit makes a text fit for a cell: a mark stands in the place of what would
+// not be seen and may matter, as what turns the direction of writing does.
 func fit(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if r == 0xFFFE || r == 0xFFFF {
-			return -1
-		}
-		return r
-	}, plan.Clean(text))
+	text = plan.Clean(marked(text))
 	if len(text) <= mostText {
 		return text
 	}
@@ -189,7 +207,35 @@ func fit(text string) string {
 	if len(units) <= mostText {
 		return text
 	}
-	return strings.ToValidUTF8(string(utf16.Decode(units[:mostText])), "") + " … [cut here]"
+	return strings.ToValidUTF8(string(utf16.Decode(units[:mostText])), "") + cutHere
+}
+
+// marked puts marks in the place of control characters and direction marks, as
+// on the terminal: <U+202E>. What merely ends a line is left, and so is what
+// has no width and changes nothing: an emoji is made of such.
+func marked(text string) string {
+	if !strings.ContainsFunc(text, needsMark) {
+		return text
+	}
+	var made strings.Builder
+	for _, r := range text {
+		if needsMark(r) {
+			fmt.Fprintf(&made, "<%U>", r)
+			continue
+		}
+		made.WriteRune(r)
+	}
+	return made.String()
+}
+
+func needsMark(r rune) bool {
+	switch {
+	case strings.ContainsRune("\n\t\r\v\f\u0085\u2028\u2029", r):
+		return false
+	case unicode.IsControl(r), r == 0xFFFE, r == 0xFFFF:
+		return true
+	}
+	return r == 0x200E || r == 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }
 
 // differing finds the words of each of two texts that the other has not got.
@@ -259,6 +305,54 @@ func asked(q reconcile.Question) string {
 		text += " It seems to hold " + q.Personal + ": look it up where it stands."
 	}
 	return text
+}
+
+// What stands above each table. The day is the only word of it that changes.
+const (
+	linesAnswer = "Choose an answer in each row you can settle, and give your reason and your name: without them it is not taken."
+	linesMarked = "Words in bold and underlined are those that differ, as they stood on %s; if any has changed by the time this comes back, the question is asked again."
+	linesWhole  = "An answer here is given to every question of the row on the first sheet of this copy that has no answer of its own and can be answered so."
+	linesNames  = "Give your reason and your name with it; leave a row empty to answer its questions one by one."
+	titleBegins = "Decisions: "
+)
+
+// isOurLine reports whether a text above a table is one of those, or a part of
+// one: a long line goes on in the row below.
+func isOurLine(text string) bool {
+	for _, title := range []string{titleBegins, columnsSheet + ": ", tablesSheet + ": "} {
+		if strings.HasPrefix(plan.Fold(text)+" ", plan.Fold(title)+" ") {
+			return true
+		}
+	}
+	part := strings.Fields(plan.Fold(text))
+	for _, line := range []string{linesAnswer, fmt.Sprintf(linesMarked, "DD MM YYYY"), linesWhole, linesNames} {
+		words := strings.Fields(line)
+		for at := range len(words) - len(part) + 1 {
+			if slices.EqualFunc(words[at:at+len(part)], part, isOurWord) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isOurWord reports whether a word of a line says what ours does, or stands
+// for the day in it.
+func isOurWord(ours, said string) bool {
+	switch ours {
+	case "DD":
+		return len(said) < 3 && strings.Trim(said, "0123456789") == ""
+	case "MM":
+		return slices.Contains(months, said)
+	case "YYYY;":
+		return len(said) == 5 && strings.Trim(said, "0123456789") == ";"
+	}
+	return plan.Fold(ours) == said
+}
+
+var months = []string{
+	"january", "february", "march", "april", "may", "june",
+	"july", "august", "september", "october", "november", "december",
 }
 
 func people(s reconcile.Side) string { return string(s) + "s" }

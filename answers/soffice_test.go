@@ -65,7 +65,7 @@ func TestSavedByLibreOffice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	copied, err := Read(path, book.Grids())
+	copied, err := Read(path, book.Grids(), open)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,11 +2,8 @@ package answers
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -19,17 +16,35 @@ import (
 const (
 	questionsSheet = "Questions"
 	columnsSheet   = "Whole columns"
+	tablesSheet    = "Whole tables"
 )
 
 // The headings the reader of a copy looks for.
 const (
-	headRef    = "Ref"
-	headAbout  = "Column"
-	headAnswer = "Answer"
-	headOther  = "Other text"
-	headWhy    = "Reason"
-	headBy     = "Your name"
-	headKey    = "Key: leave as it is"
+	headRef      = "Ref"
+	headAbout    = "Column"
+	headAsked    = "What is asked"
+	headBase     = "Last agreed"
+	headOfficers = "Officers say"
+	headPartners = "Partners say"
+	headAsk      = "Who is asked"
+	headTable    = "Table"
+	headCount    = "Open questions"
+	headAnswer   = "Answer"
+	headOther    = "Other text"
+	headWhy      = "Reason"
+	headBy       = "Your name"
+	headKey      = "Key: leave as it is"
+)
+
+// The headings of each sheet, in order.
+var (
+	questionHeadings = []string{
+		headRef, headAbout, headAsked, headBase, headOfficers, headPartners, headAsk,
+		headAnswer, headOther, headWhy, headBy, headKey,
+	}
+	columnHeadings = []string{headAbout, headCount, headAnswer, headWhy, headBy, headKey}
+	tableHeadings  = []string{headTable, headCount, headAnswer, headWhy, headBy, headKey}
 )
 
 // The columns of the sheet of questions.
@@ -51,11 +66,18 @@ const (
 // Write writes a workbook that asks the open questions of a plan, as they
 // stood on a day. The same questions give the same bytes.
 func Write(w io.Writer, open []reconcile.Question, title string, asAt plan.Date) error {
-	columns := columnsOf(open)
+	columns, tables := columnsOf(open), tablesOf(open)
+	sheets := []draw.Sheet{
+		questions(open, title, asAt),
+		wholeSheet(columnsSheet, "WholeColumns", columnHeadings, columns, title),
+	}
+	if len(tables) > 0 {
+		sheets = append(sheets, wholeSheet(tablesSheet, "WholeTables", tableHeadings, tables, title))
+	}
 	var plainBook bytes.Buffer
 	err := draw.Write(&plainBook, draw.Book{
-		Title: "Decisions: " + fit(title), Subject: "Open questions on " + asAt.Long(), On: asAt,
-		Sheets: []draw.Sheet{questions(open, title, asAt), wholeColumns(columns, title)},
+		Title: titleBegins + fit(title), Subject: "Open questions on " + asAt.Long(), On: asAt,
+		Sheets: sheets,
 	})
 	if err != nil {
 		return err
@@ -65,34 +87,47 @@ func Write(w io.Writer, open []reconcile.Question, title string, asAt plan.Date)
 		return fmt.Errorf("write the decisions: %w", err)
 	}
 	defer f.Close()
-	if err := dressQuestions(f, open); err != nil {
+	if err := finishQuestions(f, open); err != nil {
 		return fmt.Errorf("write the decisions: sheet %q: %w", questionsSheet, err)
 	}
-	if err := dressColumns(f, columns); err != nil {
+	if err := finishWhole(f, columnsSheet, columns); err != nil {
 		return fmt.Errorf("write the decisions: sheet %q: %w", columnsSheet, err)
 	}
-	if err := f.Write(w); err != nil {
+	if len(tables) > 0 {
+		if err := finishWhole(f, tablesSheet, tables); err != nil {
+			return fmt.Errorf("write the decisions: sheet %q: %w", tablesSheet, err)
+		}
+	}
+	if err := leaveRoomForSeal(f); err != nil {
 		return fmt.Errorf("write the decisions: %w", err)
 	}
-	return nil
+	var unsealed bytes.Buffer
+	if err := f.Write(&unsealed); err != nil {
+		return fmt.Errorf("write the decisions: %w", err)
+	}
+	sealed, err := seal(unsealed.Bytes())
+	if err != nil {
+		return fmt.Errorf("write the decisions: %w", err)
+	}
+	_, err = w.Write(sealed)
+	return err
 }
 
 // questions is the sheet with a row for every question.
 func questions(open []reconcile.Question, title string, asAt plan.Date) draw.Sheet {
+	columns := make([]draw.Column, len(questionHeadings))
+	for i, h := range questionHeadings {
+		columns[i].Heading = h
+	}
 	return draw.Sheet{
-		Name: questionsSheet, Title: "Decisions: " + short(title),
+		Name: questionsSheet, Title: titleBegins + short(title),
 		Lines: []string{
-			"Choose an answer in each row you can settle, and give your reason and your name: without them it is not taken.",
-			"Words in bold and underlined are those that differ, as they stood on " + asAt.Long() + "; if any has changed by the time this comes back, the question is asked again.",
+			linesAnswer, fmt.Sprintf(linesMarked, asAt.Long()),
 		},
 		Table: draw.Table{
 			Name: "Questions", Freeze: true, Rows: len(open),
-			Columns: []draw.Column{
-				{Heading: headRef}, {Heading: headAbout}, {Heading: "What is asked"},
-				{Heading: "Last agreed"}, {Heading: "Officers say"}, {Heading: "Partners say"}, {Heading: "Who is asked"},
-				{Heading: headAnswer}, {Heading: headOther}, {Heading: headWhy}, {Heading: headBy}, {Heading: headKey},
-			},
-			Row: func(i int) []draw.Cell { return questionRow(open[i]) },
+			Columns: columns,
+			Row:     func(i int) []draw.Cell { return questionRow(open[i]) },
 		},
 	}
 }
@@ -115,68 +150,30 @@ func questionRow(q reconcile.Question) []draw.Cell {
 	}
 }
 
-// column is a column with the questions about it that can be answered at
-// once.
-type column struct {
-	field     plan.Field
-	label     string
-	questions []reconcile.Question
-}
-
-// columnsOf groups the questions about cells by their columns, most
-// questions first. What seems to hold personal data is answered by itself.
-func columnsOf(open []reconcile.Question) []column {
-	var columns []column
-	for _, q := range open {
-		if !atOnce(q) {
-			continue
-		}
-		at := slices.IndexFunc(columns, func(c column) bool { return c.field == q.Field })
-		if at < 0 {
-			at = len(columns)
-			columns = append(columns, column{field: q.Field})
-		}
-		c := &columns[at]
-		c.questions = append(c.questions, q)
-		if name := strings.Join(labels(q), " and "); len(name) > len(c.label) {
-			c.label = name
-		}
+// wholeSheet is a sheet on which a whole column or a whole table is answered
+// at once.
+func wholeSheet(name, table string, headings []string, all []whole, title string) draw.Sheet {
+	columns := make([]draw.Column, len(headings))
+	for i, h := range headings {
+		columns[i] = draw.Column{Heading: h, Right: h == headCount}
 	}
-	slices.SortStableFunc(columns, func(a, b column) int { return cmp.Compare(len(b.questions), len(a.questions)) })
-	return columns
-}
-
-// atOnce says whether a question can be answered together with the others
-// about its column.
-func atOnce(q reconcile.Question) bool {
-	return q.Kind != reconcile.QuestionRow && q.Kind != reconcile.QuestionColumn && q.Personal == ""
-}
-
-// wholeColumns is the sheet that answers a column at once.
-func wholeColumns(columns []column, title string) draw.Sheet {
 	return draw.Sheet{
-		Name: columnsSheet, Title: "Whole columns: " + short(title),
+		Name: name, Title: name + ": " + short(title),
 		Lines: []string{
-			"An answer here is given to every question about the column on the first sheet of this copy that has no answer of its own.",
-			"Give your reason and your name with it; leave a row empty to answer its questions one by one.",
+			linesWhole, linesNames,
 		},
 		Table: draw.Table{
-			Name: "WholeColumns", Freeze: true, Rows: len(columns),
-			Columns: []draw.Column{
-				{Heading: headAbout}, {Heading: "Open questions", Right: true},
-				{Heading: headAnswer}, {Heading: headWhy}, {Heading: headBy}, {Heading: headKey},
-			},
+			Name: table, Freeze: true, Rows: len(all), Columns: columns,
 			Row: func(i int) []draw.Cell {
-				c := columns[i]
-				return []draw.Cell{draw.Words(c.label), draw.Count(len(c.questions)), {}, {}, {}, draw.Words(columnKey(c.field).String())}
+				return []draw.Cell{draw.Words(all[i].label), draw.Count(len(all[i].questions)), {}, {}, {}, draw.Words(all[i].key.String())}
 			},
 		},
 	}
 }
 
-// dressQuestions adds to the drawn sheet what people answer with.
-func dressQuestions(f *excelize.File, open []reconcile.Question) error {
-	d, err := newDresser(f, questionsSheet)
+// finishQuestions adds to the drawn sheet what people answer with.
+func finishQuestions(f *excelize.File, open []reconcile.Question) error {
+	d, err := newForm(f, questionsSheet)
 	if err != nil {
 		return err
 	}
@@ -194,16 +191,18 @@ func dressQuestions(f *excelize.File, open []reconcile.Question) error {
 	return d.err
 }
 
-func dressColumns(f *excelize.File, columns []column) error {
-	d, err := newDresser(f, columnsSheet)
+// finishWhole adds to a drawn sheet what a whole column or table is answered
+// with.
+func finishWhole(f *excelize.File, sheet string, all []whole) error {
+	d, err := newForm(f, sheet)
 	if err != nil {
 		return err
 	}
-	for i, c := range columns {
-		d.offer(2, i, columnChoices(c.questions), "One answer for all of them; it needs a reason and a name.")
+	for i, w := range all {
+		d.offer(2, i, w.choices(), "One answer for all of them; it needs a reason and a name.")
 	}
-	d.answerColumns(len(columns), 2, 3, 4)
+	d.answerColumns(len(all), 2, 3, 4)
 	d.widths(map[int]float64{0: 40, 2: 18, 3: 60, 4: 28})
-	d.finish(5, len(columns))
+	d.finish(5, len(all))
 	return d.err
 }

@@ -19,3 +19,9 @@ func cellAt(g *table.Grid, row, column int) (table.Cell, bool) {
 	}
 	return cells[j], true
 }
+
+// rowNumber compares a row with a number, for finding it among others.
+func rowNumber(row table.Row, number int) int { return row.Number - number }
+
+// saysSomething reports whether a cell holds more than a look.
+func saysSomething(c table.Cell) bool { return c.Text != "" || c.Formula }

@@ -99,20 +99,15 @@ type stagedCopy struct {
 
 func (s *stagedCopy) Outcome() table.Outcome { return s.staged.Outcome() }
 
-// Outcome is what staging came to.
-func (s *Staged) Outcome() table.Outcome {
-	return table.Outcome{Changes: s.changes, Refusals: s.refusals, ByHand: s.notes}
-}
-
 // Save writes the workbook, or the copy of it that Copy.To names, and reads
 // what it wrote.
 func (s *stagedCopy) Save(context.Context) (plan.Plan, error) {
 	c := s.copy
-	if c.To == "" && len(s.staged.changes)+len(s.staged.refusals) == 0 {
+	if c.To == "" && len(s.staged.outcome.Changes)+len(s.staged.outcome.Refusals) == 0 {
 		c.fresh = true
 		return c.last, nil
 	}
-	if len(s.staged.refusals) == 0 && stampOf(c.Path) != c.seen {
+	if len(s.staged.outcome.Refusals) == 0 && stampOf(c.Path) != c.seen {
 		return plan.Plan{}, &table.MovedError{Where: c.Path, Err: &Error{Path: c.Path, Reason: ErrChanged, write: true}}
 	}
 	to := c.Path

@@ -3,6 +3,7 @@ package excel
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,14 +12,41 @@ import (
 	"actionplan/table"
 )
 
+// A table grows downwards by new rows and to the right by new columns, and
+// whatever ends with it has to take them in: the table as Excel has it, its
+// filter, drop-down lists, rules for colours, the range to print. Take a table
+// of two actions and three columns, A1:C3, with a total under it:
+//
+//	1  Ref   Action     Due
+//	2  1.1   Write      31/3
+//	3  1.2   Train      30/4       drop-down list on C2:C3, filter A1:C3
+//	4                   =COUNTA(C2:C3)
+//
+// The rule: where blank rows follow the last action, and one of them is left
+// over above what stands below, a new row goes into the first of them. What
+// ended with row 3 ends with row 4: C2:C4, A1:C4. Blank rows inside a table as
+// Excel has it are filled to its end. Otherwise, as here, a row is put in:
+// what stood in row 4 stands in row 5, and all that says where it stands says
+// so now (see insert.go).
+//
+// A range takes new rows in only if it ends just where the table does and
+// shares a column with it. One that ends earlier or later was meant to, and is
+// only moved. A new row never goes over anything, is never put through a table
+// beside it, and never into a table that a query or a map fills.
+
 // growth is how the tables of a sheet grow.
 type growth struct {
 	down  []grownDown
 	right []grownRight
+	added []*target // cells of rows that are put in
 }
 
 // grownDown is a table that has new rows.
-type grownDown struct{ first, last, from, to int } // its columns; its last row before and after
+type grownDown struct {
+	name                  string
+	first, last, from, to int  // its columns; its last row before and after, other tables' rows left out
+	inserted              bool // its rows are put in, and what is below moves down
+}
 
 // grownRight is a table that has a new column.
 type grownRight struct {
@@ -27,71 +55,93 @@ type grownRight struct {
 }
 
 // addRows takes the new rows on, or says why not.
-func (t *staging) addRows() {
-	added := map[string]int{}
-	for _, row := range t.work.Rows {
-		table, columns, first, last := t.fresh.Table(row.Table)
-		w := t.sheet(table.Sheet)
-		if w == nil || last == 0 || table.Last == 0 {
-			t.refuse(plan.Cell{Sheet: table.Sheet}, "", fmt.Sprintf("there is no table %q with an action in it to add a row under", row.Table))
+func (t *staging) addRows() error {
+	count := map[string]int{}
+	for _, row := range t.Work.Rows {
+		count[row.Table]++
+	}
+	for _, row := range t.Work.Rows { // how each table grows, before where any row will stand
+		n := count[row.Table]
+		delete(count, row.Table)
+		found, _, first, last := t.Fresh.Table(row.Table)
+		w := t.sheet(found.Sheet)
+		if n == 0 || w == nil || last == 0 || found.Last == 0 {
 			continue
 		}
-		added[row.Table]++
-		number := table.Last + added[row.Table]
-		if number > plan.MaxRow {
-			t.refuse(plan.Cell{Sheet: table.Sheet, Row: table.Last}, "", "the sheet has no further row")
-			continue
+		if err := w.readObjects(); err != nil {
+			return err
 		}
-		w.addRow(row, columns, table.Last, number)
-		if added[row.Table] == 1 {
-			w.growth.down = append(w.growth.down, grownDown{first, last, table.Last, number})
-		}
-		for i := range w.growth.down {
-			if g := &w.growth.down[i]; g.from == table.Last && g.first == first {
-				g.to = number
+		w.growth.down = append(w.growth.down, grownDown{
+			name: row.Table, first: first, last: last, from: found.Last, to: found.Last + n,
+			inserted: !w.roomUnder(found.Last, first, last, n),
+		})
+	}
+	for _, row := range t.Work.Rows {
+		var w *sheetWork
+		number := 0
+		cells, ok := t.Row(row, func(c table.RowCells) int {
+			w = t.sheet(c.Table.Sheet)
+			number = c.Table.Last + c.Nth
+			if w != nil {
+				number = w.growth.moved(c.Table.Last) + c.Nth
 			}
+			return number
+		})
+		switch {
+		case !ok:
+		case w == nil:
+			t.Refuse(plan.Cell{Sheet: cells.Table.Sheet}, "", fmt.Sprintf("the workbook has no sheet %q with cells", cells.Table.Sheet))
+		case number > plan.MaxRow:
+			t.Refuse(plan.Cell{Sheet: cells.Table.Sheet, Row: cells.Table.Last}, "", "the sheet has no further row")
+		default:
+			w.addRow(cells, number)
 		}
 	}
+	return nil
 }
 
 // addRow makes the cells of a new row targets: those that say something, and
 // those between them, which carry on how the row above looks.
-func (w *sheetWork) addRow(row NewRow, columns []plan.Column, above, number int) {
+func (w *sheetWork) addRow(cells table.RowCells, number int) {
 	fields := map[int]plan.Field{}
-	first, last := columns[0].Number, columns[0].Number
-	for _, c := range columns {
+	for _, c := range cells.Columns {
 		fields[c.Number] = c.Field
-		first, last = min(first, c.Number), max(last, c.Number)
-		if _, given := row.Lookup(c.Field); given && c.Formula {
-			w.refuse(plan.Cell{Sheet: w.sheet.Name, Row: number, Column: c.Number}, c.Field, "the column is worked out by formulas")
-		} else if c.Formula {
-			w.notes = append(w.notes, table.CopyFormulaDown(plan.Cell{Sheet: w.sheet.Name, Row: number, Column: c.Number}))
-		}
 	}
-	written := map[plan.Field]bool{}
-	for column := first; column <= last; column++ {
-		at := plan.Cell{Sheet: w.sheet.Name, Row: number, Column: column}
-		if c, _ := cellAt(w.grid, number, column); c.Text != "" || c.Formula {
-			w.refuseOnce(at, fields[column], "the cell under the table is not blank, so that no row can be added there")
-			return
-		}
-		now := plan.Entry{Value: plan.Blank}
-		if e, given := row.Lookup(fields[column]); given && !written[fields[column]] {
-			now = e
-			written[fields[column]] = true
+	above := cells.Table.Last
+	inserted := slices.ContainsFunc(w.growth.down, func(d grownDown) bool { return d.name == cells.Table.Name && d.inserted })
+	for column := cells.First; column <= cells.Last; column++ {
+		row := above + cells.Nth
+		at := plan.Cell{Sheet: w.sheet.Name, Row: row, Column: column}
+		now, given := cells.Given[column]
+		if !given {
+			now = plan.Entry{Value: plan.Blank}
 		}
 		e := plan.Edit{Field: fields[column], Was: plan.Entry{Value: plan.Blank, Cell: at}, Now: now}
+		made := &target{edit: e, row: row, column: column, like: [2]int{above, column}, filler: !given}
+		if inserted {
+			var why string
+			if made.content, why = w.shared.contentOf(now, e.Field); why != "" {
+				w.Refuse(at, e.Field, why)
+				return
+			}
+			made.put, made.stood = number, stood{Absent: true, Bare: true}
+			w.growth.added = append(w.growth.added, made)
+			continue
+		}
+		if c, _ := cellAt(w.grid, row, column); c.Text != "" || c.Formula {
+			w.RefuseOnce(at, fields[column], "the cell under the table is not blank, so that no row can be added there"+byHand(cells))
+			return
+		}
 		w.put(e)
-		if t := w.targets[[2]int{number, column}]; t != nil {
-			t.like = [2]int{above, column}
-			t.filler = now.Value == plan.Blank
+		if t := w.targets[[2]int{row, column}]; t != nil {
+			t.like, t.filler = made.like, made.filler
 		}
 	}
-	for field, e := range row.All() {
-		if !written[field] && e.Value != plan.Blank {
-			w.refuse(plan.Cell{Sheet: w.sheet.Name, Row: number}, field, "the table has no such column")
-		}
-	}
+}
+
+// byHand is what to do about a row that cannot be added.
+func byHand(cells table.RowCells) string {
+	return fmt.Sprintf("; put a row in under row %d by hand, for %s", cells.Table.Last, cells.Name)
 }
 
 // alike is the cell format that a new cell takes from the one it is to look
@@ -121,33 +171,23 @@ func (w *sheetWork) leaveBare() {
 			delete(w.targets, at)
 		}
 	}
+	w.growth.added = slices.DeleteFunc(w.growth.added, func(t *target) bool { return t.filler && t.style == 0 })
 }
 
 // addColumns takes the new columns on, or says why not.
 func (t *staging) addColumns() {
 	added := map[string]int{}
-	given := map[string][]plan.Column{}
-	for _, column := range t.work.Columns {
-		found, columns, _, last := t.fresh.Table(column.Table)
-		columns = append(columns, given[column.Table]...)
+	for _, column := range t.Work.Columns {
+		found, number, heading, ok := t.Column(column)
 		w := t.sheet(found.Sheet)
-		number := last + 1 + added[column.Table]
-		at := plan.Cell{Sheet: found.Sheet, Row: found.Header, Column: number}
-		heading, why := table.VetHeading(column.Heading, columns)
 		switch {
-		case w == nil || last == 0:
-			t.refuse(at, "", fmt.Sprintf("there is no table %q to add a column to", column.Table))
-			continue
-		case number > plan.MaxColumn:
-			t.refuse(at, "", "the sheet has no further column")
-			continue
-		case why != "":
-			t.refuse(at, "", why)
-			continue
+		case !ok:
+		case w == nil:
+			t.Refuse(plan.Cell{Sheet: found.Sheet}, "", fmt.Sprintf("the workbook has no sheet %q with cells", found.Sheet))
+		default:
+			added[column.Table]++
+			w.addColumn(found, number, added[column.Table], heading)
 		}
-		added[column.Table]++
-		given[column.Table] = append(given[column.Table], plan.Column{Heading: heading})
-		w.addColumn(found, number, added[column.Table], heading)
 	}
 }
 
@@ -156,7 +196,7 @@ func (w *sheetWork) addColumn(table plan.Table, number, nth int, heading string)
 	for row := table.Header; row <= bottom; row++ {
 		if c, _ := cellAt(w.grid, row, number); c.Text != "" || c.Formula {
 			at := plan.Cell{Sheet: w.sheet.Name, Row: row, Column: number}
-			w.refuse(at, "", "the cell beside the table is not blank, so that no column can be added there")
+			w.Refuse(at, "", "the cell beside the table is not blank, so that no column can be added there")
 			return
 		}
 	}
@@ -169,37 +209,20 @@ func (w *sheetWork) addColumn(table plan.Table, number, nth int, heading string)
 	w.growth.right = append(w.growth.right, grownRight{table.Header, bottom, number, heading})
 }
 
-// refuseOnce refuses a new row or column for the first thing that is in its way.
-func (w *sheetWork) refuseOnce(cell plan.Cell, field plan.Field, why string) {
-	for _, r := range w.refusals {
-		if r.Cell.Sheet == cell.Sheet && (r.Cell.Row == cell.Row || r.Cell.Column == cell.Column) {
-			return
-		}
-	}
-	w.refuse(cell, field, why)
-}
-
 // inTheWay is why a sheet's tables cannot grow as they are to; "" where they can.
 func (w *sheetWork) inTheWay() (plan.Cell, string) {
 	cell := func(row, column int) plan.Cell { return plan.Cell{Sheet: w.sheet.Name, Row: row, Column: column} }
 	for _, g := range w.growth.down {
 		for _, t := range w.objects.tables {
-			if meets(t.Ref, ooxml.Range{FirstRow: g.from + 1, LastRow: g.to, FirstColumn: g.first, LastColumn: g.last}) && t.Ref.FirstRow > g.from {
-				return cell(t.Ref.FirstRow, t.Ref.FirstColumn), "another table starts right under this one"
-			}
-			if t.Ref.LastRow != g.from || !w.covers(t.Ref, g) {
-				continue
-			}
-			if t.Filled {
+			if t.Filled && w.covers(t.Ref, g) && t.Ref.FirstRow <= g.from && g.from <= t.Ref.LastRow {
 				return cell(t.Ref.LastRow, t.Ref.FirstColumn), filledElsewhere(t.Name)
 			}
-			for row := g.from + 1; row <= g.to; row++ {
-				for column := t.Ref.FirstColumn; column <= t.Ref.LastColumn; column++ {
-					if c, _ := cellAt(w.grid, row, column); (c.Text != "" || c.Formula) && w.targets[[2]int{row, column}] == nil {
-						return cell(row, column), "the cell under the table is not blank, so that no row can be added there"
-					}
-				}
+		}
+		if g.inserted {
+			if at, why := w.notInsertable(g); why != "" {
+				return at, why
 			}
+			continue
 		}
 		for _, m := range w.found.Merges {
 			if meets(m, ooxml.Range{FirstRow: g.from + 1, LastRow: g.to, FirstColumn: g.first, LastColumn: g.last}) {
@@ -261,13 +284,13 @@ func (t *listTable) names(heading string) bool {
 }
 
 // grow makes the splices by which everything that ends with a table takes
-// its new rows and columns in.
+// its new rows and columns in, and everything below them moves.
 func (w *sheetWork) grow() {
 	if len(w.growth.down) == 0 && len(w.growth.right) == 0 {
 		return
 	}
 	if cell, why := w.inTheWay(); why != "" {
-		w.refuseOnce(cell, "", why)
+		w.RefuseOnce(cell, "", why)
 		return
 	}
 	for _, m := range w.found.Marks {
@@ -276,7 +299,9 @@ func (w *sheetWork) grow() {
 		case ooxml.MarkRule, ooxml.MarkValidation:
 			list = ooxml.GrowList(m.Text, w.growth.downwards)
 		case ooxml.MarkFilter:
-			list = ooxml.GrowList(m.Text, func(r ooxml.Range) ooxml.Range { return w.growth.rightwards(w.growth.downwards(r)) })
+			list = ooxml.GrowList(m.Text, w.growth.bothWays)
+		case ooxml.MarkMerge, ooxml.MarkLink, ooxml.MarkOther:
+			list = ooxml.GrowList(m.Text, w.growth.movedRange)
 		default:
 			continue
 		}
@@ -292,13 +317,36 @@ func (w *sheetWork) grow() {
 	}
 }
 
-// downwards is a range with the new rows of a table that it ends with.
-func (g *growth) downwards(r ooxml.Range) ooxml.Range {
+// moved is where a row stands once all new rows are put in.
+func (g *growth) moved(row int) int {
+	to := row
 	for _, d := range g.down {
-		if r.LastRow == d.from && r.FirstColumn <= d.last && d.first <= r.LastColumn {
-			r.LastRow = d.to
+		if d.inserted && row > d.from {
+			to += d.to - d.from
 		}
 	}
+	if row == plan.MaxRow {
+		return row // the end of a whole column
+	}
+	return min(to, plan.MaxRow)
+}
+
+// movedRange is where a range stands then.
+func (g *growth) movedRange(r ooxml.Range) ooxml.Range {
+	r.FirstRow, r.LastRow = g.moved(r.FirstRow), g.moved(r.LastRow)
+	return r
+}
+
+// downwards is a range with the new rows of a table that it ends with, where
+// it stands then.
+func (g *growth) downwards(r ooxml.Range) ooxml.Range {
+	last := g.moved(r.LastRow)
+	for _, d := range g.down {
+		if r.LastRow == d.from && r.FirstColumn <= d.last && d.first <= r.LastColumn {
+			last = g.moved(d.from) + d.to - d.from
+		}
+	}
+	r.FirstRow, r.LastRow = g.moved(r.FirstRow), last
 	return r
 }
 
@@ -312,16 +360,19 @@ func (g *growth) rightwards(r ooxml.Range) ooxml.Range {
 	return r
 }
 
+// bothWays is a range with the new rows and columns of a table that it ends with.
+func (g *growth) bothWays(r ooxml.Range) ooxml.Range {
+	columns := g.rightwards(r).LastColumn
+	r = g.downwards(r)
+	r.LastColumn = columns
+	return r
+}
+
 // growTable makes a table as Excel has it take its new rows and columns in.
 func (w *sheetWork) growTable(t *listTable) {
 	var splices []ooxml.Splice
 	for _, m := range t.Marks {
-		list := ooxml.GrowList(m.Text, func(r ooxml.Range) ooxml.Range {
-			if t.Totals == 0 {
-				r = w.growth.downwards(r)
-			}
-			return w.growth.rightwards(r)
-		})
+		list := ooxml.GrowList(m.Text, w.growth.bothWays)
 		if list != m.Text {
 			splices = append(splices, ooxml.Replace(m.Start, m.End, []byte(list)))
 		}
@@ -337,7 +388,7 @@ func (w *sheetWork) growTable(t *listTable) {
 		ooxml.ASCII(splices)
 	}
 	if len(splices) > 0 && t.Recoded {
-		w.refuse(plan.Cell{Sheet: w.sheet.Name, Row: t.Ref.LastRow, Column: t.Ref.LastColumn}, "", "the table "+t.Name+" is not written in UTF-8")
+		w.Refuse(plan.Cell{Sheet: w.sheet.Name, Row: t.Ref.LastRow, Column: t.Ref.LastColumn}, "", "the table "+t.Name+" is not written in UTF-8")
 	}
 	if len(splices) > 0 {
 		w.parts[t.Part] = append(w.parts[t.Part], splices...)
@@ -402,33 +453,36 @@ const (
 )
 
 // growNames makes the workbook's own names for a sheet's ranges take its
-// tables' new rows in. The range to print does not take in a new column: the
-// page would no longer be as wide as it was set to be.
+// tables' new rows in, and every name say where what it names has moved to.
+// The range to print does not take in a new column: the page would no longer
+// be as wide as it was set to be.
 func (t *staging) growNames() error {
-	var names []ooxml.NamedRange
-	for _, w := range t.order {
-		if len(w.growth.down) == 0 && len(w.growth.right) == 0 {
-			continue
-		}
-		if names == nil {
-			var err error
-			if names, err = t.pkg.NamedRanges(t.workbook.Part); err != nil {
-				return err
-			}
-		}
-		for _, n := range names {
-			if n.Sheet != w.index || n.Name != filterName && n.Name != printName {
-				continue
-			}
-			list := ooxml.GrowName(string(n.Text), func(r ooxml.Range) ooxml.Range {
-				if r = w.growth.downwards(r); n.Name == filterName {
-					r = w.growth.rightwards(r)
+	if !slices.ContainsFunc(t.order, func(w *sheetWork) bool { return len(w.growth.down)+len(w.growth.right) > 0 }) {
+		return nil
+	}
+	names, err := t.pkg.NamedRanges(t.workbook.Part)
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		list := string(n.Text)
+		for _, w := range t.order {
+			switch {
+			case n.Sheet == w.index && (n.Name == filterName || n.Name == printName):
+				grow := w.growth.downwards
+				if n.Name == filterName {
+					grow = w.growth.bothWays
 				}
-				return r
-			})
-			if list != string(n.Text) {
-				t.parts[t.workbook.Part] = append(t.parts[t.workbook.Part], ooxml.Replace(n.Start, n.End, []byte(list)))
+				list = ooxml.GrowName(list, grow)
+			case w.growth.inserts():
+				plain := n.Plain()
+				if moved := ooxml.MoveReferences(plain, w.calls, w.growth.movedRange); moved != plain {
+					list = string(ooxml.AppendAttr(nil, moved))
+				}
 			}
+		}
+		if list != string(n.Text) {
+			t.parts[t.workbook.Part] = append(t.parts[t.workbook.Part], ooxml.Replace(n.Start, n.End, []byte(list)))
 		}
 	}
 	return nil

@@ -65,3 +65,16 @@ func (n *neighbours) nearest(column, row, top int, ok func(style int) bool) (int
 	}
 	return 0, false
 }
+
+// at is the cell format of a cell; false where it has no element.
+func (n *neighbours) at(column, row int) (int, bool) {
+	if column >= len(n.runs) {
+		return 0, false
+	}
+	runs := n.runs[column]
+	i := sort.Search(len(runs), func(i int) bool { return runs[i].last >= row })
+	if i == len(runs) || runs[i].first > row {
+		return 0, false
+	}
+	return runs[i].style, true
+}

@@ -7,13 +7,15 @@ import (
 // sheetObjects is what lies over a sheet's cells: tables as Excel has them,
 // and pivot tables.
 type sheetObjects struct {
-	tables []listTable
-	pivots []ooxml.Range
+	tables   []listTable
+	pivots   []ooxml.Range
+	comments []string // parts that hold comments
+	drawings []string // parts that hold pictures, charts and shapes
 }
 
 // readObjects reads the parts that a sheet relates to.
-func readObjects(pkg *ooxml.Package, part string) (sheetObjects, error) {
-	var o sheetObjects
+func readObjects(pkg *ooxml.Package, part string) (*sheetObjects, error) {
+	o := &sheetObjects{}
 	rels, err := pkg.Relationships(part)
 	if err != nil {
 		return o, err
@@ -35,6 +37,10 @@ func readObjects(pkg *ooxml.Package, part string) (sheetObjects, error) {
 				return o, err
 			}
 			o.pivots = append(o.pivots, at)
+		case "comments", "threadedComment":
+			o.comments = append(o.comments, r.Target)
+		case "drawing":
+			o.drawings = append(o.drawings, r.Target)
 		}
 	}
 	return o, nil

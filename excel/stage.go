@@ -1,11 +1,11 @@
 package excel
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"actionplan/excel/internal/ooxml"
 	"actionplan/plan"
@@ -20,13 +20,19 @@ type sheetWork struct {
 	grid    *table.Grid
 	targets map[[2]int]*target
 	found   ooxml.Survey
-	objects sheetObjects
-	arrays  []ooxml.Range
+	objects *sheetObjects
+	arrays  []array
 	used    ooxml.Range // every cell the part has an element for
 	near    neighbours
 	merges  map[int][]ooxml.Range // by the rows that are written to
 	splices []ooxml.Splice
-	growth  growth // of its tables
+	growth  growth         // of its tables
+	uses    map[int]int    // how many cells have each cell format
+	texts   map[int]string // shared texts as written, those that were asked for
+	given   []formulaAt    // formulas that cells are worked out by, those that were asked for
+	moving  []*movingRow   // rows that move down
+
+	movingCells int // and cells in them
 
 	typedAlready map[tableField]*typedDates // columns that have been looked through
 }
@@ -41,27 +47,35 @@ type target struct {
 	notes       []string
 	like        [2]int // the cell whose format a new one takes; zero for none
 	filler      bool   // it only carries a new row's format on
+	put         int    // the row it is put in as, where its row is a new one between others; 0 otherwise
+	exact       *stood // how it is to stand, where it is put back
+	stood       stood  // how it stands
 }
 
 func (t *target) cell() plan.Cell { return t.edit.Was.Cell }
 
-// put adds a cell to write. A merged cell that several rows share comes once
-// for each of them.
+// put adds a cell to write.
 func (w *sheetWork) put(e plan.Edit) {
 	cell := e.Was.Cell
 	at := [2]int{cell.Row, cell.Column}
 	if known, twice := w.targets[at]; twice {
-		if known.edit.Now.Value != e.Now.Value {
-			w.refuse(cell, e.Field, "the cell is to say two different things: several rows share it")
+		w.Shared(known.edit, e)
+		return
+	}
+	made := &target{edit: e, row: cell.Row, column: cell.Column}
+	if state, back := w.Work.Exact[cell]; back {
+		if made.exact = stoodOf(state); made.exact == nil {
+			made.notes = append(made.notes, "how the cell stood was not kept in a way that can be read: it says again what it said, and no more is put back")
 		}
-		return
 	}
-	content, why := w.shared.contentOf(e.Now, e.Field)
-	if why != "" {
-		w.refuse(cell, e.Field, why)
-		return
+	if made.exact == nil {
+		var why string
+		if made.content, why = w.shared.contentOf(e.Now, e.Field); why != "" {
+			w.Refuse(cell, e.Field, why)
+			return
+		}
 	}
-	w.targets[at] = &target{edit: e, row: cell.Row, column: cell.Column, content: content}
+	w.targets[at] = made
 }
 
 // inOrder lists the targets by row, then by column.
@@ -81,10 +95,11 @@ func (w *sheetWork) inOrder() []*target {
 
 // survey finds the cells in the sheet's part.
 func (w *sheetWork) survey() error {
-	targets := w.inOrder()
-	w.found = ooxml.Survey{Ask: map[int][]int{}, Seen: w.seen}
-	for _, t := range targets {
-		w.found.Ask[t.row] = append(w.found.Ask[t.row], t.column)
+	w.found = ooxml.Survey{Ask: map[int][]int{}, Seen: w.seen, SeenRow: w.seenRow, Formulas: w.formulas}
+	for _, t := range append(w.inOrder(), w.growth.added...) {
+		if t.put == 0 {
+			w.found.Ask[t.row] = append(w.found.Ask[t.row], t.column)
+		}
 		w.near.watch(t.column)
 		if t.like != [2]int{} {
 			w.found.Ask[t.like[0]] = append(w.found.Ask[t.like[0]], t.like[1])
@@ -103,25 +118,30 @@ func (w *sheetWork) survey() error {
 	case w.found.Data == ooxml.Span{}:
 		return w.unwritable(fmt.Errorf("sheet %q has no rows to write to", w.sheet.Name))
 	}
-	var err error
-	if w.objects, err = readObjects(w.pkg, w.sheet.Part); err != nil {
-		return w.unwritable(err)
-	}
-	if w.found.Locked {
-		w.notes = append(w.notes, plan.Note{Cell: plan.Cell{Sheet: w.sheet.Name}, Message: "the sheet is protected; its cells are written all the same, and it stays protected"})
-	}
 	w.indexMerges()
+	return w.readObjects()
+}
+
+// readObjects reads, once, what lies over the sheet's cells.
+func (w *sheetWork) readObjects() (err error) {
+	if w.objects == nil {
+		if w.objects, err = readObjects(w.pkg, w.sheet.Part); err != nil {
+			return w.unwritable(err)
+		}
+	}
 	return nil
 }
 
 func (w *sheetWork) seen(c *ooxml.SheetCell) {
 	if c.Array.Cells() > 1 && c.Array != (ooxml.Range{}) && len(w.arrays) < maxArrays {
-		w.arrays = append(w.arrays, c.Array)
+		w.arrays = append(w.arrays, array{c.Array, string(c.Text)})
 	}
 	if 0 < c.Row && c.Row <= plan.MaxRow && c.Column <= plan.MaxColumn {
 		w.used = around(w.used, c.Row, c.Column)
 	}
 	w.near.see(c)
+	w.uses[c.Style]++
+	w.seeMoving(c)
 }
 
 // indexMerges finds the merges over the rows that are written to.
@@ -140,26 +160,36 @@ func (w *sheetWork) indexMerges() {
 }
 
 // plan decides how each cell is written, or why it is not.
-func (w *sheetWork) plan() {
+func (w *sheetWork) plan() error {
 	for _, t := range w.inOrder() {
 		why := w.blocked(t)
 		if why == "" {
-			why = w.dress(t)
+			why = w.format(t)
 		}
 		if why != "" {
 			if t.like == [2]int{} {
-				w.refuse(t.cell(), t.edit.Field, why)
+				w.Refuse(t.cell(), t.edit.Field, why)
 			} else {
-				w.refuseOnce(t.cell(), t.edit.Field, why)
+				w.RefuseOnce(t.cell(), t.edit.Field, why)
 			}
 			delete(w.targets, [2]int{t.row, t.column})
-			continue
 		}
+	}
+	if err := w.remember(); err != nil {
+		return w.unwritable(err)
+	}
+	for _, t := range w.growth.added {
+		if why := w.format(t); why != "" {
+			w.RefuseOnce(w.stands(t), t.edit.Field, why)
+		}
+	}
+	for _, t := range append(w.inOrder(), w.growth.added...) {
 		if !t.filler {
 			w.say(t)
 		}
 	}
 	w.leaveBare()
+	w.sayLocked()
 	w.write()
 	w.grow()
 	if w.found.ASCII {
@@ -167,6 +197,31 @@ func (w *sheetWork) plan() {
 	}
 	if len(w.splices) > 0 {
 		w.parts[w.sheet.Part] = append(w.parts[w.sheet.Part], w.splices...)
+	}
+	return nil
+}
+
+// stands is the cell that a target is once all rows are put in, where its row
+// is a new one, and the cell it is now otherwise.
+func (w *sheetWork) stands(t *target) plan.Cell {
+	cell := t.cell()
+	if t.put > 0 {
+		cell.Row = t.put
+	}
+	return cell
+}
+
+// sayLocked says that cells are written which the sheet's protection would
+// have kept a person from: the file's format does not.
+func (w *sheetWork) sayLocked() {
+	if !w.found.Locked {
+		return
+	}
+	for _, t := range append(w.inOrder(), w.growth.added...) {
+		if w.styles.locked(t.style) {
+			w.Besides(fmt.Sprintf("the sheet “%s” is protected; apply would write into its locked cells all the same, and it stays protected", w.sheet.Name))
+			return
+		}
 	}
 }
 
@@ -180,8 +235,8 @@ func (w *sheetWork) blocked(t *target) string {
 		}
 	}
 	seen, _ := cellAt(w.grid, t.row, t.column)
-	if cell.Cell.Formula || seen.Formula || slices.ContainsFunc(w.arrays, func(a ooxml.Range) bool { return holds(a, t.row, t.column) }) {
-		return "the cell is worked out by a formula"
+	if cell.Cell.Formula || seen.Formula || slices.ContainsFunc(w.arrays, func(a array) bool { return holds(a.fills, t.row, t.column) }) {
+		return "the cell is worked out by a formula" + w.typeInstead(t)
 	}
 	if why := w.objects.blocked(t.row, t.column); why != "" {
 		return why
@@ -199,32 +254,106 @@ func (w *sheetWork) blocked(t *target) string {
 	return ""
 }
 
+// array is what an array formula or data table fills, from its first cell on.
+type array struct {
+	fills   ooxml.Range
+	formula string
+}
+
+// typeInstead is where to type what a formula's cell is to say: the cell it
+// repeats, or the one sheet that it is worked out from.
+func (w *sheetWork) typeInstead(t *target) string {
+	formula, at := string(w.found.Cells[[2]int{t.row, t.column}].Cell.Text), ""
+	for _, a := range w.arrays {
+		if holds(a.fills, t.row, t.column) {
+			formula = a.formula
+			at = " in " + plan.Cell{Sheet: w.sheet.Name, Row: a.fills.FirstRow, Column: a.fills.FirstColumn}.String() + ", which fills this one too"
+		}
+	}
+	refs := ooxml.References(formula)
+	if len(refs) == 0 {
+		return at
+	}
+	from := refs[0].Sheet
+	for _, r := range refs {
+		if r.Sheet != from {
+			return at
+		}
+	}
+	switch whole := len(refs) == 1 && whatRangeIs(refs[0], formula) && refs[0].Range.Cells() == 1; {
+	case whole:
+		source := plan.Cell{Sheet: from, Row: refs[0].Range.FirstRow, Column: refs[0].Range.FirstColumn}
+		if from == "" {
+			source.Sheet = w.sheet.Name
+		}
+		return at + ": type it in " + source.String() + ", which it repeats"
+	case from != "" && from != w.sheet.Name:
+		return at + ": type it on the sheet “" + from + "”, which it is worked out from"
+	}
+	return at
+}
+
 func holds(r ooxml.Range, row, column int) bool {
 	return r.FirstRow <= row && row <= r.LastRow && r.FirstColumn <= column && column <= r.LastColumn
 }
 
-// dress chooses how a cell will look, and settles what depends on that.
-func (w *sheetWork) dress(t *target) string {
+// format chooses how a cell will look, and settles what depends on that.
+func (w *sheetWork) format(t *target) (why string) {
 	cell := w.found.Cells[[2]int{t.row, t.column}]
-	t.style, t.restyle = cell.Cell.Style, !cell.Here
-	if !cell.Here {
-		t.style = w.inherited(t.row, t.column, t)
+	here := t.put == 0 && cell.Here
+	if here {
+		t.style = cell.Cell.Style
+	} else {
+		t.style, t.restyle = w.inherited(t.row, t.column, t), true
 	}
-	look := w.shared.look(t.style)
+	if t.exact != nil {
+		w.formatAsItStood(t)
+		return ""
+	}
 	switch t.content.kind {
 	case dateContent:
-		return w.dressDate(t, cell.Here)
+		w.formatDate(t, here)
 	case numberContent:
-		w.dressNumber(t, look.format)
-	case blankContent:
-		if _, rated := plan.RatingOfFill(look.fill); rated && t.edit.Field == plan.FieldRAG {
-			return "the cell's colour would still say how it is rated; take the colour off in Excel"
+		w.formatNumber(t, w.styles.look(t.style).format)
+	}
+	if t.edit.Field == plan.FieldRAG {
+		if why = w.colour(t, here); why != "" {
+			return why
 		}
 	}
-	if rated, ok := plan.RatingOfFill(look.fill); ok && t.edit.Field == plan.FieldRAG && rated != t.edit.Now.Value {
-		t.notes = append(t.notes, "the cell keeps its colour, which says "+rated.Text)
-	}
+	w.formatQuoted(t)
 	return ""
+}
+
+// formatAsItStood gives a cell that is put back the format it had.
+func (w *sheetWork) formatAsItStood(t *target) {
+	if t.exact.Absent {
+		return
+	}
+	style, ok := w.formatAgain(t.exact)
+	switch {
+	case ok:
+		t.style, t.restyle = style, true
+	default:
+		t.notes = append(t.notes, "the format that the cell had is no longer in the workbook: it keeps the one it has")
+	}
+}
+
+// formatQuoted has a text that begins like a formula stay a text when somebody
+// opens the cell and presses Enter, and what is no text be taken for what it is.
+func (w *sheetWork) formatQuoted(t *target) {
+	wants := t.content.kind == textContent && len(t.content.text) > 1 && strings.IndexByte("=+-@'", t.content.text[0]) >= 0
+	quoted := w.styles.quoted(t.style)
+	if wants == quoted || quoted && (t.content.kind == textContent || t.content.kind == blankContent) || t.filler {
+		return
+	}
+	if style, err := w.styles.quotes(t.style, wants); err == nil {
+		t.style, t.restyle = style, true
+		return
+	}
+	if wants {
+		t.notes = append(t.notes, "the text begins like a formula, and would be taken for one by whoever opens the cell and presses Enter")
+	}
 }
 
 // inherited is the cell format of a cell that has no element yet: its row's,
@@ -251,21 +380,21 @@ func (w *sheetWork) inherited(row, column int, t *target) int {
 // headerAbove is the row of the headings that a cell stands under, 0 where
 // none is known.
 func (w *sheetWork) headerAbove(row, column int) int {
-	return max(w.objects.headerAbove(row, column), w.fresh.HeaderAbove(w.sheet.Name, row))
+	return max(w.objects.headerAbove(row, column), w.Fresh.HeaderAbove(w.sheet.Name, row))
 }
 
-// dressDate finds a cell format that shows a date: the cell's own, that of a
+// formatDate finds a cell format that shows a date: the cell's own, that of a
 // neighbour in its column with the same fill, one that differs from the
 // cell's own in nothing else, or as the last resort a new one that does.
-func (w *sheetWork) dressDate(t *target, here bool) string {
-	own := w.shared.look(t.style)
+func (w *sheetWork) formatDate(t *target, here bool) {
+	own := w.styles.look(t.style)
 	if own.format.date {
-		return ""
+		return
 	}
 	if text, ok := w.typed(t); ok {
 		t.content = content{kind: textContent, text: text}
 		t.notes = append(t.notes, "the date is written as text, as the column's other dates are")
-		return ""
+		return
 	}
 	shows := func(style int) bool { return w.shared.look(style).format.date }
 	alike := func(style int) bool { return shows(style) && w.shared.look(style).fill == own.fill }
@@ -279,16 +408,15 @@ func (w *sheetWork) dressDate(t *target, here bool) string {
 		if style, err = w.styles.dated(t.style); err != nil {
 			t.content = content{kind: textContent, text: t.edit.Now.Written()}
 			t.notes = append(t.notes, "the date is written as text: the workbook has no format for dates")
-			return ""
+			return
 		}
 	}
 	t.style, t.restyle = style, true
-	return ""
 }
 
-// dressNumber settles how a number is written where the cell shows per cent,
+// formatNumber settles how a number is written where the cell shows per cent,
 // in which half is 0.5, or dates, in which it would be a day.
-func (w *sheetWork) dressNumber(t *target, f *format) {
+func (w *sheetWork) formatNumber(t *target, f *format) {
 	value := t.edit.Now.Value
 	switch {
 	case f.date:
@@ -309,22 +437,48 @@ func (f *format) percent() bool { return len(f.sections) > 0 && f.sections[0].pe
 
 // say puts a change on record.
 func (w *sheetWork) say(t *target) {
-	cell := w.found.Cells[[2]int{t.row, t.column}]
-	was, _ := cellAt(w.grid, t.row, t.column)
-	if was.Rich || cell.Cell.Rich {
-		t.notes = append(t.notes, "parts of the text lose their own formatting")
+	c := Change{Cell: w.stands(t), Field: t.edit.Field, Stood: t.stood.state()}
+	row := t.row
+	if t.put == 0 {
+		cell := w.found.Cells[[2]int{t.row, t.column}]
+		was, _ := cellAt(w.grid, t.row, t.column)
+		if c.Was = was.Text; c.Was == "" && t.edit.Was.Value.Kind == plan.KindRating {
+			c.Was = t.edit.Was.Written() // its colour says it
+		}
+		if (was.Rich || cell.Cell.Rich) && t.exact == nil {
+			t.notes = append(t.notes, "parts of the text lose their own formatting")
+		}
+		if t.like != [2]int{} {
+			row = t.like[0]
+		}
+	} else {
+		row = t.like[0]
 	}
-	now := t.content.text
-	if t.content.kind == dateContent {
-		number, _ := parseNumber([]byte(t.content.text))
-		now = string(w.styles.look(t.style).format.append(nil, number, w.shared.epoch))
-	} else if t.content.kind != textContent {
-		now = t.edit.Now.Shown()
+	if t.exact == nil {
+		if note := w.unlisted(t, row, t.column); note != "" {
+			t.notes = append(t.notes, note)
+		}
 	}
-	w.changes = append(w.changes, Change{Cell: t.cell(), Field: t.edit.Field, Was: was.Text, Now: now, Notes: t.notes})
+	c.Now, c.Notes = w.willShow(t), t.notes
+	w.Change(c)
 }
 
-// write makes the splices of all cells that are to be written.
+// willShow is how a cell will be shown.
+func (w *sheetWork) willShow(t *target) string {
+	switch {
+	case t.exact == nil && t.content.kind == dateContent:
+		number, _ := parseNumber([]byte(t.content.text))
+		return string(w.styles.look(t.style).format.append(nil, number, w.shared.epoch))
+	case t.exact == nil && t.content.kind == textContent:
+		return t.content.text
+	case t.edit.Now.Value.Kind == plan.KindRating:
+		return t.edit.Now.Written()
+	}
+	return t.edit.Now.Shown()
+}
+
+// write makes the splices of all cells that are to be written, and of the rows
+// that move.
 func (w *sheetWork) write() {
 	rows := map[int][]*target{}
 	var numbers []int
@@ -340,14 +494,15 @@ func (w *sheetWork) write() {
 		case row.Here:
 			w.intoRow(row, rows[number])
 		case w.found.Data.Own():
-			fresh = append(fresh, w.newRow(number, rows[number])...)
+			fresh = append(fresh, w.newRow(w.growth.moved(number), rows[number])...)
 		default:
-			w.splices = append(w.splices, ooxml.Insert(row.At, w.newRow(number, rows[number])))
+			w.splices = append(w.splices, ooxml.Insert(row.At, w.newRow(w.growth.moved(number), rows[number])))
 		}
 	}
 	if fresh != nil {
 		w.open(w.found.Data.Start, w.found.Data.End, "sheetData", fresh)
 	}
+	w.putRowsIn()
 	w.growDimension()
 }
 
@@ -365,11 +520,18 @@ func (w *sheetWork) intoRow(row *ooxml.FoundRow, targets []*target) {
 	var added []*target
 	var fresh []byte
 	own := row.Row.Body == row.Row.End
+	emptied := 0
 	for _, t := range targets {
 		cell := w.found.Cells[[2]int{t.row, t.column}]
+		absent := t.exact != nil && t.exact.Absent
 		switch {
+		case absent && !cell.Here:
+			continue
 		case cell.Here:
-			w.splices = append(w.splices, ooxml.Splice{Start: cell.Cell.Start, End: cell.Cell.End, With: t.element})
+			if absent && t.exact.Bare {
+				emptied++
+			}
+			w.splices = append(w.splices, ooxml.Splice{Start: cell.Cell.Start, End: cell.Cell.End, With: func(old []byte) ([]byte, error) { return w.element(t, old) }})
 			continue
 		case own:
 			fresh = append(fresh, w.newCell(t)...)
@@ -378,13 +540,32 @@ func (w *sheetWork) intoRow(row *ooxml.FoundRow, targets []*target) {
 		}
 		added = append(added, t)
 	}
-	if len(added) == 0 {
+	moved := w.growth.moved(row.Row.Number)
+	if emptied > 0 && emptied == row.Cells && len(added) == 0 && moved == row.Row.Number {
+		// The row was put in for these cells alone, and goes with them.
+		w.splices = slices.DeleteFunc(w.splices, func(s ooxml.Splice) bool { return row.Row.Start <= s.Start && s.End <= row.Row.End })
+		w.splices = append(w.splices, ooxml.Replace(row.Row.Start, row.Row.End, nil))
 		return
 	}
-	first, last := added[0].column, added[len(added)-1].column
-	w.splices = append(w.splices, ooxml.Splice{Start: row.Row.Start, End: row.Row.Body, With: func(tag []byte) ([]byte, error) {
-		tag, err := ooxml.WidenSpans(tag, first, last)
-		if err != nil || !own {
+	height := w.heightFor(row, targets)
+	if len(added) == 0 && moved == row.Row.Number && height == 0 {
+		return
+	}
+	w.splices = append(w.splices, ooxml.Splice{Start: row.Row.Start, End: row.Row.Body, With: func(tag []byte) (_ []byte, err error) {
+		if row.Row.Numbered && moved != row.Row.Number {
+			if tag, err = ooxml.SetAttr(tag, "r", strconv.Itoa(moved)); err != nil {
+				return nil, err
+			}
+		}
+		if height > 0 {
+			if tag, err = ooxml.SetAttr(tag, "ht", points(height)); err != nil {
+				return nil, err
+			}
+		}
+		if len(added) == 0 {
+			return tag, nil
+		}
+		if tag, err = ooxml.WidenSpans(tag, added[0].column, added[len(added)-1].column); err != nil || !own {
 			return tag, err
 		}
 		out := append([]byte(nil), ooxml.OpenTag(tag)...)
@@ -393,28 +574,53 @@ func (w *sheetWork) intoRow(row *ooxml.FoundRow, targets []*target) {
 	}})
 }
 
+// name is a cell as the sheet will name it: rows put in above move it down.
+func (w *sheetWork) name(t *target) string {
+	row := t.put
+	if row == 0 {
+		row = w.growth.moved(t.row)
+	}
+	return plan.ColumnLetters(t.column) + strconv.Itoa(row)
+}
+
 // element rewrites the cell's own element.
-func (t *target) element(old []byte) ([]byte, error) {
-	if t.restyle {
-		tag, rest, err := ooxml.SplitTag(old)
-		if err != nil {
+func (w *sheetWork) element(t *target, old []byte) ([]byte, error) {
+	switch {
+	case t.exact != nil && t.exact.Absent:
+		return nil, nil
+	case t.exact != nil:
+		return w.restored(t, w.name(t))
+	}
+	tag, rest, err := ooxml.SplitTag(old)
+	if err != nil {
+		return nil, err
+	}
+	if _, named := ooxml.AttrOf(tag, "r"); named && w.growth.moved(t.row) != t.row {
+		if tag, err = ooxml.SetAttr(tag, "r", w.name(t)); err != nil {
 			return nil, err
 		}
+	}
+	if t.restyle {
 		if tag, err = ooxml.SetAttr(tag, "s", strconv.Itoa(t.style)); err != nil {
 			return nil, err
 		}
-		old = append(slices.Clone(tag), rest...)
 	}
-	return t.content.element(old)
+	return t.content.element(append(slices.Clone(tag), rest...))
 }
 
 // newCell is an element for a cell that has none.
 func (w *sheetWork) newCell(t *target) []byte {
-	tag := fmt.Sprintf(`<%sc r="%s%d"`, w.found.Prefix, plan.ColumnLetters(t.column), t.row)
-	if t.style != 0 {
-		tag += fmt.Sprintf(` s="%d"`, t.style)
+	var element []byte
+	var err error
+	if t.exact != nil {
+		element, err = w.restored(t, w.name(t))
+	} else {
+		tag := fmt.Sprintf(`<%sc r="%s"`, w.found.Prefix, w.name(t))
+		if t.style != 0 {
+			tag += fmt.Sprintf(` s="%d"`, t.style)
+		}
+		element, err = t.content.element([]byte(tag + "/>"))
 	}
-	element, err := t.content.element([]byte(tag + "/>"))
 	if err != nil {
 		panic("excel: a tag of our own cannot be read: " + err.Error())
 	}
@@ -424,12 +630,18 @@ func (w *sheetWork) newCell(t *target) []byte {
 // newRow is an element for a row that has none.
 func (w *sheetWork) newRow(number int, targets []*target) []byte {
 	out := fmt.Appendf(nil, `<%srow r="%d"`, w.found.Prefix, number)
-	if like := w.found.Rows[targets[0].like[0]]; like != nil && like.Row.Style != 0 {
+	like := w.found.Rows[targets[0].like[0]]
+	if like != nil && like.Row.Style != 0 {
 		out = fmt.Appendf(out, ` s="%d" customFormat="1"`, like.Row.Style)
+	}
+	if like != nil && like.Row.Fixed || w.found.FixedHeight {
+		out = fmt.Appendf(out, ` ht="%s" customHeight="1"`, points(w.heightOf(targets)))
 	}
 	out = append(out, '>')
 	for _, t := range targets {
-		out = append(out, w.newCell(t)...)
+		if t.exact == nil || !t.exact.Absent {
+			out = append(out, w.newCell(t)...)
+		}
 	}
 	return append(out, "</"+w.found.Prefix+"row>"...)
 }
@@ -455,11 +667,15 @@ func (w *sheetWork) growDimension() {
 		if m.Kind != ooxml.MarkDimension || len(m.Ranges) != 1 {
 			continue
 		}
-		said, used := m.Ranges[0], w.used
-		outside := false
-		for _, t := range w.targets {
-			outside = outside || !holds(said, t.row, t.column)
-			used = around(used, t.row, t.column)
+		said, used := w.growth.movedRange(m.Ranges[0]), w.growth.movedRange(w.used)
+		outside := said != m.Ranges[0]
+		for _, t := range append(w.inOrder(), w.growth.added...) {
+			row, column := t.put, t.column
+			if row == 0 {
+				row = w.growth.moved(t.row)
+			}
+			outside = outside || !holds(said, row, column)
+			used = around(used, row, column)
 		}
 		if outside {
 			used = around(around(used, said.FirstRow, said.FirstColumn), said.LastRow, said.LastColumn)
@@ -478,80 +694,7 @@ func (t *staging) recalculate() error {
 	}
 	if needed {
 		t.parts[t.workbook.Part] = append(t.parts[t.workbook.Part], splice)
-	}
-	return nil
-}
-
-// newStyles is the workbook's cell formats, and those that are added.
-type newStyles struct {
-	pkg    *ooxml.Package
-	part   string
-	shared *shared
-	known  *ooxml.CellFormats
-	byBase map[int]int // the dated twin of a cell format
-	added  [][]byte
-	err    error
-}
-
-var errNoFormats = errors.New("the workbook has no cell formats")
-
-// shortDateID is the number format that shows a date as the reader's own
-// machine does.
-const shortDateID = 14
-
-// look is the look of a cell format, also of one that is added.
-func (n *newStyles) look(style int) look {
-	if n.known != nil && style >= len(n.known.Formats) {
-		return look{format: shortDate}
-	}
-	return n.shared.look(style)
-}
-
-// dated is a cell format that differs from another only in that it shows a
-// date: one that is there, or one that is added.
-func (n *newStyles) dated(base int) (int, error) {
-	if err := n.load(); err != nil {
-		return 0, err
-	}
-	if style, ok := n.byBase[base]; ok {
-		return style, nil
-	}
-	if base >= len(n.known.Formats) || n.known.List == (ooxml.Span{}) {
-		return 0, errNoFormats
-	}
-	own := n.known.Formats[base]
-	for i, f := range n.known.Formats {
-		if f.Like == own.Like && n.shared.look(i).format.date {
-			n.byBase[base] = i
-			return i, nil
-		}
-	}
-	const most = 64_000 // Excel's own limit is 65,490
-	raw, err := own.WithNumber(shortDateID)
-	if err != nil || len(n.known.Formats)+len(n.added) >= most {
-		return 0, errors.Join(errNoFormats, err)
-	}
-	n.added = append(n.added, raw)
-	n.byBase[base] = len(n.known.Formats) + len(n.added) - 1
-	return n.byBase[base], nil
-}
-
-func (n *newStyles) load() error {
-	if n.known == nil && n.err == nil {
-		n.byBase = map[int]int{}
-		if n.part == "" {
-			n.err = errNoFormats
-		} else {
-			n.known, n.err = n.pkg.ReadCellFormats(n.part)
-		}
-	}
-	return n.err
-}
-
-// splice adds the new cell formats to the part of styles.
-func (n *newStyles) splice(parts map[string][]ooxml.Splice) error {
-	if len(n.added) > 0 {
-		parts[n.part] = append(parts[n.part], n.known.Add(n.added)...)
+		t.Besides("a mark that has all formulas worked out anew when the workbook is next opened (fullCalcOnLoad in xl/workbook.xml)")
 	}
 	return nil
 }

@@ -108,8 +108,8 @@ func (w *sheetWork) typedIn(t *target) *typedDates {
 		return known
 	}
 	found := &typedDates{styles: map[*dateStyle]int{}}
-	for i := range w.fresh.Plan.Actions {
-		a := &w.fresh.Plan.Actions[i]
+	for i := range w.Fresh.Plan.Actions {
+		a := &w.Fresh.Plan.Actions[i]
 		if e, ok := a.Lookup(key.field); ok && a.Table == key.table && key.table != "" && e.Cell.Sheet == w.sheet.Name {
 			found.add(w.grid, e)
 		}
@@ -142,11 +142,11 @@ func (d *typedDates) add(g *table.Grid, e plan.Entry) {
 // tableAt names the table of the fresh reading that a cell stands in, or under.
 func (w *sheetWork) tableAt(row, column int) (name string) {
 	header := 0
-	for _, t := range w.fresh.Plan.Tables {
+	for _, t := range w.Fresh.Plan.Tables {
 		if t.Sheet != w.sheet.Name || t.Header >= row || t.Header <= header {
 			continue
 		}
-		for _, c := range w.fresh.Plan.TableColumns(t.Name) {
+		for _, c := range w.Fresh.Plan.TableColumns(t.Name) {
 			if c.Number == column {
 				header, name = t.Header, t.Name
 			}

@@ -6,11 +6,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"slices"
 	"time"
 
 	"actionplan/excel/internal/ooxml"
-	"actionplan/internal/atomicfile"
+	"actionplan/internal/disk"
 	"actionplan/plan"
 	"actionplan/table"
 )
@@ -28,6 +27,8 @@ type (
 	Refusal = table.Refusal
 	// Change is one cell that will be written.
 	Change = table.Change
+	// RefusedError is what Save and WriteTo give while anything is refused.
+	RefusedError = table.RefusedError
 )
 
 // Staged is work that was checked against the workbook as it now stands, and
@@ -38,39 +39,26 @@ type Staged struct {
 	modified time.Time
 	mode     fs.FileMode
 	parts    map[string][]ooxml.Splice
-	changes  []Change
-	refusals []Refusal
+	outcome  table.Outcome
 	done     []plan.Edit
-	notes    []plan.Note
 }
+
+// Outcome is what staging came to. While anything in it is refused, Save and
+// WriteTo write nothing.
+func (s *Staged) Outcome() table.Outcome { return s.outcome }
 
 // Refusals lists what cannot be done, in the order it was asked for. While
 // there is any, Save and WriteTo write nothing.
-func (s *Staged) Refusals() []Refusal { return s.refusals }
+func (s *Staged) Refusals() []Refusal { return s.outcome.Refusals }
 
 // Changes lists the cells that will be written, by sheet, row and column.
-func (s *Staged) Changes() []Change { return s.changes }
+func (s *Staged) Changes() []Change { return s.outcome.Changes }
 
 // Done lists the edits that need no writing: their cells say it already.
 func (s *Staged) Done() []plan.Edit { return s.done }
 
-// Notes says what a user should know before the workbook is written.
-func (s *Staged) Notes() []plan.Note { return s.notes }
-
-// RefusedError is what Save and WriteTo give while anything is refused.
-type RefusedError struct {
-	Path     string
-	Refusals []Refusal
-}
-
-// Error is the first refusal, and how many there are.
-func (e *RefusedError) Error() string {
-	more := ""
-	if n := len(e.Refusals) - 1; n > 0 {
-		more = fmt.Sprintf(" (and %d more)", n)
-	}
-	return fmt.Sprintf("write workbook %s: %s%s", e.Path, e.Refusals[0], more)
-}
+// Notes is what is left for a person to do, and where.
+func (s *Staged) Notes() []plan.Note { return s.outcome.ByHand }
 
 // Stage reads a workbook as it stands now and checks, before anything is
 // written, that every cell to be written still says what it must, and that
@@ -114,44 +102,53 @@ func (o *opened) expectWritable(name string) error {
 }
 
 func (s *Staged) stage(o *opened, work Work) error {
-	t := &staging{Staged: s, opened: o, work: work, sheets: map[string]*sheetWork{}}
-	if err := t.read(); err != nil {
+	t := &staging{Staged: s, opened: o, sheets: map[string]*sheetWork{}}
+	if err := t.read(work); err != nil {
 		return err
 	}
 	for _, e := range work.Edits {
 		t.edit(e)
 	}
-	t.addRows()
+	if err := t.addRows(); err != nil {
+		return err
+	}
 	t.addColumns()
 	if err := t.survey(); err != nil {
 		return err
 	}
-	return t.finish()
+	if err := t.finish(); err != nil {
+		return err
+	}
+	s.outcome, s.done = t.Staging.Outcome(), t.Staging.Done()
+	return nil
 }
 
 // staging is a Staged while it is being made.
 type staging struct {
 	*Staged
+	*table.Staging
 	*opened
-	work   Work
-	fresh  *table.Fresh
 	sheets map[string]*sheetWork
 	order  []*sheetWork // as first asked for
-	styles *newStyles
+	styles *formats
+	named  []ooxml.NamedRange
 }
 
 // read makes the fresh reading that edits are held against.
-func (t *staging) read() error {
-	t.styles = &newStyles{pkg: t.pkg, part: t.workbook.Styles, shared: t.shared}
-	t.fresh = &table.Fresh{}
-	if t.work.Read == nil {
-		return nil
+func (t *staging) read(work Work) error {
+	t.styles = &formats{pkg: t.pkg, part: t.workbook.Styles, shared: t.shared}
+	var fresh plan.Plan
+	if work.Read != nil {
+		var err error
+		if fresh, err = work.Read(t.book.Grids()); err != nil {
+			return fmt.Errorf("read workbook %s again: %w", t.path, err)
+		}
 	}
-	p, err := t.work.Read(t.book.Grids())
-	if err != nil {
-		return fmt.Errorf("read workbook %s again: %w", t.path, err)
+	names := make([]string, len(t.book.Sheets))
+	for i, s := range t.book.Sheets {
+		names[i] = s.Name
 	}
-	t.fresh = table.NewFresh(p, t.work)
+	t.Staging = table.NewStaging(work, fresh, names)
 	return nil
 }
 
@@ -164,7 +161,7 @@ func (t *staging) sheet(name string) *sheetWork {
 	grid := 0
 	for i, s := range t.book.Sheets {
 		if s.Worksheet && s.Name == name {
-			w = &sheetWork{staging: t, sheet: t.workbook.Sheets[i], index: i, grid: &t.book.grids[grid], targets: map[[2]int]*target{}}
+			w = &sheetWork{staging: t, sheet: t.workbook.Sheets[i], index: i, grid: &t.book.grids[grid], targets: map[[2]int]*target{}, uses: map[int]int{}}
 			t.order = append(t.order, w)
 			break
 		}
@@ -176,51 +173,36 @@ func (t *staging) sheet(name string) *sheetWork {
 	return w
 }
 
-func (t *staging) refuse(cell plan.Cell, field plan.Field, why string) {
-	t.refusals = append(t.refusals, Refusal{Cell: cell, Field: field, Why: why})
-}
-
 // edit takes one edit on, or says why not.
 func (t *staging) edit(e plan.Edit) {
 	cell := e.Was.Cell
 	w := t.sheet(cell.Sheet)
 	switch {
 	case w == nil:
-		t.refuse(cell, e.Field, fmt.Sprintf("the workbook has no sheet %q with cells", cell.Sheet))
+		t.Refuse(cell, e.Field, fmt.Sprintf("the workbook has no sheet %q with cells", cell.Sheet))
 		return
 	case cell.Row < 1 || cell.Row > plan.MaxRow || cell.Column < 1 || cell.Column > plan.MaxColumn:
-		t.refuse(cell, e.Field, "no worksheet has such a cell")
+		t.Refuse(cell, e.Field, "no worksheet has such a cell")
 		return
 	}
-	says, why := t.says(w, e)
-	switch {
-	case why != "":
-		t.refuse(cell, e.Field, why)
-	case says == e.Now.Value:
-		t.done = append(t.done, e)
-	case says != e.Was.Value:
-		t.refusals = append(t.refusals, Refusal{Cell: cell, Field: e.Field, Moved: true, Why: "the cell no longer says what it said when it was read"})
-	default:
+	if t.Work.Read == nil && t.HoldTo(e, w.shows(e), "") || t.Work.Read != nil && t.Hold(e) {
 		w.put(e)
 	}
 }
 
-// says is what an edit's cell says now, or why it cannot be held against the
-// edit at all.
-func (t *staging) says(w *sheetWork, e plan.Edit) (plan.Value, string) {
-	if t.work.Read != nil {
-		return t.fresh.Says(e)
-	}
+// shows is what an edit's cell shows: what the edit says it was, or will be,
+// or something else.
+func (w *sheetWork) shows(e plan.Edit) plan.Value {
 	now, _ := cellAt(w.grid, e.Was.Cell.Row, e.Was.Cell.Column)
 	for _, known := range []plan.Entry{e.Was, e.Now} {
 		if shows(now, known) {
-			return known.Value, ""
+			return known.Value
 		}
 	}
-	return plan.Value{Kind: plan.KindAbsent, Text: "something else"}, ""
+	return plan.Value{Kind: plan.KindAbsent, Text: "something else"}
 }
 
-// shows says whether a cell shows what an entry says.
+// shows reports whether a cell shows what an entry says.
 func shows(c table.Cell, e plan.Entry) bool {
 	if date, ok := e.Value.Date(); ok && c.Kind == table.CellDate {
 		return c.Date == table.DayOf(date)
@@ -236,29 +218,35 @@ func shows(c table.Cell, e plan.Entry) bool {
 
 // survey looks for every cell in its sheet's part, and makes the splices.
 func (t *staging) survey() error {
-	s := t.Staged
-	s.parts = map[string][]ooxml.Splice{}
+	t.parts = map[string][]ooxml.Splice{}
 	for _, w := range t.order {
-		if len(w.targets) == 0 {
+		if len(w.targets)+len(w.growth.down) == 0 {
 			continue
 		}
 		if err := w.survey(); err != nil {
 			return err
 		}
-		w.plan()
+		if err := w.plan(); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // finish puts the parts together that more than one sheet has a say in.
 func (t *staging) finish() error {
-	slices.SortStableFunc(t.changes, func(a, b Change) int { return compareCells(t, a.Cell, b.Cell) })
-	if len(t.refusals) > 0 {
+	if !t.Refused() {
+		if err := t.moveElsewhere(); err != nil {
+			return t.unwritable(err)
+		}
+	}
+	if t.Refused() {
 		clear(t.parts)
 		return nil
 	}
-	if err := t.styles.splice(t.parts); err != nil {
-		return t.unwritable(err)
+	t.styles.splice(t.parts)
+	if n := len(t.styles.added); n > 0 {
+		t.Besides(fmt.Sprintf("%s to the workbook's list of them (xl/styles.xml): no other cell's changes", counted(n, "cell format is added", "cell formats are added")))
 	}
 	if err := t.growNames(); err != nil {
 		return t.unwritable(err)
@@ -269,14 +257,11 @@ func (t *staging) finish() error {
 	return nil
 }
 
-func compareCells(t *staging, a, b plan.Cell) int {
-	if a.Sheet != b.Sheet {
-		return t.sheets[a.Sheet].index - t.sheets[b.Sheet].index
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
 	}
-	if a.Row != b.Row {
-		return a.Row - b.Row
-	}
-	return a.Column - b.Column
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // unwritable explains an error met in a part that was to be changed.
@@ -310,7 +295,7 @@ func (s *Staged) Save(path string) error {
 		}
 	}
 	var inner error
-	err := atomicfile.Replace(path, mode, func(w io.Writer) error {
+	err := disk.Replace(path, mode, func(w io.Writer) error {
 		_, inner = s.WriteTo(w)
 		return inner
 	}, func() error {
@@ -344,8 +329,8 @@ func (s *Staged) expectStaged(info fs.FileInfo) error {
 }
 
 func (s *Staged) refused() error {
-	if len(s.refusals) > 0 {
-		return &RefusedError{Path: s.path, Refusals: s.refusals}
+	if len(s.outcome.Refusals) > 0 {
+		return &RefusedError{Where: "write workbook " + s.path, Refusals: s.outcome.Refusals}
 	}
 	return nil
 }

@@ -121,8 +121,8 @@ func patchOnly(b *testing.B, path string, rows, every int) {
 	}
 	var splices []ooxml.Splice
 	for _, found := range survey.Cells {
-		t := &target{content: content{kind: textContent, text: "Written"}}
-		splices = append(splices, ooxml.Splice{Start: found.Cell.Start, End: found.Cell.End, With: t.element})
+		written := content{kind: textContent, text: "Written"}
+		splices = append(splices, ooxml.Splice{Start: found.Cell.Start, End: found.Cell.End, With: written.element})
 	}
 	var out bytes.Buffer
 	if err := pkg.Rewrite(&out, file, info.Size(), map[string][]ooxml.Splice{part: splices}); err != nil {

@@ -25,7 +25,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"actionplan/internal/atomicfile"
+	"actionplan/internal/disk"
 	"actionplan/plan"
 	"actionplan/reconcile"
 )
@@ -229,7 +229,7 @@ func (l *Ledger) write(s state) error {
 	if err != nil {
 		return fmt.Errorf("what was to be written cannot be read back: %w", err)
 	}
-	err = atomicfile.Write(filepath.Join(l.dir, baseFile), 0o600, func(w io.Writer) error {
+	err = disk.In(l.dir).Write(baseFile, func(w io.Writer) error {
 		_, err := w.Write(text)
 		return err
 	})

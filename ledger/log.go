@@ -12,7 +12,7 @@ import (
 	"strconv"
 	"strings"
 
-	"actionplan/internal/atomicfile"
+	"actionplan/internal/disk"
 	"actionplan/plan"
 	"actionplan/reconcile"
 )
@@ -139,7 +139,7 @@ func appendLog(dir string, kept []byte, entries []Entry) ([]byte, error) {
 		text = []byte(logTitle)
 	}
 	text = append(text[:len(text):len(text)], formatLog(entries)...)
-	err := atomicfile.Append(filepath.Join(dir, logFile), 0o600, int64(len(kept)), text[len(kept):])
+	err := disk.In(dir).Append(logFile, int64(len(kept)), text[len(kept):])
 	return text, err
 }
 

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"actionplan/internal/guard"
+	"actionplan/internal/lock"
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -79,18 +79,17 @@ func (r *Round) Apply(ctx context.Context, yes Consent) (*Applied, error) {
 		if err != nil {
 			return nil, err
 		}
-		if try == 1 {
-			came = s.Answers
-		} else {
+		if try > 1 {
 			s.Answers = came
 		}
 		if err := r.consented(s, yes); err != nil {
 			return nil, err
 		}
 		if try == 1 {
-			if err := r.keepAnswers(s.Answers); err != nil {
+			if err := r.keepAnswers(&s.Answers); err != nil {
 				return nil, err
 			}
+			came = s.Answers
 		}
 		beside := r.besideWorkbooks(s)
 		err = r.write(ctx, held, s)
@@ -138,7 +137,7 @@ func (r *Round) consented(s *Staging, yes Consent) error {
 }
 
 // write writes a staging, or nothing of it where somebody else is in the way.
-func (r *Round) write(ctx context.Context, held *guard.Held, s *Staging) error {
+func (r *Round) write(ctx context.Context, held *lock.Held, s *Staging) error {
 	if err := RefuseStops(s.Settlement); err != nil {
 		return err
 	}
@@ -179,12 +178,12 @@ func (r *Round) nobodyElse(s *Staging) error {
 // notOpenElsewhere refuses to write a workbook somebody has open: what they
 // save later would undo it.
 func notOpenElsewhere(path string) error {
-	owner, open, err := guard.OpenElsewhere(path)
+	owner, open, err := lock.OpenElsewhere(path)
 	if err != nil {
 		return err
 	}
 	if open {
-		return &guard.OpenError{Path: path, Owner: owner}
+		return &lock.OpenError{Path: path, Owner: owner}
 	}
 	return nil
 }
@@ -193,7 +192,7 @@ func notOpenElsewhere(path string) error {
 // looked at before each: a computer that slept may have lost it meanwhile. A
 // side that has nothing to write is saved too: that writes nothing, and spares
 // a sheet another reading.
-func (r *Round) save(ctx context.Context, held *guard.Held, s *Staging) error {
+func (r *Round) save(ctx context.Context, held *lock.Held, s *Staging) error {
 	for _, which := range partnersFirst {
 		if file := s.Places[which].File; file != "" && s.WritesTo(which) {
 			if err := r.backUp(file); err != nil {
@@ -227,7 +226,7 @@ func (r *Round) save(ctx context.Context, held *guard.Held, s *Staging) error {
 // backUp keeps a copy of a workbook. That an old copy could not be pruned is
 // no reason not to go on.
 func (r *Round) backUp(path string) error {
-	copied, err := guard.Backup(path, filepath.Join(r.Ledger, "backups"), r.Now(), backupsKept)
+	copied, err := ledger.Backup(path, filepath.Join(r.Ledger, "backups"), r.Now(), backupsKept)
 	if copied != "" {
 		return nil
 	}
@@ -239,7 +238,7 @@ const backupsKept = 10
 
 // remember reads both sides again, counts the cells that say what was meant,
 // and moves the base on to what both are seen to say.
-func (r *Round) remember(ctx context.Context, held *guard.Held, s *Staging) (*Applied, error) {
+func (r *Round) remember(ctx context.Context, held *lock.Held, s *Staging) (*Applied, error) {
 	again, err := r.Read(ctx)
 	if err != nil {
 		return nil, s.notRemembered(err)

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"actionplan/internal/guard"
+	"actionplan/internal/lock"
 	"actionplan/plan"
 	"actionplan/reconcile"
 )
@@ -102,7 +102,7 @@ func (s *Staging) Synced() []string {
 		if file == "" || !s.WritesTo(which) {
 			continue
 		}
-		if service, ok := guard.Synced(file); ok {
+		if service, ok := lock.Synced(file); ok {
 			list = append(list, fmt.Sprintf("%s is kept in %s: it may be open on another computer, and let it finish syncing before anybody opens it", file, service))
 		}
 	}
@@ -124,7 +124,7 @@ func (r *Round) besideWorkbooks(s *Staging) []string {
 	var found []string
 	for _, which := range Sides {
 		file := s.Places[which].File
-		if _, ok := guard.Synced(file); file == "" || !ok || !s.WritesTo(which) {
+		if _, ok := lock.Synced(file); file == "" || !ok || !s.WritesTo(which) {
 			continue
 		}
 		stem := strings.ToLower(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)))

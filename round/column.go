@@ -5,7 +5,7 @@ import (
 	"os"
 	"strconv"
 
-	"actionplan/internal/guard"
+	"actionplan/internal/lock"
 	"actionplan/plan"
 	"actionplan/reconcile"
 	"actionplan/table"
@@ -87,7 +87,7 @@ func (r *Round) AddColumn(ctx context.Context, c Column) ([]ColumnAdded, error) 
 	return done, nil
 }
 
-func (r *Round) addColumn(ctx context.Context, held *guard.Held, which reconcile.Side, c Column, columns []table.NewColumn, refs map[plan.ID]plan.Ref) (ColumnAdded, error) {
+func (r *Round) addColumn(ctx context.Context, held *lock.Held, which reconcile.Side, c Column, columns []table.NewColumn, refs map[plan.ID]plan.Ref) (ColumnAdded, error) {
 	done := ColumnAdded{Side: which, Columns: len(columns)}
 	p, outcome, err := r.writeOne(ctx, held, which, table.Work{Columns: columns})
 	if err != nil {
@@ -154,7 +154,7 @@ func refusedBy(place table.Place, o table.Outcome) error {
 // writeOne writes one piece of work into one side, whole or not at all, and
 // gives what stands there then. The lock is looked at just before: a computer
 // that slept may have lost it meanwhile.
-func (r *Round) writeOne(ctx context.Context, held *guard.Held, which reconcile.Side, work table.Work) (plan.Plan, table.Outcome, error) {
+func (r *Round) writeOne(ctx context.Context, held *lock.Held, which reconcile.Side, work table.Work) (plan.Plan, table.Outcome, error) {
 	copy := r.Copy(which)
 	staged, err := copy.Stage(ctx, work)
 	if err != nil {

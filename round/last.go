@@ -13,7 +13,7 @@ import (
 	"slices"
 	"strconv"
 
-	"actionplan/internal/atomicfile"
+	"actionplan/internal/disk"
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -164,7 +164,7 @@ func writeNote(path string, note any) error {
 	if err != nil {
 		return err
 	}
-	return atomicfile.Write(path, 0o600, func(w io.Writer) error {
+	return disk.Write(path, 0o600, func(w io.Writer) error {
 		_, err := w.Write(append(text, '\n'))
 		return err
 	})

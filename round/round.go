@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"actionplan/answers"
-	"actionplan/internal/atomicfile"
-	"actionplan/internal/guard"
+	"actionplan/internal/disk"
+	"actionplan/internal/lock"
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -23,18 +23,10 @@ type Round struct {
 	Ledger             string              // the folder of what is remembered
 	Rules              reconcile.Agreement // Confirmed: a person has looked into what would stop the run
 	Words              table.Options       // how a text in an answer is read
-	Inbox              Inbox               // where questions go, and answers come back
+	Inbox              answers.Inbox       // where questions go, and answers come back; without Grids nothing is looked for
 	Today              plan.Date
 	Now                func() time.Time // the wall clock, for locks and the names of backups
 	Who                string           // whose run it is, for the lock
-}
-
-// Inbox is the folder that questions are written into, and that copies with
-// answers come back to.
-type Inbox struct {
-	Path string // the workbook that questions are written into
-	// Read reads a copy that came back.
-	Read func(path string) (answers.Copy, error)
 }
 
 // Kind is what sort of thing is in the way.
@@ -192,7 +184,7 @@ func (r *Round) Agreed() (*ledger.Ledger, error) {
 }
 
 // lock takes the ledger's lock.
-func (r *Round) lock() (*guard.Held, error) { return guard.Lock(r.Ledger, r.Who, r.Now()) }
+func (r *Round) lock() (*lock.Held, error) { return lock.Take(r.Ledger, r.Who, r.Now()) }
 
 // sweep removes what runs that were cut off left beside the files they wrote.
 func (r *Round) sweep() {
@@ -203,6 +195,6 @@ func (r *Round) sweep() {
 		}
 	}
 	for _, dir := range folders {
-		atomicfile.Sweep(dir, r.Now())
+		disk.Sweep(dir, r.Now())
 	}
 }

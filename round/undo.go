@@ -7,7 +7,7 @@ import (
 	"path"
 	"slices"
 
-	"actionplan/internal/fsys"
+	"actionplan/internal/disk"
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -65,7 +65,7 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	if err := r.save(ctx, held, s); err != nil {
 		return nil, unfinished(err)
 	}
-	if err := fsys.System.Remove(r.lastApplyPath()); err != nil {
+	if err := disk.System.Remove(r.lastApplyPath()); err != nil {
 		return nil, unfinished(err)
 	}
 	done := &Undone{Staging: s, Back: map[reconcile.Side][]Line{}}

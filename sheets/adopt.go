@@ -65,9 +65,12 @@ func (s *Sheet) Adopt(ctx context.Context, p plan.Plan, w Wishes) (*Adoption, er
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.Place.get(ctx, service, "sheets(properties(sheetId),data(startRow,startColumn,rowData(values(dataValidation,note))))")
+	found, err := s.Place.get(ctx, service, "spreadsheetId,sheets(properties(sheetId),data(startRow,startColumn,rowData(values(dataValidation,note))))")
 	if err != nil {
 		return nil, s.client.ExplainRead(err)
+	}
+	if err := wellFormed(found, s.Place.ID); err != nil {
+		return nil, err
 	}
 	a := &adopting{Adoption: &Adoption{sheet: s}, wishes: w, plan: p, trimmings: map[int64]map[place]*api.CellData{}}
 	for _, sheet := range found.Sheets {

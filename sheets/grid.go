@@ -3,6 +3,7 @@ package sheets
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,13 +14,14 @@ import (
 	"actionplan/table"
 )
 
-// newTab makes a tab of what the server said.
-func newTab(sheet *api.Sheet) *Tab {
+// newTab makes a tab of what the server said. The sheet's locale says which
+// comes first in a date that was typed as a text.
+func newTab(sheet *api.Sheet, in locale) *Tab {
 	p := sheet.Properties
 	t := &Tab{
 		ID: p.SheetId, Title: p.Title, Hidden: p.Hidden, props: p,
 		rows: map[int][]*api.CellData{}, protected: sheet.ProtectedRanges, rowMarks: map[int]*api.DeveloperMetadata{},
-		grid: table.Grid{Sheet: p.Title, Hidden: p.Hidden},
+		grid: table.Grid{Sheet: p.Title, Hidden: p.Hidden, MonthFirst: in.monthFirst()},
 	}
 	if p.GridProperties != nil {
 		t.Rows, t.Columns = int(p.GridProperties.RowCount), int(p.GridProperties.ColumnCount)
@@ -75,15 +77,9 @@ func (t *Tab) take(data *api.GridData) {
 	}
 	for i, row := range data.RowData {
 		number := int(data.StartRow) + i + 1
-		cells := make([]*api.CellData, int(data.StartColumn), int(data.StartColumn)+len(row.Values))
-		for c := range cells {
-			cells[c] = &api.CellData{}
-		}
-		for _, c := range row.Values {
-			if c == nil {
-				c = &api.CellData{}
-			}
-			cells = append(cells, c)
+		var cells []*api.CellData
+		if len(row.Values) > 0 {
+			cells = append(slices.Repeat([]*api.CellData{{}}, int(data.StartColumn)), row.Values...)
 		}
 		t.rows[number] = cells
 		read := tableRow(number, hidden[number], cells)
@@ -121,10 +117,12 @@ func tableRow(number int, hidden bool, cells []*api.CellData) table.Row {
 
 // tableCell is a cell as the reader of plans takes it.
 func tableCell(column int, c *api.CellData) table.Cell {
-	cell := table.Cell{Column: column, Fill: fillOf(c)}
+	cell := table.Cell{Column: column, Fill: fillOf(c), Rich: len(c.TextFormatRuns) > 0 || hasChip(c)}
 	v := c.UserEnteredValue
 	switch {
 	case v == nil && c.FormattedValue == "":
+	case v == nil && hasChip(c): // nothing was typed but the chip
+		cell.Kind, cell.Text, cell.Raw = table.CellText, c.FormattedValue, c.FormattedValue
 	case v == nil: // spilled here by a formula in another cell
 		cell.Formula = true
 		shown(&cell, c)
@@ -132,8 +130,9 @@ func tableCell(column int, c *api.CellData) table.Cell {
 		cell.Formula = true
 		shown(&cell, c)
 	case v.StringValue != nil:
-		cell.Kind, cell.Text, cell.Raw = table.CellText, *v.StringValue, *v.StringValue
-		if *v.StringValue == "" {
+		text := said(c)
+		cell.Kind, cell.Text, cell.Raw = table.CellText, text, text
+		if text == "" {
 			cell.Kind = table.CellEmpty
 		}
 	case v.BoolValue != nil:
@@ -147,6 +146,36 @@ func tableCell(column int, c *api.CellData) table.Cell {
 	return cell
 }
 
+// hasChip says whether a cell holds a smart chip: a person, a file, a place or
+// a link, which stands in what was entered as an @. The words between chips
+// are runs with an empty chip, and so are chips of kinds that the API does not
+// tell: those the sheet shows as something else than was entered.
+func hasChip(c *api.CellData) bool {
+	if slices.ContainsFunc(c.ChipRuns, isKnownChip) {
+		return true
+	}
+	v := c.UserEnteredValue
+	return len(c.ChipRuns) > 0 && c.FormattedValue != "" && (v == nil || v.StringValue != nil && *v.StringValue != c.FormattedValue)
+}
+
+func isKnownChip(run *api.ChipRun) bool {
+	return run.Chip != nil && (run.Chip.PersonProperties != nil || run.Chip.RichLinkProperties != nil)
+}
+
+// hasLink says whether any words of a cell lead somewhere.
+func hasLink(c *api.CellData) bool {
+	return c.Hyperlink != "" || slices.ContainsFunc(c.TextFormatRuns, func(run *api.TextFormatRun) bool { return run.Format != nil && run.Format.Link != nil })
+}
+
+// said is what a cell of text says: what was entered, but for chips, of which
+// only the sheet shows what they say.
+func said(c *api.CellData) string {
+	if hasChip(c) && c.FormattedValue != "" {
+		return c.FormattedValue
+	}
+	return *c.UserEnteredValue.StringValue
+}
+
 // number is a number, or the day that its format shows it as.
 func number(cell *table.Cell, c *api.CellData, n float64) {
 	cell.Kind, cell.Text, cell.Raw = table.CellNumber, c.FormattedValue, strconv.FormatFloat(n, 'f', -1, 64)
@@ -158,23 +187,23 @@ func number(cell *table.Cell, c *api.CellData, n float64) {
 	}
 }
 
-// shown is the result of a formula, as the sheet shows it.
+// shown is the result of a formula: a number and a day by their value, however
+// the sheet's locale and the cell's format show them, and anything else as it
+// is shown.
 func shown(cell *table.Cell, c *api.CellData) {
 	text := c.FormattedValue
 	cell.Text, cell.Raw = text, text
-	switch {
+	switch v := c.EffectiveValue; {
+	case v != nil && v.NumberValue != nil:
+		number(cell, c, *v.NumberValue)
+	case v != nil && v.BoolValue != nil:
+		cell.Kind, cell.Raw = table.CellBool, strconv.FormatBool(*v.BoolValue)
 	case text == "":
 		cell.Kind = table.CellEmpty
 	case isErrorName(text):
 		cell.Kind = table.CellError
-	case text == "TRUE" || text == "FALSE":
-		cell.Kind, cell.Raw = table.CellBool, strings.ToLower(text)
 	default:
 		cell.Kind = table.CellText
-		bare := strings.ReplaceAll(text, ",", "")
-		if n, err := strconv.ParseFloat(bare, 64); err == nil && !math.IsInf(n, 0) && !math.IsNaN(n) && formatOf(c) != "TEXT" {
-			cell.Kind, cell.Raw = table.CellNumber, bare
-		}
 	}
 }
 
@@ -201,7 +230,11 @@ func fillOf(c *api.CellData) string {
 	if c.UserEnteredFormat == nil || c.UserEnteredFormat.BackgroundColor == nil {
 		return ""
 	}
-	colour := c.UserEnteredFormat.BackgroundColor
+	return fillOfColour(c.UserEnteredFormat.BackgroundColor)
+}
+
+// fillOfColour is a colour as RRGGBB; white is none.
+func fillOfColour(colour *api.Color) string {
 	share := func(part float64) int { return int(math.Round(min(max(part, 0), 1) * 255)) }
 	fill := fmt.Sprintf("%02X%02X%02X", share(colour.Red), share(colour.Green), share(colour.Blue))
 	if fill == "FFFFFF" {

@@ -37,6 +37,10 @@ const (
 	NotGoogle     Kind = "not google"       // a web page where the Sheets API should have answered
 	WrongEndpoint Kind = "wrong endpoint"   // a server that no token may be sent to
 	Rejected      Kind = "request rejected" // Google found the request itself wrong
+	Unreadable    Kind = "unreadable"       // an answer that is no sheet
+	ProjectDenied Kind = "project denied"   // the account may not use the project that its requests count against
+	NoProject     Kind = "no quota project" // a person's gcloud sign-in without a project for its requests
+	Policy        Kind = "domain policy"    // an administrator's rule, and not the sheet's owner, stands in the way
 )
 
 // Refusal is a reason not to go on, in one sentence, with a hint that says who
@@ -98,8 +102,20 @@ func (c *Client) explain(err error, writing bool) error {
 		return context.Canceled
 	case errors.As(err, &answer):
 		return c.refusalOf(read(answer), writing)
+	case isNoAnswer(err) && writing:
+		return &Ambiguous{Status: http.StatusOK, Why: "what came back cannot be read as Google's answer"}
+	case isNoAnswer(err):
+		return unreadable("it is not written as the Sheets API writes one")
 	}
 	return unreached(c.host(), err)
+}
+
+// isNoAnswer says whether an answer came and could not be taken apart: JSON of
+// the wrong types, or none at all.
+func isNoAnswer(err error) bool {
+	var syntax *json.SyntaxError
+	var types *json.UnmarshalTypeError
+	return errors.As(err, &syntax) || errors.As(err, &types)
 }
 
 // answer is a refusal as Google sends it.
@@ -160,6 +176,23 @@ func (a answer) storageFull() bool {
 	return a.gives("storageQuotaExceeded", "teamDriveFileLimitExceeded") || a.says("storage quota")
 }
 
+// gcloudsOwn is the number of the project that a person's gcloud sign-in counts
+// against where no other is named: it is Google's own, and nobody can turn an
+// API on in it.
+const gcloudsOwn = "764086051850"
+
+// lacksQuotaProject says whether a person's gcloud sign-in names no project.
+// Google words it as an API that is turned off.
+func (a answer) lacksQuotaProject() bool {
+	return a.status == http.StatusForbidden && (a.says("requires a quota project") || a.says("end user credentials from the google cloud sdk") || a.project == gcloudsOwn)
+}
+
+// isPolicy says whether a rule of an administrator's stands in the way.
+func (a answer) isPolicy() bool {
+	return a.status == http.StatusForbidden && (a.gives("domainPolicy", "DOMAIN_POLICY", "SECURITY_POLICY_VIOLATED") ||
+		a.says("domain policy") || a.says("domain administrator") || a.says("outside of your organi") || a.says("outside your organi") || a.says("organization's policy") || a.says("organizational policy"))
+}
+
 // asksForPatience says whether a 403 is really a rate limit, as some of
 // Google's services still send it.
 func asksForPatience(body []byte) bool {
@@ -185,6 +218,11 @@ func (c *Client) sentenceOf(a answer, writing bool) *Refusal {
 	case a.status == http.StatusUnauthorized:
 		return &Refusal{Kind: SignInNeeded, Sentence: "Google did not accept the sign-in",
 			Advice: c.signInAgain() + "; if that does not help, look whether this computer's clock is right"}
+	case a.lacksQuotaProject():
+		return &Refusal{Kind: NoProject, Sentence: "this computer's Google sign-in names no project for its requests to count against",
+			Advice: "name one of the council's in which the Google Sheets API is turned on: gcloud auth application-default set-quota-project PROJECT"}
+	case a.gives("USER_PROJECT_DENIED", "CONSUMER_INVALID"):
+		return projectDenied(a.project)
 	case a.gives("SERVICE_DISABLED", "accessNotConfigured"):
 		return apiOff(a.project)
 	case a.gives("ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions"), a.says("insufficient authentication scopes"):
@@ -202,6 +240,9 @@ func (c *Client) sentenceOf(a answer, writing bool) *Refusal {
 // aboutTheSheet are the refusals of the sheet itself.
 func (c *Client) aboutTheSheet(a answer, writing bool) *Refusal {
 	switch {
+	case a.isPolicy():
+		return &Refusal{Kind: Policy, Sentence: "a rule of the Google administrators does not let " + c.account() + " open the partners' sheet: sharing outside the organisation, or programs like this one, are not allowed",
+			Advice: "ask the administrator of the sheet's organisation to allow that address or its domain (Google Admin console: Drive and Docs > Sharing settings, and Security > API controls), or sign in as an officer who may open it: actionplan login"}
 	case a.says("protected cell or object"):
 		return &Refusal{Kind: Protected, Sentence: "some of the cells to be written are protected in the partners' sheet",
 			Advice: "its owner lets " + c.account() + " edit them, under Data > Protect sheets and ranges; nothing was written"}
@@ -263,6 +304,15 @@ func apiOff(project string) *Refusal {
 	}
 	return &Refusal{Kind: APIOff, Sentence: "the Google Sheets API is not turned on for the account's project",
 		Advice: "whoever looks after the council's Google Cloud project opens " + where + " and presses Enable; it takes a few minutes to work"}
+}
+
+func projectDenied(project string) *Refusal {
+	which := "the Google Cloud project that its requests are to count against"
+	if project != "" {
+		which += " (" + project + ")"
+	}
+	return &Refusal{Kind: ProjectDenied, Sentence: "the account that is signed in may not use " + which,
+		Advice: "whoever looks after that project gives the account the role Service Usage Consumer (roles/serviceusage.serviceUsageConsumer), which takes some minutes to work; or name another project: gcloud auth application-default set-quota-project PROJECT"}
 }
 
 func busy(attempts int) *Refusal {

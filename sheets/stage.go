@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	api "google.golang.org/api/sheets/v4"
 
@@ -34,7 +36,7 @@ type target struct {
 	tab         *Tab
 	row, column int // counted from 1
 	value       *api.ExtendedValue
-	format      *api.NumberFormat // nil keeps the cell's own
+	looks       looks
 	edit        plan.Edit
 	header      int     // the row of its table's headings
 	identity    []place // the cells that say which action the row is, its own left out
@@ -150,15 +152,50 @@ func (s *staging) put(t *Tab, e plan.Edit) {
 		s.refuse(cell, e.Field, why)
 		return
 	}
-	value, format, why := content(e.Now, e.Field, t.cell(cell.Row, cell.Column))
+	w, why := s.written(t, e)
 	if why != "" {
 		s.refuse(cell, e.Field, why)
 		return
 	}
-	made := &target{tab: t, row: cell.Row, column: cell.Column, value: value, format: format, edit: e, header: s.fresh.HeaderAbove(cell.Sheet, cell.Row), identity: s.identity(e)}
+	made := &target{tab: t, row: cell.Row, column: cell.Column, value: w.value, looks: w.looks, edit: e, header: s.fresh.HeaderAbove(cell.Sheet, cell.Row), identity: s.identity(e)}
 	s.targets[cell.String()] = made
 	s.cells = append(s.cells, made)
-	s.changes = append(s.changes, table.Change{Cell: cell, Field: e.Field, Was: t.cell(cell.Row, cell.Column).FormattedValue, Now: e.Now.Shown()})
+	was := t.cell(cell.Row, cell.Column)
+	change := table.Change{Cell: cell, Field: e.Field, Was: was.FormattedValue, Now: e.Now.Shown(), Notes: w.notes, Stood: stood(was, made.fields())}
+	if change.Was == "" && e.Was.Value.Kind == plan.KindRating {
+		change.Was = e.Was.Value.Text
+	}
+	s.changes = append(s.changes, change)
+}
+
+// writing is what becomes of one cell.
+type writing struct {
+	value *api.ExtendedValue
+	looks looks
+	notes []string // what else is lost by it, or stays behind
+}
+
+// written is what an edit makes of its cell, or why it cannot.
+func (s *staging) written(t *Tab, e plan.Edit) (w writing, why string) {
+	at := e.Was.Cell
+	was := t.cell(at.Row, at.Column)
+	if exact, ok := s.work.Exact[at]; ok {
+		return restored(exact)
+	}
+	w.value, w.looks.number, why = content(e.Now, e.Field, was)
+	if why != "" {
+		return w, why
+	}
+	if e.Field == plan.FieldRAG {
+		if why := s.rate(&w, t, e, was); why != "" {
+			return w, why
+		}
+	}
+	if why := s.obey(&w, was.DataValidation, e); why != "" {
+		return w, why
+	}
+	w.notes = append(w.notes, lostWith(was)...)
+	return w, ""
 }
 
 // identity is what tells that a cell's row is the action it was, other than
@@ -239,21 +276,6 @@ func within(r table.Range, row, column int) bool {
 	return r.Rows.First <= row && row <= r.Rows.Last && r.Columns.First <= column && column <= r.Columns.Last
 }
 
-// isProtected says whether a cell may not be written by the account. A
-// protection that only warns stops nobody.
-func (t *Tab) isProtected(row, column int) bool {
-	for _, p := range t.protected {
-		if p.WarningOnly || p.RequestingUserCanEdit || p.Range == nil || !within(t.area(p.Range), row, column) {
-			continue
-		}
-		free := func(r *api.GridRange) bool { return within(t.area(r), row, column) }
-		if !slices.ContainsFunc(p.UnprotectedRanges, free) {
-			return true
-		}
-	}
-	return false
-}
-
 // content is how an entry is written: dates as dates, numbers as numbers, and
 // anything else in its author's words. A text is sent as a text and never
 // parsed, whatever it begins with.
@@ -280,10 +302,26 @@ func content(e plan.Entry, field plan.Field, cell *api.CellData) (value *api.Ext
 		}
 	}
 	text := e.Written()
-	if utf16Length(text) > MaxText {
+	switch {
+	case utf16Length(text) > MaxText:
 		return nil, nil, fmt.Sprintf("the text is longer than the %d characters a cell of a Google Sheet holds", MaxText)
+	case !utf8.ValidString(text) || strings.ContainsFunc(text, isControl):
+		return nil, nil, "the text holds a control character, which no cell of a Google Sheet keeps: type it again without"
 	}
-	return &api.ExtendedValue{StringValue: &text}, nil, ""
+	return &api.ExtendedValue{StringValue: &text}, textFormat(text, cell), ""
+}
+
+// isControl says whether a character is neither shown nor a space, and so
+// would be lost on the way.
+func isControl(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
+
+// textFormat keeps a text that begins like a formula a text, also where
+// somebody opens the cell and presses Enter.
+func textFormat(text string, cell *api.CellData) *api.NumberFormat {
+	if !strings.HasPrefix(text, "=") && !strings.HasPrefix(text, "+") || formatOf(cell) == "TEXT" {
+		return nil
+	}
+	return &api.NumberFormat{Type: "TEXT", Pattern: "@"}
 }
 
 // dateFormat is the format that shows a day as people write it here, where
@@ -338,6 +376,9 @@ func (s *staging) addRow(row table.NewRow) {
 			notes = append(notes, table.CopyFormulaDown(plan.Cell{Sheet: t.Title, Row: at.Row, Column: c.Number}))
 		}
 		if !given || e.Value == plan.Blank || e.Value.Kind == plan.KindAbsent {
+			if _, rated := plan.RatingOfFill(fillOf(t.cell(found.Last, c.Number))); rated && c.Field == plan.FieldRAG && !c.Formula {
+				added.cells = append(added.cells, &target{tab: t, column: c.Number, looks: looks{fillSet: true}, edit: plan.Edit{Field: c.Field, Now: e}})
+			}
 			continue
 		}
 		at.Column = c.Number
@@ -345,7 +386,17 @@ func (s *staging) addRow(row table.NewRow) {
 			s.refuse(at, c.Field, "the column is worked out by formulas")
 			return
 		}
-		value, format, why := content(e, c.Field, t.cell(found.Last, c.Number))
+		above := t.cell(found.Last, c.Number)
+		var w writing
+		var why string
+		made := plan.Edit{Field: c.Field, Was: plan.Entry{Value: plan.Blank, Cell: at}, Now: e}
+		w.value, w.looks.number, why = content(e, c.Field, above)
+		if why == "" && c.Field == plan.FieldRAG {
+			why = s.rate(&w, t, made, &api.CellData{})
+		}
+		if why == "" {
+			why = s.obey(&w, above.DataValidation, made)
+		}
 		if why != "" {
 			s.refuse(at, c.Field, why)
 			return
@@ -354,9 +405,12 @@ func (s *staging) addRow(row table.NewRow) {
 			s.refuse(at, c.Field, "the column is protected, and the account that writes may not change it")
 			return
 		}
-		added.cells = append(added.cells, &target{tab: t, column: c.Number, value: value, format: format,
+		if c.Field == plan.FieldRAG {
+			w.looks.fillSet = true // the row takes after the one above, whose colour is that one's rating
+		}
+		added.cells = append(added.cells, &target{tab: t, column: c.Number, value: w.value, looks: w.looks,
 			edit: plan.Edit{Field: c.Field, Now: e}})
-		s.changes = append(s.changes, table.Change{Cell: at, Field: c.Field, Now: e.Shown()})
+		s.changes = append(s.changes, table.Change{Cell: at, Field: c.Field, Now: e.Shown(), Notes: w.notes})
 	}
 	for field, e := range entries.All() {
 		if e.Value != plan.Blank && e.Value.Kind != plan.KindAbsent {
@@ -399,20 +453,4 @@ func (s *staging) addColumn(column table.NewColumn) {
 	}
 	s.columns = append(s.columns, &target{tab: t, row: found.Header, column: number, value: &api.ExtendedValue{StringValue: &heading}})
 	s.changes = append(s.changes, table.Change{Cell: at, Now: heading})
-}
-
-// Guarded says whether a column of the reading is protected from its headings
-// down, or warns those who change it.
-func (s *Sheet) Guarded(c plan.Column) bool {
-	for _, t := range s.Tabs {
-		for _, p := range t.protected {
-			if p.Range == nil || t.ID != p.Range.SheetId || !strings.HasPrefix(p.Description, ours+c.Heading) && p.Range.EndRowIndex != 0 {
-				continue
-			}
-			if columns := t.area(p.Range).Columns; columns.First <= c.Number && c.Number <= columns.Last {
-				return true
-			}
-		}
-	}
-	return false
 }

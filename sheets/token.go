@@ -13,7 +13,7 @@ import (
 
 	"golang.org/x/oauth2"
 
-	"actionplan/internal/atomicfile"
+	"actionplan/internal/disk"
 )
 
 // tokenFile is the name of the stored sign-in in its folder.
@@ -158,7 +158,7 @@ func (d drawer) save(s stored) error {
 	if err != nil {
 		return refused
 	}
-	if atomicfile.Write(d.path(), 0o600, func(w io.Writer) error { _, err := w.Write(append(text, '\n')); return err }) != nil {
+	if disk.Write(d.path(), 0o600, func(w io.Writer) error { _, err := w.Write(append(text, '\n')); return err }) != nil {
 		return refused
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"google.golang.org/api/googleapi"
 	api "google.golang.org/api/sheets/v4"
@@ -130,7 +131,7 @@ func (s *Sheet) send(ctx context.Context, requests []*api.Request) (*Sheet, erro
 		switch {
 		case err == nil:
 			return after, nil
-		case !isBatchThere(err) && !errors.As(err, &ambiguous):
+		case !isBatchThere(err) && !errors.As(err, &ambiguous) && !isNoAnswer(err):
 			return nil, s.client.ExplainWrite(err)
 		}
 		lost = err
@@ -168,17 +169,19 @@ func (s *Sheet) batch(ctx context.Context, id int64, requests []*api.Request) (*
 	}
 	before := *s
 	before.pending = 0
-	if done.UpdatedSpreadsheet == nil {
-		return before.Again(ctx)
+	if done != nil {
+		if after, err := before.from(done.UpdatedSpreadsheet); err == nil {
+			return after, nil
+		}
 	}
-	return before.from(done.UpdatedSpreadsheet)
+	return before.Again(ctx) // it was carried out, and how the sheet stands is asked for again
 }
 
 // titles names the tabs as ranges.
 func (s *Sheet) titles() []string {
 	var titles []string
 	for _, t := range s.Tabs {
-		titles = append(titles, plan.QuoteSheet(t.Title))
+		titles = append(titles, "'"+strings.ReplaceAll(t.Title, "'", "''")+"'") // a bare Q1 would be a cell
 	}
 	return titles
 }
@@ -366,8 +369,9 @@ func (s *Staged) strays(before, after *Sheet) (list []*target, err error) {
 			}
 		}
 		old := was.cell(row, column)
-		list = append(list, &target{tab: now, row: at, column: t.column, value: old.UserEnteredValue, format: t.format,
-			edit: plan.Edit{Was: plan.Entry{Typed: old.FormattedValue}}})
+		stray := &target{tab: now, row: at, column: t.column, value: valueOf(old), looks: looksOf(old, t.fields()),
+			edit: plan.Edit{Was: plan.Entry{Typed: old.FormattedValue}}}
+		list = append(list, stray)
 	}
 	return list, nil
 }
@@ -537,17 +541,25 @@ func updates(cells []*target) []*api.Request {
 
 // fields is the mask of what is written: a cell's own look stays as it is.
 func (t *target) fields() string {
-	if t.format != nil {
-		return "userEnteredValue,userEnteredFormat.numberFormat"
+	fields := "userEnteredValue"
+	if t.looks.number != nil || t.looks.numberSet {
+		fields += ",userEnteredFormat.numberFormat"
 	}
-	return "userEnteredValue"
+	if t.looks.fillSet {
+		fields += ",userEnteredFormat.backgroundColor"
+	}
+	if t.looks.runs != nil {
+		fields += ",textFormatRuns"
+	}
+	return fields
 }
 
-// data is the cell as it is sent. One without a value is cleared by the mask.
+// data is the cell as it is sent. What the mask names and the cell has not is
+// cleared.
 func (t *target) data() *api.CellData {
-	c := &api.CellData{UserEnteredValue: t.value}
-	if t.format != nil {
-		c.UserEnteredFormat = &api.CellFormat{NumberFormat: t.format}
+	c := &api.CellData{UserEnteredValue: t.value, TextFormatRuns: t.looks.runs}
+	if t.looks.number != nil || t.looks.fill != nil {
+		c.UserEnteredFormat = &api.CellFormat{NumberFormat: t.looks.number, BackgroundColor: t.looks.fill}
 	}
 	return c
 }

@@ -15,7 +15,8 @@ type Grid struct {
 	Merges        []Range // as the sheet declares them
 	HiddenColumns []Span
 	Conditional   []Range     // ranges coloured by a rule rather than by hand
-	Notes         []plan.Note // what the reader of the file found doubtful
+	Notes         []plan.Note // what the reader of the file found doubtful; one without a cell is about the whole file
+	MonthFirst    bool        // the spreadsheet itself takes 03/04/26 for 4 March
 }
 
 // Row is one row of a grid.

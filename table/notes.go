@@ -30,8 +30,15 @@ func newNotebook() *notebook { return &notebook{byKey: map[string]*noted{}} }
 func (n *notebook) sheet(s *sheet, message string) { n.at(s, plan.Cell{Sheet: s.Sheet}, message) }
 
 // fromFile passes on what the reader of the file found doubtful in a sheet.
+// What is about the whole file, and so noted in every sheet, is said once.
 func (n *notebook) fromFile(s *sheet) {
 	for _, note := range s.Notes {
+		if note.Cell == (plan.Cell{}) {
+			if _, said := n.byKey[note.Message]; said {
+				continue
+			}
+			n.byKey[note.Message] = nil
+		}
 		n.at(s, note.Cell, note.Message)
 	}
 }

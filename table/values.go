@@ -17,6 +17,9 @@ func (t *reading) habits(rows []actionRow) {
 		c.habit.Words = t.options.Dates
 		if c.isDate {
 			c.habit.MonthFirst, c.habit.OrderProved = plan.OrderOf(t.words(rows, c.Number))
+			if !c.habit.OrderProved {
+				c.habit.MonthFirst = c.habit.MonthFirst || t.sheet.MonthFirst
+			}
 		}
 	}
 	t.statusAsRating(rows)
@@ -281,6 +284,8 @@ func (t *reading) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 		say("row %s is rated by its colour alone", "rows %s are rated by their colour alone")
 	case c.Field == plan.FieldRAG:
 		say("row %s has words that are no rating", "rows %s have words that are no rating")
+	case e.DateAmbiguous() && c.habit.MonthFirst:
+		say("row %s has a date whose day and month could be the other way round: it was read month first, as the spreadsheet's own settings have it", "rows %s have dates whose day and month could be the other way round: they were read month first, as the spreadsheet's own settings have it")
 	case e.DateAmbiguous():
 		say("row %s has a date whose day and month could be the other way round: it was read day first", "rows %s have dates whose day and month could be the other way round: they were read day first")
 	case impossible:

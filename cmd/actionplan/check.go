@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/check"
+	"actionplan/internal/terminal"
 	"actionplan/plan"
 	"actionplan/reconcile"
 	"actionplan/round"
@@ -119,6 +120,17 @@ var severityWords = map[check.Severity]string{
 	check.Info:   "FOR INFORMATION",
 }
 
+// severityStyles are how the headings stand out: what stops a pack, and what
+// members will ask about.
+var severityStyles = map[check.Severity]terminal.Style{check.Stop: terminal.Red, check.High: terminal.Amber}
+
+func severityStyle(s check.Severity) terminal.Style {
+	if style, ok := severityStyles[s]; ok {
+		return style
+	}
+	return terminal.Bold
+}
+
 func (d *desk) sayReport(c *checkedPlan) {
 	if c.Alone != "" && !d.quiet {
 		fmt.Fprintf(d.stderr, "actionplan: %s\n", c.Alone)
@@ -128,7 +140,9 @@ func (d *desk) sayReport(c *checkedPlan) {
 	var last check.Severity
 	for _, f := range r.Findings {
 		if f.Severity != last {
-			fmt.Fprintf(d.stdout, "\n%s\n", severityWords[f.Severity])
+			fmt.Fprintln(d.stdout)
+			terminal.In(d.stdout, severityStyle(f.Severity), severityWords[f.Severity])
+			fmt.Fprintln(d.stdout)
 			last = f.Severity
 		}
 		fmt.Fprintf(d.stdout, "  %s  [%s]\n", f.Message, f.Rule)

@@ -2,12 +2,15 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io"
 	"os/user"
 	"path/filepath"
 	"time"
 
 	"actionplan/answers"
 	"actionplan/excel"
+	"actionplan/internal/lock"
 	"actionplan/internal/terminal"
 	"actionplan/plan"
 	"actionplan/round"
@@ -116,28 +119,42 @@ func (d *desk) roundWith(officers *excel.Copy) *round.Round {
 		Ledger:   d.settings.File.Ledger,
 		Rules:    rules,
 		Words:    d.settings.TableOptions(),
-		Inbox:    round.Inbox{Path: d.decisionsPath(), Read: readCopy},
+		Inbox:    d.inbox(),
 		Today:    d.today,
 		Now:      time.Now,
 		Who:      whoIsHere(),
 	}
 }
 
-// decisionsPath is where the questions are written: beside the settings.
-func (d *desk) decisionsPath() string {
-	if d.settings.Path == "" {
-		return answers.FileName
+// inbox is the folder in which questions are asked and answers come back: that
+// of the settings.
+func (d *desk) inbox() answers.Inbox {
+	folder := "."
+	if d.settings.Path != "" {
+		folder = filepath.Dir(d.settings.Path)
 	}
-	return filepath.Join(filepath.Dir(d.settings.Path), answers.FileName)
-}
-
-// readCopy reads a copy of the questions that came back.
-func readCopy(path string) (answers.Copy, error) {
-	book, err := excel.Open(path)
-	if err != nil {
-		return answers.Copy{}, err
+	f := d.settings.File
+	return answers.Inbox{
+		Folder: folder, Title: f.Title, Today: d.today, Options: d.settings.TableOptions(),
+		Grids: func(r io.ReaderAt, size int64, name string) ([]table.Grid, error) {
+			book, err := excel.Read(r, size, name)
+			if err != nil {
+				return nil, err
+			}
+			return book.Grids(), nil
+		},
+		InUse: func(path string) error {
+			owner, open, err := lock.OpenElsewhere(path)
+			switch {
+			case errors.Is(err, lock.ErrReadOnly):
+				return nil
+			case open:
+				return &lock.OpenError{Path: path, Owner: owner}
+			}
+			return err
+		},
+		Not: []string{f.Plan, f.Partner.Workbook},
 	}
-	return answers.Read(filepath.Base(path), book.Grids())
 }
 
 func whoIsHere() string {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/internal/practice"
+	"actionplan/internal/terminal"
 )
 
 func (d *desk) demoCommand() *cobra.Command {
@@ -106,7 +107,9 @@ func (d *desk) layPractice(ctx context.Context, folder string, move func() error
 
 func (d *desk) runSteps(ctx context.Context, folder string, steps []step) error {
 	for i, s := range steps {
-		fmt.Fprintf(d.stdout, "\n%d. %s: actionplan %s\n\n", i+1, s.words, strings.Join(s.args, " "))
+		fmt.Fprintln(d.stdout)
+		terminal.In(d.stdout, terminal.Bold, fmt.Sprintf("%d. %s: actionplan %s", i+1, s.words, strings.Join(s.args, " ")))
+		fmt.Fprint(d.stdout, "\n\n")
 		if err := d.runStep(ctx, folder, s); err != nil {
 			return err
 		}

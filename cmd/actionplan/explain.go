@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"actionplan/excel"
-	"actionplan/internal/guard"
+	"actionplan/internal/lock"
 	"actionplan/internal/settings"
 	"actionplan/ledger"
 	"actionplan/round"
@@ -148,7 +148,7 @@ func codeOf(err error) int {
 	case errors.As(err, &inSettings):
 		return exitUsage
 	case errors.Is(err, excel.ErrLocked), errors.Is(err, excel.ErrChanged), errors.Is(err, ledger.ErrMoved),
-		errors.Is(err, guard.ErrLocked), errors.Is(err, guard.ErrOpen), errors.Is(err, guard.ErrLost), errors.Is(err, guard.ErrChanging):
+		errors.Is(err, lock.ErrLocked), errors.Is(err, lock.ErrOpen), errors.Is(err, lock.ErrLost), errors.Is(err, ledger.ErrChanging):
 		return exitMoved
 	case errors.As(err, &damaged):
 		return exitWaiting

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/check"
-	"actionplan/internal/atomicfile"
+	"actionplan/internal/disk"
 	"actionplan/pack"
 	"actionplan/plan"
 	"actionplan/templates"
@@ -64,7 +64,7 @@ func (d *desk) pack(ctx context.Context, out string) error {
 		return err
 	}
 	var files []templates.File
-	err = atomicfile.Folder(folder, func(staging string) error {
+	err = disk.Folder(folder, func(staging string) error {
 		done := d.progress("Drawing the pack")
 		defer done()
 		var err error

@@ -66,23 +66,33 @@ func (d *desk) askInFile(r *round.Round, s *round.Staging) error {
 	if s.Base == nil {
 		return nil
 	}
-	asked, err := r.Ask(s, d.settings.File.Title)
-	switch asked {
-	case round.HoldsAnswers:
-		fmt.Fprintf(d.stdout, "%q holds answers already: actionplan apply takes them.\n", r.Inbox.Path)
-	case round.AskedInFile:
-		fmt.Fprintf(d.stdout, "The questions are in %q: answer them there, with a name and a reason, and run actionplan apply.\n", r.Inbox.Path)
+	asked, err := r.Ask(s)
+	for _, kept := range asked.Kept {
+		fmt.Fprintf(d.stdout, "%s.\n", capital(kept.String()))
+	}
+	if len(asked.Files) > 0 {
+		fmt.Fprintf(d.stdout, "The questions are in %q: answer them there, with a name and a reason, and run actionplan apply.\n", asked.Files[0])
 	}
 	return err
 }
 
-// sayAnswersLeft says which answers that came back are not taken, and why.
+// sayAnswersLeft says what came back and is not taken, and why, and what was
+// understood though it did not look as we made it.
 func sayAnswersLeft(w io.Writer, a round.Answers) {
 	for _, u := range a.Unread {
-		fmt.Fprintf(w, "actionplan: the answers in %s were not taken: %s\n", u.Path, u.Err)
+		fmt.Fprintf(w, "actionplan: the answers in %s were not taken: %s\n", u.Path, u.Why)
 	}
 	for _, l := range a.Left {
 		fmt.Fprintf(w, "actionplan: an answer was not taken: %s\n", l)
+	}
+	for _, n := range a.Notes {
+		fmt.Fprintf(w, "actionplan: %s\n", n)
+	}
+	for _, remark := range a.Remarks {
+		fmt.Fprintf(w, "actionplan: %s\n", remark)
+	}
+	for _, kept := range a.Stayed {
+		fmt.Fprintf(w, "actionplan: %s\n", kept)
 	}
 }
 
@@ -126,11 +136,11 @@ func sayStaging(w io.Writer, s *round.Staging) {
 
 // sayTaken says which answers that came back are taken.
 func sayTaken(w io.Writer, s *round.Staging) {
-	if len(s.Answers.Taken) == 0 {
+	if len(s.Answers.Decisions) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "Answers that came back (%s):\n", counted(len(s.Answers.Taken), "answer"))
-	for _, t := range s.Answers.Taken {
+	fmt.Fprintf(w, "Answers that came back (%s):\n", counted(len(s.Answers.Decisions), "answer"))
+	for _, t := range s.Answers.Decisions {
 		fmt.Fprintf(w, "  %s: %s, by %s\n", t.Question, t.Take.Words(), oneLine(t.By, 60))
 	}
 	fmt.Fprintln(w)
@@ -466,6 +476,7 @@ type (
 		Taken    []jsonDecision `json:"taken"`
 		NotTaken []string       `json:"not_taken"`
 		Unread   []string       `json:"unread"`
+		Notes    []string       `json:"notes"`
 	}
 	jsonDecision struct {
 		Ref   plan.Ref   `json:"ref"`
@@ -507,16 +518,20 @@ func previewJSON(s *round.Staging) jsonPreview {
 func nonNil(list []string) []string { return append([]string{}, list...) }
 
 func answersJSON(a round.Answers) jsonAnswers {
-	j := jsonAnswers{[]jsonDecision{}, []string{}, []string{}}
-	for _, t := range a.Taken {
+	j := jsonAnswers{[]jsonDecision{}, []string{}, []string{}, []string{}}
+	for _, t := range a.Decisions {
 		j.Taken = append(j.Taken, decisionJSON(t))
 	}
 	for _, l := range a.Left {
 		j.NotTaken = append(j.NotTaken, l.String())
 	}
 	for _, u := range a.Unread {
-		j.Unread = append(j.Unread, u.Path+": "+u.Err.Error())
+		j.Unread = append(j.Unread, u.String())
 	}
+	for _, n := range a.Notes {
+		j.Notes = append(j.Notes, n.String())
+	}
+	j.Notes = append(j.Notes, a.Remarks...)
 	return j
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"actionplan/internal/terminal"
 	"actionplan/plan"
 )
 
@@ -142,10 +143,12 @@ func namedSheets(sheets []string) string {
 }
 
 func (d *desk) sayTable(p plan.Plan, t plan.Table) {
-	fmt.Fprintf(d.stdout, "\nSheet %q, headings in row %d, %s", t.Sheet, t.Header, counted(actionsIn(p, t.Name), "action"))
+	heading := fmt.Sprintf("Sheet %q, headings in row %d, %s", t.Sheet, t.Header, counted(actionsIn(p, t.Name), "action"))
 	if t.First > 0 {
-		fmt.Fprintf(d.stdout, " in %s", rows(t.First, t.Last))
+		heading += " in " + rows(t.First, t.Last)
 	}
+	fmt.Fprintln(d.stdout)
+	terminal.In(d.stdout, terminal.Bold, heading)
 	fmt.Fprintln(d.stdout)
 	for _, c := range p.TableColumns(t.Name) {
 		about := string(c.Field)
@@ -190,13 +193,17 @@ func actionsIn(p plan.Plan, table string) int {
 // sayActions lists every action with what it says, for --verbose.
 func (d *desk) sayActions(p plan.Plan) {
 	for _, a := range p.Actions {
-		fmt.Fprintf(d.stdout, "\naction %s (%s row %d)\n", refOrNone(a.Ref), plan.QuoteSheet(a.Sheet), a.Row)
+		fmt.Fprintln(d.stdout)
+		terminal.In(d.stdout, terminal.Bold, fmt.Sprintf("action %s (%s row %d)", refOrNone(a.Ref), plan.QuoteSheet(a.Sheet), a.Row))
+		fmt.Fprintln(d.stdout)
 		for _, f := range p.Fields() {
 			entry, ok := a.Lookup(f)
 			if !ok || entry.Value.Kind == plan.KindBlank {
 				continue
 			}
-			fmt.Fprintf(d.stdout, "  %-16s %s\n", f.Label(), oneLine(entry.Shown(), 100))
+			fmt.Fprintf(d.stdout, "  %-16s ", f.Label())
+			printRating(d.stdout, entry.Value, oneLine(entry.Shown(), 100))
+			fmt.Fprintln(d.stdout)
 			if entry.Value.Kind != plan.KindText && entry.Value.Text != entry.Shown() {
 				fmt.Fprintf(d.stdout, "  %-16s = %s %s\n", "", entry.Value.Kind, entry.Value.Whole())
 			}
@@ -211,7 +218,7 @@ func refOrNone(r plan.Ref) string {
 	if r == "" {
 		return "without a ref"
 	}
-	return string(r)
+	return oneLine(string(r), 60)
 }
 
 // The shape of read --json, as docs/json.md promises it.

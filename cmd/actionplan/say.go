@@ -62,6 +62,21 @@ func shown(e plan.Entry) string {
 	return fmt.Sprintf("%q", oneLine(e.Shown(), 60))
 }
 
+// ratingStyles are a rating's own colours, on a terminal that has them.
+var ratingStyles = map[string]terminal.Style{
+	plan.RatingRed: terminal.Red, plan.RatingAmber: terminal.Amber, plan.RatingGreen: terminal.Green, plan.RatingBlue: terminal.Blue,
+}
+
+// printRating prints words in the colour of the rating they stand for, and others
+// as they are.
+func printRating(w io.Writer, v plan.Value, words string) {
+	if style, ok := ratingStyles[v.Text]; ok && v.Kind == plan.KindRating {
+		terminal.In(w, style, words)
+		return
+	}
+	_, _ = io.WriteString(w, words) // the writer keeps its error
+}
+
 // printJSON prints v as every --json does.
 func printJSON(w io.Writer, v any) error { return terminal.JSON(w, v) }
 

@@ -370,21 +370,49 @@ func lookAtRefs(officers, partners plan.Plan) looked {
 	return looked{without == 0 && len(doubled) == 0 && common > 0, "refs", words}
 }
 
-// lookAtProtections says which of the officers' columns anybody may change.
+// lookAtProtections says which of the officers' columns anybody may change,
+// which only warn, and which are protected in part.
 func (d *desk) lookAtProtections(sheet *sheets.Sheet, officers, partners plan.Plan) looked {
 	w := d.wishes(officers, false)
-	var open []string
+	columns := map[sheets.Guard][]string{}
+	var shut []string
 	for _, c := range partners.Columns {
-		if slices.Contains(w.Officers, c.Field) && !sheet.Guarded(c) {
-			if name := fmt.Sprintf("%q", c.Heading); !slices.Contains(open, name) {
-				open = append(open, name)
-			}
+		if !slices.Contains(w.Officers, c.Field) {
+			continue
+		}
+		g := sheet.Guarding(c, partners)
+		name := fmt.Sprintf("%q", c.Heading)
+		if g.Guard == sheets.PartGuarded {
+			name += fmt.Sprintf(" (but not in %s)", counted(len(g.Open), "row"))
+		}
+		if !slices.Contains(columns[g.Guard], name) {
+			columns[g.Guard] = append(columns[g.Guard], name)
+		}
+		if g.Shut && !slices.Contains(shut, fmt.Sprintf("%q", c.Heading)) {
+			shut = append(shut, fmt.Sprintf("%q", c.Heading))
 		}
 	}
-	if len(open) > 0 {
-		return looked{true, "protection", "anybody may change " + joined(open) + ": what partners type there is a proposal, and never crosses unasked"}
+	var parts []string
+	for _, say := range []struct {
+		guard sheets.Guard
+		words string
+	}{
+		{sheets.Guarded, "protected: %s"},
+		{sheets.PartGuarded, "protected in part: %s"},
+		{sheets.WarnedOf, "partners are warned, and not stopped, before they change %s"},
+		{sheets.Unguarded, "anybody may change %s: what partners type there is a proposal, and never crosses unasked"},
+	} {
+		if names := columns[say.guard]; len(names) > 0 {
+			parts = append(parts, fmt.Sprintf(say.words, joined(names)))
+		}
 	}
-	return looked{true, "protection", "the officers' columns are protected, or say so when they are changed"}
+	if len(shut) > 0 {
+		parts = append(parts, "the account that is signed in may not write "+joined(shut)+" either: its owner adds it under Data > Protect sheets and ranges")
+	}
+	if len(parts) == 0 {
+		return looked{true, "protection", "the sheet has none of the officers' columns"}
+	}
+	return looked{len(shut) == 0, "protection", strings.Join(parts, "; ")}
 }
 
 // sharedColumns are the officers' columns that may reach partners, once each.

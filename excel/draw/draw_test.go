@@ -243,6 +243,37 @@ func TestHostileTextStaysText(t *testing.T) {
 	}
 }
 
+// TestEnteredAgain marks the cells whose text would become a formula where
+// somebody enters it again as it stands, and none other.
+func TestEnteredAgain(t *testing.T) {
+	long := strings.Repeat(" and more", 40)
+	texts := []string{"=1+1", "+44 20", "-", "- first" + long, "=SUM(A1)" + long, "@all", "'quoted", " \t=1", "plain", "1.10", "a=b", ""}
+	var rows [][]draw.Cell
+	for _, text := range texts {
+		rows = append(rows, []draw.Cell{draw.Words(text), draw.Toned(text, draw.Strong)})
+	}
+	data := parts(t, write(t, book([]draw.Column{{Heading: "Action"}, {Heading: "Words"}}, rows)))
+	f := open(t, write(t, book([]draw.Column{{Heading: "Action"}, {Heading: "Words"}}, rows)))
+	quoted := map[int]bool{}
+	_, formats, _ := strings.Cut(data["xl/styles.xml"], "<cellXfs ")
+	formats, _, _ = strings.Cut(formats, "</cellXfs>")
+	for i, xf := range strings.Split(formats, "<xf ")[1:] {
+		xf, _, _ = strings.Cut(xf, ">")
+		quoted[i] = strings.Contains(xf, `quotePrefix="1"`) || strings.Contains(xf, `quotePrefix="true"`)
+	}
+	for i, text := range texts {
+		for _, column := range []string{"A", "B"} {
+			id, err := f.GetCellStyle("Actions", fmt.Sprint(column, i+4))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := i < 8; quoted[id] != want {
+				t.Errorf("%q is kept a text: %v, want %v", text, quoted[id], want)
+			}
+		}
+	}
+}
+
 func TestNoFormulaAnywhere(t *testing.T) {
 	for name, text := range parts(t, write(t, sample())) {
 		if strings.Contains(text, "<f>") || strings.Contains(text, "<f ") {

@@ -410,12 +410,20 @@ func (d *drawing) excelCell(c Cell) (excelize.Cell, error) {
 		if len(c.Text) <= textFormatLimit {
 			l.format = textFormat // entered again as it stands, it is still text
 		}
+		l.quoted = beginsLikeFormula(c.Text)
 		if c.Text == "" {
 			value = nil
 		}
 	}
 	id, err := d.styles.id(l)
 	return excelize.Cell{StyleID: id, Value: value}, err
+}
+
+// beginsLikeFormula reports whether a spreadsheet would make something else of
+// a text that is entered again as it stands.
+func beginsLikeFormula(text string) bool {
+	text = strings.TrimLeft(text, " \t\n\r")
+	return text != "" && strings.ContainsRune("=+-@'", rune(text[0]))
 }
 
 // serial is a date as spreadsheets count it: days since 30 December 1899.

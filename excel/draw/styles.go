@@ -29,6 +29,7 @@ type look struct {
 	tone   Tone
 	right  bool
 	format string
+	quoted bool // text, whatever it begins with
 }
 
 type role uint8
@@ -63,8 +64,23 @@ func (s *styles) id(l look) (int, error) {
 		return id, nil
 	}
 	id, err := s.file.NewStyle(l.style())
+	if err == nil && l.quoted {
+		id = s.quote(id)
+	}
 	s.made[l] = id
 	return id, err
+}
+
+// quote makes a style of another that keeps a cell's text a text: where it is
+// entered again as it stands, "=1+1" would be worked out. excelize has no word
+// for it, so the style is copied in the list that it writes.
+func (s *styles) quote(id int) int {
+	all, yes := s.file.Styles.CellXfs, true
+	quoted := all.Xf[id]
+	quoted.QuotePrefix = &yes
+	all.Xf = append(all.Xf, quoted)
+	all.Count = len(all.Xf)
+	return all.Count - 1
 }
 
 func (l look) style() *excelize.Style {

@@ -3,7 +3,9 @@ package sheetstest
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
+	"unicode/utf16"
 )
 
 // Book is a spreadsheet to put on a server.
@@ -41,6 +43,35 @@ type Date struct {
 type Formula struct {
 	Text   string // with its =
 	Result any    // a text, a number, a truth, or a Date
+}
+
+// Chip is a cell whose text holds smart chips: each stands in the text as an @,
+// and the sheet shows something else for it.
+type Chip struct {
+	Text  string   // what was entered: "Ask @ about it"
+	Shown string   // what the sheet shows: "Ask Jo Bell about it"
+	Email []string // the people the chips stand for, in their order; "" for a file
+}
+
+// Linked is a cell of text some words of which lead somewhere.
+type Linked struct {
+	Text     string
+	From, To int // the words that are a link, in UTF-16 units
+	Address  string
+}
+
+// Filled is a cell with a fill, as RRGGBB.
+type Filled struct {
+	Value any
+	Fill  string
+}
+
+// Ruled is a cell with a rule for what may be typed: a drop-down of words, or
+// with none a checkbox.
+type Ruled struct {
+	Value  any
+	Words  []string
+	Strict bool
 }
 
 // Noted is a cell with a note.
@@ -131,6 +162,45 @@ func cellFrom(v any) *cell {
 			panic(fmt.Sprintf("sheetstest: a formula cannot show a %T", v.Result))
 		}
 		return &cell{entered: value{kind: formula, text: v.Text}, result: result.orError()}
+	case Chip:
+		return v.cell()
+	case Linked:
+		c := &cell{entered: textValue(v.Text)}
+		if v.From > 0 {
+			c.runs = append(c.runs, object{})
+		}
+		c.runs = append(c.runs, object{"startIndex": float64(v.From), "format": object{"link": object{"uri": v.Address}}})
+		if v.To < len(v.Text) {
+			c.runs = append(c.runs, object{"startIndex": float64(v.To)})
+		}
+		if v.From == 0 && v.To == len(v.Text) {
+			c.link = v.Address
+		}
+		return c
+	case Filled:
+		c := *cellFrom(v.Value)
+		c.format = clone(c.format)
+		if c.format == nil {
+			c.format = object{}
+		}
+		c.format["backgroundColor"] = rgb(v.Fill)
+		c.format = styled(c.format)
+		return &c
+	case Ruled:
+		c := *cellFrom(v.Value)
+		condition := object{"type": "BOOLEAN"}
+		if len(v.Words) > 0 {
+			var words []any
+			for _, word := range v.Words {
+				words = append(words, object{"userEnteredValue": word})
+			}
+			condition = object{"type": "ONE_OF_LIST", "values": words}
+		}
+		c.rule = object{"condition": condition, "showCustomUi": true}
+		if v.Strict {
+			c.rule["strict"] = true
+		}
+		return &c
 	case Noted:
 		c := *cellFrom(v.Value)
 		c.note = v.Note
@@ -141,6 +211,39 @@ func cellFrom(v any) *cell {
 		panic(fmt.Sprintf("sheetstest: a cell cannot hold a %T", v))
 	}
 	return &cell{entered: entered}
+}
+
+func (v Chip) cell() *cell {
+	c := &cell{entered: textValue(v.Text), result: textValue(v.Shown)}
+	n := 0
+	for i, r := range utf16.Encode([]rune(v.Text)) {
+		if r != '@' || n >= len(v.Email) {
+			continue
+		}
+		if len(c.chips) == 0 && i > 0 {
+			c.chips = append(c.chips, object{"chip": object{}})
+		}
+		chip := object{"personProperties": object{"email": v.Email[n], "displayFormat": "DEFAULT"}}
+		if v.Email[n] == "" {
+			chip = object{"richLinkProperties": object{"uri": "https://docs.google.com/document/d/practice", "mimeType": "application/vnd.google-apps.document"}}
+		}
+		n++
+		run := object{"chip": chip}
+		if i > 0 {
+			run["startIndex"] = float64(i)
+		}
+		c.chips = append(c.chips, run, object{"startIndex": float64(i + 1), "chip": object{}})
+	}
+	return c
+}
+
+// rgb is a colour written as RRGGBB.
+func rgb(hex string) object {
+	n, err := strconv.ParseUint(hex, 16, 32)
+	if err != nil || len(hex) != 6 {
+		panic(fmt.Sprintf("sheetstest: %q is no colour", hex))
+	}
+	return object{"red": float64(n>>16) / 255, "green": float64(n>>8&255) / 255, "blue": float64(n&255) / 255}
 }
 
 // AddWorkbook puts an Excel file on the server's Drive: the Sheets API answers
@@ -213,6 +316,9 @@ type Cell struct {
 	Format  string // the number format's type: DATE and so on, or empty
 	Pattern string // the number format's pattern, if it has one
 	Rule    bool   // it has a validation rule
+	Fill    string // its own fill as RRGGBB, or empty
+	Chips   int    // how many smart chips it holds
+	Links   int    // how many runs of its words lead somewhere
 }
 
 // Cell looks at one cell, such as "Plan!F12".
@@ -231,6 +337,20 @@ func (s *Server) Cell(id, a1 string) Cell {
 	out := Cell{
 		Formula: c.entered.kind == formula, Note: c.note, Rule: c.rule != nil,
 		Format: text(numberFormat(c.format), "type"), Pattern: text(numberFormat(c.format), "pattern"),
+	}
+	if fill := part(c.format, "backgroundColor"); fill != nil {
+		step := func(name string) int { n, _ := fill[name].(float64); return int(n*255 + 0.5) }
+		out.Fill = fmt.Sprintf("%02X%02X%02X", step("red"), step("green"), step("blue"))
+	}
+	for _, run := range c.chips {
+		if len(part(run.(object), "chip")) > 0 {
+			out.Chips++
+		}
+	}
+	for _, run := range c.runs {
+		if has(part(run.(object), "format"), "link") {
+			out.Links++
+		}
 	}
 	out.Entered, _ = s.json(b, c, render{value: formulaText})
 	if shown, bad := s.json(b, c, render{}); bad == nil && shown != nil {

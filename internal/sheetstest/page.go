@@ -198,7 +198,7 @@ func (s *Server) partnerTypes(id, tab, at, typed string) string {
 	if day, ok := typedDate(x.at(r.top, r.left), typed); ok {
 		v = day
 	}
-	x.edit(r.top, r.left, func(c *cell) { c.entered, c.result = v, value{} })
+	x.edit(r.top, r.left, func(c *cell) { c.enter(v) })
 	s.commit(f, b)
 	return ""
 }

@@ -128,12 +128,16 @@ func EditCell(a1 string, v any) Edit {
 func (s *sheet) type1(row, column int, v any) {
 	fresh := cellFrom(v)
 	s.edit(row, column, func(c *cell) {
-		c.entered, c.result, c.auto = fresh.entered, fresh.result, fresh.auto
+		c.enter(fresh.entered)
+		c.result, c.auto, c.chips, c.runs, c.link = fresh.result, fresh.auto, fresh.chips, fresh.runs, fresh.link
 		if fresh.format != nil {
 			c.format = fresh.format
 		}
 		if fresh.note != "" {
 			c.note = fresh.note
+		}
+		if fresh.rule != nil {
+			c.rule = fresh.rule
 		}
 	})
 }
@@ -142,7 +146,7 @@ func (s *sheet) type1(row, column int, v any) {
 func TextDate(a1, date string) Edit {
 	return onCells("set text date", a1, func(_ *Server, _ *workbook, a area) *refusal {
 		a.sheet.edit(a.rect.top, a.rect.left, func(c *cell) {
-			c.entered, c.result = textValue(date), value{}
+			c.enter(textValue(date))
 			c.format = nil
 		})
 		return nil
@@ -337,6 +341,47 @@ func RenameHeader(a1, heading string) Edit {
 func Protect(a1 string, editors ...string) Edit {
 	return onCells("protect", a1, func(s *Server, b *workbook, a area) *refusal {
 		a.sheet.protected = append(a.sheet.protected, &protection{id: s.newID(b), span: span{rect: a.rect}, editors: editors})
+		return nil
+	})
+}
+
+// Warn protects a range so that whoever types there is warned, and not stopped.
+func Warn(a1 string) Edit {
+	return onCells("warn of edits in", a1, func(s *Server, b *workbook, a area) *refusal {
+		a.sheet.protected = append(a.sheet.protected, &protection{id: s.newID(b), span: span{rect: a.rect}, warningOnly: true})
+		return nil
+	})
+}
+
+// ProtectTab protects a whole tab but for some ranges in it.
+func ProtectTab(tab string, but ...string) Edit {
+	return onTab("protect", tab, func(s *Server, b *workbook, x *sheet) *refusal {
+		p := &protection{id: s.newID(b), span: span{rect: x.all()}}
+		for _, a1 := range but {
+			r, ok, _ := parseBlock(a1)
+			if !ok {
+				return invalid("Unable to parse range: %s", a1)
+			}
+			p.unprotected = append(p.unprotected, span{rect: x.clip(r)})
+		}
+		x.protected = append(x.protected, p)
+		return nil
+	})
+}
+
+// CopyTab puts a copy of a tab at its side, as people do who are afraid to
+// spoil one: cells and looks, without protections or metadata.
+func CopyTab(tab, title string) Edit {
+	return onTab("copy", tab, func(s *Server, b *workbook, x *sheet) *refusal {
+		t := x.copy()
+		t.id, t.protected, t.metadata = s.newID(b), nil, nil
+		for _, r := range t.rows {
+			r.metadata = nil
+		}
+		if bad := (&batch{server: s, book: b}).rename(t, title); bad != nil {
+			return bad
+		}
+		b.sheets = slices.Insert(b.sheets, b.index(x)+1, t)
 		return nil
 	})
 }

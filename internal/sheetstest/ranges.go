@@ -52,7 +52,7 @@ func (r rect) a1() string {
 }
 
 var (
-	plainTitle = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	plainTitle = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.]*$`)
 	cellLike   = regexp.MustCompile(`(?i)^([A-Z]{1,3}[0-9]+|R[0-9]*C[0-9]*|R|C)$`)
 	corner     = regexp.MustCompile(`^\$?([A-Za-z]{0,3})\$?([0-9]{0,8})$`)
 )

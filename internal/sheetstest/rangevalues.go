@@ -227,7 +227,7 @@ func (w writing) writeOne(server *Server, row, column int, v any) *refusal {
 		}
 	}
 	s.edit(row, column, func(c *cell) {
-		c.entered, c.result = val, value{}
+		c.enter(val)
 		if format != nil && numberFormat(c.format) == nil {
 			c.format = clone(c.format)
 			if c.format == nil {
@@ -447,7 +447,7 @@ func (b *workbook) clear(list []string, u *User) ([]any, *refusal) {
 			return nil, bad
 		}
 		a.rect.crossing(a.sheet.used()).each(func(row, column int) {
-			a.sheet.edit(row, column, func(c *cell) { c.entered, c.result = value{}, value{} })
+			a.sheet.edit(row, column, func(c *cell) { c.enter(value{}) })
 		})
 		out = append(out, a.a1())
 	}

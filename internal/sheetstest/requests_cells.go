@@ -23,8 +23,12 @@ func (b *batch) writeCell(s *sheet, row, column int, data object, m *mask) *refu
 	var bad *refusal
 	s.edit(row, column, func(c *cell) {
 		if m.wants("userEnteredValue") {
-			c.entered, bad = readExtended(part(data, "userEnteredValue"))
-			c.result = value{}
+			var v value
+			v, bad = readExtended(part(data, "userEnteredValue"))
+			c.enter(v)
+		}
+		if m.wants("textFormatRuns") {
+			c.runs = clone(items(data, "textFormatRuns"))
 		}
 		if m.wants("note") {
 			c.note = text(data, "note")
@@ -36,10 +40,13 @@ func (b *batch) writeCell(s *sheet, row, column int, data object, m *mask) *refu
 			c.format = writeFormat(c.format, part(data, "userEnteredFormat"), next)
 		}
 	})
-	for _, member := range []string{"effectiveValue", "formattedValue", "effectiveFormat"} {
+	for _, member := range []string{"effectiveValue", "formattedValue", "effectiveFormat", "hyperlink"} {
 		if !m.all && m.wants(member) {
 			return invalid("Field %s is read-only", snake(member))
 		}
+	}
+	if len(items(data, "chipRuns")) > 0 || !m.all && m.wants("chipRuns") {
+		return notModelled("writing chips")
 	}
 	if bad == nil && m.wants("userEnteredFormat") {
 		bad = checkFormat(part(data, "userEnteredFormat"))
@@ -460,7 +467,7 @@ func (s *sheet) keepFirst(r rect) {
 		if row == r.top && column == r.left || s.at(row, column) == nil {
 			return
 		}
-		s.edit(row, column, func(c *cell) { c.entered, c.result = value{}, value{} })
+		s.edit(row, column, func(c *cell) { c.enter(value{}) })
 	})
 }
 

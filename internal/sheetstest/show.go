@@ -317,6 +317,15 @@ func (v *view) cell(c *cell, m *mask) object {
 	if c.note != "" {
 		put(o, m, "note", func() any { return c.note })
 	}
+	if len(c.chips) > 0 {
+		put(o, m, "chipRuns", func() any { return clone(c.chips) })
+	}
+	if len(c.runs) > 0 {
+		put(o, m, "textFormatRuns", func() any { return clone(c.runs) })
+	}
+	if c.link != "" {
+		put(o, m, "hyperlink", func() any { return c.link })
+	}
 	if c.rule != nil {
 		put(o, m, "dataValidation", func() any { return clone(c.rule) })
 	}

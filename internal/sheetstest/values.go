@@ -127,7 +127,7 @@ func utf16Length(s string) int {
 
 // shown is what a cell's value is: a formula's result, or what was entered.
 func (c *cell) shown() value {
-	if c.entered.kind == formula {
+	if c.entered.kind == formula || len(c.chips) > 0 {
 		return c.result
 	}
 	return c.entered

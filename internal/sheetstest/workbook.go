@@ -59,6 +59,16 @@ type cell struct {
 	auto    object // the number format that a formula's result brings with it
 	note    string
 	rule    object // dataValidation
+
+	chips []any  // chipRuns; result is then what the chips show
+	runs  []any  // textFormatRuns
+	link  string // hyperlink
+}
+
+// enter puts a value into a cell in the place of what was there: chips, and
+// formats of single words, go with it.
+func (c *cell) enter(v value) {
+	c.entered, c.result, c.chips, c.runs, c.link = v, value{}, nil, nil, ""
 }
 
 type namedRange struct {

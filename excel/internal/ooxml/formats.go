@@ -4,21 +4,24 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 )
 
-// CellFormats is the list of cell formats in a workbook's styles, as written.
+// CellFormats is the list of cell formats in a workbook's styles, as written,
+// and what they are made of.
 type CellFormats struct {
 	Formats []CellFormat
 	List    Span // cellXfs
 	data    []byte
+	made    map[string][]string // fonts, fills and borders as written
+	numbers map[int]string      // number formats by their id
 }
 
 // CellFormat is one of them.
 type CellFormat struct {
-	Number int    // its number format
-	Raw    []byte // the element as written
-	Like   string // all it says but its number format: two that are alike look alike
+	Raw []byte // the element as written
 }
 
 // maxStylesPart is how large a part of styles may be that is to be changed.
@@ -38,7 +41,7 @@ func (p *Package) ReadCellFormats(part string) (*CellFormats, error) {
 	if len(data) > maxStylesPart {
 		return nil, inPart(part, refuse(ErrTooLarge, "the part is larger than %d MiB", maxStylesPart>>20))
 	}
-	f := &CellFormats{data: data}
+	f := &CellFormats{data: data, made: map[string][]string{}, numbers: map[int]string{}}
 	s := NewScanner(bytes.NewReader(data))
 	err = readRoot(s, nil, f.element)
 	if err == nil && s.Recoded {
@@ -48,7 +51,26 @@ func (p *Package) ReadCellFormats(part string) (*CellFormats, error) {
 }
 
 func (f *CellFormats) element(s *Scanner, t *Token) error {
-	if string(t.Name) != "cellXfs" || t.Empty {
+	name := string(t.Name)
+	switch name {
+	case "numFmts":
+		return s.Children(func(_ *Scanner, t *Token) error {
+			if id, ok := parseInt(t.Attr("numFmtId")); ok && len(f.numbers) < maxStyles {
+				f.numbers[id] = t.AttrText("formatCode")
+			}
+			return nil
+		})
+	case "fonts", "fills", "borders":
+		return s.Children(func(s *Scanner, t *Token) error {
+			start := t.Start
+			err := s.Skip()
+			if err == nil && len(f.made[name]) < maxStyles {
+				f.made[name] = append(f.made[name], string(f.data[start:s.tok.End]))
+			}
+			return err
+		})
+	}
+	if name != "cellXfs" || t.Empty {
 		return nil
 	}
 	f.List = Span{Start: t.Start, Body: t.End}
@@ -62,34 +84,79 @@ func (f *CellFormats) format(s *Scanner, t *Token) error {
 		return nil
 	}
 	start := t.Start
-	number, _ := parseInt(t.Attr("numFmtId"))
 	if err := s.Skip(); err != nil {
 		return err
 	}
-	raw := f.data[start:s.tok.End]
-	tag, rest, err := SplitTag(raw)
-	for _, about := range []string{"numFmtId", "applyNumberFormat"} {
-		if err == nil {
-			tag, err = RemoveAttr(tag, about)
-		}
-	}
-	f.Formats = append(f.Formats, CellFormat{Number: number, Raw: raw, Like: string(tag) + string(rest)})
-	return err
+	f.Formats = append(f.Formats, CellFormat{Raw: f.data[start:s.tok.End]})
+	return nil
 }
 
-// WithNumber is a cell format with another number format.
-func (c CellFormat) WithNumber(id int) ([]byte, error) {
-	tag, rest, err := SplitTag(c.Raw)
+// ids are the attributes of a cell format that count what it is made of.
+var ids = []struct{ attr, list string }{{"fontId", "fonts"}, {"fillId", "fills"}, {"borderId", "borders"}}
+
+// Meaning is all that a cell format says, in words that mean the same in
+// another version of the workbook: what it is made of, not the numbers of it.
+func (f *CellFormats) Meaning(style int) string {
+	if style < 0 || style >= len(f.Formats) {
+		return ""
+	}
+	tag, rest, err := SplitTag(f.Formats[style].Raw)
 	if err != nil {
-		return nil, err
+		return ""
 	}
-	if tag, err = SetAttr(tag, "numFmtId", strconv.Itoa(id)); err != nil {
-		return nil, err
+	var room roomForAttrs
+	attrs, _, err := attrsOf(tag, &room)
+	if err != nil {
+		return ""
 	}
-	if tag, err = SetAttr(tag, "applyNumberFormat", "1"); err != nil {
-		return nil, err
+	var parts []string
+	for _, a := range attrs {
+		name, value := string(a.name), string(tag[a.valueAt:a.valueTo])
+		id, _ := parseInt([]byte(value))
+		switch {
+		case name == "numFmtId":
+			if code, ok := f.numbers[id]; ok {
+				value = code
+			}
+		case name == "xfId":
+			continue // what it was made from counts for nothing
+		default:
+			for _, of := range ids {
+				if list := f.made[of.list]; name == of.attr && id < len(list) {
+					value = list[id]
+				}
+			}
+		}
+		parts = append(parts, name+"="+value)
 	}
-	return append(bytes.Clone(tag), rest...), nil
+	slices.Sort(parts)
+	return strings.Join(parts, "\n") + string(rest)
+}
+
+// Without is a cell format as written, without some attributes: two of which
+// the same is left look alike but for those.
+func (c CellFormat) Without(attrs ...string) (string, error) {
+	tag, rest, err := SplitTag(c.Raw)
+	for _, attr := range attrs {
+		if err == nil {
+			tag, err = RemoveAttr(tag, attr)
+		}
+	}
+	return string(tag) + string(rest), err
+}
+
+// With is a cell format with other values of some attributes: names and
+// values in turn. A value of "" takes the attribute out.
+func (c CellFormat) With(attrs ...string) ([]byte, error) {
+	tag, rest, err := SplitTag(c.Raw)
+	for i := 0; i+1 < len(attrs) && err == nil; i += 2 {
+		if attrs[i+1] == "" {
+			tag, err = RemoveAttr(tag, attrs[i])
+		} else {
+			tag, err = SetAttr(tag, attrs[i], attrs[i+1])
+		}
+	}
+	return append(bytes.Clone(tag), rest...), err
 }
 
 // Add makes the splices that put further cell formats at the list's end.

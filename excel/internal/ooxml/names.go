@@ -13,6 +13,9 @@ type NamedRange struct {
 	Text       []byte // likewise
 }
 
+// Plain is the ranges with XML's entities resolved.
+func (n NamedRange) Plain() string { return attrText(n.Text) }
+
 // NamedRanges lists the names a workbook's part defines.
 func (p *Package) NamedRanges(workbook string) ([]NamedRange, error) {
 	var names []NamedRange

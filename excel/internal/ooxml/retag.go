@@ -3,7 +3,9 @@ package ooxml
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -258,4 +260,64 @@ func WidenSpans(tag []byte, first, last int) ([]byte, error) {
 		return join(tag[:a.valueAt], strconv.Itoa(from)+":"+strconv.Itoa(to), tag[a.valueTo:]), nil
 	}
 	return tag, nil
+}
+
+// AttrOf is the value of an attribute without prefix of the tag that element
+// starts with, as written.
+func AttrOf(element []byte, name string) (string, bool) {
+	var room roomForAttrs
+	attrs, _, err := attrsOf(element, &room)
+	if err != nil {
+		return "", false
+	}
+	for _, a := range attrs {
+		if string(a.name) == name {
+			return string(element[a.valueAt:a.valueTo]), true
+		}
+	}
+	return "", false
+}
+
+// PlainAttrs leaves out of a tag the attributes with a prefix, which mean
+// nothing where the part no longer declares it.
+func PlainAttrs(tag []byte) ([]byte, error) {
+	for {
+		var room roomForAttrs
+		attrs, _, err := attrsOf(tag, &room)
+		if err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(attrs, func(a tagAttr) bool { return bytes.IndexByte(a.name, ':') >= 0 })
+		if i < 0 {
+			return tag, nil
+		}
+		tag = join(tag[:attrs[i].start], "", tag[attrs[i].end:])
+	}
+}
+
+// Reprefix gives the elements of a piece of a part, as written, another
+// prefix: "x:" for "", or the other way round. The piece holds no comments.
+func Reprefix(piece, from, to string) string {
+	if from == to {
+		return piece
+	}
+	var out strings.Builder
+	written := []byte(piece)
+	for i := 0; i < len(piece); {
+		out.WriteByte(piece[i])
+		i++
+		if piece[i-1] != '<' {
+			continue
+		}
+		if i < len(piece) && piece[i] == '/' {
+			out.WriteByte('/')
+			i++
+		}
+		_, prefix := nameLength(written, i)
+		if piece[i:i+prefix] == from {
+			out.WriteString(to)
+			i += prefix
+		}
+	}
+	return out.String()
 }

@@ -1,6 +1,9 @@
 package ooxml
 
-import "bytes"
+import (
+	"bytes"
+	"strconv"
+)
 
 // CellType says what a cell's stored value is.
 type CellType uint8
@@ -39,10 +42,12 @@ func cellType(t []byte) CellType {
 
 // SheetRow is one row element.
 type SheetRow struct {
-	Number   int  // its r, or one more than the row before; may lie beyond the edges of a worksheet, and be 0
-	Numbered bool // it has an r
-	Hidden   bool // hidden, filtered out or of no height
-	Style    int  // the row's own cell format, where it has one; 0 otherwise
+	Number   int     // its r, or one more than the row before; may lie beyond the edges of a worksheet, and be 0
+	Numbered bool    // it has an r
+	Hidden   bool    // hidden, filtered out or of no height
+	Style    int     // the row's own cell format, where it has one; 0 otherwise
+	Height   float64 // in points, where the row says one; 0 otherwise
+	Fixed    bool    // somebody set that height: it does not follow what the row says
 	// Start and End are where the whole element stands in the part; End is
 	// 0 until SheetEvents.EndRow. Body is where its start tag ends.
 	Start, Body, End int64
@@ -60,6 +65,12 @@ type SheetCell struct {
 	Rich        bool   // an inline text with runs of formatting
 	Formula     bool
 	Array       Range // what an array formula or data table here fills, from this cell on; zero for others
+	// Text is the formula's own, and where it stands, for a reader that asks
+	// for formulas; Group is "shared", "array" or "dataTable" where it is not
+	// this cell's alone.
+	Text           []byte
+	TextAt, TextTo int64
+	Group          string
 	// Start and End are where the whole element stands in the part.
 	Start, End int64
 }
@@ -104,6 +115,9 @@ type sheetReader struct {
 	cell   SheetCell
 	value  []byte
 	text   richText
+
+	wantFormulas bool
+	formula      []byte
 }
 
 // child reads one element below worksheet.
@@ -231,6 +245,9 @@ func (r *sheetReader) readRow(t *Token) error {
 			r.row.Hidden = r.row.Hidden || t.AttrTrue("hidden")
 		case "ht":
 			r.row.Hidden = r.row.Hidden || isZero(a.Value)
+			r.row.Height, _ = strconv.ParseFloat(string(a.Value), 64)
+		case "customHeight":
+			r.row.Fixed = t.AttrTrue("customHeight")
 		}
 	}
 	r.told = false
@@ -358,7 +375,16 @@ func (r *sheetReader) content() error {
 			if kind := string(t.Attr("t")); kind == "array" || kind == "dataTable" {
 				c.Array, _ = ParseRange(t.Attr("ref"))
 			}
-			err = r.Skip()
+			if !r.wantFormulas {
+				err = r.Skip()
+				break
+			}
+			c.Group = string(t.Attr("t"))
+			c.TextAt, c.TextTo = t.End, t.End
+			if !t.Empty {
+				r.formula, err = r.appendContent(r.formula[:0])
+				c.Text, c.TextTo = r.formula, r.tok.Start
+			}
 		case string(t.Name) == "is":
 			err = r.inlineText()
 		default:

@@ -88,6 +88,48 @@ func (p *Package) ReadStrings(part string) (*Strings, error) {
 	return all, err
 }
 
+// RawTexts are some of a workbook's shared texts, by number, as written: what
+// stands inside their elements, runs and all. Elements have no prefix.
+func (p *Package) RawTexts(part string, wanted map[int]bool) (map[int]string, error) {
+	raw := map[int]string{}
+	if part == "" || len(wanted) == 0 {
+		return raw, nil
+	}
+	var spans [][2]int64
+	var numbers []int
+	prefix := ""
+	number := 0
+	s, closer, err := p.Scan(part)
+	if err != nil {
+		return nil, err
+	}
+	defer closer.Close()
+	err = readRoot(s, func(t *Token) { prefix = TagPrefix(s.buf[s.pos-int(t.End-t.Start) : s.pos]) }, func(s *Scanner, t *Token) error {
+		if string(t.Name) != "si" {
+			return nil
+		}
+		number++
+		if !wanted[number-1] || t.Empty {
+			return nil
+		}
+		start := t.End
+		err := s.Skip()
+		spans, numbers = append(spans, [2]int64{start, s.tok.Start}), append(numbers, number-1)
+		return err
+	})
+	if err == nil && s.Recoded {
+		return raw, nil
+	}
+	if err != nil {
+		return nil, inPart(part, err)
+	}
+	pieces, err := p.Spans(part, spans)
+	for i, piece := range pieces {
+		raw[numbers[i]] = Reprefix(string(piece), prefix, "")
+	}
+	return raw, err
+}
+
 // richText gathers a text that may be in runs, each with its own formatting.
 // Phonetic runs are a reading aid beside the text and no part of it.
 type richText struct {

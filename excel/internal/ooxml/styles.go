@@ -13,7 +13,12 @@ type Styles struct {
 	theme   Theme
 }
 
-type cellFormat struct{ number, fill int }
+type cellFormat struct {
+	number, fill int
+	quoted       bool // what is typed is text, whatever it looks like
+	open         bool // not locked where the sheet is protected
+	wraps        bool
+}
 
 // colour is a colour as a workbook names it.
 type colour struct {
@@ -87,7 +92,7 @@ func (st *Styles) fill(s *Scanner, t *Token) error {
 	return err
 }
 
-func (st *Styles) cellFormat(_ *Scanner, t *Token) error {
+func (st *Styles) cellFormat(s *Scanner, t *Token) error {
 	if string(t.Name) != "xf" {
 		return nil
 	}
@@ -97,8 +102,19 @@ func (st *Styles) cellFormat(_ *Scanner, t *Token) error {
 	var f cellFormat
 	f.number, _ = parseInt(t.Attr("numFmtId"))
 	f.fill, _ = parseInt(t.Attr("fillId"))
+	f.quoted = t.AttrTrue("quotePrefix")
+	err := s.Children(func(_ *Scanner, t *Token) error {
+		switch string(t.Name) {
+		case "protection":
+			locked := t.Attr("locked")
+			f.open = locked != nil && !t.AttrTrue("locked")
+		case "alignment":
+			f.wraps = t.AttrTrue("wrapText")
+		}
+		return nil
+	})
 	st.formats = append(st.formats, f)
-	return nil
+	return err
 }
 
 func (st *Styles) colours(s *Scanner, t *Token) error {
@@ -138,4 +154,37 @@ func (st *Styles) Fill(style int) string {
 		return ""
 	}
 	return st.colour(st.fills[fill])
+}
+
+// FillID is which of the workbook's fills a cell format has.
+func (st *Styles) FillID(style int) int {
+	if style < 0 || style >= len(st.formats) {
+		return 0
+	}
+	return st.formats[style].fill
+}
+
+// Quoted reports whether a cell format takes what is typed for text, as a
+// leading apostrophe does.
+func (st *Styles) Quoted(style int) bool {
+	return style >= 0 && style < len(st.formats) && st.formats[style].quoted
+}
+
+// Locked reports whether cells of a format are locked where their sheet is
+// protected: all are that do not say otherwise.
+func (st *Styles) Locked(style int) bool {
+	return style < 0 || style >= len(st.formats) || !st.formats[style].open
+}
+
+// FillOf is one of the workbook's fills as RRGGBB, "" for none.
+func (st *Styles) FillOf(fill int) string {
+	if fill < 0 || fill >= len(st.fills) {
+		return ""
+	}
+	return st.colour(st.fills[fill])
+}
+
+// Wraps reports whether a cell format breaks a text into lines.
+func (st *Styles) Wraps(style int) bool {
+	return style >= 0 && style < len(st.formats) && st.formats[style].wraps
 }

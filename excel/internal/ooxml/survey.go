@@ -3,6 +3,8 @@ package ooxml
 import (
 	"bytes"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // Survey is where in a worksheet's part the things stand that a writer of
@@ -10,8 +12,12 @@ import (
 type Survey struct {
 	// Ask is the cells to look for: columns, ascending, by row.
 	Ask map[int][]int
-	// Seen is told every cell, in the part's order; it may be nil.
-	Seen func(*SheetCell)
+	// Seen is told every cell, in the part's order, with its formula's text
+	// where Formulas is set; it may be nil, as SeenRow may, which is told every
+	// row before its cells.
+	Seen     func(*SheetCell)
+	SeenRow  func(*SheetRow)
+	Formulas bool
 
 	Recoded bool              // the part is not UTF-8: offsets mean nothing in it
 	ASCII   bool              // the part says that it holds ASCII alone
@@ -25,6 +31,29 @@ type Survey struct {
 	Merges  []Range
 	Order   bool // rows come in ascending order, and each once
 	Locked  bool // the sheet is protected
+
+	Validations []Validation
+	Rules       []FormulaMark // the formulas of rules and validations
+	Breaks      []Mark        // page breaks between rows: each a number
+	Awkward     []string      // elements that name cells in ways not known here
+	RowHeight   float64       // of rows that say none; 0 where the sheet says none
+	FixedHeight bool          // and somebody set it
+	Width       float64       // of columns that say none, in characters; 0 likewise
+}
+
+// FormulaMark is where a formula stands that is not a cell's.
+type FormulaMark struct {
+	Start, End int64
+	Text       string
+}
+
+// Validation is what may be typed into some cells.
+type Validation struct {
+	Ranges   []Range
+	Type     string // list, whole, decimal, date, time, textLength, custom; "" for anything
+	Operator string // between where it says none
+	Formulas [2]string
+	Refuses  bool // anything else is refused when it is typed, not only warned of
 }
 
 // Span is where an element stands: its first byte, the end of its start tag,
@@ -53,6 +82,7 @@ type FoundRow struct {
 	Row    SheetRow
 	Shut   int64 // where its end tag starts
 	Order  bool  // its cells come in ascending order
+	Cells  int   // how many elements of cells it has
 	Prefix string
 	// At is where an element for it would be put.
 	At int64
@@ -62,6 +92,7 @@ type FoundRow struct {
 type ColumnStyle struct {
 	First, Last int
 	Style       int
+	Width       float64 // in characters; 0 where it says none
 	Start, End  int64
 }
 
@@ -83,6 +114,8 @@ const (
 	MarkRule       // conditional formatting
 	MarkValidation // what may be typed
 	MarkOther      // anything else that is not changed
+	MarkMerge
+	MarkLink // a hyperlink's cells
 )
 
 // SurveySheet looks for cells in one worksheet, and for all that says
@@ -106,6 +139,7 @@ func (s *Scanner) SurveySheet(survey *Survey) error {
 	survey.Order = true
 	v := &surveyor{survey: survey}
 	v.Scanner = s
+	v.wantFormulas = survey.Formulas
 	v.events = &SheetEvents{Row: v.startRow, Cell: v.cell, EndRow: v.endRow, Merge: v.merged}
 	v.pending = make([]int, 0, len(survey.Ask))
 	for row, columns := range survey.Ask {
@@ -152,20 +186,107 @@ func (v *surveyor) element(_ *Scanner, t *Token) error {
 		return v.data(t)
 	case "cols":
 		return v.colsElement(t)
+	case "sheetFormatPr":
+		v.survey.RowHeight, _ = strconv.ParseFloat(string(t.Attr("defaultRowHeight")), 64)
+		v.survey.FixedHeight = t.AttrTrue("customHeight")
+		v.survey.Width, _ = strconv.ParseFloat(string(t.Attr("defaultColWidth")), 64)
 	case "mergeCells":
-		return v.Children(v.merge)
+		return v.Children(func(s *Scanner, t *Token) error {
+			if err := v.mark(MarkMerge, t.Attr("ref")); err != nil {
+				return err
+			}
+			return v.merge(s, t)
+		})
+	case "hyperlinks":
+		return v.Children(func(_ *Scanner, t *Token) error { return v.mark(MarkLink, t.Attr("ref")) })
+	case "rowBreaks":
+		return v.Children(func(_ *Scanner, t *Token) error {
+			if id := t.Attr("id"); id != nil {
+				v.survey.Breaks = append(v.survey.Breaks, Mark{Start: v.at(id), End: v.at(id) + int64(len(id)), Text: string(id)})
+			}
+			return nil
+		})
+	case "protectedRanges", "ignoredErrors":
+		return v.Children(func(_ *Scanner, t *Token) error { return v.mark(MarkOther, t.Attr("sqref")) })
+	case "scenarios", "dataConsolidate", "customSheetViews", "cellWatches", "controls", "oleObjects", "webPublishItems":
+		v.survey.Awkward = append(v.survey.Awkward, string(t.Name))
 	case "sheetProtection":
 		v.survey.Locked = v.survey.Locked || t.AttrTrue("sheet")
 	case "autoFilter":
 		return v.mark(MarkFilter, t.Attr("ref"))
 	case "conditionalFormatting":
-		return v.mark(MarkRule, t.Attr("sqref"))
+		if err := v.mark(MarkRule, t.Attr("sqref")); err != nil {
+			return err
+		}
+		return v.ruleFormulas()
 	case "dataValidations":
-		return v.Children(func(_ *Scanner, t *Token) error { return v.mark(MarkValidation, t.Attr("sqref")) })
+		return v.Children(v.validation)
 	case "extLst":
 		return v.extended()
 	}
 	return nil
+}
+
+// ruleFormulas finds the formulas anywhere in an element.
+func (v *surveyor) ruleFormulas() error {
+	if v.tok.Empty || !v.survey.Formulas {
+		return nil
+	}
+	for depth := v.open.depth(); v.open.depth() >= depth; {
+		t, err := v.Next()
+		if err != nil {
+			return unexpectedEnd(err)
+		}
+		if t.Kind == StartTag && t.Space == v.main && string(t.Name) == "formula" {
+			if _, err := v.ruleFormula(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// ruleFormula keeps the formula of the element whose start tag Next has just given.
+func (v *surveyor) ruleFormula() (string, error) {
+	at := v.tok.End
+	text, err := v.appendContent(nil)
+	if err == nil && len(text) > 0 && len(v.survey.Rules) < maxMarks {
+		v.survey.Rules = append(v.survey.Rules, FormulaMark{at, v.tok.Start, string(text)})
+	}
+	return string(text), err
+}
+
+func (v *surveyor) validation(_ *Scanner, t *Token) error {
+	if err := v.mark(MarkValidation, t.Attr("sqref")); err != nil {
+		return err
+	}
+	valid := validationOf(t)
+	valid.Ranges = ParseRanges(t.Attr("sqref"))
+	err := v.Children(func(_ *Scanner, t *Token) error {
+		i := strings.Index("12", strings.TrimPrefix(string(t.Name), "formula"))
+		if i < 0 || len(t.Name) != len("formula1") {
+			return nil
+		}
+		var err error
+		valid.Formulas[i], err = v.ruleFormula()
+		return err
+	})
+	v.valid(valid)
+	return err
+}
+
+func validationOf(t *Token) Validation {
+	style := string(t.Attr("errorStyle"))
+	return Validation{
+		Type: string(t.Attr("type")), Operator: string(t.Attr("operator")),
+		Refuses: t.AttrTrue("showErrorMessage") && (style == "" || style == "stop"),
+	}
+}
+
+func (v *surveyor) valid(one Validation) {
+	if len(v.survey.Validations) < maxMarks {
+		v.survey.Validations = append(v.survey.Validations, one)
+	}
 }
 
 func (v *surveyor) mark(kind MarkKind, list []byte) error {
@@ -201,6 +322,8 @@ func (v *surveyor) extended() error {
 		return nil
 	}
 	kind := MarkOther
+	var valid Validation
+	which := 0 // of a validation's two formulas
 	for depth := v.open.depth(); v.open.depth() >= depth; {
 		t, err := v.Next()
 		if err != nil {
@@ -216,11 +339,27 @@ func (v *surveyor) extended() error {
 		switch {
 		case t.Kind == StartTag && of != MarkOther && !t.Empty:
 			kind = of
+			valid = validationOf(t)
 		case t.Kind == EndTag && of != MarkOther:
+			if kind == MarkValidation {
+				v.valid(valid)
+			}
 			kind = MarkOther
+		case t.Kind == StartTag && (t.Is(NSX14, "formula1") || t.Is(NSX14, "formula2")):
+			which = int(t.Name[len("formula")] - '1')
+		case t.Kind == StartTag && t.Is(NSExcel, "f") && !t.Empty:
+			text, err := v.ruleFormula()
+			if err != nil {
+				return err
+			}
+			valid.Formulas[which] = text
 		case t.Kind == StartTag && t.Is(NSExcel, "sqref") && !t.Empty:
+			marks := len(v.survey.Marks)
 			if err := v.extendedRanges(kind); err != nil {
 				return err
+			}
+			for _, m := range v.survey.Marks[marks:] {
+				valid.Ranges = append(valid.Ranges, m.Ranges...)
 			}
 		}
 	}
@@ -253,8 +392,9 @@ func (v *surveyor) colElement(_ *Scanner, t *Token) error {
 	first, ok1 := parseInt(t.Attr("min"))
 	last, ok2 := parseInt(t.Attr("max"))
 	style, _ := parseInt(t.Attr("style"))
+	width, _ := strconv.ParseFloat(string(t.Attr("width")), 64)
 	if ok1 && ok2 && 0 < first && first <= last && len(v.survey.Columns) < MaxColumn {
-		v.survey.Columns = append(v.survey.Columns, ColumnStyle{first, last, style, t.Start, t.End})
+		v.survey.Columns = append(v.survey.Columns, ColumnStyle{first, last, style, width, t.Start, t.End})
 	}
 	return nil
 }
@@ -280,6 +420,9 @@ func (v *surveyor) data(t *Token) error {
 }
 
 func (v *surveyor) startRow(r *SheetRow) error {
+	if v.survey.SeenRow != nil {
+		v.survey.SeenRow(r)
+	}
 	if r.Number <= v.lastRow {
 		v.survey.Order = false
 	}
@@ -309,6 +452,7 @@ func (v *surveyor) cell(c *SheetCell) error {
 	if v.asked == nil {
 		return nil
 	}
+	v.asked.Cells++
 	if c.Column <= v.last {
 		v.asked.Order = false
 	}
@@ -321,7 +465,7 @@ func (v *surveyor) cell(c *SheetCell) error {
 		found.Here = true
 		found.Times++
 		found.Cell = *c
-		found.Cell.Value = bytes.Clone(c.Value)
+		found.Cell.Value, found.Cell.Text = bytes.Clone(c.Value), bytes.Clone(c.Text)
 		if len(v.columns) > 0 && v.columns[0] == c.Column {
 			v.columns = v.columns[1:]
 		}

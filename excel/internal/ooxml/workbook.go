@@ -26,6 +26,7 @@ type Workbook struct {
 type SheetPart struct {
 	Name    string
 	ID      string // of the relationship to its part
+	Number  int    // its own number, which stays when sheets change places
 	Part    string // "" where the package has none
 	Kind    string // worksheet, chartsheet, dialogsheet, xlMacrosheet…
 	Hidden  bool   // it is hidden, also where VeryHidden
@@ -92,7 +93,9 @@ func (w *Workbook) sheet(_ *Scanner, t *Token) error {
 	if id == nil {
 		id = t.Attr("id")
 	}
+	number, _ := parseInt(t.Attr("sheetId"))
 	w.Sheets = append(w.Sheets, SheetPart{
+		Number: number,
 		Name:   t.AttrText("name"),
 		ID:     attrText(id),
 		Hidden: state == "hidden" || state == "veryHidden",

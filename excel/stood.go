@@ -1,0 +1,192 @@
+package excel
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"actionplan/excel/internal/ooxml"
+	"actionplan/table"
+)
+
+// undo puts a cell back just as it stood: not what it said, written anew, but
+// its element, byte for byte, as long as that still means what it meant. Two
+// things in it do not by themselves: the number of its cell format and the
+// number of its text among the workbook's shared ones. Both are numbers in
+// lists that Excel makes anew when it saves. So both are kept with what they
+// stood for, and looked up again:
+//
+//	<c r="C2" s="4" t="s"><v>17</v></c>   what stood there
+//	s="4"   means bold, a date, a red fill …   and s="9" means that by now
+//	17      is <r><t>Draft</t></r> …           and 12 is that by now, or none is
+//
+// A cell whose shared text is gone says it within itself, runs and all. A cell
+// that had no element has none again. One whose format no longer exists keeps
+// the format it has by now, which is said.
+
+// stood is a cell just as it stood.
+type stood struct {
+	Absent bool   `json:"absent,omitempty"` // it had no element
+	Bare   bool   `json:"bare,omitempty"`   // nor had its row
+	Cell   string `json:"cell,omitempty"`   // the element, as written
+	Text   string `json:"text,omitempty"`   // what stood inside its shared text, as written
+	Format string `json:"format,omitempty"` // a sum of all that its cell format meant
+}
+
+func (s *stood) state() table.State {
+	text, err := json.Marshal(s)
+	if err != nil {
+		panic("excel: a cell of texts cannot be kept: " + err.Error())
+	}
+	return table.State(text)
+}
+
+// stoodOf reads a state; nil where it is none of ours.
+func stoodOf(state table.State) *stood {
+	var s stood
+	if json.Unmarshal([]byte(state), &s) != nil || s.Absent == (s.Cell != "") {
+		return nil
+	}
+	if s.Cell != "" && !whole(s.Cell, "c") || s.Text != "" && !whole("<is>"+s.Text+"</is>", "is") {
+		return nil
+	}
+	return &s
+}
+
+// whole reports whether a text is one element of that name and nothing else:
+// what is not would break the part it is put into.
+func whole(element, name string) bool {
+	scan := ooxml.NewScanner(strings.NewReader(element))
+	t, err := scan.Next()
+	return err == nil && t.Kind == ooxml.StartTag && string(t.Name) == name && t.Start == 0 && scan.Finish() == nil
+}
+
+// meant is the sum of what a cell format means.
+func (n *formats) meant(style int) string {
+	meaning := n.meaning(style)
+	if meaning == "" {
+		return ""
+	}
+	if known, ok := n.sums[style]; ok {
+		return known
+	}
+	sum := sha256.Sum256([]byte(meaning))
+	n.sums[style] = hex.EncodeToString(sum[:12])
+	return n.sums[style]
+}
+
+// remember reads how the cells stand that are about to be written.
+func (w *sheetWork) remember() error {
+	targets := slices.DeleteFunc(w.inOrder(), func(t *target) bool { return t.filler })
+	here := func(t *target) *ooxml.Found { return w.found.Cells[[2]int{t.row, t.column}] }
+	slices.SortStableFunc(targets, func(a, b *target) int { return int(here(a).Cell.Start - here(b).Cell.Start) })
+	var spans [][2]int64
+	var read []*target
+	for _, t := range targets {
+		found := here(t)
+		if !found.Here {
+			t.stood = stood{Absent: true, Bare: !w.found.Rows[t.row].Here}
+			continue
+		}
+		spans, read = append(spans, [2]int64{found.Cell.Start, found.Cell.End}), append(read, t)
+	}
+	pieces, err := w.pkg.Spans(w.sheet.Part, spans)
+	if err != nil {
+		return err
+	}
+	wanted := map[int]bool{}
+	for i, t := range read {
+		t.stood = stood{Cell: string(pieces[i]), Format: w.styles.meant(here(t).Cell.Style)}
+		if number, ok := sharedNumber(t.stood.Cell); ok {
+			wanted[number] = true
+		}
+		if t.exact != nil {
+			if number, ok := sharedNumber(t.exact.Cell); ok {
+				wanted[number] = true
+			}
+		}
+	}
+	for _, t := range targets {
+		if t.exact != nil {
+			if number, ok := sharedNumber(t.exact.Cell); ok {
+				wanted[number] = true
+			}
+		}
+	}
+	if w.texts, err = w.pkg.RawTexts(w.workbook.Strings, wanted); err != nil {
+		return err
+	}
+	for _, t := range read {
+		if number, ok := sharedNumber(t.stood.Cell); ok {
+			t.stood.Text = w.texts[number]
+		}
+	}
+	return nil
+}
+
+// sharedNumber is which shared text a cell's element shows.
+func sharedNumber(element string) (int, bool) {
+	if kind, _ := ooxml.AttrOf([]byte(element), "t"); kind != "s" {
+		return 0, false
+	}
+	open := "<" + ooxml.TagPrefix([]byte(element)) + "v>"
+	_, rest, found := strings.Cut(element, open)
+	digits, _, _ := strings.Cut(rest, "<")
+	number, err := strconv.Atoi(strings.TrimSpace(digits))
+	return number, found && err == nil
+}
+
+// formatAgain is the cell format that means what a cell's meant: of the same
+// number, or else any. False where none does.
+func (w *sheetWork) formatAgain(s *stood) (int, bool) {
+	text, _ := ooxml.AttrOf([]byte(s.Cell), "s")
+	style, _ := strconv.Atoi(text)
+	if s.Format == "" || w.styles.meant(style) == s.Format {
+		return style, true
+	}
+	for i := range w.styles.all {
+		if w.styles.meant(i) == s.Format {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// restored is the element of a cell that is put back, by the name it has now.
+func (w *sheetWork) restored(t *target, name string) ([]byte, error) {
+	prefix := w.found.Prefix
+	element := ooxml.Reprefix(t.exact.Cell, ooxml.TagPrefix([]byte(t.exact.Cell)), prefix)
+	tag, rest, err := ooxml.SplitTag([]byte(element))
+	if err != nil {
+		return nil, err
+	}
+	tag = bytes.Clone(tag)
+	set := func(attr, value string) {
+		if was, has := ooxml.AttrOf(tag, attr); err == nil && (!has || was != value) {
+			tag, err = ooxml.SetAttr(tag, attr, value)
+		}
+	}
+	if _, named := ooxml.AttrOf(tag, "r"); named || !w.found.Cells[[2]int{t.row, t.column}].Here {
+		set("r", name)
+	}
+	if _, has := ooxml.AttrOf(tag, "s"); has || t.style != 0 {
+		set("s", strconv.Itoa(t.style))
+	}
+	if prefix != ooxml.TagPrefix([]byte(t.exact.Cell)) && err == nil {
+		tag, err = ooxml.PlainAttrs(tag)
+	}
+	if number, shared := sharedNumber(t.exact.Cell); shared && w.texts[number] != t.exact.Text && err == nil {
+		set("t", "inlineStr")
+		inside := ooxml.Reprefix(t.exact.Text, "", prefix)
+		rest = fmt.Appendf(nil, "<%sis>%s</%sis></%sc>", prefix, inside, prefix, prefix)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return append(tag, rest...), nil
+}

@@ -1,0 +1,280 @@
+package excel
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"actionplan/excel/internal/ooxml"
+	"actionplan/internal/text"
+	"actionplan/plan"
+	"actionplan/table"
+)
+
+// What Excel lets a person type into a cell (data validation) does not bind a
+// file: a value that the cell's drop-down list lacks is written all the same,
+// and then filters and counts miss it. So it is said beforehand, with the word
+// of the list that was probably meant. A rule that cannot be judged without
+// working a formula out (INDIRECT, OFFSET, a rule of the sheet's own) is not
+// known, and nothing is said.
+
+// maxListed is how many words of a list are looked through.
+const maxListed = 10_000
+
+// unlisted is what to say where Excel would not take a value in a cell that
+// stands at row and column, "" where it would or that cannot be told.
+func (w *sheetWork) unlisted(t *target, row, column int) string {
+	if t.content.kind == blankContent {
+		return ""
+	}
+	for _, v := range w.found.Validations {
+		if !slices.ContainsFunc(v.Ranges, func(r ooxml.Range) bool { return holds(r, row, column) }) {
+			continue
+		}
+		refuses := ""
+		if v.Refuses {
+			refuses = ", and Excel would refuse it if it were typed"
+		}
+		if v.Type == "list" {
+			words, exact, known := w.listed(v.Formulas[0])
+			if !known || isListed(t, words, exact) {
+				return ""
+			}
+			note := fmt.Sprintf("the cell's drop-down list does not have “%s”%s", shorten(t.shows()), refuses)
+			if near := meantWord(t, words); near != "" {
+				note += fmt.Sprintf("; the nearest it has is “%s”", shorten(near))
+			}
+			return note
+		}
+		if wants := w.outside(v, t); wants != "" {
+			return fmt.Sprintf("the cell is to hold %s%s", wants, refuses)
+		}
+		return ""
+	}
+	return ""
+}
+
+// shows is a target's value as its author sees it.
+func (t *target) shows() string {
+	if t.content.kind == textContent {
+		return t.content.text
+	}
+	return t.edit.Now.Shown()
+}
+
+func shorten(s string) string {
+	const most = 60
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return s
+}
+
+// isListed reports whether a list has a value. Words typed into the rule are
+// held to their capitals, as Excel does; those of cells are not.
+func isListed(t *target, words []string, exact bool) bool {
+	says := t.shows()
+	return slices.ContainsFunc(words, func(word string) bool {
+		return word == says || !exact && strings.EqualFold(strings.TrimSpace(word), strings.TrimSpace(says)) ||
+			t.content.kind == numberContent && plan.NumberValue(word) == t.edit.Now.Value
+	})
+}
+
+// meantWord is the word of a list that was probably meant: one that means the
+// same status or rating, is nearly the same, or shares the most words.
+func meantWord(t *target, words []string) string {
+	says := t.shows()
+	for _, word := range words {
+		if strings.EqualFold(strings.TrimSpace(word), strings.TrimSpace(says)) {
+			return word
+		}
+	}
+	switch t.edit.Field {
+	case plan.FieldStatus:
+		means := plan.StatusOf(plan.TextValue(says))
+		for _, word := range words {
+			if means.IsDone() && plan.StatusOf(plan.TextValue(word)).IsDone() {
+				return word
+			}
+		}
+	case plan.FieldRAG:
+		if rating, ok := plan.ReadRating(says, nil); ok {
+			for _, word := range words {
+				if means, ok := plan.ReadRating(word, nil); ok && means == rating {
+					return word
+				}
+			}
+		}
+	}
+	if near, ok := text.Nearest(says, words); ok {
+		return near
+	}
+	best, shared := "", 0.0
+	for _, word := range words {
+		if s := text.Similarity(says, word); s > shared {
+			best, shared = word, s
+		}
+	}
+	if best == "" {
+		best = closest(says, words)
+	}
+	return best
+}
+
+// closest is the word that shares the most letters at its start, the first of
+// a list where none does.
+func closest(says string, words []string) string {
+	best, most := "", -1
+	for _, word := range words {
+		n := 0
+		for a, b := strings.ToLower(says), strings.ToLower(word); n < len(a) && n < len(b) && a[n] == b[n]; n++ {
+		}
+		if n > most && strings.TrimSpace(word) != "" {
+			best, most = word, n
+		}
+	}
+	return strings.ToValidUTF8(best, "")
+}
+
+// listed is the words of a drop-down list: typed into the rule, or the cells
+// of a range or of a name for one, on any sheet. False where that would have
+// to be worked out. exact says that capitals count.
+func (w *sheetWork) listed(formula string) (words []string, exact, known bool) {
+	formula = strings.TrimPrefix(strings.TrimSpace(formula), "=")
+	if n := len(formula); n >= 2 && formula[0] == '"' && formula[n-1] == '"' {
+		for _, word := range strings.Split(strings.ReplaceAll(formula[1:n-1], `""`, `"`), ",") {
+			words = append(words, strings.TrimSpace(word))
+		}
+		return words, true, true
+	}
+	sheet, r, known := w.rangeOf(formula, 0)
+	if !known {
+		return nil, false, false
+	}
+	g := w.gridOf(sheet)
+	if g == nil {
+		return nil, false, false
+	}
+	first, _ := slices.BinarySearchFunc(g.Rows, r.FirstRow, func(row table.Row, n int) int { return row.Number - n })
+	for _, row := range g.Rows[first:] {
+		if row.Number > r.LastRow || len(words) == maxListed {
+			break
+		}
+		for _, c := range row.Cells {
+			if r.FirstColumn <= c.Column && c.Column <= r.LastColumn && c.Text != "" {
+				words = append(words, c.Text)
+			}
+		}
+	}
+	return words, false, len(words) > 0
+}
+
+// rangeOf is the one range that a formula is, also by way of a name.
+func (w *sheetWork) rangeOf(formula string, names int) (sheet string, r ooxml.Range, ok bool) {
+	const chain = 4 // names of names
+	refs := ooxml.References(formula)
+	if len(refs) == 1 && whatRangeIs(refs[0], formula) {
+		if sheet = refs[0].Sheet; sheet == "" {
+			sheet = w.sheet.Name
+		}
+		return sheet, refs[0].Range, true
+	}
+	if names == chain || len(refs) > 0 || strings.ContainsAny(formula, `()[]"!,+&`) {
+		return "", r, false
+	}
+	for _, own := range []bool{true, false} { // a sheet's own name before the workbook's
+		for _, n := range w.names() {
+			if strings.EqualFold(n.Name, formula) && (own && n.Sheet == w.index || !own && n.Sheet < 0) {
+				return w.rangeOf(n.Plain(), names+1)
+			}
+		}
+	}
+	return "", r, false
+}
+
+// whatRangeIs reports whether a formula is that range and nothing else.
+func whatRangeIs(ref ooxml.Reference, formula string) bool {
+	return !strings.ContainsAny(formula[strings.LastIndexByte(formula, '!')+1:], "()+-*/&,[]\"")
+}
+
+// names is the workbook's names for ranges.
+func (t *staging) names() []ooxml.NamedRange {
+	if t.named == nil {
+		named, err := t.pkg.NamedRanges(t.workbook.Part)
+		if err != nil {
+			named = nil // met again, and said, where one has to be changed
+		}
+		t.named = append([]ooxml.NamedRange{}, named...)
+	}
+	return t.named
+}
+
+// gridOf is a sheet's cells by its name; nil where there is none.
+func (t *staging) gridOf(name string) *table.Grid {
+	for i := range t.book.grids {
+		if strings.EqualFold(t.book.grids[i].Sheet, name) {
+			return &t.book.grids[i]
+		}
+	}
+	return nil
+}
+
+// outside is what a rule wants of a cell, where a value is not that; "" where
+// it is, or the rule's bounds are not plain numbers.
+func (w *sheetWork) outside(v ooxml.Validation, t *target) string {
+	wants, ok := map[string]string{"whole": "a whole number", "decimal": "a number", "date": "a date", "textLength": "a text"}[v.Type]
+	if !ok {
+		return ""
+	}
+	low, lowKnown := bound(v.Formulas[0])
+	high, highKnown := bound(v.Formulas[1])
+	two := v.Operator == "" || v.Operator == "between" || v.Operator == "notBetween"
+	var value float64
+	switch {
+	case v.Type == "textLength":
+		value = float64(len([]rune(t.shows())))
+	case t.content.kind == textContent:
+		return wants // and this is words
+	default:
+		var isNumber bool
+		if value, isNumber = parseNumber([]byte(t.content.text)); !isNumber {
+			return ""
+		}
+	}
+	if !lowKnown || two && !highKnown {
+		return ""
+	}
+	holds := map[string]bool{
+		"": low <= value && value <= high, "between": low <= value && value <= high, "notBetween": value < low || value > high,
+		"equal": value == low, "notEqual": value != low, "lessThan": value < low, "lessThanOrEqual": value <= low,
+		"greaterThan": value > low, "greaterThanOrEqual": value >= low,
+	}
+	if holds[v.Operator] && (v.Type != "whole" || value == float64(int64(value))) {
+		return ""
+	}
+	say := func(n float64) string {
+		if v.Type == "date" {
+			if day, _, ok := w.shared.epoch.split(n); ok {
+				if date, ok := dateOf(day); ok {
+					return date.Long()
+				}
+			}
+		}
+		return strconv.FormatFloat(n, 'f', -1, 64)
+	}
+	bounds := map[string]string{
+		"": "from " + say(low) + " to " + say(high), "between": "from " + say(low) + " to " + say(high),
+		"notBetween": "below " + say(low) + " or above " + say(high), "equal": "of " + say(low), "notEqual": "other than " + say(low),
+		"lessThan": "below " + say(low), "lessThanOrEqual": "up to " + say(low), "greaterThan": "above " + say(low), "greaterThanOrEqual": "from " + say(low) + " on",
+	}
+	if v.Type == "textLength" {
+		return wants + " of a length " + bounds[v.Operator]
+	}
+	return wants + " " + bounds[v.Operator]
+}
+
+// bound is a rule's bound where it is a plain number.
+func bound(formula string) (float64, bool) {
+	return parseNumber([]byte(strings.TrimSpace(formula)))
+}

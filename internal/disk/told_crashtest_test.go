@@ -1,0 +1,5 @@
+//go:build crashtest
+
+package disk
+
+const toldBuild = true

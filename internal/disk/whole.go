@@ -1,0 +1,261 @@
+package disk
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// ErrExists says that something is already there: it is never written over.
+var ErrExists = errors.New("it is already there")
+
+// Write puts what content writes into the file at path. The old file, if any,
+// stays as it was until the new one is complete and on the disk, and the new
+// one keeps its owner, group, permissions and access list as far as the system
+// allows (Keeps says what it will not); what is there and cannot be replaced
+// rightly is refused, as Keeps says. A file that is not there yet gets the
+// permissions perm, less what the user's umask takes; with a perm that is for
+// its owner alone, a file that is there becomes so too. The folder must exist.
+// A link is followed, so that the file it names is replaced and the link stays.
+func Write(path string, perm fs.FileMode, content func(io.Writer) error) error {
+	return System.write(path, perm, content)
+}
+
+func (o Ops) write(path string, perm fs.FileMode, content func(io.Writer) error) error {
+	return o.replace(path, perm, content, func() error { return nil })
+}
+
+// Replace is Write for a file that others may write to meanwhile: once the new
+// file is complete and on the disk, it asks whether the old one may still be
+// replaced. An error of still's is returned, and nothing has changed. Nothing
+// but the renaming itself comes after that question.
+func Replace(path string, perm fs.FileMode, content func(io.Writer) error, still func() error) error {
+	return System.replace(path, perm, content, still)
+}
+
+func (o Ops) replace(path string, perm fs.FileMode, content func(io.Writer) error, still func() error) error {
+	path, err := target(path)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	like := manner{perm: perm, uid: -1, gid: -1}
+	there, err := o.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return fmt.Errorf("write %s: %w", path, err)
+	default:
+		if err := mayReplace(path, there); err != nil {
+			return fmt.Errorf("write %s: %w", path, err)
+		}
+		like = mannerOf(path, there, perm)
+	}
+	if err := o.put(path, like, content, still); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
+}
+
+// put stages a file beside path and gives it its name once still agrees.
+func (o Ops) put(path string, like manner, content func(io.Writer) error, still func() error) error {
+	staged, err := o.stage(filepath.Dir(path), like, content)
+	if err != nil {
+		return err
+	}
+	if err = still(); err == nil {
+		err = o.take(staged, path)
+	}
+	if err != nil {
+		_ = o.Remove(staged) // left to the next sweep
+		return err
+	}
+	// The file is in place. A folder that cannot be synced, as on some network
+	// drives, is no reason to say that it is not.
+	_ = o.SyncDir(filepath.Dir(path))
+	return nil
+}
+
+// take gives a finished file its name. Some network drives say that they
+// failed when they did not: so a failure is believed only where the file is
+// not to be found under that name.
+func (o Ops) take(staged, path string) error {
+	file, err := os.Lstat(staged)
+	if err != nil {
+		return err
+	}
+	if err = o.Rename(staged, path); err == nil {
+		return nil
+	}
+	if now, looking := os.Lstat(path); looking == nil && os.SameFile(file, now) {
+		return nil
+	}
+	return err
+}
+
+// target follows links to the file they name. A link that names nothing is an
+// error: the file would appear where nobody looks for it.
+func target(path string) (string, error) {
+	info, err := os.Lstat(path)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return path, nil // no file yet, or a plain one
+	}
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return path, err
+	}
+	return real, nil
+}
+
+// manner is how a new file is to stand on the disk.
+type manner struct {
+	perm     fs.FileMode
+	exactly  bool   // perm as it is, whatever the umask says
+	uid, gid int    // -1 for whoever writes it
+	attrs    string // the file whose access list and attributes it takes over; "" for none
+}
+
+// stage writes a new file into a folder, under a temporary name, and returns
+// that.
+func (o Ops) stage(dir string, like manner, content func(io.Writer) error) (name string, err error) {
+	const byNobodyElse = 0o600
+	perm := like.perm
+	if like.exactly {
+		perm = byNobodyElse // until it is somebody's
+	}
+	f, err := o.CreateTemp(dir, perm)
+	if err != nil {
+		return "", err
+	}
+	defer func() {
+		if err != nil {
+			_ = o.Remove(f.Name()) // left to the next sweep
+		}
+	}()
+	err = content(o.Writer(f))
+	if err == nil {
+		err = o.dress(f, like)
+	}
+	if err == nil {
+		err = o.Sync(f)
+	}
+	if closing := o.Close(f); err == nil {
+		err = closing
+	} else {
+		_ = closing // the first failure is the one to report
+	}
+	return f.Name(), err
+}
+
+// dress gives a new file its owner, group, permissions and access list. An
+// owner or a group that the system keeps for itself is no error: Keeps says so
+// beforehand. The group's permissions are then those of everybody, since they
+// were meant for other people.
+func (o Ops) dress(f *os.File, like manner) error {
+	if !like.exactly {
+		return nil
+	}
+	perm := like.perm
+	made, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	uid, gid := ownerOf(made)
+	if like.gid >= 0 && like.gid != gid && o.Lchown(f.Name(), -1, like.gid) != nil {
+		perm = withoutGroup(perm)
+	}
+	if like.uid >= 0 && like.uid != uid {
+		_ = o.Lchown(f.Name(), like.uid, -1)
+	}
+	if made.Mode().Perm() != perm {
+		if err := o.Chmod(f, perm); err != nil {
+			return err
+		}
+	}
+	if like.attrs == "" {
+		return nil
+	}
+	if err := o.CopyAttrs(like.attrs, f.Name()); err != nil {
+		return fmt.Errorf("its access list or attributes cannot be kept: %w", err)
+	}
+	return nil
+}
+
+// withoutGroup gives a group no more than everybody has.
+func withoutGroup(perm fs.FileMode) fs.FileMode { return perm&^0o070 | perm&0o007<<3 }
+
+// Folder makes the folder at final: build fills a folder beside it, which
+// then takes its name. Nothing that is already there is written over:
+// ErrExists says so, before build is called. Where build fails, the folder
+// beside is removed.
+func Folder(final string, build func(staging string) error) error {
+	return System.folder(final, build)
+}
+
+func (o Ops) folder(final string, build func(staging string) error) (err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("make folder %s: %w", final, err)
+		}
+	}()
+	final = filepath.Clean(final)
+	if err := absent(final); err != nil {
+		return err
+	}
+	const likeAnyOther = 0o777 // less what the user's umask takes
+	staging, err := o.MkdirTemp(filepath.Dir(final), likeAnyOther)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, o.RemoveAll(staging))
+		}
+	}()
+	if err := build(staging); err != nil {
+		return err
+	}
+	if err := o.syncTree(staging); err != nil {
+		return err
+	}
+	// A folder that appeared meanwhile is not written over: renaming onto an
+	// empty one would succeed on some systems.
+	if err := absent(final); err != nil {
+		return err
+	}
+	if err := o.Rename(staging, final); err != nil {
+		return err
+	}
+	_ = o.SyncDir(filepath.Dir(final)) // as in put
+	return nil
+}
+
+func absent(path string) error {
+	_, err := os.Lstat(path)
+	switch {
+	case err == nil:
+		return ErrExists
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	}
+	return err
+}
+
+// syncTree puts every file of a folder on the disk.
+func (o Ops) syncTree(root string) error {
+	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		f, err := o.OpenFile(path, os.O_RDWR, 0)
+		if errors.Is(err, fs.ErrPermission) {
+			return nil // written read-only: complete, and not ours to open for writing
+		}
+		if err != nil {
+			return err
+		}
+		return errors.Join(o.Sync(f), o.Close(f))
+	})
+}

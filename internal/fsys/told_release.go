@@ -1,7 +1,0 @@
-//go:build !crashtest
-
-package fsys
-
-// told leaves an Ops as it is: only a build with the tag crashtest can be told
-// to fail.
-func told(o Ops) Ops { return o }

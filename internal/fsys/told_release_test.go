@@ -1,5 +1,0 @@
-//go:build !crashtest
-
-package fsys
-
-const toldBuild = false

@@ -1,7 +1,0 @@
-//go:build !windows
-
-package guard
-
-// probe cannot ask: elsewhere than on Windows a program that has a file open
-// keeps nobody from opening it too.
-func probe(string) (use, error) { return unknown, nil }

@@ -1,0 +1,374 @@
+package lock
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"actionplan/internal/disk"
+)
+
+// Life is how long a lock counts after it was taken or refreshed.
+const Life = 10 * time.Minute
+
+// forgotten is how long after its file was last touched a lock counts at
+// most, whatever it says: the clock it was written by may have been years
+// ahead.
+const forgotten = 24 * time.Hour
+
+// lockFile is the lock's name in the ledger's folder.
+const lockFile = "lock.txt"
+
+var (
+	// ErrLocked is what every *LockedError is.
+	ErrLocked = errors.New("somebody else is at work")
+	// ErrLost says that a lock is no longer ours: its time was over, and
+	// another run has taken it, or a person has deleted it.
+	ErrLost = errors.New("the lock was lost: its time was over and another run took it, or somebody deleted it")
+)
+
+// LockedError says who has a ledger locked.
+type LockedError struct {
+	Dir     string // the ledger's folder
+	Who     string // as they called themselves; "" where the lock cannot be read
+	Host    string // the computer's name
+	PID     int    // the process on that computer
+	Since   time.Time
+	Until   time.Time // when the lock ends by itself, unless it is refreshed
+	Damaged bool      // the lock is there but cannot be read; only Until is known
+}
+
+// Error is one sentence from the outside in.
+func (e *LockedError) Error() string {
+	if e.Damaged {
+		return fmt.Sprintf("lock ledger %s: somebody seems to be at work there, but their lock cannot be read", e.Dir)
+	}
+	return fmt.Sprintf("lock ledger %s: %s has been at work there since %s, on %s",
+		e.Dir, e.Who, e.Since.Format("15:04 on 2 January 2006"), e.Host)
+}
+
+// Hint says what a person can do about it.
+func (e *LockedError) Hint() string {
+	return fmt.Sprintf("wait until they have finished; a lock that a broken run left ends by itself at %s, "+
+		"or delete %s there once you are sure that nobody is at work", e.Until.Format("15:04 on 2 January 2006"), lockFile)
+}
+
+// Is makes a *LockedError an ErrLocked.
+func (e *LockedError) Is(target error) bool { return target == ErrLocked }
+
+// Held is a lock that is ours.
+type Held struct {
+	taker taker
+	path  string
+
+	mu       sync.Mutex
+	mine     record
+	inner    record    // of the lock on the lock
+	taken    time.Time // when mine was last written, by a clock that runs while the computer sleeps
+	released bool
+}
+
+// Take takes the lock of the ledger in the folder dir, which must exist, for
+// Life from now. Who is the person at work, as others would know them. Where
+// somebody else has it, it is a *LockedError. A lock that is over is taken
+// over; of several takers one gets it.
+func Take(dir, who string, now time.Time) (*Held, error) {
+	return taker{files: disk.System, here: disk.ThisProcess(), alive: disk.Alive}.lock(dir, who, now)
+}
+
+// Refresh makes the lock count for Life from now. It is ErrLost where the lock
+// is no longer ours: then nothing more may be written. After any other error
+// it still counts as long as it did.
+func (h *Held) Refresh(now time.Time) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.released {
+		return fmt.Errorf("refresh the lock %s: %w", h.path, ErrLost)
+	}
+	next := h.mine
+	next.Until = now.Add(Life)
+	if err := h.change(now, func() error { return h.taker.replace(h.path, next) }); err != nil {
+		return fmt.Errorf("refresh the lock %s: %w", h.path, err)
+	}
+	h.mine, h.taken = next, wallClock()
+	return nil
+}
+
+// Release lets the lock go. It is ErrLost where it was no longer ours, and
+// then leaves the file alone. Letting go twice is letting go once.
+func (h *Held) Release() error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.released {
+		return nil
+	}
+	remove := func() error { return h.taker.files.Remove(h.path) }
+	err := h.change(h.mine.Until.Add(time.Since(h.taken)-Life), remove)
+	if err != nil && !errors.Is(err, ErrLost) && h.taker.owned(h.path, h.mine) == nil {
+		// A disk too full for the lock on the lock is no reason to keep it.
+		err = remove()
+	}
+	if err != nil {
+		return fmt.Errorf("release the lock %s: %w", h.path, err)
+	}
+	h.released = true
+	return nil
+}
+
+// wallClock is the time without the monotonic clock, which on some systems
+// stops while the computer sleeps.
+func wallClock() time.Time { return time.Now().Round(0) }
+
+// change does something to the lock while nobody else can, if it is ours.
+func (h *Held) change(now time.Time, do func() error) error {
+	h.inner.Since, h.inner.Until = now, now.Add(Life)
+	err := h.taker.inside(h.path, h.mine.Token, h.inner, now, func() error {
+		if err := h.taker.owned(h.path, h.mine); err != nil {
+			return err
+		}
+		return do()
+	})
+	if errors.Is(err, ErrLocked) {
+		return ErrLost // somebody is just taking it over
+	}
+	return err
+}
+
+// taker takes locks for one process.
+type taker struct {
+	files disk.Ops
+	here  disk.Process
+	alive func(pid int) bool
+}
+
+func (t taker) lock(dir, who string, now time.Time) (*Held, error) {
+	h := &Held{taker: t, path: filepath.Join(dir, lockFile), mine: t.record(who, now), inner: t.record(who, now), taken: wallClock()}
+	err := t.take(h.path, h.mine, now)
+	var locked *LockedError
+	if errors.As(err, &locked) {
+		locked.Dir = dir
+		return nil, locked
+	}
+	if err != nil {
+		return nil, fmt.Errorf("lock ledger %s: %w", dir, err)
+	}
+	t.sweep(h.path, h.mine.Token, now)
+	return h, nil
+}
+
+func (t taker) record(who string, now time.Time) record {
+	return record{Who: who, Process: t.here, Since: now, Until: now.Add(Life), Token: rand.Text()}
+}
+
+// attempts is how often a taker looks again when the lock it found went away
+// or changed hands under its eyes.
+const attempts = 20
+
+// errMoved says that a lock is not the one that was looked at.
+var errMoved = errors.New("the lock changed hands meanwhile")
+
+// take makes a record the lock at path, which is free or over.
+func (t taker) take(path string, mine record, now time.Time) error {
+	for range attempts {
+		err := t.place(path, mine)
+		if !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+		there, err := t.look(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case err != nil:
+			return err
+		case there.Token == mine.Token:
+			return nil // the drive said that it failed, and it did not
+		case !t.over(there, now):
+			return there.refusal(now)
+		}
+		if err := t.takeOver(path, there, mine, now); !errors.Is(err, errMoved) {
+			return err
+		}
+	}
+	return fmt.Errorf("the lock changed hands %d times while it was looked at", attempts)
+}
+
+// takeOver puts a record in the place of a lock that is over.
+func (t taker) takeOver(path string, old seen, mine record, now time.Time) error {
+	return t.inside(path, old.Token, t.record(mine.Who, now), now, func() error {
+		there, err := t.look(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return errMoved
+		}
+		if err != nil {
+			return err
+		}
+		if there.Token != old.Token || !t.over(there, now) {
+			return errMoved
+		}
+		return t.replace(path, mine)
+	})
+}
+
+// inside does something while it holds the lock on one lock.
+func (t taker) inside(path, token string, inner record, now time.Time, do func() error) error {
+	gate := path + "." + token
+	if err := t.take(gate, inner, now); err != nil {
+		return err
+	}
+	err := do()
+	// What cannot be removed now is swept up by whoever takes the lock next.
+	_ = t.files.Remove(gate)
+	return err
+}
+
+// place makes the file at path hold a record, and is fs.ErrExist where there
+// is a file already.
+func (t taker) place(path string, mine record) error {
+	staged, err := t.stage(path, mine)
+	if err != nil {
+		return err
+	}
+	err = t.files.Link(staged, path)
+	_ = t.files.Remove(staged) // swept up later
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return t.create(path, mine)
+}
+
+// create is place for drives that know no links.
+func (t taker) create(path string, mine record) error {
+	f, err := t.files.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	if err := t.fill(f, mine); err != nil {
+		return errors.Join(err, t.files.Remove(path))
+	}
+	return t.owned(path, mine) // it may have taken so long that somebody took it for damaged
+}
+
+// replace puts a record in the place of the lock at path.
+func (t taker) replace(path string, mine record) error {
+	staged, err := t.stage(path, mine)
+	if err != nil {
+		return err
+	}
+	err = t.files.Rename(staged, path)
+	if err == nil {
+		return nil
+	}
+	if there, looking := t.look(path); looking == nil && there.same(mine) {
+		err = nil // the drive said that it failed, and it did not, or the lock said the same already
+	}
+	_ = t.files.Remove(staged) // swept up later
+	return err
+}
+
+// stage writes a record into a temporary file beside the lock. Whoever may
+// work in the folder may read it, and put their own in its place.
+func (t taker) stage(path string, r record) (staged string, err error) {
+	f, err := t.files.In(filepath.Dir(path)).CreateTemp()
+	if err != nil {
+		return "", err
+	}
+	if err := t.fill(f, r); err != nil {
+		_ = t.files.Remove(f.Name()) // swept up later
+		return "", err
+	}
+	return f.Name(), nil
+}
+
+// fill writes a record into an open file and closes it.
+func (t taker) fill(f *os.File, r record) error {
+	_, err := io.WriteString(t.files.Writer(f), r.String())
+	if err == nil {
+		err = t.files.Sync(f)
+	}
+	if closing := t.files.Close(f); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// seen is a lock as it was found.
+type seen struct {
+	record
+	damaged bool      // it holds no record; the token stands for what it holds instead
+	touched time.Time // when its file last changed
+}
+
+// largest is how much of a lock is read. Ours are a tenth of it.
+const largest = 4096
+
+// look reads the lock at path.
+func (t taker) look(path string) (seen, error) {
+	info, err := t.files.Lstat(path)
+	if err != nil {
+		return seen{}, err
+	}
+	text, err := t.files.ReadFile(path, largest)
+	if err != nil {
+		return seen{}, err
+	}
+	r, ok := parseRecord(string(text))
+	if !ok {
+		r = record{Token: standIn(text)}
+	}
+	return seen{r, !ok, info.ModTime()}, nil
+}
+
+// owned is ErrLost where the lock at path is not ours.
+func (t taker) owned(path string, mine record) error {
+	there, err := t.look(path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && there.Token != mine.Token {
+		return ErrLost
+	}
+	return err
+}
+
+// over says whether a lock no longer counts.
+func (t taker) over(there seen, now time.Time) bool {
+	if there.damaged {
+		return !now.Before(there.touched.Add(Life))
+	}
+	return !now.Before(there.Until) || !now.Before(there.touched.Add(forgotten)) ||
+		there.Machine == t.here.Machine && !t.alive(there.PID)
+}
+
+// refusal says who has the lock that was seen, in the hours of the reader.
+func (s seen) refusal(now time.Time) *LockedError {
+	if s.damaged {
+		return &LockedError{Damaged: true, Until: s.touched.Add(Life).In(now.Location())}
+	}
+	return &LockedError{
+		Who: s.Who, Host: s.Host, PID: s.PID,
+		Since: s.Since.In(now.Location()), Until: s.Until.In(now.Location()),
+	}
+}
+
+// sweep removes what broken runs left beside a lock that is ours: locks on
+// locks that no longer exist, and temporary files that nobody is writing.
+// What cannot be removed is the next run's to sweep.
+func (t taker) sweep(path, token string, now time.Time) {
+	dir, name := filepath.Split(path)
+	t.files.Sweep(dir, now)
+	entries, err := t.files.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	for _, entry := range entries {
+		inner, isInner := strings.CutPrefix(entry.Name(), name+".")
+		of, _, _ := strings.Cut(inner, ".")
+		if isInner && isToken(of) && of != token {
+			_ = t.files.Remove(filepath.Join(dir, entry.Name()))
+		}
+	}
+}

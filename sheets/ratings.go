@@ -1,0 +1,97 @@
+package sheets
+
+import (
+	"fmt"
+
+	api "google.golang.org/api/sheets/v4"
+
+	"actionplan/plan"
+)
+
+// A rating may be a word, a colour, or a word in a cell of its colour. What
+// stands as a colour is written as one, in the very colour that the sheet uses
+// for that step elsewhere in the column; a word in a cell of its colour changes
+// with it. No colour is ever made up: a sheet that has none for a step has a
+// person to choose it.
+
+// rate makes a rating of what is written to a cell.
+func (s *staging) rate(w *writing, t *Tab, e plan.Edit, was *api.CellData) (why string) {
+	filled, rated := plan.RatingOfFill(fillOf(was))
+	worded := was.FormattedValue != ""
+	coloured := e.Was.Typed == "" && e.Was.Value.Kind == plan.KindRating && !worded ||
+		!worded && fillOf(was) == "" && s.ratedByColour(e.Was.Cell)
+	together := worded && rated && e.Was.Value == filled
+	if !coloured && !together {
+		if rated && filled != e.Now.Value {
+			w.notes = append(w.notes, keepsColour(filled))
+		}
+		return ""
+	}
+	if e.Now.Value.IsBlank() {
+		w.looks.fillSet = true
+		if coloured {
+			w.value = nil
+		}
+		return ""
+	}
+	fill := s.fillFor(t, e.Was.Cell.Column, e.Now.Value)
+	switch {
+	case e.Now.Value.Kind != plan.KindRating:
+		if rated {
+			w.notes = append(w.notes, keepsColour(filled))
+		}
+	case fill != nil && coloured:
+		w.value, w.looks = nil, looks{fill: fill, fillSet: true}
+		w.notes = append(w.notes, fmt.Sprintf("written as the colour the sheet uses for %s", e.Now.Value.Text))
+	case fill != nil:
+		w.looks.fill, w.looks.fillSet = fill, true
+	case coloured:
+		return fmt.Sprintf("the sheet rates by colour, and has no cell in a colour for %s to take it from: colour the cell by hand", e.Now.Value.Text)
+	default:
+		w.notes = append(w.notes, keepsColour(filled))
+	}
+	return ""
+}
+
+func keepsColour(filled plan.Value) string {
+	return fmt.Sprintf("the cell keeps its colour, which says %s", filled.Text)
+}
+
+// ratedByColour says whether the table of a cell gives its ratings by colour
+// alone.
+func (s *staging) ratedByColour(cell plan.Cell) bool {
+	coloured := 0
+	for _, a := range s.fresh.Plan.Actions {
+		e := a.Entry(plan.FieldRAG)
+		if a.Sheet != cell.Sheet || e.Cell.Column != cell.Column || e.Value.IsBlank() {
+			continue
+		}
+		if e.Typed != "" {
+			return false
+		}
+		coloured++
+	}
+	return coloured > 0
+}
+
+// fillFor is the colour in which a column shows a rating, as most of its cells
+// have it; nil where none has.
+func (s *staging) fillFor(t *Tab, column int, rating plan.Value) *api.Color {
+	times := map[string]int{}
+	var most *api.Color
+	for _, a := range s.fresh.Plan.Actions {
+		e := a.Entry(plan.FieldRAG)
+		if a.Sheet != t.Title || e.Cell.Column != column || e.Value != rating || !e.Filled {
+			continue
+		}
+		c := t.cell(e.Cell.Row, column)
+		fill := fillOf(c)
+		if shown, ok := plan.RatingOfFill(fill); !ok || shown != rating {
+			continue
+		}
+		if times[fill]++; most == nil || times[fill] > times[fillOfColour(most)] {
+			most = c.UserEnteredFormat.BackgroundColor
+		}
+	}
+	return most
+}
