@@ -262,6 +262,9 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 		for _, e := range edits {
 			if c, will := changes[e.Was.Cell]; will {
 				edited[c.Cell] = true
+				if e.Now.Typed == "" && !e.Now.Value.IsBlank() {
+					e.Now.Typed = e.Now.Written() // nobody typed it: it comes of a colour
+				}
 				lines = append(lines, Line{Side: which, Ref: e.Ref, Name: s.Settlement.Name(e.Ref), Field: e.Field, Cell: c.Cell, Was: e.Was, Now: e.Now, Notes: c.Notes, Reply: reply})
 			}
 		}

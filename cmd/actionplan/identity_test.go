@@ -215,3 +215,5 @@ Hold the review meeting | Head of Service | 30/06/2026 | Open`
 		t.Error("something was written")
 	}
 }
+
+func jsonInto(text string, into any) error { return json.Unmarshal([]byte(text), into) }
