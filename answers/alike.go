@@ -11,9 +11,9 @@ import (
 // tellApart adds to each reading that looks like another, and is not, in what
 // they differ: "03/04/2026" is 3 April to one side and 4 March to the other,
 // and a date is not the text that shows it.
-func (r *readings) tellApart(s reconcile.Said) {
+func (r *shownTexts) tellApart(s reconcile.Said) {
 	shown := []struct {
-		*reading
+		*shownText
 		value plan.Value
 	}{{&r.base, s.Base}, {&r.officer, s.Officer}, {&r.partner, s.Partner}}
 	added := make([]string, len(shown))

@@ -41,7 +41,7 @@ func TestTellApart(t *testing.T) {
 		{"the same", shown{"On track", text("On track")}, shown{"On track", text("On track")}, shown{"Delayed", text("Delayed")},
 			"On track", "On track", "Delayed"},
 	} {
-		r := readings{reading{text: tc.base.text}, reading{text: tc.officer.text}, reading{text: tc.partner.text}}
+		r := shownTexts{shownText{text: tc.base.text}, shownText{text: tc.officer.text}, shownText{text: tc.partner.text}}
 		r.tellApart(reconcile.Said{Base: tc.base.value, Officer: tc.officer.value, Partner: tc.partner.value})
 		if got, want := [3]string{r.base.text, r.officer.text, r.partner.text}, [3]string{tc.wantBase, tc.wantOfficer, tc.wantP}; got != want {
 			t.Errorf("%s: %q, want %q", tc.name, got, want)
@@ -68,7 +68,7 @@ func TestRowShowsItsAction(t *testing.T) {
 	officer := planOf("Plan", storyFields, one, agreedRow("1.2", "Open a hub", "Head of Early Help"))
 	partner := planOf("Sheet1", storyFields, one, agreedRow("1.2", "Open a hub", "Head of Early Help").with(plan.FieldDue, "1 May 2026"))
 	open := questionsOf(t, baseOf(storyFields, one), officer, partner, reconcile.Agreement{})
-	r := readingsOf(find(t, open, "1.2"))
+	r := shownTextsOf(find(t, open, "1.2"))
 	if want := "action: Open a hub\ndue: 31 March 2026"; r.officer.text != want {
 		t.Errorf("officers say %q, want %q", r.officer.text, want)
 	}

@@ -104,7 +104,7 @@ func (d *form) restyle(column, rows int, change func(*excelize.Style)) {
 }
 
 // mark writes a reading with the words that differ in bold and underlined.
-func (d *form) mark(column, row int, r reading) {
+func (d *form) mark(column, row int, r shownText) {
 	if d.err != nil || r.text == "" {
 		return
 	}

@@ -125,13 +125,7 @@ func (in Inbox) Ask(open []reconcile.Question) (Asked, error) {
 		if bytes.Equal(book.Bytes(), there.bytes) {
 			return asked, nil
 		}
-		err := disk.Replace(path, 0o644, func(w io.Writer) error {
-			if in.onWriting != nil {
-				in.onWriting()
-			}
-			_, err := w.Write(book.Bytes())
-			return err
-		}, func() error { return in.unchanged(there) })
+		err := in.write(there, book.Bytes())
 		if errors.Is(err, errMeanwhile) && tries < triesWhileSomebodySaves {
 			asked.Files, tries, n = asked.Files[:len(asked.Files)-1], tries+1, n-1
 			continue
@@ -143,6 +137,26 @@ func (in Inbox) Ask(open []reconcile.Question) (Asked, error) {
 		return asked, nil
 	}
 	return asked, nil
+}
+
+// write puts a workbook under a name, if what stands there is still what was
+// found.
+func (in Inbox) write(there found, book []byte) error {
+	content := func(w io.Writer) error {
+		if in.onWriting != nil {
+			in.onWriting()
+		}
+		_, err := w.Write(book)
+		return err
+	}
+	if !there.free {
+		return disk.Replace(there.path, 0o644, content, func() error { return in.unchanged(there) })
+	}
+	err := disk.WriteNew(there.path, 0o644, content)
+	if errors.Is(err, fs.ErrExist) {
+		return errMeanwhile
+	}
+	return err
 }
 
 // nameOf is the nth name that is tried: Decisions.xlsx, Decisions 2.xlsx.
@@ -211,11 +225,13 @@ func (in Inbox) look(path string) found {
 	case file.Mode().Perm()&mayWrite == 0:
 		f.why = "somebody has marked it read-only"
 	default:
-		if f.err = in.inUse(path); f.err != nil {
-			f.why = why(f.err, path)
-			break
+		if _, f.err = disk.Keeps(path); f.err == nil {
+			f.err = in.inUse(path)
 		}
-		f.untouched = true
+		if f.err != nil {
+			f.why = why(f.err, path)
+		}
+		f.untouched = f.err == nil
 	}
 	return f
 }

@@ -253,6 +253,10 @@ func mistreatments() []mistreated {
 			}
 			put(t, folder, FileName, data)
 		}, kept: "this workbook is damaged", files: []string{"Decisions 2.xlsx"}, left: []string{"this workbook is damaged"}},
+		{name: "a second name for it", written: func(t *testing.T, folder string, open []reconcile.Question) {
+			put(t, folder, FileName, written(t, open[:3]))
+			must(t, os.Link(filepath.Join(folder, FileName), filepath.Join(folder, "snapshot.xlsx")))
+		}, kept: "it has a second name (a hard link)", files: []string{FileName, "Decisions 2.xlsx"}},
 		{name: "read-only", written: func(t *testing.T, folder string, open []reconcile.Question) {
 			put(t, folder, FileName, written(t, open[:3]))
 			must(t, os.Chmod(filepath.Join(folder, FileName), 0o444))
@@ -532,7 +536,7 @@ func TestCutOff(t *testing.T) {
 	for name, fill := range map[string]func(c *copyOf) *copyOf{
 		"a question":    func(c *copyOf) *copyOf { return c.fill(find(t, open, "1.2 due"), yes("Officer")) },
 		"a column":      func(c *copyOf) *copyOf { return c.fillColumn(plan.FieldDue, yes("Partner")) },
-		"a whole table": func(c *copyOf) *copyOf { return c.fillTable("Plan", "both changed", yes("Officer")) },
+		"a whole table": func(c *copyOf) *copyOf { return c.fillTable("Plan", "cells that differ", yes("Officer")) },
 	} {
 		folder := t.TempDir()
 		put(t, folder, FileName, fill(newCopy(t, open)).bytes())

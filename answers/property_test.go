@@ -89,7 +89,7 @@ func TestRoundTrip(t *testing.T) {
 			shown[texts[colKey]] = []string{texts[colBase], texts[colOfficer], texts[colPartner]}
 		}
 		for _, q := range open {
-			r := readingsOf(q)
+			r := shownTextsOf(q)
 			if got, want := shown[keyOf(q).String()], []string{r.base.text, r.officer.text, r.partner.text}; !slices.Equal(got, want) {
 				rt.Fatalf("%s shows %q, want %q", q.Key(), got, want)
 			}

@@ -408,11 +408,12 @@ func (s *sheetReader) cell(row table.Row, column int) table.Cell {
 // anchor is the column that a cell is merged into, where it is the row's own.
 func (s *sheetReader) anchor(row table.Row, column int) int {
 	for _, m := range s.grid.Merges {
-		if within(m.Rows, row.Number) && within(m.Columns, column) {
-			if m.Rows.First != row.Number {
-				return 0
-			}
+		switch {
+		case !within(m.Columns, column) || !within(m.Rows, row.Number):
+		case m.Rows.First == row.Number:
 			return m.Columns.First
+		default:
+			return 0
 		}
 	}
 	return column

@@ -185,6 +185,31 @@ func TestKeyChanged(t *testing.T) {
 	}
 }
 
+// TestKeyOfAnother leaves an answer whose row shows another action or another
+// question than its key is of.
+func TestKeyOfAnother(t *testing.T) {
+	open := columnStory(t)
+	for _, tc := range []struct {
+		column     int
+		text, want string
+	}{
+		{colRef, "7.7", "7.7 due: its key is of 1.1 due and its row shows 7.7 due"},
+		{colAbout, "status and date closed", "1.1 status and date closed: its key is of 1.1 due and its row shows 1.1 status and date closed"},
+		{colRef, "", "due: its key is of 1.1 due and its row shows due"},
+		{colAbout, "due date\n(Plan!D9)", ""}, // another name for the same column, as another build may have
+	} {
+		c := newCopy(t, open).fill(find(t, open, "1.1 due"), yes("Officer"))
+		c.set(questionsSheet, tc.column, c.rowOf(questionsSheet, keyOf(find(t, open, "1.1 due"))), tc.text)
+		taken, left := Resolve([]Copy{c.back("a.xlsx")}, open, noOptions, today)
+		switch {
+		case tc.want == "" && (len(taken) != 1 || len(left) > 0):
+			t.Errorf("%q: taken %v, left %v", tc.text, takes(taken), reasons(left))
+		case tc.want != "" && (len(taken) > 0 || len(left) != 1 || !strings.HasPrefix(reasons(left)[0], tc.want)):
+			t.Errorf("%q: taken %v, left %v, want %s", tc.text, takes(taken), reasons(left), tc.want)
+		}
+	}
+}
+
 func TestNamesFilledDown(t *testing.T) {
 	open := storyQuestions(t)
 	c := newCopy(t, open)

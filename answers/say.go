@@ -29,14 +29,14 @@ const cutHere = " … [cut here]"
 // span is a part of a text, in bytes.
 type span struct{ from, to int }
 
-// reading is what one side says, and which of its words differ.
-type reading struct {
+// shownText is what one side says, and which of its words differ.
+type shownText struct {
 	text    string
 	differs []span // in order, apart from each other
 }
 
 // add puts a text under what is there, under a label where there is one.
-func (r *reading) add(label string, more reading) {
+func (r *shownText) add(label string, more shownText) {
 	if r.text != "" {
 		r.text += "\n"
 	}
@@ -49,34 +49,34 @@ func (r *reading) add(label string, more reading) {
 	r.text += more.text
 }
 
-// readings are the three readings side by side.
-type readings struct{ base, officer, partner reading }
+// shownTexts are the three readings side by side.
+type shownTexts struct{ base, officer, partner shownText }
 
-// readingsOf lays a question's readings side by side. Words that seem to hold
+// shownTextsOf lays a question's readings side by side. Words that seem to hold
 // personal data are not shown: nobody knows who will be sent the workbook.
-func readingsOf(q reconcile.Question) readings {
+func shownTextsOf(q reconcile.Question) shownTexts {
 	if q.Personal != "" {
-		hidden := reading{text: "(not shown: it seems to hold " + q.Personal + ")"}
-		return readings{hidden, hidden, hidden}
+		hidden := shownText{text: "(not shown: it seems to hold " + q.Personal + ")"}
+		return shownTexts{hidden, hidden, hidden}
 	}
 	if q.Kind == reconcile.QuestionColumn {
-		return readings{}
+		return shownTexts{}
 	}
 	said := saidIn(q)
 	if q.Kind == reconcile.QuestionRow {
 		said = worthReading(q, withAction(q, said))
 	}
 	if len(said) == 0 {
-		none := reading{text: saysNothing}
-		return readings{none, none, none}
+		none := shownText{text: saysNothing}
+		return shownTexts{none, none, none}
 	}
-	var all readings
+	var all shownTexts
 	for _, s := range said {
 		label := ""
 		if len(said) > 1 || q.Kind == reconcile.QuestionRow {
 			label = labelOf(q, s.Ref, s.Field)
 		}
-		one := cellReadings(q, s)
+		one := shownInCell(q, s)
 		all.base.add(label, one.base)
 		all.officer.add(label, one.officer)
 		all.partner.add(label, one.partner)
@@ -88,7 +88,7 @@ func readingsOf(q reconcile.Question) readings {
 }
 
 // dropEmpty says once of a reading without the row that it is not there.
-func (r *readings) dropEmpty(said []reconcile.Said) {
+func (r *shownTexts) dropEmpty(said []reconcile.Said) {
 	none := map[reconcile.Side]bool{reconcile.Base: true, reconcile.Officer: true, reconcile.Partner: true}
 	for _, s := range said {
 		none[reconcile.Base] = none[reconcile.Base] && s.Base.Kind == plan.KindAbsent
@@ -96,13 +96,13 @@ func (r *readings) dropEmpty(said []reconcile.Said) {
 		none[reconcile.Partner] = none[reconcile.Partner] && s.Partner.Kind == plan.KindAbsent
 	}
 	if none[reconcile.Base] {
-		r.base = reading{text: neverAgreed}
+		r.base = shownText{text: neverAgreed}
 	}
 	if none[reconcile.Officer] {
-		r.officer = reading{text: saysNothing}
+		r.officer = shownText{text: saysNothing}
 	}
 	if none[reconcile.Partner] {
-		r.partner = reading{text: saysNothing}
+		r.partner = shownText{text: saysNothing}
 	}
 }
 
@@ -152,13 +152,13 @@ func withAction(q reconcile.Question, said []reconcile.Said) []reconcile.Said {
 	return said
 }
 
-// cellReadings are the three readings of one cell, the words marked in which
+// shownInCell are the three readings of one cell, the words marked in which
 // they differ: each side's from what was agreed, or from each other where
 // nothing was.
-func cellReadings(q reconcile.Question, s reconcile.Said) readings {
+func shownInCell(q reconcile.Question, s reconcile.Said) shownTexts {
 	shown := func(side reconcile.Side, v plan.Value) string { return shownAs(q, side, s, v) }
 	base, officer, partner := shown(reconcile.Base, s.Base), shown(reconcile.Officer, s.Officer), shown(reconcile.Partner, s.Partner)
-	r := readings{base: reading{text: base}, officer: reading{text: officer}, partner: reading{text: partner}}
+	r := shownTexts{base: shownText{text: base}, officer: shownText{text: officer}, partner: shownText{text: partner}}
 	if s.Base.Kind != plan.KindAbsent {
 		var byOfficer, byPartner []span
 		if s.Officer.Kind != plan.KindAbsent {

@@ -112,19 +112,23 @@ func tableOf(q reconcile.Question) string {
 	return plan.Clean(name)
 }
 
-// sortOf says what is asked, so that one answer fits all that are asked so.
+// sortOf says what is asked, so that one answer means the same for all that
+// are asked so.
 func sortOf(q reconcile.Question) string {
+	if side, proposal := proposer(q); proposal {
+		return "what " + people(side) + " propose"
+	}
 	switch {
 	case q.Kind == reconcile.QuestionHeld:
-		return "held back"
-	case q.Kind == reconcile.QuestionProposal:
-		return "proposed"
+		return "what is held back from partners"
 	case q.Kind != reconcile.QuestionRow:
-		return "both changed"
+		return "cells that differ"
 	case q.Side == "":
-		return "rows both added"
+		return "actions both sides added"
 	case slices.Contains(q.Takes, reconcile.TakeAdd):
-		return "rows only " + people(q.Side.Other()) + " have"
+		return "actions only " + people(q.Side.Other()) + " have"
+	case q.Side == reconcile.Officer:
+		return "actions gone from the officers' plan"
 	}
-	return "rows gone from the " + people(q.Side) + "' copy"
+	return "actions gone from the partners' copy"
 }

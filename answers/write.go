@@ -135,7 +135,7 @@ func questions(open []reconcile.Question, title string, asAt plan.Date) draw.She
 // questionRow is a question's row. The readings are measured in bold, which
 // is the widest they can be.
 func questionRow(q reconcile.Question) []draw.Cell {
-	r := readingsOf(q)
+	r := shownTextsOf(q)
 	ref, ask := fit(string(q.Ref)), fit(q.Ask)
 	if q.Kind == reconcile.QuestionColumn {
 		ref, ask = "(every row)", ""
@@ -178,7 +178,7 @@ func finishQuestions(f *excelize.File, open []reconcile.Question) error {
 		return err
 	}
 	for i, q := range open {
-		r := readingsOf(q)
+		r := shownTextsOf(q)
 		d.mark(colBase, i, r.base)
 		d.mark(colOfficer, i, r.officer)
 		d.mark(colPartner, i, r.partner)

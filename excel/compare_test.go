@@ -257,7 +257,11 @@ func expectRow(t testing.TB, before, after rowForm, w intended) {
 	others := func(r rowForm) []cellForm {
 		return slices.DeleteFunc(slices.Clone(r.cells), func(c cellForm) bool { return w.has(c.place) })
 	}
-	if before.tag != after.tag || before.other != after.other {
+	tag := after.tag
+	if w.fillers != nil && slices.ContainsFunc(after.cells, func(c cellForm) bool { return w.fillers(c.place) }) {
+		tag = asTall(before.tag, tag) // a new action's row is as tall as its words need
+	}
+	if before.tag != tag || before.other != after.other {
 		t.Errorf("row %d was %s%s and is %s%s", before.number, before.tag, before.other, after.tag, after.other)
 	}
 	x, y := others(before), others(after)
@@ -281,6 +285,21 @@ func expectRow(t testing.TB, before, after rowForm, w intended) {
 			}
 		}
 	}
+}
+
+var heightOf = regexp.MustCompile(` ht="([0-9.]+)"`)
+
+// asTall is a row's tag with the height of another, where its own is higher.
+func asTall(lower, tag string) string {
+	x, y := heightOf.FindStringSubmatch(lower), heightOf.FindStringSubmatch(tag)
+	if x == nil || y == nil {
+		return tag
+	}
+	was, _ := strconv.ParseFloat(x[1], 64)
+	if is, _ := strconv.ParseFloat(y[1], 64); is <= was {
+		return tag
+	}
+	return strings.Replace(tag, y[0], x[0], 1)
 }
 
 // expectDimension asks that what a sheet says of its cells in use is what it

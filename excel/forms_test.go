@@ -25,6 +25,7 @@ type form struct {
 	// What is refused of it, and why; "" for nothing.
 	open, row, column string
 	otherwise         bool // excelize cannot be asked: it takes the form for another
+	inserted          bool // a new row is put in above what stands under the table
 }
 
 // inSheet replaces texts of the sheet's part.
@@ -156,8 +157,7 @@ var forms = []form{
 	{name: "links", change: inSheet(`<tableParts`, `<hyperlinks><hyperlink ref="B2" location="Plan!A1"/></hyperlinks><tableParts`)},
 	{name: "a picture in a cell", change: inSheet(`<c r="C3" s="1"><v>44682</v></c>`, `<c r="C3" s="1"><v>44682</v></c><c r="H3" t="e" vm="1"><v>#VALUE!</v></c>`)},
 	{name: "two sheetData", change: inSheet(`<autoFilter ref="A1:C3"/>`, `<sheetData/><autoFilter ref="A1:C3"/>`)},
-	{name: "a table with totals", change: also(inTable(`totalsRowShown="0"`, `totalsRowCount="1"`, `ref="A1:C3"`, `ref="A1:C4"`), inSheet(`</sheetData>`, `<row r="4"><c r="A4"/><c r="C4"><f>SUBTOTAL(104,C2:C3)</f><v>44682</v></c></row></sheetData>`)),
-		row: "not blank"},
+	{name: "a table with totals", change: also(inTable(`totalsRowShown="0"`, `totalsRowCount="1"`, `ref="A1:C3"`, `ref="A1:C4"`), inSheet(`</sheetData>`, `<row r="4"><c r="A4"/><c r="C4"><f>SUBTOTAL(104,C2:C3)</f><v>44682</v></c></row></sheetData>`)), inserted: true},
 	{name: "a table without headings", change: inTable(`totalsRowShown="0"`, `headerRowCount="0"`, `<autoFilter ref="A1:C3"/>`, ``, `ref="A1:C3"`, `ref="A2:C3"`)},
 	{name: "a table filled by a query", change: inTable(`totalsRowShown="0"`, `tableType="queryTable"`), row: "filled from elsewhere", column: "filled from elsewhere"},
 	{name: "a table's heading over two lines", change: also(inTable(`"Due date"`, `"Due_x000a_date"`), inSheet(`<t>Due date</t>`, "<t>Due\ndate</t>"))},
@@ -231,6 +231,10 @@ func (f form) try(t *testing.T, data []byte) {
 	}
 	for what, why := range map[string]string{"row": f.row, "column": f.column} {
 		rows, columns := map[string]int{"row": 1}[what], map[string]int{"column": 1}[what]
+		if f.inserted && what == "row" {
+			b.insertInto(t, p, p.Tables[0], 1)
+			continue
+		}
 		if why == "" {
 			b.growAll(t, p, p.Tables, rows, columns)
 			continue

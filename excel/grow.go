@@ -44,8 +44,9 @@ type growth struct {
 // grownDown is a table that has new rows.
 type grownDown struct {
 	name                  string
-	first, last, from, to int  // its columns; its last row before and after, other tables' rows left out
-	inserted              bool // its rows are put in, and what is below moves down
+	first, last, from, to int      // its columns; its last row before and after, other tables' rows left out
+	inserted              bool     // its rows are put in, and what is below moves down
+	names                 []string // of the new actions
 }
 
 // grownRight is a table that has a new column.
@@ -108,7 +109,13 @@ func (w *sheetWork) addRow(cells table.RowCells, number int) {
 		fields[c.Number] = c.Field
 	}
 	above := cells.Table.Last
-	inserted := slices.ContainsFunc(w.growth.down, func(d grownDown) bool { return d.name == cells.Table.Name && d.inserted })
+	inserted := false
+	for i := range w.growth.down {
+		if d := &w.growth.down[i]; d.name == cells.Table.Name {
+			inserted = d.inserted
+			d.names = append(d.names, cells.Name)
+		}
+	}
 	for column := cells.First; column <= cells.Last; column++ {
 		row := above + cells.Nth
 		at := plan.Cell{Sheet: w.sheet.Name, Row: row, Column: column}

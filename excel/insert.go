@@ -150,7 +150,7 @@ func (t *staging) growing() bool {
 // notInsertable is why rows cannot be put in under a table, and what to do.
 func (w *sheetWork) notInsertable(g grownDown) (plan.Cell, string) {
 	cell := func(row, column int) plan.Cell { return plan.Cell{Sheet: w.sheet.Name, Row: row, Column: column} }
-	by := fmt.Sprintf("; put a row in under row %d by hand, for %s", g.from, w.newIn(g))
+	by := fmt.Sprintf("; put a row in under row %d by hand, for %s", g.from, strings.Join(g.names, ", "))
 	over := func(r ooxml.Range) bool { return r.FirstRow <= g.from && g.from < r.LastRow }
 	below := func(r ooxml.Range) bool { return r.LastRow > g.from }
 	switch {
@@ -211,23 +211,6 @@ func (w *sheetWork) notInsertable(g grownDown) (plan.Cell, string) {
 		}
 	}
 	return plan.Cell{}, ""
-}
-
-// newIn names the actions that are added to a table.
-func (w *sheetWork) newIn(g grownDown) string {
-	var names []string
-	for _, row := range w.Work.Rows {
-		if row.Table != g.name {
-			continue
-		}
-		ref := row.Entry(plan.FieldRef)
-		if ref.Value.Kind == plan.KindText {
-			names = append(names, ref.Value.Text)
-		} else {
-			names = append(names, "“"+shorten(row.Entry(plan.FieldAction).Shown())+"”")
-		}
-	}
-	return strings.Join(names, ", ")
 }
 
 // putRowsIn makes the splices of the rows that are put in, and of those that
@@ -496,7 +479,7 @@ func (w *sheetWork) moveParts() error {
 // heightFor is how tall a row must become that was there, blank and of a
 // height that somebody set, for the new action in it; 0 where it stays.
 func (w *sheetWork) heightFor(row *ooxml.FoundRow, targets []*target) float64 {
-	if !row.Row.Fixed || targets[0].like == [2]int{} || row.Row.Hidden {
+	if like := targets[0].like[0]; !row.Row.Fixed || row.Row.Hidden || like == 0 || like == row.Row.Number {
 		return 0
 	}
 	if needed := w.heightOf(targets); needed > row.Row.Height {

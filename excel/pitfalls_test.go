@@ -232,12 +232,20 @@ func TestWhatIsSaid(t *testing.T) {
 		rag(edit("B1", plan.Entry{Value: plan.RatingValue(plan.RatingRed), Typed: "Red"}, plan.Entry{Value: plan.RatingValue(plan.RatingGreen)})),
 		edit("A1", words("bold words"), dated("2026-03-31")),
 	}})
-	same(t, s.Changes(), []Change{
+	changes := s.Changes()
+	for i := range changes {
+		if changes[i].Stood == "" {
+			t.Errorf("it is not kept how %s stood", changes[i].Cell)
+		}
+		changes[i].Stood = ""
+	}
+	same(t, changes, []Change{
 		{Cell: at("A1"), Field: "x:test", Was: "bold words", Now: "31/03/2026", Notes: []string{"parts of the text lose their own formatting"}},
 		{Cell: at("B1"), Field: plan.FieldRAG, Was: "Red", Now: "Green", Notes: []string{"the cell keeps its colour, which says red"}},
 	})
-	if len(s.Notes()) != 1 || !strings.Contains(s.Notes()[0].Message, "protected") {
-		t.Errorf("notes %v", s.Notes())
+	o := s.Outcome()
+	if len(o.ByHand) > 0 || len(o.Besides) != 1 || o.Besides[0] != "the sheet “Plan” is protected; apply would write into its locked cells all the same, and it stays protected" {
+		t.Errorf("by hand %v, besides %q", o.ByHand, o.Besides)
 	}
 }
 

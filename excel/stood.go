@@ -39,11 +39,13 @@ type stood struct {
 }
 
 func (s *stood) state() table.State {
-	text, err := json.Marshal(s)
-	if err != nil {
+	var text strings.Builder
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(s); err != nil {
 		panic("excel: a cell of texts cannot be kept: " + err.Error())
 	}
-	return table.State(text)
+	return table.State(strings.TrimSpace(text.String()))
 }
 
 // stoodOf reads a state; nil where it is none of ours.

@@ -147,7 +147,7 @@ func TestWrittenElements(t *testing.T) {
 			`<row r="1"><c r="A1" s="3"/><c r="B1"/></row>`},
 		"what looks like a formula": {`<row r="1"><c r="A1"/></row>`,
 			edit("A1", blank, words("=1+1")),
-			`<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c></row>`},
+			`<row r="1"><c r="A1" s="7" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c></row>`},
 		"lines, tags and escapes": {`<row r="1"><c r="A1"/></row>`,
 			edit("A1", blank, words(" a\r\nb<&>\t_x000D_ _x005f_ \"é😀")),
 			`<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve"> a` + "\n" + `b&lt;&amp;&gt;` + "\t" + `_x005F_x000D_ _x005F_x005f_ "é😀</t></is></c></row>`},
@@ -208,7 +208,11 @@ func TestWrittenElements(t *testing.T) {
 			if got := sheetOf(t, now); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
-			onlyTheseChanged(t, data, now, "xl/worksheets/sheet1.xml")
+			parts := []string{"xl/worksheets/sheet1.xml"}
+			if strings.Contains(c.want, `s="7"`) { // a cell format was added
+				parts = append(parts, "xl/styles.xml")
+			}
+			onlyTheseChanged(t, data, now, parts...)
 		})
 	}
 }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -46,8 +47,23 @@ func applyIn(folder, moment string) error {
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(folder, "plan.xlsx")
+	f, path := At(folder), filepath.Join(folder, "plan.xlsx")
+	f.Sweep(time.Now())
 	if _, err := Backup(path, filepath.Join(folder, "backups"), noon, 2); err != nil {
+		return err
+	}
+	if err := f.KeepPlaces(examplePlaces(folder)); err != nil {
+		return err
+	}
+	if err := f.NoteTaken(map[string]bool{time.Now().String(): true}); err != nil {
+		return err
+	}
+	questions := func(w io.Writer) error { _, err := io.WriteString(w, "ours"); return err }
+	ours := func(path string) bool { text, err := os.ReadFile(path); return err == nil && string(text) == "ours" }
+	if _, err := disk.WriteFree(filepath.Join(folder, "Decisions.xlsx"), 0o666, questions, ours); err != nil {
+		return err
+	}
+	if err := disk.Write(path, 0o666, func(w io.Writer) error { _, err := io.WriteString(w, "workbook"); return err }); err != nil {
 		return err
 	}
 	if err := held.Refresh(time.Now()); err != nil {
@@ -89,9 +105,13 @@ func TestKilledAnywhere(t *testing.T) {
 			t.Fatalf("the run after one killed at %v: %v", m, err)
 		}
 		checkKilled(t, folder, m)
-		for _, name := range strings.Split(listed(t, folder), "\n") {
-			if strings.HasPrefix(name, "lock.txt") {
-				t.Errorf("killed at %v: after the next run %s is left", m, name)
+		want := "Decisions.xlsx\nanswered\nbackups\nplaces.json\nplan.xlsx"
+		if left := listed(t, folder); left != want {
+			t.Errorf("killed at %v: after the next run there are\n%s", m, left)
+		}
+		for _, dir := range []string{"answered", "backups"} {
+			if left := listed(t, filepath.Join(folder, dir)); strings.Contains(left, ".actionplan-") {
+				t.Errorf("killed at %v: after the next run there are, in %s,\n%s", m, dir, left)
 			}
 		}
 	}

@@ -17,14 +17,20 @@ import (
 	"actionplan/reconcile"
 )
 
-// version is the format this package writes; it reads it and all before it.
-const version = 2
+// version is the newest format this package writes; it reads it and all before
+// it. A base of an agreement that has no name, as earlier builds began them,
+// stays in their format, so that they can still read it.
+const (
+	version        = 3
+	versionUnnamed = 2
+)
 
 // title begins the first line of the base's file; the version follows.
 const title = "actionplan base"
 
 // state is everything the base's file holds.
 type state struct {
+	Agreement          string // "" for one that an earlier build began
 	Begun, Agreed      plan.Date
 	Officers, Partners string
 	Log                logMark
@@ -37,8 +43,9 @@ type state struct {
 // Go quotes it. Fields and columns are sorted, and actions stand in the order
 // of their refs, so that a changed cell is a changed line:
 //
-//	actionplan base 1
+//	actionplan base 3
 //	sha256 9f2c…
+//	agreement: 5XKR7…
 //	begun: 2026-01-08
 //	agreed: 2026-03-31
 //	officers: plan.xlsx
@@ -58,12 +65,15 @@ type state struct {
 //	  status blank
 //
 // What people answered stands below the actions, in memory.go's words. Version
-// 1 had actions alone.
+// 1 had actions alone, and 2 no name of the agreement.
 
 // format writes a state as the file holds it. A base in which an action has
 // no ref, or two have the same, is refused.
 func format(s state) ([]byte, error) {
 	var body bytes.Buffer
+	if s.Agreement != "" {
+		named(&body, "agreement", s.Agreement)
+	}
 	named(&body, "begun", s.Begun.String())
 	named(&body, "agreed", s.Agreed.String())
 	named(&body, "officers", s.Officers)
@@ -93,7 +103,10 @@ func format(s state) ([]byte, error) {
 	if err := formatMemory(&body, s.Memory); err != nil {
 		return nil, err
 	}
-	return seal(body.Bytes()), nil
+	if s.Agreement == "" {
+		return sealAs(versionUnnamed, body.Bytes()), nil
+	}
+	return sealAs(version, body.Bytes()), nil
 }
 
 func sortedColumns(columns []plan.Column) []plan.Column {
@@ -136,11 +149,7 @@ func formatValue(body *bytes.Buffer, name string, v plan.Value) {
 	}
 }
 
-// seal puts the title and the checksum before the lines they are about.
-func seal(body []byte) []byte {
-	return sealAs(version, body)
-}
-
+// sealAs puts the title and the checksum before the lines they are about.
 func sealAs(version int, body []byte) []byte {
 	sum := sha256.Sum256(body)
 	head := fmt.Sprintf("%s %d\nsha256 %s\n", title, version, hex.EncodeToString(sum[:]))

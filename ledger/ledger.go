@@ -12,12 +12,21 @@
 // written, and carries checksums: a file that was damaged, or edited by hand,
 // is refused rather than believed. Only Begin makes a base.
 //
-// Other files and folders in the ledger's folder, such as those of published
-// packs, are left alone.
+// The rest of the folder is this package's too (At): what the last apply wrote,
+// where both plans lay, the answers that were taken, backups, and the lock.
+// What is of one agreement is never taken for another's: Reset puts all of it
+// aside together, and each agreement has a name of its own. Files that others
+// keep there are left alone.
+//
+// Two people of a group can work in one ledger: what is made in its folder is
+// for whoever may work in the folder (package disk, Store).
 package ledger
 
 import (
 	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -29,9 +38,6 @@ import (
 	"actionplan/plan"
 	"actionplan/reconcile"
 )
-
-// baseFile is the file of the remembered base.
-const baseFile = "base.txt"
 
 // What may be wrong with a ledger that is there or should be.
 var (
@@ -112,14 +118,16 @@ func Begin(dir string, base plan.Plan, on plan.Date, officers, partners string) 
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("begin ledger %s: %w", dir, errors.Join(ErrBegun, err))
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := disk.In(dir).Make(); err != nil {
 		return fmt.Errorf("begin ledger %s: %w", dir, err)
 	}
-	if err := setAside(dir, logFile); err != nil {
+	// What an earlier agreement left, or a reset that was cut off, is not this
+	// one's.
+	if _, err := At(dir).putAside(agreements); err != nil && !errors.Is(err, ErrNone) {
 		return fmt.Errorf("begin ledger %s: %w", dir, err)
 	}
 	l := Ledger{dir: dir}
-	if err := l.write(state{Begun: on, Agreed: on, Officers: officers, Partners: partners, Base: base}); err != nil {
+	if err := l.write(state{Agreement: rand.Text(), Begun: on, Agreed: on, Officers: officers, Partners: partners, Base: base}); err != nil {
 		return fmt.Errorf("begin ledger %s: %w", dir, err)
 	}
 	return nil
@@ -128,6 +136,19 @@ func Begin(dir string, base plan.Plan, on plan.Date, officers, partners string) 
 // Base is what both sides were last seen to agree. Its Columns say which
 // columns each side had: their Table is the side.
 func (l *Ledger) Base() plan.Plan { return l.state.Base }
+
+// Agreement tells this agreement from every other. An earlier build gave its
+// agreements no name: of those, the day they were begun on and the copies they
+// were between have to do.
+func (l *Ledger) Agreement() string {
+	if l.state.Agreement != "" {
+		return l.state.Agreement
+	}
+	sum := sha256.Sum256([]byte(l.state.Begun.String() + "\n" + l.state.Officers + "\n" + l.state.Partners))
+	return "unnamed-" + hex.EncodeToString(sum[:8])
+}
+
+func (l *Ledger) folder() Folder { return At(l.dir) }
 
 // Begun is the day of the first agreement.
 func (l *Ledger) Begun() plan.Date { return l.state.Begun }
@@ -238,49 +259,4 @@ func (l *Ledger) write(s state) error {
 	}
 	l.state, l.text = kept, text
 	return nil
-}
-
-// Forget puts the base, the answers and the log aside, in a folder of their
-// own beside them, so that a first agreement can be made again: it is for a
-// ledger that is damaged, or that belongs to other copies. It returns that
-// folder, and ErrNone where nothing has been begun.
-func Forget(dir string) (aside string, err error) {
-	if _, err := os.Lstat(filepath.Join(dir, baseFile)); errors.Is(err, fs.ErrNotExist) {
-		return "", fmt.Errorf("forget ledger %s: %w", dir, ErrNone)
-	}
-	aside, err = freeFolder(dir)
-	if err != nil {
-		return "", fmt.Errorf("forget ledger %s: %w", dir, err)
-	}
-	// The base goes first: a log without a base is put aside by Begin, but a
-	// base without its log would be taken for damaged.
-	for _, name := range []string{baseFile, logFile} {
-		err := os.Rename(filepath.Join(dir, name), filepath.Join(aside, name))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", fmt.Errorf("forget ledger %s: %w", dir, err)
-		}
-	}
-	return aside, nil
-}
-
-// setAside puts a file that no base owns into a folder of its own.
-func setAside(dir, name string) error {
-	if _, err := os.Lstat(filepath.Join(dir, name)); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	aside, err := freeFolder(dir)
-	if err != nil {
-		return err
-	}
-	return os.Rename(filepath.Join(dir, name), filepath.Join(aside, name))
-}
-
-// freeFolder makes the next folder of forgotten files.
-func freeFolder(dir string) (string, error) {
-	for n := 1; ; n++ {
-		aside := filepath.Join(dir, fmt.Sprintf("forgotten-%d", n))
-		if err := os.Mkdir(aside, 0o700); !errors.Is(err, fs.ErrExist) {
-			return aside, err
-		}
-	}
 }

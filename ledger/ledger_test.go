@@ -89,7 +89,7 @@ func TestReadable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(seal([]byte(exampleText))), string(got)); diff != "" {
+	if diff := cmp.Diff(string(sealAs(versionUnnamed, []byte(exampleText))), string(got)); diff != "" {
 		t.Errorf("the file (-want +got):\n%s", diff)
 	}
 }
@@ -179,7 +179,7 @@ func TestSaveRefusesWhatCannotBeRemembered(t *testing.T) {
 	for want, base := range map[string]plan.Plan{
 		"an agreed action has no ref":              {Actions: []plan.Action{{Ref: "1"}, {}}},
 		"the ref 1 stands on two agreed actions":   {Actions: []plan.Action{{Ref: "1"}, {Ref: "2"}, {Ref: "1"}}},
-		"cannot be read back: line 8: an action's": {Columns: []plan.Column{{Table: "action", Field: "due"}}},
+		"cannot be read back: line 9: an action's": {Columns: []plan.Column{{Table: "action", Field: "due"}}},
 	} {
 		if err := open(t, dir).Save(base, later); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Save said %v, want %q", err, want)
@@ -238,7 +238,7 @@ func TestNewer(t *testing.T) {
 	if !errors.As(err, &newer) || newer.Version != 7 || newer.Hint() == "" {
 		t.Fatalf("parse said %v", err)
 	}
-	if want := "it was written by a later actionplan (format 7; this one reads up to 2)"; err.Error() != want {
+	if want := "it was written by a later actionplan (format 7; this one reads up to 3)"; err.Error() != want {
 		t.Errorf("parse said %q, want %q", err, want)
 	}
 }
@@ -262,7 +262,7 @@ func TestSealedNonsense(t *testing.T) {
 		{"action \"1\n", "line 3: an action's ref cannot be read"},
 		{"officers: a\nofficers: b\n", "line 4: it is none of the lines a base has"},
 	} {
-		_, err := parse(seal([]byte(tc.body)))
+		_, err := parse(sealAs(versionUnnamed, []byte(tc.body)))
 		if err == nil || err.Error() != tc.want {
 			t.Errorf("%q: parse said %v, want %q", tc.body, err, tc.want)
 		}
@@ -335,13 +335,13 @@ func TestRoundTrip(t *testing.T) {
 // that it reads the same again.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(exampleText))
-	f.Add(seal([]byte(exampleText)))
+	f.Add(sealAs(versionUnnamed, []byte(exampleText)))
 	f.Add([]byte("action \"1\"\n  due text:\n    | \n    typed: \"\\xff\"\n"))
 	f.Add([]byte("actionplan base 3\n"))
 	f.Add([]byte(memoryText))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		_, _ = parse(data)
-		read, err := parse(seal(data))
+		read, err := parse(sealAs(versionUnnamed, data))
 		if err != nil {
 			return
 		}

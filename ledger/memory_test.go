@@ -99,7 +99,7 @@ func TestMemoryIsReadable(t *testing.T) {
 	if diff := cmp.Diff(sorted(strings.Split(memoryText, "\n\n")), got); diff != "" {
 		t.Errorf("the answers (-want +got):\n%s", diff)
 	}
-	read, err := parse(seal([]byte(memoryText)))
+	read, err := parse(sealAs(versionUnnamed, []byte(memoryText)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func TestMemoryNonsense(t *testing.T) {
 		{"log: 12 bytes\n", "line 3: the log's length and checksum cannot be read"},
 		{"log: 0 bytes, sha256 " + strings.Repeat("0", 64) + "\n", "line 3: the log's length and checksum cannot be read"},
 	} {
-		_, err := parse(seal([]byte(tc.body)))
+		_, err := parse(sealAs(versionUnnamed, []byte(tc.body)))
 		if err == nil || err.Error() != tc.want {
 			t.Errorf("%q: parse said %v, want %q", tc.body, err, tc.want)
 		}
@@ -374,58 +374,6 @@ func TestMemoryDamage(t *testing.T) {
 				t.Errorf("byte %d: parse said %v", i, err)
 			}
 		}
-	}
-}
-
-func TestForget(t *testing.T) {
-	dir, path := begin(t)
-	packs := filepath.Join(dir, "packs")
-	if err := os.Mkdir(packs, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	l := open(t, dir)
-	if err := l.Keep(Next{Base: l.Base(), Entries: entries("kept")}, later); err != nil {
-		t.Fatal(err)
-	}
-	was, _ := os.ReadFile(path)
-	aside, err := Forget(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if now, _ := os.ReadFile(filepath.Join(aside, baseFile)); !bytes.Equal(now, was) {
-		t.Error("the forgotten base is not put aside as it was")
-	}
-	if len(open(t, aside).Log("")) != 1 {
-		t.Error("the forgotten log is not put aside with it")
-	}
-	if _, err := Open(dir); !errors.Is(err, ErrNone) {
-		t.Errorf("forgotten, and Open said %v", err)
-	}
-	if _, err := Forget(dir); !errors.Is(err, ErrNone) {
-		t.Errorf("forgotten twice: %v", err)
-	}
-	// A log that was left behind does not become that of the next base.
-	if err := os.WriteFile(filepath.Join(dir, logFile), []byte("an old log"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := Begin(dir, example(), later, "a", "b"); err != nil {
-		t.Fatal(err)
-	}
-	if l := open(t, dir); len(l.Log("")) > 0 || l.Begun() != later {
-		t.Errorf("begun again: %v, log %+v", l.Begun(), l.Log(""))
-	}
-	if old, _ := os.ReadFile(filepath.Join(dir, "forgotten-2", logFile)); string(old) != "an old log" {
-		t.Error("the log that was left behind is lost")
-	}
-	// A damaged ledger can be forgotten too.
-	if err := os.WriteFile(path, []byte("nonsense"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Forget(dir); err != nil {
-		t.Errorf("a damaged ledger cannot be forgotten: %v", err)
-	}
-	if _, err := os.Stat(packs); err != nil {
-		t.Errorf("the packs are gone: %v", err)
 	}
 }
 

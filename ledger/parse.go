@@ -30,7 +30,11 @@ func parse(text []byte) (state, error) {
 	if string(second) != "sha256 "+hex.EncodeToString(sum[:]) {
 		return state{}, &DamagedError{Reason: "its checksum is not that of its lines: it was damaged or edited by hand"}
 	}
-	return parseBody(body)
+	read, err := parseBody(body)
+	if err == nil && (v > versionUnnamed) != (read.Agreement != "") {
+		return state{}, &DamagedError{Line: 1, Reason: "its version and its lines do not go together"}
+	}
+	return read, err
 }
 
 // parser reads the lines of a file.
@@ -68,7 +72,7 @@ func parseBody(body []byte) (state, error) {
 	p := &parser{lines: strings.Split(string(body), "\n"), head: headLines}
 	var s state
 	dates := map[string]*plan.Date{"begun": &s.Begun, "agreed": &s.Agreed}
-	names := map[string]*string{"officers": &s.Officers, "partners": &s.Partners}
+	names := map[string]*string{"agreement": &s.Agreement, "officers": &s.Officers, "partners": &s.Partners}
 	refs := map[plan.Ref]bool{}
 	for {
 		line, ok := p.next()

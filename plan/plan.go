@@ -15,6 +15,7 @@ type Plan struct {
 	Tables  []Table  // where the rows lie, in reading order
 	Columns []Column // every table's columns, in reading order
 	Actions []Action // in reading order
+	Strays  []Action // rows among a table's actions that say something and name no action, such as one that was put in blank
 	Notes   []Note   // everything doubtful, in reading order
 }
 

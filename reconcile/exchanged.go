@@ -17,6 +17,17 @@ import (
 // said; and by columns whose changed cells have among them the words they had,
 // where edits would hardly have come to that. What both sides say by now is no
 // proof of either's sort.
+//
+// A row that was put in blank is sorted with the others, and takes some action's
+// words away from all of them: of
+//
+//	1.1  c        1.1  a
+//	     (new)         b
+//	1.2  a   →    1.2  c
+//	1.3  b        1.3
+//
+// the words b stand in no action any more, and 1.3 seems to have been cleared.
+// So the rows that are no actions are counted too, as rows that were blank.
 const (
 	strays     = 5   // one row in so many may have been edited since
 	likelihood = 0.1 // that edits came to the same words, at most
@@ -30,7 +41,9 @@ type exchange struct {
 
 func (e exchange) add(rows turns, fields []plan.Field) {
 	for i := range rows {
-		e.rows[i] = true
+		if i >= 0 {
+			e.rows[i] = true
+		}
 	}
 	for _, f := range fields {
 		e.fields[f] = true
@@ -205,7 +218,8 @@ func logFactorial(n int) float64 {
 // findShuffled finds, table by table, the columns that were sorted: together
 // as far as they went together, or one by one.
 func (c *Comparison) findShuffled(side Side, moved map[int]change, found exchange) {
-	for _, rows := range c.byTable(side, moved) {
+	for table, rows := range c.byTable(side, moved) {
+		c.addStrays(rows, side, table)
 		var together []plan.Field
 		for _, f := range fieldsMoved(rows) {
 			alone := c.turned(rows, []plan.Field{f})
@@ -238,6 +252,21 @@ func (c *Comparison) byTable(side Side, moved map[int]change) map[string]map[int
 	return tables
 }
 
+// addStrays adds the rows of a table that are no actions to those that changed:
+// under numbers below nought, which are no pairs'.
+func (c *Comparison) addStrays(rows map[int]change, side Side, table string) {
+	for i, stray := range c.side(side).Strays {
+		if stray.Table != table {
+			continue
+		}
+		ch := change{map[plan.Field]plan.Value{}, map[plan.Field]plan.Value{}, map[plan.Field]bool{}}
+		for f, e := range stray.All() {
+			ch.was[f], ch.now[f], ch.own[f] = plan.Blank, e.Value, true
+		}
+		rows[-1-i] = ch
+	}
+}
+
 // fieldsMoved lists the columns in which rows changed, those of most rows
 // first.
 func fieldsMoved(rows map[int]change) []plan.Field {
@@ -267,7 +296,10 @@ func (c *Comparison) turned(rows map[int]change, fields []plan.Field) turns {
 func (c *Comparison) turnOf(i int, ch change, fields []plan.Field) turn {
 	var t turn
 	for _, f := range fields {
-		e, _ := c.Pairs[i].Entry(Base, f)
+		e := plan.Entry{Value: plan.Blank}
+		if i >= 0 {
+			e, _ = c.Pairs[i].Entry(Base, f)
+		}
 		now, ok := ch.now[f]
 		if !ok {
 			now = e.Value

@@ -26,9 +26,13 @@ func (c *Comparison) stopDisplaced(side, against Side) {
 		}
 	}
 	displaced := map[int]bool{}
+	unnamed := c.unnamedTexts(side, against)
 	for i := range c.Pairs {
 		if !c.textMoved(i, side, against) {
 			continue
+		}
+		if actionText(c.Pairs[i].Action(side)) == "" && unnamed[actionText(c.Pairs[i].Action(against))] {
+			displaced[i] = true // its words went into a row that was put in blank
 		}
 		from := owners[actionText(c.Pairs[i].Action(side))]
 		if !slices.ContainsFunc(from, func(j int) bool { return c.textMoved(j, side, against) }) {
@@ -46,6 +50,22 @@ func (c *Comparison) stopDisplaced(side, against Side) {
 	})
 }
 
+// unnamedTexts are the action texts of a side's rows that are new to the other
+// reading and have no ref, or are no actions.
+func (c *Comparison) unnamedTexts(side, against Side) map[string]bool {
+	texts := map[string]bool{}
+	for i := range c.Pairs {
+		if a := c.Pairs[i].Action(side); a != nil && a.Ref == "" && c.Pairs[i].Action(against) == nil {
+			texts[actionText(a)] = true
+		}
+	}
+	for i := range c.side(side).Strays {
+		texts[actionText(&c.side(side).Strays[i])] = true
+	}
+	delete(texts, "")
+	return texts
+}
+
 // stopRows leaves rows alone and says why.
 func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, what func(refs string) string) {
 	if len(rows) == 0 {
@@ -61,12 +81,13 @@ func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, what 
 	c.Stops = append(c.Stops, stop)
 }
 
-// textMoved says whether a side's action text is neither the one known for
-// its ref nor the one the other side has there.
+// textMoved reports whether a side's action text is neither the one known for
+// its ref nor the one the other side has there. One that is gone has moved too:
+// into a row that was put in blank, and sorted with the others.
 func (c *Comparison) textMoved(i int, side, against Side) bool {
 	p := &c.Pairs[i]
 	mine, known, other := p.Action(side), p.Action(against), p.Action(side.Other())
-	if mine == nil || known == nil || actionText(mine) == "" || actionText(mine) == actionText(known) {
+	if mine == nil || known == nil || actionText(known) == "" && actionText(mine) == "" || actionText(mine) == actionText(known) {
 		return false
 	}
 	return other == nil || actionText(other) != actionText(mine)

@@ -1,17 +1,11 @@
 package round
 
 import (
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
+	"maps"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"actionplan/answers"
-	"actionplan/internal/disk"
 	"actionplan/ledger"
 	"actionplan/reconcile"
 )
@@ -20,8 +14,6 @@ import (
 type Answers struct {
 	answers.Returned
 	Stayed []answers.Kept // copies that stay where they are though all in them was taken
-
-	before []string // the marks of answers that earlier runs took
 }
 
 // Wait reports whether an answer waits for a person, who has to put it right.
@@ -34,8 +26,8 @@ func (r *Round) answer(s *Staging) (err error) {
 		return nil
 	}
 	a := &s.Answers
-	a.before = r.takenMarks()
-	a.Returned, err = r.Inbox.Collect(s.Settlement.Open, answers.Remembered{Marks: a.before, Decisions: s.memory.Decisions})
+	taken := slices.Sorted(maps.Keys(r.folder().Taken()))
+	a.Returned, err = r.Inbox.Collect(s.Settlement.Open, answers.Remembered{Marks: taken, Decisions: s.memory.Decisions})
 	if err != nil {
 		return err
 	}
@@ -67,7 +59,7 @@ func (r *Round) rememberDecisions(taken []reconcile.Decision) error {
 	if len(taken) == 0 {
 		return nil
 	}
-	l, err := ledger.Open(r.Ledger)
+	l, err := r.folder().Open()
 	if err != nil {
 		return err
 	}
@@ -83,96 +75,26 @@ func (r *Round) keepAnswers(a *Answers) error {
 	if err := r.rememberDecisions(a.Decisions); err != nil {
 		return err
 	}
-	if err := r.noteTaken(a); err != nil {
-		return err
-	}
 	if r.Inbox.Grids == nil {
 		return nil
 	}
+	marks := map[string]bool{}
+	for _, mark := range a.Marks {
+		marks[mark] = true
+	}
+	if err := r.folder().NoteTaken(marks); err != nil {
+		return err
+	}
 	stayed, err := r.Inbox.PutAside(a.Returned, func(path string) error {
-		return r.putAside(path, filepath.Join(r.Ledger, "answered"))
+		seen, err := os.Stat(path) // that it is the copy that was read, the inbox has just looked
+		if err != nil {
+			return err
+		}
+		_, err = r.folder().PutAside(path, r.Today, seen)
+		return err
 	})
 	a.Stayed = stayed
 	return err
-}
-
-// takenPath is the file that lists the answers taken from copies that wait for
-// more: until those are put aside, the same answers come back with every run.
-func (r *Round) takenPath() string { return filepath.Join(r.Ledger, "answered", "taken.txt") }
-
-func (r *Round) takenMarks() []string {
-	text, err := os.ReadFile(r.takenPath())
-	if err != nil {
-		return nil // then they are said again to be no longer open
-	}
-	var marks []string
-	for line := range strings.Lines(string(text)) {
-		if mark := strings.TrimSpace(line); mark != "" {
-			marks = append(marks, mark)
-		}
-	}
-	slices.Sort(marks)
-	return marks
-}
-
-// noteTaken lists the answers that were taken from copies that wait for more.
-// Where it lists what it listed before, nothing is written.
-func (r *Round) noteTaken(a *Answers) error {
-	switch {
-	case slices.Equal(a.Marks, a.before):
-		return nil
-	case len(a.Marks) == 0:
-		return disk.System.Remove(r.takenPath())
-	}
-	if err := disk.System.MkdirAll(filepath.Dir(r.takenPath()), 0o700); err != nil {
-		return fmt.Errorf("note which answers were taken: %w", err)
-	}
-	return disk.Write(r.takenPath(), 0o600, func(w io.Writer) error {
-		_, err := io.WriteString(w, strings.Join(a.Marks, "\n")+"\n")
-		return err
-	})
-}
-
-// putAside moves a copy into a folder, under a name that is free there.
-func (r *Round) putAside(path, folder string) error {
-	if err := disk.System.MkdirAll(folder, 0o700); err != nil {
-		return err
-	}
-	aside := r.asideName(path, folder)
-	moving := disk.System.Rename(path, aside)
-	if moving == nil {
-		return nil
-	}
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil // moved after all, or somebody took it away
-	}
-	// The ledger may be kept on another drive, where nothing can be moved to.
-	if err == nil {
-		err = disk.Write(aside, 0o600, func(w io.Writer) error {
-			_, err := w.Write(text)
-			return err
-		})
-	}
-	if err != nil {
-		return moving
-	}
-	return disk.System.Remove(path)
-}
-
-// asideName is a name in the folder that is not taken: two copies called
-// "Decisions.xlsx" may come back in a day.
-func (r *Round) asideName(path, folder string) string {
-	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	for n := 1; ; n++ {
-		free := filepath.Join(folder, fmt.Sprintf("%s answered %s%s", r.Today, name, filepath.Ext(path)))
-		if n > 1 {
-			free = filepath.Join(folder, fmt.Sprintf("%s answered %s, copy %d%s", r.Today, name, n, filepath.Ext(path)))
-		}
-		if _, err := os.Lstat(free); err != nil {
-			return free
-		}
-	}
 }
 
 // Ask writes what is still open into a workbook to answer it in, and says where

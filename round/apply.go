@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 
 	"actionplan/internal/lock"
@@ -226,15 +225,12 @@ func (r *Round) save(ctx context.Context, held *lock.Held, s *Staging) error {
 // backUp keeps a copy of a workbook. That an old copy could not be pruned is
 // no reason not to go on.
 func (r *Round) backUp(path string) error {
-	copied, err := ledger.Backup(path, filepath.Join(r.Ledger, "backups"), r.Now(), backupsKept)
+	copied, err := r.folder().Backup(path, r.Now())
 	if copied != "" {
 		return nil
 	}
 	return err
 }
-
-// backupsKept is how many backups of a workbook stay.
-const backupsKept = 10
 
 // remember reads both sides again, counts the cells that say what was meant,
 // and moves the base on to what both are seen to say.
@@ -243,12 +239,12 @@ func (r *Round) remember(ctx context.Context, held *lock.Held, s *Staging) (*App
 	if err != nil {
 		return nil, s.notRemembered(err)
 	}
-	l, err := ledger.Open(r.Ledger)
+	l, err := r.folder().Open()
 	if err != nil {
 		return nil, s.notRemembered(err)
 	}
-	entries := s.cutOff.complete(ledger.Entries(s.Settlement, r.Today))
-	entries = s.agreedNow(entries, again.Settlement.NextBase, r.Today)
+	entries := s.cutOff.Complete(ledger.Entries(s.Settlement, r.Today))
+	entries = s.takenUp(entries, again.Settlement.NextBase, r.Today)
 	if err := held.Refresh(r.Now()); err != nil {
 		return nil, s.notRemembered(err)
 	}
@@ -260,7 +256,7 @@ func (r *Round) remember(ctx context.Context, held *lock.Held, s *Staging) (*App
 		return nil, s.notRemembered(err)
 	}
 	if s.Writes() || r.Rules.Confirmed {
-		if err := r.rememberPlaces(again); err != nil {
+		if err := r.folder().KeepPlaces(placesOf(again)); err != nil {
 			return nil, s.notRemembered(err)
 		}
 	}

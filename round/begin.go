@@ -3,8 +3,6 @@ package round
 import (
 	"context"
 	"fmt"
-
-	"actionplan/ledger"
 )
 
 // Begin makes the first agreement: it remembers every cell on which both sides
@@ -27,11 +25,11 @@ func (r *Round) Begin(ctx context.Context) (*Staging, error) {
 			Advice: "both need the same refs; actionplan add-column ref gives both a column for them, with the same refs",
 		}
 	}
-	err = ledger.Begin(r.Ledger, s.Settlement.NextBase, r.Today, s.Officers.Source, s.Partners.Source)
+	err = r.folder().Begin(s.Settlement.NextBase, r.Today, s.Officers.Source, s.Partners.Source)
 	if err != nil {
 		return nil, err
 	}
-	return s, r.rememberPlaces(s.Readings)
+	return s, r.folder().KeepPlaces(placesOf(s.Readings))
 }
 
 // AgreedCells is how many cells a first agreement takes in.

@@ -2,7 +2,6 @@ package round
 
 import (
 	"context"
-	"os"
 	"strconv"
 
 	"actionplan/internal/lock"
@@ -55,7 +54,7 @@ func (r *Round) AddColumn(ctx context.Context, c Column) ([]ColumnAdded, error) 
 	if none {
 		return nil, misused("actionplan read shows which column it is", "the plan has a column for %s already", c.Field.Label())
 	}
-	if err := os.MkdirAll(r.Ledger, 0o700); err != nil {
+	if err := r.folder().Make(); err != nil {
 		return nil, err
 	}
 	held, err := r.lock()

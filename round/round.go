@@ -65,7 +65,8 @@ type Readings struct {
 
 	compared reconcile.Comparison
 	memory   reconcile.Memory
-	files    [2]stamp // both copies' files, as they were before they were read
+	ledger   *ledger.Ledger // nil before the first agreement
+	files    [2]stamp       // both copies' files, as they were before they were read
 }
 
 // Plan is one side's reading.
@@ -122,11 +123,11 @@ func (r *Round) Read(ctx context.Context) (*Readings, error) {
 	for _, side := range Sides {
 		now.Places[side] = r.Copy(side).Place()
 	}
-	l, err := ledger.Open(r.Ledger)
+	l, err := r.folder().Open()
 	switch {
 	case err == nil:
 		base := l.Base()
-		now.Base, now.memory = &base, l.Memory()
+		now.Base, now.memory, now.ledger = &base, l.Memory(), l
 	case !errors.Is(err, ledger.ErrNone):
 		return nil, err
 	}
@@ -176,25 +177,25 @@ func RefuseStops(s reconcile.Settlement) error {
 
 // Agreed is the ledger, or a Problem where nothing has been agreed.
 func (r *Round) Agreed() (*ledger.Ledger, error) {
-	l, err := ledger.Open(r.Ledger)
+	l, err := r.folder().Open()
 	if errors.Is(err, ledger.ErrNone) {
 		return nil, misused("actionplan begin remembers what both sides say now; then only what moves is written", "nothing has been agreed yet, so nothing can be written")
 	}
 	return l, err
 }
 
+// folder is the ledger's folder, which the ledger alone writes to.
+func (r *Round) folder() ledger.Folder { return ledger.At(r.Ledger) }
+
 // lock takes the ledger's lock.
-func (r *Round) lock() (*lock.Held, error) { return lock.Take(r.Ledger, r.Who, r.Now()) }
+func (r *Round) lock() (*lock.Held, error) { return r.folder().Lock(r.Who, r.Now()) }
 
 // sweep removes what runs that were cut off left beside the files they wrote.
 func (r *Round) sweep() {
-	folders := []string{r.Ledger}
+	r.folder().Sweep(r.Now())
 	for _, side := range Sides {
 		if file := r.Copy(side).Place().File; file != "" {
-			folders = append(folders, filepath.Dir(file))
+			disk.Sweep(filepath.Dir(file), r.Now())
 		}
-	}
-	for _, dir := range folders {
-		disk.Sweep(dir, r.Now())
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
 	"actionplan/table"
@@ -20,7 +21,7 @@ type Staging struct {
 
 	side   map[reconcile.Side]*side
 	untold map[plan.Ref]bool // actions whose reply to partners cannot be written
-	cutOff lastApply         // what a run that was cut off left to finish
+	cutOff ledger.Apply      // what a run that was cut off left to finish
 }
 
 // side is one side of a Staging.
@@ -76,7 +77,7 @@ func (r *Round) Stage(ctx context.Context) (*Staging, error) {
 func (r *Round) stage(ctx context.Context, now *Readings) (*Staging, error) {
 	s := &Staging{Readings: now, side: map[reconcile.Side]*side{}, untold: map[plan.Ref]bool{}}
 	if now.Base != nil {
-		s.cutOff = r.cutOff(*now.Base)
+		s.cutOff = now.ledger.CutOff()
 		if err := r.answer(s); err != nil {
 			return nil, err
 		}

@@ -3,6 +3,7 @@ package round
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -13,8 +14,8 @@ import (
 // for one action then stands in another's row, and would be taken for an edit
 // of theirs. Only a person can say which it is.
 func (r *Round) refuseStray(s *Staging) error {
-	mark := s.cutOff.Mark
-	if mark == "" || r.Rules.Confirmed || !slices.Contains(s.Places[reconcile.Partner].Marks, mark) {
+	mark := strconv.FormatInt(s.cutOff.Batch, 10)
+	if s.cutOff.Batch == 0 || r.Rules.Confirmed || !slices.Contains(s.Places[reconcile.Partner].Marks, mark) {
 		return nil
 	}
 	agreed := byRef(*s.Base)
@@ -23,8 +24,8 @@ func (r *Round) refuseStray(s *Staging) error {
 		return row.Value(key.Field)
 	}
 	for _, c := range s.cutOff.Cells {
-		meant := c.Now.entry().Value
-		if c.Side != reconcile.Partner || meant == plan.Blank || says(reconcile.Partner, c.key()) == meant {
+		meant := c.Now.Value
+		if c.Side != reconcile.Partner || meant == plan.Blank || says(reconcile.Partner, c.CellKey) == meant {
 			continue
 		}
 		for _, p := range s.compared.Pairs {

@@ -3,11 +3,10 @@ package round
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
-	"path"
 	"slices"
 
-	"actionplan/internal/disk"
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -35,7 +34,14 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	}
 	defer func() { _ = held.Release() }()
 	r.sweep()
-	last, err := r.lastWritten()
+	l, err := r.folder().Open()
+	if err != nil {
+		return nil, err
+	}
+	last, err := l.LastApply()
+	if errors.Is(err, ledger.ErrNoApply) {
+		return nil, misused("undo puts back the last apply, once", "there is nothing to undo")
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +49,7 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.sameCopies(last, now); err != nil {
+	if err := l.MayUndo(last, placesOf(now)); err != nil {
 		return nil, err
 	}
 	s := &Staging{Readings: now, side: map[reconcile.Side]*side{}, untold: map[plan.Ref]bool{}}
@@ -59,13 +65,13 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	}
 	// The base goes first: stopped in between, both sides are ahead of it and
 	// alike. The other way round, what was put back would look like an edit.
-	if err := r.putBaseBack(s, put); err != nil {
+	if err := r.putBaseBack(put); err != nil {
 		return nil, err
 	}
 	if err := r.save(ctx, held, s); err != nil {
 		return nil, unfinished(err)
 	}
-	if err := disk.System.Remove(r.lastApplyPath()); err != nil {
+	if err := l.DropApply(); err != nil {
 		return nil, unfinished(err)
 	}
 	done := &Undone{Staging: s, Back: map[reconcile.Side][]Line{}}
@@ -82,50 +88,21 @@ func unfinished(err error) error {
 	return fmt.Errorf("the undo is begun, and not finished (actionplan undo again finishes it): %w", err)
 }
 
-// sameCopies refuses to put back what was applied under another agreement, or
-// to other copies than these.
-func (r *Round) sameCopies(last lastApply, now *Readings) error {
-	if last.Begun != "" && last.Begun != r.begun() {
-		return misused("an apply is undone under the agreement it was made under", "the last apply was made under another agreement, of %s", last.Begun)
-	}
-	if last.Places == nil {
-		return nil // of an earlier build
-	}
-	here := r.writtenPlaces(now)
-	for _, which := range Sides {
-		if why := here.of(which).notThe(last.Places.of(which)); why != "" {
-			return misused("name the copies in actionplan.yaml that were written to (plan:, partner:), and undo there", "the last apply wrote to another copy than %q: %s", now.Plan(which).Source, why)
-		}
-	}
-	return nil
-}
-
-// notThe is why a place is certainly not the one that was written to.
-func (now place) notThe(was place) string {
-	switch {
-	case now.Google != was.Google:
-		return "it is another Google Sheet, or none"
-	case now.File != "" && was.File != "" && now.File != was.File:
-		return fmt.Sprintf("that was %s", path.Base(was.File))
-	}
-	return ""
-}
-
 // inverse stages the edits that put the cells back, where they still say what
 // apply wrote. It returns those cells, and those that never were written.
-func (s *Staging) inverse(last lastApply) []written {
+func (s *Staging) inverse(last ledger.Apply) []ledger.Written {
 	for _, which := range Sides {
 		s.side[which] = &side{exact: map[plan.Cell]table.State{}}
 	}
-	var put []written
+	var put []ledger.Written
 	for _, c := range last.Cells {
-		if last.named(c) {
+		if last.Names(c) {
 			continue
 		}
 		on := s.side[c.Side]
 		row, found := s.Settlement.Row(c.Side, c.Ref)
 		e, there := row.Lookup(c.Field)
-		was, now := c.Was.entry(), c.Now.entry()
+		was, now := c.Was, c.Now
 		name := s.Settlement.Name(c.Ref)
 		left := Left{Side: c.Side, Ref: c.Ref, Name: name, Field: c.Field, What: "action " + name}
 		switch {
@@ -141,7 +118,7 @@ func (s *Staging) inverse(last lastApply) []written {
 			was.Cell, was.Writable = e.Cell, true
 			on.Edits = append(on.Edits, plan.Edit{ID: row.ID, Ref: c.Ref, Field: c.Field, Was: e, Now: was})
 			if c.Stood != "" {
-				on.exact[e.Cell] = c.Stood
+				on.exact[e.Cell] = table.State(c.Stood)
 			}
 			put = append(put, c)
 		}
@@ -183,8 +160,8 @@ func (r *Round) stageBack(ctx context.Context, s *Staging) error {
 
 // putBaseBack lets the base say again what it said before the cells were
 // written, so that the next preview shows them as it did then.
-func (r *Round) putBaseBack(s *Staging, cells []written) error {
-	l, err := ledger.Open(r.Ledger)
+func (r *Round) putBaseBack(cells []ledger.Written) error {
+	l, err := r.folder().Open()
 	if err != nil {
 		return err
 	}
@@ -201,7 +178,7 @@ func (r *Round) putBaseBack(s *Staging, cells []written) error {
 		if !ok || c.Field == plan.FieldReply {
 			continue
 		}
-		says, was := base.Actions[i].Entry(c.Field), c.Base.entry()
+		says, was := base.Actions[i].Entry(c.Field), c.Base
 		if says.Value != was.Value { // not put back already, by an undo that was cut off
 			entries = append(entries, ledger.Entry{On: r.Today, What: ledger.PutBack, Ref: c.Ref, Field: c.Field, Was: says, Now: was})
 		}
@@ -215,7 +192,7 @@ func (r *Round) putBaseBack(s *Staging, cells []written) error {
 }
 
 // stays names what apply added.
-func (u *Undone) stays(last lastApply) {
+func (u *Undone) stays(last ledger.Apply) {
 	for _, a := range last.Added {
 		what, there := u.stands(a)
 		if there {
@@ -224,15 +201,15 @@ func (u *Undone) stays(last lastApply) {
 		}
 	}
 	for _, c := range last.Cells {
-		if row, found := u.Settlement.Row(c.Side, plan.Ref(c.Now.Text)); last.named(c) && found {
-			u.Stays = append(u.Stays, fmt.Sprintf("ref %s in %s (%s), which was %s", c.Now.Text, CopyName[c.Side], row.Entry(plan.FieldRef).Cell, cmp.Or(c.Was.Text, "blank")))
+		if row, found := u.Settlement.Row(c.Side, plan.Ref(c.Now.Value.Text)); last.Names(c) && found {
+			u.Stays = append(u.Stays, fmt.Sprintf("ref %s in %s (%s), which was %s", c.Now.Value.Text, CopyName[c.Side], row.Entry(plan.FieldRef).Cell, cmp.Or(c.Was.Value.Text, "blank")))
 		}
 	}
 }
 
 // stands says where an action or a column that was added is now: "action 1.11
 // (Plan!A9)". False where somebody has deleted it since.
-func (u *Undone) stands(a added) (what string, there bool) {
+func (u *Undone) stands(a ledger.Addition) (what string, there bool) {
 	if a.Heading != "" {
 		for _, c := range u.Plan(a.Side).Columns {
 			if c.Heading == a.Heading {

@@ -38,6 +38,9 @@ func (c *Copy) Read(ctx context.Context) (plan.Plan, error) {
 	if err != nil {
 		return plan.Plan{}, fmt.Errorf("read the partners' sheet %q: %w", c.seen.Title, err)
 	}
+	if err := c.seen.Vet(&p, c.Options); err != nil {
+		return plan.Plan{}, err
+	}
 	c.last = p
 	return p, nil
 }
@@ -99,7 +102,7 @@ func (c *Copy) Stage(ctx context.Context, work table.Work) (table.Staged, error)
 	if err != nil {
 		return nil, err
 	}
-	if len(staged.changes) > 0 {
+	if len(staged.outcome.Changes) > 0 {
 		staged.batch = staged.Batch() // chosen now, so that what is noted before it is sent stays true
 	}
 	return &stagedCopy{staged, c}, nil
@@ -115,8 +118,8 @@ func (s *stagedCopy) Outcome() table.Outcome { return s.staged.Outcome() }
 
 // Outcome is what staging came to.
 func (s *Staged) Outcome() table.Outcome {
-	o := table.Outcome{Changes: s.changes, Refusals: s.refusals, ByHand: s.notes}
-	if len(s.changes) > 0 {
+	o := s.outcome
+	if len(s.outcome.Changes) > 0 {
 		o.Mark = strconv.FormatInt(s.batch, 10)
 	}
 	return o

@@ -1,7 +1,9 @@
 package sheets
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 	"net/netip"
 	"net/url"
 	"regexp"
@@ -52,8 +54,94 @@ func onThisMachine(u *url.URL) bool {
 	return err == nil && address.IsLoopback()
 }
 
-// googleHosts are where Google signs people and service accounts in.
-var googleHosts = []string{"accounts.google.com", "oauth2.googleapis.com", "www.googleapis.com"}
+// googleHosts are where Google signs people, service accounts and workloads in.
+var googleHosts = []string{"accounts.google.com", "oauth2.googleapis.com", "www.googleapis.com", "sts.googleapis.com", "iamcredentials.googleapis.com"}
+
+// checkAddresses looks at every web address in a file to sign in with, under
+// whatever name it stands and however deep: one that is neither Google's nor on
+// this machine would be sent the secrets in the file. Where a workload gets its
+// own token from (credential_source) is for whoever runs the computer to say
+// and may be elsewhere, but nothing of Google's is sent there; it must be on
+// this machine, a metadata server, or https.
+func checkAddresses(path string, text []byte) error {
+	var file any
+	if json.Unmarshal(text, &file) != nil {
+		return nil // said by whoever takes it apart
+	}
+	return eachAddress(file, "", func(name, address string, atSource bool) error {
+		if isGoogle(address) || isLocal(address) || atSource && isTokenSource(address) || isLabel(name, address) {
+			return nil
+		}
+		return &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("the file to sign in with, %s, names an address that is not Google's, under %s", path, name),
+			Advice: "make it again: in the Google Cloud console, with gcloud auth application-default login, or by the workload identity pool's own steps; a file that came any other way is not to be trusted"}
+	})
+}
+
+// eachAddress gives every text of a JSON value that is an address, or stands
+// where one belongs.
+func eachAddress(v any, name string, check func(name, address string, atSource bool) error) error {
+	return eachText(v, name, false, func(name, text string, atSource bool) error {
+		last := strings.ToLower(name[strings.LastIndex(name, ".")+1:])
+		named := strings.HasSuffix(last, "uri") || strings.HasSuffix(last, "url") || strings.HasSuffix(last, "endpoint")
+		if text == "" || !named && !strings.Contains(text, "://") {
+			return nil
+		}
+		return check(name, text, atSource)
+	})
+}
+
+func eachText(v any, name string, atSource bool, check func(name, text string, atSource bool) error) error {
+	switch v := v.(type) {
+	case string:
+		return check(name, v, atSource)
+	case []any:
+		for _, item := range v {
+			if err := eachText(item, name, atSource, check); err != nil {
+				return err
+			}
+		}
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			inner := key
+			if name != "" {
+				inner = name + "." + key
+			}
+			if err := eachText(v[key], inner, atSource || key == "credential_source", check); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// metadataHosts are where the clouds tell their machines who they are.
+var metadataHosts = []string{"169.254.169.254", "169.254.170.2", "fd00:ec2::254", "metadata.google.internal", "metadata.google.internal."}
+
+// isTokenSource reports whether a workload may fetch its own token at an
+// address.
+func isTokenSource(address string) bool {
+	u, err := url.Parse(strings.ReplaceAll(address, "{region}", "region")) // as Amazon's are written
+	if err != nil || u.User != nil {
+		return false
+	}
+	return u.Scheme == "https" && u.Host != "" || u.Scheme == "http" && slices.Contains(metadataHosts, u.Hostname())
+}
+
+// isLabel reports whether a text only names something, in the form of an
+// address, and is not asked: a certificate's place at Google, or where an OAuth
+// client's answers go, which this program never uses.
+func isLabel(name, address string) bool {
+	last := name[strings.LastIndex(name, ".")+1:]
+	switch last {
+	case "redirect_uris", "javascript_origins":
+		return true
+	case "audience", "subject_token_type", "universe_domain", "workforce_pool_user_project":
+		return true
+	case "client_x509_cert_url", "auth_provider_x509_cert_url":
+		return isGoogle(address)
+	}
+	return false
+}
 
 // checkSignInAddress refuses any address that is neither Google's nor on this
 // machine: a file that names another would send a person, or a secret, there.
@@ -70,8 +158,12 @@ func checkSignInAddress(address, fallback string) (string, error) {
 
 func isGoogle(address string) bool {
 	u, err := url.Parse(address)
-	return err == nil && u.User == nil && u.Scheme == "https" && slices.Contains(googleHosts, u.Host)
+	return err == nil && u.User == nil && u.Scheme == "https" && (slices.Contains(googleHosts, u.Host) || regionalHost.MatchString(u.Host))
 }
+
+// regionalHost is one of Google's sign-in hosts in one region, as its
+// documentation lists them: iamcredentials.europe-west2.rep.googleapis.com.
+var regionalHost = regexp.MustCompile(`^(sts|iamcredentials|oauth2)\.[a-z]+-[a-z]+[0-9]\.rep\.googleapis\.com$`)
 
 func isLocal(address string) bool {
 	u, err := url.Parse(address)

@@ -52,7 +52,7 @@ func (w *world) run(agreed plan.Plan) error {
 			return err
 		}
 		if len(staged.Refusals()) > 0 {
-			return &RefusedError{staged.Refusals()}
+			return &RefusedError{Refusals: staged.Refusals()}
 		}
 		_, err = staged.Save(ctx)
 		var moved *MovedError

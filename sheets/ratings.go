@@ -61,7 +61,7 @@ func keepsColour(filled plan.Value) string {
 // alone.
 func (s *staging) ratedByColour(cell plan.Cell) bool {
 	coloured := 0
-	for _, a := range s.fresh.Plan.Actions {
+	for _, a := range s.Fresh.Plan.Actions {
 		e := a.Entry(plan.FieldRAG)
 		if a.Sheet != cell.Sheet || e.Cell.Column != cell.Column || e.Value.IsBlank() {
 			continue
@@ -79,7 +79,7 @@ func (s *staging) ratedByColour(cell plan.Cell) bool {
 func (s *staging) fillFor(t *Tab, column int, rating plan.Value) *api.Color {
 	times := map[string]int{}
 	var most *api.Color
-	for _, a := range s.fresh.Plan.Actions {
+	for _, a := range s.Fresh.Plan.Actions {
 		e := a.Entry(plan.FieldRAG)
 		if a.Sheet != t.Title || e.Cell.Column != column || e.Value != rating || !e.Filled {
 			continue

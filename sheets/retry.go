@@ -25,6 +25,7 @@ type Patience struct {
 	Budget     time.Duration // no attempt at a request begins later than this; 3 minutes
 	PerRequest time.Duration // for one request; 180 seconds, as long as Google works on one
 	Attempts   int           // 8
+	Offline    time.Duration // how long to try to get through at all, while nothing answers; 9 seconds
 
 	// Waiting is told before each wait, so that whoever waits knows why.
 	Waiting func(why string, wait time.Duration)
@@ -53,6 +54,9 @@ func (p Patience) orDefaults() Patience {
 	}
 	if p.Attempts == 0 {
 		p.Attempts = 8
+	}
+	if p.Offline == 0 {
+		p.Offline = 9 * time.Second
 	}
 	if p.Waiting == nil {
 		p.Waiting = func(string, time.Duration) {}
@@ -103,6 +107,20 @@ func forWrite(ctx context.Context, checked bool) context.Context {
 	return context.WithValue(context.WithoutCancel(ctx), writeKey{}, write{ctx, checked})
 }
 
+type waitKey struct{}
+
+// grace is how long what was sent is waited for once the run was stopped.
+const grace = 10 * time.Second
+
+// seenThrough is the context for what must not be left half known: the end of
+// ctx lets a request that is on its way come back, for a while, and ends every
+// wait before another.
+func seenThrough(ctx context.Context) (context.Context, context.CancelFunc) {
+	through, end := context.WithCancel(context.WithValue(context.WithoutCancel(ctx), waitKey{}, ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, end) })
+	return through, func() { stop(); end() }
+}
+
 // retrying sends a request, and again where that is safe.
 type retrying struct {
 	base     http.RoundTripper
@@ -133,12 +151,15 @@ func (r *retrying) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	s := sending{retrying: r, ctx: req.Context(), req: req, body: body, reads: r.reads(req), started: r.patience.Now()}
-	s.ended = s.ctx.Err
+	s.ended, s.waits = s.ctx.Err, s.ctx
 	if w, ok := s.ctx.Value(writeKey{}).(write); ok {
 		ctx, end := context.WithCancel(s.ctx)
 		defer end()
 		defer context.AfterFunc(w.asked, end)()
 		s.ctx, s.ended, s.checked = ctx, w.asked.Err, w.checked
+	}
+	if asked, ok := s.ctx.Value(waitKey{}).(context.Context); ok {
+		s.waits = asked
 	}
 	if err := s.ended(); err != nil {
 		return nil, err // stopped before anything was sent
@@ -163,7 +184,8 @@ type sending struct {
 	body    []byte
 	reads   bool
 	checked bool
-	ended   func() error // why the run was stopped, nil while it goes on
+	ended   func() error    // why the run was stopped, nil while it goes on
+	waits   context.Context // whose end ends the waits between attempts
 	started time.Time
 
 	attempt int
@@ -245,7 +267,8 @@ func (o outcome) ambiguous() *Ambiguous {
 func (s *sending) once() outcome {
 	ctx, end := context.WithTimeout(s.ctx, s.patience.PerRequest)
 	defer end()
-	var way way
+	way := way{limit: max(s.patience.Offline-s.patience.Now().Sub(s.started), time.Second), giveUp: end}
+	defer way.stop()
 	req := s.req.Clone(httptrace.WithClientTrace(ctx, way.trace()))
 	if s.body != nil {
 		req.Body = io.NopCloser(bytes.NewReader(s.body))
@@ -260,13 +283,35 @@ func (s *sending) once() outcome {
 }
 
 // way is how far a request came: whether it asked for a connection, and
-// whether it got one.
-type way struct{ asked, got atomic.Bool }
+// whether it got one. It gives up where none is to be had in time: looking a
+// name up, reaching a proxy and shaking hands are all part of that.
+type way struct {
+	asked, got atomic.Bool
+	limit      time.Duration
+	giveUp     func()
+	timer      atomic.Pointer[time.Timer]
+}
 
 func (w *way) trace() *httptrace.ClientTrace {
 	return &httptrace.ClientTrace{
-		GetConn: func(string) { w.asked.Store(true) },
-		GotConn: func(httptrace.GotConnInfo) { w.got.Store(true) },
+		GetConn: func(string) {
+			w.asked.Store(true)
+			w.timer.Store(time.AfterFunc(w.limit, func() {
+				if !w.got.Load() {
+					w.giveUp()
+				}
+			}))
+		},
+		GotConn: func(httptrace.GotConnInfo) {
+			w.got.Store(true)
+			w.stop()
+		},
+	}
+}
+
+func (w *way) stop() {
+	if timer := w.timer.Load(); timer != nil {
+		timer.Stop()
 	}
 }
 
@@ -381,12 +426,22 @@ func (s *sending) wait(got outcome) error {
 	if asked, ok := s.retryAfter(got.resp); ok {
 		wait = max(wait, asked)
 	}
-	if s.patience.Now().Add(wait).Sub(s.started) > s.patience.Budget {
+	spent := s.patience.Now().Add(wait).Sub(s.started)
+	if spent > s.patience.Budget || got.verdict == unsent && spent > s.patience.Offline {
 		return got.err
 	}
+	if err := s.waits.Err(); err != nil {
+		return err
+	}
 	s.patience.Waiting(got.why, wait)
-	err := s.patience.Sleep(s.ctx, wait)
+	ctx, end := context.WithCancel(s.ctx)
+	defer end()
+	defer context.AfterFunc(s.waits, end)()
+	err := s.patience.Sleep(ctx, wait)
 	if ended := s.ended(); ended != nil {
+		return ended
+	}
+	if ended := s.waits.Err(); ended != nil {
 		return ended
 	}
 	return err

@@ -16,6 +16,9 @@ import (
 	"time"
 
 	api "google.golang.org/api/sheets/v4"
+
+	"actionplan/internal/sheetstest"
+	"actionplan/plan"
 )
 
 // marked is a token that must never be seen in anything a person reads.
@@ -286,7 +289,8 @@ func TestWhatIsSent(t *testing.T) {
 	}
 }
 
-// TestUnreachable asks that what never left is sent again, writes too.
+// TestUnreachable asks that what never left is sent again, writes too, and that
+// within ten seconds it is said that nothing answers.
 func TestUnreachable(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -297,13 +301,89 @@ func TestUnreachable(t *testing.T) {
 	for _, kind := range []string{"read", "write", "checked write"} {
 		clock := newFakeClock()
 		err := sendOne(t.Context(), practiceClient(t, nobody, clock.patience()), kind)
-		if len(clock.waits) != 7 || endOf(err) != string(Network) {
+		if len(clock.waits) != 4 || clock.waited() > 10*time.Second || endOf(err) != string(Network) {
 			t.Errorf("%s: waited %v, ended %v", kind, clock.waits, err)
 		}
 	}
 	err = writeOver(t, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "sheets.googleapis.com"}})
 	if err == nil || !strings.Contains(err.Error(), "could not be looked up") {
 		t.Errorf("without a name server: %v", err)
+	}
+}
+
+// TestNothingAnswers asks a network that swallows whatever is sent before there
+// is a connection, as one that is cut off does: a name that is not looked up, an
+// address that does not answer, a handshake that never ends.
+func TestNothingAnswers(t *testing.T) {
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	network, err := Account{}.network()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dark := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}}
+	for name, c := range map[string]struct {
+		address string
+		base    http.RoundTripper
+	}{
+		"nobody to connect to":   {"http://127.0.0.1:9/", dark},
+		"a handshake for nobody": {"https://" + silent.Addr().String() + "/", network},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, kind := range []string{"read", "write"} {
+				a := Account{Practice: "x", Endpoint: c.address, Patience: Patience{Offline: 1500 * time.Millisecond}, base: c.base}
+				client, err := a.Client(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				started := time.Now()
+				err = sendOne(t.Context(), client, kind)
+				if endOf(err) != string(Network) || time.Since(started) > 4*time.Second {
+					t.Errorf("%s: ended %v after %s", kind, err, time.Since(started))
+				}
+			}
+		})
+	}
+	if limit := (Patience{}).orDefaults().Offline; limit > 10*time.Second {
+		t.Errorf("without a network it would say so after %s", limit)
+	}
+}
+
+// TestSaveStopped asks that a person who gives up while a write waits to be sent
+// again does not wait for it, and that what was sent is looked for all the same.
+func TestSaveStopped(t *testing.T) {
+	for kind, want := range map[sheetstest.FaultKind]string{sheetstest.TooMany: context.Canceled.Error(), sheetstest.Unavailable: "ambiguous", sheetstest.DropAfter: "done"} {
+		w := newWorld(t, sheetstest.Options{})
+		ctx, stop := context.WithCancel(t.Context())
+		client, err := Account{Practice: "service", Endpoint: w.url + "/", Patience: Patience{Waiting: func(string, time.Duration) { stop() }}}.Client(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(t.Context(), client, w.place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		staged := stage(t, s, work(planOf(t, s), change{"1.1", plan.FieldProgress, text("Sent")}))
+		times := 9
+		if kind == sheetstest.DropAfter {
+			times = 1
+		}
+		w.Fail(sheetstest.Fault{Kind: kind, On: sheetstest.Write, Times: times})
+		started := time.Now()
+		_, err = staged.Save(ctx)
+		if endOf(err) != want || time.Since(started) > 5*time.Second {
+			t.Errorf("%s: ended %v after %s", kind, err, time.Since(started))
+		}
+		if says := w.Cell(testID, partnersCells+"E4").Shown; (says == "Sent") != (want == "done") {
+			t.Errorf("%s: the sheet says %q", kind, says)
+		}
 	}
 }
 

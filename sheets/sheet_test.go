@@ -199,7 +199,9 @@ func TestRowBesideFormulas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if notes := staged.Notes(); len(notes) != 1 || notes[0].Cell.String() != "'Partners'' plan'!G8" || !strings.Contains(notes[0].Message, "copy the formula down") {
+	notes := staged.Notes()
+	if len(notes) != 2 || notes[0].Cell.String() != "'Partners'' plan'!C8" || notes[0].Message != "2.2 has no lead, due, progress or RAG yet" ||
+		notes[1].Cell.String() != "'Partners'' plan'!G8" || !strings.Contains(notes[1].Message, "copy the formula down") {
 		t.Errorf("what is left to a person: %v", notes)
 	}
 }

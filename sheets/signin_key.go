@@ -48,7 +48,7 @@ func readCredentials(what, path string) ([]byte, credentials, error) {
 		return nil, c, &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%s %s is not a file that Google made", what, path),
 			Advice: "download it again from the Google Cloud console, and do not open and save it in between"}
 	}
-	return text, c, nil
+	return text, c, checkAddresses(path, text)
 }
 
 // readSmall reads a file of credentials: none is longer than this.
@@ -68,9 +68,6 @@ func (a Account) withKey(ctx context.Context, network http.RoundTripper, path st
 		return identity{}, err
 	}
 	if err := c.mustBeKey(path); err != nil {
-		return identity{}, err
-	}
-	if _, err := checkSignInAddress(c.TokenURI, google.JWTTokenURL); err != nil {
 		return identity{}, err
 	}
 	a.warn(keyWarning(path, a.PlanFolder))
@@ -100,11 +97,20 @@ func (c credentials) mustBeKey(path string) error {
 			Advice: "sign in with it: actionplan login --client FILE"}
 	case c.Type != serviceAccount || c.Email == "" || c.Key == "":
 		return notAKey(path)
-	case c.Universe != "" && c.Universe != "googleapis.com":
-		return &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%s belongs to a separate Google cloud, where there are no Google Sheets", path),
-			Advice: "use a service account of the ordinary Google Cloud"}
+	case c.isElsewhere():
+		return otherCloud(path)
 	}
 	return nil
+}
+
+// isElsewhere reports whether a file belongs to a cloud that is not the
+// ordinary Google's: its name would take the place of googleapis.com in the
+// addresses that are asked.
+func (c credentials) isElsewhere() bool { return c.Universe != "" && c.Universe != "googleapis.com" }
+
+func otherCloud(path string) error {
+	return &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%s belongs to a separate Google cloud, where there are no Google Sheets", path),
+		Advice: "use an account of the ordinary Google Cloud"}
 }
 
 func notAKey(path string) error {

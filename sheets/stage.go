@@ -20,15 +20,13 @@ const MaxText = 50_000
 // Staged is work that was checked against a reading of the sheet, and can be
 // written while the sheet still says what it said then.
 type Staged struct {
-	sheet    *Sheet
-	read     func([]table.Grid) (plan.Plan, error)
-	cells    []*target
-	rows     []*addition
-	columns  []*target // the headings of new columns
-	changes  []table.Change
-	refusals []table.Refusal
-	notes    []plan.Note
-	batch    int64 // the id of the batch that Save will send; 0 until it is chosen
+	sheet   *Sheet
+	read    func([]table.Grid) (plan.Plan, error)
+	cells   []*target
+	rows    []*addition
+	columns []*target // the headings of new columns
+	outcome table.Outcome
+	batch   int64 // the id of the batch that Save will send; 0 until it is chosen
 }
 
 // target is one cell to write.
@@ -55,25 +53,27 @@ type addition struct {
 }
 
 // Refusals lists what cannot be done. While there is any, Save writes nothing.
-func (s *Staged) Refusals() []table.Refusal { return s.refusals }
+func (s *Staged) Refusals() []table.Refusal { return s.outcome.Refusals }
 
 // Changes lists the cells that will be written, by tab, row and column.
-func (s *Staged) Changes() []table.Change { return s.changes }
+func (s *Staged) Changes() []table.Change { return s.outcome.Changes }
 
-// Notes says what a user should know before the sheet is written.
-func (s *Staged) Notes() []plan.Note { return s.notes }
+// Notes is what is left for a person to do, and where.
+func (s *Staged) Notes() []plan.Note { return s.outcome.ByHand }
 
 // Stage checks, against the reading at hand, that every cell to be written
 // still says what it must, and that it can be written. It calls nobody. An
 // error is one of Work.Read's own.
 func (s *Sheet) Stage(work table.Work) (*Staged, error) {
-	st := &staging{Staged: &Staged{sheet: s, read: work.Read}, work: work, targets: map[string]*target{}}
 	p, err := work.Read(s.Grids())
 	if err != nil {
 		return nil, fmt.Errorf("read the partners' sheet again: %w", err)
 	}
-	st.fresh = table.NewFresh(p, work)
-	st.refs = identities(p)
+	tabs := make([]string, len(s.Tabs))
+	for i, t := range s.Tabs {
+		tabs[i] = t.Title
+	}
+	st := &staging{Staged: &Staged{sheet: s, read: work.Read}, Staging: table.NewStaging(work, p, tabs), refs: identities(p), targets: map[string]*target{}}
 	for _, e := range work.Edits {
 		st.edit(e)
 	}
@@ -84,14 +84,14 @@ func (s *Sheet) Stage(work table.Work) (*Staged, error) {
 		st.addColumn(column)
 	}
 	st.sort()
+	st.outcome = st.Staging.Outcome()
 	return st.Staged, nil
 }
 
 // staging is a Staged while it is being made.
 type staging struct {
 	*Staged
-	work    table.Work
-	fresh   *table.Fresh
+	*table.Staging
 	refs    map[string][]place // by row: where it says which action it is
 	targets map[string]*target
 }
@@ -114,27 +114,15 @@ func identities(p plan.Plan) map[string][]place {
 
 func rowName(sheet string, row int) string { return fmt.Sprintf("%d %s", row, sheet) }
 
-func (s *staging) refuse(cell plan.Cell, field plan.Field, why string) {
-	s.refusals = append(s.refusals, table.Refusal{Cell: cell, Field: field, Why: why})
-}
-
 // edit takes one edit on, or says why not.
 func (s *staging) edit(e plan.Edit) {
 	cell := e.Was.Cell
 	t := s.sheet.tab(cell.Sheet)
 	if t == nil {
-		s.refuse(cell, e.Field, fmt.Sprintf("the sheet has no tab %q", cell.Sheet))
+		s.Refuse(cell, e.Field, fmt.Sprintf("the sheet has no tab %q", cell.Sheet))
 		return
 	}
-	says, why := s.fresh.Says(e)
-	switch {
-	case why != "":
-		s.refuse(cell, e.Field, why)
-	case says == e.Now.Value:
-		// nothing to do
-	case says != e.Was.Value:
-		s.refusals = append(s.refusals, table.Refusal{Cell: cell, Field: e.Field, Moved: true, Why: "the cell no longer says what it said when it was read"})
-	default:
+	if s.Hold(e) {
 		s.put(t, e)
 	}
 }
@@ -143,21 +131,19 @@ func (s *staging) edit(e plan.Edit) {
 func (s *staging) put(t *Tab, e plan.Edit) {
 	cell := e.Was.Cell
 	if known, twice := s.targets[cell.String()]; twice {
-		if known.edit.Now.Value != e.Now.Value {
-			s.refuse(cell, e.Field, "the cell is to say two different things: several rows share it")
-		}
+		s.Shared(known.edit, e)
 		return
 	}
 	if why := t.blocked(cell.Row, cell.Column); why != "" {
-		s.refuse(cell, e.Field, why)
+		s.Refuse(cell, e.Field, why)
 		return
 	}
 	w, why := s.written(t, e)
 	if why != "" {
-		s.refuse(cell, e.Field, why)
+		s.Refuse(cell, e.Field, why)
 		return
 	}
-	made := &target{tab: t, row: cell.Row, column: cell.Column, value: w.value, looks: w.looks, edit: e, header: s.fresh.HeaderAbove(cell.Sheet, cell.Row), identity: s.identity(e)}
+	made := &target{tab: t, row: cell.Row, column: cell.Column, value: w.value, looks: w.looks, edit: e, header: s.Fresh.HeaderAbove(cell.Sheet, cell.Row), identity: s.identity(e)}
 	s.targets[cell.String()] = made
 	s.cells = append(s.cells, made)
 	was := t.cell(cell.Row, cell.Column)
@@ -165,7 +151,7 @@ func (s *staging) put(t *Tab, e plan.Edit) {
 	if change.Was == "" && e.Was.Value.Kind == plan.KindRating {
 		change.Was = e.Was.Value.Text
 	}
-	s.changes = append(s.changes, change)
+	s.Change(change)
 }
 
 // writing is what becomes of one cell.
@@ -179,7 +165,7 @@ type writing struct {
 func (s *staging) written(t *Tab, e plan.Edit) (w writing, why string) {
 	at := e.Was.Cell
 	was := t.cell(at.Row, at.Column)
-	if exact, ok := s.work.Exact[at]; ok {
+	if exact, ok := s.Work.Exact[at]; ok {
 		return restored(exact)
 	}
 	w.value, w.looks.number, why = content(e.Now, e.Field, was)
@@ -210,7 +196,7 @@ func (s *staging) identity(e plan.Edit) []place {
 	return others
 }
 
-// sort puts what is to be done in the order of the sheet.
+// sort puts the cells in the order of the sheet.
 func (s *staging) sort() {
 	slices.SortFunc(s.cells, func(a, b *target) int {
 		if a.tab != b.tab {
@@ -220,19 +206,6 @@ func (s *staging) sort() {
 			return a.row - b.row
 		}
 		return a.column - b.column
-	})
-	index := map[string]int{}
-	for i, t := range s.sheet.Tabs {
-		index[t.Title] = i
-	}
-	slices.SortStableFunc(s.changes, func(a, b table.Change) int {
-		if a.Cell.Sheet != b.Cell.Sheet {
-			return index[a.Cell.Sheet] - index[b.Cell.Sheet]
-		}
-		if a.Cell.Row != b.Cell.Row {
-			return a.Cell.Row - b.Cell.Row
-		}
-		return a.Cell.Column - b.Cell.Column
 	})
 }
 
@@ -353,40 +326,35 @@ func utf16Length(text string) int {
 // addRow takes a new row on, or says why not. It is put in as a row of its
 // own, so that it can go over nothing that somebody types there meanwhile.
 func (s *staging) addRow(row table.NewRow) {
-	found, columns, _, last := s.fresh.Table(row.Table)
-	t := s.sheet.tab(found.Sheet)
-	if t == nil || last == 0 || found.Last == 0 {
-		s.refuse(plan.Cell{Sheet: found.Sheet}, "", fmt.Sprintf("there is no table %q with an action in it to add a row under", row.Table))
+	cells, ok := s.Row(row, func(c table.RowCells) int { return c.Table.Last + c.Nth })
+	if !ok {
 		return
 	}
-	at := plan.Cell{Sheet: t.Title, Row: found.Last + 1}
+	last := cells.Table.Last
+	t := s.sheet.tab(cells.Table.Sheet)
+	at := plan.Cell{Sheet: cells.Table.Sheet, Row: last + cells.Nth}
+	if t == nil {
+		s.Refuse(at, "", fmt.Sprintf("the sheet has no tab %q", at.Sheet))
+		return
+	}
 	for _, m := range t.merges {
-		if m.Rows.First <= found.Last && found.Last < m.Rows.Last && m.Columns.First <= last {
-			s.refuse(at, "", "merged cells reach over the end of the table, so that no row can be added there")
+		if m.Rows.First <= last && last < m.Rows.Last && m.Columns.First <= cells.Last {
+			s.Refuse(at, "", "merged cells reach over the end of the table, so that no row can be added there")
 			return
 		}
 	}
-	added := &addition{tab: t, after: found.Last, ref: row.Entry(plan.FieldRef).Shown()}
-	var notes []plan.Note
-	entries := row.Own()
-	for _, c := range columns {
-		e, given := entries.Lookup(c.Field)
-		entries.Drop(c.Field)
-		if c.Formula && !given {
-			notes = append(notes, table.CopyFormulaDown(plan.Cell{Sheet: t.Title, Row: at.Row, Column: c.Number}))
-		}
-		if !given || e.Value == plan.Blank || e.Value.Kind == plan.KindAbsent {
-			if _, rated := plan.RatingOfFill(fillOf(t.cell(found.Last, c.Number))); rated && c.Field == plan.FieldRAG && !c.Formula {
+	added := &addition{tab: t, after: last, ref: row.Entry(plan.FieldRef).Shown()}
+	var changes []table.Change
+	for _, c := range cells.Columns {
+		e, given := cells.Given[c.Number]
+		above := t.cell(last, c.Number)
+		if !given {
+			if _, rated := plan.RatingOfFill(fillOf(above)); rated && c.Field == plan.FieldRAG && !c.Formula {
 				added.cells = append(added.cells, &target{tab: t, column: c.Number, looks: looks{fillSet: true}, edit: plan.Edit{Field: c.Field, Now: e}})
 			}
 			continue
 		}
 		at.Column = c.Number
-		if c.Formula {
-			s.refuse(at, c.Field, "the column is worked out by formulas")
-			return
-		}
-		above := t.cell(found.Last, c.Number)
 		var w writing
 		var why string
 		made := plan.Edit{Field: c.Field, Was: plan.Entry{Value: plan.Blank, Cell: at}, Now: e}
@@ -397,12 +365,11 @@ func (s *staging) addRow(row table.NewRow) {
 		if why == "" {
 			why = s.obey(&w, above.DataValidation, made)
 		}
-		if why != "" {
-			s.refuse(at, c.Field, why)
-			return
+		if why == "" && t.isProtected(last, c.Number) {
+			why = "the column is protected, and the account that writes may not change it"
 		}
-		if t.isProtected(found.Last, c.Number) {
-			s.refuse(at, c.Field, "the column is protected, and the account that writes may not change it")
+		if why != "" {
+			s.Refuse(at, c.Field, why)
 			return
 		}
 		if c.Field == plan.FieldRAG {
@@ -410,47 +377,36 @@ func (s *staging) addRow(row table.NewRow) {
 		}
 		added.cells = append(added.cells, &target{tab: t, column: c.Number, value: w.value, looks: w.looks,
 			edit: plan.Edit{Field: c.Field, Now: e}})
-		s.changes = append(s.changes, table.Change{Cell: at, Field: c.Field, Now: e.Shown(), Notes: w.notes})
+		changes = append(changes, table.Change{Cell: at, Field: c.Field, Now: e.Shown(), Notes: w.notes})
 	}
-	for field, e := range entries.All() {
-		if e.Value != plan.Blank && e.Value.Kind != plan.KindAbsent {
-			s.refuse(plan.Cell{Sheet: t.Title, Row: at.Row}, field, "the table has no such column")
-			return
-		}
+	for _, c := range changes {
+		s.Change(c)
 	}
-	s.rows, s.notes = append(s.rows, added), append(s.notes, notes...)
+	s.rows = append(s.rows, added)
 }
 
 // addColumn takes a new column on, or says why not.
 func (s *staging) addColumn(column table.NewColumn) {
-	found, columns, _, last := s.fresh.Table(column.Table)
-	t := s.sheet.tab(found.Sheet)
-	heading, why := table.VetHeading(column.Heading, columns)
-	number := last + 1
-	for _, c := range s.columns {
-		if c.tab == t {
-			number = max(number, c.column+1)
-		}
-	}
-	at := plan.Cell{Sheet: found.Sheet, Row: found.Header, Column: number}
-	switch {
-	case t == nil || last == 0:
-		s.refuse(at, "", fmt.Sprintf("there is no table %q to add a column to", column.Table))
+	found, number, heading, ok := s.Column(column)
+	if !ok {
 		return
-	case why != "":
-		s.refuse(at, "", why)
+	}
+	t := s.sheet.tab(found.Sheet)
+	at := plan.Cell{Sheet: found.Sheet, Row: found.Header, Column: number}
+	if t == nil {
+		s.Refuse(at, "", fmt.Sprintf("the sheet has no tab %q", at.Sheet))
 		return
 	}
 	for row := found.Header; row <= max(found.Last, found.Header); row++ {
 		if !t.blank(row, number) {
-			s.refuse(plan.Cell{Sheet: t.Title, Row: row, Column: number}, "", "the cell beside the table is not blank, so that no column can be added there")
+			s.Refuse(plan.Cell{Sheet: t.Title, Row: row, Column: number}, "", "the cell beside the table is not blank, so that no column can be added there")
 			return
 		}
 	}
 	if why := t.blocked(found.Header, number); why != "" {
-		s.refuse(at, "", why)
+		s.Refuse(at, "", why)
 		return
 	}
 	s.columns = append(s.columns, &target{tab: t, row: found.Header, column: number, value: &api.ExtendedValue{StringValue: &heading}})
-	s.changes = append(s.changes, table.Change{Cell: at, Now: heading})
+	s.Change(table.Change{Cell: at, Now: heading})
 }

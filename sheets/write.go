@@ -57,16 +57,7 @@ func (e *LostError) Hint() string {
 func (e *LostError) Unwrap() error { return e.Err }
 
 // RefusedError is what Save gives while anything is refused.
-type RefusedError struct{ Refusals []table.Refusal }
-
-// Error is the first refusal, and how many there are.
-func (e *RefusedError) Error() string {
-	more := ""
-	if n := len(e.Refusals) - 1; n > 0 {
-		more = fmt.Sprintf(" (and %d more)", n)
-	}
-	return fmt.Sprintf("write the partners' sheet: %s%s", e.Refusals[0], more)
-}
+type RefusedError = table.RefusedError
 
 func countedCells(n int) string {
 	if n == 1 {
@@ -81,10 +72,10 @@ func countedCells(n int) string {
 // changed in the meantime is not written, and comes back in a *MovedError. The
 // end of ctx stops it only before anything is sent.
 func (s *Staged) Save(ctx context.Context) (*Sheet, error) {
-	if len(s.refusals) > 0 {
-		return nil, &RefusedError{s.refusals}
+	if len(s.outcome.Refusals) > 0 {
+		return nil, &RefusedError{Where: "write the partners' sheet", Refusals: s.outcome.Refusals}
 	}
-	if len(s.changes) == 0 {
+	if len(s.outcome.Changes) == 0 {
 		return s.sheet, nil
 	}
 	now, err := s.sheet.Again(ctx)
@@ -96,12 +87,13 @@ func (s *Staged) Save(ctx context.Context) (*Sheet, error) {
 	}
 	// Once it is sent it is seen through, also where the person at the keyboard
 	// gives up: rows may have moved, and only the answer tells.
-	through := context.WithoutCancel(ctx)
+	through, end := seenThrough(ctx)
+	defer end()
 	after, err := now.send(through, s.requests())
 	if err != nil {
 		return nil, err
 	}
-	return s.verified(through, now, after)
+	return s.verified(context.WithValue(through, waitKey{}, through), now, after)
 }
 
 // Batch is the id of the batch that Save will send: a reading made later shows

@@ -89,6 +89,35 @@ func (t *reading) readInto(p *plan.Plan) {
 		}
 	}
 	t.vouch(actions, p.Actions[first:])
+	p.Strays = append(p.Strays, t.strays(rows, actions)...)
+}
+
+// strays are the rows from the first action on that say something in the
+// table's columns and are no actions. Nothing is written to them; but cells
+// that were sorted without their rows may have gone there.
+func (t *reading) strays(rows []Row, actions []actionRow) []plan.Action {
+	if len(actions) == 0 {
+		return nil
+	}
+	isAction := map[int]bool{}
+	for _, row := range actions {
+		isAction[row.Number] = true
+	}
+	var strays []plan.Action
+	for _, row := range rows {
+		if row.Number <= actions[0].Number && row.Number < t.header.row+1 || isAction[row.Number] {
+			continue
+		}
+		stray := plan.Action{Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Entries: plan.RoomFor(0)}
+		for i := range t.cols {
+			c := &t.cols[i]
+			if cell, at := t.sheet.at(row, c.Number); cell.says() && !at.follower {
+				stray.Set(c.Field, t.entry(c, cell))
+			}
+		}
+		strays = append(strays, stray)
+	}
+	return strays
 }
 
 // formulas finds the columns most of whose cells are worked out.

@@ -60,8 +60,16 @@ func (d *desk) officersCopy() *excel.Copy {
 
 // sheetCopy is the partners' Google Sheet.
 func (d *desk) sheetCopy() *sheets.Copy {
+	return &sheets.Copy{Address: d.settings.File.Partner.Sheet, SignIn: d.signIn, Options: d.settings.PartnerTableOptions()}
+}
+
+// signIn signs in to Google, or to the practice sheet that the settings name.
+func (d *desk) signIn(ctx context.Context) (*sheets.Client, error) {
 	account := d.account()
-	return &sheets.Copy{Address: d.settings.File.Partner.Sheet, SignIn: account.Client, Options: d.settings.PartnerTableOptions()}
+	if err := d.onPractice(&account); err != nil {
+		return nil, err
+	}
+	return account.Client(ctx)
 }
 
 // onGoogle reports whether the partners' copy is a Google Sheet.

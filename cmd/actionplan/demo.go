@@ -37,6 +37,9 @@ The practice council, its officers and its partners are made up.`,
 		Args:        cobra.NoArgs,
 		Annotations: withoutSettings(exits(exitFailed, exitUsage)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if cmd.Flags().Changed("folder") && sheet && isPracticeFolder(folder) {
+				return d.serveAgain(cmd.Context(), folder)
+			}
 			if cmd.Flags().Changed("folder") {
 				if _, err := os.Lstat(folder); err == nil {
 					return misused("name a folder that is not there yet", "%s is there already, and the practice plan never goes over anything", folder)

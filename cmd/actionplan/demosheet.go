@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,22 +16,20 @@ import (
 	"actionplan/internal/practice"
 	"actionplan/internal/sheetstest"
 	"actionplan/plan"
+	"actionplan/sheets"
 	"actionplan/table"
 )
 
 // practiceSheet is a Google Sheet that is none: a small server on this
 // computer that answers as Google's does, and a page to look at it.
 type practiceSheet struct {
-	server *sheetstest.Server
-	tab    string
-	page   string // its address in a browser
-	web    *http.Server
+	*sheetstest.Practice
 }
 
 const (
 	practiceID      = "practice-partners-sheet"
 	practiceAddress = "https://docs.google.com/spreadsheets/d/" + practiceID + "/edit"
-	practiceToken   = "service"
+	practiceKept    = "practice-sheet.json" // in the practice folder
 )
 
 // demoOnSheet shows the whole job with a partners' copy that is a Google
@@ -47,9 +43,10 @@ func (d *desk) demoOnSheet(ctx context.Context, folder string) error {
 	defer sheet.close()
 	fmt.Fprintf(d.stdout, `This is a practice plan in %q: %s
 (the officers', as messy as real ones) and a practice Google Sheet for partners,
-which stands on this computer only: %s
+which stands on this computer only:
+   %s
 Both sides agreed on %s and have been busy since. Today is taken to be %s.
-`, folder, practice.OfficersFile, sheet.page, practice.LastAgreed.Long(), practice.Today.Long())
+`, folder, practice.OfficersFile, sheet.Page, practice.LastAgreed.Long(), practice.Today.Long())
 	steps := []step{
 		{"First, whether the sheet is as agreed", []string{"sheet", "check"}, 14},
 		{"What has moved since both agreed, and what a person must settle", []string{"preview"}, 60},
@@ -61,7 +58,7 @@ Both sides agreed on %s and have been busy since. Today is taken to be %s.
 		return err
 	}
 	fmt.Fprintf(d.stdout, "\nThat was the whole job, with %s of the sheet and %s.\n",
-		counted(sheet.server.Count(sheetstest.Read), "reading"), counted(sheet.server.Count(sheetstest.Write), "writing"))
+		counted(sheet.Count(sheetstest.Read), "reading"), counted(sheet.Count(sheetstest.Write), "writing"))
 	return d.bePartner(ctx, folder, sheet)
 }
 
@@ -70,7 +67,7 @@ Both sides agreed on %s and have been busy since. Today is taken to be %s.
 func (d *desk) bePartner(ctx context.Context, folder string, sheet *practiceSheet) error {
 	stdin, ok := d.stdin.(*os.File)
 	if !ok || !term.IsTerminal(int(stdin.Fd())) {
-		fmt.Fprintln(d.stdout, "Run it in a terminal to edit the sheet yourself, as a partner would, and see what becomes of it.")
+		d.sayHowToGoOn(folder)
 		return nil
 	}
 	lines := make(chan struct{})
@@ -80,9 +77,10 @@ func (d *desk) bePartner(ctx context.Context, folder string, sheet *practiceShee
 		}
 	}()
 	for {
-		fmt.Fprintf(d.stdout, "\nNow be a partner: open %s in a browser and change a cell.\nThen press Enter here to run preview and apply. Ctrl-C ends it.\n", sheet.page)
+		fmt.Fprintf(d.stdout, "\nNow be a partner: open %s in a browser and change a cell.\nThen press Enter here to run preview and apply. Ctrl-C ends it.\n", sheet.Page)
 		select {
 		case <-ctx.Done():
+			d.sayHowToGoOn(folder)
 			return nil
 		case <-lines:
 		}
@@ -95,6 +93,63 @@ func (d *desk) bePartner(ctx context.Context, folder string, sheet *practiceShee
 	}
 }
 
+// sayHowToGoOn says how the practice sheet is served again.
+func (d *desk) sayHowToGoOn(folder string) {
+	fmt.Fprintf(d.stdout, `
+The practice sheet ends with this command, and is kept in %s.
+To go on with it, and be a partner yourself in a browser:
+   actionplan demo --sheet --folder %q
+Then, in another window, in that folder: actionplan preview --today %s
+`, filepath.Join(folder, practiceKept), folder, practice.Today)
+}
+
+// isPracticeFolder reports whether a practice sheet is kept in a folder.
+func isPracticeFolder(folder string) bool {
+	_, err := os.Stat(filepath.Join(folder, practiceKept))
+	return err == nil
+}
+
+// serveAgain serves the practice sheet of a folder, as it was left, until the
+// command is ended.
+func (d *desk) serveAgain(ctx context.Context, folder string) error {
+	kept, err := sheetstest.Practise(filepath.Join(folder, practiceKept), sheetstest.Book{})
+	if err != nil {
+		return err
+	}
+	sheet := &practiceSheet{kept}
+	fmt.Fprintf(d.stdout, `The practice sheet of %q is served again, on this computer only:
+   %s
+Open that in a browser and change a cell, as a partner would. Then, in another
+window, in that folder: actionplan preview --today %s
+Ctrl-C ends it; what the sheet says is kept.
+`, folder, sheet.Page, practice.Today)
+	<-ctx.Done()
+	return sheet.Close()
+}
+
+// onPractice points an account at the practice server where the partners' copy
+// is the practice sheet, or says how that server is started.
+func (d *desk) onPractice(a *sheets.Account) error {
+	if a.Endpoint != "" || d.settings.File.Partner.Sheet != practiceAddress {
+		return nil
+	}
+	folder := filepath.Dir(d.settings.File.Plan)
+	if whole, err := filepath.Abs(folder); err == nil {
+		folder = whole // the hint is for another window
+	}
+	endpoint, token, err := sheetstest.Served(filepath.Join(folder, practiceKept))
+	switch {
+	case err == nil:
+		a.Endpoint, a.Practice = endpoint, token
+		return nil
+	case errors.Is(err, sheetstest.ErrNotServed):
+		return &sheets.Refusal{Kind: sheets.Unavailable, Sentence: "the practice sheet is not being served: the demo that did has ended",
+			Advice: fmt.Sprintf("start it in another window and leave it running: actionplan demo --sheet --folder %q", folder)}
+	}
+	return &sheets.Refusal{Kind: sheets.Unavailable, Sentence: "the partners' copy is the demo's practice sheet, and is not kept in this folder",
+		Advice: "make a practice folder anew: actionplan demo --sheet"}
+}
+
 // layPracticeSheet writes the practice folder, with a sheet in the place of
 // the partners' workbook.
 func (d *desk) layPracticeSheet(ctx context.Context, folder string) (sheet *practiceSheet, err error) {
@@ -105,7 +160,7 @@ func (d *desk) layPracticeSheet(ctx context.Context, folder string) (sheet *prac
 		}
 		if sheet != nil {
 			sheet.paste(tabs)
-		} else if sheet, err = servePractice(tabs); err != nil {
+		} else if sheet, err = servePractice(folder, tabs); err != nil {
 			return err
 		}
 		return onSheet(folder)
@@ -119,9 +174,9 @@ func (d *desk) layPracticeSheet(ctx context.Context, folder string) (sheet *prac
 // paste has the tabs say what others say, which nobody is to count.
 func (s *practiceSheet) paste(tabs []sheetstest.Tab) {
 	for _, tab := range tabs {
-		s.server.Do(practiceID, sheetstest.PasteBlock(plan.QuoteSheet(tab.Title)+"!A1", tab.Rows))
+		s.Do(practiceID, sheetstest.PasteBlock(plan.QuoteSheet(tab.Title)+"!A1", tab.Rows))
 	}
-	s.server.Forget()
+	s.Forget()
 }
 
 // partnersTabs are the partners' workbook as the tabs of a sheet; the workbook
@@ -138,6 +193,8 @@ func partnersTabs(folder string) ([]sheetstest.Tab, error) {
 		tab.ID = i
 		if p, err := table.Read(g.Sheet, []table.Grid{g}, table.Options{}); err == nil {
 			tab.FrozenRows = p.Tables[0].Header
+			headings := &tab.Rows[tab.FrozenRows-1]
+			*headings = append(*headings, "Council reply")
 		}
 		tabs = append(tabs, tab)
 	}
@@ -193,20 +250,15 @@ func asEntered(c table.Cell) any {
 
 // servePractice serves tabs on this computer, and has every run from here on
 // take that server for Google.
-func servePractice(tabs []sheetstest.Tab) (*practiceSheet, error) {
-	s := &practiceSheet{server: sheetstest.New(sheetstest.Options{ReadsPerMinute: -1, WritesPerMinute: -1}), tab: tabs[0].Title}
-	s.server.Add(sheetstest.Book{ID: practiceID, Title: "Partners' copy (practice)", Locale: "en_GB", Zone: "Europe/London", Tabs: tabs})
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+func servePractice(folder string, tabs []sheetstest.Tab) (*practiceSheet, error) {
+	served, err := sheetstest.Practise(filepath.Join(folder, practiceKept), sheetstest.Book{
+		ID: practiceID, Title: "Partners' copy (practice)", Locale: "en_GB", Zone: "Europe/London", Tabs: tabs,
+	})
 	if err != nil {
-		return nil, fmt.Errorf("serve the practice sheet: %w", err)
+		return nil, err
 	}
-	s.page = "http://" + listener.Addr().String() + "/"
-	mux := http.NewServeMux()
-	mux.Handle("/v4/", s.server)
-	mux.Handle("/", s.server.Page(practiceID, s.tab))
-	s.web = &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
-	go func() { _ = s.web.Serve(listener) }()
-	for name, value := range map[string]string{"ACTIONPLAN_SHEETS_ENDPOINT": s.page, "ACTIONPLAN_SHEETS_TOKEN": practiceToken} {
+	s := &practiceSheet{served}
+	for name, value := range map[string]string{"ACTIONPLAN_SHEETS_ENDPOINT": s.Endpoint, "ACTIONPLAN_SHEETS_TOKEN": s.Token} {
 		if err := os.Setenv(name, value); err != nil {
 			return nil, errors.Join(err, s.close())
 		}
@@ -215,5 +267,5 @@ func servePractice(tabs []sheetstest.Tab) (*practiceSheet, error) {
 }
 
 func (s *practiceSheet) close() error {
-	return errors.Join(os.Unsetenv("ACTIONPLAN_SHEETS_ENDPOINT"), os.Unsetenv("ACTIONPLAN_SHEETS_TOKEN"), s.web.Close())
+	return errors.Join(os.Unsetenv("ACTIONPLAN_SHEETS_ENDPOINT"), os.Unsetenv("ACTIONPLAN_SHEETS_TOKEN"), s.Close())
 }

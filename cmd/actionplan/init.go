@@ -45,7 +45,7 @@ func exactlyOneWorkbook(_ *cobra.Command, args []string) error {
 }
 
 func (d *desk) init(workbook, partner string) error {
-	path := d.config
+	path := settings.Named(d.config)
 	if path == "" {
 		path = settings.FileName
 	}

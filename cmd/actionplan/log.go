@@ -64,7 +64,7 @@ func logSentence(e ledger.Entry) string {
 		text = e.Field.Label() + ": " + text
 	}
 	if e.By != "" {
-		text += fmt.Sprintf("; decided by %s: %s", e.By, e.Why)
+		text += fmt.Sprintf("; decided by %s: %s", oneLine(e.By, 60), oneLine(e.Why, 300))
 	}
 	return text
 }
@@ -106,7 +106,7 @@ to other copies. Nothing is deleted, and neither workbook is touched.`,
 			if !yes {
 				return misused("add --yes if that is meant", "reset forgets what both sides last agreed, and every decision since")
 			}
-			aside, err := ledger.Forget(d.settings.File.Ledger)
+			aside, err := ledger.At(d.settings.File.Ledger).Reset()
 			if errors.Is(err, ledger.ErrNone) {
 				return misused("actionplan begin makes a first agreement", "there is nothing to forget in %s", filepath.Clean(d.settings.File.Ledger))
 			}

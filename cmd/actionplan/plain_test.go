@@ -17,15 +17,18 @@ import (
 )
 
 // hostile is what a cell may hold that does something to a terminal: it clears
-// the screen, colours a line, rings, goes back to its beginning, turns a text
-// round, and hides a letter.
-const hostile = "\x1b[2J\u009b31m\x07\u202efdp\u202c\u2066x\u2069\u200fse\u200bcret"
+// the screen, colours a line, rings, turns a text
+// round, hides a letter, and makes a line that the command might have printed.
+const hostile = "\x1b[2J\u009b31m\x07\u202efdp\u202c\u2066x\u2069\u200fse\u200bcret\nforged: done"
 
 // onlyPlain finds what is not plain in what was printed.
 func onlyPlain(t *testing.T, what, printed string) {
 	t.Helper()
 	if !utf8.ValidString(printed) {
 		t.Errorf("%s: no text: %q", what, printed)
+	}
+	if at := strings.Index("\n"+printed, "\nforged"); at >= 0 {
+		t.Errorf("%s: a text made a line of its own: %q", what, printed[max(0, at-150):min(len(printed), at+20)])
 	}
 	for i, r := range printed {
 		if r != '\n' && r != '\t' && (unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp)) {
@@ -127,13 +130,21 @@ func TestNoTextReachesTheTerminal(t *testing.T) {
 	if err := os.WriteFile("actionplan.yaml", []byte(settings), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	shows := map[string]bool{} // the commands that showed a mark where a direction was turned
 	commands := func(lines ...[]string) {
 		for _, args := range lines {
 			for _, extra := range [][]string{nil, {"--verbose"}} {
 				code, out, said := asPerson(t, append(append(args[:len(args):len(args)], "--today", "2026-04-20"), extra...)...)
 				what := strings.Join(args, " ")
+				if what == "apply --list" {
+					out = strings.ReplaceAll(out, "\nforged: done", "") // texts to be typed stand there line by line
+				}
 				onlyPlain(t, what+", results", out)
 				onlyPlain(t, what+", messages", said)
+				shows[args[0]] = shows[args[0]] || strings.Contains(strings.ToLower(out+said), "202e")
+				if args[0] == "decide" && args[3] == "other" && extra == nil && code != exitDone {
+					t.Errorf("%s ended with %d: %s", what, code, said)
+				}
 				if out+said == "" {
 					t.Errorf("%s printed nothing", what)
 				}
@@ -158,7 +169,7 @@ func TestNoTextReachesTheTerminal(t *testing.T) {
 	drawTable(t, "theirs.xlsx", sheet, partners)
 	commands([]string{"read"}, []string{"read", "--json"}, []string{"status"}, []string{"status", "--json"}, []string{"check"}, []string{"check", "--json"},
 		[]string{"pack"}, []string{"preview"}, []string{"preview", "--json"},
-		[]string{"decide", "1.1", "progress", "other", "--text", "both " + hostile, "--by", "Head " + hostile, "--why", "said so " + hostile},
+		[]string{"decide", "1.1", "progress", "other", "--text", "both " + hostile, "--by", "Head " + strings.ReplaceAll(hostile, "\n", " "), "--why", "said so " + hostile},
 		[]string{"decide", "1.1" + hostile, "progress", "officer", "--by", "x", "--why", "y"},
 		[]string{"apply", "--list"}, []string{"apply", "--to", "copy" + hostile + ".xlsx"}, []string{"apply"}, []string{"log"}, []string{"log", "1.1"}, []string{"log", "--json"},
 		[]string{"log", hostile}, []string{"undo"}, []string{"add-column", hostile}, []string{"add-column", "outcome", "--heading", "Outcome " + hostile},
@@ -166,6 +177,11 @@ func TestNoTextReachesTheTerminal(t *testing.T) {
 		[]string{"help", hostile}, []string{"sheet", hostile}, []string{"read", "--" + hostile}, []string{"pack", "--out", "packs" + hostile}, []string{"pack", "--meeting", hostile},
 		[]string{"check", "--ledger", "ledger" + hostile}, []string{"login", "--client", hostile + ".json", "--wait", "1ms", "--no-browser"}, []string{"reset", "--ledger", hostile, "--yes"},
 		[]string{"__complete", "log", ""}, []string{"__complete", "decide", ""}, []string{"__complete", "add-column", "--table", ""})
+	for _, name := range []string{"read", "check", "preview", "decide", "log", "add-column", "help", "sheet", "login", "reset"} {
+		if !shows[name] {
+			t.Errorf("%s showed no mark, so that nothing was tried of it", name)
+		}
+	}
 	if err := os.WriteFile("actionplan.yaml", []byte("\"\\e[2J\\u202e\": x\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -249,7 +249,7 @@ func (d *desk) checkSheet() error {
 	if err != nil {
 		return err
 	}
-	client, err := d.account().Client(d.ctx)
+	client, err := d.signIn(d.ctx)
 	if err != nil {
 		return err
 	}
@@ -466,7 +466,7 @@ func (d *desk) fillSheet(write bool) error {
 	if err != nil {
 		return err
 	}
-	client, err := d.account().Client(d.ctx)
+	client, err := d.signIn(d.ctx)
 	if err != nil {
 		return err
 	}

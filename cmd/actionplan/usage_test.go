@@ -219,6 +219,26 @@ func TestSettingsOfAFolderAbove(t *testing.T) {
 	}
 }
 
+// TestInitWritesWhereItWillBeRead has the environment name the settings file.
+func TestInitWritesWhereItWillBeRead(t *testing.T) {
+	t.Chdir(t.TempDir())
+	drawTable(t, "plan.xlsx", "Plan", [][]string{{"Ref", "Action", "Lead", "Due date"}, {"1.1", "Write to every school", "Head", "31/03/2026"}})
+	t.Setenv("ACTIONPLAN_CONFIG", "ours.yaml")
+	if code, _, said := asPerson(t, "init", "plan.xlsx"); code != exitDone {
+		t.Fatalf("init ended with %d: %s", code, said)
+	}
+	if _, err := os.Stat("ours.yaml"); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(settings.FileName); err == nil {
+		t.Errorf("it wrote %s, which nothing would read", settings.FileName)
+	}
+	if code, _, said := asPerson(t, "read"); code != exitDone || said != "" {
+		t.Errorf("read ended with %d: %s", code, said)
+	}
+	misuses(t, "there are settings already, in ours.yaml", "init", "plan.xlsx")
+}
+
 func TestEveryHelpEndsWithItsExitCodes(t *testing.T) {
 	ends := regexp.MustCompile(`\n\nExit: 0 done, or nothing to do · .*130 interrupted\n$`)
 	helps := [][]string{{"--help"}, {"help"}}

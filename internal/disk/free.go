@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // mostNames is how many names are tried for one file.
@@ -30,6 +31,7 @@ func WriteFree(path string, perm fs.FileMode, content func(io.Writer) error, our
 }
 
 func (o Ops) writeFree(path string, perm fs.FileMode, content func(io.Writer) error, ours func(path string) bool) (string, error) {
+	o.Sweep(filepath.Dir(path), time.Now()) // what a run that was cut off left may be a second name of one of ours
 	for n := 1; n <= mostNames; n++ {
 		name := numbered(path, n)
 		_, err := o.Lstat(name)
@@ -40,10 +42,10 @@ func (o Ops) writeFree(path string, perm fs.FileMode, content func(io.Writer) er
 				return name, nil
 			}
 			if !errors.Is(err, fs.ErrExist) {
-				return "", fmt.Errorf("write %s: %w", name, err)
+				return "", unwritten("write", name, err)
 			}
 		case err != nil:
-			return "", fmt.Errorf("write %s: %w", name, err)
+			return "", unwritten("write", name, err)
 		default:
 			seen, err := o.Stat(name)
 			if err != nil || mayReplaceAt(name, seen) != nil || !ours(name) {
@@ -62,6 +64,15 @@ func (o Ops) writeFree(path string, perm fs.FileMode, content func(io.Writer) er
 		}
 	}
 	return "", fmt.Errorf("write %s: that name and %d others beside it are taken", path, mostNames-1)
+}
+
+// WriteNew writes a file at path as Write does, unless something stands there
+// by the time it is written: then nothing is, and the error is fs.ErrExist.
+func WriteNew(path string, perm fs.FileMode, content func(io.Writer) error) error {
+	if err := System.putNew(path, perm, content); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
 }
 
 func mayReplaceAt(path string, there fs.FileInfo) error {

@@ -33,7 +33,7 @@ var (
 func Keeps(path string) (lost []string, err error) {
 	path, err = target(path)
 	if err != nil {
-		return nil, fmt.Errorf("write %s: %w", path, err)
+		return nil, unwritten("write", path, err)
 	}
 	there, err := System.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -43,7 +43,7 @@ func Keeps(path string) (lost []string, err error) {
 		err = mayReplace(path, there)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("write %s: %w", path, err)
+		return nil, unwritten("write", path, err)
 	}
 	uid, gid := ownerOf(there)
 	if !mayGive(uid) {

@@ -2,7 +2,6 @@ package disk
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -66,7 +65,7 @@ func (s Store) Write(name string, content func(io.Writer) error) error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return unwritten("write", path, err)
 	}
 	return nil
 }
@@ -87,10 +86,29 @@ func (s Store) CreateTemp() (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.dressed(f, like)
+}
+
+// dressed is a new file as a file of the store stands, or none.
+func (s Store) dressed(f *os.File, like manner) (*os.File, error) {
 	if err := s.on.dress(f, like); err != nil {
 		return nil, errors.Join(err, s.on.Close(f), s.on.Remove(f.Name()))
 	}
 	return f, nil
+}
+
+// Create makes a file of the store that must not be there yet, and opens it for
+// writing.
+func (s Store) Create(name string) (*os.File, error) {
+	like, err := s.manner()
+	if err != nil {
+		return nil, err
+	}
+	f, err := s.on.OpenFile(filepath.Join(s.Dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return s.dressed(f, like)
 }
 
 // Append writes text into a file of the store behind its first keep bytes, in
@@ -103,7 +121,7 @@ func (s Store) Append(name string, keep int64, text []byte) (err error) {
 	path := filepath.Join(s.Dir, name)
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("write %s: %w", path, err)
+			err = unwritten("write", path, err)
 		}
 	}()
 	like, err := s.manner()

@@ -2,7 +2,13 @@
 
 package disk
 
-import "os"
+import (
+	"os"
+	"syscall"
+)
+
+// diskFull is what the system says of a full disk.
+const diskFull = syscall.ENOSPC
 
 // patiently does what is to be done, once: only Windows needs patience.
 func patiently(do func() error) error { return do() }

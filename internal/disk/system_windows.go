@@ -14,6 +14,9 @@ const (
 	errLockViolation    = syscall.Errno(33)
 )
 
+// diskFull is what Windows says of a full disk.
+const diskFull = syscall.Errno(112)
+
 // patiently does what is to be done, and tries again for about two seconds
 // while another program has the file open. A file that stays open is the
 // caller's to report.

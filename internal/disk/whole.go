@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // ErrExists says that something is already there: it is never written over.
@@ -20,6 +21,7 @@ var ErrExists = errors.New("it is already there")
 // permissions perm, less what the user's umask takes; with a perm that is for
 // its owner alone, a file that is there becomes so too. The folder must exist.
 // A link is followed, so that the file it names is replaced and the link stays.
+// What a run that was cut off left in the folder is swept up first.
 func Write(path string, perm fs.FileMode, content func(io.Writer) error) error {
 	return System.write(path, perm, content)
 }
@@ -39,22 +41,23 @@ func Replace(path string, perm fs.FileMode, content func(io.Writer) error, still
 func (o Ops) replace(path string, perm fs.FileMode, content func(io.Writer) error, still func() error) error {
 	path, err := target(path)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return unwritten("write", path, err)
 	}
+	o.Sweep(filepath.Dir(path), time.Now())
 	like := manner{perm: perm, uid: -1, gid: -1}
 	there, err := o.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return fmt.Errorf("write %s: %w", path, err)
+		return unwritten("write", path, err)
 	default:
 		if err := mayReplace(path, there); err != nil {
-			return fmt.Errorf("write %s: %w", path, err)
+			return unwritten("write", path, err)
 		}
 		like = mannerOf(path, there, perm)
 	}
 	if err := o.put(path, like, content, still); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return unwritten("write", path, err)
 	}
 	return nil
 }
@@ -134,7 +137,9 @@ func (o Ops) stage(dir string, like manner, content func(io.Writer) error) (name
 			_ = o.Remove(f.Name()) // left to the next sweep
 		}
 	}()
-	err = content(o.Writer(f))
+	if wrong := content(o.Writer(f)); wrong != nil {
+		err = &contentError{wrong}
+	}
 	if err == nil {
 		err = o.dress(f, like)
 	}
@@ -197,13 +202,14 @@ func Folder(final string, build func(staging string) error) error {
 func (o Ops) folder(final string, build func(staging string) error) (err error) {
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("make folder %s: %w", final, err)
+			err = unwritten("make folder", final, err)
 		}
 	}()
 	final = filepath.Clean(final)
 	if err := absent(final); err != nil {
 		return err
 	}
+	o.Sweep(filepath.Dir(final), time.Now())
 	const likeAnyOther = 0o777 // less what the user's umask takes
 	staging, err := o.MkdirTemp(filepath.Dir(final), likeAnyOther)
 	if err != nil {
@@ -215,7 +221,7 @@ func (o Ops) folder(final string, build func(staging string) error) (err error) 
 		}
 	}()
 	if err := build(staging); err != nil {
-		return err
+		return &contentError{err}
 	}
 	if err := o.syncTree(staging); err != nil {
 		return err

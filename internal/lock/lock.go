@@ -18,10 +18,12 @@ import (
 // Life is how long a lock counts after it was taken or refreshed.
 const Life = 10 * time.Minute
 
-// forgotten is how long after its file was last touched a lock counts at
-// most, whatever it says: the clock it was written by may have been years
-// ahead.
+// forgotten is how long after its own end a lock counts at most whose file is
+// dated ahead, so that its age cannot be told.
 const forgotten = 24 * time.Hour
+
+// apart is how far two clocks may be from each other before it is said.
+const apart = 2 * time.Minute
 
 // lockFile is the lock's name in the ledger's folder.
 const lockFile = "lock.txt"
@@ -41,23 +43,70 @@ type LockedError struct {
 	Host    string // the computer's name
 	PID     int    // the process on that computer
 	Since   time.Time
-	Until   time.Time // when the lock ends by itself, unless it is refreshed
-	Damaged bool      // the lock is there but cannot be read; only Until is known
+	Until   time.Time     // when the lock ends by itself, unless it is refreshed; zero where it is dated ahead
+	Damaged bool          // the lock is there but cannot be read
+	Empty   bool          // it is damaged in that there is nothing in it
+	Owner   string        // whose the file is, as the system calls them; "" where it does not say
+	Fast    time.Duration // how far the clock of Host is ahead of this computer's; less than nothing where it is behind
+	Ahead   time.Duration // how far the file is dated ahead of its own drive's clock, so that its age cannot be told; 0 where it is not
 }
+
+// hour is how hours are said.
+const hour = "15:04 on 2 January 2006"
 
 // Error is one sentence from the outside in.
 func (e *LockedError) Error() string {
-	if e.Damaged {
-		return fmt.Sprintf("lock ledger %s: somebody seems to be at work there, but their lock cannot be read", e.Dir)
+	text := "lock ledger " + e.Dir + ": "
+	switch {
+	case e.Empty:
+		text += "somebody seems to be at work there, but their lock is empty"
+	case e.Damaged:
+		text += "somebody seems to be at work there, but their lock cannot be read"
+	default:
+		text += fmt.Sprintf("%s has been at work there since %s, on %s", e.Who, e.Since.Format(hour), e.Host)
 	}
-	return fmt.Sprintf("lock ledger %s: %s has been at work there since %s, on %s",
-		e.Dir, e.Who, e.Since.Format("15:04 on 2 January 2006"), e.Host)
+	if e.Damaged && e.Owner != "" {
+		text += fmt.Sprintf(" (the file is of %s)", e.Owner)
+	}
+	switch {
+	case e.Ahead > 0:
+		text += fmt.Sprintf("; the lock is dated %s ahead, so that whether it is over cannot be told", roughly(e.Ahead))
+	case e.Damaged:
+	case e.Fast >= apart:
+		text += fmt.Sprintf(", whose clock is %s ahead of this computer's", roughly(e.Fast))
+	case e.Fast <= -apart:
+		text += fmt.Sprintf(", whose clock is %s behind this computer's", roughly(-e.Fast))
+	}
+	return text
 }
 
 // Hint says what a person can do about it.
 func (e *LockedError) Hint() string {
+	switch {
+	case e.Ahead > 0 && e.Who != "":
+		return fmt.Sprintf("ask %s; if nobody is at work, a clock was wrong when the lock was taken: delete %s in that folder", e.Who, lockFile)
+	case e.Ahead > 0:
+		return fmt.Sprintf("ask those who work with this ledger; if nobody is at work, a clock was wrong when the lock was taken: delete %s in that folder", lockFile)
+	}
 	return fmt.Sprintf("wait until they have finished; a lock that a broken run left ends by itself at %s, "+
-		"or delete %s there once you are sure that nobody is at work", e.Until.Format("15:04 on 2 January 2006"), lockFile)
+		"or delete %s there once you are sure that nobody is at work", e.Until.Format(hour), lockFile)
+}
+
+// roughly says a stretch of time in its largest unit: "3 hours".
+func roughly(d time.Duration) string {
+	const day = 24 * time.Hour
+	for _, unit := range []struct {
+		length time.Duration
+		name   string
+	}{{365 * day, "year"}, {day, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
+		switch n := int(d / unit.length); {
+		case n == 1:
+			return "1 " + unit.name
+		case n > 1:
+			return fmt.Sprintf("%d %ss", n, unit.name)
+		}
+	}
+	return "less than a minute"
 }
 
 // Is makes a *LockedError an ErrLocked.
@@ -67,6 +116,8 @@ func (e *LockedError) Is(target error) bool { return target == ErrLocked }
 type Held struct {
 	taker taker
 	path  string
+
+	over *LockedError // whose lock was taken over; nil for nobody's
 
 	mu       sync.Mutex
 	mine     record
@@ -82,6 +133,10 @@ type Held struct {
 func Take(dir, who string, now time.Time) (*Held, error) {
 	return taker{files: disk.System, here: disk.ThisProcess(), alive: disk.Alive}.lock(dir, who, now)
 }
+
+// TookOver is whose lock it took the place of, and nil where there was none. A
+// run that was alive all the same, and slept too long, learns it from Refresh.
+func (h *Held) TookOver() *LockedError { return h.over }
 
 // Refresh makes the lock count for Life from now. It is ErrLost where the lock
 // is no longer ours: then nothing more may be written. After any other error
@@ -150,7 +205,11 @@ type taker struct {
 
 func (t taker) lock(dir, who string, now time.Time) (*Held, error) {
 	h := &Held{taker: t, path: filepath.Join(dir, lockFile), mine: t.record(who, now), inner: t.record(who, now), taken: wallClock()}
-	err := t.take(h.path, h.mine, now)
+	var err error
+	h.over, err = t.take(h.path, h.mine, now)
+	if h.over != nil {
+		h.over.Dir = dir
+	}
 	var locked *LockedError
 	if errors.As(err, &locked) {
 		locked.Dir = dir
@@ -174,33 +233,34 @@ const attempts = 20
 // errMoved says that a lock is not the one that was looked at.
 var errMoved = errors.New("the lock changed hands meanwhile")
 
-// take makes a record the lock at path, which is free or over.
-func (t taker) take(path string, mine record, now time.Time) error {
+// take makes a record the lock at path, which is free or over. It says whose
+// lock it took over, if anybody's.
+func (t taker) take(path string, mine record, now time.Time) (*LockedError, error) {
 	for range attempts {
-		err := t.place(path, mine)
+		clock, err := t.place(path, mine)
 		if !errors.Is(err, fs.ErrExist) {
-			return err
+			return nil, err
 		}
 		there, err := t.look(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			continue
 		case err != nil:
-			return err
+			return nil, err
 		case there.Token == mine.Token:
-			return nil // the drive said that it failed, and it did not
-		case !t.over(there, now):
-			return there.refusal(now)
+			return nil, nil // the drive said that it failed, and it did not
+		case !t.over(there, clock, now):
+			return nil, there.refusal(clock, now)
 		}
-		if err := t.takeOver(path, there, mine, now); !errors.Is(err, errMoved) {
-			return err
+		if err := t.takeOver(path, there, mine, clock, now); !errors.Is(err, errMoved) {
+			return there.refusal(clock, now), err
 		}
 	}
-	return fmt.Errorf("the lock changed hands %d times while it was looked at", attempts)
+	return nil, fmt.Errorf("the lock changed hands %d times while it was looked at", attempts)
 }
 
 // takeOver puts a record in the place of a lock that is over.
-func (t taker) takeOver(path string, old seen, mine record, now time.Time) error {
+func (t taker) takeOver(path string, old seen, mine record, clock, now time.Time) error {
 	return t.inside(path, old.Token, t.record(mine.Who, now), now, func() error {
 		there, err := t.look(path)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -209,7 +269,7 @@ func (t taker) takeOver(path string, old seen, mine record, now time.Time) error
 		if err != nil {
 			return err
 		}
-		if there.Token != old.Token || !t.over(there, now) {
+		if there.Token != old.Token || !t.over(there, clock, now) {
 			return errMoved
 		}
 		return t.replace(path, mine)
@@ -219,7 +279,7 @@ func (t taker) takeOver(path string, old seen, mine record, now time.Time) error
 // inside does something while it holds the lock on one lock.
 func (t taker) inside(path, token string, inner record, now time.Time, do func() error) error {
 	gate := path + "." + token
-	if err := t.take(gate, inner, now); err != nil {
+	if _, err := t.take(gate, inner, now); err != nil {
 		return err
 	}
 	err := do()
@@ -229,23 +289,27 @@ func (t taker) inside(path, token string, inner record, now time.Time, do func()
 }
 
 // place makes the file at path hold a record, and is fs.ErrExist where there
-// is a file already.
-func (t taker) place(path string, mine record) error {
+// is a file already. Clock is what the drive's own clock says meanwhile.
+func (t taker) place(path string, mine record) (clock time.Time, err error) {
 	staged, err := t.stage(path, mine)
 	if err != nil {
-		return err
+		return clock, err
 	}
-	err = t.files.Link(staged, path)
+	info, err := t.files.Lstat(staged)
+	if err == nil {
+		clock = info.ModTime()
+		err = t.files.Link(staged, path)
+	}
 	_ = t.files.Remove(staged) // swept up later
-	if err == nil || errors.Is(err, fs.ErrExist) {
-		return err
+	if err == nil || errors.Is(err, fs.ErrExist) || clock.IsZero() {
+		return clock, err
 	}
-	return t.create(path, mine)
+	return clock, t.create(path, mine)
 }
 
 // create is place for drives that know no links.
 func (t taker) create(path string, mine record) error {
-	f, err := t.files.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := t.files.In(filepath.Dir(path)).Create(filepath.Base(path))
 	if err != nil {
 		return err
 	}
@@ -302,7 +366,9 @@ func (t taker) fill(f *os.File, r record) error {
 type seen struct {
 	record
 	damaged bool      // it holds no record; the token stands for what it holds instead
-	touched time.Time // when its file last changed
+	empty   bool      // it holds nothing at all
+	touched time.Time // when its file last changed, by its drive's clock
+	owner   string    // whose the file is
 }
 
 // largest is how much of a lock is read. Ours are a tenth of it.
@@ -315,6 +381,11 @@ func (t taker) look(path string) (seen, error) {
 		return seen{}, err
 	}
 	text, err := t.files.ReadFile(path, largest)
+	if errors.Is(err, fs.ErrPermission) {
+		// Of somebody whose build kept it to themselves.
+		r := record{Token: standIn([]byte(info.ModTime().Format(time.RFC3339Nano)))}
+		return seen{record: r, damaged: true, touched: info.ModTime(), owner: disk.OwnerName(info)}, nil
+	}
 	if err != nil {
 		return seen{}, err
 	}
@@ -322,7 +393,7 @@ func (t taker) look(path string) (seen, error) {
 	if !ok {
 		r = record{Token: standIn(text)}
 	}
-	return seen{r, !ok, info.ModTime()}, nil
+	return seen{r, !ok, len(text) == 0, info.ModTime(), disk.OwnerName(info)}, nil
 }
 
 // owned is ErrLost where the lock at path is not ours.
@@ -334,24 +405,47 @@ func (t taker) owned(path string, mine record) error {
 	return err
 }
 
-// over says whether a lock no longer counts.
-func (t taker) over(there seen, now time.Time) bool {
-	if there.damaged {
-		return !now.Before(there.touched.Add(Life))
+// over reports whether a lock no longer counts. Its age is told by the clock of
+// the drive that it lies on, which dated both its file and the one that was
+// just written beside it: so it makes no difference how the clocks of the two
+// computers go. Where that clock went back meanwhile there is no age, and the
+// lock counts until long after the end that it names itself.
+func (t taker) over(there seen, clock, now time.Time) bool {
+	if !there.damaged && there.Machine == t.here.Machine && !t.alive(there.PID) {
+		return true
 	}
-	return !now.Before(there.Until) || !now.Before(there.touched.Add(forgotten)) ||
-		there.Machine == t.here.Machine && !t.alive(there.PID)
+	if there.ahead(clock) > 0 {
+		return !there.damaged && !now.Before(there.Until.Add(forgotten))
+	}
+	return clock.Sub(there.touched) >= Life
+}
+
+// ahead is how far a lock is dated ahead of its own drive's clock, where that
+// is more than drives are out by.
+func (s seen) ahead(clock time.Time) time.Duration {
+	if d := s.touched.Sub(clock); d >= apart {
+		return d
+	}
+	return 0
 }
 
 // refusal says who has the lock that was seen, in the hours of the reader.
-func (s seen) refusal(now time.Time) *LockedError {
-	if s.damaged {
-		return &LockedError{Damaged: true, Until: s.touched.Add(Life).In(now.Location())}
+func (s seen) refusal(clock, now time.Time) *LockedError {
+	e := &LockedError{
+		Who: s.Who, Host: s.Host, PID: s.PID, Damaged: s.damaged, Empty: s.empty, Owner: s.owner,
+		Since: s.Since.In(now.Location()), Ahead: s.ahead(clock),
 	}
-	return &LockedError{
-		Who: s.Who, Host: s.Host, PID: s.PID,
-		Since: s.Since.In(now.Location()), Until: s.Until.In(now.Location()),
+	if e.Ahead > 0 {
+		return e
 	}
+	touched := now.Add(s.touched.Sub(clock)) // by the reader's clock
+	e.Until = touched.Add(Life)
+	if !s.damaged {
+		written := s.Until.Add(-Life) // by the holder's
+		e.Fast = written.Sub(touched)
+		e.Since = s.Since.Add(-e.Fast).In(now.Location())
+	}
+	return e
 }
 
 // sweep removes what broken runs left beside a lock that is ours: locks on

@@ -20,10 +20,25 @@ import (
 var noon = time.Date(2026, 3, 31, 12, 0, 0, 0, time.UTC)
 
 // at makes a taker on a computer where only the given processes are alive, and
-// whose disk does not wait until what is written is there.
+// whose disk does not wait until what is written is there. The drive's clock
+// goes with the taker's: a lock's file is of the time at which it was written.
 func at(machine string, pid int, living ...int) taker {
 	files := disk.Direct
 	files.Sync = func(*os.File) error { return nil }
+	var written sync.Map // what the record in an open file says of when
+	files.Write = func(f *os.File, text []byte) (int, error) {
+		if r, ok := parseRecord(string(text)); ok {
+			written.Store(f, r.Until.Add(-Life))
+		}
+		return f.Write(text)
+	}
+	files.Close = func(f *os.File) error {
+		err := f.Close()
+		if when, ok := written.LoadAndDelete(f); ok {
+			err = errors.Join(err, os.Chtimes(f.Name(), when.(time.Time), when.(time.Time)))
+		}
+		return err
+	}
 	return taker{
 		files: files,
 		here:  disk.Process{Host: machine + "-PC", Machine: machine, PID: pid},
@@ -256,17 +271,149 @@ func TestDamagedLock(t *testing.T) {
 	}
 }
 
-// TestClockYearsAhead has a lock that says it counts for years.
-func TestClockYearsAhead(t *testing.T) {
-	dir := t.TempDir()
-	_, err := at("A", 1).lock(dir, "the clerk", noon.AddDate(9, 0, 0))
-	must(t, err)
-	must(t, os.Chtimes(filepath.Join(dir, lockFile), noon, noon))
-	if _, err := at("B", 2).lock(dir, "the officer", noon.Add(forgotten-time.Second)); !errors.Is(err, ErrLocked) {
-		t.Errorf("within a day: %v", err)
+// TestClocksApart has the holder's computer go ahead of the taker's, or behind,
+// by more than a lock counts for: its age is what the drive's clock says, which
+// goes with the taker's here.
+func TestClocksApart(t *testing.T) {
+	for _, tc := range []struct {
+		fast time.Duration
+		said string
+	}{
+		{0, ", on A-PC"},
+		{time.Minute, ", on A-PC"},
+		{-time.Minute, ", on A-PC"},
+		{3 * time.Hour, ", on A-PC, whose clock is 3 hours ahead of this computer's"},
+		{-3 * time.Hour, ", on A-PC, whose clock is 3 hours behind this computer's"},
+		{9 * 365 * 24 * time.Hour, ", on A-PC, whose clock is 9 years ahead of this computer's"},
+		{-25 * time.Hour, ", on A-PC, whose clock is 1 day behind this computer's"},
+	} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, lockFile)
+		_, err := at("A", 1).lock(dir, "the clerk", noon.Add(tc.fast))
+		must(t, err)
+		must(t, os.Chtimes(path, noon, noon))
+		before := names(t, dir)
+		_, err = at("B", 2).lock(dir, "the officer", noon.Add(Life-time.Second))
+		var locked *LockedError
+		if !errors.As(err, &locked) {
+			t.Errorf("%v ahead, just taken: Lock said %v", tc.fast, err)
+			continue
+		}
+		if !locked.Since.Equal(noon) || !locked.Until.Equal(noon.Add(Life)) || locked.Fast != tc.fast {
+			t.Errorf("%v ahead: it is told as %+v", tc.fast, locked)
+		}
+		if want := "lock ledger " + dir + ": the clerk has been at work there since 12:00 on 31 March 2026" + tc.said; locked.Error() != want {
+			t.Errorf("it says  %s\nwant     %s", locked, want)
+		}
+		if after := names(t, dir); after != before {
+			t.Errorf("%v ahead: a refusal changed the folder to\n%s", tc.fast, after)
+		}
+		held, err := at("B", 2).lock(dir, "the officer", noon.Add(Life))
+		if err != nil {
+			t.Errorf("%v ahead, and over: Lock said %v", tc.fast, err)
+			continue
+		}
+		if over := held.TookOver(); over == nil || over.Who != "the clerk" || over.Dir != dir {
+			t.Errorf("%v ahead: it took over %+v", tc.fast, over)
+		}
+		must(t, held.Release())
 	}
-	_, err = at("B", 2).lock(dir, "the officer", noon.Add(forgotten))
+}
+
+// TestDatedAhead has a lock whose file is of a time that its drive's clock has
+// yet to come to: it has no age, and a person is told what to do.
+func TestDatedAhead(t *testing.T) {
+	lock := func(t *testing.T, text string) string {
+		dir := t.TempDir()
+		path := filepath.Join(dir, lockFile)
+		_, err := at("A", 1).lock(dir, "the clerk", noon.AddDate(2, 0, 0))
+		must(t, err)
+		if text != "" {
+			must(t, os.WriteFile(path, []byte(text), 0o600))
+			must(t, os.Chtimes(path, noon.AddDate(2, 0, 0), noon.AddDate(2, 0, 0)))
+		}
+		return dir
+	}
+	for text, want := range map[string]string{
+		"":        "the clerk has been at work there since 12:00 on 31 March 2028, on A-PC; the lock is dated 2 years ahead, so that whether it is over cannot be told",
+		"rubbish": "somebody seems to be at work there, but their lock cannot be read",
+	} {
+		dir := lock(t, text)
+		before := names(t, dir)
+		for _, wait := range []time.Duration{0, Life, 48 * time.Hour, 500 * 24 * time.Hour} {
+			_, err := at("B", 2).lock(dir, "the officer", noon.Add(wait))
+			var locked *LockedError
+			if !errors.As(err, &locked) || locked.Ahead == 0 || !locked.Until.IsZero() {
+				t.Errorf("after %v: Lock said %v", wait, err)
+				continue
+			}
+			if wait == 0 && !strings.HasPrefix(locked.Error(), "lock ledger "+dir+": "+want) {
+				t.Errorf("it says %s", locked)
+			}
+			if !strings.Contains(locked.Error(), "ahead") || !strings.Contains(locked.Hint(), "delete lock.txt") || strings.Contains(locked.Hint(), "0001") {
+				t.Errorf("after %v it says %s (%s)", wait, locked, locked.Hint())
+			}
+		}
+		if after := names(t, dir); after != before {
+			t.Errorf("a refusal changed the folder to\n%s", after)
+		}
+	}
+	// The process that took it is gone: there is nothing to ask.
+	dir := lock(t, "")
+	held, err := at("A", 2).lock(dir, "the officer", noon)
 	must(t, err)
+	must(t, held.Release())
+	// Only the drive's clock went back: the lock itself says when it ended.
+	dir = t.TempDir()
+	_, err = at("A", 1).lock(dir, "the clerk", noon)
+	must(t, err)
+	must(t, os.Chtimes(filepath.Join(dir, lockFile), noon.AddDate(2, 0, 0), noon.AddDate(2, 0, 0)))
+	if _, err := at("B", 2).lock(dir, "the officer", noon.Add(Life+forgotten-time.Second)); !errors.Is(err, ErrLocked) {
+		t.Errorf("the drive's clock went back, within a day: %v", err)
+	}
+	held, err = at("B", 2).lock(dir, "the officer", noon.Add(Life+forgotten))
+	must(t, err)
+	must(t, held.Release())
+}
+
+// TestLockNobodyMayRead is that of a colleague whose build kept it to itself.
+func TestLockNobodyMayRead(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, lockFile)
+	_, err := at("A", 1).lock(dir, "the clerk", noon)
+	must(t, err)
+	closed := func() taker {
+		b := at("B", 2)
+		open := b.files.OpenFile
+		b.files.OpenFile = func(name string, flag int, perm fs.FileMode) (*os.File, error) {
+			if name == path {
+				return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+			}
+			return open(name, flag, perm)
+		}
+		return b
+	}
+	_, err = closed().lock(dir, "the officer", noon.Add(Life-time.Second))
+	var locked *LockedError
+	if !errors.As(err, &locked) || !locked.Damaged || !locked.Until.Equal(noon.Add(Life)) {
+		t.Errorf("just taken: Lock said %v", err)
+	}
+	_, err = closed().lock(dir, "the officer", noon.Add(Life))
+	must(t, err)
+	if who := holder(t, dir); who != "the officer" {
+		t.Errorf("it was taken over, and says %q", who)
+	}
+}
+
+func TestEmptyLockSaysSo(t *testing.T) {
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, lockFile), nil, 0o600))
+	must(t, os.Chtimes(filepath.Join(dir, lockFile), noon, noon))
+	_, err := at("B", 2).lock(dir, "the officer", noon)
+	var locked *LockedError
+	if !errors.As(err, &locked) || !locked.Empty || !strings.HasPrefix(err.Error(), "lock ledger "+dir+": somebody seems to be at work there, but their lock is empty") {
+		t.Errorf("Lock said %v", err)
+	}
 }
 
 func TestRecord(t *testing.T) {

@@ -261,12 +261,12 @@ func TestFoundAbove(t *testing.T) {
 // at, also where the folder is known by another name.
 func TestFoundAboveThroughALink(t *testing.T) {
 	root := t.TempDir()
-	for _, folder := range []string{"real/packs", "elsewhere"} {
+	for _, folder := range []string{"real/packs", "elsewhere", "drop/packs", "mine"} {
 		if err := os.MkdirAll(filepath.Join(root, folder), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for folder, text := range map[string]string{"real": "title: real\n", "elsewhere": "title: elsewhere\n"} {
+	for folder, text := range map[string]string{"real": "title: real\n", "elsewhere": "title: elsewhere\n", "drop": "title: drop\n"} {
 		if err := os.WriteFile(filepath.Join(root, folder, FileName), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -278,6 +278,19 @@ func TestFoundAboveThroughALink(t *testing.T) {
 	t.Chdir(link)
 	if s, err := Load("", nil); err != nil || s.File.Title != "real" || !s.Above {
 		t.Errorf("found %q saying %q (%v)", s.Path, s.File.Title, err)
+	}
+
+	// The folder above is the one that is looked at, where everybody may write too.
+	if err := os.Chmod(filepath.Join(root, "drop"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	link = filepath.Join(root, "mine", "packs")
+	if err := os.Symlink(filepath.Join(root, "drop", "packs"), link); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(link)
+	if s, err := Load("", nil); err != nil || s.Path != "" {
+		t.Errorf("found %q (%v), which anybody may have written", s.Path, err)
 	}
 }
 

@@ -151,9 +151,7 @@ func (d *Day) UnmarshalYAML(node *yaml.Node) error {
 // does without where there is none; a path that is given must be there. flags
 // are the command's own; those a person set beat everything.
 func Load(path string, flags *pflag.FlagSet) (*Settings, error) {
-	if path == "" {
-		path = os.Getenv(configVariable)
-	}
+	path = Named(path)
 	named, above := path != "", false
 	if !named {
 		path, above = find()
@@ -173,6 +171,15 @@ func Load(path string, flags *pflag.FlagSet) (*Settings, error) {
 		return nil, inFile(path, err)
 	}
 	return merge(s, flags)
+}
+
+// Named is the file that --config or else ACTIONPLAN_CONFIG names, "" where
+// neither does.
+func Named(config string) string {
+	if config != "" {
+		return config
+	}
+	return os.Getenv(configVariable)
 }
 
 // configVariable names the settings file, where --config does not.

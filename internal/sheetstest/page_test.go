@@ -1,9 +1,12 @@
 package sheetstest
 
 import (
+	"fmt"
+	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -38,12 +41,12 @@ func pageServer(t *testing.T) *desk {
 
 func TestPageShowsTheSheetAndEscapesIt(t *testing.T) {
 	body := visit(pageServer(t).s, http.MethodGet, "/", nil, nil).Body.String()
-	for _, want := range []string{"Our &lt;plan&gt;", "1.1", "31/03/2026", "&lt;script&gt;", "a &amp; b", `name="cell" value="B2"`} {
+	for _, want := range []string{"Our &lt;plan&gt;", "1.1", "31/03/2026", "&lt;script&gt;", "a &amp; b", `name="B2~`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	for _, bad := range []string{"<script", "http://", "https://", `value="B3"`} {
+	for _, bad := range []string{"<script", "http://", "https://", `name="B3~`} {
 		if strings.Contains(body, bad) {
 			t.Errorf("the page holds %q", bad)
 		}
@@ -109,5 +112,91 @@ func TestPageRefuses(t *testing.T) {
 	}
 	if w := visit(d.s, http.MethodPost, "/", form, map[string]string{"Sec-Fetch-Site": "", "Origin": "http://127.0.0.1:8080"}); w.Code != 303 {
 		t.Errorf("a form of its own, from an old browser: %d", w.Code)
+	}
+}
+
+// fieldsOf are the fields of the page's form and what they hold, by cell.
+func fieldsOf(t *testing.T, body string) map[string][2]string {
+	t.Helper()
+	fields := map[string][2]string{}
+	for _, m := range regexp.MustCompile(`<input name="([A-Z]+[0-9]+)~([a-z0-9]+)" value="([^"]*)"`).FindAllStringSubmatch(body, -1) {
+		fields[m[1]] = [2]string{m[1] + "~" + m[2], html.UnescapeString(m[3])}
+	}
+	for _, m := range regexp.MustCompile(`(?s)<textarea name="([A-Z]+[0-9]+)~([a-z0-9]+)"[^>]*>\n(.*?)</textarea>`).FindAllStringSubmatch(body, -1) {
+		fields[m[1]] = [2]string{m[1] + "~" + m[2], html.UnescapeString(m[3])}
+	}
+	return fields
+}
+
+// formOf is the page's form with some cells typed into, as a browser sends it.
+func formOf(fields map[string][2]string, do string, typed map[string]string) url.Values {
+	form := url.Values{"tab": {"Plan"}, "do": {do}}
+	for at, field := range fields {
+		form.Set(field[0], strings.ReplaceAll(field[1], "\n", "\r\n"))
+		if words, ok := typed[at]; ok {
+			form.Set(field[0], words)
+		}
+	}
+	return form
+}
+
+// TestPageKeepsWhatIsTyped saves every cell that was typed into, whatever
+// button is pressed, and gives back with the reason what cannot be saved.
+func TestPageKeepsWhatIsTyped(t *testing.T) {
+	d := pageServer(t)
+	d.s.Do("b", EditCell("Plan!B3", "two\nlines"), Protect("Plan!C2"))
+	fields := fieldsOf(t, visit(d.s, http.MethodGet, "/", nil, nil).Body.String())
+	before := fmt.Sprint(d.s.Shown("b", "Plan"))
+	if w := visit(d.s, http.MethodPost, "/", formOf(fields, "save", nil), nil); w.Code != 303 || fmt.Sprint(d.s.Shown("b", "Plan")) != before {
+		t.Errorf("nothing typed: %d, %v", w.Code, d.s.Shown("b", "Plan"))
+	}
+	d.s.Do("b", EditCell("Plan!A2", "1.1 by the council"))
+	w := visit(d.s, http.MethodPost, "/", formOf(fields, "sort:A", map[string]string{"B2": "typed here", "A3": "1.9", "C2": "no", "A2": "mine"}), nil)
+	if w.Code != http.StatusConflict {
+		t.Fatalf("answered %d %s", w.Code, w.Header())
+	}
+	for cell, want := range map[string]string{"B2": "typed here", "A3": "1.9", "C2": "31/03/2026", "A2": "1.1 by the council", "B3": "two\nlines"} {
+		if got := d.s.Cell("b", "Plan!"+cell).Shown; got != want {
+			t.Errorf("%s says %q", cell, got)
+		}
+	}
+	again := fieldsOf(t, w.Body.String())
+	if again["C2"][1] != "no" || again["A2"][1] != "mine" || !strings.Contains(w.Body.String(), "C2: You are trying to edit a protected") || !strings.Contains(w.Body.String(), "somebody else changed the cell meanwhile: it says &#34;1.1 by the council&#34;") {
+		t.Errorf("what could not be saved is gone: %v", again)
+	}
+	if w := visit(d.s, http.MethodPost, "/", formOf(again, "save", map[string]string{"C2": "31/03/2026"}), nil); w.Code != 303 || d.s.Cell("b", "Plan!A2").Shown != "mine" {
+		t.Errorf("saved again: %d, A2 says %q", w.Code, d.s.Cell("b", "Plan!A2").Shown)
+	}
+}
+
+// TestPageSortsInsertsAndTurns sorts by a column, puts in a row and shows the
+// other tab, and keeps headings and refs in sight.
+func TestPageSortsInsertsAndTurns(t *testing.T) {
+	d := sit(t, Options{}, Book{Title: "Our plan", Tabs: []Tab{{ID: 1, Title: "Plan", FrozenRows: 2, Rows: [][]any{
+		{"Title"}, {"Ref", "Action"}, {"1.2", "b"}, {"1.1", "c"}, {"1.3", "a"}, {}, {"A note"},
+	}}, {ID: 2, Title: "Second <tab>", Rows: [][]any{{"on the second"}}}}})
+	body := visit(d.s, http.MethodGet, "/", nil, nil).Body.String()
+	for _, want := range []string{`<tr class="heading"><th scope="row">2`, `<td id="A4" class="pin"`, `value="tab:Second &lt;tab&gt;"`, `value="sort:B"`, `value="insert:4"`, "position: sticky"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if strings.Contains(body, `value="insert:2"`) {
+		t.Error("a row could be put in above the headings")
+	}
+	fields := fieldsOf(t, body)
+	if w := visit(d.s, http.MethodPost, "/", formOf(fields, "sort:A", map[string]string{"B4": "changed"}), nil); w.Code != 303 {
+		t.Errorf("answered %d", w.Code)
+	}
+	if got := fmt.Sprint(d.s.Shown("b", "Plan")); got != "[[Title] [Ref Action] [1.1 changed] [1.2 b] [1.3 a] [] [A note]]" {
+		t.Errorf("sorted: %s", got)
+	}
+	visit(d.s, http.MethodPost, "/", url.Values{"tab": {"Plan"}, "do": {"insert:4"}}, nil)
+	if got := fmt.Sprint(d.s.Shown("b", "Plan")); got != "[[Title] [Ref Action] [1.1 changed] [] [1.2 b] [1.3 a] [] [A note]]" {
+		t.Errorf("a row put in: %s", got)
+	}
+	w := visit(d.s, http.MethodPost, "/", url.Values{"tab": {"Plan"}, "do": {"tab:Second <tab>"}}, nil)
+	if body := visit(d.s, http.MethodGet, "/"+strings.Split(w.Header().Get("Location"), "#")[0], nil, nil).Body.String(); !strings.Contains(body, "on the second") {
+		t.Errorf("the second tab is not shown after %s", w.Header().Get("Location"))
 	}
 }

@@ -189,6 +189,13 @@ func TestErrorIsKept(t *testing.T) {
 	if !errors.Is(out.Err(), errFull) || disk.room != 5 {
 		t.Errorf("the error is %v, with room for %d", out.Err(), disk.room)
 	}
+	disk = &full{room: 10}
+	coloured := &Writer{to: disk, codes: true}
+	fmt.Fprint(coloured, "12345678901")
+	In(coloured, Red, "1")
+	if !errors.Is(coloured.Err(), errFull) || disk.room != 10 {
+		t.Errorf("in colour: the error is %v, with room for %d", coloured.Err(), disk.room)
+	}
 	if err := New(&bytes.Buffer{}).Err(); err != nil {
 		t.Errorf("without an error: %v", err)
 	}
@@ -220,8 +227,15 @@ func TestAwaitEndsWithTheRun(t *testing.T) {
 	defer in.Close()
 	ctx, stop := context.WithCancel(context.Background())
 	go func() { time.Sleep(20 * time.Millisecond); stop() }()
-	if _, err := Line(ctx, in); !errors.Is(err, context.Canceled) {
-		t.Errorf("waiting for a line ended with %v", err)
+	ended := make(chan error, 1)
+	go func() { _, err := Line(ctx, in); ended <- err }()
+	select {
+	case err := <-ended:
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("waiting for a line ended with %v", err)
+		}
+	case <-time.After(5 * time.Second):
+		t.Fatal("it goes on waiting for a line")
 	}
 	begun := false
 	if _, err := Await(ctx, func() (int, error) { begun = true; return 1, nil }); !errors.Is(err, context.Canceled) || begun {

@@ -21,7 +21,7 @@ func (p *Package) textsOf(part string, wanted func(*Token) bool) ([]FormulaMark,
 		if err != nil {
 			break
 		}
-		if t.Kind != StartTag || t.Empty || !wanted(t) {
+		if t.Kind != StartTag || !wanted(t) || t.Empty {
 			continue
 		}
 		at := t.End

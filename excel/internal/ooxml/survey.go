@@ -209,7 +209,9 @@ func (v *surveyor) element(_ *Scanner, t *Token) error {
 	case "protectedRanges", "ignoredErrors":
 		return v.Children(func(_ *Scanner, t *Token) error { return v.mark(MarkOther, t.Attr("sqref")) })
 	case "scenarios", "dataConsolidate", "customSheetViews", "cellWatches", "controls", "oleObjects", "webPublishItems":
-		v.survey.Awkward = append(v.survey.Awkward, string(t.Name))
+		if !t.Empty {
+			v.survey.Awkward = append(v.survey.Awkward, string(t.Name))
+		}
 	case "sheetProtection":
 		v.survey.Locked = v.survey.Locked || t.AttrTrue("sheet")
 	case "autoFilter":

@@ -1,11 +1,26 @@
-// Package answers asks people inside a spreadsheet. It writes a workbook
-// with a row for every open question, and reads the copies that come back:
-// sorted, cut, filled in by several people, saved by another program.
+// Package answers asks people inside a spreadsheet, and reads what comes back:
+// copies that were sorted, cut, filled in by several people, saved by another
+// program, or no longer look as they were written.
+//
+// An Inbox is the folder where that happens. Ask sees that every open question
+// stands in a workbook there; Collect reads the copies that came back and makes
+// decisions of their answers, changing nothing; PutAside moves the copies of
+// which everything was taken, once the decisions are remembered. Write, Read
+// and Resolve are the same without a folder, and Given is an answer that came
+// by no spreadsheet.
 //
 // Nothing is guessed. An answer counts only with a reason and a name, only
 // while the readings say what they said when its copy was written, and only
 // where no other copy answers differently; whatever is not taken is handed
-// back with the reason.
+// back with the reason (see the head of read.go for how a row is known).
+//
+// Nothing of anybody else's is written over: a workbook is replaced only while
+// its seal shows that nobody has touched it (see seal.go), and everything else
+// keeps its name and its bytes. No copy leaves the folder while anything that
+// somebody typed in it was not taken.
+//
+// The package prints nothing and knows neither the ledger nor a workbook's
+// format: its caller reads grids, remembers and moves.
 package answers
 
 import (

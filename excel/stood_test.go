@@ -1,0 +1,266 @@
+package excel
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+	"pgregory.net/rapid"
+
+	"actionplan/excel/internal/ooxml/ooxmltest"
+	"actionplan/plan"
+	"actionplan/table"
+)
+
+// backWork is the work that puts back what a staged one changes, as it is kept
+// in a file meanwhile.
+func backWork(t testing.TB, s *Staged, edits []plan.Edit) Work {
+	t.Helper()
+	work := Work{Exact: map[plan.Cell]table.State{}}
+	for _, c := range s.Changes() {
+		kept, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again Change
+		if err := json.Unmarshal(kept, &again); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range edits {
+			if e.Was.Cell == c.Cell {
+				now := e.Was
+				e.Was, e.Now = e.Now, now
+				e.Was.Cell = c.Cell
+				work.Edits = append(work.Edits, e)
+				work.Exact[c.Cell] = again.Stood
+			}
+		}
+	}
+	return work
+}
+
+// thereAndBack writes edits and puts back what was there.
+func thereAndBack(t testing.TB, data []byte, between func(path string), edits ...plan.Edit) (after, back []byte) {
+	t.Helper()
+	s := stage(t, data, Work{Edits: edits})
+	if len(s.Changes()) != len(edits) {
+		t.Fatalf("%d changes, refused %v", len(s.Changes()), s.Refusals())
+	}
+	if err := s.Save(s.path); err != nil {
+		t.Fatal(err)
+	}
+	if between != nil {
+		between(s.path)
+	}
+	after = read(t, s.path)
+	undo, err := Stage(s.path, backWork(t, s, edits))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := undo.Save(s.path); err != nil {
+		t.Fatal(err)
+	}
+	if len(undo.Changes()) != len(edits) {
+		t.Errorf("%d of %d cells were put back", len(undo.Changes()), len(edits))
+	}
+	return after, read(t, s.path)
+}
+
+// TestPutBackJustAsItStood writes over cells of every form and puts them back:
+// the sheet's part is what it was, byte for byte.
+func TestPutBackJustAsItStood(t *testing.T) {
+	for name, c := range map[string]struct {
+		rows      string
+		was, now  plan.Entry
+		cell      string
+		identical bool
+	}{
+		"a shared text":               {`<row r="1"><c r="A1" s="3" t="s"><v>0</v></c></row>`, words("shared"), words("new"), "A1", true},
+		"a shared text with runs":     {`<row r="1"><c r="A1" t="s"><v>1</v></c></row>`, words("bold words"), words("new"), "A1", true},
+		"a text with runs within":     {`<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><b/></rPr><t>bold</t></r><r><t xml:space="preserve"> text</t></r></is></c></row>`, words("bold text"), blank, "A1", true},
+		"a date typed as text":        {`<row r="1"><c r="A1" s="3" t="inlineStr"><is><t>31/3/26</t></is></c></row>`, words("31/3/26"), dated("2026-04-30"), "A1", true},
+		"a real date":                 {`<row r="1"><c r="A1" s="4"><v>46112</v></c></row>`, dated("2026-03-31"), words("later"), "A1", true},
+		"a number in its own form":    {`<row r="1"><c r="A1" ><v>1.10</v></c></row>`, numbered("1.1"), numbered("2"), "A1", true},
+		"a tick":                      {`<row r="1"><c r="A1" t="b" cm="1"><v>1</v></c></row>`, plan.Entry{Value: plan.BooleanValue(true), Typed: "TRUE"}, words("yes"), "A1", true},
+		"blank with a format":         {`<row r="1"><c r="A1" s="3"/></row>`, blank, words("=new"), "A1", true},
+		"blank without an element":    {`<row r="1"><c r="B1"/></row>`, blank, dated("2026-03-31"), "A1", true},
+		"blank, its row a single tag": {`<row r="1" s="3" customFormat="1" ht="30"/>`, blank, words("new"), "A1", false},
+		"blank without a row":         {`<row r="2"><c r="A2"/></row>`, blank, words("new"), "A1", true},
+		"without names":               {`<row><c s="3" t="s"><v>0</v></c><c/></row>`, words("shared"), blank, "A1", true},
+		"in words of other programs":  {`<row r="1"><c r="A1" q:z="1" xmlns:q="q" t="str"><v>a</v></c></row>`, words("a"), words("new"), "A1", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := aStyledBook(c.rows)
+			b.Strings += `<si><r><rPr><b/></rPr><t>bold</t></r><r><t xml:space="preserve"> words</t></r></si>`
+			data := b.Bytes()
+			after, back := thereAndBack(t, data, nil, edit(c.cell, c.was, c.now))
+			if sheetOf(t, after) == sheetOf(t, data) {
+				t.Error("nothing was written")
+			}
+			if got, want := sheetOf(t, back), sheetOf(t, data); c.identical && got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			} else if !c.identical && strings.Contains(got, `<c `) {
+				t.Errorf("a cell is left: %s", got)
+			}
+		})
+	}
+}
+
+// TestPutBackAfterOthersSaved puts cells back in a workbook that excelize has
+// saved meanwhile: with other numbers for texts and formats, and prefixes.
+func TestPutBackAfterOthersSaved(t *testing.T) {
+	b := aStyledBook(`<row r="1"><c r="A1" s="3" t="s"><v>1</v></c><c r="B1" s="3" t="inlineStr"><is><t>31/3/26</t></is></c></row>`)
+	b.Strings += `<si><r><rPr><b/></rPr><t>bold</t></r><r><t xml:space="preserve"> words</t></r></si>`
+	for name, c := range map[string]struct {
+		between func(t *testing.T, path string)
+		want    []string
+	}{
+		"the shared text went": {func(t *testing.T, path string) {
+			rewriteParts(t, path, "xl/sharedStrings.xml", `<si><r><rPr><b/></rPr><t>bold</t></r><r><t xml:space="preserve"> words</t></r></si>`, `<si><t>another</t></si>`)
+		}, []string{`<c r="A1" s="3" t="inlineStr"><is><r><rPr><b/></rPr><t>bold</t></r><r><t xml:space="preserve"> words</t></r></is></c>`}},
+		"formats changed places": {func(t *testing.T, path string) {
+			rewriteParts(t, path, "xl/styles.xml", `<xf numFmtId="0" fillId="2"/><xf numFmtId="0" fontId="1"/>`, `<xf numFmtId="0" fontId="1"/><xf numFmtId="0" fillId="2"/>`)
+		}, []string{`<c r="A1" s="2" t="s"><v>1</v></c><c r="B1" s="2" t="inlineStr"><is><t>31/3/26</t></is></c>`}},
+		"elements have a prefix": {func(t *testing.T, path string) {
+			rewriteParts(t, path, "xl/worksheets/sheet1.xml", `<worksheet xmlns=`, `<x:worksheet xmlns:x=`, `</worksheet>`, `</x:worksheet>`, `<sheetData>`, `<x:sheetData>`, `</sheetData>`, `</x:sheetData>`,
+				`<row `, `<x:row `, `</row>`, `</x:row>`, `<c `, `<x:c `, `</c>`, `</x:c>`, `<is>`, `<x:is>`, `</is>`, `</x:is>`, `<t `, `<x:t `, `</t>`, `</x:t>`)
+		}, []string{`<x:c r="A1" s="3" t="s"><x:v>1</x:v></x:c><x:c r="B1" s="3" t="inlineStr"><x:is><x:t>31/3/26</x:t></x:is></x:c>`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, back := thereAndBack(t, b.Bytes(), func(path string) { c.between(t, path) },
+				edit("A1", words("bold words"), words("new")), edit("B1", words("31/3/26"), words("newer")))
+			for _, want := range c.want {
+				if got := sheetOf(t, back); !strings.Contains(got, want) {
+					t.Errorf("want %s in %s", want, got)
+				}
+			}
+		})
+	}
+	_, back := thereAndBack(t, b.Bytes(), func(path string) {
+		f, err := excelize.OpenFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		must(f.SetCellStr("Plan", "D9", "their own words"))
+		must(f.Save())
+	}, edit("A1", words("bold words"), words("new")), edit("B1", words("31/3/26"), words("newer")))
+	f, err := excelize.OpenReader(bytes.NewReader(back))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	runs, err := f.GetCellRichText("Plan", "A1")
+	if err != nil || len(runs) != 2 || runs[0].Font == nil || !runs[0].Font.Bold || runs[1].Text != " words" {
+		t.Errorf("%v %+v", err, runs)
+	}
+	if kind, _ := f.GetCellType("Plan", "B1"); kind != excelize.CellTypeInlineString {
+		t.Errorf("the text became %v", kind)
+	}
+}
+
+// rewriteParts replaces texts of a part of a workbook in a file.
+func rewriteParts(t *testing.T, path, part string, oldNew ...string) {
+	t.Helper()
+	var parts []ooxmltest.Part
+	for _, e := range takeZipApart(t, read(t, path), func(string) bool { return true }) {
+		if e.Name == part {
+			now := strings.NewReplacer(oldNew...).Replace(e.Content)
+			if now == e.Content {
+				t.Fatalf("nothing of %s was replaced", part)
+			}
+			e.Content = now
+		}
+		parts = append(parts, ooxmltest.Part{Name: e.Name, Content: e.Content})
+	}
+	if err := os.WriteFile(path, ooxmltest.Zip(parts...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestStateOfOthers takes no state that it did not make, and says so.
+func TestStateOfOthers(t *testing.T) {
+	for _, state := range []table.State{"", "{}", "null", "nonsense", `{"absent":true,"cell":"<c/>"}`, `{"cell":"<row/>"}`, `{"cell":"<c/><c/>"}`, `{"cell":"<c><v>"}`, `{"cell":"<c t=\"s\"><v>0</v></c>","text":"</is>"}`} {
+		data := aStyledBook(`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`).Bytes()
+		s := stage(t, data, Work{Edits: []plan.Edit{edit("A1", words("shared"), words("old"))}, Exact: map[plan.Cell]table.State{at("A1"): state}})
+		if c := s.Changes(); len(c) != 1 || len(c[0].Notes) != 1 || !strings.Contains(c[0].Notes[0], "cannot") && !strings.Contains(c[0].Notes[0], "can be read") {
+			t.Errorf("%s: %+v", state, c)
+		}
+		if err := s.Save(s.path); err != nil || !strings.Contains(sheetOf(t, read(t, s.path)), ">old</t>") {
+			t.Errorf("%s: %v", state, err)
+		}
+	}
+}
+
+// TestPutsBackWhatWas writes random edits into random workbooks, puts back
+// what was there, and finds every element of a cell as it was.
+func TestPutsBackWhatWas(whole *testing.T) {
+	folder := whole.TempDir()
+	rapid.Check(whole, func(t *rapid.T) {
+		data := writeSheet(t, cellsDrawn.Draw(t, "cells"))
+		book, err := readBytes(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		model := gridCells(book.Grids()[0])
+		var edits []plan.Edit
+		for at, now := range rapid.MapOfN(rapid.Custom(func(t *rapid.T) place {
+			return place{rapid.IntRange(1, 45).Draw(t, "row"), rapid.IntRange(1, 24).Draw(t, "column")}
+		}), entryDrawn, 1, 30).Draw(t, "edits") {
+			was := asRead(model[at])
+			was.Cell = plan.Cell{Sheet: "Sheet1", Row: at.row, Column: at.column}
+			if was.Value.Kind == now.Value.Kind && was.Value.Kind == plan.KindNumber {
+				continue // one that shows dates is written as words, and is then not what was asked
+			}
+			edits = append(edits, plan.Edit{Field: "x:test", Was: was, Now: now})
+		}
+		path := folder + "/plan.xlsx"
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Stage(path, Work{Edits: edits})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Save(path); err != nil {
+			t.Fatal(err)
+		}
+		undo, err := Stage(path, backWork(whole, s, edits))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if refused := undo.Refusals(); len(refused) > 0 {
+			t.Fatalf("refused: %v", refused)
+		}
+		if err := undo.Save(path); err != nil {
+			t.Fatal(err)
+		}
+		part := book.Sheets[0].Part
+		cells := func(data []byte) map[place]string {
+			all := map[place]string{}
+			for _, row := range formOf(whole, partOf(whole, data, part)).rows {
+				for _, c := range row.cells {
+					all[c.place] = c.raw
+				}
+			}
+			return all
+		}
+		now, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		was, is := cells(data), cells(now)
+		for at, raw := range was {
+			if is[at] != raw {
+				t.Errorf("%v was %s and is %s", at, raw, is[at])
+			}
+			delete(is, at)
+		}
+		if len(is) > 0 {
+			t.Errorf("left behind: %v", is)
+		}
+	})
+}

@@ -1,0 +1,321 @@
+package ledger
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"actionplan/internal/disk"
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+// ErrNoApply says that there is nothing to undo.
+var ErrNoApply = errors.New("nothing has been applied since the last undo")
+
+// Apply is what the last apply wrote, put down before it was written: for undo,
+// and for the next apply where the last was cut off. That one finds that both
+// sides say the same already, and knows only from here who moved what, and who
+// decided it and why.
+type Apply struct {
+	Agreement string     // under which it was written; NoteApply says it
+	Base      string     // the base it began with, as BaseMark knows it; NoteApply says it
+	Places    Places     // the copies it wrote to; empty in a note of an earlier build
+	Batch     int64      // what it was about to send to a Google Sheet; 0 for nothing
+	Cells     []Written  // the cells it wrote, or was about to
+	Added     []Addition // the actions and columns it added, or was about to
+	Entries   []Entry    // what the log is to say once both sides agree; their On is not kept
+}
+
+// Written is one cell that an apply wrote, or was about to.
+type Written struct {
+	Side           reconcile.Side
+	plan.CellKey              // the action, by what it goes by in the merge, and the field
+	Was, Now, Base plan.Entry // of each, its value and what was typed
+	Stood          string     // the cell just as it stood before, in its adapter's words (a table.State); "" where it does not say
+}
+
+// same reports whether two are about one cell of one side.
+func (c Written) same(other Written) bool { return c.Side == other.Side && c.CellKey == other.CellKey }
+
+// Addition is an action or a column that an apply added to a side, or was about
+// to.
+type Addition struct {
+	Side    reconcile.Side
+	Ref     plan.Ref `json:",omitempty"`
+	Heading string   `json:",omitempty"` // of a column
+}
+
+// LastApply is what the last apply wrote, and ErrNoApply where nothing was
+// applied since the last undo.
+func (l *Ledger) LastApply() (Apply, error) {
+	path := l.folder().path(applyFile)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Apply{}, ErrNoApply
+	}
+	if err != nil {
+		return Apply{}, err
+	}
+	var note applyNote
+	if err := json.Unmarshal(text, &note); err != nil {
+		return Apply{}, fmt.Errorf("read %s: %w", path, err)
+	}
+	return note.apply(), nil
+}
+
+// NoteApply puts down what is about to be written, before it is: under this
+// agreement and from its base as they stand.
+func (l *Ledger) NoteApply(a Apply) error {
+	a.Agreement, a.Base, a.Places = l.Agreement(), BaseMark(l.state.Base), l.folder().kept(a.Places)
+	return l.folder().writeNote(applyFile, noteOf(a))
+}
+
+// DropApply forgets the last apply, once it has been undone.
+func (l *Ledger) DropApply() error {
+	err := disk.System.Remove(l.folder().path(applyFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// CutOff is the last apply where it was cut off, so that the base never moved
+// on, and an empty one where it was not. One that cannot be read costs a line of
+// history, and is no reason to write nothing: undo says it.
+func (l *Ledger) CutOff() Apply {
+	last, err := l.LastApply()
+	if err != nil || !l.ours(last) || last.Base != BaseMark(l.state.Base) {
+		return Apply{}
+	}
+	return last
+}
+
+// ours reports whether something was applied under this agreement. An earlier
+// build noted nothing of that, and gave its agreements no name.
+func (l *Ledger) ours(a Apply) bool {
+	return a.Agreement == l.Agreement() || a.Agreement == "" && l.state.Agreement == ""
+}
+
+// UndoError is why what was applied is not put back.
+type UndoError struct{ Reason, Advice string }
+
+// Error is one sentence from the outside in.
+func (e *UndoError) Error() string { return "undo the last apply: " + e.Reason }
+
+// Hint says what a person can do about it.
+func (e *UndoError) Hint() string { return e.Advice }
+
+// MayUndo is nil where what an apply wrote may be put back into the copies at
+// hand, and an *UndoError where it may not: it was applied under another
+// agreement, or to other copies than these. A side that nothing was written to
+// may be anywhere.
+func (l *Ledger) MayUndo(a Apply, now Places) error {
+	if !l.ours(a) {
+		return &UndoError{
+			Reason: fmt.Sprintf("it was made under another agreement than this one, which was begun on %s; nothing was put back", l.state.Begun.Long()),
+			Advice: "what it wrote stays: actionplan preview shows how both copies stand against what is agreed now",
+		}
+	}
+	now = l.folder().kept(now)
+	for _, side := range []struct {
+		side     reconcile.Side
+		plan     string // as people call it
+		setting  string
+		was, now Place
+	}{
+		{reconcile.Officer, "the officers' plan", "plan:", a.Places.Officers, now.Officers},
+		{reconcile.Partner, "the partners' copy", "partner:", a.Places.Partners, now.Partners},
+	} {
+		if a.wroteTo(side.side) && l.folder().otherCopy(side.was, side.now) {
+			return &UndoError{
+				Reason: fmt.Sprintf("it wrote to %s, and %s is now %s; nothing was put back", side.was.name(), side.plan, side.now.nameBeside(side.was)),
+				Advice: fmt.Sprintf("to undo it, name the copy it wrote to in actionplan.yaml (%s) and run actionplan undo again", side.setting),
+			}
+		}
+	}
+	return nil
+}
+
+func (a Apply) wroteTo(side reconcile.Side) bool {
+	return slices.ContainsFunc(a.Cells, func(c Written) bool { return c.Side == side }) ||
+		slices.ContainsFunc(a.Added, func(added Addition) bool { return added.Side == side })
+}
+
+// otherCopy reports whether two places, as they are kept, are two copies. What
+// is not known of a place tells nothing.
+func (f Folder) otherCopy(was, now Place) bool {
+	if was.File == "" && was.Google == "" {
+		return false
+	}
+	if was.Google != "" || now.Google != "" {
+		return was.Google != now.Google
+	}
+	return !f.sameFile(was.File, now.File)
+}
+
+// Join is what is about to be written together with what a run that was cut off
+// had begun.
+func (a Apply) Join(cutOff Apply) Apply {
+	a.Cells, a.Added = slices.Clone(a.Cells), slices.Clone(a.Added)
+	for _, before := range cutOff.Cells {
+		if !slices.ContainsFunc(a.Cells, before.same) {
+			a.Cells = append(a.Cells, before)
+		}
+	}
+	for _, before := range cutOff.Added {
+		if !slices.Contains(a.Added, before) {
+			a.Added = append(a.Added, before)
+		}
+	}
+	if a.Batch == 0 {
+		a.Batch = cutOff.Batch
+	}
+	return a
+}
+
+// Names reports whether a cell is the ref that an added action was given on the
+// side it came from. It stays as the action does: under its old ref it would be
+// another action.
+func (a Apply) Names(c Written) bool {
+	return c.Field == plan.FieldRef && slices.ContainsFunc(a.Added, func(added Addition) bool {
+		return added.Heading == "" && added.Side != c.Side && string(added.Ref) == c.Now.Value.Text
+	})
+}
+
+// Complete gives entries of the log what only the run that was cut off knew:
+// who moved a cell and why, and which actions it had added already.
+func (a Apply) Complete(entries []Entry) []Entry {
+	for _, meant := range a.Entries {
+		if meant.What != Moved && meant.What != Added {
+			continue // nothing of it is written to a side: the next run comes to it again by itself
+		}
+		known := false
+		for i, e := range entries {
+			if e.What == meant.What && e.Ref == meant.Ref && e.Field == meant.Field && e.Now.Value == meant.Now.Value {
+				entries[i].How, entries[i].By, entries[i].Why = meant.How, meant.By, meant.Why
+				known = true
+			}
+		}
+		if !known {
+			entries = append(entries, meant)
+		}
+	}
+	return entries
+}
+
+// TakenUp is the entries that a new base has taken up, as of a day: those belong
+// in the log.
+func TakenUp(entries []Entry, before, base plan.Plan, on plan.Date) []Entry {
+	was, now := byRef(before), byRef(base)
+	var list []Entry
+	for _, e := range entries {
+		agreed, known := now[e.Ref]
+		_, old := was[e.Ref]
+		switch e.What {
+		case Moved:
+			if !known || agreed.Value(e.Field) != e.Now.Value || was[e.Ref].Value(e.Field) == e.Now.Value {
+				continue
+			}
+		case Added:
+			if !known || old {
+				continue
+			}
+		}
+		e.On = on
+		list = append(list, e)
+	}
+	return list
+}
+
+func byRef(p plan.Plan) map[plan.Ref]plan.Action {
+	actions := make(map[plan.Ref]plan.Action, len(p.Actions))
+	for _, a := range p.Actions {
+		actions[a.Ref] = a
+	}
+	return actions
+}
+
+// BaseMark tells one base from another.
+func BaseMark(base plan.Plan) string {
+	says := map[plan.Ref]map[plan.Field]string{}
+	for _, a := range base.Actions {
+		says[a.Ref] = map[plan.Field]string{}
+		for f, e := range a.All() {
+			says[a.Ref][f] = e.Value.Kind.String() + " " + e.Value.Whole()
+		}
+	}
+	text, err := json.Marshal(says)
+	if err != nil {
+		panic("a base of texts cannot be marked: " + err.Error())
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// applyNote is an Apply as its file holds it. Earlier builds wrote it without
+// Agreement, Places and Stood.
+type applyNote struct {
+	Agreement string `json:",omitempty"`
+	Base      string
+	Places    *Places `json:",omitempty"`
+	Batch     int64   `json:",omitempty"`
+	Cells     []writtenNote
+	Added     []Addition `json:",omitempty"`
+	Entries   []entryNote
+}
+
+type writtenNote struct {
+	Side reconcile.Side
+	plan.CellKey
+	Was, Now, Base kept
+	Stood          string `json:",omitempty"`
+}
+
+type entryNote struct {
+	What string
+	plan.CellKey
+	How, By, Why string
+	Was, Now     kept
+}
+
+// kept is an entry as it is needed again.
+type kept struct{ Kind, Text, Typed string }
+
+func keep(e plan.Entry) kept { return kept{e.Value.Kind.String(), e.Value.Whole(), e.Typed} }
+
+func (k kept) entry() plan.Entry {
+	kind, _ := plan.KindNamed(k.Kind)
+	return plan.Entry{Value: plan.ValueOf(kind, k.Text), Typed: k.Typed}
+}
+
+func noteOf(a Apply) applyNote {
+	n := applyNote{Agreement: a.Agreement, Base: a.Base, Batch: a.Batch, Added: a.Added}
+	n.Places = &a.Places
+	for _, c := range a.Cells {
+		n.Cells = append(n.Cells, writtenNote{c.Side, c.CellKey, keep(c.Was), keep(c.Now), keep(c.Base), c.Stood})
+	}
+	for _, e := range a.Entries {
+		n.Entries = append(n.Entries, entryNote{e.What, plan.CellKey{Ref: e.Ref, Field: e.Field}, e.How, e.By, e.Why, keep(e.Was), keep(e.Now)})
+	}
+	return n
+}
+
+func (n applyNote) apply() Apply {
+	a := Apply{Agreement: n.Agreement, Base: n.Base, Batch: n.Batch, Added: n.Added}
+	if n.Places != nil {
+		a.Places = *n.Places
+	}
+	for _, c := range n.Cells {
+		a.Cells = append(a.Cells, Written{c.Side, c.CellKey, c.Was.entry(), c.Now.entry(), c.Base.entry(), c.Stood})
+	}
+	for _, e := range n.Entries {
+		a.Entries = append(a.Entries, Entry{What: e.What, Ref: e.Ref, Field: e.Field, How: e.How, By: e.By, Why: e.Why, Was: e.Was.entry(), Now: e.Now.entry()})
+	}
+	return a
+}

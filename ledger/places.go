@@ -1,0 +1,118 @@
+package ledger
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"reflect"
+	"slices"
+)
+
+// Places is where both sides' plans lie.
+type Places struct {
+	Officers, Partners Place
+}
+
+// Place is where one side's plan lies: which file or Google Sheet, and which of
+// its tabs.
+type Place struct {
+	Name   string   `json:",omitempty"`     // as a person knows it: a file's name, a sheet's title
+	File   string   `json:",omitempty"`     // a workbook's path; "" in a note of an earlier build
+	Google string   `json:",omitempty"`     // a Google Sheet's id; "" for a workbook
+	IDs    []int64  `json:"Tabs,omitempty"` // the tabs' numbers in a Google Sheet, which stay when they are renamed
+	Tabs   []string `json:"Sheets"`         // the tabs the plan's tables lie in
+}
+
+// Places is where both plans lay when they were last agreed. A ledger from
+// before that was kept, or a note that cannot be read, knows nothing.
+func (f Folder) Places() (was Places, known bool) {
+	text, err := os.ReadFile(f.path(placesFile))
+	if err != nil || json.Unmarshal(text, &was) != nil {
+		return Places{}, false
+	}
+	return was, true
+}
+
+// KeepPlaces keeps where both plans lie, where that is news. Where the ledger's
+// folder is gone, which others say, it keeps nothing.
+func (f Folder) KeepPlaces(now Places) error {
+	now = f.kept(now)
+	if was, known := f.Places(); known && reflect.DeepEqual(was, now) {
+		return nil
+	}
+	err := f.writeNote(placesFile, now)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// kept is places as they are kept.
+func (f Folder) kept(p Places) Places {
+	p.Officers.File, p.Partners.File = f.relative(p.Officers.File), f.relative(p.Partners.File)
+	return p
+}
+
+// writeNote writes one of the folder's JSON files.
+func (f Folder) writeNote(name string, note any) error {
+	text, err := json.MarshalIndent(note, "", " ")
+	if err != nil {
+		return err
+	}
+	return f.store().Write(name, func(w io.Writer) error {
+		_, err := w.Write(append(text, '\n'))
+		return err
+	})
+}
+
+// OtherThan is why the plan in this place may not be taken for the one that was
+// agreed in another, "" where it may: it lies in another Google Sheet, or in
+// another tab. A tab that was renamed is the same one; a copy of it beside the
+// old one is not. All is every tab that the spreadsheet has now. A workbook may
+// be renamed and moved.
+func (now Place) OtherThan(was Place, all []string) string {
+	if now.Google != was.Google && now.Google != "" && was.Google != "" {
+		return "it is another Google Sheet than the one that was agreed"
+	}
+	if now.Google != "" && was.Google != "" {
+		if len(was.IDs) > 0 && !slices.ContainsFunc(now.IDs, func(tab int64) bool { return slices.Contains(was.IDs, tab) }) {
+			return "the plan was read from another tab than the one that was agreed"
+		}
+		return ""
+	}
+	if slices.ContainsFunc(now.Tabs, func(name string) bool { return slices.Contains(was.Tabs, name) }) {
+		return ""
+	}
+	for _, name := range was.Tabs {
+		if slices.Contains(all, name) && len(now.Tabs) > 0 {
+			return fmt.Sprintf("the plan was read from the sheet %q, and what was agreed lies in %q, which is still there", now.Tabs[0], name)
+		}
+	}
+	return ""
+}
+
+// name is what a place is called in a sentence.
+func (p Place) name() string {
+	switch {
+	case p.File != "":
+		return fmt.Sprintf("%q", path.Base(p.File))
+	case p.Name != "":
+		return fmt.Sprintf("the Google Sheet %q", p.Name)
+	}
+	return "a Google Sheet"
+}
+
+// nameBeside is what a place is called beside another, which is not it.
+func (p Place) nameBeside(other Place) string {
+	switch {
+	case p.name() != other.name():
+		return p.name()
+	case p.File != "":
+		return fmt.Sprintf("another file of that name, %q", p.File)
+	}
+	return "another Google Sheet of that name"
+}
