@@ -186,9 +186,11 @@ func (c *Comparison) setBrokenAside() {
 			}
 		}
 	}
+	var notes []plan.Note
 	for _, b := range c.Broken {
-		c.Notes = append(c.Notes, plan.Note{Cell: b.Cells[0], Message: b.String()})
+		notes = append(notes, plan.Note{Cell: b.Cells[0], Message: b.String()})
 	}
+	c.Notes = append(notes, c.Notes...)
 }
 
 // stopBroken stops a run when most of what a column of a side said, or of what
