@@ -10,6 +10,7 @@ import (
 	"actionplan/internal/terminal"
 	"actionplan/plan"
 	"actionplan/reconcile"
+	"actionplan/round"
 )
 
 func (d *desk) checkCommand() *cobra.Command {
@@ -62,8 +63,8 @@ changed under checks: in actionplan.yaml, with a reason.`,
 type checkedPlan struct {
 	Plan     plan.Plan
 	Report   check.Report
-	Readings *readings // nil when the officers' plan was checked alone
-	Alone    string    // why it was, "" when there is no partners' copy at all
+	Readings *round.Readings // nil when the officers' plan was checked alone
+	Alone    string          // why it was, "" when there is no partners' copy at all
 }
 
 // checkPlan checks the agreed plan where there is one, the officers' otherwise.
@@ -88,7 +89,7 @@ func (d *desk) planToCheck() (*checkedPlan, placesOf, error) {
 		p, err := d.readOfficers()
 		return &checkedPlan{Plan: p}, nil, err
 	}
-	r, err := d.readBothSides()
+	r, err := d.round().Read(d.ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -96,7 +97,7 @@ func (d *desk) planToCheck() (*checkedPlan, placesOf, error) {
 		alone := "nothing has been agreed with partners yet (actionplan begin), so the officers' plan was checked alone"
 		return &checkedPlan{Plan: r.Officers, Alone: alone}, nil, nil
 	}
-	if err := d.refuseStops(r.Settlement); err != nil {
+	if err := round.RefuseStops(r.Settlement); err != nil {
 		return nil, nil, err
 	}
 	places := func(a plan.Action, f plan.Field) []check.Place { return bothPlaces(r.Settlement, a, f) }

@@ -2,16 +2,11 @@ package main
 
 import (
 	"fmt"
-	"slices"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"actionplan/answers"
-	"actionplan/internal/lock"
 	"actionplan/plan"
-	"actionplan/reconcile"
+	"actionplan/round"
 )
 
 func (d *desk) decideCommand() *cobra.Command {
@@ -39,7 +34,7 @@ lacks: add or "leave out", "bring back" or "let it go".`,
 			if len(args) == 3 {
 				field = args[1]
 			}
-			return d.decide(plan.Ref(args[0]), field, args[len(args)-1], other, by, why)
+			return d.decide(round.Answer{Ref: plan.Ref(args[0]), Field: field, Chosen: args[len(args)-1], Other: other, By: by, Why: why})
 		},
 	}
 	cmd.Flags().StringVar(&other, "text", "", "what the cell is to say, where the answer is other; or the `ref` an added action is to have")
@@ -48,65 +43,19 @@ lacks: add or "leave out", "bring back" or "let it go".`,
 	return cmd
 }
 
-func (d *desk) decide(ref plan.Ref, field, answer, other, by, why string) error {
-	if _, err := d.openLedger(); err != nil {
-		return err
-	}
-	held, err := lock.Take(d.settings.File.Ledger, whoIsHere(), time.Now())
+// jsonDecided is the shape of decide --json.
+type jsonDecided struct {
+	Remembered jsonDecision `json:"remembered"`
+}
+
+func (d *desk) decide(a round.Answer) error {
+	decision, err := d.round().Decide(d.ctx, a)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = held.Release() }()
-	r, err := d.readBothSides()
-	if err != nil {
-		return err
+	if d.json {
+		return printJSON(d.stdout, jsonDecided{decisionJSON(decision)})
 	}
-	q, err := findQuestion(r.Settlement.Open, ref, field)
-	if err != nil {
-		return err
-	}
-	given := answers.Given(q, answer, other, by, why)
-	taken, left := answers.Resolve([]answers.Copy{given}, r.Settlement.Open, d.settings.TableOptions(), d.today)
-	if len(left) > 0 {
-		return misused("actionplan decide --help shows the answers; --by and --why are always needed", "%s: %s", q.Key(), left[0].Reason)
-	}
-	if err := d.rememberDecisions(taken); err != nil {
-		return err
-	}
-	fmt.Fprintf(d.stdout, "Remembered: %s, decided by %s. Nothing has been written to either side: actionplan apply does.\n", q.Key(), by)
+	fmt.Fprintf(d.stdout, "Remembered: %s, decided by %s. Nothing has been written to either side: actionplan apply does.\n", decision.Question, a.By)
 	return nil
-}
-
-// findQuestion finds the open question a person means by a ref and a field.
-func findQuestion(open []reconcile.Question, ref plan.Ref, field string) (reconcile.Question, error) {
-	var near []string
-	for _, q := range open {
-		if !isAbout(q, ref) {
-			continue
-		}
-		near = append(near, q.Key().String())
-		if field == "" && q.Field == "" || asksAbout(q, field) {
-			return q, nil
-		}
-	}
-	name := strings.TrimSpace(string(ref) + " " + field)
-	if len(near) > 0 {
-		return reconcile.Question{}, misused("open there: "+joined(near), "no question is open about %s", name)
-	}
-	return reconcile.Question{}, misused("actionplan preview shows the open questions", "no question is open about %s", name)
-}
-
-// isAbout says whether a question is about an action: its own, or another that
-// shares a merged cell with it.
-func isAbout(q reconcile.Question, ref plan.Ref) bool {
-	return q.Ref == ref || slices.ContainsFunc(q.Cells, func(d reconcile.Difference) bool { return d.Ref == ref && q.Field != "" })
-}
-
-func asksAbout(q reconcile.Question, field string) bool {
-	for _, c := range q.Cells {
-		if string(c.Field) == field || strings.EqualFold(c.Field.Label(), field) {
-			return field != ""
-		}
-	}
-	return false
 }

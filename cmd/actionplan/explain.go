@@ -12,6 +12,7 @@ import (
 	"actionplan/internal/lock"
 	"actionplan/internal/settings"
 	"actionplan/ledger"
+	"actionplan/round"
 	"actionplan/sheets"
 	"actionplan/table"
 )
@@ -132,11 +133,18 @@ func codeOf(err error) int {
 	var inSettings *settings.Error
 	var damaged *ledger.DamagedError
 	var fromGoogle *sheets.Refusal
-	var sheetMoved *sheets.MovedError
+	var moved *table.MovedError
+	var problem *round.Problem
+	var asks *round.AskError
+	var differs *round.DiffersError
 	var sheetLost *sheets.LostError
 	switch {
 	case errors.As(err, &refused):
 		return refused.code
+	case errors.As(err, &problem):
+		return map[round.Kind]int{round.Misused: exitUsage, round.Waiting: exitWaiting, round.Moved: exitMoved}[problem.Kind]
+	case errors.As(err, &asks):
+		return exitWaiting
 	case errors.As(err, &inSettings):
 		return exitUsage
 	case errors.Is(err, excel.ErrLocked), errors.Is(err, excel.ErrChanged), errors.Is(err, ledger.ErrMoved),
@@ -144,7 +152,7 @@ func codeOf(err error) int {
 		return exitMoved
 	case errors.As(err, &damaged):
 		return exitWaiting
-	case errors.As(err, &sheetMoved), errors.As(err, &sheetLost):
+	case errors.As(err, &moved), errors.As(err, &differs), errors.As(err, &sheetLost):
 		return exitMoved
 	case errors.As(err, &fromGoogle) && fromGoogle.Kind == sheets.SignInNeeded:
 		return exitSignIn

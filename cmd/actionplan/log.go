@@ -10,6 +10,7 @@ import (
 
 	"actionplan/ledger"
 	"actionplan/plan"
+	"actionplan/round"
 )
 
 func (d *desk) logCommand() *cobra.Command {
@@ -24,31 +25,30 @@ a ref it shows everything.`,
 		Args:        cobra.MaximumNArgs(1),
 		Annotations: exits(exitFailed, exitUsage, exitWaiting),
 		RunE: func(_ *cobra.Command, args []string) error {
-			l, err := d.openLedger()
-			if err != nil {
-				return err
-			}
 			var ref plan.Ref
 			if len(args) > 0 {
 				ref = plan.Ref(args[0])
 			}
-			if d.json {
-				return printJSON(d.stdout, logJSON(l.Log(ref)))
+			r := d.round()
+			entries, err := r.History(ref)
+			if err != nil {
+				return err
 			}
-			d.sayLog(l, ref)
+			if d.json {
+				return printJSON(d.stdout, logJSON(entries))
+			}
+			if len(entries) == 0 {
+				l, err := r.Agreed()
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(d.stdout, "Nothing has moved since the first agreement on %s.\n", l.Begun().Long())
+			}
+			for _, e := range entries {
+				fmt.Fprintf(d.stdout, "%s  %-6s %s\n", e.On, e.Name, logSentence(e.Entry))
+			}
 			return nil
 		},
-	}
-}
-
-func (d *desk) sayLog(l *ledger.Ledger, ref plan.Ref) {
-	entries := l.Log(ref)
-	if len(entries) == 0 {
-		fmt.Fprintf(d.stdout, "Nothing has moved since the first agreement on %s.\n", l.Begun().Long())
-		return
-	}
-	for _, e := range entries {
-		fmt.Fprintf(d.stdout, "%s  %-6s %s\n", e.On, e.Ref, logSentence(e))
 	}
 }
 
@@ -74,6 +74,7 @@ type jsonLogEntry struct {
 	On    string     `json:"on"`
 	What  string     `json:"what"`
 	Ref   plan.Ref   `json:"ref"`
+	Name  string     `json:"name"`
 	Field plan.Field `json:"field"`
 	How   string     `json:"how"`
 	Was   string     `json:"was"`
@@ -82,10 +83,10 @@ type jsonLogEntry struct {
 	Why   string     `json:"why,omitempty"`
 }
 
-func logJSON(entries []ledger.Entry) []jsonLogEntry {
+func logJSON(entries []round.Told) []jsonLogEntry {
 	list := []jsonLogEntry{}
 	for _, e := range entries {
-		list = append(list, jsonLogEntry{e.On.String(), e.What, e.Ref, e.Field, e.How, e.Was.Shown(), e.Now.Shown(), e.By, e.Why})
+		list = append(list, jsonLogEntry{e.On.String(), e.What, e.Ref, e.Name, e.Field, e.How, e.Was.Shown(), e.Now.Shown(), e.By, e.Why})
 	}
 	return list
 }

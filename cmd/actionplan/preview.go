@@ -2,22 +2,26 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"slices"
 	"sort"
 
 	"github.com/spf13/cobra"
 
 	"actionplan/plan"
 	"actionplan/reconcile"
+	"actionplan/round"
 )
 
 func (d *desk) previewCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "preview",
 		Short: "Show what would be written to each side, and what a person must settle",
-		Long: `Reconciles the plan with the partners' copy and shows, cell by cell, what would
-be written to each side and what waits for a person: a cell both sides moved
-apart, an edit in the other side's column, a row only one side has. Neither side
-is written to.
+		Long: `Reconciles the plan with the partners' copy and shows, cell by cell, what apply
+would write to each side, what it could not write and why, what it would leave to
+do by hand, and what waits for a person: a cell both sides moved apart, an edit
+in the other side's column, a row only one side has. Answers that came back are
+read as apply would read them. Neither side is written to.
 
 The questions are also written into Decisions.xlsx beside the settings, to be
 answered there: an answer, a name and a reason a row. Copies may be sent round;
@@ -33,16 +37,20 @@ Before the first agreement it shows how the two differ today.`,
 			if err := d.withPlan(nil); err != nil {
 				return err
 			}
-			r, err := d.readBothSides()
+			r := d.round()
+			s, err := r.Stage(d.ctx)
 			if err != nil {
 				return err
 			}
+			sayAnswersLeft(d.stderr, s.Answers)
 			if d.json {
-				err = printJSON(d.stdout, previewJSON(r))
+				err = printJSON(d.stdout, previewJSON(s))
 			} else {
-				err = d.sayPreview(r)
+				sayStaging(d.stdout, s)
+				fmt.Fprintln(d.stdout, "\nNothing has been written to either side.")
+				err = d.askInFile(r, s)
 			}
-			if err == nil && len(r.Settlement.Open)+len(r.Settlement.Stops) > 0 {
+			if err == nil && s.Waits() {
 				return waiting{}
 			}
 			return err
@@ -52,48 +60,95 @@ Before the first agreement it shows how the two differ today.`,
 	return cmd
 }
 
-// sayStops says what is left alone, why, and what to do about it.
-func (d *desk) sayStops(stops []reconcile.Stop) {
-	for _, stop := range stops {
-		fmt.Fprintf(d.stdout, "Stop: %s.\n      %s.\n", stop.Message, capital(advice(stop)))
-	}
-}
-
-// advice is what to do about a stop.
-func advice(stop reconcile.Stop) string {
-	if !stop.Passable() {
-		return stop.Hint
-	}
-	return stop.Hint + ". Where it is right as it stands, actionplan apply --despite-stop goes on, once"
-}
-
-func (d *desk) sayPreview(r *readings) error {
-	s := r.Settlement
-	d.sayStops(s.Stops)
-	if r.Base == nil {
-		fmt.Fprintln(d.stdout, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
-	}
-	d.sayDifferences(r)
-	d.sayEdits("To write to Excel", r.Officers, s.Officer)
-	d.sayEdits("To write to the partners' copy", r.Partners, s.Partner)
-	d.sayRows("To add to Excel", s.OfficerRows)
-	d.sayRows("To add to the partners' copy", s.PartnerRows)
-	d.sayQuestions(s.Open)
-	if len(s.Officer)+len(s.Partner) > 0 {
-		fmt.Fprintf(d.stdout, "\n%s will change in Excel, %d in the partners' copy. No other cell's contents, colour or formula will be touched.\n",
-			counted(len(s.Officer), "cell"), len(s.Partner))
-	}
-	d.sayAsides(r)
-	fmt.Fprintln(d.stdout, "\nNothing has been written to either side.")
-	if r.Base == nil {
+// askInFile writes the open questions into the workbook to answer them in, and
+// says where they are.
+func (d *desk) askInFile(r *round.Round, s *round.Staging) error {
+	if s.Base == nil {
 		return nil
 	}
-	return d.writeQuestions(s.Open)
+	asked, err := r.Ask(s)
+	for _, kept := range asked.Kept {
+		fmt.Fprintf(d.stdout, "%s.\n", capital(kept.String()))
+	}
+	if len(asked.Files) > 0 {
+		fmt.Fprintf(d.stdout, "The questions are in %q: answer them there, with a name and a reason, and run actionplan apply.\n", asked.Files[0])
+	}
+	return err
+}
+
+// sayAnswersLeft says what came back and is not taken, and why, and what was
+// understood though it did not look as we made it.
+func sayAnswersLeft(w io.Writer, a round.Answers) {
+	for _, u := range a.Unread {
+		fmt.Fprintf(w, "actionplan: the answers in %s were not taken: %s\n", u.Path, u.Why)
+	}
+	for _, l := range a.Left {
+		fmt.Fprintf(w, "actionplan: an answer was not taken: %s\n", l)
+	}
+	for _, n := range a.Notes {
+		fmt.Fprintf(w, "actionplan: %s\n", n)
+	}
+	for _, remark := range a.Remarks {
+		fmt.Fprintf(w, "actionplan: %s\n", remark)
+	}
+	for _, kept := range a.Stayed {
+		fmt.Fprintf(w, "actionplan: %s\n", kept)
+	}
+}
+
+// sayStops says what is left alone, why, and what to do about it.
+func sayStops(w io.Writer, stops []reconcile.Stop) {
+	for _, stop := range stops {
+		fmt.Fprintf(w, "Stop: %s.\n      %s.\n", stop.Message, capital(round.Advice(stop)))
+	}
+}
+
+// sayStaging says what apply would do, the worst first.
+func sayStaging(w io.Writer, s *round.Staging) {
+	for _, loss := range s.MassLoss() {
+		fmt.Fprintf(w, "Look first: %s.\n", loss)
+	}
+	sayStops(w, s.Settlement.Stops)
+	if s.Base == nil {
+		fmt.Fprintln(w, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
+	}
+	sayTaken(w, s)
+	sayDifferences(w, s)
+	for _, side := range round.Sides {
+		sayLines(w, "To write to "+round.CopyName[side], s.Lines(side), func(l round.Line) bool { return !l.New && !l.Clears() })
+	}
+	for _, side := range round.Sides {
+		sayLines(w, "To clear in "+round.CopyName[side], s.Lines(side), round.Line.Clears)
+	}
+	for _, side := range round.Sides {
+		sayRows(w, "To add to "+round.CopyName[side], s.Rows(side))
+		sayColumns(w, "To add to "+round.CopyName[side], s.Columns(side))
+	}
+	sayLeft(w, s)
+	sayQuestions(w, s.Settlement.Open)
+	if s.Writes() {
+		fmt.Fprintf(w, "\n%s will change in Excel, %d in the partners' copy. No other cell's contents, colour or formula will be touched.\n",
+			counted(len(s.Lines(reconcile.Officer)), "cell"), len(s.Lines(reconcile.Partner)))
+	}
+	sayBesides(w, s)
+	sayAsides(w, s)
+}
+
+// sayTaken says which answers that came back are taken.
+func sayTaken(w io.Writer, s *round.Staging) {
+	if len(s.Answers.Decisions) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "Answers that came back (%s):\n", counted(len(s.Answers.Decisions), "answer"))
+	for _, t := range s.Answers.Decisions {
+		fmt.Fprintf(w, "  %s: %s, by %s\n", t.Question, t.Take.Words(), oneLine(t.By, 60))
+	}
+	fmt.Fprintln(w)
 }
 
 // sayDifferences counts what differs, in the words a person would ask in.
-func (d *desk) sayDifferences(r *readings) {
-	s := r.Settlement
+func sayDifferences(w io.Writer, staged *round.Staging) {
+	s := staged.Settlement
 	verdicts := map[reconcile.Verdict]int{}
 	decided, joinedUp := 0, 0
 	for _, c := range s.Changes {
@@ -110,12 +165,12 @@ func (d *desk) sayDifferences(r *readings) {
 	conflicts, proposals, crowded := openCells(s.Open)
 	all := len(s.Changes) + conflicts + proposals
 	if all == 0 {
-		if len(s.Open)+len(s.Stops)+len(s.Withheld)+len(s.OfficerRows)+len(s.PartnerRows) == 0 && s.Counts.Actions > 0 {
-			fmt.Fprintln(d.stdout, "Both sides say what was last agreed.")
+		if len(s.Open)+len(s.Stops)+len(s.Withheld)+len(s.OfficerRows)+len(s.PartnerRows)+len(staged.Unmatched()) == 0 && s.Counts.Actions > 0 {
+			fmt.Fprintln(w, "Both sides say what was last agreed.")
 		}
 		return
 	}
-	fmt.Fprintf(d.stdout, "%s%s: ", counted(all, "cell"), differ(all))
+	fmt.Fprintf(w, "%s%s: ", counted(all, "cell"), differ(all))
 	var parts []string
 	for _, part := range []struct {
 		n     int
@@ -138,7 +193,7 @@ func (d *desk) sayDifferences(r *readings) {
 	if conflicts > 0 {
 		parts = append(parts, fmt.Sprintf("%d with two answers%s", conflicts, crowded))
 	}
-	fmt.Fprintln(d.stdout, joined(parts)+".")
+	fmt.Fprintln(w, joined(parts)+".")
 }
 
 func differ(n int) string {
@@ -180,87 +235,167 @@ func openCells(open []reconcile.Question) (conflicts, proposals int, crowded str
 	return conflicts, proposals, crowded
 }
 
-func (d *desk) sayEdits(heading string, side plan.Plan, edits []plan.Edit) {
-	if len(edits) == 0 {
+// sayLines lists the cells of one kind that would be written, each with what
+// else its change leaves behind.
+func sayLines(w io.Writer, heading string, lines []round.Line, kind func(round.Line) bool) {
+	var some []round.Line
+	for _, l := range lines {
+		if kind(l) {
+			some = append(some, l)
+		}
+	}
+	if len(some) == 0 {
 		return
 	}
-	fmt.Fprintf(d.stdout, "\n%s (%s):\n", heading, counted(len(edits), "cell"))
-	refs := refsByID(side)
-	for _, e := range edits {
-		fmt.Fprintf(d.stdout, "  %-6s %-12s %s\n", refs[e.ID], e.Field.Label(), change(e.Was, e.Now))
+	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(some), "cell"))
+	for _, l := range some {
+		fmt.Fprintf(w, "  %-6s %-12s %s\n", l.Name, l.Field.Label(), change(l.Was, l.Now))
+	}
+	for _, note := range notesOf(some) {
+		fmt.Fprintf(w, "  (%s)\n", note)
 	}
 }
 
-// sayAsides says what is neither written nor asked: cells that are not
-// shared, actions that could not be matched, and what was doubtful.
-func (d *desk) sayAsides(r *readings) {
-	if n := len(r.Settlement.Withheld); n > 0 {
-		fmt.Fprintf(d.stdout, "\n%s officers moved in columns that are not shared: partners are not told.\n", capital(counted(n, "cell")))
+// cellsNamed is how many cells a note names that is true of many.
+const cellsNamed = 6
+
+// notesOf are what changes of cells leave for a person to know, each once with
+// the cells it is true of: "Plan!G4, Plan!G7: the cell keeps its colour".
+func notesOf(lines []round.Line) []string {
+	cells := map[string][]string{}
+	var notes []string
+	for _, l := range lines {
+		for _, note := range l.Notes {
+			if cells[note] == nil {
+				notes = append(notes, note)
+			}
+			if at := l.Cell.String(); !slices.Contains(cells[note], at) {
+				cells[note] = append(cells[note], at)
+			}
+		}
 	}
-	if n := r.unmatched(); n > 0 {
-		fmt.Fprintf(d.stdout, "\n%s of the officers' could not be matched with one of the partners', and %s left alone.\n", capital(counted(n, "action")), wasWere(n))
+	for i, note := range notes {
+		named := cells[note]
+		if more := len(named) - cellsNamed; more > 1 {
+			named = append(named[:cellsNamed:cellsNamed], fmt.Sprintf("%d more", more))
+		}
+		notes[i] = joined(named) + ": " + note
+	}
+	return notes
+}
+
+// sayRows lists the actions that would be added.
+func sayRows(w io.Writer, heading string, rows []reconcile.NewRow) {
+	if len(rows) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(rows), "action"))
+	for _, row := range rows {
+		fmt.Fprintf(w, "  %-6s %s\n", row.Ref, oneLine(row.Entry(plan.FieldAction).Shown(), 90))
+	}
+}
+
+// sayColumns lists the columns that would be added.
+func sayColumns(w io.Writer, heading string, columns []reconcile.NewColumn) {
+	if len(columns) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(columns), "column"))
+	for _, c := range columns {
+		fmt.Fprintf(w, "  %q\n", c.Heading)
+	}
+}
+
+// sayLeft says what cannot be written, and which rows are left alone.
+func sayLeft(w io.Writer, s *round.Staging) {
+	for i, left := range s.Left {
+		if i == 0 {
+			fmt.Fprintln(w)
+		}
+		fmt.Fprintf(w, "Left alone: %s\n", left)
+	}
+	sayUnmatched(w, s.Unmatched())
+}
+
+// sayUnmatched lists the rows that are left alone since nobody can tell which
+// actions they are.
+func sayUnmatched(w io.Writer, rows []round.Row) {
+	if len(rows) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\nLeft alone, since it cannot be told which action each is (%s):\n", counted(len(rows), "row"))
+	for _, row := range rows {
+		fmt.Fprintf(w, "  %s\n", unmatchedWords(row))
+	}
+	fmt.Fprintln(w, "  A ref of its own for each, the same on both sides, tells them apart: actionplan add-column ref gives every row one.")
+}
+
+// unmatchedWords names a row by its place and its words.
+func unmatchedWords(row round.Row) string {
+	words := oneLine(row.Shown(plan.FieldAction), 60)
+	ref := ""
+	if row.Ref != "" {
+		ref = " ref " + string(row.Ref) + ","
+	}
+	return fmt.Sprintf("%s, %s row %d:%s “%s”", round.CopyName[row.Side], plan.QuoteSheet(row.Sheet), row.Action.Row, ref, words)
+}
+
+// sayBesides says what is written besides the cells, and what is left to do by
+// hand.
+func sayBesides(w io.Writer, s *round.Staging) {
+	for _, side := range round.Sides {
+		for _, what := range s.Besides(side) {
+			fmt.Fprintf(w, "Besides, in %s: %s\n", round.CopyName[side], what)
+		}
+	}
+	for _, what := range byHand(s) {
+		fmt.Fprintf(w, "By hand: %s\n", what)
+	}
+}
+
+// byHand is what is left to a person once everything is written.
+func byHand(s *round.Staging) []string {
+	list := []string{}
+	for _, side := range round.Sides {
+		for _, n := range s.ByHand(side) {
+			list = append(list, fmt.Sprintf("%s in %s: %s", n.Cell, round.CopyName[side], n.Message))
+		}
+	}
+	return list
+}
+
+// sayAsides says what is neither written nor asked: cells that are not
+// shared, columns that partners added, and what was doubtful.
+func sayAsides(w io.Writer, s *round.Staging) {
+	if n := len(s.Settlement.Withheld); n > 0 {
+		fmt.Fprintf(w, "\n%s officers moved in columns that are not shared: partners are not told.\n", capital(counted(n, "cell")))
+	}
+	for _, c := range s.NewColumns() {
+		fmt.Fprintf(w, "\nThe partners' copy has a new column, %q (column %s), which the plan has not: nothing of it crosses.\n", c.Heading, c.Letter)
 	}
 	seen := map[string]int{}
-	for _, n := range r.Settlement.Notes {
+	for _, n := range s.Settlement.Notes {
 		if seen[n.Message]++; seen[n.Message] == 1 && len(seen) <= notesShown {
-			fmt.Fprintf(d.stdout, "\nNote: %s.\n", n.Message)
+			fmt.Fprintf(w, "\nNote: %s.\n", n.Message)
 		}
 	}
 	if more := len(seen) - notesShown; more > 0 {
-		fmt.Fprintf(d.stdout, "\n… and %s more.\n", counted(more, "note"))
+		fmt.Fprintf(w, "\n… and %s more.\n", counted(more, "note"))
 	}
 }
 
 // notesShown is how many different notes a preview prints.
 const notesShown = 12
 
-func wasWere(n int) string {
-	if n == 1 {
-		return "was"
-	}
-	return "were"
-}
-
-// unmatched counts the officers' actions that no row of the partners' was
-// found for and that no question is asked about.
-func (r *readings) unmatched() int {
-	n := len(r.Officers.Actions) - r.Settlement.Counts.Actions
-	for _, q := range r.Settlement.Open {
-		if q.Kind == reconcile.QuestionRow && q.Side != reconcile.Officer {
-			n--
-		}
-	}
-	return max(0, n)
-}
-
-func (d *desk) sayRows(heading string, rows []reconcile.NewRow) {
-	if len(rows) == 0 {
-		return
-	}
-	fmt.Fprintf(d.stdout, "\n%s (%s):\n", heading, counted(len(rows), "action"))
-	for _, row := range rows {
-		fmt.Fprintf(d.stdout, "  %-6s %s\n", row.Ref, oneLine(row.Entry(plan.FieldAction).Shown(), 90))
-	}
-}
-
-// refsByID finds the ref of the row an edit is addressed to.
-func refsByID(side plan.Plan) map[plan.ID]plan.Ref {
-	refs := make(map[plan.ID]plan.Ref, len(side.Actions))
-	for _, a := range side.Actions {
-		refs[a.ID] = a.Ref
-	}
-	return refs
-}
-
-func (d *desk) sayQuestions(open []reconcile.Question) {
+func sayQuestions(w io.Writer, open []reconcile.Question) {
 	if len(open) == 0 {
 		return
 	}
-	fmt.Fprintf(d.stdout, "\nWaiting for a person (%s):\n", counted(len(open), "question"))
+	fmt.Fprintf(w, "\nWaiting for a person (%s):\n", counted(len(open), "question"))
 	for _, q := range open {
-		fmt.Fprintf(d.stdout, "  · %s.\n", capital(q.Why))
+		fmt.Fprintf(w, "  · %s.\n", capital(q.Why))
 		if q.Ask != "" {
-			fmt.Fprintf(d.stdout, "    to be asked: %s\n", oneLine(q.Ask, 60))
+			fmt.Fprintf(w, "    to be asked: %s\n", oneLine(q.Ask, 60))
 		}
 	}
 }
@@ -272,10 +407,21 @@ type (
 		Questions    []jsonQuestion `json:"questions"`
 		OfficerEdits []jsonEdit     `json:"officer_edits"`
 		PartnerEdits []jsonEdit     `json:"partner_edits"`
+		OfficerAdds  []jsonAdded    `json:"officer_adds"`
+		PartnerAdds  []jsonAdded    `json:"partner_adds"`
 		Stops        []string       `json:"stops"`
+		LeftAlone    []jsonLeft     `json:"left_alone"`
+		Unmatched    []jsonRow      `json:"unmatched"`
+		ByHand       []string       `json:"by_hand"`
+		Besides      []string       `json:"besides"`
+		Losses       []string       `json:"losses"`
+		Asks         []string       `json:"asks"`
+		NewColumns   []string       `json:"new_columns"`
+		Answers      jsonAnswers    `json:"answers"`
 	}
 	jsonChange struct {
 		Ref     plan.Ref   `json:"ref"`
+		Name    string     `json:"name"`
 		Field   plan.Field `json:"field"`
 		Verdict string     `json:"verdict"`
 		Base    string     `json:"base"`
@@ -286,6 +432,7 @@ type (
 	jsonQuestion struct {
 		Kind    string     `json:"kind"`
 		Ref     plan.Ref   `json:"ref"`
+		Name    string     `json:"name"`
 		Field   plan.Field `json:"field"`
 		Base    string     `json:"base"`
 		Officer string     `json:"officer"`
@@ -293,44 +440,152 @@ type (
 		Why     string     `json:"why"`
 	}
 	jsonEdit struct {
-		Ref   plan.Ref   `json:"ref"`
+		Ref    plan.Ref   `json:"ref"`
+		Name   string     `json:"name"`
+		Field  plan.Field `json:"field"`
+		Cell   string     `json:"cell"`
+		Was    string     `json:"was"`
+		Now    string     `json:"now"`
+		Clears bool       `json:"clears,omitempty"`
+		Notes  []string   `json:"notes,omitempty"`
+	}
+	jsonAdded struct {
 		Field plan.Field `json:"field"`
 		Cell  string     `json:"cell"`
-		Was   string     `json:"was"`
 		Now   string     `json:"now"`
+	}
+	jsonLeft struct {
+		Side  string     `json:"side"`
+		Ref   plan.Ref   `json:"ref"`
+		Name  string     `json:"name"`
+		Field plan.Field `json:"field"`
+		Cell  string     `json:"cell"`
+		Why   string     `json:"why"`
+		With  []string   `json:"with,omitempty"`
+		Words string     `json:"words"`
+	}
+	jsonRow struct {
+		Side   string   `json:"side"`
+		Ref    plan.Ref `json:"ref"`
+		Name   string   `json:"name"`
+		Sheet  string   `json:"sheet"`
+		Row    int      `json:"row"`
+		Action string   `json:"action"`
+	}
+	jsonAnswers struct {
+		Taken    []jsonDecision `json:"taken"`
+		NotTaken []string       `json:"not_taken"`
+		Unread   []string       `json:"unread"`
+		Notes    []string       `json:"notes"`
+	}
+	jsonDecision struct {
+		Ref   plan.Ref   `json:"ref"`
+		Field plan.Field `json:"field"`
+		Take  string     `json:"take"`
+		By    string     `json:"by"`
+		Why   string     `json:"why"`
 	}
 )
 
-func previewJSON(r *readings) jsonPreview {
-	s := r.Settlement
-	p := jsonPreview{[]jsonChange{}, []jsonQuestion{}, editsJSON(r.Officers, s.Officer), editsJSON(r.Partners, s.Partner), stopMessages(s.Stops)}
-	for _, c := range s.Changes {
-		p.Changes = append(p.Changes, jsonChange{c.Ref, c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
+func previewJSON(s *round.Staging) jsonPreview {
+	p := jsonPreview{
+		Changes: []jsonChange{}, Questions: []jsonQuestion{},
+		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
+		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
+		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s), Besides: []string{},
+		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), NewColumns: []string{}, Answers: answersJSON(s.Answers),
 	}
-	for _, q := range s.Open {
-		p.Questions = append(p.Questions, questionsJSON(q)...)
+	for _, c := range s.Settlement.Changes {
+		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
+	}
+	for _, q := range s.Settlement.Open {
+		p.Questions = append(p.Questions, questionsJSON(s, q)...)
+	}
+	for _, row := range s.Unmatched() {
+		p.Unmatched = append(p.Unmatched, jsonRow{string(row.Side), row.Ref, row.Name(), row.Sheet, row.Action.Row, row.Shown(plan.FieldAction)})
+	}
+	for _, side := range round.Sides {
+		for _, what := range s.Besides(side) {
+			p.Besides = append(p.Besides, round.CopyName[side]+": "+what)
+		}
+	}
+	for _, c := range s.NewColumns() {
+		p.NewColumns = append(p.NewColumns, c.Heading)
 	}
 	return p
 }
 
+func nonNil(list []string) []string { return append([]string{}, list...) }
+
+func answersJSON(a round.Answers) jsonAnswers {
+	j := jsonAnswers{[]jsonDecision{}, []string{}, []string{}, []string{}}
+	for _, t := range a.Decisions {
+		j.Taken = append(j.Taken, decisionJSON(t))
+	}
+	for _, l := range a.Left {
+		j.NotTaken = append(j.NotTaken, l.String())
+	}
+	for _, u := range a.Unread {
+		j.Unread = append(j.Unread, u.String())
+	}
+	for _, n := range a.Notes {
+		j.Notes = append(j.Notes, n.String())
+	}
+	j.Notes = append(j.Notes, a.Remarks...)
+	return j
+}
+
+func decisionJSON(d reconcile.Decision) jsonDecision {
+	return jsonDecision{d.Question.Ref, d.Question.Field, string(d.Take), d.By, d.Why}
+}
+
+func leftJSON(all []round.Left) []jsonLeft {
+	list := []jsonLeft{}
+	for _, l := range all {
+		at := ""
+		if l.Cell.Row > 0 {
+			at = l.Cell.String()
+		}
+		list = append(list, jsonLeft{string(l.Side), l.Ref, l.Name, l.Field, at, l.Why, l.With, l.String()})
+	}
+	return list
+}
+
 // questionsJSON gives a question a line for each of its cells, so that every
 // cell that waits is found by its ref and field.
-func questionsJSON(q reconcile.Question) []jsonQuestion {
+func questionsJSON(s *round.Staging, q reconcile.Question) []jsonQuestion {
 	if len(q.Cells) == 0 {
-		return []jsonQuestion{{Kind: string(q.Kind), Ref: q.Ref, Field: q.Field, Why: q.Why}}
+		return []jsonQuestion{{Kind: string(q.Kind), Ref: q.Ref, Name: s.Settlement.Name(q.Ref), Field: q.Field, Why: q.Why}}
 	}
 	var lines []jsonQuestion
 	for _, c := range q.Cells {
-		lines = append(lines, jsonQuestion{string(q.Kind), c.Ref, c.Field, c.Entry(reconcile.Base).Shown(),
+		lines = append(lines, jsonQuestion{string(q.Kind), c.Ref, s.Settlement.Name(c.Ref), c.Field, c.Entry(reconcile.Base).Shown(),
 			c.Entry(reconcile.Officer).Shown(), c.Entry(reconcile.Partner).Shown(), q.Why})
 	}
 	return lines
 }
 
-func editsJSON(side plan.Plan, edits []plan.Edit) []jsonEdit {
-	list, refs := []jsonEdit{}, refsByID(side)
-	for _, e := range edits {
-		list = append(list, jsonEdit{refs[e.ID], e.Field, e.Was.Cell.String(), e.Was.Shown(), e.Now.Shown()})
+func editsJSON(s *round.Staging, side reconcile.Side) []jsonEdit {
+	list := []jsonEdit{}
+	for _, l := range s.Lines(side) {
+		if !l.New {
+			list = append(list, lineJSON(l))
+		}
+	}
+	return list
+}
+
+func lineJSON(l round.Line) jsonEdit {
+	return jsonEdit{l.Ref, l.Name, l.Field, l.Cell.String(), l.Was.Shown(), l.Now.Shown(), l.Clears(), l.Notes}
+}
+
+// addsJSON are the cells of new rows and columns.
+func addsJSON(s *round.Staging, side reconcile.Side) []jsonAdded {
+	list := []jsonAdded{}
+	for _, l := range s.Lines(side) {
+		if l.New {
+			list = append(list, jsonAdded{l.Field, l.Cell.String(), l.Now.Shown()})
+		}
 	}
 	return list
 }

@@ -28,8 +28,6 @@ type desk struct {
 	ctx      context.Context // ends when the person at the keyboard ends the run
 	today    plan.Date
 	settings *settings.Settings
-	sheet    partnerSheet
-	tabs     map[string][]string // of each workbook that was read, by its path
 }
 
 func (d *desk) root() *cobra.Command {

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -111,15 +113,17 @@ func (d *desk) adopt(parts []sheets.Part, warn, write bool) error {
 	if err != nil {
 		return err
 	}
-	partners, err := d.readPartners()
+	theirs := d.sheetCopy()
+	partners, err := d.watch(theirs, "the partners' sheet").Read(d.ctx)
 	if err != nil {
 		return err
 	}
-	adoption, err := d.sheet.seen.Adopt(d.ctx, partners, d.wishes(officers, warn))
+	sheet := theirs.Sheet()
+	adoption, err := sheet.Adopt(d.ctx, partners, d.wishes(officers, warn))
 	if err != nil {
 		return err
 	}
-	d.sayAdoption(adoption, parts, write)
+	sayAdoption(d.stdout, sheet, adoption, parts, write)
 	if !write {
 		fmt.Fprintln(d.stdout, "\nNothing has been set. To set it: actionplan sheet adopt --write")
 		return nil
@@ -127,16 +131,16 @@ func (d *desk) adopt(parts []sheets.Part, warn, write bool) error {
 	if _, err := adoption.Save(d.ctx, parts); err != nil {
 		return err
 	}
-	fmt.Fprintf(d.stdout, "\nDone: %q is the partners' copy. Next: actionplan sheet check, then actionplan begin.\n", d.sheet.seen.Title)
+	fmt.Fprintf(d.stdout, "\nDone: %q is the partners' copy. Next: actionplan sheet check, then actionplan begin.\n", sheet.Title)
 	return nil
 }
 
-func (d *desk) sayAdoption(a *sheets.Adoption, parts []sheets.Part, write bool) {
+func sayAdoption(w io.Writer, sheet *sheets.Sheet, a *sheets.Adoption, parts []sheets.Part, write bool) {
 	verb := "Would set"
 	if write {
 		verb = "Sets"
 	}
-	fmt.Fprintf(d.stdout, "The partners' sheet is %q (%s).\n\n", d.sheet.seen.Title, d.sheet.seen.Place.Address())
+	fmt.Fprintf(w, "The partners' sheet is %q (%s).\n\n", sheet.Title, sheet.Place.Address())
 	for _, step := range a.Steps {
 		how := verb
 		switch {
@@ -145,7 +149,7 @@ func (d *desk) sayAdoption(a *sheets.Adoption, parts []sheets.Part, write bool) 
 		case !slices.Contains(parts, step.Part):
 			how = "Left out"
 		}
-		fmt.Fprintf(d.stdout, "%-9s  %-10s %s\n", how, step.Part, step.Words)
+		fmt.Fprintf(w, "%-9s  %-10s %s\n", how, step.Part, step.Words)
 	}
 }
 
@@ -245,31 +249,35 @@ func (d *desk) checkSheet() error {
 	if err != nil {
 		return err
 	}
-	if err := d.signIn(); err != nil {
+	client, err := d.signIn(d.ctx)
+	if err != nil {
 		return err
 	}
-	found := []looked{d.lookAtAccount()}
-	partners, err := d.readPartners()
-	if err != nil && d.sheet.seen == nil {
+	found := []looked{lookAtAccount(client)}
+	theirs := d.sheetCopy()
+	theirs.SignIn = func(context.Context) (*sheets.Client, error) { return client, nil }
+	partners, err := d.watch(theirs, "the partners' sheet").Read(d.ctx)
+	sheet := theirs.Sheet()
+	if sheet == nil {
 		return err
 	}
-	found = append(found, looked{true, "sharing", fmt.Sprintf("the sheet %q opens", d.sheet.seen.Title)}, d.lookAtLocale())
+	found = append(found, looked{true, "sharing", fmt.Sprintf("the sheet %q opens", sheet.Title)}, lookAtLocale(sheet))
 	if err != nil {
 		found = append(found, looked{false, "headings", err.Error()})
 	} else {
-		found = append(found, d.lookAtTab(partners), d.lookAtHeadings(officers, partners), lookAtRefs(officers, partners))
-		found = append(found, d.lookAtProtections(officers, partners))
+		found = append(found, lookAtTab(sheet, partners), d.lookAtHeadings(officers, partners), lookAtRefs(officers, partners))
+		found = append(found, d.lookAtProtections(sheet, officers, partners))
 	}
-	return d.sayLooked(found)
+	return d.sayLooked(sheet.Title, found)
 }
 
-func (d *desk) sayLooked(found []looked) error {
+func (d *desk) sayLooked(title string, found []looked) error {
 	well := true
 	for _, l := range found {
 		well = well && l.Well
 	}
 	if d.json {
-		if err := printJSON(d.stdout, map[string]any{"sheet": d.sheet.seen.Title, "well": well, "found": found}); err != nil {
+		if err := printJSON(d.stdout, map[string]any{"sheet": title, "well": well, "found": found}); err != nil {
 			return err
 		}
 	} else {
@@ -287,23 +295,22 @@ func (d *desk) sayLooked(found []looked) error {
 	return nil
 }
 
-func (d *desk) lookAtAccount() looked {
-	words := "signed in by " + string(d.sheet.client.How)
-	if who := d.sheet.client.Who; who != "" {
+func lookAtAccount(client *sheets.Client) looked {
+	words := "signed in by " + string(client.How)
+	if who := client.Who; who != "" {
 		words += " as " + who + ", the address to share the sheet with (as an editor)"
 	}
 	return looked{true, "account", words}
 }
 
-func (d *desk) lookAtLocale() looked {
-	s := d.sheet.seen
+func lookAtLocale(s *sheets.Sheet) looked {
 	if strings.HasPrefix(s.Locale, "en_GB") {
 		return looked{true, "locale", "dates are read the UK way"}
 	}
 	return looked{false, "locale", fmt.Sprintf("the sheet's locale is %s: a partner who types 03/04/26 may mean another day (actionplan sheet adopt --only locale)", s.Locale)}
 }
 
-func (d *desk) lookAtTab(partners plan.Plan) looked {
+func lookAtTab(sheet *sheets.Sheet, partners plan.Plan) looked {
 	var names []string
 	well := true
 	for _, t := range partners.Tables {
@@ -314,7 +321,7 @@ func (d *desk) lookAtTab(partners plan.Plan) looked {
 		names = append(names, name)
 	}
 	words := "the plan lies in " + joined(names)
-	if d.sheet.seen.Place.Tab == nil {
+	if sheet.Place.Tab == nil {
 		words += "; the address names no tab (#gid=), so that every tab is read"
 	}
 	return looked{well, "tab", words}
@@ -365,7 +372,7 @@ func lookAtRefs(officers, partners plan.Plan) looked {
 
 // lookAtProtections says which of the officers' columns anybody may change,
 // which only warn, and which are protected in part.
-func (d *desk) lookAtProtections(officers, partners plan.Plan) looked {
+func (d *desk) lookAtProtections(sheet *sheets.Sheet, officers, partners plan.Plan) looked {
 	w := d.wishes(officers, false)
 	columns := map[sheets.Guard][]string{}
 	var shut []string
@@ -373,7 +380,7 @@ func (d *desk) lookAtProtections(officers, partners plan.Plan) looked {
 		if !slices.Contains(w.Officers, c.Field) {
 			continue
 		}
-		g := d.sheet.seen.Guarding(c, partners)
+		g := sheet.Guarding(c, partners)
 		name := fmt.Sprintf("%q", c.Heading)
 		if g.Guard == sheets.PartGuarded {
 			name += fmt.Sprintf(" (but not in %s)", counted(len(g.Open), "row"))
@@ -455,7 +462,17 @@ func (d *desk) fillSheet(write bool) error {
 	if err != nil {
 		return err
 	}
-	sheet, err := d.openSheet()
+	place, err := sheets.PlaceOf(d.settings.File.Partner.Sheet)
+	if err != nil {
+		return err
+	}
+	client, err := d.signIn(d.ctx)
+	if err != nil {
+		return err
+	}
+	done := d.progress("Reading the partners' sheet")
+	sheet, err := sheets.Open(d.ctx, client, place)
+	done()
 	if err != nil {
 		return err
 	}

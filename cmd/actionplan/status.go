@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
 	"actionplan/plan"
 	"actionplan/reconcile"
+	"actionplan/round"
 )
 
 func (d *desk) statusCommand() *cobra.Command {
@@ -17,7 +19,8 @@ func (d *desk) statusCommand() *cobra.Command {
 
   O.  officers moved it          .P  partners moved it
   OP  both moved it, alike       !!  both moved it, apart: a person decides
-  ??  another question: an edit in the other side's column, or a row one side lacks`,
+  ??  another question: an edit in the other side's column, or a row one side lacks
+  --  it cannot be written, or the row cannot be matched`,
 		Example: `  actionplan status
   actionplan status --json`,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
@@ -26,17 +29,18 @@ func (d *desk) statusCommand() *cobra.Command {
 			if err := d.withPlan(nil); err != nil {
 				return err
 			}
-			r, err := d.readBothSides()
+			s, err := d.round().Stage(d.ctx)
 			if err != nil {
 				return err
 			}
+			sayAnswersLeft(d.stderr, s.Answers)
 			if d.json {
-				return printJSON(d.stdout, statusJSON(r.Settlement))
+				return printJSON(d.stdout, statusJSON(s))
 			}
-			if r.Base == nil {
+			if s.Base == nil {
 				fmt.Fprintln(d.stdout, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
 			}
-			d.sayStatus(r.Settlement)
+			sayStatus(d.stdout, s)
 			return nil
 		},
 	}
@@ -46,6 +50,7 @@ func (d *desk) statusCommand() *cobra.Command {
 type moved struct {
 	Letters string     `json:"letters"`
 	Ref     plan.Ref   `json:"ref"`
+	Name    string     `json:"name"`
 	Field   plan.Field `json:"field"`
 	Verdict string     `json:"verdict"`
 }
@@ -60,46 +65,59 @@ var letters = map[reconcile.Verdict]string{
 func movedCells(s reconcile.Settlement) []moved {
 	list := []moved{}
 	for _, c := range s.Changes {
-		list = append(list, moved{letters[c.Verdict], c.Ref, c.Field, string(c.Verdict)})
+		list = append(list, moved{letters[c.Verdict], c.Ref, s.Name(c.Ref), c.Field, string(c.Verdict)})
 	}
 	for _, q := range s.Open {
 		if len(q.Cells) == 0 {
-			list = append(list, moved{"??", q.Ref, q.Field, string(q.Kind)})
+			list = append(list, moved{"??", q.Ref, s.Name(q.Ref), q.Field, string(q.Kind)})
 		}
 		for _, c := range q.Cells {
 			sign := "??"
 			if q.Kind == reconcile.QuestionConflict {
 				sign = letters[c.Verdict()]
 			}
-			list = append(list, moved{sign, c.Ref, c.Field, string(c.Verdict())})
+			list = append(list, moved{sign, c.Ref, s.Name(c.Ref), c.Field, string(c.Verdict())})
 		}
 	}
 	return list
 }
 
-func (d *desk) sayStatus(s reconcile.Settlement) {
-	d.sayStops(s.Stops)
-	list := movedCells(s)
+func sayStatus(w io.Writer, s *round.Staging) {
+	sayStops(w, s.Settlement.Stops)
+	list := movedCells(s.Settlement)
 	for _, m := range list {
-		fmt.Fprintf(d.stdout, "%s  %-6s %s\n", m.Letters, m.Ref, m.Field.Label())
+		fmt.Fprintf(w, "%s  %-6s %s\n", m.Letters, m.Name, m.Field.Label())
+	}
+	for _, left := range s.Left {
+		fmt.Fprintf(w, "--  %s\n", left)
+	}
+	rows := s.Unmatched()
+	for _, row := range rows {
+		fmt.Fprintf(w, "--  %s\n", unmatchedWords(row))
 	}
 	switch {
-	case len(s.Withheld) > 0:
-		fmt.Fprintf(d.stdout, "%s moved in columns that are not shared with partners.\n", capital(counted(len(s.Withheld), "cell")))
-	case len(list) == 0 && s.Counts.Actions > 0:
-		fmt.Fprintln(d.stdout, "Both sides say what was last agreed.")
+	case len(s.Settlement.Withheld) > 0:
+		fmt.Fprintf(w, "%s moved in columns that are not shared with partners.\n", capital(counted(len(s.Settlement.Withheld), "cell")))
+	case len(list)+len(rows) == 0 && s.Settlement.Counts.Actions > 0:
+		fmt.Fprintln(w, "Both sides say what was last agreed.")
 	}
 }
 
 // jsonStatus is the shape of status --json.
 type jsonStatus struct {
-	Cells     []moved  `json:"cells"`
-	Questions int      `json:"questions"`
-	Stops     []string `json:"stops"`
+	Cells     []moved    `json:"cells"`
+	Questions int        `json:"questions"`
+	Stops     []string   `json:"stops"`
+	LeftAlone []jsonLeft `json:"left_alone"`
+	Unmatched []string   `json:"unmatched"`
 }
 
-func statusJSON(s reconcile.Settlement) jsonStatus {
-	return jsonStatus{movedCells(s), len(s.Open), stopMessages(s.Stops)}
+func statusJSON(s *round.Staging) jsonStatus {
+	j := jsonStatus{movedCells(s.Settlement), len(s.Settlement.Open), stopMessages(s.Settlement.Stops), leftJSON(s.Left), []string{}}
+	for _, row := range s.Unmatched() {
+		j.Unmatched = append(j.Unmatched, unmatchedWords(row))
+	}
+	return j
 }
 
 func stopMessages(stops []reconcile.Stop) []string {

@@ -1,0 +1,219 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// desktop is a folder with a plan and the partners' workbook in it, in which
+// commands are run as a person would.
+type desktop struct {
+	*testing.T
+	dir string
+}
+
+const desktopSettings = "title: \"Improvement plan\"\nplan: plan.xlsx\npartner: {workbook: theirs.xlsx}\n"
+
+// newDesktop lays out both workbooks, with | between cells and a line a row.
+func newDesktop(t *testing.T, plan, theirs string) desktop {
+	t.Helper()
+	d := desktop{t, t.TempDir()}
+	d.write("actionplan.yaml", desktopSettings)
+	d.draw("plan.xlsx", plan)
+	d.draw("theirs.xlsx", theirs)
+	return d
+}
+
+func (d desktop) path(name string) string { return filepath.Join(d.dir, name) }
+
+func (d desktop) write(name, text string) {
+	d.Helper()
+	if err := os.WriteFile(d.path(name), []byte(text), 0o644); err != nil {
+		d.Fatal(err)
+	}
+}
+
+func (d desktop) draw(name, text string) {
+	d.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	for r, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		for c, cell := range strings.Split(line, "|") {
+			at, err := excelize.CoordinatesToCellName(c+1, r+1)
+			if err == nil && strings.TrimSpace(cell) != "" {
+				err = f.SetCellStr("Sheet1", at, strings.TrimSpace(cell))
+			}
+			if err != nil {
+				d.Fatal(err)
+			}
+		}
+	}
+	if err := f.SaveAs(d.path(name)); err != nil {
+		d.Fatal(err)
+	}
+}
+
+// types is somebody's typing into a cell; "" clears it.
+func (d desktop) types(name, at, words string) {
+	d.Helper()
+	f, err := excelize.OpenFile(d.path(name))
+	if err != nil {
+		d.Fatal(err)
+	}
+	defer f.Close()
+	if words == "" {
+		err = f.SetCellValue("Sheet1", at, nil)
+	} else {
+		err = f.SetCellStr("Sheet1", at, words)
+	}
+	if err == nil {
+		err = f.Save()
+	}
+	if err != nil {
+		d.Fatal(err)
+	}
+}
+
+// says is every cell of a workbook as it is shown.
+func (d desktop) says(name string) [][]string {
+	d.Helper()
+	f, err := excelize.OpenFile(d.path(name))
+	if err != nil {
+		d.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("Sheet1")
+	if err != nil {
+		d.Fatal(err)
+	}
+	return rows
+}
+
+func (d desktop) bytes(name string) []byte {
+	d.Helper()
+	data, err := os.ReadFile(d.path(name))
+	if err != nil {
+		d.Fatal(err)
+	}
+	return data
+}
+
+// run runs a command with somebody typing at it.
+func (d desktop) typed(typed string, args ...string) (code int, out, said string) {
+	d.Helper()
+	var stdout, stderr bytes.Buffer
+	args = append(args, "--config", d.path("actionplan.yaml"))
+	code = run(d.Context(), args, strings.NewReader(typed), &stdout, &stderr)
+	return code, stdout.String(), stderr.String()
+}
+
+// ends runs a command and expects its exit code.
+func (d desktop) ends(want int, args ...string) string {
+	d.Helper()
+	code, out, said := d.typed("", args...)
+	if code != want {
+		d.Fatalf("%v ended with %d, not %d:\n%s%s", args, code, want, out, said)
+	}
+	return out + said
+}
+
+// fromJSON runs a command and reads what it prints.
+func (d desktop) fromJSON(want int, into any, args ...string) {
+	d.Helper()
+	code, out, said := d.typed("", append(args, "--json")...)
+	if code != want {
+		d.Fatalf("%v ended with %d, not %d:\n%s%s", args, code, want, out, said)
+	}
+	if err := json.Unmarshal([]byte(out), into); err != nil {
+		d.Fatalf("%v printed no JSON: %v\n%s", args, err, out)
+	}
+}
+
+const withoutRefs = `
+Action | Lead | Deadline | Status
+Write the policy | Head of Service | 31/03/2026 | Complete
+Train all social workers | Head of Learning | 30/04/2026 | Open
+Audit forty cases | Principal Officer | 31/05/2026 | Open`
+
+// TestUndoWithoutRefs asserts that undo finds the row that apply wrote where no
+// row has a ref, and that everything printed names it by its words.
+func TestUndoWithoutRefs(t *testing.T) {
+	for _, change := range []struct{ name, from, to, at, words string }{
+		{"partners moved the second", "theirs.xlsx", "plan.xlsx", "D3", "Complete"},
+		{"officers moved the third", "plan.xlsx", "theirs.xlsx", "C4", "30/06/2026"},
+		{"partners cleared the second", "theirs.xlsx", "plan.xlsx", "B3", ""},
+		{"officers moved the first", "plan.xlsx", "theirs.xlsx", "D2", "Reopened"},
+	} {
+		t.Run(change.name, func(t *testing.T) {
+			d := newDesktop(t, withoutRefs, withoutRefs)
+			d.ends(exitDone, "begin")
+			before := d.says(change.to)
+			d.types(change.from, change.at, change.words)
+			preview := d.ends(exitDone, "preview")
+			row := before[change.at[1]-'1'][0]
+			if !strings.Contains(preview, "“"+row+"”") {
+				t.Errorf("the row is not named by its words %q:\n%s", row, preview)
+			}
+			d.ends(exitDone, "apply")
+			if after := d.says(change.to); slices.EqualFunc(before, after, slices.Equal[[]string]) {
+				t.Fatal("nothing was written")
+			}
+			var undone jsonUndone
+			d.fromJSON(exitDone, &undone, "undo")
+			cells := append(undone.OfficerCells, undone.PartnerCells...)
+			if len(cells) != 1 || cells[0].Cell != "Sheet1!"+change.at || !strings.Contains(cells[0].Name, row) {
+				t.Errorf("undo says that it put back %+v", cells)
+			}
+			if after := d.says(change.to); !slices.EqualFunc(before, after, slices.Equal[[]string]) {
+				t.Errorf("after undo it says %q, want %q", after, before)
+			}
+			if log := d.ends(exitDone, "log"); !strings.Contains(log, "“"+row+"”") {
+				t.Errorf("the log does not name the row by its words:\n%s", log)
+			}
+		})
+	}
+}
+
+// TestRowsNobodyCanTellApart asserts that rows which are left alone are named
+// one by one, in words and in JSON, and that something waits.
+func TestRowsNobodyCanTellApart(t *testing.T) {
+	const alike = withoutRefs + `
+Hold the review meeting | Head of Service | 30/06/2026 | Open
+Hold the review meeting | Head of Service | 30/06/2026 | Open`
+	d := newDesktop(t, alike, alike)
+	if out := d.ends(exitDone, "begin"); !strings.Contains(out, "Sheet1 row 5: “Hold the review meeting”") {
+		t.Errorf("begin does not name the rows:\n%s", out)
+	}
+	d.types("theirs.xlsx", "D5", "Complete")
+	d.types("plan.xlsx", "D6", "Cancelled")
+	plan, theirs := d.bytes("plan.xlsx"), d.bytes("theirs.xlsx")
+	out := d.ends(exitWaiting, "preview")
+	for _, row := range []string{"Excel, Sheet1 row 5:", "Excel, Sheet1 row 6:", "the partners' copy, Sheet1 row 5:", "the partners' copy, Sheet1 row 6:"} {
+		if !strings.Contains(out, row+" “Hold the review meeting”") {
+			t.Errorf("preview does not name %q:\n%s", row, out)
+		}
+	}
+	if !strings.Contains(out, "add-column ref") {
+		t.Errorf("preview does not say what to do:\n%s", out)
+	}
+	var preview jsonPreview
+	d.fromJSON(exitWaiting, &preview, "preview")
+	if len(preview.Unmatched) != 4 || preview.Unmatched[0].Row != 5 || preview.Unmatched[3].Side != "partner" {
+		t.Errorf("preview --json names %+v", preview.Unmatched)
+	}
+	if out := d.ends(exitWaiting, "apply"); !strings.Contains(out, "row 6") {
+		t.Errorf("apply does not name the rows:\n%s", out)
+	}
+	if !bytes.Equal(plan, d.bytes("plan.xlsx")) || !bytes.Equal(theirs, d.bytes("theirs.xlsx")) {
+		t.Error("something was written")
+	}
+}
+
+func jsonInto(text string, into any) error { return json.Unmarshal([]byte(text), into) }

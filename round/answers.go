@@ -1,0 +1,103 @@
+package round
+
+import (
+	"maps"
+	"os"
+	"slices"
+
+	"actionplan/answers"
+	"actionplan/ledger"
+	"actionplan/reconcile"
+)
+
+// Answers is what came of the answers that came back.
+type Answers struct {
+	answers.Returned
+	Stayed []answers.Kept // copies that stay where they are though all in them was taken
+}
+
+// Wait reports whether an answer waits for a person, who has to put it right.
+func (a Answers) Wait() bool { return len(a.Left) > 0 }
+
+// answer takes the answers that came back into account, as apply takes them
+// for good: the settlement is that of a run which remembers them already.
+func (r *Round) answer(s *Staging) (err error) {
+	if r.Inbox.Grids == nil {
+		return nil
+	}
+	a := &s.Answers
+	taken := slices.Sorted(maps.Keys(r.folder().Taken()))
+	a.Returned, err = r.Inbox.Collect(s.Settlement.Open, answers.Remembered{Marks: taken, Decisions: s.memory.Decisions})
+	if err != nil {
+		return err
+	}
+	if len(a.Decisions) > 0 {
+		s.memory.Decisions = decisionsWith(s.memory.Decisions, a.Decisions)
+		r.settle(s.Readings)
+	}
+	return nil
+}
+
+// decisionsWith adds decisions; a new one takes the place of an older one about
+// the same question.
+func decisionsWith(old, taken []reconcile.Decision) []reconcile.Decision {
+	again := map[reconcile.Key]bool{}
+	for _, t := range taken {
+		again[t.Question] = true
+	}
+	var all []reconcile.Decision
+	for _, d := range old {
+		if !again[d.Question] {
+			all = append(all, d)
+		}
+	}
+	return append(all, taken...)
+}
+
+// rememberDecisions adds decisions to the ledger.
+func (r *Round) rememberDecisions(taken []reconcile.Decision) error {
+	if len(taken) == 0 {
+		return nil
+	}
+	l, err := r.folder().Open()
+	if err != nil {
+		return err
+	}
+	memory := l.Memory()
+	memory.Decisions = decisionsWith(memory.Decisions, taken)
+	return l.Keep(ledger.Next{Base: l.Base(), Memory: memory}, l.Agreed())
+}
+
+// keepAnswers remembers the answers that were taken, before anything is
+// written anywhere: a run that is stopped later finds them in the ledger. Then
+// it puts their copies aside, so that they are not asked about again.
+func (r *Round) keepAnswers(a *Answers) error {
+	if err := r.rememberDecisions(a.Decisions); err != nil {
+		return err
+	}
+	if r.Inbox.Grids == nil {
+		return nil
+	}
+	marks := map[string]bool{}
+	for _, mark := range a.Marks {
+		marks[mark] = true
+	}
+	if err := r.folder().NoteTaken(marks); err != nil {
+		return err
+	}
+	stayed, err := r.Inbox.PutAside(a.Returned, func(path string) error {
+		seen, err := os.Stat(path) // that it is the copy that was read, the inbox has just looked
+		if err != nil {
+			return err
+		}
+		_, err = r.folder().PutAside(path, r.Today, seen)
+		return err
+	})
+	a.Stayed = stayed
+	return err
+}
+
+// Ask writes what is still open into a workbook to answer it in, and says where
+// the questions stand. Nothing that is not ours, and nothing that somebody has
+// worked in, is written over.
+func (r *Round) Ask(s *Staging) (answers.Asked, error) { return r.Inbox.Ask(s.Settlement.Open) }

@@ -1,0 +1,321 @@
+package round
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"actionplan/internal/lock"
+	"actionplan/ledger"
+	"actionplan/plan"
+	"actionplan/reconcile"
+	"actionplan/table"
+)
+
+// Consent is what somebody said yes to.
+type Consent struct {
+	// To is the staging that was shown: what is written is that, or nothing.
+	To *Staging
+	// Anything says that nobody asks to be asked: also a mass loss is written,
+	// and into a folder that a cloud client copies.
+	Anything bool
+}
+
+// AskError says that apply would go on only if somebody said yes.
+type AskError struct {
+	Now     *Staging
+	Because []string // what must be asked
+}
+
+// Error says what must be asked, first things first.
+func (e *AskError) Error() string { return e.Because[0] }
+
+// Hint is how to go on.
+func (e *AskError) Hint() string {
+	return "actionplan preview shows all of it; actionplan apply asks in a terminal, and actionplan apply --yes goes on without asking"
+}
+
+// DiffersError says that what would be written is no longer what was shown.
+type DiffersError struct{ Now *Staging }
+
+func (e *DiffersError) Error() string {
+	return "what is to be written is no longer what was shown: somebody was at work in between"
+}
+
+// Hint is what to do about it.
+func (e *DiffersError) Hint() string { return "run actionplan preview, and then apply" }
+
+// Applied is what came of an apply.
+type Applied struct {
+	*Staging
+	Again     *Readings // both sides as they were read afterwards
+	Meant     int       // cells and actions that were to be written
+	Said      int       // those of them that say it now
+	Conflicts []string  // copies that a cloud client made of a workbook meanwhile
+}
+
+// triesWhilePartnersType is how often everything is worked out anew where
+// people who type in a sheet at any time changed it between reading and writing.
+const triesWhilePartnersType = 5
+
+// Apply writes what was agreed to both sides, and remembers what both are then
+// seen to say. It is an *AskError or a *DiffersError where what it would write
+// was not consented to, and then nothing was written anywhere.
+func (r *Round) Apply(ctx context.Context, yes Consent) (*Applied, error) {
+	if _, err := r.Agreed(); err != nil {
+		return nil, err
+	}
+	held, err := r.lock()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = held.Release() }()
+	r.sweep()
+	var came Answers // of the first staging: later ones find them taken
+	for try := 1; ; try++ {
+		s, err := r.Stage(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if try > 1 {
+			s.Answers = came
+		}
+		if err := r.consented(s, yes); err != nil {
+			return nil, err
+		}
+		if try == 1 {
+			if err := r.keepAnswers(&s.Answers); err != nil {
+				return nil, err
+			}
+			came = s.Answers
+		}
+		beside := r.besideWorkbooks(s)
+		err = r.write(ctx, held, s)
+		var moved *table.MovedError
+		if errors.As(err, &moved) && r.isLive(moved) && try < triesWhilePartnersType {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		done, err := r.remember(ctx, held, s)
+		if done != nil {
+			done.Conflicts = newBeside(beside, r.besideWorkbooks(s))
+		}
+		return done, err
+	}
+}
+
+// isLive reports whether what moved is no file, so that people may type in it
+// at any time, and reading it once more tells how it stands.
+func (r *Round) isLive(moved *table.MovedError) bool {
+	for _, which := range Sides {
+		if p := r.Copy(which).Place(); p.File == "" && p.Name == moved.Where {
+			return true
+		}
+	}
+	return false
+}
+
+// consented refuses to write what nobody said yes to.
+func (r *Round) consented(s *Staging, yes Consent) error {
+	switch {
+	case yes.Anything:
+		return nil
+	case yes.To != nil:
+		if !s.Same(yes.To) {
+			return &DiffersError{s}
+		}
+		return nil
+	}
+	if because := s.MustAsk(); len(because) > 0 {
+		return &AskError{s, because}
+	}
+	return nil
+}
+
+// write writes a staging, or nothing of it where somebody else is in the way.
+func (r *Round) write(ctx context.Context, held *lock.Held, s *Staging) error {
+	if err := RefuseStops(s.Settlement); err != nil {
+		return err
+	}
+	if err := r.refuseStray(s); err != nil {
+		return err
+	}
+	if err := r.nobodyElse(s); err != nil {
+		return err
+	}
+	if err := r.noteWriting(s); err != nil {
+		return err
+	}
+	return r.save(ctx, held, s)
+}
+
+// partnersFirst is the order of writing: stopped in between, the next run finds
+// partners already saying what officers are about to, and goes on.
+var partnersFirst = [2]reconcile.Side{reconcile.Partner, reconcile.Officer}
+
+// nobodyElse refuses to go on where somebody has saved either workbook since
+// it was read, or has one open that is to be written.
+func (r *Round) nobodyElse(s *Staging) error {
+	if err := s.asRead("nothing was written"); err != nil {
+		return err
+	}
+	for _, which := range partnersFirst {
+		file := s.Places[which].File
+		if file == "" || !s.WritesTo(which) {
+			continue // what is no file is looked at once more just before it is written
+		}
+		if err := notOpenElsewhere(file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// notOpenElsewhere refuses to write a workbook somebody has open: what they
+// save later would undo it.
+func notOpenElsewhere(path string) error {
+	owner, open, err := lock.OpenElsewhere(path)
+	if err != nil {
+		return err
+	}
+	if open {
+		return &lock.OpenError{Path: path, Owner: owner}
+	}
+	return nil
+}
+
+// save keeps a backup of each workbook and then writes both sides. The lock is
+// looked at before each: a computer that slept may have lost it meanwhile. A
+// side that has nothing to write is saved too: that writes nothing, and spares
+// a sheet another reading.
+func (r *Round) save(ctx context.Context, held *lock.Held, s *Staging) error {
+	for _, which := range partnersFirst {
+		if file := s.Places[which].File; file != "" && s.WritesTo(which) {
+			if err := r.backUp(file); err != nil {
+				return err
+			}
+		}
+	}
+	if err := s.asRead("neither workbook was written"); err != nil {
+		return err
+	}
+	written := false
+	for _, which := range partnersFirst {
+		var err error
+		if s.WritesTo(which) {
+			err = held.Refresh(r.Now())
+		}
+		if err == nil {
+			_, err = s.side[which].staged.Save(ctx)
+		}
+		if err != nil && written {
+			return fmt.Errorf("the partners' copy is written, the officers' workbook not yet: %w", err)
+		}
+		if err != nil {
+			return err
+		}
+		written = written || s.WritesTo(which)
+	}
+	return nil
+}
+
+// backUp keeps a copy of a workbook. That an old copy could not be pruned is
+// no reason not to go on.
+func (r *Round) backUp(path string) error {
+	copied, err := r.folder().Backup(path, r.Now())
+	if copied != "" {
+		return nil
+	}
+	return err
+}
+
+// remember reads both sides again, counts the cells that say what was meant,
+// and moves the base on to what both are seen to say.
+func (r *Round) remember(ctx context.Context, held *lock.Held, s *Staging) (*Applied, error) {
+	again, err := r.Read(ctx)
+	if err != nil {
+		return nil, s.notRemembered(err)
+	}
+	l, err := r.folder().Open()
+	if err != nil {
+		return nil, s.notRemembered(err)
+	}
+	entries := s.cutOff.Complete(ledger.Entries(s.Settlement, r.Today))
+	entries = s.takenUp(entries, again.Settlement.NextBase, r.Today)
+	if err := held.Refresh(r.Now()); err != nil {
+		return nil, s.notRemembered(err)
+	}
+	if err := again.asRead("what was agreed is written, and the next apply will see what they say now"); err != nil {
+		return nil, err
+	}
+	err = l.Keep(ledger.Next{Base: again.Settlement.NextBase, Memory: again.Settlement.NextMemory, Entries: entries}, r.Today)
+	if err != nil {
+		return nil, s.notRemembered(err)
+	}
+	if s.Writes() || r.Rules.Confirmed {
+		if err := r.folder().KeepPlaces(placesOf(again)); err != nil {
+			return nil, s.notRemembered(err)
+		}
+	}
+	done := &Applied{Staging: s, Again: again}
+	for _, which := range Sides {
+		on := s.side[which]
+		done.Meant += len(on.Edits) + len(on.Rows)
+		done.Said += saidAgain(again.Plan(which), on.Edits) + standAgain(again.Plan(which), on.Rows)
+	}
+	return done, nil
+}
+
+// notRemembered says how far a run has come that could not move the base on.
+func (s *Staging) notRemembered(err error) error {
+	if !s.Writes() {
+		return err
+	}
+	return fmt.Errorf("what was agreed is written, but not remembered yet (the next apply does that): %w", err)
+}
+
+// standAgain counts the added actions that a new reading finds.
+func standAgain(again plan.Plan, rows []reconcile.NewRow) int {
+	n := 0
+	for _, row := range rows {
+		if slices.ContainsFunc(again.Actions, func(a plan.Action) bool { return a.Ref == row.Ref }) {
+			n++
+		}
+	}
+	return n
+}
+
+// saidAgain counts the edits whose cells say, in a new reading, what was
+// written.
+func saidAgain(again plan.Plan, edits []plan.Edit) int {
+	type cell struct {
+		at    plan.Cell
+		field plan.Field
+	}
+	says := map[cell]plan.Value{}
+	for _, a := range again.Actions {
+		for f, e := range a.All() {
+			says[cell{e.Cell, f}] = e.Value
+		}
+	}
+	n := 0
+	for _, e := range edits {
+		if says[cell{e.Was.Cell, e.Field}] == e.Now.Value {
+			n++
+		}
+	}
+	return n
+}
+
+// WriteOfficers writes the officers' side of a staging alone, and remembers
+// nothing: for a Copy that saves to another file.
+func (r *Round) WriteOfficers(ctx context.Context, s *Staging) error {
+	if err := RefuseStops(s.Settlement); err != nil {
+		return err
+	}
+	_, err := s.side[reconcile.Officer].staged.Save(ctx)
+	return err
+}

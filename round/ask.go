@@ -1,0 +1,145 @@
+package round
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"actionplan/internal/lock"
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+// A mass loss is a fifth of the rows or cells there were, and at least three.
+const (
+	lossShare = 5
+	lossLeast = 3
+)
+
+func isMass(lost, of int) bool { return lost >= lossLeast && lost*lossShare >= of }
+
+// MassLoss says what is lost in such numbers that somebody should look first:
+// actions that are gone from a side, and cells that would be cleared.
+func (s *Staging) MassLoss() []string {
+	var losses []string
+	if s.Base != nil {
+		for _, which := range Sides {
+			gone := 0
+			for _, a := range s.Base.Actions {
+				if _, there := s.Settlement.Row(which, a.Ref); !there && s.asksAboutRow(a.Ref, which) {
+					gone++
+				}
+			}
+			if all := len(s.Base.Actions); isMass(gone, all) {
+				losses = append(losses, fmt.Sprintf("%d of %d actions are gone from %s", gone, all, CopyName[which]))
+			}
+		}
+	}
+	for _, which := range Sides {
+		losses = append(losses, s.massClearing(which)...)
+	}
+	return losses
+}
+
+// asksAboutRow reports whether a question is open about an action that a side
+// no longer has.
+func (s *Staging) asksAboutRow(ref plan.Ref, lacks reconcile.Side) bool {
+	return slices.ContainsFunc(s.Settlement.Open, func(q reconcile.Question) bool {
+		return q.Kind == reconcile.QuestionRow && q.Ref == ref && q.Side == lacks
+	})
+}
+
+// massClearing says where a fifth of a column's filled cells, or of all cells
+// of a side that are compared, would be cleared.
+func (s *Staging) massClearing(which reconcile.Side) []string {
+	filled, cleared := map[plan.Field]int{}, map[plan.Field]int{}
+	all, gone := 0, 0
+	for _, l := range s.Lines(which) {
+		if l.Clears() && !l.Reply {
+			cleared[l.Field]++
+			gone++
+		}
+	}
+	if gone < lossLeast {
+		return nil
+	}
+	for _, a := range s.Plan(which).Actions {
+		for f, e := range a.All() {
+			if !e.Value.IsBlank() {
+				filled[f]++
+				all++
+			}
+		}
+	}
+	var fields []plan.Field
+	for f := range cleared {
+		fields = append(fields, f)
+	}
+	slices.Sort(fields)
+	var losses []string
+	for _, f := range fields {
+		if isMass(cleared[f], filled[f]) {
+			losses = append(losses, fmt.Sprintf("%d of %d cells of %s would be cleared in %s", cleared[f], filled[f], f.Label(), CopyName[which]))
+		}
+	}
+	if len(losses) == 0 && isMass(gone, all) {
+		losses = append(losses, fmt.Sprintf("%d of %d cells would be cleared in %s", gone, all, CopyName[which]))
+	}
+	return losses
+}
+
+// CopyName is what each side's copy is called in messages.
+var CopyName = map[reconcile.Side]string{reconcile.Officer: "Excel", reconcile.Partner: "the partners' copy"}
+
+// Synced names the workbooks to be written that lie in a folder which a cloud
+// client copies to and fro, and whose it is.
+func (s *Staging) Synced() []string {
+	var list []string
+	for _, which := range Sides {
+		file := s.Places[which].File
+		if file == "" || !s.WritesTo(which) {
+			continue
+		}
+		if service, ok := lock.Synced(file); ok {
+			list = append(list, fmt.Sprintf("%s is kept in %s: it may be open on another computer, and let it finish syncing before anybody opens it", file, service))
+		}
+	}
+	return list
+}
+
+// MustAsk is what somebody must say yes to before it is written, first things
+// first: a mass loss, and writing in place into a synced folder.
+func (s *Staging) MustAsk() []string {
+	if !s.Writes() {
+		return nil // nothing can be lost by it
+	}
+	return append(s.MassLoss(), s.Synced()...)
+}
+
+// besideWorkbooks are the workbooks that lie beside those in synced folders
+// under a name made of theirs.
+func (r *Round) besideWorkbooks(s *Staging) []string {
+	var found []string
+	for _, which := range Sides {
+		file := s.Places[which].File
+		if _, ok := lock.Synced(file); file == "" || !ok || !s.WritesTo(which) {
+			continue
+		}
+		stem := strings.ToLower(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)))
+		entries, _ := os.ReadDir(filepath.Dir(file))
+		for _, e := range entries {
+			name := strings.ToLower(e.Name())
+			if strings.HasPrefix(name, stem) && name != strings.ToLower(filepath.Base(file)) && filepath.Ext(name) == strings.ToLower(filepath.Ext(file)) {
+				found = append(found, filepath.Join(filepath.Dir(file), e.Name()))
+			}
+		}
+	}
+	return found
+}
+
+// newBeside are those that came meanwhile: a cloud client's conflicted copies.
+func newBeside(before, after []string) []string {
+	return slices.DeleteFunc(after, func(path string) bool { return slices.Contains(before, path) })
+}

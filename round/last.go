@@ -1,0 +1,96 @@
+package round
+
+import (
+	"slices"
+	"strconv"
+
+	"actionplan/ledger"
+	"actionplan/plan"
+	"actionplan/reconcile"
+	"actionplan/table"
+)
+
+// noteWriting puts down what is about to be written, before it is, together
+// with what a run that was cut off had begun.
+func (r *Round) noteWriting(s *Staging) error {
+	if !s.Writes() {
+		return nil
+	}
+	l, err := r.folder().Open()
+	if err != nil {
+		return err
+	}
+	batch, _ := strconv.ParseInt(s.side[reconcile.Partner].outcome.Mark, 10, 64) // 0 where nothing leaves a mark
+	note := ledger.Apply{
+		Places: placesOf(s.Readings), Batch: batch, Cells: s.cells(), Added: s.added(),
+		Entries: s.cutOff.Complete(ledger.Entries(s.Settlement, r.Today)),
+	}
+	return l.NoteApply(note.Join(s.cutOff))
+}
+
+// cells lists the cells that are about to be written.
+func (s *Staging) cells() []ledger.Written {
+	bases := byRef(*s.Base)
+	var cells []ledger.Written
+	for _, side := range Sides {
+		on := s.side[side]
+		stood := map[plan.Cell]table.State{}
+		for _, c := range on.outcome.Changes {
+			stood[c.Cell] = c.Stood
+		}
+		for _, e := range append(slices.Clone(on.Edits), on.Replies...) {
+			cells = append(cells, ledger.Written{
+				Side: side, CellKey: plan.CellKey{Ref: e.Ref, Field: e.Field},
+				Was: e.Was, Now: e.Now, Base: bases[e.Ref].Entry(e.Field), Stood: string(stood[e.Was.Cell]),
+			})
+		}
+	}
+	return cells
+}
+
+// added lists the actions and columns that are about to be added.
+func (s *Staging) added() []ledger.Addition {
+	var all []ledger.Addition
+	for _, side := range Sides {
+		for _, row := range s.side[side].Rows {
+			all = append(all, ledger.Addition{Side: side, Ref: row.Ref})
+		}
+	}
+	for _, side := range Sides {
+		for _, c := range s.side[side].Columns {
+			all = append(all, ledger.Addition{Side: side, Heading: c.Heading})
+		}
+	}
+	return all
+}
+
+// takenUp are the entries that the new base has taken up, or that say what a
+// person decided: those belong in the log. An action that came back was agreed
+// before, so that the base alone does not tell that it is news.
+func (s *Staging) takenUp(entries []ledger.Entry, base plan.Plan, on plan.Date) []ledger.Entry {
+	was, now := byRef(*s.Base), byRef(base)
+	came := map[plan.Ref]bool{}
+	for _, a := range append(s.added(), s.cutOff.Added...) {
+		_, before := was[a.Ref]
+		_, known := now[a.Ref]
+		came[a.Ref] = before && known
+	}
+	list := ledger.TakenUp(entries, *s.Base, base, on)
+	for _, e := range entries {
+		if e.What == ledger.Added && came[e.Ref] {
+			e.On = on
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// byRef are a base's actions by what they go by in the merge: in a base every
+// action has a ref, the ledger's own where no side gave it one.
+func byRef(base plan.Plan) map[plan.Ref]plan.Action {
+	actions := make(map[plan.Ref]plan.Action, len(base.Actions))
+	for _, a := range base.Actions {
+		actions[a.Ref] = a
+	}
+	return actions
+}

@@ -1,0 +1,94 @@
+package round
+
+import (
+	"fmt"
+	"slices"
+
+	"actionplan/ledger"
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+// Told is one entry of an action's history, and what people call the action.
+type Told struct {
+	ledger.Entry
+	Name string
+}
+
+// History is what the log tells of one action, or of everything where no ref is
+// named. It is a Problem where nobody ever heard of the ref.
+func (r *Round) History(ref plan.Ref) ([]Told, error) {
+	l, err := r.Agreed()
+	if err != nil {
+		return nil, err
+	}
+	if ref != "" {
+		known := knownRefs(l)
+		if !slices.Contains(known, ref) {
+			return nil, misused(nearestAdvice(ref, known), "there is no action %q, and never was since the first agreement on %s", ref, l.Begun().Long())
+		}
+	}
+	names := baseNames(l.Base())
+	told := []Told{}
+	for _, e := range l.Log(ref) {
+		name, named := names[e.Ref]
+		if !named {
+			name = string(e.Ref)
+		}
+		told = append(told, Told{e, name})
+	}
+	return told, nil
+}
+
+// knownRefs are the refs of all actions that the ledger has heard of.
+func knownRefs(l *ledger.Ledger) []plan.Ref {
+	var refs []plan.Ref
+	add := func(ref plan.Ref) {
+		if ref != "" && !slices.Contains(refs, ref) {
+			refs = append(refs, ref)
+		}
+	}
+	for _, a := range l.Base().Actions {
+		add(a.Ref)
+	}
+	for _, e := range l.Log("") {
+		add(e.Ref)
+	}
+	m := l.Memory()
+	for _, d := range m.Decisions {
+		add(d.Question.Ref)
+		add(d.Ref)
+	}
+	for _, d := range m.LeftOut {
+		add(d.Ref)
+	}
+	for _, d := range m.Tombstones {
+		add(d.Ref)
+	}
+	return refs
+}
+
+func nearestAdvice(ref plan.Ref, known []plan.Ref) string {
+	for _, other := range known {
+		if other.Key() == ref.Key() {
+			return fmt.Sprintf("did you mean %q?", other)
+		}
+	}
+	return "actionplan log without a ref shows everything; actionplan read shows the refs"
+}
+
+// baseNames are what people call the agreed actions: their refs or, where
+// neither side has refs, the ledger's own with the action's first words.
+func baseNames(base plan.Plan) map[plan.Ref]string {
+	names := map[plan.Ref]string{}
+	hasRefs := slices.ContainsFunc(base.Columns, func(c plan.Column) bool {
+		return c.Field == plan.FieldRef && (c.Table == string(reconcile.Officer) || c.Table == string(reconcile.Partner))
+	})
+	for _, a := range base.Actions {
+		names[a.Ref] = string(a.Ref)
+		if words := oneLine(a.Shown(plan.FieldAction), 48); !hasRefs && len(base.Columns) > 0 && words != "" {
+			names[a.Ref] += " “" + words + "”"
+		}
+	}
+	return names
+}

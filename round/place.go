@@ -1,0 +1,46 @@
+package round
+
+import (
+	"fmt"
+
+	"actionplan/ledger"
+	"actionplan/reconcile"
+	"actionplan/table"
+)
+
+// placesOf is where both plans lie that were read, as the ledger keeps it.
+func placesOf(now *Readings) ledger.Places {
+	return ledger.Places{Officers: placeOf(now.Places[reconcile.Officer]), Partners: placeOf(now.Places[reconcile.Partner])}
+}
+
+func placeOf(p table.Place) ledger.Place {
+	return ledger.Place{Name: p.Name, File: p.File, Google: p.Google, IDs: p.IDs, Tabs: p.Tabs}
+}
+
+// stopElsewhere stops a run that reads another sheet or tab than the one that
+// was agreed: nothing in it may be taken for an edit.
+func (r *Round) stopElsewhere(now *Readings) {
+	was, known := r.folder().Places()
+	if !known || r.Rules.Confirmed || now.Base == nil {
+		return
+	}
+	here := placesOf(now)
+	for _, side := range []struct {
+		side     reconcile.Side
+		was, now ledger.Place
+	}{{reconcile.Officer, was.Officers, here.Officers}, {reconcile.Partner, was.Partners, here.Partners}} {
+		if why := side.now.OtherThan(side.was, now.Places[side.side].All); why != "" {
+			now.stop(side.side, fmt.Sprintf("%q: %s", now.Plan(side.side).Source, why))
+		}
+	}
+}
+
+// stop adds a stop to a settlement, and takes out of it what would be written.
+func (now *Readings) stop(side reconcile.Side, message string) {
+	s := &now.Settlement
+	s.Stops = append(s.Stops, reconcile.Stop{
+		Kind: reconcile.StopElsewhere, Side: side, Whole: true, Message: message,
+		Hint: "name the right one in actionplan.yaml (tables: sheet:, or partner:)",
+	})
+	s.Officer, s.Partner, s.OfficerRows, s.PartnerRows, s.Columns = nil, nil, nil, nil, nil
+}

@@ -1,0 +1,201 @@
+package round
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"actionplan/answers"
+	"actionplan/internal/disk"
+	"actionplan/internal/lock"
+	"actionplan/ledger"
+	"actionplan/plan"
+	"actionplan/reconcile"
+	"actionplan/table"
+)
+
+// Round is what one run works with.
+type Round struct {
+	Officers, Partners table.Copy
+	Ledger             string              // the folder of what is remembered
+	Rules              reconcile.Agreement // Confirmed: a person has looked into what would stop the run
+	Words              table.Options       // how a text in an answer is read
+	Inbox              answers.Inbox       // where questions go, and answers come back; without Grids nothing is looked for
+	Today              plan.Date
+	Now                func() time.Time // the wall clock, for locks and the names of backups
+	Who                string           // whose run it is, for the lock
+}
+
+// Kind is what sort of thing is in the way.
+type Kind int
+
+// The kinds of problems.
+const (
+	Misused Kind = iota // nothing of the sort can be asked for
+	Waiting             // a person must look at it first
+	Moved               // a copy is not as it was read
+)
+
+// Problem is a reason not to go on that a person can do something about.
+type Problem struct {
+	Kind   Kind
+	Reason string // one sentence, without a capital or a full stop
+	Advice string // what to do about it
+}
+
+// Error is the reason.
+func (p *Problem) Error() string { return p.Reason }
+
+// Hint is what to do about it.
+func (p *Problem) Hint() string { return p.Advice }
+
+func misused(advice, format string, words ...any) error {
+	return &Problem{Misused, fmt.Sprintf(format, words...), advice}
+}
+
+// Readings is what one run knows: both sides, and what they last agreed.
+type Readings struct {
+	Officers, Partners plan.Plan
+	Base               *plan.Plan // nil before the first agreement
+	Settlement         reconcile.Settlement
+	Places             map[reconcile.Side]table.Place
+
+	compared reconcile.Comparison
+	memory   reconcile.Memory
+	ledger   *ledger.Ledger // nil before the first agreement
+	files    [2]stamp       // both copies' files, as they were before they were read
+}
+
+// Plan is one side's reading.
+func (r *Readings) Plan(s reconcile.Side) plan.Plan {
+	if s == reconcile.Partner {
+		return r.Partners
+	}
+	return r.Officers
+}
+
+// Sides are the two sides, in the order in which they are named.
+var Sides = [2]reconcile.Side{reconcile.Officer, reconcile.Partner}
+
+// Copy is one side's copy.
+func (r *Round) Copy(s reconcile.Side) table.Copy {
+	if s == reconcile.Partner {
+		return r.Partners
+	}
+	return r.Officers
+}
+
+// stamp tells a file from one that somebody saved in its place.
+type stamp struct {
+	path  string
+	size  int64
+	saved int64 // in nanoseconds; with the size 0 where there is no file
+}
+
+func stampOf(path string) stamp {
+	if path == "" {
+		return stamp{}
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return stamp{path: path}
+	}
+	return stamp{path, info.Size(), info.ModTime().UnixNano()}
+}
+
+// Read reads both copies and the ledger, and settles what can be settled
+// without asking anybody. Answers that came back are not looked at: Stage does.
+func (r *Round) Read(ctx context.Context) (*Readings, error) {
+	now := &Readings{Places: map[reconcile.Side]table.Place{}}
+	for i, side := range Sides {
+		now.files[i] = stampOf(r.Copy(side).Place().File)
+	}
+	var err error
+	if now.Officers, err = r.Officers.Read(ctx); err != nil {
+		return nil, err
+	}
+	if now.Partners, err = r.Partners.Read(ctx); err != nil {
+		return nil, err
+	}
+	for _, side := range Sides {
+		now.Places[side] = r.Copy(side).Place()
+	}
+	l, err := r.folder().Open()
+	switch {
+	case err == nil:
+		base := l.Base()
+		now.Base, now.memory, now.ledger = &base, l.Memory(), l
+	case !errors.Is(err, ledger.ErrNone):
+		return nil, err
+	}
+	now.compared = reconcile.Compare(now.Base, now.Officers, now.Partners, r.Rules)
+	r.settle(now)
+	return now, nil
+}
+
+// settle settles the readings with what people have answered.
+func (r *Round) settle(now *Readings) {
+	now.Settlement = now.compared.SettleWith(now.memory)
+	r.stopElsewhere(now)
+}
+
+// asRead refuses to go on where either copy is not the file that was read:
+// what is to be written to one side may no longer be what the other says.
+func (now *Readings) asRead(sofar string) error {
+	for _, f := range now.files {
+		if stampOf(f.path) != f {
+			return &Problem{
+				Kind:   Moved,
+				Reason: fmt.Sprintf("%s was saved by somebody while it was being read; %s", f.path, sofar),
+				Advice: "wait until it is saved or synced, and run it again: nothing of what they wrote is lost",
+			}
+		}
+	}
+	return nil
+}
+
+// Advice is what to do about a stop.
+func Advice(stop reconcile.Stop) string {
+	if !stop.Passable() {
+		return stop.Hint
+	}
+	return stop.Hint + ". Where it is right as it stands, actionplan apply --despite-stop goes on, once"
+}
+
+// RefuseStops refuses to go on where something about a whole side stops the run.
+func RefuseStops(s reconcile.Settlement) error {
+	for _, stop := range s.Stops {
+		if stop.Whole {
+			return &Problem{Kind: Waiting, Reason: stop.Message, Advice: Advice(stop)}
+		}
+	}
+	return nil
+}
+
+// Agreed is the ledger, or a Problem where nothing has been agreed.
+func (r *Round) Agreed() (*ledger.Ledger, error) {
+	l, err := r.folder().Open()
+	if errors.Is(err, ledger.ErrNone) {
+		return nil, misused("actionplan begin remembers what both sides say now; then only what moves is written", "nothing has been agreed yet, so nothing can be written")
+	}
+	return l, err
+}
+
+// folder is the ledger's folder, which the ledger alone writes to.
+func (r *Round) folder() ledger.Folder { return ledger.At(r.Ledger) }
+
+// lock takes the ledger's lock.
+func (r *Round) lock() (*lock.Held, error) { return r.folder().Lock(r.Who, r.Now()) }
+
+// sweep removes what runs that were cut off left beside the files they wrote.
+func (r *Round) sweep() {
+	r.folder().Sweep(r.Now())
+	for _, side := range Sides {
+		if file := r.Copy(side).Place().File; file != "" {
+			disk.Sweep(filepath.Dir(file), r.Now())
+		}
+	}
+}

@@ -1,0 +1,388 @@
+package round
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/ledger"
+	"actionplan/plan"
+	"actionplan/reconcile"
+	"actionplan/table"
+)
+
+// Staging is what a run would write: both sides with every cell in place in
+// memory. Preview, status and apply all speak from it.
+type Staging struct {
+	*Readings
+	Answers Answers // what came of the answers that came back
+	Left    []Left  // what was agreed and cannot be written, and why
+
+	side   map[reconcile.Side]*side
+	untold map[plan.Ref]bool // actions whose reply to partners cannot be written
+	cutOff ledger.Apply      // what a run that was cut off left to finish
+}
+
+// side is one side of a Staging.
+type side struct {
+	Edits   []plan.Edit           // what is settled and can be written
+	Rows    []reconcile.NewRow    // actions a person decided to add
+	Columns []reconcile.NewColumn // columns a person decided to put back
+	Replies []plan.Edit           // what partners are told of their edits
+	staged  table.Staged
+	outcome table.Outcome
+	exact   map[plan.Cell]table.State // for undo: how the cells stood
+}
+
+// Left is a cell, a reply, a row or a column that cannot be written.
+type Left struct {
+	Side  reconcile.Side
+	Ref   plan.Ref // what the action goes by in the merge; "" for a column
+	Name  string   // as people call it
+	Field plan.Field
+	Cell  plan.Cell
+	Why   string
+	With  []string // what is settled with it and waits too: "status of 2.3"
+	What  string   // the sentence's beginning: "action 2.3", "the reply to partners about action 2.3"
+}
+
+// String says what is left alone and why.
+func (l Left) String() string {
+	text := l.What
+	if l.Cell != (plan.Cell{}) || l.Field != "" {
+		text += ", " + table.Refusal{Cell: l.Cell, Field: l.Field, Why: l.Why}.String()
+	} else {
+		text += ": " + l.Why
+	}
+	switch len(l.With) {
+	case 0:
+		return text
+	case 1:
+		return text + "; " + l.With[0] + ", settled with it, waits too"
+	}
+	return text + "; " + joined(l.With) + ", settled with it, wait too"
+}
+
+// Stage reads both sides, takes into account what came back answered, and puts
+// every cell in place in memory. Nothing is written anywhere.
+func (r *Round) Stage(ctx context.Context) (*Staging, error) {
+	now, err := r.Read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.stage(ctx, now)
+}
+
+func (r *Round) stage(ctx context.Context, now *Readings) (*Staging, error) {
+	s := &Staging{Readings: now, side: map[reconcile.Side]*side{}, untold: map[plan.Ref]bool{}}
+	if now.Base != nil {
+		s.cutOff = now.ledger.CutOff()
+		if err := r.answer(s); err != nil {
+			return nil, err
+		}
+	}
+	for _, which := range Sides {
+		s.side[which] = &side{}
+	}
+	if RefuseStops(now.Settlement) == nil {
+		s.side[reconcile.Officer].Edits, s.side[reconcile.Officer].Rows = now.Settlement.Officer, now.Settlement.OfficerRows
+		s.side[reconcile.Partner].Edits, s.side[reconcile.Partner].Rows = now.Settlement.Partner, now.Settlement.PartnerRows
+		for _, c := range now.Settlement.Columns {
+			on := s.side[c.Side]
+			on.Columns = append(on.Columns, c)
+		}
+	}
+	return s, r.stageSides(ctx, s)
+}
+
+// stageSides stages both sides until nothing is refused.
+func (r *Round) stageSides(ctx context.Context, s *Staging) (err error) {
+	for {
+		s.side[reconcile.Partner].Replies = r.tellPartners(s)
+		for _, which := range Sides {
+			on := s.side[which]
+			if on.staged, err = r.Copy(which).Stage(ctx, s.work(which)); err != nil {
+				return err
+			}
+			on.outcome = on.staged.Outcome()
+		}
+		if !s.leaveRefused() {
+			return nil
+		}
+	}
+}
+
+// work is what is to be written on one side.
+func (s *Staging) work(which reconcile.Side) table.Work {
+	on := s.side[which]
+	work := table.Work{
+		Edits: append(slices.Clone(on.Edits), on.Replies...),
+		From:  s.Plan(which),
+		Exact: on.exact,
+	}
+	for _, row := range on.Rows {
+		entries := row.Own()
+		entries.Set(plan.FieldRef, plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)})
+		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, Entries: entries})
+	}
+	if tables := s.Plan(which).Tables; len(tables) > 0 {
+		for _, c := range on.Columns {
+			work.Columns = append(work.Columns, table.NewColumn{Table: tables[0].Name, Heading: c.Heading})
+		}
+	}
+	return work
+}
+
+// unit is what is written together or not at all: what the settlement says,
+// and the action's cells where it says nothing of an edit.
+type unit struct {
+	number int
+	ref    plan.Ref
+}
+
+func (s *Staging) unitOf(which reconcile.Side, e plan.Edit) unit {
+	if n := s.Settlement.UnitOf(which, e); n > 0 {
+		return unit{number: n}
+	}
+	return unit{ref: e.Ref}
+}
+
+// leaveRefused drops every refused cell, and what is settled together with it,
+// from both sides, and reports whether there was any.
+func (s *Staging) leaveRefused() (again bool) {
+	refused := map[unit]bool{}
+	for _, which := range Sides {
+		on := s.side[which]
+		byCell := map[plan.Cell]plan.Edit{}
+		for _, e := range on.Edits {
+			byCell[e.Was.Cell] = e
+		}
+		for _, r := range on.outcome.Refusals {
+			e, edited := byCell[r.Cell]
+			if r.Field == plan.FieldReply && s.leaveReply(r) {
+				again = true
+				continue
+			}
+			if !edited {
+				again = s.leaveGrowth(which, r) || again
+				continue
+			}
+			refused[s.unitOf(which, e)] = true
+			name := s.Settlement.Name(e.Ref)
+			s.Left = append(s.Left, Left{Side: which, Ref: e.Ref, Name: name, Field: r.Field, Cell: r.Cell, Why: r.Why, What: "action " + name, With: s.waitingWith(which, e)})
+		}
+	}
+	if len(refused) == 0 {
+		return again
+	}
+	for _, which := range Sides {
+		on := s.side[which]
+		on.Edits = slices.DeleteFunc(slices.Clone(on.Edits), func(e plan.Edit) bool { return refused[s.unitOf(which, e)] })
+	}
+	return true
+}
+
+// waitingWith names the other cells that are left alone with a refused one.
+func (s *Staging) waitingWith(which reconcile.Side, refused plan.Edit) []string {
+	var names []string
+	for _, other := range Sides {
+		for _, e := range s.side[other].Edits {
+			itself := e.Field == refused.Field && e.Ref == refused.Ref
+			name := fmt.Sprintf("%s of %s", e.Field.Label(), s.Settlement.Name(e.Ref))
+			if !itself && s.unitOf(other, e) == s.unitOf(which, refused) && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// leaveGrowth adds no action and no column to a side that has no room for it,
+// and reports whether there was any to add.
+func (s *Staging) leaveGrowth(which reconcile.Side, r table.Refusal) bool {
+	on := s.side[which]
+	var refs []string
+	for _, row := range on.Rows {
+		refs = append(refs, string(row.Ref))
+	}
+	if len(refs)+len(on.Columns) == 0 {
+		return false
+	}
+	left := Left{Side: which, Why: r.String(), What: "a column could not be added"}
+	if len(refs) > 0 {
+		left.What, left.Ref, left.Name = fmt.Sprintf("action %s could not be added", joined(refs)), on.Rows[0].Ref, joined(refs)
+	}
+	on.Rows, on.Columns = nil, nil
+	s.Left = append(s.Left, left)
+	return true
+}
+
+// leaveReply takes a reply back that cannot be written. What it is about is
+// written all the same.
+func (s *Staging) leaveReply(r table.Refusal) bool {
+	for _, e := range s.side[reconcile.Partner].Replies {
+		if e.Was.Cell == r.Cell {
+			name := s.Settlement.Name(e.Ref)
+			s.untold[e.Ref] = true
+			s.Left = append(s.Left, Left{Side: reconcile.Partner, Ref: e.Ref, Name: name, Field: r.Field, Cell: r.Cell, Why: r.Why, What: "the reply to partners about action " + name})
+			return true
+		}
+	}
+	return false
+}
+
+// Line is one cell that will be written.
+type Line struct {
+	Side     reconcile.Side
+	Ref      plan.Ref // what the action goes by in the merge; "" for the heading of a new column
+	Name     string   // as people call the action
+	Field    plan.Field
+	Cell     plan.Cell
+	Was, Now plan.Entry
+	Notes    []string // what else is lost or stays behind
+	New      bool     // the cell is one of a new row or column
+	Reply    bool     // it tells partners what became of an edit of theirs
+}
+
+// Clears reports whether a cell that says something is to be blank.
+func (l Line) Clears() bool { return !l.New && l.Now.Value.IsBlank() && !l.Was.Value.IsBlank() }
+
+// Lines are the cells that will be written on a side, exactly those: first the
+// edits in the order in which they were settled, then replies, then what is
+// added. A merged cell has a line for each of its actions.
+func (s *Staging) Lines(which reconcile.Side) []Line {
+	on := s.side[which]
+	changes := map[plan.Cell]table.Change{}
+	for _, c := range on.outcome.Changes {
+		changes[c.Cell] = c
+	}
+	edited := map[plan.Cell]bool{}
+	var lines []Line
+	add := func(edits []plan.Edit, reply bool) {
+		for _, e := range edits {
+			if c, will := changes[e.Was.Cell]; will {
+				edited[c.Cell] = true
+				if e.Now.Typed == "" && !e.Now.Value.IsBlank() {
+					e.Now.Typed = e.Now.Written() // nobody typed it: it comes of a colour
+				}
+				lines = append(lines, Line{Side: which, Ref: e.Ref, Name: s.Settlement.Name(e.Ref), Field: e.Field, Cell: c.Cell, Was: e.Was, Now: e.Now, Notes: c.Notes, Reply: reply})
+			}
+		}
+	}
+	add(on.Edits, false)
+	add(on.Replies, true)
+	for _, c := range on.outcome.Changes {
+		if !edited[c.Cell] {
+			lines = append(lines, Line{Side: which, Field: c.Field, Cell: c.Cell, Was: shownAs(c.Was), Now: shownAs(c.Now), Notes: c.Notes, New: true})
+		}
+	}
+	return lines
+}
+
+// shownAs is an entry of which only what is shown is known.
+func shownAs(words string) plan.Entry {
+	if words == "" {
+		return plan.Entry{Value: plan.Blank}
+	}
+	return plan.Entry{Value: plan.TextValue(words), Typed: words}
+}
+
+// Rows are the actions that will be added to a side.
+func (s *Staging) Rows(which reconcile.Side) []reconcile.NewRow { return s.side[which].Rows }
+
+// Columns are the columns that will be added to a side.
+func (s *Staging) Columns(which reconcile.Side) []reconcile.NewColumn { return s.side[which].Columns }
+
+// Edits are the settled cells that will be written on a side, replies left out.
+func (s *Staging) Edits(which reconcile.Side) []plan.Edit { return s.side[which].Edits }
+
+// ByHand is what is left to a person on a side once it is written.
+func (s *Staging) ByHand(which reconcile.Side) []plan.Note { return s.side[which].outcome.ByHand }
+
+// Besides is what is written on a side besides its cells.
+func (s *Staging) Besides(which reconcile.Side) []string { return s.side[which].outcome.Besides }
+
+// Writes reports whether anything is to be written on either side.
+func (s *Staging) Writes() bool {
+	return s.WritesTo(reconcile.Officer) || s.WritesTo(reconcile.Partner)
+}
+
+// WritesTo reports whether anything is to be written on a side.
+func (s *Staging) WritesTo(which reconcile.Side) bool { return len(s.side[which].outcome.Changes) > 0 }
+
+// Waits reports whether anything waits for a person.
+func (s *Staging) Waits() bool {
+	return len(s.Settlement.Open)+len(s.Settlement.Stops)+len(s.Left)+len(s.Unmatched()) > 0 || s.Answers.Wait()
+}
+
+// Same reports whether two stagings would write the same into the same cells.
+func (s *Staging) Same(other *Staging) bool {
+	for _, which := range Sides {
+		if !slices.EqualFunc(s.side[which].outcome.Changes, other.side[which].outcome.Changes, func(a, b table.Change) bool {
+			return a.Cell == b.Cell && a.Was == b.Was && a.Now == b.Now
+		}) {
+			return false
+		}
+	}
+	return slices.EqualFunc(s.Left, other.Left, func(a, b Left) bool { return a.String() == b.String() })
+}
+
+// Row is an action that could not be matched, and is left alone.
+type Row struct {
+	Side reconcile.Side
+	plan.Action
+}
+
+// Unmatched are the rows of both sides that are no action of the merge, and
+// that no question and no stop is about: the tool does not know which they are.
+func (s *Staging) Unmatched() []Row {
+	var rows []Row
+	if RefuseStops(s.Settlement) != nil {
+		return nil
+	}
+	for _, which := range Sides {
+		known := map[plan.ID]bool{}
+		for _, p := range s.compared.Pairs {
+			if a := p.Action(which); a != nil {
+				known[a.ID] = true
+			}
+		}
+		for _, a := range s.Plan(which).Actions {
+			if !known[a.ID] {
+				rows = append(rows, Row{which, a})
+			}
+		}
+	}
+	return rows
+}
+
+// joined is a list as a sentence holds it: "a, b and c".
+func joined(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
+}
+
+// NewColumns are columns that partners added since both sides last agreed, and
+// that the officers' plan has not: nothing of them crosses.
+func (s *Staging) NewColumns() []plan.Column {
+	if s.Base == nil {
+		return nil
+	}
+	known, any := map[string]bool{}, false
+	for _, c := range s.Base.Columns {
+		if c.Table == string(reconcile.Partner) {
+			known[c.Heading], any = true, true
+		}
+	}
+	var added []plan.Column
+	for _, c := range s.Partners.Columns {
+		if any && !known[c.Heading] && !s.Officers.Has(c.Field) {
+			known[c.Heading] = true
+			added = append(added, c)
+		}
+	}
+	return added
+}

@@ -1,0 +1,230 @@
+package round
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"actionplan/ledger"
+	"actionplan/plan"
+	"actionplan/reconcile"
+	"actionplan/table"
+)
+
+// Undone is what came of an undo.
+type Undone struct {
+	*Staging
+	Back  map[reconcile.Side][]Line // what was put back
+	Stays []string                  // what apply added, and stays: the tool deletes no row and no column
+	Added bool                      // rows or columns are among what stays
+}
+
+// Undo puts back what the cells said before the last apply, on both sides, just
+// as they stood, and lets the base say again what it said then. A cell that
+// somebody has edited since is left alone, and among what is left.
+func (r *Round) Undo(ctx context.Context) (*Undone, error) {
+	if _, err := r.Agreed(); err != nil {
+		return nil, err
+	}
+	held, err := r.lock()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = held.Release() }()
+	r.sweep()
+	l, err := r.folder().Open()
+	if err != nil {
+		return nil, err
+	}
+	last, err := l.LastApply()
+	if errors.Is(err, ledger.ErrNoApply) {
+		return nil, misused("undo puts back the last apply, once", "there is nothing to undo")
+	}
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.Read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.MayUndo(last, placesOf(now)); err != nil {
+		return nil, err
+	}
+	s := &Staging{Readings: now, side: map[reconcile.Side]*side{}, untold: map[plan.Ref]bool{}}
+	put := s.inverse(last)
+	if err := r.stageBack(ctx, s); err != nil {
+		return nil, err
+	}
+	if err := r.nobodyElse(s); err != nil {
+		return nil, err
+	}
+	if err := held.Refresh(r.Now()); err != nil {
+		return nil, err
+	}
+	// The base goes first: stopped in between, both sides are ahead of it and
+	// alike. The other way round, what was put back would look like an edit.
+	if err := r.putBaseBack(put); err != nil {
+		return nil, err
+	}
+	if err := r.save(ctx, held, s); err != nil {
+		return nil, unfinished(err)
+	}
+	if err := l.DropApply(); err != nil {
+		return nil, unfinished(err)
+	}
+	done := &Undone{Staging: s, Back: map[reconcile.Side][]Line{}}
+	for _, which := range Sides {
+		done.Back[which] = s.Lines(which)
+	}
+	done.stays(last)
+	return done, nil
+}
+
+// unfinished says how far an undo has come that was stopped: what it wrote
+// stays right, and the next one goes on from there.
+func unfinished(err error) error {
+	return fmt.Errorf("the undo is begun, and not finished (actionplan undo again finishes it): %w", err)
+}
+
+// inverse stages the edits that put the cells back, where they still say what
+// apply wrote. It returns those cells, and those that never were written.
+func (s *Staging) inverse(last ledger.Apply) []ledger.Written {
+	for _, which := range Sides {
+		s.side[which] = &side{exact: map[plan.Cell]table.State{}}
+	}
+	var put []ledger.Written
+	for _, c := range last.Cells {
+		if last.Names(c) {
+			continue
+		}
+		on := s.side[c.Side]
+		row, found := s.Settlement.Row(c.Side, c.Ref)
+		e, there := row.Lookup(c.Field)
+		was, now := c.Was, c.Now
+		name := s.Settlement.Name(c.Ref)
+		left := Left{Side: c.Side, Ref: c.Ref, Name: name, Field: c.Field, What: "action " + name}
+		switch {
+		case !found || !there:
+			left.What, left.Field, left.Why = left.What+", "+c.Field.Label(), "", "it is not there any more"
+			s.Left = append(s.Left, left)
+		case e.Value == was.Value:
+			put = append(put, c)
+		case e.Value != now.Value:
+			left.Cell, left.Why = e.Cell, "it was edited since"
+			s.Left = append(s.Left, left)
+		default:
+			was.Cell, was.Writable = e.Cell, true
+			on.Edits = append(on.Edits, plan.Edit{ID: row.ID, Ref: c.Ref, Field: c.Field, Was: e, Now: was})
+			if c.Stood != "" {
+				on.exact[e.Cell] = table.State(c.Stood)
+			}
+			put = append(put, c)
+		}
+	}
+	return put
+}
+
+// stageBack stages what is to be put back, each cell for itself: one that is
+// refused keeps no other from coming back.
+func (r *Round) stageBack(ctx context.Context, s *Staging) error {
+	for {
+		again := false
+		for _, which := range Sides {
+			on := s.side[which]
+			staged, err := r.Copy(which).Stage(ctx, s.work(which))
+			if err != nil {
+				return err
+			}
+			on.staged, on.outcome = staged, staged.Outcome()
+			refused := map[plan.Cell]table.Refusal{}
+			for _, r := range on.outcome.Refusals {
+				refused[r.Cell] = r
+			}
+			on.Edits = slices.DeleteFunc(on.Edits, func(e plan.Edit) bool {
+				why, no := refused[e.Was.Cell]
+				if no {
+					name := s.Settlement.Name(e.Ref)
+					s.Left = append(s.Left, Left{Side: which, Ref: e.Ref, Name: name, Field: e.Field, Cell: e.Was.Cell, Why: why.Why, What: "action " + name})
+					again = true
+				}
+				return no
+			})
+		}
+		if !again {
+			return nil
+		}
+	}
+}
+
+// putBaseBack lets the base say again what it said before the cells were
+// written, so that the next preview shows them as it did then.
+func (r *Round) putBaseBack(cells []ledger.Written) error {
+	l, err := r.folder().Open()
+	if err != nil {
+		return err
+	}
+	base := l.Base()
+	base.Actions = slices.Clone(base.Actions) // the ledger's own must stay as it is
+	at := map[plan.Ref]int{}
+	for i := range base.Actions {
+		base.Actions[i].Entries = base.Actions[i].Own()
+		at[base.Actions[i].Ref] = i
+	}
+	var entries []ledger.Entry
+	for _, c := range cells {
+		i, ok := at[c.Ref]
+		if !ok || c.Field == plan.FieldReply {
+			continue
+		}
+		says, was := base.Actions[i].Entry(c.Field), c.Base
+		if says.Value != was.Value { // not put back already, by an undo that was cut off
+			entries = append(entries, ledger.Entry{On: r.Today, What: ledger.PutBack, Ref: c.Ref, Field: c.Field, Was: says, Now: was})
+		}
+		if was.Value.Kind == plan.KindAbsent {
+			base.Actions[i].Drop(c.Field)
+		} else {
+			base.Actions[i].Set(c.Field, was)
+		}
+	}
+	return l.Keep(ledger.Next{Base: base, Memory: l.Memory(), Entries: entries}, r.Today)
+}
+
+// stays names what apply added.
+func (u *Undone) stays(last ledger.Apply) {
+	for _, a := range last.Added {
+		what, there := u.stands(a)
+		if there {
+			u.Added = true
+			u.Stays = append(u.Stays, fmt.Sprintf("%s, which apply added to %s", what, CopyName[a.Side]))
+		}
+	}
+	for _, c := range last.Cells {
+		if row, found := u.Settlement.Row(c.Side, plan.Ref(c.Now.Value.Text)); last.Names(c) && found {
+			u.Stays = append(u.Stays, fmt.Sprintf("ref %s in %s (%s), which was %s", c.Now.Value.Text, CopyName[c.Side], row.Entry(plan.FieldRef).Cell, cmp.Or(c.Was.Value.Text, "blank")))
+		}
+	}
+}
+
+// stands says where an action or a column that was added is now: "action 1.11
+// (Plan!A9)". False where somebody has deleted it since.
+func (u *Undone) stands(a ledger.Addition) (what string, there bool) {
+	if a.Heading != "" {
+		for _, c := range u.Plan(a.Side).Columns {
+			if c.Heading == a.Heading {
+				return fmt.Sprintf("the column %q (column %s)", a.Heading, c.Letter), true
+			}
+		}
+		return "", false
+	}
+	row, found := u.Settlement.Row(a.Side, a.Ref)
+	if !found {
+		return "", false
+	}
+	at := row.Entry(plan.FieldRef).Cell
+	if at == (plan.Cell{}) {
+		at = plan.Cell{Sheet: row.Sheet, Row: row.Row, Column: 1}
+	}
+	return fmt.Sprintf("action %s (%s)", u.Settlement.Name(a.Ref), at), true
+}
