@@ -271,7 +271,7 @@ func (c *Comparison) sharedIn(table string, f plan.Field) bool {
 	if !f.Known() {
 		return false
 	}
-	return len(c.hidden) == 0 || !c.hidden[table+"\n"+string(f)]
+	return len(c.hidden) == 0 || !c.hidden[plan.ColumnKey{Table: table, Field: f}]
 }
 
 // mayMove says whether a side's edits in these cells cross unasked. At the

@@ -143,7 +143,7 @@ func (b *settling) tellTheme(p *Pair, d Decision) {
 	b.record(Change{
 		Ref: p.Ref, Field: plan.FieldTheme, Verdict: map[Side]Verdict{Officer: PartnerMoved, Partner: OfficerMoved}[has],
 		Base: cell.Entry(Base), Officer: cell.Entry(Officer), Partner: cell.Entry(Partner),
-		Take: Take(has.Other()), Now: theme, By: d.By, Why: d.Why, On: d.On,
+		Take: Take(has.Other()), Now: theme, By: d.By, Why: d.Why, On: d.On, pair: p,
 	})
 }
 

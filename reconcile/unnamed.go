@@ -11,12 +11,12 @@ import (
 	"actionplan/plan"
 )
 
-// marry recognises rows without a ref by the action text of a row that the
+// pairAdded recognises rows without a ref by the action text of a row that the
 // other side added with one.
-func (c *Comparison) marry(mine, theirs *reading) {
+func (r *sideRows) pairAdded(theirs *sideRows) {
 	words := map[string]plan.Ref{}
 	for _, ref := range slices.Sorted(maps.Keys(theirs.rows)) {
-		if text := actionText(theirs.rows[ref]); text != "" && mine.rows[ref] == nil && !mine.doubled[ref] {
+		if text := actionText(theirs.rows[ref]); text != "" && r.rows[ref] == nil && !r.doubled[ref] {
 			if _, twice := words[text]; twice {
 				ref = ""
 			}
@@ -24,22 +24,21 @@ func (c *Comparison) marry(mine, theirs *reading) {
 		}
 	}
 	var loose []*plan.Action
-	for _, a := range mine.loose {
+	for _, a := range r.loose {
 		ref := words[actionText(a)]
-		if ref == "" || !mine.isOnly(a) {
+		if ref == "" || !r.isOnly(a) {
 			loose = append(loose, a)
 			continue
 		}
-		mine.claim(ref, a)
-		mine.order = append(mine.order, ref)
-		mine.how[ref] = ByText
-		mine.note(a, fmt.Sprintf("the row has no ref and is taken as %s: its action text is the same", ref))
+		r.claim(ref, a)
+		r.order = append(r.order, ref)
+		r.how[ref] = ByText
 	}
-	mine.loose = loose
+	r.loose = loose
 }
 
 // isOnly says whether no other row of the side has the same action text.
-func (r *reading) isOnly(a *plan.Action) bool {
+func (r *sideRows) isOnly(a *plan.Action) bool {
 	text := actionText(a)
 	return text != "" && r.texts[text] == 1
 }
@@ -47,16 +46,30 @@ func (r *reading) isOnly(a *plan.Action) bool {
 // nameLoose suggests a ref for every row that has none and that no other row
 // can be confused with. A row that both sides have without a ref goes by it
 // from now on.
-func (c *Comparison) nameLoose(officers, partners *reading, known witness) {
+func (c *Comparison) nameLoose(officers, partners *sideRows, known knownTexts) {
 	rows := map[string]map[Side]*plan.Action{}
 	var texts []string
-	for _, r := range []*reading{officers, partners} {
-		var loose []*plan.Action
+	paired := map[*plan.Action]bool{}
+	for i, both := range c.pairFirst(officers, partners) {
+		text := fmt.Sprintf("%s\x00%06d", actionText(both[0]), i)
+		rows[text] = map[Side]*plan.Action{Officer: both[0], Partner: both[1]}
+		texts = append(texts, text)
+		paired[both[0]], paired[both[1]] = true, true
+	}
+	for _, r := range []*sideRows{officers, partners} {
 		for _, a := range r.loose {
 			text := actionText(a)
-			if !r.isOnly(a) || known.has[text] {
-				loose = append(loose, a)
-				r.note(a, "the row has no ref, and its action text does not tell which action it is: it is left alone")
+			switch {
+			case paired[a]:
+				continue
+			case text == "":
+				r.leave(a, "it has no ref and no words that tell which action it is", "give it a ref, or say what the action is")
+				continue
+			case known.has[text] || c.base == nil && r.texts[text] > 1:
+				r.leave(a, "it has no ref, and its words are those of another action", "give it a ref or words of its own")
+				continue
+			case !r.isOnly(a):
+				r.leave(a, "it has no ref, and other rows have the same words", "give each of them a ref or words of its own, or have both sides say the same in all of them")
 				continue
 			}
 			if rows[text] == nil {
@@ -65,21 +78,27 @@ func (c *Comparison) nameLoose(officers, partners *reading, known witness) {
 			}
 			rows[text][r.side] = a
 		}
-		r.loose = loose
 	}
 	names := c.newNames(officers, partners)
-	if len(names.taken) > 0 {
-		slices.Sort(texts) // whatever the order of the rows, each gets the same ref
+	at := map[*plan.Action]int{}
+	for i, a := range append(officers.loose, partners.loose...) {
+		at[a] = i
 	}
+	slices.SortFunc(texts, func(x, y string) int {
+		if len(names.taken) > 0 {
+			return cmp.Compare(x, y) // whatever the order of the rows, each gets the same ref
+		}
+		return at[cmp.Or(rows[x][Officer], rows[x][Partner])] - at[cmp.Or(rows[y][Officer], rows[y][Partner])]
+	})
+	officers.loose, partners.loose = nil, nil
 	for _, text := range texts {
 		ref := names.next(rows[text])
-		for _, r := range []*reading{officers, partners} {
+		for _, r := range []*sideRows{officers, partners} {
 			if a := rows[text][r.side]; a != nil {
 				r.claim(ref, a)
 				r.order = append(r.order, ref)
 				r.how[ref] = ByText
 				r.unnamed[ref] = true
-				r.note(a, fmt.Sprintf("the row has no ref and goes by %s here", ref))
 			}
 		}
 	}
@@ -91,9 +110,9 @@ type names struct {
 	last  map[string]plan.Ref // by theme; "" for the whole plan
 }
 
-func (c *Comparison) newNames(officers, partners *reading) *names {
+func (c *Comparison) newNames(officers, partners *sideRows) *names {
 	n := &names{taken: map[string]bool{}, last: map[string]plan.Ref{}}
-	for _, r := range []*reading{officers, partners} {
+	for _, r := range []*sideRows{officers, partners} {
 		for ref, a := range r.rows {
 			n.use(ref, a)
 		}

@@ -9,7 +9,23 @@ import (
 
 // Sentence says what was settled and where it is written, as a person would.
 func (c Change) Sentence() string {
-	return cellName(c.Ref, c.Field, c.Officer.Cell, c.Partner.Cell) + ": " + c.what() + c.told()
+	return cellName(c.called(), c.Field, c.Officer.Cell, c.Partner.Cell) + ": " + c.what() + c.told()
+}
+
+// called is what people call the change's action in the middle of a sentence.
+func (c Change) called() string {
+	if c.pair != nil {
+		return c.pair.called()
+	}
+	return "action " + string(c.Ref)
+}
+
+// Name is what people call the change's action.
+func (c Change) Name() string {
+	if c.pair != nil {
+		return c.pair.Name()
+	}
+	return string(c.Ref)
 }
 
 func (c Change) what() string {
@@ -70,30 +86,33 @@ func (d Difference) sentence() string {
 
 // name names the cell both ways.
 func (d Difference) name() string {
-	return cellName(d.Ref, d.Field, d.Entry(Officer).Cell, d.Entry(Partner).Cell)
+	return cellName(d.Pair.called(), d.Field, d.Entry(Officer).Cell, d.Entry(Partner).Cell)
 }
 
 // rowSentence says why a row is asked about.
 func rowSentence(p *Pair, lacking Side) string {
-	name := "action " + string(p.Ref)
+	name := p.called()
+	if lacking != "" && !p.isNameless() {
+		name += " (" + rowPlace(p.Action(lacking.Other())) + ")"
+	}
 	switch {
 	case lacking == "":
 		return fmt.Sprintf("%s: both sides added it (%s and %s) and do not say the same", name, rowPlace(p.Officer), rowPlace(p.Partner))
 	case p.Base != nil:
-		return fmt.Sprintf("%s (%s): it is gone from %s", name, rowPlace(p.Action(lacking.Other())), lacking.copyName())
+		return fmt.Sprintf("%s: it is gone from %s", name, lacking.copyName())
 	}
-	return fmt.Sprintf("%s (%s): it stands only in %s", name, rowPlace(p.Action(lacking.Other())), lacking.Other().copyName())
+	return fmt.Sprintf("%s: it stands only in %s", name, lacking.Other().copyName())
 }
 
 // cellName names a cell both ways: action 2.3, due (Plan!F12, Sheet1!H9).
-func cellName(ref plan.Ref, f plan.Field, cells ...plan.Cell) string {
+func cellName(action string, f plan.Field, cells ...plan.Cell) string {
 	var places []string
 	for _, c := range cells {
 		if c.Row > 0 {
 			places = append(places, c.String())
 		}
 	}
-	name := fmt.Sprintf("action %s, %s", ref, f.Label())
+	name := action + ", " + f.Label()
 	if len(places) == 0 {
 		return name
 	}
