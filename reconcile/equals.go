@@ -525,15 +525,21 @@ func (a alike) of(group []*plan.Action, r *sideRows) alike {
 }
 
 // pairByOrder pairs the rows that what they say does not tell apart, where
-// their numbers agree and one side alone moved them, or both alike.
+// their numbers agree and one side alone moved them, or both alike: also where
+// one side has dropped some, and its others say what the other side's do.
 func pairByOrder(o, p *alike) bool {
-	for _, a := range []*alike{o, p} {
-		if len(a.rows) != len(a.known) && len(a.rows) > 0 {
-			return false
-		}
-	}
 	both := slices.DeleteFunc(slices.Clone(o.fields), func(f plan.Field) bool { return !slices.Contains(p.fields, f) })
 	switch {
+	case !o.isComplete() && !p.isComplete():
+		return false
+	case len(o.rows) < len(p.rows) && o.repeats(*p, both):
+		p.byWordsOrOrder()
+		o.follow(*p, both)
+	case len(p.rows) < len(o.rows) && p.repeats(*o, both):
+		o.byWordsOrOrder()
+		p.follow(*o, both)
+	case !o.isComplete() && len(o.rows) > 0 || !p.isComplete() && len(p.rows) > 0:
+		return false
 	case o.isUnmoved() || p.isUnmoved():
 		o.byWordsOrOrder()
 		p.byWordsOrOrder()
@@ -544,6 +550,26 @@ func pairByOrder(o, p *alike) bool {
 		return false
 	}
 	return true
+}
+
+// isComplete reports whether the side has a row for every action.
+func (a alike) isComplete() bool { return len(a.rows) == len(a.known) }
+
+// repeats reports whether each of the side's rows says what one row of the other
+// side says, and no two of the other's say the same.
+func (a alike) repeats(other alike, fields []plan.Field) bool {
+	theirs, mine := counted(other.rows, fields), counted(a.rows, fields)
+	for _, n := range theirs {
+		if n > 1 {
+			return false
+		}
+	}
+	for w, n := range mine {
+		if n > theirs[w] {
+			return false
+		}
+	}
+	return len(a.rows) > 0
 }
 
 // isUnmoved reports whether the side's rows say what was agreed, or the side has

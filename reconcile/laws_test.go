@@ -870,7 +870,8 @@ func TestLawDoubledWords(t *testing.T) {
 			}
 		}
 		again := c.after(s)
-		if a := again.settle(); !odd.added && !wholeStop(s) && (len(a.Officer)+len(a.Partner) > 0 || len(a.LeftAlone) != len(s.LeftAlone) || len(a.Open) != len(s.Open)) {
+		all := len(c.officer.Actions) == len(c.base.Actions) && len(c.partner.Actions) == len(c.base.Actions)
+		if a := again.settle(); !odd.added && !wholeStop(s) && (len(a.Officer)+len(a.Partner) > 0 || all && !odd.twins && (len(a.LeftAlone) != len(s.LeftAlone) || len(a.Open) != len(s.Open))) {
 			t.Fatalf("the next run comes to %s, left alone %+v; before %+v", brief(a), a.LeftAlone, s.LeftAlone)
 		}
 	})

@@ -221,16 +221,16 @@ func wasWere(n int) string {
 	return "were"
 }
 
-// unmatched counts the officers' actions that no row of the partners' was
-// found for and that no question is asked about.
+// unmatched counts the officers' rows that are left alone since it cannot be
+// told which action they are.
 func (r *readings) unmatched() int {
-	n := len(r.Officers.Actions) - r.Settlement.Counts.Actions
-	for _, q := range r.Settlement.Open {
-		if q.Kind == reconcile.QuestionRow && q.Side != reconcile.Officer {
-			n--
+	n := 0
+	for _, row := range r.Settlement.LeftAlone {
+		if row.Side == reconcile.Officer {
+			n++
 		}
 	}
-	return max(0, n)
+	return n
 }
 
 func (d *desk) sayRows(heading string, rows []reconcile.NewRow) {
