@@ -130,7 +130,7 @@ func outcomeOf(c triple, look []cell) outcome {
 		out.Agreed = append(out.Agreed, text)
 	}
 	for _, stop := range s.Stops {
-		out.Stops = append(out.Stops, fmt.Sprintf("%s %s", stop.Kind, list(stop.Refs)))
+		out.Stops = append(out.Stops, fmt.Sprintf("%s %s", stop.Kind, listed(stop.Refs)))
 	}
 	slices.Sort(out.Stops)
 	return out

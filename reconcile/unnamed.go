@@ -104,20 +104,37 @@ func (c *Comparison) nameLoose(officers, partners *sideRows, known knownTexts) {
 	}
 }
 
-// names are the refs in use, and those that end each theme.
+// names are the refs in use, and those that end each list of them.
 type names struct {
-	taken map[string]bool     // by Key
-	last  map[string]plan.Ref // by theme; "" for the whole plan
+	taken map[string]bool // by Key
+	last  map[list]plan.Ref
+	above map[Side]map[string][]placed // by table, in the order of the rows
+}
+
+// list is what refs go on within: a theme, a section of a table, or the refs
+// that begin alike. The zero list is the whole plan.
+type list struct{ theme, table, section, stem string }
+
+// placed is a ref and the row it stands on.
+type placed struct {
+	row int
+	ref plan.Ref
 }
 
 func (c *Comparison) newNames(officers, partners *sideRows) *names {
-	n := &names{taken: map[string]bool{}, last: map[string]plan.Ref{}}
+	n := &names{taken: map[string]bool{}, last: map[list]plan.Ref{}, above: map[Side]map[string][]placed{Officer: {}, Partner: {}}}
 	for _, r := range []*sideRows{officers, partners} {
 		for ref, a := range r.rows {
 			n.use(ref, a)
+			n.above[r.side][a.Table] = append(n.above[r.side][a.Table], placed{a.Row, ref})
 		}
 		for ref := range r.doubled {
 			n.use(ref, nil)
+		}
+		for _, rows := range n.above[r.side] {
+			slices.SortFunc(rows, func(x, y placed) int {
+				return cmp.Or(cmp.Compare(x.row, y.row), plan.CompareRefs(x.ref, y.ref))
+			})
 		}
 	}
 	if c.base != nil {
@@ -130,9 +147,14 @@ func (c *Comparison) newNames(officers, partners *sideRows) *names {
 
 func (n *names) use(ref plan.Ref, a *plan.Action) {
 	n.taken[ref.Key()] = true
-	for _, theme := range []string{"", themeOf(a)} {
-		if last, ok := n.last[theme]; !ok || plan.CompareRefs(last, ref) < 0 {
-			n.last[theme] = ref
+	stem, _ := ending(ref)
+	lists := []list{{}, {stem: stem}}
+	if a != nil {
+		lists = append(lists, list{theme: themeOf(a)}, list{table: a.Table, section: a.Heading})
+	}
+	for _, l := range lists {
+		if last, ok := n.last[l]; !ok || plan.CompareRefs(last, ref) < 0 {
+			n.last[l] = ref
 		}
 	}
 }
@@ -144,42 +166,78 @@ func themeOf(a *plan.Action) string {
 	return a.Value(plan.FieldTheme).Text
 }
 
-// next is the ref that follows the last of a row's theme, or of the plan.
+// next is the ref that a row's own list goes on with: that of its theme, or of
+// its section, or of the row it stands under in its table. Only where nothing
+// stands about it there does it follow the plan's last.
 func (n *names) next(row map[Side]*plan.Action) plan.Ref {
 	a := cmp.Or(row[Officer], row[Partner])
-	ref, ok := n.last[themeOf(a)]
-	if !ok {
-		ref = n.last[""]
-	}
+	ref := n.before(row)
 	for {
-		if ref = following(ref); !n.taken[ref.Key()] {
+		if ref = n.following(ref); !n.taken[ref.Key()] {
 			n.use(ref, a)
 			return ref
 		}
 	}
 }
 
-// following is the ref a list goes on with: 2.4 after 2.3, R4/c after R4/b,
-// ix after viii, 1 after nothing.
-func following(ref plan.Ref) plan.Ref {
+// before is the last ref of the list that a row goes on.
+func (n *names) before(row map[Side]*plan.Action) plan.Ref {
+	side, a := Officer, row[Officer]
+	if a == nil {
+		side, a = Partner, row[Partner]
+	}
+	if ref, ok := n.last[list{theme: themeOf(a)}]; ok && themeOf(a) != "" {
+		return ref
+	}
+	if ref, ok := n.last[list{table: a.Table, section: a.Heading}]; ok && a.Heading != "" {
+		return ref
+	}
+	rows := n.above[side][a.Table]
+	if len(rows) == 0 {
+		return n.last[list{}]
+	}
+	at, _ := slices.BinarySearchFunc(rows, a.Row, func(p placed, row int) int { return cmp.Compare(p.row, row) })
+	stem, _ := ending(rows[max(0, at-1)].ref)
+	return n.last[list{stem: stem}]
+}
+
+// ending parts a ref into what stays the same in a list and the number or the
+// letters that count: 2. and 3, R4/ and b.
+func ending(ref plan.Ref) (stem, counts string) {
 	text := string(ref)
-	stem := strings.TrimRight(text, "0123456789")
-	if number := text[len(stem):]; number != "" && len(number) < 10 {
-		n, _ := strconv.Atoi(number)
-		return plan.Ref(fmt.Sprintf("%s%0*d", stem, len(number), n+1))
+	for _, set := range []string{"0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} {
+		if stem := strings.TrimRight(text, set); stem != text {
+			return stem, text[len(stem):]
+		}
 	}
-	if text == "" {
+	return text, ""
+}
+
+// following is the ref a list goes on with: 2.4 after 2.3, R4/c after R4/b,
+// ix after viii but j after i where there is an h, 1 after nothing.
+func (n *names) following(ref plan.Ref) plan.Ref {
+	stem, counts := ending(ref)
+	lower := strings.ToLower(counts)
+	inCase := func(letters string) plan.Ref {
+		if lower != counts {
+			letters = strings.ToUpper(letters)
+		}
+		return plan.Ref(stem + letters)
+	}
+	switch i := slices.Index(romans, lower); {
+	case counts == "" && stem == "":
 		return "1"
+	case digits(counts) && len(counts) < 10:
+		number, _ := strconv.Atoi(counts)
+		return plan.Ref(fmt.Sprintf("%s%0*d", stem, len(counts), number+1))
+	case len(lower) == 1 && "a" < lower && lower < "z" && n.taken[plan.Ref(stem+string(lower[0]-1)).Key()]:
+		return inCase(string(lower[0] + 1))
+	case i >= 0 && i+1 < len(romans):
+		return inCase(romans[i+1])
+	case len(lower) == 1 && "a" <= lower && lower < "z":
+		return inCase(string(lower[0] + 1))
 	}
-	stem = strings.TrimRight(text, "abcdefghijklmnopqrstuvwxyz")
-	letters := text[len(stem):]
-	if i := slices.Index(romans, letters); i >= 0 && i+1 < len(romans) {
-		return plan.Ref(stem + romans[i+1])
-	}
-	if len(letters) == 1 && letters < "z" {
-		return plan.Ref(stem + string(letters[0]+1))
-	}
-	return plan.Ref(text + ".1")
+	return ref + ".1"
 }
 
 var romans = []string{

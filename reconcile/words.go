@@ -147,7 +147,7 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-func list(refs []plan.Ref) string {
+func listed(refs []plan.Ref) string {
 	texts := make([]string, len(refs))
 	for i, ref := range refs {
 		texts[i] = string(ref)
@@ -159,9 +159,9 @@ func list(refs []plan.Ref) string {
 func listFirst(refs []plan.Ref) string {
 	const most = 12
 	if len(refs) <= most+1 {
-		return list(refs)
+		return listed(refs)
 	}
-	return fmt.Sprintf("%s and %d more", list(refs[:most]), len(refs)-most)
+	return fmt.Sprintf("%s and %d more", listed(refs[:most]), len(refs)-most)
 }
 
 func join(texts []string) string { return strings.Join(texts, ", ") }
