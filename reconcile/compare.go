@@ -440,7 +440,14 @@ func (c *Comparison) stop(kind StopKind, side Side, message string) {
 // stopGone stops a run when one side has lost more than half the agreed
 // actions. What both sides have dropped is nobody's loss.
 func (c *Comparison) stopGone(side Side) {
-	gone, total := 0, 0
+	if gone, total := c.gone(side); gone*2 > total {
+		c.stop(StopGone, side, fmt.Sprintf("%d of the %d agreed actions are gone", gone, total))
+	}
+}
+
+// gone counts the agreed actions that one side alone has lost, and those that
+// either has.
+func (c *Comparison) gone(side Side) (gone, total int) {
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
 		if p.Base == nil || !p.stopped && p.Officer == nil && p.Partner == nil {
@@ -451,9 +458,7 @@ func (c *Comparison) stopGone(side Side) {
 			gone++
 		}
 	}
-	if gone*2 > total {
-		c.stop(StopGone, side, fmt.Sprintf("%d of the %d agreed actions are gone", gone, total))
-	}
+	return gone, total
 }
 
 // fewBlanked is the number of blanked cells that never stops a run, so that a
@@ -463,10 +468,17 @@ const fewBlanked = 3
 // stopBlanked stops a run when half the filled cells of one side are blank
 // now and the other side has not blanked them too.
 func (c *Comparison) stopBlanked(side Side) {
-	if !c.manyBlank(side) {
+	if !c.manyBlank(side, fewBlanked+1) {
 		return
 	}
-	blanked, total := 0, 0
+	if blanked, total := c.blanked(side); blanked > fewBlanked && blanked*2 >= total {
+		c.stop(StopBlanked, side, fmt.Sprintf("%d of the %d filled cells are blank now", blanked, total))
+	}
+}
+
+// blanked counts the cells that one side alone has cleared since they were
+// agreed, and those that were filled.
+func (c *Comparison) blanked(side Side) (blanked, total int) {
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
 		if p.Base == nil || p.Action(side) == nil {
@@ -485,20 +497,18 @@ func (c *Comparison) stopBlanked(side Side) {
 			}
 		}
 	}
-	if blanked > fewBlanked && blanked*2 >= total {
-		c.stop(StopBlanked, side, fmt.Sprintf("%d of the %d filled cells are blank now", blanked, total))
-	}
+	return blanked, total
 }
 
-// manyBlank says whether a side has more than a few blank cells at all.
-func (c *Comparison) manyBlank(side Side) bool {
+// manyBlank reports whether a side has so many blank cells at all.
+func (c *Comparison) manyBlank(side Side, least int) bool {
 	blank := 0
 	c.eachEntry(side, func(_ member, _ *plan.Action, e plan.Entry) {
 		if e.Value.Kind == plan.KindBlank {
 			blank++
 		}
 	})
-	return blank > fewBlanked
+	return blank >= least
 }
 
 // stopMeaning stops a run when a heading that is still there is taken for

@@ -939,7 +939,7 @@ func TestSentences(t *testing.T) {
 	if got, want := change(row, row+"30 April", row, Agreement{Share: map[plan.Field]bool{"lead": true}}), `action 2.3, due (officer!C2, partner!C2): officers changed blank to "30 April"; the column is not shared, so the partners are not told`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if got, want := change(row+"\n 2.4|Train|", row+"\n 2.4|Train|", row, Agreement{}), "action 2.4 (officer row 3): it is gone from the partners' copy"; got != want {
+	if got, want := change(row+"\n 2.4|Train|", row+"\n 2.4|Train|", row, Agreement{}), `action 2.4 (officer row 3): it is gone from the partners' copy; it says "Train"`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

@@ -103,11 +103,24 @@ func (p *Pair) difference(f plan.Field) Difference {
 	return Difference{Ref: p.Ref, Field: f, Pair: p, Base: b.Value, Officer: o.Value, Partner: t.Value}
 }
 
+// action is the entry with the action's text, in the first reading that has it.
+func (p *Pair) action() plan.Entry {
+	for _, s := range []Side{Officer, Partner, Base} {
+		if e, ok := p.Entry(s, plan.FieldAction); ok {
+			return e
+		}
+	}
+	return plan.Entry{}
+}
+
 // lead is the post to ask about the action: as officers have it, or else as
 // it was agreed, or else as partners have it.
-func (p *Pair) lead() string {
+func (p *Pair) lead() string { return p.first(plan.FieldLead) }
+
+// first is what the first of the readings says that says anything.
+func (p *Pair) first(f plan.Field) string {
 	for _, s := range []Side{Officer, Base, Partner} {
-		if e, ok := p.Entry(s, plan.FieldLead); ok && !e.Value.IsBlank() {
+		if e, ok := p.Entry(s, f); ok && !e.Value.IsBlank() {
 			return e.Shown()
 		}
 	}

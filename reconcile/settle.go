@@ -53,7 +53,9 @@ type Settlement struct {
 	Withheld   []Change // settled for officers, and not told to partners: the field is not shared
 	Open       []Question
 	Stops      []Stop
-	LeftAlone  []LeftRow // rows of either side that are left alone: a person must tell which actions they are
+	LeftAlone  []LeftRow     // rows of either side that are left alone: a person must tell which actions they are
+	Losses     []Loss        // to be said first, and asked about before anything is written
+	NewColumns []plan.Column // columns that partners alone have, and that they had not when the sides last agreed
 	Notes      []plan.Note
 	Standing   []Decision // decisions that were applied
 	Used       []Decision // decisions whose cells both sides now agree on
@@ -137,6 +139,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 		b.back[p.Ref] = p.Officer != nil && p.Partner != nil
 	}
 	b.Stops, b.LeftAlone, b.Notes, b.Counts = c.Stops, c.LeftAlone, slices.Clip(c.Notes), c.counts
+	b.Losses, b.NewColumns = c.losses(), c.partnersColumns()
 	b.places, b.units = map[plan.ID]*Pair{}, map[written]int{}
 	b.Agreed = plan.Plan{Source: c.officer.Source, Tables: c.officer.Tables, Columns: c.officer.Columns, Notes: c.officer.Notes}
 	b.countTables()
@@ -162,6 +165,7 @@ type settling struct {
 	letGoOf   []Key                              // columns let go in this run
 	votes     map[Side]map[string]map[string]int // see countTables
 	joined    map[member]bool                    // the units that are settled with others, by their first fields
+	newTables map[Side]map[string]int            // see newTable
 	lastUnit  int
 	parts     map[int][]joint // what they come to, by pair
 }
@@ -720,8 +724,11 @@ func (b *settling) leaveOpen(p *Pair, r ruling, out *rowEntries) {
 
 // question asks about a unit.
 func (b *settling) question(p *Pair, r ruling) Question {
-	q := Question{Kind: r.kind, Ref: p.Ref, Field: r.unit[0], Cells: r.cells, Ask: p.lead(), Personal: r.personal}
+	q := Question{Kind: r.kind, Ref: p.Ref, Field: r.unit[0], Cells: r.cells, Ask: b.c.asked(p, r), Personal: r.personal}
 	q.Takes, q.Bar = b.c.takes(r)
+	if r.kind == QuestionHeld {
+		q.Ask = b.c.informationOwner()
+	}
 	parts := make([]string, len(r.cells))
 	for i, d := range r.cells {
 		parts[i] = d.sentence()

@@ -81,7 +81,11 @@ func (d Difference) sentence() string {
 	if d.Base.Kind != plan.KindAbsent {
 		agreed = "last agreed: " + quoted(d.Entry(Base))
 	}
-	return fmt.Sprintf("%s: officers say %s, partners say %s; %s", d.name(), quoted(d.Entry(Officer)), quoted(d.Entry(Partner)), agreed)
+	says := fmt.Sprintf("%s: officers say %s, partners say %s", d.name(), quoted(d.Entry(Officer)), quoted(d.Entry(Partner)))
+	if differs := d.LooksAlike(); differs != "" {
+		says += " (" + differs + ")"
+	}
+	return says + "; " + agreed
 }
 
 // name names the cell both ways.
