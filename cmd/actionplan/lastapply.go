@@ -186,7 +186,7 @@ func (w *writing) added() []added {
 // who moved a cell and why, and which actions it had added already.
 func (l lastApply) complete(entries []ledger.Entry) []ledger.Entry {
 	for _, m := range l.Entries {
-		if m.What != ledger.Moved && m.What != ledger.Added {
+		if m.What != ledger.Moved && m.What != ledger.Added && m.What != ledger.Brought {
 			continue // nothing of it is written to a side: the next run comes to it again by itself
 		}
 		same := func(e ledger.Entry) bool {
