@@ -164,6 +164,7 @@ func mistreatments() []mistreated {
 			c.set(questionsSheet, colAnswer, 4, "Our view")
 		}), kept: "somebody has worked in it", files: []string{FileName}, taken: bothTaken, done: true,
 			left: []string{
+				`Decisions.xlsx, Questions!H4: "Our view" stands among the headings and is none of ours`,
 				`Decisions.xlsx, Questions!H5: "Officer" stands in the margin of 1.1 due and is read as its answer`,
 				`Decisions.xlsx, Questions!H12: "Let it go" stands in the margin of 1.6 whole row and is read as its answer`,
 			}},

@@ -2,6 +2,8 @@ package answers
 
 import (
 	"fmt"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -182,6 +184,7 @@ type sheetReader struct {
 	known *register
 
 	columns layout // once a row of headings is found
+	named   layout // those of them that have their headings
 	found   bool   // something of ours was
 	byLooks int    // rows that were known by what they show
 
@@ -194,8 +197,11 @@ type sheetReader struct {
 func (s *sheetReader) read() {
 	for _, row := range s.grid.Rows {
 		if l, renamed := layoutOf(row); l != nil {
-			s.columns, s.found = l, true
-			s.remarkRenamed(row, renamed)
+			s.columns, s.named, s.found = l, maps.Clone(l), true
+			for heading := range renamed {
+				delete(s.named, heading)
+			}
+			s.remarkHeadings(row, renamed)
 			continue
 		}
 		s.row(row)
@@ -206,13 +212,31 @@ func (s *sheetReader) read() {
 	}
 }
 
-// remarkRenamed says which headings were told by their places. A heading that
-// is merely gone, as the key's is where its column was deleted, is not said.
-func (s *sheetReader) remarkRenamed(row table.Row, renamed layout) {
-	for _, heading := range s.columns.form() {
-		if says := plan.Clean(s.cell(row, renamed[heading]).Text); renamed[heading] > 0 && says != "" {
-			at := plan.Cell{Sheet: s.grid.Sheet, Row: row.Number, Column: renamed[heading]}
-			s.remarks = append(s.remarks, fmt.Sprintf("%s, %s: the heading says %q, and its column is read as %q", s.file, at, short(says), heading))
+// nobodysHeading is what a spreadsheet calls a column that is put into a table.
+var nobodysHeading = regexp.MustCompile(`^Column\d+$`)
+
+// remarkHeadings says which headings were told by their places, and which are
+// none of ours. A heading that is merely gone, as the key's is where its column
+// was deleted, is not said.
+func (s *sheetReader) remarkHeadings(row table.Row, renamed layout) {
+	remark := func(column int, format string, words ...any) {
+		at := plan.Cell{Sheet: s.grid.Sheet, Row: row.Number, Column: column}
+		s.remarks = append(s.remarks, fmt.Sprintf("%s, %s: ", s.file, at)+fmt.Sprintf(format, words...))
+	}
+	for _, cell := range row.Cells {
+		says := s.text(row, cell.Column)
+		if says == "" || s.anchor(row, cell.Column) != cell.Column || nobodysHeading.MatchString(says) {
+			continue
+		}
+		told := false
+		for heading, column := range renamed {
+			if told = column == cell.Column; told {
+				remark(column, "the heading says %q, and its column is read as %q", short(says), heading)
+				break
+			}
+		}
+		if !told && !s.columns.has(cell.Column) {
+			remark(cell.Column, "%q stands among the headings and is none of ours", short(says))
 		}
 	}
 }
@@ -224,11 +248,18 @@ func (s *sheetReader) row(row table.Row) {
 	ours := false
 	if l != nil {
 		a, ours = s.answer(row, l)
+		if surely, _ := s.answer(row, s.named); a.lost != "" && surely.lost == "" {
+			a, ours, l = surely, true, s.named // a heading was told wrongly by its place
+		}
 	}
 	if !ours {
 		if proved := s.known.layoutIn(s, row); proved != nil {
 			l = proved
 			a, ours = s.answer(row, l)
+			beyond := s.text(row, l[headKey])
+			if a.lost == "" && (a.Other != "" || beyond != "" && readKey(beyond) == (key{})) {
+				a.lost = unheaded
+			}
 		}
 	}
 	if !ours {
@@ -310,11 +341,20 @@ func (s *sheetReader) margin(row table.Row, l layout, a *Answer) {
 	for _, cell := range loose {
 		s.note(row, cell, "it stands outside the cells to fill in, so it was not read as an answer")
 	}
-	if asked == nil || asked.key != a.key || a.byLooks || a.lost != "" {
-		return
-	}
-	for _, heading := range []string{headBase, headOfficers, headPartners} {
-		if column := l[heading]; column > 0 && plan.Fold(s.text(row, column)) != asked.shows(heading) {
+	for _, heading := range questionHeadings[:colAnswer] {
+		column := l[heading]
+		said := plan.Fold(s.text(row, column))
+		byPlace := s.named[heading] != column // it was told by its place, not by its heading
+		changed := false
+		switch {
+		case column == 0:
+		case a.lost != "":
+			changed = byPlace && !s.known.texts[said]
+		case asked != nil && asked.key == a.key:
+			// What is asked, and of whom, another build may say in other words.
+			changed = said != asked.says[heading] && (byPlace || slices.Contains(readingHeadings, heading))
+		}
+		if changed {
 			s.note(row, s.cell(row, column), "the cell no longer says what was written there, and what it says was not read")
 		}
 	}

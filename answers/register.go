@@ -2,6 +2,7 @@ package answers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"actionplan/plan"
@@ -15,6 +16,7 @@ type register struct {
 	byKey   map[string]*shownQuestion // by the key's digest of the question
 	byName  map[rowName][]*shownQuestion
 	columns map[string][]key // of whole columns and whole tables, by the label they show
+	texts   map[string]bool  // all that any row shows
 }
 
 // rowName is what a row calls its question: its ref, and the first line of
@@ -26,21 +28,22 @@ type shownQuestion struct {
 	question reconcile.Question
 	key      key
 	name     rowName
-	readings map[string]string // by heading
+	says     map[string]string // what its row shows, folded, by heading
 	whole    bool              // all that is said is shown: nothing is cut short or hidden
 }
 
-// shows is what the row of a question shows under a heading of a reading.
-func (q *shownQuestion) shows(heading string) string { return q.readings[heading] }
+// readingHeadings are the headings of the three readings.
+var readingHeadings = []string{headBase, headOfficers, headPartners}
 
 func registerOf(open []reconcile.Question) *register {
-	known := &register{map[string]*shownQuestion{}, map[rowName][]*shownQuestion{}, map[string][]key{}}
+	known := &register{map[string]*shownQuestion{}, map[rowName][]*shownQuestion{}, map[string][]key{}, map[string]bool{}}
 	for _, q := range open {
 		cells := questionRow(q)
-		shown := &shownQuestion{question: q, key: keyOf(q), name: nameIn(cells[colRef].Text, cells[colAbout].Text), whole: q.Personal == "", readings: map[string]string{}}
-		for i := colBase; i <= colPartner; i++ {
+		shown := &shownQuestion{question: q, key: keyOf(q), name: nameIn(cells[colRef].Text, cells[colAbout].Text), whole: q.Personal == "", says: map[string]string{}}
+		for i := colRef; i <= colAsk; i++ {
 			shown.whole = shown.whole && !strings.Contains(cells[i].Text, cutHere)
-			shown.readings[questionHeadings[i]] = plan.Fold(cells[i].Text)
+			shown.says[questionHeadings[i]] = plan.Fold(cells[i].Text)
+			known.texts[plan.Fold(cells[i].Text)] = true
 		}
 		known.byKey[shown.key.question] = shown
 		known.byName[shown.name] = append(known.byName[shown.name], shown)
@@ -62,6 +65,8 @@ const (
 	whatToDo  = ": answer the question in the newest workbook, and clear the row here"
 	keyGone   = "its row has no key, and "
 	keyOther  = "its key is of %s and its row shows %s, as after a sort that left some columns out, so nobody can tell what it answers" + whatToDo
+	unheaded  = "its headings are gone, and more stands beside it than an answer, a reason and a name, so nobody can tell which is which" + whatToDo
+	keyAlone  = "its key is of %s, and what its row still shows does not tell whether it is that" + whatToDo
 	looksNone = keyGone + "no open question looks like it, so nobody can tell what it answers" + whatToDo
 	looksMany = keyGone + "%d open questions look like it, so nobody can tell which it answers" + whatToDo
 	looksPart = keyGone + "not all that is said there is shown in it, so nobody can tell whether it is said still" + whatToDo
@@ -77,13 +82,7 @@ func (known *register) identify(a *Answer, k key, text func(heading string) stri
 		a.key, a.Column = k, true
 	case k.question != "":
 		a.key = k
-		named := known.byKey[k.question]
-		if named == nil || l[headRef] == 0 || shown == named.name {
-			return
-		}
-		if shown.ref != named.name.ref || l[headAbout] > 0 && len(known.byName[shown]) > 0 {
-			a.lost = fmt.Sprintf(keyOther, named.question.Key(), a.Question)
-		}
+		a.lost = known.contradicts(known.byKey[k.question], shown, text, l)
 	case l[headRef] == 0 && (l[headCount] > 0 || l[headTable] > 0):
 		label := plan.Fold(text(headAbout) + text(headTable))
 		switch same := known.columns[label]; len(same) {
@@ -98,6 +97,30 @@ func (known *register) identify(a *Answer, k key, text func(heading string) stri
 		a.key, a.lost = known.looksLike(shown, text)
 		a.byLooks = a.lost == ""
 	}
+}
+
+// contradicts says why a key does not count though its question is open: its
+// row shows another question, or not which.
+func (known *register) contradicts(keyed *shownQuestion, shown rowName, text func(heading string) string, l layout) string {
+	switch {
+	case keyed == nil || shown == keyed.name:
+		return ""
+	case l[headRef] > 0 && (shown.ref != keyed.name.ref || l[headAbout] > 0 && len(known.byName[shown]) > 0):
+		return fmt.Sprintf(keyOther, keyed.question.Key(), oneLine(text(headRef)+" "+text(headAbout)))
+	case l[headRef] > 0 && l[headAbout] > 0:
+		return "" // another name for its column, as another build may have
+	}
+	// Who deleted the names may have sorted what is left.
+	alike := 0
+	for _, q := range known.byKey {
+		if q.isShown(text) {
+			alike++
+		}
+	}
+	if alike == 1 && keyed.isShown(text) {
+		return ""
+	}
+	return fmt.Sprintf(keyAlone, keyed.question.Key())
 }
 
 // looksLike finds the one open question that a row shows.
@@ -123,28 +146,25 @@ func (known *register) looksLike(name rowName, text func(heading string) string)
 
 // isShown reports whether a row shows the readings that the question's does.
 func (q *shownQuestion) isShown(text func(heading string) string) bool {
-	for heading, says := range q.readings {
-		if plan.Fold(text(heading)) != says {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(readingHeadings, func(h string) bool { return plan.Fold(text(h)) != q.says[h] })
 }
 
 // layoutIn finds the columns of a row by what stands in them: nil where they
 // are not proved.
 func (known *register) layoutIn(s *sheetReader, row table.Row) layout {
+	hasKey := slices.ContainsFunc(row.Cells, func(c table.Cell) bool { return readKey(s.text(row, c.Column)) != key{} })
 	for _, cell := range row.Cells {
-		if k := readKey(s.text(row, cell.Column)); k.question != "" && k.whole == 0 && cell.Column > colKey {
-			l, q := standard(cell.Column-colKey), known.byKey[k.question]
-			if q == nil || q.name == nameIn(s.text(row, l[headRef]), s.text(row, l[headAbout])) {
-				return l // if it is no longer open, whatever stands there
-			}
+		said := s.text(row, cell.Column)
+		if k := readKey(said); k.question != "" && k.whole == 0 && cell.Column > colKey && known.byKey[k.question] == nil {
+			return standard(cell.Column - colKey) // it is no longer open, whatever stands there
 		}
-		name := nameIn(s.text(row, cell.Column), s.text(row, cell.Column+1))
-		for _, q := range known.byName[name] {
+		for _, q := range known.byName[nameIn(said, s.text(row, cell.Column+1))] {
 			l := standard(cell.Column)
-			if q.isShown(func(heading string) string { return s.text(row, l[heading]) }) {
+			text := func(heading string) string { return s.text(row, l[heading]) }
+			if hasKey && readKey(text(headKey)) == (key{}) {
+				continue // a column between is gone, or was put in
+			}
+			if q.isShown(text) && plan.Fold(text(headAsk)) == q.says[headAsk] {
 				return l
 			}
 		}

@@ -366,11 +366,11 @@ func capital(sentence string) string {
 
 // about names what of the action is asked about, and where it stands.
 func about(q reconcile.Question) string {
-	switch q.Kind {
-	case reconcile.QuestionRow:
-		return "whole row"
-	case reconcile.QuestionColumn:
+	switch {
+	case q.Kind == reconcile.QuestionColumn:
 		return fit(q.Field.Label())
+	case !isAboutCells(q):
+		return "whole " + string(q.Kind)
 	}
 	name := strings.Join(labels(q), " and ")
 	if ofSeveral(q) {
@@ -416,7 +416,7 @@ func refsIn(q reconcile.Question) []string {
 
 // ofSeveral says whether a question is about one cell of several actions.
 func ofSeveral(q reconcile.Question) bool {
-	return q.Kind != reconcile.QuestionRow && q.Kind != reconcile.QuestionColumn && len(refsIn(q)) > 1
+	return isAboutCells(q) && len(refsIn(q)) > 1
 }
 
 // labelOf names a cell of a question that has several.

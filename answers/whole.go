@@ -90,9 +90,9 @@ func grouped(open []reconcile.Question, by func(reconcile.Question) (k key, labe
 }
 
 // isAboutCells reports whether a question is about cells rather than a whole
-// row or column.
+// row, column or table.
 func isAboutCells(q reconcile.Question) bool {
-	return q.Kind != reconcile.QuestionRow && q.Kind != reconcile.QuestionColumn
+	return q.Kind == reconcile.QuestionConflict || q.Kind == reconcile.QuestionProposal || q.Kind == reconcile.QuestionHeld
 }
 
 // tableOf is the table a question's cells lie in, as officers have it; "" where

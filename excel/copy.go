@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"actionplan/internal/disk"
 	"actionplan/plan"
 	"actionplan/table"
 )
@@ -87,6 +88,12 @@ func (c *Copy) Stage(_ context.Context, work table.Work) (table.Staged, error) {
 	staged, err := Stage(c.Path, work)
 	if err != nil {
 		return nil, err
+	}
+	if c.To == "" && len(staged.outcome.Changes) > 0 {
+		lost, err := disk.Keeps(c.Path)
+		if err == nil { // why it may not be written at all, Save says
+			staged.outcome.Besides = append(staged.outcome.Besides, lost...)
+		}
 	}
 	return &stagedCopy{staged, c}, nil
 }

@@ -7,6 +7,8 @@ import (
 	"syscall"
 
 	"actionplan/excel/internal/ooxml"
+
+	"actionplan/internal/disk"
 )
 
 // Reason is why a workbook could not be read or written, and what its user can do.
@@ -39,6 +41,7 @@ var (
 	ErrSigned      = &Reason{"this workbook is signed, and any change would break the signature", "ask whoever signed it for a copy without the signature, or make the changes in Excel and have it signed again"}
 	ErrUnwritable  = &Reason{"this workbook is put together in a way that cannot be changed safely", "open it in Excel, save it, and try again"}
 	ErrReadOnly    = &Reason{"this file, or the folder it is in, may not be written to", "close it where it is open, or ask whoever keeps it for permission to write there"}
+	ErrSecondName  = &Reason{"this file has a second name (a hard link), and writing it would part the two", "copy the workbook, put the copy in its place, and try again; or write a copy with actionplan apply --to"}
 	ErrNotWritten  = &Reason{"it could not be written", "see that the disk has room and can be reached, and try again"}
 	ErrEntities    = &Reason{"this workbook defines XML entities, which Excel never does and which can hide an attack", "ask whoever sent it how it was made; opening it in Excel and saving it as .xlsx makes it safe to read"}
 )
@@ -120,6 +123,8 @@ func writeRefusal(path string, err error) error {
 		refused.Reason = ErrLocked
 	case errors.Is(err, fs.ErrPermission):
 		refused.Reason = ErrReadOnly
+	case errors.Is(err, disk.ErrLinked):
+		refused.Reason = ErrSecondName
 	case errors.As(err, &at):
 		refused.Detail = at.Err.Error()
 	default:

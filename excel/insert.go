@@ -52,6 +52,7 @@ type formulaAt struct {
 	text        string
 	at, to      int64
 	group       string
+	shares      int // how many rows below this one share it
 }
 
 // maxMoving is how many cells may move.
@@ -137,8 +138,8 @@ func (w *sheetWork) seeMoving(c *ooxml.SheetCell) {
 		w.moving[n-1].cells = append(w.moving[n-1].cells, movingCell{c.Column, c.Start, c.End, c.Named})
 		w.movingCells++
 	}
-	if c.Formula && w.growing() && len(w.given) <= maxMoving {
-		w.given = append(w.given, formulaAt{c.Row, c.Column, string(c.Text), c.TextAt, c.TextTo, c.Group})
+	if c.Formula && w.growing() && len(w.formulasAt) <= maxMoving {
+		w.formulasAt = append(w.formulasAt, formulaAt{c.Row, c.Column, string(c.Text), c.TextAt, c.TextTo, c.Group, c.Shares.LastRow - c.Shares.FirstRow})
 	}
 }
 
@@ -156,7 +157,7 @@ func (w *sheetWork) notInsertable(g grownDown) (plan.Cell, string) {
 	switch {
 	case !w.found.Order:
 		return cell(g.from, g.first), "the sheet's rows do not come in order, so that one cannot be put in safely" + by
-	case w.movingCells > maxMoving || len(w.given) > maxMoving:
+	case w.movingCells > maxMoving || len(w.formulasAt) > maxMoving:
 		return cell(g.from, g.first), "too much stands under the table to be moved down" + by
 	case w.used.LastRow+g.to-g.from > plan.MaxRow:
 		return cell(g.from, g.first), "the sheet has no further row"
@@ -194,7 +195,7 @@ func (w *sheetWork) notInsertable(g grownDown) (plan.Cell, string) {
 			return cell(a.fills.FirstRow, a.fills.FirstColumn), "a formula that fills several cells stands under the table" + by
 		}
 	}
-	for _, f := range w.given {
+	for _, f := range w.formulasAt {
 		if f.row > g.from && f.group != "" && f.group != "normal" {
 			return cell(f.row, f.column), "the formula under the table is shared with other cells, and cannot be moved by itself" + by
 		}
@@ -240,7 +241,7 @@ func (w *sheetWork) putRowsIn() {
 		w.Besides(w.sayMoving(d))
 	}
 	formulas := map[[2]int]formulaAt{}
-	for _, f := range w.given {
+	for _, f := range w.formulasAt {
 		formulas[[2]int{f.row, f.column}] = f
 	}
 	for _, m := range w.moving {
@@ -380,7 +381,7 @@ func (t *staging) moveElsewhere() error {
 // endWithTables lists the formulas of a sheet that end just where a growing
 // table ended, and stay so.
 func (t *staging) endWithTables(in *sheetWork) (cells []plan.Cell) {
-	for _, f := range in.given {
+	for _, f := range in.formulasAt {
 		for _, ref := range ooxml.References(f.text) {
 			for _, w := range t.order {
 				ends := slices.ContainsFunc(w.growth.down, func(d grownDown) bool {
@@ -408,13 +409,13 @@ func (t *staging) moveFormulas(in *sheetWork) error {
 		}
 		return text
 	}
-	for _, f := range in.given {
+	for _, f := range in.formulasAt {
 		if in.growth.inserts() && f.row > in.growth.seam() {
 			continue // moved with its cell
 		}
 		now := moved(f.text)
 		switch {
-		case now == f.text:
+		case now == f.text && !(f.group == "shared" && t.reachesOver(in, f)):
 		case f.group != "" && f.group != "normal":
 			t.RefuseOnce(plan.Cell{Sheet: in.sheet.Name, Row: f.row, Column: f.column}, "", "the formula refers to what would move down for a new row, and is shared with other cells, so that it cannot follow: put the row in by hand")
 		default:
@@ -441,6 +442,20 @@ func (t *staging) moveFormulas(in *sheetWork) error {
 	return nil
 }
 
+// reachesOver reports whether a formula that cells below share refers, in any
+// of them, to what moves: each of them looks as much further down as it stands.
+func (t *staging) reachesOver(in *sheetWork, f formulaAt) bool {
+	for _, ref := range ooxml.References(f.text) {
+		for _, w := range t.order {
+			means := ref.Sheet == "" && w == in || w.calls(ref.Sheet)
+			if means && w.growth.inserts() && ref.Range.LastRow+f.shares > w.growth.seam() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // moveParts has the parts that say where on this sheet something stands say
 // where it stands now.
 func (w *sheetWork) moveParts() error {
@@ -457,12 +472,17 @@ func (w *sheetWork) moveParts() error {
 		put(part, splices)
 	}
 	for _, part := range w.pkg.Names() {
-		if !strings.Contains(strings.ToLower(part), "/charts/chart") || strings.HasSuffix(strings.ToLower(part), ".rels") {
-			continue
+		var splices []ooxml.Splice
+		var err error
+		switch name := strings.ToLower(part); {
+		case strings.HasSuffix(name, ".rels"):
+		case strings.Contains(name, "/charts/chart"):
+			splices, err = w.pkg.MoveChart(part, func(text string) string {
+				return ooxml.MoveReferences(text, w.calls, w.growth.movedRange)
+			})
+		case strings.Contains(name, "/pivotcache/pivotcachedefinition"):
+			splices, err = w.pkg.MovePivotSource(part, w.calls, w.growth.movedRange)
 		}
-		splices, err := w.pkg.MoveChart(part, func(text string) string {
-			return ooxml.MoveReferences(text, w.calls, w.growth.movedRange)
-		})
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"actionplan/excel/internal/ooxml"
 	"actionplan/excel/internal/ooxml/ooxmltest"
 	"actionplan/plan"
 	"actionplan/table"
@@ -44,6 +45,7 @@ func (b *original) insertInto(t *testing.T, p plan.Plan, at plan.Table, n int) {
 		t.Errorf("the outcome cannot be read: %v", err)
 		return
 	}
+	expectNames(t, partOf(t, out.Bytes(), b.entry(b.sheetPart(at.Sheet))))
 	where := func(sheet string, was place) place {
 		if sheet == at.Sheet && was.row > at.Last {
 			was.row += n
@@ -75,6 +77,20 @@ func (b *original) insertInto(t *testing.T, p plan.Plan, at plan.Table, n int) {
 	}
 	if otherwise[b.name] == "" && b.size() < 256<<10 {
 		b.excelizeInserts(t, at, n, out.Bytes())
+	}
+}
+
+// expectNames asks that the cells of a sheet's part are named for the rows
+// they stand in.
+func expectNames(t *testing.T, part string) {
+	t.Helper()
+	for _, row := range formOf(t, part).rows {
+		for _, c := range row.cells {
+			name, named := ooxml.AttrOf([]byte(c.raw), "r")
+			if at, _ := ooxml.ParseCell([]byte(name)); named && at != row.number {
+				t.Errorf("row %d holds a cell that is named %s", row.number, name)
+			}
+		}
 	}
 }
 
@@ -152,6 +168,7 @@ func aBookWithTotals(change func(*ooxmltest.Book)) ooxmltest.Book {
 	b.Extra = append(b.Extra,
 		ooxmltest.Part{Name: "xl/drawings/drawing1.xml", Content: `<x:wsDr xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">` + anchor("oneCell", 0, 8) + anchor("twoCell", 1, 7) + anchor("oneCell", 5, 9) + anchor("absolute", 5, 9) + `</x:wsDr>`},
 		ooxmltest.Part{Name: "xl/charts/chart1.xml", Content: `<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:f>Plan!$C$5:$C$6</c:f><c:f>Summary!$A$6</c:f></c:chartSpace>`},
+		ooxmltest.Part{Name: "xl/pivotCache/pivotCacheDefinition1.xml", Content: `<pivotCacheDefinition xmlns="` + ooxmltest.Main + `"><cacheSource type="worksheet"><worksheetSource ref="C5:D9" sheet="Plan"/></cacheSource></pivotCacheDefinition>`},
 		ooxmltest.Part{Name: "xl/calcChain.xml", Content: `<calcChain xmlns="` + ooxmltest.Main + `"><c r="C6" i="1"/><c r="C5"/><c r="C1" i="2"/><c r="B6"/></calcChain>`})
 	b.Rels += `<Relationship Id="rIdCalc" Type="` + ooxmltest.Relations + `/calcChain" Target="calcChain.xml"/>`
 	if change != nil {
@@ -202,8 +219,9 @@ func TestRowsGoAboveTotals(t *testing.T) {
 	replaced(t, "xl/drawings/drawing1.xml", data, after, `<x:row>1</x:row></x:from><x:to><x:col>2</x:col><x:row>7<`, `<x:row>1</x:row></x:from><x:to><x:col>2</x:col><x:row>9<`,
 		`<x:twoCellAnchor editAs="oneCell"><x:from><x:col>0</x:col><x:row>5</x:row></x:from><x:to><x:col>2</x:col><x:row>9<`, `<x:twoCellAnchor editAs="oneCell"><x:from><x:col>0</x:col><x:row>7</x:row></x:from><x:to><x:col>2</x:col><x:row>11<`)
 	replaced(t, "xl/charts/chart1.xml", data, after, `Plan!$C$5:$C$6`, `Plan!$C$7:$C$8`)
+	replaced(t, "xl/pivotCache/pivotCacheDefinition1.xml", data, after, `ref="C5:D9"`, `ref="C7:D11"`)
 	replaced(t, "xl/calcChain.xml", data, after, `r="C6" i="1"`, `r="C8" i="1"`, `<c r="C5"/>`, `<c r="C7"/>`)
-	onlyTheseChanged(t, data, after, "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/tables/table1.xml", "xl/workbook.xml", "xl/drawings/drawing1.xml", "xl/charts/chart1.xml", "xl/calcChain.xml")
+	onlyTheseChanged(t, data, after, "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/tables/table1.xml", "xl/workbook.xml", "xl/drawings/drawing1.xml", "xl/charts/chart1.xml", "xl/calcChain.xml", "xl/pivotCache/pivotCacheDefinition1.xml")
 }
 
 // TestRowsAndWhatStandsBelow puts a row in where a total, a merged line, a
@@ -220,14 +238,15 @@ func TestRowsAndWhatStandsBelow(t *testing.T) {
 		want   []string // what the part says afterwards
 		stays  bool     // nothing moves
 	}{
-		"a line at once":     {`<row r="4"><c r="B4" t="inlineStr"><is><t>Total</t></is></c></row>`, nil, "xl/worksheets/sheet1.xml", []string{`<row r="5"><c r="B5" `}, false},
-		"one blank row":      {`<row r="5"><c r="A5" t="inlineStr"><is><t>Key: red is late</t></is></c></row>`, nil, "xl/worksheets/sheet1.xml", []string{`<row r="6"><c r="A6" `}, false},
-		"two blank rows":     {`<row r="6"><c r="A6" t="inlineStr"><is><t>Key: red is late</t></is></c></row>`, nil, "xl/worksheets/sheet1.xml", []string{`<row r="6"><c r="A6" `, `<row r="4" `}, true},
-		"without names":      {`<row><c t="inlineStr"><is><t>Total</t></is></c></row>`, nil, "xl/worksheets/sheet1.xml", []string{`</row><row><c t="inlineStr"><is><t>Total</t>`}, false},
-		"totals of a table":  {`<row r="4"><c r="A4" t="inlineStr"><is><t>Total</t></is></c></row>`, total, "xl/tables/table1.xml", []string{`Actions" ref="A1:C5"`, `<autoFilter ref="A1:C4"/>`}, false},
-		"blank totals":       {"", total, "xl/tables/table1.xml", []string{`Actions" ref="A1:C5"`, `<autoFilter ref="A1:C4"/>`}, false},
-		"merged cells":       {"", inSheet("<conditionalF", `<mergeCells count="1"><mergeCell ref="B4:B6"/></mergeCells><conditionalF`), "xl/worksheets/sheet1.xml", []string{`ref="B5:B7"`}, false},
-		"blank in the table": {"", func(b *ooxmltest.Book) { b.Extra[1].Content = strings.ReplaceAll(b.Extra[1].Content, "A1:C3", "A1:C4") }, "xl/tables/table1.xml", []string{`Actions" ref="A1:C4"`}, true},
+		"a line at once":                 {`<row r="4"><c r="B4" t="inlineStr"><is><t>Total</t></is></c></row>`, nil, "xl/worksheets/sheet1.xml", []string{`<row r="5"><c r="B5" `}, false},
+		"one blank row":                  {`<row r="5"><c r="A5" t="inlineStr"><is><t>Key: red is late</t></is></c></row>`, nil, "xl/worksheets/sheet1.xml", []string{`<row r="6"><c r="A6" `}, false},
+		"two blank rows":                 {`<row r="6"><c r="A6" t="inlineStr"><is><t>Key: red is late</t></is></c></row>`, nil, "xl/worksheets/sheet1.xml", []string{`<row r="6"><c r="A6" `, `<row r="4" `}, true},
+		"without names":                  {`<row><c t="inlineStr"><is><t>Total</t></is></c></row>`, nil, "xl/worksheets/sheet1.xml", []string{`</row><row><c t="inlineStr"><is><t>Total</t>`}, false},
+		"totals of a table":              {`<row r="4"><c r="A4" t="inlineStr"><is><t>Total</t></is></c></row>`, total, "xl/tables/table1.xml", []string{`Actions" ref="A1:C5"`, `<autoFilter ref="A1:C4"/>`}, false},
+		"blank totals":                   {"", total, "xl/tables/table1.xml", []string{`Actions" ref="A1:C5"`, `<autoFilter ref="A1:C4"/>`}, false},
+		"merged cells":                   {"", inSheet("<conditionalF", `<mergeCells count="1"><mergeCell ref="B4:B6"/></mergeCells><conditionalF`), "xl/worksheets/sheet1.xml", []string{`ref="B5:B7"`}, false},
+		"rules without a cell's formula": {`<row r="4"><c r="A4" t="inlineStr"><is><t>Total</t></is></c></row>`, inSheet(`<formula>C2</formula>`, `<formula>C2&gt;$A$4</formula>`), "xl/worksheets/sheet1.xml", []string{`<formula>C2&gt;$A$5</formula>`}, false},
+		"blank in the table":             {"", func(b *ooxmltest.Book) { b.Extra[1].Content = strings.ReplaceAll(b.Extra[1].Content, "A1:C3", "A1:C4") }, "xl/tables/table1.xml", []string{`Actions" ref="A1:C4"`}, true},
 		"another table": {`<row r="4"><c r="C4" t="inlineStr"><is><t>Ref</t></is></c></row>`, func(b *ooxmltest.Book) {
 			b.Extra[0].Content = strings.Replace(b.Extra[0].Content, "</Rel", `<Relationship Id="rId2" Type="`+ooxmltest.Relations+`/table" Target="../tables/table2.xml"/></Rel`, 1)
 			b.Extra = append(b.Extra, ooxmltest.Part{Name: "xl/tables/table2.xml", Content: strings.ReplaceAll(b.Extra[1].Content, "A1:C3", "C4:F9")})
@@ -281,12 +300,13 @@ func TestRowsThatCannotBePutIn(t *testing.T) {
 		change func(*ooxmltest.Book)
 		why    string
 	}{
-		"a comment below":         {related("comments", "xl/comments1.xml", `<comments xmlns="`+ooxmltest.Main+`"><commentList><comment ref="A6"/></commentList></comments>`), "a comment stands under the table"},
-		"a pivot table below":     {related("pivotTable", "xl/pivot1.xml", `<pivotTableDefinition xmlns="`+ooxmltest.Main+`"><location ref="H9:I12"/></pivotTableDefinition>`), "a pivot table stands under the table"},
-		"an array below":          {inSheet(`<f>C5</f>`, `<f t="array" ref="C6:D6">C5:D5</f>`), "fills several cells"},
-		"a shared formula below":  {inSheet(`<f>C5</f>`, `<f t="shared" ref="C6:C7" si="0">C5</f>`), "shared with other cells"},
-		"a shared formula beside": {inSheet(`<c r="C2" s="1">`, `<c r="C2" s="1">`, `</row><row r="3"`, `<c r="H2"><f t="shared" ref="H2:H3" si="0">$C$5</f><v>1</v></c></row><row r="3"`), "shared with other cells"},
-		"merged over the seam":    {inSheet(`<mergeCell ref="A6:B6"/>`, `<mergeCell ref="A6:B6"/><mergeCell ref="J3:J5"/>`), "merged cells reach over the end"},
+		"a comment below":                    {related("comments", "xl/comments1.xml", `<comments xmlns="`+ooxmltest.Main+`"><commentList><comment ref="A6"/></commentList></comments>`), "a comment stands under the table"},
+		"a pivot table below":                {related("pivotTable", "xl/pivot1.xml", `<pivotTableDefinition xmlns="`+ooxmltest.Main+`"><location ref="H9:I12"/></pivotTableDefinition>`), "a pivot table stands under the table"},
+		"an array below":                     {inSheet(`<f>C5</f>`, `<f t="array" ref="C6:D6">C5:D5</f>`), "fills several cells"},
+		"a shared formula below":             {inSheet(`<f>C5</f>`, `<f t="shared" ref="C6:C7" si="0">C5</f>`), "shared with other cells"},
+		"a shared formula beside":            {inSheet(`<c r="C2" s="1">`, `<c r="C2" s="1">`, `</row><row r="3"`, `<c r="H2"><f t="shared" ref="H2:H3" si="0">$C$5</f><v>1</v></c></row><row r="3"`), "shared with other cells"},
+		"a shared formula that reaches down": {inSheet(`</row><row r="3"`, `<c r="H2"><f t="shared" ref="H2:H3" si="0">C3</f><v>1</v></c></row><row r="3"`), "shared with other cells"},
+		"merged over the seam":               {inSheet(`<mergeCell ref="A6:B6"/>`, `<mergeCell ref="A6:B6"/><mergeCell ref="J3:J5"/>`), "merged cells reach over the end"},
 		"a table beside": {func(b *ooxmltest.Book) {
 			related("table", "xl/tables/table2.xml", strings.ReplaceAll(b.Extra[1].Content, "A1:C3", "H1:J9"))(b)
 		}, "stands beside this one"},
@@ -344,6 +364,7 @@ func TestEditsBelowAreWrittenWhereTheyMoveTo(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	expectNames(t, sheetOf(t, read(t, s.path)))
 }
 
 // TestHeights gives new rows the height their words need, where heights are

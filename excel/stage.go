@@ -15,22 +15,22 @@ import (
 // sheetWork is what is to be written into one sheet.
 type sheetWork struct {
 	*staging
-	sheet   ooxml.SheetPart
-	index   int // among the workbook's sheets
-	grid    *table.Grid
-	targets map[[2]int]*target
-	found   ooxml.Survey
-	objects *sheetObjects
-	arrays  []array
-	used    ooxml.Range // every cell the part has an element for
-	near    neighbours
-	merges  map[int][]ooxml.Range // by the rows that are written to
-	splices []ooxml.Splice
-	growth  growth         // of its tables
-	uses    map[int]int    // how many cells have each cell format
-	texts   map[int]string // shared texts as written, those that were asked for
-	given   []formulaAt    // formulas that cells are worked out by, those that were asked for
-	moving  []*movingRow   // rows that move down
+	sheet      ooxml.SheetPart
+	index      int // among the workbook's sheets
+	grid       *table.Grid
+	targets    map[[2]int]*target
+	found      ooxml.Survey
+	objects    *sheetObjects
+	arrays     []array
+	used       ooxml.Range // every cell the part has an element for
+	near       neighbours
+	merges     map[int][]ooxml.Range // by the rows that are written to
+	splices    []ooxml.Splice
+	growth     growth         // of its tables
+	uses       map[int]int    // how many cells have each cell format
+	texts      map[int]string // shared texts as written, those that were asked for
+	formulasAt []formulaAt    // formulas that cells are worked out by, those that were asked for
+	moving     []*movingRow   // rows that move down
 
 	movingCells int // and cells in them
 
@@ -95,7 +95,7 @@ func (w *sheetWork) inOrder() []*target {
 
 // survey finds the cells in the sheet's part.
 func (w *sheetWork) survey() error {
-	w.found = ooxml.Survey{Ask: map[int][]int{}, Seen: w.seen, SeenRow: w.seenRow, Formulas: w.formulas}
+	w.found = ooxml.Survey{Ask: map[int][]int{}, Seen: w.seen, SeenRow: w.seenRow, Formulas: w.formulas || w.growing()}
 	for _, t := range append(w.inOrder(), w.growth.added...) {
 		if t.put == 0 {
 			w.found.Ask[t.row] = append(w.found.Ask[t.row], t.column)

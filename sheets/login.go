@@ -21,17 +21,17 @@ import (
 // withLogin signs in as the person who ran Login on this computer.
 // errNotSignedIn says that nobody did.
 func (a Account) withLogin(ctx context.Context, network http.RoundTripper) (identity, error) {
-	d, err := a.drawer()
+	store, err := a.store()
 	if err != nil {
 		return identity{}, err
 	}
-	s, err := d.load()
+	s, err := store.load()
 	if err != nil {
 		return identity{}, err
 	}
 	client, w := a.signInClient(ctx, network)
 	tokens := s.config().TokenSource(context.WithValue(ctx, oauth2.HTTPClient, client), s.token())
-	kept := &keeping{inner: tokens, drawer: d, last: s}
+	kept := &keeping{inner: tokens, store: store, last: s}
 	return identity{source: &source{kept, w, ByLogin, ctx}, how: ByLogin, local: isLocal(s.TokenURI)}, nil
 }
 
@@ -48,11 +48,11 @@ type Visit struct {
 // this visit's state, and exchanged with this visit's proof (PKCE). Nothing is
 // kept of a visit that fails. Errors are *Refusal or the context's own.
 func (a Account) Login(ctx context.Context, v Visit) error {
-	d, err := a.drawer()
+	store, err := a.store()
 	if err != nil {
 		return err
 	}
-	s, err := a.client(d)
+	s, err := a.client(store)
 	if err != nil {
 		return err
 	}
@@ -60,16 +60,16 @@ func (a Account) Login(ctx context.Context, v Visit) error {
 	if err != nil {
 		return err
 	}
-	desk, err := openDesk(v.Say)
+	answers, err := listen(v.Say)
 	if err != nil {
 		return err
 	}
-	defer desk.close()
+	defer answers.close()
 	config, proof := s.config(), oauth2.GenerateVerifier()
-	config.RedirectURL = desk.address()
+	config.RedirectURL = answers.address()
 	// prompt=consent brings a refresh token also where the person has agreed before.
-	v.Show(config.AuthCodeURL(desk.state, oauth2.AccessTypeOffline, oauth2.S256ChallengeOption(proof), oauth2.SetAuthURLParam("prompt", "consent")))
-	code, err := desk.wait(ctx, v.limit())
+	v.Show(config.AuthCodeURL(answers.state, oauth2.AccessTypeOffline, oauth2.S256ChallengeOption(proof), oauth2.SetAuthURLParam("prompt", "consent")))
+	code, err := answers.wait(ctx, v.limit())
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (a Account) Login(ctx context.Context, v Visit) error {
 	if err != nil {
 		return err
 	}
-	return d.save(s.with(token))
+	return store.save(s.with(token))
 }
 
 func (v Visit) limit() time.Duration {
@@ -89,9 +89,9 @@ func (v Visit) limit() time.Duration {
 
 // client is the council's OAuth client: the one that was named, or the one
 // that the last sign-in was with.
-func (a Account) client(d drawer) (stored, error) {
+func (a Account) client(store tokenStore) (stored, error) {
 	if a.ClientFile == "" {
-		s, err := d.load()
+		s, err := store.load()
 		if err != nil {
 			return stored{}, &Refusal{Kind: SignInNeeded, Sentence: "no OAuth client is named to sign in with",
 				Advice: "ask IT for the council's client file, of type Desktop app, and name it: actionplan login --client FILE (docs/google.md says how it is made)"}
@@ -137,7 +137,7 @@ func (c credentials) desktopClient(path string) (stored, error) {
 func (a Account) exchange(ctx context.Context, network http.RoundTripper, config *oauth2.Config, code, proof string) (*oauth2.Token, error) {
 	limited, end := context.WithTimeout(ctx, time.Minute)
 	defer end()
-	w := &witness{ctx: limited, base: &named{agent: a.Agent, base: network}}
+	w := &recorder{ctx: limited, base: &named{agent: a.Agent, base: network}}
 	inner := exchanging{context.WithValue(limited, oauth2.HTTPClient, httpClient(w)), config, code, proof}
 	token, err := (&source{inner, w, ByLogin, ctx}).Token()
 	if err != nil {
@@ -166,61 +166,61 @@ func (e exchanging) Token() (*oauth2.Token, error) {
 	return e.config.Exchange(e.ctx, e.code, oauth2.VerifierOption(e.proof))
 }
 
-// desk is where the browser brings Google's answer.
-type desk struct {
-	listener net.Listener
-	server   *http.Server
-	state    string
-	say      func(string)
-	answers  chan url.Values
+// listener is where the browser brings Google's answer.
+type listener struct {
+	socket  net.Listener
+	server  *http.Server
+	state   string
+	say     func(string)
+	answers chan url.Values
 }
 
-// openDesk opens a port of this machine, for this machine.
-func openDesk(say func(string)) (*desk, error) {
-	listener, err := net.Listen("tcp4", "127.0.0.1:0")
+// listen opens a port of this machine, for this machine.
+func listen(say func(string)) (*listener, error) {
+	socket, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {
 		return nil, &Refusal{Kind: SignInNeeded, Sentence: "this computer does not let the browser answer (no port could be opened on 127.0.0.1)",
 			Advice: "ask IT whether a firewall forbids it; a service account's key needs no browser"}
 	}
-	d := &desk{listener: listener, state: rand.Text(), say: say, answers: make(chan url.Values, 1)}
-	d.server = &http.Server{Handler: d, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10}
-	go func() { _ = d.server.Serve(listener) }() // it ends with close
-	return d, nil
+	l := &listener{socket: socket, state: rand.Text(), say: say, answers: make(chan url.Values, 1)}
+	l.server = &http.Server{Handler: l, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10}
+	go func() { _ = l.server.Serve(socket) }() // it ends with close
+	return l, nil
 }
 
-func (d *desk) address() string { return "http://" + d.listener.Addr().String() + "/" }
+func (l *listener) address() string { return "http://" + l.socket.Addr().String() + "/" }
 
 // close lets the browser have its page and then shuts.
-func (d *desk) close() {
+func (l *listener) close() {
 	ctx, end := context.WithTimeout(context.Background(), 2*time.Second)
 	defer end()
-	if d.server.Shutdown(ctx) != nil {
-		_ = d.server.Close()
+	if l.server.Shutdown(ctx) != nil {
+		_ = l.server.Close()
 	}
 }
 
 // ServeHTTP takes the browser's answer, once, where it brings back the state.
-func (d *desk) ServeHTTP(w http.ResponseWriter, req *http.Request) {
-	if req.Method != http.MethodGet || req.URL.Path != "/" || req.Host != d.listener.Addr().String() {
+func (l *listener) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	if req.Method != http.MethodGet || req.URL.Path != "/" || req.Host != l.socket.Addr().String() {
 		http.NotFound(w, req)
 		return
 	}
 	answer := req.URL.Query()
-	if subtle.ConstantTimeCompare([]byte(answer.Get("state")), []byte(d.state)) != 1 {
-		d.tell("an answer that does not belong to this sign-in was refused; still waiting for the right one")
+	if subtle.ConstantTimeCompare([]byte(answer.Get("state")), []byte(l.state)) != 1 {
+		l.tell("an answer that does not belong to this sign-in was refused; still waiting for the right one")
 		page(w, http.StatusBadRequest, "This answer does not belong to the sign-in that is waiting", "Nothing was taken from it. Open the address that actionplan shows.")
 		return
 	}
 	select {
-	case d.answers <- answer:
+	case l.answers <- answer:
 	default: // a page that was loaded again
 	}
 	page(w, http.StatusOK, "Google has answered", "You can close this page. actionplan says in its own window whether you are signed in.")
 }
 
-func (d *desk) tell(sentence string) {
-	if d.say != nil {
-		d.say(sentence)
+func (l *listener) tell(sentence string) {
+	if l.say != nil {
+		l.say(sentence)
 	}
 }
 
@@ -237,7 +237,7 @@ func page(w http.ResponseWriter, status int, title, words string) {
 }
 
 // wait waits for the person, and returns the code that the answer brings.
-func (d *desk) wait(ctx context.Context, limit time.Duration) (string, error) {
+func (l *listener) wait(ctx context.Context, limit time.Duration) (string, error) {
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	select {
@@ -246,7 +246,7 @@ func (d *desk) wait(ctx context.Context, limit time.Duration) (string, error) {
 	case <-timer.C:
 		return "", &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("nobody signed in within %s", spoken(limit)),
 			Advice: "run actionplan login again; the address it shows has to be opened on this same computer"}
-	case answer := <-d.answers:
+	case answer := <-l.answers:
 		return codeIn(answer)
 	}
 }
@@ -273,19 +273,19 @@ func codeIn(answer url.Values) (string, error) {
 // whether there was one. It is deleted also where Google could not be told:
 // then the error says so.
 func (a Account) Logout(ctx context.Context) (was bool, err error) {
-	d, err := a.drawer()
+	store, err := a.store()
 	if err != nil {
 		return false, err
 	}
-	s, err := d.load()
+	s, err := store.load()
 	if errors.Is(err, errNotSignedIn) {
 		return false, nil
 	}
 	if err != nil { // of no use, but it may hold a right: it goes all the same
-		return true, errors.Join(d.remove(), notTakenBack())
+		return true, errors.Join(store.remove(), notTakenBack())
 	}
 	telling := a.takeBack(ctx, s)
-	if err := d.remove(); err != nil {
+	if err := store.remove(); err != nil {
 		return true, err
 	}
 	return true, telling

@@ -193,3 +193,23 @@ func TestWhatIsInTheWay(t *testing.T) {
 		})
 	}
 }
+
+// TestSignInThatIsNone has the sign-in server answer with JSON that is no token.
+func TestSignInThatIsNone(t *testing.T) {
+	alone(t)
+	for _, body := range []string{`null`, `[]`, `{}`, `"token"`, `{"access_token": 3}`, `{"access_token": ""}`, `{"access_token": ["x"]}`, `not json`} {
+		signIn, server := newSignInServer(t), faultsAt(t, fineAnswer)
+		signIn.answer = answersWith(200, body)
+		client, err := Account{KeyFile: signIn.keyFile(t, nil), Endpoint: server.URL, Patience: newFakeClock().patience()}.Client(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = sendOne(t.Context(), client, "read")
+		var refused *Refusal
+		if !errors.As(err, &refused) || refused.Kind != NotGoogle || server.sent() != 0 {
+			t.Errorf("%s: ended in %s: %v, and the sheet was asked %d times", body, endOf(err), err, server.sent())
+			continue
+		}
+		sound(t, refused)
+	}
+}

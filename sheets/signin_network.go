@@ -86,15 +86,16 @@ func extraRoots(file string) (*x509.CertPool, error) {
 	return roots, nil
 }
 
-// witness keeps how a sign-in failed: the sign-in libraries turn it into a
+// recorder keeps how a sign-in failed: the sign-in libraries turn it into a
 // text, which may hold what must not be shown. It also ends a sign-in with the
 // run, since some of them ask without a context.
-type witness struct {
+type recorder struct {
 	ctx  context.Context
 	base http.RoundTripper
 
-	mutex sync.Mutex
-	last  *failure
+	mutex    sync.Mutex
+	last     *failure
+	answered int // the status of a success, which the libraries may not have been able to use; 0 for none
 }
 
 // failure is how a sign-in server failed: an error, or an answer.
@@ -106,7 +107,7 @@ type failure struct {
 	detail string // its description; never shown, only searched
 }
 
-func (w *witness) RoundTrip(req *http.Request) (*http.Response, error) {
+func (w *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := w.base.RoundTrip(req.WithContext(w.ctx))
 	if err != nil {
 		w.keep(&failure{err: err, host: req.URL.Hostname()})
@@ -117,22 +118,35 @@ func (w *witness) RoundTrip(req *http.Request) (*http.Response, error) {
 		_ = resp.Body.Close()
 		resp.Body = io.NopCloser(bytes.NewReader(body))
 		w.keep(readFailure(req.URL.Hostname(), resp.StatusCode, body))
+		return resp, nil
 	}
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.answered = resp.StatusCode
 	return resp, nil
 }
 
-func (w *witness) keep(f *failure) {
+func (w *recorder) keep(f *failure) {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	w.last = f
 }
 
-func (w *witness) take() *failure {
+func (w *recorder) take() *failure {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	f := w.last
 	w.last = nil
 	return f
+}
+
+// success is the status of the last success since it was asked, 0 for none.
+func (w *recorder) success() int {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	status := w.answered
+	w.answered = 0
+	return status
 }
 
 func readFailure(host string, status int, body []byte) *failure {
@@ -151,8 +165,8 @@ func readFailure(host string, status int, body []byte) *failure {
 
 // signInClient is what the sign-in libraries speak through. Asking for a token
 // again does no harm, so it is as patient as a read.
-func (a Account) signInClient(ctx context.Context, network http.RoundTripper) (*http.Client, *witness) {
-	w := &witness{ctx: ctx, base: &named{agent: a.Agent, base: &retrying{
+func (a Account) signInClient(ctx context.Context, network http.RoundTripper) (*http.Client, *recorder) {
+	w := &recorder{ctx: ctx, base: &named{agent: a.Agent, base: &retrying{
 		base: network, patience: a.Patience.orDefaults(), reads: func(*http.Request) bool { return true },
 	}}}
 	return httpClient(w), w
@@ -160,10 +174,10 @@ func (a Account) signInClient(ctx context.Context, network http.RoundTripper) (*
 
 // source is a source of tokens whose errors can be shown.
 type source struct {
-	inner   oauth2.TokenSource
-	witness *witness
-	how     How
-	ctx     context.Context
+	inner    oauth2.TokenSource
+	recorder *recorder
+	how      How
+	ctx      context.Context
 }
 
 // beforehand is an error that came before the request itself was sent.
@@ -174,9 +188,10 @@ func (b beforehand) Unwrap() error { return b.error }
 // Token is the account's token, asked for anew where it has run out. Errors
 // are *Refusal or the context's own.
 func (s *source) Token() (*oauth2.Token, error) {
-	s.witness.take()
+	s.recorder.take()
+	s.recorder.success()
 	token, err := s.inner.Token()
-	if err == nil {
+	if err == nil && token != nil && token.AccessToken != "" {
 		return token, nil
 	}
 	if ended := s.ctx.Err(); ended != nil {
@@ -186,5 +201,11 @@ func (s *source) Token() (*oauth2.Token, error) {
 	if errors.As(err, &refusal) {
 		return nil, refusal
 	}
-	return nil, signInRefused(s.how, s.witness.take())
+	status := s.recorder.success()
+	failed := s.recorder.take()
+	if failed == nil && status != 0 {
+		return nil, &Refusal{Kind: NotGoogle, Status: status, Sentence: "what answered the sign-in is no sign-in of Google's",
+			Advice: "try again; if it stays so, ask IT whether a web filter or proxy changes what comes from oauth2.googleapis.com"}
+	}
+	return nil, signInRefused(s.how, failed)
 }

@@ -63,32 +63,32 @@ func (s stored) with(t *oauth2.Token) stored {
 	return s
 }
 
-// drawer is where the sign-in is kept: a folder and a file that only their
+// tokenStore is where the sign-in is kept: a folder and a file that only their
 // owner can open.
-type drawer struct {
+type tokenStore struct {
 	folder string
 	warn   func(string)
 }
 
-// drawer finds the folder: the one that was named, or actionplan's own in the
+// store finds the folder: the one that was named, or actionplan's own in the
 // user's configuration folder.
-func (a Account) drawer() (drawer, error) {
+func (a Account) store() (tokenStore, error) {
 	if a.TokenFolder != "" {
-		return drawer{a.TokenFolder, a.warn}, nil
+		return tokenStore{a.TokenFolder, a.warn}, nil
 	}
 	folder, err := os.UserConfigDir()
 	if err != nil {
-		return drawer{}, &Refusal{Kind: SignInNeeded, Sentence: "this computer says no place where your sign-in could be kept",
+		return tokenStore{}, &Refusal{Kind: SignInNeeded, Sentence: "this computer says no place where your sign-in could be kept",
 			Advice: "set HOME (or on Windows, AppData) to your own folder"}
 	}
-	return drawer{filepath.Join(folder, "actionplan"), a.warn}, nil
+	return tokenStore{filepath.Join(folder, "actionplan"), a.warn}, nil
 }
 
-func (d drawer) path() string { return filepath.Join(d.folder, tokenFile) }
+func (d tokenStore) path() string { return filepath.Join(d.folder, tokenFile) }
 
 // load reads the stored sign-in. errNotSignedIn says that there is none. A
 // file that others could read is closed to them, and that is said.
-func (d drawer) load() (stored, error) {
+func (d tokenStore) load() (stored, error) {
 	var s stored
 	info, err := os.Lstat(d.path())
 	if errors.Is(err, fs.ErrNotExist) {
@@ -118,13 +118,13 @@ func (d drawer) load() (stored, error) {
 	return s, nil
 }
 
-func (d drawer) unreadable(what string) error {
+func (d tokenStore) unreadable(what string) error {
 	return &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("your stored sign-in, %s, %s", d.path(), what),
 		Advice: "delete it and sign in again: actionplan login"}
 }
 
 // close takes from others the right to read the file and its folder.
-func (d drawer) close(file fs.FileInfo) error {
+func (d tokenStore) close(file fs.FileInfo) error {
 	folder, err := os.Stat(d.folder)
 	if err != nil {
 		return d.unreadable("cannot be read")
@@ -145,7 +145,7 @@ func (d drawer) close(file fs.FileInfo) error {
 }
 
 // save keeps the sign-in, for its owner's eyes only.
-func (d drawer) save(s stored) error {
+func (d tokenStore) save(s stored) error {
 	refused := &Refusal{Kind: SignInNeeded, Sentence: "the sign-in could not be kept in " + d.folder,
 		Advice: "look whether you may write there, and whether the disk is full"}
 	if os.MkdirAll(d.folder, 0o700) != nil {
@@ -165,7 +165,7 @@ func (d drawer) save(s stored) error {
 }
 
 // remove deletes the stored sign-in.
-func (d drawer) remove() error {
+func (d tokenStore) remove() error {
 	if err := os.Remove(d.path()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return &Refusal{Kind: SignInNeeded, Sentence: "your stored sign-in, " + d.path() + ", could not be deleted", Advice: "delete that file by hand"}
 	}
@@ -175,8 +175,8 @@ func (d drawer) remove() error {
 // keeping keeps each new token, so that the next run need not ask for one and
 // a refresh token that Google renews is not lost.
 type keeping struct {
-	inner  oauth2.TokenSource
-	drawer drawer
+	inner oauth2.TokenSource
+	store tokenStore
 
 	mutex sync.Mutex
 	last  stored
@@ -199,13 +199,13 @@ func (k *keeping) Token() (*oauth2.Token, error) {
 // keep stores a renewed sign-in, unless somebody signed out or in anew
 // meanwhile: that sign-in stands.
 func (k *keeping) keep(now stored) {
-	there, err := k.drawer.load()
+	there, err := k.store.load()
 	mine := err == nil && there.RefreshToken == k.last.RefreshToken
 	k.last = now
 	if !mine {
 		return
 	}
-	if err := k.drawer.save(now); err != nil && now.RefreshToken != there.RefreshToken {
-		k.drawer.warn("Google renewed your sign-in and it could not be kept: you will have to sign in again (actionplan login)")
+	if err := k.store.save(now); err != nil && now.RefreshToken != there.RefreshToken {
+		k.store.warn("Google renewed your sign-in and it could not be kept: you will have to sign in again (actionplan login)")
 	}
 }

@@ -111,13 +111,13 @@ func TestRenewalAfterLogout(t *testing.T) {
 	alone(t)
 	mine := stored{Format: signInFormat, RefreshToken: "mine", AccessToken: "old", TokenURI: "http://127.0.0.1:1/", AuthURI: "http://127.0.0.1:1/"}
 	for name, there := range map[string]*stored{"deleted": nil, "signed in anew": {Format: signInFormat, RefreshToken: "another", TokenURI: mine.TokenURI, AuthURI: mine.AuthURI}} {
-		d := drawer{t.TempDir(), func(s string) { t.Errorf("%s: said %q", name, s) }}
+		d := tokenStore{t.TempDir(), func(s string) { t.Errorf("%s: said %q", name, s) }}
 		if there != nil {
 			if err := d.save(*there); err != nil {
 				t.Fatal(err)
 			}
 		}
-		k := &keeping{inner: fixed{&oauth2.Token{AccessToken: "new"}}, drawer: d, last: mine}
+		k := &keeping{inner: fixed{&oauth2.Token{AccessToken: "new"}}, store: d, last: mine}
 		if token, err := k.Token(); err != nil || token.AccessToken != "new" {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -383,3 +383,17 @@ func TestUnwrittenSaysWhy(t *testing.T) {
 	}
 	eve.Run(t, "closed", disktest.Folder(t))
 }
+
+// TestRootLeavesFilesTheirs: root, whom the system lets, keeps the owner too.
+func TestRootLeavesFilesTheirs(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "plan.xlsx")
+	must(t, os.WriteFile(path, []byte("old"), 0o640))
+	if err := os.Chown(path, int(ann.UID), plans); err != nil {
+		t.Skip("only root can give files away:", err)
+	}
+	if lost, err := Keeps(path); err != nil || len(lost) > 0 {
+		t.Errorf("lost are %q, %v", lost, err)
+	}
+	must(t, Write(path, 0o666, says("new")))
+	stands(t, path, int(ann.UID), plans, 0o640)
+}

@@ -66,19 +66,37 @@ func (e *OpenError) Hint() string {
 func (e *OpenError) Is(target error) bool { return target == ErrOpen }
 
 // ErrReadOnly is what every *ReadOnlyError is.
-var ErrReadOnly = errors.New("the workbook is marked read-only")
+var ErrReadOnly = errors.New("the workbook may not be written to")
 
-// ReadOnlyError says that somebody has marked a workbook read-only. Replacing
-// the file would get round the mark, which is why it is asked about here.
-type ReadOnlyError struct{ Path string }
+// ReadOnlyError says that a workbook is not to be written to: somebody has
+// marked it read-only, or closed it to this user, or it has a second name.
+// Replacing the file would get round that, which is why it is asked about here,
+// before either side is written.
+type ReadOnlyError struct {
+	Path string
+	Err  error // disk.ErrForbidden or disk.ErrLinked; nil for the mark
+}
 
 // Error is one sentence from the outside in.
 func (e *ReadOnlyError) Error() string {
-	return fmt.Sprintf("write workbook %s: the file is marked read-only", e.Path)
+	why := "the file is marked read-only"
+	switch {
+	case errors.Is(e.Err, disk.ErrLinked):
+		why = "the file has a second name (a hard link), and writing it would part the two or change what may be somebody's snapshot"
+	case errors.Is(e.Err, disk.ErrForbidden):
+		why = "you may read the file and not write to it"
+	}
+	return fmt.Sprintf("write workbook %s: %s", e.Path, why)
 }
 
 // Hint says what a person can do about it.
 func (e *ReadOnlyError) Hint() string {
+	switch {
+	case errors.Is(e.Err, disk.ErrLinked):
+		return "copy the workbook, put the copy in its place, and run it again; or write a copy with actionplan apply --to"
+	case errors.Is(e.Err, disk.ErrForbidden):
+		return "ask whoever keeps it for permission to write there, or write a copy with actionplan apply --to"
+	}
 	return "ask whoever marked it; in the file's properties the mark can be taken off"
 }
 
@@ -87,7 +105,7 @@ func (e *ReadOnlyError) Is(target error) bool { return target == ErrReadOnly }
 
 // OpenElsewhere says whether somebody has a workbook open that is to be
 // written, and who. A workbook that is not there is open nowhere; one that is
-// marked read-only is a *ReadOnlyError.
+// not to be written to is a *ReadOnlyError.
 //
 // On Windows the system is asked: a workbook that can be opened without
 // sharing it with anybody is open nowhere, whatever owner files lie beside it.
@@ -119,7 +137,10 @@ func openElsewhere(files disk.Ops, path string, now time.Time, probe func(path s
 	}
 	const mayWrite = 0o222
 	if workbook.Mode().Perm()&mayWrite == 0 {
-		return Owner{}, false, &ReadOnlyError{path}
+		return Owner{}, false, &ReadOnlyError{Path: path}
+	}
+	if _, err := disk.Keeps(path); errors.Is(err, disk.ErrForbidden) || errors.Is(err, disk.ErrLinked) {
+		return Owner{}, false, &ReadOnlyError{path, err}
 	}
 	state, err := probe(path)
 	if err != nil {

@@ -198,6 +198,20 @@ func TestMarkedReadOnly(t *testing.T) {
 	}
 }
 
+// TestSecondName: a workbook that a backup program has linked, say, is refused
+// before anything is written.
+func TestSecondName(t *testing.T) {
+	path, _ := workbook(t)
+	if err := os.Link(path, path+".snapshot"); err != nil {
+		t.Skip("no hard links here:", err)
+	}
+	_, open, err := OpenElsewhere(path)
+	var refused *ReadOnlyError
+	if open || !errors.Is(err, ErrReadOnly) || !errors.As(err, &refused) || !strings.Contains(err.Error(), "second name") || !strings.Contains(refused.Hint(), "--to") {
+		t.Errorf("open %v, error %v", open, err)
+	}
+}
+
 func TestOpenOfNothing(t *testing.T) {
 	path, _ := workbook(t)
 	if _, open, err := OpenElsewhere(path + "x"); open || err != nil {

@@ -92,6 +92,7 @@ type pageCell struct {
 	Field           string // the name of its field in the form, with a mark of what it showed
 	Typed           string // what was typed and not saved
 	Fill            template.CSS
+	Span            int // how many columns it takes; 0 for its own
 	Formula, Pin    bool
 	Heading, Long   bool
 }
@@ -162,12 +163,30 @@ func (s *Server) pageData(id, tab string, typed map[string]string) pageData {
 			column := &data.Columns[c]
 			column.Width = max(column.Width, min(utf8.RuneCountInString(cell.Shown)+4, 36))
 		}
+		if i < heading-1 {
+			line.Cells = spanned(line.Cells)
+		}
 		data.Rows = append(data.Rows, line)
 	}
 	if pinned >= 0 {
 		data.Columns[pinned].Width = min(data.Columns[pinned].Width, 9)
 	}
 	return data
+}
+
+// spanned lets the one text of a row above the headings, a title or a sentence,
+// take the row's whole width.
+func spanned(cells []pageCell) []pageCell {
+	for i, c := range cells {
+		if c.Shown != "" && !slices.ContainsFunc(cells[i+1:], func(c pageCell) bool { return c.Shown != "" || c.Typed != "" }) {
+			c.Span, c.Long, c.Pin = len(cells)-i, false, false
+			return append(cells[:i:i], c)
+		}
+		if c.Shown != "" {
+			break
+		}
+	}
+	return cells
 }
 
 // refColumn is the column headed as the refs, -1 where none is.

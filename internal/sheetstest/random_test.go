@@ -111,7 +111,6 @@ func anyRequest(r *rapid.T) object {
 		"mergeCells":   func() any { return object{"range": blockRange(r), "mergeType": "MERGE_ALL"} },
 		"unmergeCells": func() any { return object{"range": blockRange(r)} },
 		"deleteRange":  func() any { return object{"range": blockRange(r), "shiftDimension": "ROWS"} },
-		"insertRange":  func() any { return object{"range": blockRange(r), "shiftDimension": "COLUMNS"} },
 		"createDeveloperMetadata": func() any {
 			return object{"developerMetadata": object{"metadataId": 1 + num(r, "id", 5), "metadataKey": "k", "visibility": "DOCUMENT",
 				"location": object{"dimensionRange": object{"sheetId": 0.0, "dimension": "ROWS", "startIndex": 2.0, "endIndex": 3.0}}}}

@@ -12,11 +12,9 @@ var dimensionRequests = map[string]request{
 	"moveDimension":             (*batch).moveDimension,
 	"updateDimensionProperties": (*batch).updateDimensionProperties,
 	"autoResizeDimensions":      (*batch).autoResizeDimensions,
-	"insertRange":               (*batch).insertRange,
 	"deleteRange":               (*batch).deleteRange,
 	"addDimensionGroup":         (*batch).addDimensionGroup,
 	"deleteDimensionGroup":      (*batch).deleteDimensionGroup,
-	"updateDimensionGroup":      (*batch).updateDimensionGroup,
 }
 
 func (b *batch) appendDimension(o object) (object, *refusal) {
@@ -233,39 +231,6 @@ func (b *batch) deleteRange(o object) (object, *refusal) {
 	return nil, nil
 }
 
-// insertRange makes room by moving cells down or to the right. The grid
-// grows where they would fall off it.
-func (b *batch) insertRange(o object) (object, *refusal) {
-	s, r, bad := b.shifting(o)
-	if bad != nil {
-		return nil, bad
-	}
-	used := s.used()
-	if text(o, "shiftDimension") == string(rows) {
-		s.resize(max(len(s.rows), used.bottom+r.rows()), len(s.columns))
-		for i := len(s.rows) - 1; i >= r.top; i-- {
-			for j := r.left; j < r.right; j++ {
-				s.set(i, j, s.above(i-r.rows(), j, i-r.rows() >= r.top))
-			}
-		}
-		return nil, nil
-	}
-	s.resize(len(s.rows), max(len(s.columns), used.right+r.columns()))
-	for i := r.top; i < r.bottom; i++ {
-		for j := len(s.columns) - 1; j >= r.left; j-- {
-			s.set(i, j, s.above(i, j-r.columns(), j-r.columns() >= r.left))
-		}
-	}
-	return nil, nil
-}
-
-func (s *sheet) above(row, column int, moves bool) *cell {
-	if !moves {
-		return nil
-	}
-	return s.at(row, column)
-}
-
 // shifting reads a request that moves cells without their rows or columns.
 func (b *batch) shifting(o object) (*sheet, rect, *refusal) {
 	s, r, bad := b.block(part(o, "range"))
@@ -342,23 +307,4 @@ func (b *batch) deleteDimensionGroup(o object) (object, *refusal) {
 		}
 	}
 	return nil, notModelled("deleteDimensionGroup of part of a group")
-}
-
-func (b *batch) updateDimensionGroup(o object) (object, *refusal) {
-	m, bad := fields(o, "DimensionGroup")
-	if bad != nil {
-		return nil, bad
-	}
-	g := part(o, "dimensionGroup")
-	s, d, from, to, bad := b.book.lines(part(g, "range"))
-	if bad != nil {
-		return nil, bad
-	}
-	for i, mine := range s.groups[d] {
-		if mine.from == from && mine.to == to && mine.depth == whole(g, "depth") && m.wants("collapsed") {
-			s.groups[d][i].collapsed = truth(g, "collapsed")
-			return nil, nil
-		}
-	}
-	return nil, notModelled("updateDimensionGroup of %s", quoteJSON(g))
 }

@@ -230,6 +230,16 @@ var vectors = []struct {
 		ok("POST "+values+"Sheet1:append?valueInputOption=RAW", `{"values":[["c","d"]]}`,
 			`{"spreadsheetId":"b","tableRange":"Sheet1!A1:B1","updates":{"spreadsheetId":"b","updatedRange":"Sheet1!A2:B2","updatedRows":1,"updatedColumns":2,"updatedCells":2}}`),
 	}},
+	{name: "appending answers with the box of what is not null, in a tab whose title needs no quotes for its dot",
+		book: Book{Tabs: []Tab{{Title: "Plan.2026", Rows: [][]any{{"Ref", "Action", "Lead"}}}}}, steps: []exchangeWant{
+			ok("POST "+values+"Plan.2026!A1:append?valueInputOption=RAW&includeValuesInResponse=true", `{"values":[["1.1",null,"Head",null],[null,"Write",null,null],[null,null,null,null]]}`,
+				`{"spreadsheetId":"b","tableRange":"Plan.2026!A1:C1","updates":{"spreadsheetId":"b","updatedRange":"Plan.2026!A2:C3","updatedRows":2,"updatedColumns":3,"updatedCells":3,
+				"updatedData":{"range":"Plan.2026!A2:D4","majorDimension":"ROWS","values":[["1.1","","Head"],["","Write"]]}}}`),
+			ok("POST "+values+"Plan.2026!A1:append?valueInputOption=RAW", `{"values":[[null,"only",null]]}`,
+				`{"spreadsheetId":"b","tableRange":"Plan.2026!A1:C3","updates":{"spreadsheetId":"b","updatedRange":"Plan.2026!B4","updatedRows":1,"updatedColumns":1,"updatedCells":1}}`),
+			ok("GET /v4/spreadsheets/b/values:batchGet?ranges=Plan.2026!B2:B3&ranges='Plan.2026'!A1", "",
+				`{"spreadsheetId":"b","valueRanges":[{"range":"Plan.2026!B2:B3","majorDimension":"ROWS","values":[[],["Write"]]},{"range":"Plan.2026!A1","majorDimension":"ROWS","values":[["Ref"]]}]}`),
+		}},
 	{name: "appending finds the last table of its range", book: Book{Tabs: []Tab{{Rows: [][]any{
 		{"x", "y", "z"}, {"x", "y", "z"}, {}, {nil, "x", "y", "z"}, {nil, "x", "y", "z"}, {nil, "x", "y", "z"}}}}}, steps: []exchangeWant{
 		ok("POST "+values+"Sheet1!B2:D4:append?valueInputOption=RAW", `{"values":[["7"]]}`,

@@ -19,6 +19,7 @@ package copytest
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"reflect"
 	"slices"
@@ -133,7 +134,34 @@ func (s *suite) staged(w table.Work) table.Staged {
 	if err != nil {
 		s.Fatal(err)
 	}
+	s.wellSaid(staged.Outcome())
 	return staged
+}
+
+// wellSaid expects an outcome to name every cell once, in order, and to say
+// what it says in the latter half of a sentence.
+func (s *suite) wellSaid(o table.Outcome) {
+	s.Helper()
+	said := append([]string(nil), o.Besides...)
+	for i, c := range o.Changes {
+		said = append(said, c.Notes...)
+		if i > 0 {
+			if before := o.Changes[i-1].Cell; before.Row > c.Cell.Row || before.Row == c.Cell.Row && before.Column >= c.Cell.Column {
+				s.Errorf("the change of %s stands before that of %s", before, c.Cell)
+			}
+		}
+	}
+	for _, r := range o.Refusals {
+		said = append(said, r.Why)
+	}
+	for _, n := range o.ByHand {
+		said = append(said, n.Message)
+	}
+	for _, words := range said {
+		if words == "" || strings.HasSuffix(words, ".") || strings.Contains(words, "\n") {
+			s.Errorf("%q is not the latter half of a sentence", words)
+		}
+	}
 }
 
 func (s *suite) saved(w table.Work) plan.Plan {
@@ -349,7 +377,14 @@ func (s *suite) row() {
 	row := table.NewRow{Table: s.p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
 		plan.FieldRef: entry("1.11"), plan.FieldAction: entry("Publish the offer"), plan.FieldLead: entry("Director"),
 	})}
-	after := s.saved(table.Work{Edits: []plan.Edit{s.edit("1.1", plan.FieldProgress, "Letters sent")}, Rows: []table.NewRow{row}})
+	both := table.Work{Edits: []plan.Edit{s.edit("1.1", plan.FieldProgress, "Letters sent")}, Rows: []table.NewRow{row}}
+	hand := s.staged(both).Outcome().ByHand
+	if !slices.ContainsFunc(hand, func(n plan.Note) bool {
+		return n.Cell.Row == third+1 && n.Message == "1.11 has no due, progress or evidence yet"
+	}) {
+		s.Errorf("what the new row leaves open is not said: %v", hand)
+	}
+	after := s.saved(both)
 	s.expect(map[[2]int]string{{first, progress}: "Letters sent",
 		{third + 1, 1}: "1.11", {third + 1, 2}: "Publish the offer", {third + 1, lead}: "Director"})
 	if got := s.value(after, "1.11", plan.FieldAction); got != "Publish the offer" {
@@ -420,13 +455,14 @@ func (s *suite) exact() {
 	date, _ := plan.ParseISO("2026-04-01")
 	edits[3].Now = plan.Entry{Value: date.Value(), Typed: "1 April 2026"}
 	staged := s.staged(table.Work{Edits: edits})
-	stood, told := map[plan.Cell]table.State{}, false
+	stood := map[plan.Cell]table.State{}
 	for _, c := range staged.Outcome().Changes {
-		stood[c.Cell] = c.Stood
-		told = told || c.Stood != ""
-	}
-	if !told {
-		s.Fatal("its changes do not say how the cells stood")
+		kept, err := json.Marshal(c.Stood)
+		var again table.State
+		if err != nil || json.Unmarshal(kept, &again) != nil || again == "" || again != c.Stood {
+			s.Errorf("how %s stood is %q, and %q once it was kept in a file (%v)", c.Cell, c.Stood, again, err)
+		}
+		stood[c.Cell] = again
 	}
 	if _, err := staged.Save(ctx); err != nil {
 		s.Fatal(err)
@@ -445,5 +481,9 @@ func (s *suite) exact() {
 		if got, want := s.value(after, e.Ref, e.Field), s.value(was, e.Ref, e.Field); got != want {
 			s.Errorf("%s of %s says %q, want %q as before", e.Field, e.Ref, got, want)
 		}
+	}
+	s.p = s.Harness.read(s.T)
+	if o := s.staged(table.Work{Edits: back, Exact: stood}).Outcome(); len(o.Changes) > 0 {
+		s.Errorf("put back once more, %v would change", o.Changes)
 	}
 }

@@ -76,27 +76,21 @@ func (c *csvCopy) Place() table.Place {
 
 type csvStaged struct {
 	*csvCopy
-	rows    [][]string
-	outcome table.Outcome
+	*table.Staging
+	rows [][]string
 }
 
 func (c *csvCopy) Stage(_ context.Context, w table.Work) (table.Staged, error) {
 	if w.From.Actions == nil {
 		w.From = c.last
 	}
-	s := &csvStaged{csvCopy: c, rows: parse(c.text)}
-	fresh := table.NewFresh(c.last, w)
+	s := &csvStaged{c, table.NewStaging(w, c.last, []string{sheet}), parse(c.text)}
 	for _, e := range w.Edits {
-		says, why := fresh.Says(e)
 		at := e.Was.Cell
 		switch {
-		case why != "":
-			s.refuse(table.Refusal{Cell: at, Field: e.Field, Why: why})
-		case says == e.Now.Value && len(w.Exact) == 0:
-		case says != e.Was.Value && says != e.Now.Value:
-			s.refuse(table.Refusal{Cell: at, Field: e.Field, Why: "the cell no longer says what it said", Moved: true})
+		case !s.Hold(e):
 		case strings.HasPrefix(s.at(at), "="):
-			s.refuse(table.Refusal{Cell: at, Field: e.Field, Why: "the cell is worked out by a formula"})
+			s.Refuse(at, e.Field, "the cell is worked out by a formula")
 		default:
 			now := e.Now.Written()
 			if stood, ok := w.Exact[at]; ok {
@@ -106,31 +100,25 @@ func (c *csvCopy) Stage(_ context.Context, w table.Work) (table.Staged, error) {
 		}
 	}
 	for _, row := range w.Rows {
-		found, columns, _, _ := fresh.Table(row.Table)
-		if found.Last == 0 {
-			s.refuse(table.Refusal{Why: "there is no such table"})
+		cells, ok := s.Row(row, func(c table.RowCells) int { return c.Table.Last + c.Nth })
+		if !ok {
 			continue
 		}
-		s.rows = slices.Insert(s.rows, found.Last, []string{})
-		for _, column := range columns {
-			if e, ok := row.Lookup(column.Field); ok {
-				s.put(plan.Cell{Sheet: sheet, Row: found.Last + 1, Column: column.Number}, column.Field, e.Written())
+		number := cells.Table.Last + cells.Nth
+		s.rows = slices.Insert(s.rows, number-1, []string{})
+		for _, column := range cells.Columns {
+			if e, given := cells.Given[column.Number]; given {
+				s.put(plan.Cell{Sheet: sheet, Row: number, Column: column.Number}, column.Field, e.Written())
 			}
 		}
 	}
 	for _, column := range w.Columns {
-		found, columns, _, last := fresh.Table(column.Table)
-		heading, why := table.VetHeading(column.Heading, columns)
-		if why != "" {
-			s.refuse(table.Refusal{Why: why})
-			continue
+		if found, number, heading, ok := s.Column(column); ok {
+			s.put(plan.Cell{Sheet: sheet, Row: found.Header, Column: number}, "", heading)
 		}
-		s.put(plan.Cell{Sheet: sheet, Row: found.Header, Column: last + 1}, "", heading)
 	}
 	return s, nil
 }
-
-func (s *csvStaged) refuse(r table.Refusal) { s.outcome.Refusals = append(s.outcome.Refusals, r) }
 
 func (s *csvStaged) at(c plan.Cell) string {
 	if row := s.rows[c.Row-1]; c.Column <= len(row) {
@@ -145,16 +133,14 @@ func (s *csvStaged) put(c plan.Cell, f plan.Field, words string) {
 		s.rows[c.Row-1] = append(s.rows[c.Row-1], "")
 	}
 	s.rows[c.Row-1][c.Column-1] = words
-	s.outcome.Changes = append(s.outcome.Changes, table.Change{Cell: c, Field: f, Was: shown(was), Now: words, Stood: table.State("stood " + was)})
+	s.Change(table.Change{Cell: c, Field: f, Was: shown(was), Now: words, Stood: table.State("stood " + was)})
 }
 
-func (s *csvStaged) Outcome() table.Outcome { return s.outcome }
-
 func (s *csvStaged) Save(ctx context.Context) (plan.Plan, error) {
-	if len(s.outcome.Refusals) > 0 {
-		return plan.Plan{}, fmt.Errorf("write %s: %s", s.path, s.outcome.Refusals[0])
-	}
-	if len(s.outcome.Changes) == 0 {
+	switch o := s.Outcome(); {
+	case s.Refused():
+		return plan.Plan{}, &table.RefusedError{Where: "write " + s.path, Refusals: o.Refusals}
+	case len(o.Changes) == 0:
 		return s.last, nil
 	}
 	now, err := os.ReadFile(s.path)

@@ -1,6 +1,11 @@
 package ooxml
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
 
 func TestMoveReferences(t *testing.T) {
 	about := func(sheet string) bool { return sheet == "" || sheet == "Plan" || sheet == "Year 1's" }
@@ -35,4 +40,29 @@ func TestMoveReferences(t *testing.T) {
 			t.Errorf("%s became %s, want %s", formula, got, want)
 		}
 	}
+}
+
+// TestMovingThereAndBack moves the references of random texts down and up
+// again: they are what they were, whatever they hold.
+func TestMovingThereAndBack(t *testing.T) {
+	by := func(n int) func(Range) Range {
+		return func(r Range) Range {
+			if r.LastRow < 100_000 {
+				r.FirstRow, r.LastRow = r.FirstRow+n, r.LastRow+n
+			}
+			return r
+		}
+	}
+	all := func(string) bool { return true }
+	rapid.Check(t, func(t *rapid.T) {
+		piece := rapid.SampledFrom([]string{"A", "$", "1", "27", ":", "!", "'", `"`, "[", "]", "(", ")", "+", " ", ",", "Plan", "é", "_", ".", "XFD", "#REF!", "SUM", "B2", "$C$3:D9", "5:6"})
+		formula := strings.Join(rapid.SliceOfN(piece, 0, 20).Draw(t, "formula"), "")
+		down := MoveReferences(formula, all, by(1000))
+		if n, m := len(References(formula)), len(References(down)); n != m {
+			t.Fatalf("%q refers to %d ranges, and %q to %d", formula, n, down, m)
+		}
+		if back := MoveReferences(down, all, by(-1000)); back != formula && !strings.Contains(formula, "0") {
+			t.Fatalf("%q became %q and then %q", formula, down, back)
+		}
+	})
 }

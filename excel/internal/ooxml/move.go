@@ -1,11 +1,14 @@
 package ooxml
 
 import (
+	"errors"
 	"strconv"
 )
 
 // Where rows of a sheet move, other parts than the sheet's say where things
 // stand on it too. These are looked through here, each for its own words.
+
+var errRecoded = errors.New("the part is not UTF-8")
 
 // textsOf finds the texts of the elements of a part that wanted says yes to, in
 // the part's order.
@@ -34,6 +37,9 @@ func (p *Package) textsOf(part string, wanted func(*Token) bool) ([]FormulaMark,
 	if err := s.Finish(); err != nil {
 		return nil, inPart(part, err)
 	}
+	if s.Recoded {
+		return nil, inPart(part, errRecoded)
+	}
 	return marks, nil
 }
 
@@ -47,6 +53,23 @@ func (p *Package) MoveChart(part string, move func(string) string) ([]Splice, er
 			splices = append(splices, Replace(m.Start, m.End, AppendAttr(nil, now)))
 		}
 	}
+	ASCII(splices) // in which a sheet's name may have to be written
+	return splices, err
+}
+
+// MovePivotSource makes the splices by which a pivot table's source, where it
+// is a range of a sheet, becomes what move makes of it.
+func (p *Package) MovePivotSource(part string, about func(sheet string) bool, move func(Range) Range) ([]Splice, error) {
+	var splices []Splice
+	_, err := p.textsOf(part, func(t *Token) bool {
+		if string(t.Name) != "worksheetSource" || !about(t.AttrText("sheet")) {
+			return false
+		}
+		if r, ok := ParseRange(t.Attr("ref")); ok && move(r) != r {
+			splices = append(splices, Splice{t.Start, t.End, func(tag []byte) ([]byte, error) { return SetAttr(tag, "ref", move(r).String()) }})
+		}
+		return false
+	})
 	return splices, err
 }
 
@@ -122,7 +145,10 @@ func (p *Package) MoveCalculations(workbook string, number int, moved func(row i
 		return "", nil, nil
 	}
 	sheet := 0
-	err = p.Read(part, nil, func(_ *Scanner, t *Token) error {
+	err = p.Read(part, nil, func(s *Scanner, t *Token) error {
+		if s.Recoded {
+			return errRecoded
+		}
 		if i, ok := parseInt(t.Attr("i")); ok {
 			sheet = i // cells that do not say are on the sheet of the one before
 		}

@@ -3,6 +3,7 @@ package ooxml
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -160,7 +161,7 @@ func CellText(text string) error {
 		case r == 0xFFFE || r == 0xFFFF:
 			return errors.New("the text holds a character that no workbook can (U+" + strconv.FormatInt(int64(r), 16) + ")")
 		case r < 0x20 && r != '\n' && r != '\t' && r != '\r', r == 0x7F:
-			return errors.New("the text holds a control character")
+			return fmt.Errorf("the text holds a control character (U+%04X), which no workbook keeps: type it again without", r)
 		}
 	}
 	if units > most {

@@ -71,6 +71,7 @@ type SheetCell struct {
 	Text           []byte
 	TextAt, TextTo int64
 	Group          string
+	Shares         Range // the cells that share the formula that stands here; zero for others
 	// Start and End are where the whole element stands in the part.
 	Start, End int64
 }
@@ -380,6 +381,7 @@ func (r *sheetReader) content() error {
 				break
 			}
 			c.Group = string(t.Attr("t"))
+			c.Shares, _ = ParseRange(t.Attr("ref"))
 			c.TextAt, c.TextTo = t.End, t.End
 			if !t.Empty {
 				r.formula, err = r.appendContent(r.formula[:0])

@@ -9,6 +9,31 @@ import (
 	"unicode/utf8"
 )
 
+// A part is changed where it has to be and nowhere else. Programs that parse a
+// part into a tree and write the tree anew lose what they do not know, and
+// change what they do (the order of attributes, a space, a prefix); a workbook
+// then differs in a thousand places from the officers' own. Here a part stays
+// a run of bytes. Of this row, of two cells between others,
+//
+//	0         11                  30                50
+//	<row r="2"><c r="A2"><v>1</v></c><c r="C2" s="4"/></row>
+//	                                ^ 33             ^ 50
+//
+// writing 2 into A2 and a text into B2 is two splices:
+//
+//	11…33  <c r="A2"><v>1</v></c>   becomes   <c r="A2"><v>2</v></c>
+//	33…33  nothing                  becomes   <c r="B2" t="inlineStr">…</c>
+//
+// The rule: a splice is an offset, an end, and what makes new bytes of the old
+// ones, which it is only given when the part is copied. They are made in one
+// pass, in order; two at one place that put something in keep their order, and
+// both come before what replaces the bytes there. Offsets are those of the
+// part as inflated, and mean nothing in one that is not UTF-8.
+//
+// Two that overlap are never made: the whole change is refused. A splice never
+// moves another's offsets, since all of them speak of the old part. And nothing
+// outside a splice is ever looked at again, let alone written anew.
+
 // Splice is one change to a part: what stands between two offsets of it, as
 // inflated, is replaced. Where both are the same, something is put in there.
 type Splice struct {
