@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"actionplan/internal/sheetstest"
 	"actionplan/plan"
+	"actionplan/sheets/sheetstest"
 	"actionplan/table"
 )
 
