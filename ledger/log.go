@@ -28,17 +28,18 @@ const logTitle = "actionplan log 1\n"
 
 // What an entry of the log is about.
 const (
-	Moved   = "moved"    // a cell came to say something else
-	Added   = "added"    // an action was added to a side, or came back to it
-	LetGo   = "let go"   // a dropped action or column was let go
-	LeftOut = "left out" // an added action, or a text, was left where it was
-	PutBack = "put back" // undo had a cell say again what it said before
+	Moved   = "moved"        // a cell came to say something else
+	Added   = "added"        // an action was added to a side
+	Brought = "brought back" // an action or a column that a side had dropped came back to it
+	LetGo   = "let go"       // a dropped action or column was let go
+	LeftOut = "left out"     // an added action, or a text, was left where it was
+	PutBack = "put back"     // undo had a cell say again what it said before
 )
 
 // Entry is one line of an action's history.
 type Entry struct {
 	On       plan.Date
-	What     string     // Moved, Added, LetGo, LeftOut or PutBack
+	What     string     // Moved, Added, Brought, LetGo, LeftOut or PutBack
 	Ref      plan.Ref   // "" for a column
 	Field    plan.Field // "" for a whole action
 	How      string     // for a cell, who moved it: "partner moved"; for a row or a column, on which side: "officer"; "" for what is put back
@@ -58,13 +59,20 @@ func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 	}
 	added := func(side reconcile.Side, rows []reconcile.NewRow) {
 		for _, row := range rows {
-			list = append(list, Entry{On: on, What: Added, Ref: row.Ref, How: string(side), By: row.By, Why: row.Why})
+			what := Added
+			if row.Back {
+				what = Brought
+			}
+			list = append(list, Entry{On: on, What: what, Ref: row.Ref, How: string(side), By: row.By, Why: row.Why})
 		}
 	}
 	added(reconcile.Officer, s.OfficerRows)
 	added(reconcile.Partner, s.PartnerRows)
 	for _, d := range s.Used {
 		what := map[reconcile.Take]string{reconcile.TakeLeave: LeftOut, reconcile.TakeGo: LetGo}[d.Take]
+		if d.Take == reconcile.TakeBack && d.Question.Ref == "" {
+			what = Brought // a column: a row is in the list above, once it is written
+		}
 		if what != "" {
 			list = append(list, Entry{On: on, What: what, Ref: d.Question.Ref, Field: d.Question.Field, How: string(d.Question.Side), By: d.By, Why: d.Why})
 		}

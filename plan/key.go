@@ -28,6 +28,20 @@ func (a Action) Name() string {
 	if a.Ref != "" {
 		return string(a.Ref)
 	}
+	return fmt.Sprintf("row %d", a.Row) + a.firstWords()
+}
+
+// FullName is Name where a plan stands on several sheets: Year 1 row 7, “Train
+// all social workers”.
+func (a Action) FullName() string {
+	if a.Ref != "" {
+		return string(a.Ref)
+	}
+	return Cell{Sheet: a.Sheet, Row: a.Row}.String() + a.firstWords()
+}
+
+// firstWords are the first of the action's words, to follow its row.
+func (a Action) firstWords() string {
 	words := strings.Join(strings.FieldsFunc(a.Shown(FieldAction), func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r)
 	}), " ")
@@ -35,7 +49,7 @@ func (a Action) Name() string {
 		words = strings.TrimSpace(string(runes[:nameWords-1])) + "…"
 	}
 	if words == "" {
-		return fmt.Sprintf("row %d", a.Row)
+		return ""
 	}
-	return fmt.Sprintf("row %d, “%s”", a.Row, words)
+	return ", “" + words + "”"
 }

@@ -86,6 +86,9 @@ type Edit struct {
 	Now   Entry
 }
 
+// Clears reports whether the edit empties a cell that says something.
+func (e Edit) Clears() bool { return e.Now.Value == Blank && e.Was.Value != Blank }
+
 // Value is what the action says in a field, or the zero Value where its table has no such column.
 func (a Action) Value(f Field) Value { return a.Entry(f).Value }
 

@@ -112,6 +112,7 @@ type Comparison struct {
 	Pairs       []Pair
 	Differences []Difference // in the officers' order; one-sided rows and columns are questions, not differences
 	Stops       []Stop
+	LeftAlone   []LeftRow // rows of either side that are in no pair
 	Notes       []plan.Note
 	Broken      []Broken // cells that show words of the spreadsheet's own, the officers' first
 
@@ -120,17 +121,18 @@ type Comparison struct {
 	officer, partner plan.Plan
 	rules            Agreement
 	units            []unit
-	names            map[*plan.Action]plan.Ref       // the ref each of the officers' rows goes by
-	rulings          [][]ruling                      // by pair
-	quiet            []bool                          // by pair: all three readings have the same cells and say the same in them
-	spans            map[Side]map[plan.Cell][]member // merged cells that can be written, and what reads each of them
-	tied             map[Side]map[plan.Cell]bool     // cells of rows that are left alone, whose ref is doubled or missing
-	had, has, lost   map[Side]map[plan.Field]bool    // columns: when last agreed, now, and gone though the other side has them
-	wasLost          map[Side]map[plan.Field]bool    // columns gone when last agreed, and back now
-	hidden           map[string]bool                 // the officers' hidden columns, by table and field
-	formulas         map[Side]map[string]bool        // columns worked out by formulas, likewise
-	results          map[plan.Field]int              // cells both sides work out, and to different results
-	whole            bool                            // a stop holds the whole plan
+	names            map[*plan.Action]plan.Ref        // the ref each of the officers' rows goes by
+	unsure           map[plan.Ref]bool                // agreed actions whose rows cannot be told apart
+	rulings          [][]ruling                       // by pair
+	quiet            []bool                           // by pair: all three readings have the same cells and say the same in them
+	spans            map[Side]map[plan.Cell][]member  // merged cells that can be written, and what reads each of them
+	tied             map[Side]map[plan.Cell]bool      // cells of rows that are left alone, whose ref is doubled or missing
+	had, has, lost   map[Side]map[plan.Field]bool     // columns: when last agreed, now, and gone though the other side has them
+	wasLost          map[Side]map[plan.Field]bool     // columns gone when last agreed, and back now
+	hidden           map[plan.ColumnKey]bool          // the officers' hidden columns, by table and field
+	formulas         map[Side]map[plan.ColumnKey]bool // columns worked out by formulas, likewise
+	results          map[plan.Field]int               // cells both sides work out, and to different results
+	whole            bool                             // a stop holds the whole plan
 	counts           Counts
 }
 
@@ -194,12 +196,12 @@ func (c *Comparison) learnColumns() {
 	c.has = map[Side]map[plan.Field]bool{Officer: {}, Partner: {}}
 	c.had = map[Side]map[plan.Field]bool{Officer: {}, Partner: {}}
 	c.wasLost = map[Side]map[plan.Field]bool{Officer: {}, Partner: {}}
-	c.hidden, c.results = map[string]bool{}, map[plan.Field]int{}
-	c.formulas = map[Side]map[string]bool{Officer: formulaColumns(c.officer), Partner: formulaColumns(c.partner)}
+	c.hidden, c.results = map[plan.ColumnKey]bool{}, map[plan.Field]int{}
+	c.formulas = map[Side]map[plan.ColumnKey]bool{Officer: formulaColumns(c.officer), Partner: formulaColumns(c.partner)}
 	for _, column := range c.officer.Columns {
 		c.has[Officer][column.Field] = true
 		if column.Hidden {
-			c.hidden[column.Table+"\n"+string(column.Field)] = true
+			c.hidden[plan.ColumnKey{Table: column.Table, Field: column.Field}] = true
 		}
 	}
 	for _, column := range c.partner.Columns {
@@ -226,11 +228,11 @@ func (c *Comparison) learnColumns() {
 
 // formulaColumns are the columns of a reading that formulas work out, by table
 // and field.
-func formulaColumns(p plan.Plan) map[string]bool {
-	columns := map[string]bool{}
+func formulaColumns(p plan.Plan) map[plan.ColumnKey]bool {
+	columns := map[plan.ColumnKey]bool{}
 	for _, column := range p.Columns {
 		if column.Formula {
-			columns[column.Table+"\n"+string(column.Field)] = true
+			columns[plan.ColumnKey{Table: column.Table, Field: column.Field}] = true
 		}
 	}
 	return columns
@@ -242,7 +244,7 @@ func (c *Comparison) isWorkedOut(p *Pair, f plan.Field) bool {
 	for _, side := range []Side{Officer, Partner} {
 		a := p.Action(side)
 		e := a.Entry(f)
-		if e.Writable || e.Cell.Row != a.Row || !c.formulas[side][a.Table+"\n"+string(f)] {
+		if e.Writable || e.Cell.Row != a.Row || !c.formulas[side][plan.ColumnKey{Table: a.Table, Field: f}] {
 			return false
 		}
 	}
@@ -298,18 +300,25 @@ func (c *Comparison) fields() []plan.Field {
 // pair finds the rows that are one action.
 func (c *Comparison) pair() {
 	tables := repeatedByTable(c.base, &c.officer, &c.partner)
-	forOfficer, forPartner := newWitness(c.base), newWitness(c.base)
+	forOfficer, forPartner := newKnownTexts(c.base), newKnownTexts(c.base)
 	if c.base == nil {
-		forOfficer, forPartner = newWitness(&c.partner), newWitness(&c.officer)
+		forOfficer, forPartner = newKnownTexts(&c.partner), newKnownTexts(&c.officer)
 	}
-	officers := read(Officer, &c.officer, c.base, &c.partner, forOfficer, tables)
-	partners := read(Partner, &c.partner, c.base, &c.officer, forPartner, tables)
-	c.marry(officers, partners)
-	c.marry(partners, officers)
-	c.nameLoose(officers, partners, newWitness(c.base))
+	officers := readRows(Officer, &c.officer, c.base, &c.partner, forOfficer, tables)
+	partners := readRows(Partner, &c.partner, c.base, &c.officer, forPartner, tables)
+	c.unsure = map[plan.Ref]bool{}
+	if c.base == nil {
+		c.pairWithRefs(officers, partners)
+		c.pairWithRefs(partners, officers)
+	} else {
+		c.pairEquals(officers, partners)
+	}
+	officers.pairAdded(partners)
+	partners.pairAdded(officers)
+	c.nameLoose(officers, partners, newKnownTexts(c.base))
 	c.names = officers.names
 	c.Stops = append(officers.stops, partners.stops...)
-	c.Notes = append(officers.notes, partners.notes...)
+	c.LeftAlone = append(officers.left, partners.left...)
 
 	remembered := map[plan.Ref]*plan.Action{}
 	var order []plan.Ref
@@ -328,14 +337,54 @@ func (c *Comparison) pair() {
 				continue
 			}
 			seen[ref] = true
-			c.Pairs = append(c.Pairs, Pair{
-				Ref: newName(ref, officers.rows[ref], partners.rows[ref], how(officers.how[ref], partners.how[ref])), Base: remembered[ref], Officer: officers.rows[ref], Partner: partners.rows[ref],
+			p := Pair{
+				Base: remembered[ref], Officer: officers.rows[ref], Partner: partners.rows[ref],
 				How:     how(officers.how[ref], partners.how[ref]),
-				stopped: officers.doubled[ref] || partners.doubled[ref],
+				stopped: officers.doubled[ref] || partners.doubled[ref] || c.unsure[ref],
 				unnamed: officers.unnamed[ref] || partners.unnamed[ref],
-			})
+			}
+			p.Ref = newName(ref, p.Officer, p.Partner, p.How)
+			p.name = nameOfPair(&p, officers, partners)
+			c.Pairs = append(c.Pairs, p)
 		}
 	}
+	c.Notes = slices.Concat(officers.notes, officers.namesFound(c.Pairs), partners.notes, partners.namesFound(c.Pairs), leftNotes(c.LeftAlone))
+}
+
+// leftNotes says of every row that has no ref and is left alone why it is.
+func leftNotes(rows []LeftRow) []plan.Note {
+	var notes []plan.Note
+	for _, row := range rows {
+		if row.Ref == "" {
+			notes = append(notes, plan.Note{Cell: row.Place, Message: row.Sentence()})
+		}
+	}
+	return notes
+}
+
+// namesFound says of the side's rows that have no ref which action each is, where
+// others of its rows have one.
+func (r *sideRows) namesFound(pairs []Pair) []plan.Note {
+	if r.allNameless {
+		return nil // that is said once
+	}
+	var notes []plan.Note
+	for i := range pairs {
+		p := &pairs[i]
+		a := p.Action(r.side)
+		if a == nil || a.Ref != "" {
+			continue
+		}
+		message := "the row has no ref, and is known by its action text"
+		switch {
+		case p.unnamed:
+			message = fmt.Sprintf("the row has no ref and goes by %s here", p.Ref)
+		case !p.isNameless() || p.Base != nil:
+			message = fmt.Sprintf("the row has no ref and is taken as %s: its action text is the same", p.name)
+		}
+		notes = append(notes, plan.Note{Cell: plan.Cell{Sheet: a.Sheet, Row: a.Row}, Message: r.side.copyName() + ": " + message})
+	}
+	return notes
 }
 
 // noteMoves says which rows officers have cut to another of their tables.
@@ -344,7 +393,7 @@ func (c *Comparison) noteMoves() {
 		if p := &c.Pairs[i]; p.isMoved() && p.How != ByTable {
 			c.Notes = append(c.Notes, plan.Note{
 				Cell:    plan.Cell{Sheet: p.Officer.Sheet, Row: p.Officer.Row},
-				Message: fmt.Sprintf("%s: action %s has moved from the table %s to %s", Officer.copyName(), p.Ref, p.Base.Table, p.Officer.Table),
+				Message: fmt.Sprintf("%s: %s has moved from the table %s to %s", Officer.copyName(), p.called(), p.Base.Table, p.Officer.Table),
 			})
 		}
 	}
@@ -397,7 +446,14 @@ func (c *Comparison) stop(kind StopKind, side Side, message string) {
 // stopGone stops a run when one side has lost more than half the agreed
 // actions. What both sides have dropped is nobody's loss.
 func (c *Comparison) stopGone(side Side) {
-	gone, total := 0, 0
+	if gone, total := c.gone(side); gone*2 > total {
+		c.stop(StopGone, side, fmt.Sprintf("%d of the %d agreed actions are gone", gone, total))
+	}
+}
+
+// gone counts the agreed actions that one side alone has lost, and those that
+// either has.
+func (c *Comparison) gone(side Side) (gone, total int) {
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
 		if p.Base == nil || !p.stopped && p.Officer == nil && p.Partner == nil {
@@ -408,9 +464,7 @@ func (c *Comparison) stopGone(side Side) {
 			gone++
 		}
 	}
-	if gone*2 > total {
-		c.stop(StopGone, side, fmt.Sprintf("%d of the %d agreed actions are gone", gone, total))
-	}
+	return gone, total
 }
 
 // fewBlanked is the number of blanked cells that never stops a run, so that a
@@ -420,10 +474,17 @@ const fewBlanked = 3
 // stopBlanked stops a run when half the filled cells of one side are blank
 // now and the other side has not blanked them too.
 func (c *Comparison) stopBlanked(side Side) {
-	if !c.manyBlank(side) {
+	if !c.manyBlank(side, fewBlanked+1) {
 		return
 	}
-	blanked, total := 0, 0
+	if blanked, total := c.blanked(side); blanked > fewBlanked && blanked*2 >= total {
+		c.stop(StopBlanked, side, fmt.Sprintf("%d of the %d filled cells are blank now", blanked, total))
+	}
+}
+
+// blanked counts the cells that one side alone has cleared since they were
+// agreed, and those that were filled.
+func (c *Comparison) blanked(side Side) (blanked, total int) {
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
 		if p.Base == nil || p.Action(side) == nil {
@@ -442,20 +503,18 @@ func (c *Comparison) stopBlanked(side Side) {
 			}
 		}
 	}
-	if blanked > fewBlanked && blanked*2 >= total {
-		c.stop(StopBlanked, side, fmt.Sprintf("%d of the %d filled cells are blank now", blanked, total))
-	}
+	return blanked, total
 }
 
-// manyBlank says whether a side has more than a few blank cells at all.
-func (c *Comparison) manyBlank(side Side) bool {
+// manyBlank reports whether a side has so many blank cells at all.
+func (c *Comparison) manyBlank(side Side, least int) bool {
 	blank := 0
 	c.eachEntry(side, func(_ member, _ *plan.Action, e plan.Entry) {
 		if e.Value.Kind == plan.KindBlank {
 			blank++
 		}
 	})
-	return blank > fewBlanked
+	return blank >= least
 }
 
 // stopMeaning stops a run when a heading that is still there is taken for

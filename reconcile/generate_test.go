@@ -474,6 +474,99 @@ func law(t *testing.T, o oddities, holds func(t *rapid.T, c triple)) {
 	})
 }
 
+// oddAlike says what makes it doubtful which row of a text is which: rows that
+// were agreed to say the same in everything, and rows that were added.
+type oddAlike struct{ twins, added bool }
+
+// drawAlike draws a plan without refs whose rows share a few texts, and what
+// both sides made of it. One column, which nobody changes, tells the agreed
+// rows apart, unless there are twins.
+func drawAlike(t *rapid.T) (c triple, odd oddAlike) {
+	fields := []plan.Field{plan.FieldAction, plan.FieldLead, plan.FieldStatus, plan.FieldDue}
+	c.rules = Agreement{Share: map[plan.Field]bool{plan.FieldAction: true, plan.FieldLead: true, plan.FieldStatus: true, plan.FieldDue: true}}
+	base := plan.Plan{Columns: columnsOf(fields, string(Officer), string(Partner))}
+	word := rapid.SampledFrom([]string{"Open", "Done", "Late"})
+	text := rapid.SampledFrom([]string{"Train", "Meet"})
+	row := func(lead, action string) map[plan.Field]string {
+		return map[plan.Field]string{plan.FieldAction: action, plan.FieldLead: lead, plan.FieldStatus: word.Draw(t, "status"), plan.FieldDue: word.Draw(t, "due")}
+	}
+	entries := func(row map[plan.Field]string) plan.Entries {
+		var list plan.Entries
+		for f, text := range row {
+			list.Set(f, typed(plan.TextValue(text), "agreed"))
+		}
+		return list
+	}
+	n := rapid.IntRange(2, 7).Draw(t, "rows")
+	var agreed []map[plan.Field]string
+	for i := range n {
+		one := row(fmt.Sprintf("Lead %d", i), text.Draw(t, "text"))
+		if i > 0 && seldom(t, 4, "twin") {
+			one, odd.twins = agreed[i-1], true
+		}
+		agreed = append(agreed, one)
+		base.Actions = append(base.Actions, plan.Action{ID: plan.ID(fmt.Sprint(i + 1)), Ref: plan.Ref(fmt.Sprint(i + 1)), Entries: entries(one)})
+	}
+	for _, side := range []Side{Officer, Partner} {
+		p := plan.Plan{Columns: columnsOf(fields, "Plan of "+string(side))[1:]}
+		for i, one := range agreed {
+			if seldom(t, 10, "dropped") {
+				continue
+			}
+			a := plan.Action{ID: plan.ID(fmt.Sprintf("%s %d", side, i+1)), Entries: entries(one)}
+			for _, f := range fields[2:] {
+				if seldom(t, 5, "moved") {
+					a.Set(f, typed(plan.TextValue(word.Draw(t, "now")), string(side)))
+				}
+			}
+			p.Actions = append(p.Actions, a)
+		}
+		if seldom(t, 6, "added") {
+			odd.added = true
+			p.Actions = append(p.Actions, plan.Action{ID: plan.ID(string(side) + " new"), Entries: entries(row(rapid.SampledFrom([]string{"Lead 0", "Lead 9"}).Draw(t, "lead"), text.Draw(t, "text")))})
+		}
+		for i := range p.Actions {
+			a := &p.Actions[i]
+			a.Table, a.Sheet, a.Row = "Plan of "+string(side), "Sheet of "+string(side), i+2
+			for j, f := range fields {
+				e := a.Entry(f)
+				e.Cell = plan.Cell{Sheet: a.Sheet, Row: a.Row, Column: j + 1}
+				a.Set(f, e)
+			}
+		}
+		if len(p.Actions) > 0 && rapid.Bool().Draw(t, "sorted") {
+			p.Actions = rapid.Permutation(p.Actions).Draw(t, "order")
+		}
+		if side == Officer {
+			c.officer = p
+		} else {
+			c.partner = p
+		}
+	}
+	c.base = &base
+	return c, odd
+}
+
+// alikeLaw tries a property on plans without refs whose texts repeat, each both
+// ways round.
+func alikeLaw(t *testing.T, holds func(t *rapid.T, c triple, odd oddAlike)) {
+	t.Helper()
+	rapid.Check(t, func(t *rapid.T) {
+		c, odd := drawAlike(t)
+		holds(t, c, odd)
+		m := c.mirror()
+		for _, p := range []*plan.Plan{&m.officer, &m.partner} {
+			p.Actions = slices.Clone(p.Actions)
+			for i := range p.Actions {
+				to := map[string]string{"officer": "partner", "partner": "officer"}
+				who, rest, _ := strings.Cut(string(p.Actions[i].ID), " ")
+				p.Actions[i].ID = plan.ID(to[who] + " " + rest)
+			}
+		}
+		holds(t, m, odd)
+	})
+}
+
 // applied is a side once its edits are written.
 func applied(p plan.Plan, edits []plan.Edit) plan.Plan {
 	for _, e := range edits {

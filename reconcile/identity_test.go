@@ -408,3 +408,33 @@ func TestNoBaseOverwritesNothing(t *testing.T) {
 		}
 	})
 }
+
+// TestNextRef: a new row is offered the ref that its own list goes on with.
+func TestNextRef(t *testing.T) {
+	for _, tc := range []struct{ name, agreed, mine, want string }{
+		{"the list it stands in", "ref|action\n 2.7|A\n 2.8|B\n 8.2|C\n 8.3|D", "ref|action\n 2.7|A\n 2.8|B\n |New\n 8.2|C\n 8.3|D", "2.9"},
+		{"the first of its table", "ref|action\n 2.7|A\n 2.8|B\n 8.3|D", "ref|action\n |New\n 2.7|A\n 2.8|B\n 8.3|D", "2.9"},
+		{"the end", "ref|action\n 2.8|B\n 8.3|D", "ref|action\n 2.8|B\n 8.3|D\n |New", "8.4"},
+		{"not one that is taken elsewhere", "ref|action\n 2.8|B\n 8.3|D\n 2.9|E", "ref|action\n 2.8|B\n |New\n 8.3|D\n 2.9|E", "2.10"},
+		{"its table", "ref|action\n@Home 2.8|B\n@Care 8.3|D", "ref|action\n@Home 2.8|B\n@Home |New\n@Care 8.3|D", "2.9"},
+		{"its theme", "ref|action|theme\n 2.8|B|Home\n 8.3|D|Care", "ref|action|theme\n 2.8|B|Home\n 8.3|D|Care\n |New|Home", "2.9"},
+		{"noughts", "ref|action\n A-009|B\n B-001|C", "ref|action\n A-009|B\n |New\n B-001|C", "A-010"},
+		{"letters", "ref|action\n R4/a|A\n R4/b|B\n R5/a|C", "ref|action\n R4/a|A\n R4/b|B\n |New\n R5/a|C", "R4/c"},
+		{"capitals", "ref|action\n A|A\n B|B", "ref|action\n A|A\n B|B\n |New", "C"},
+		{"a letter that is a numeral too", "ref|action\n 1h|A\n 1i|B", "ref|action\n 1h|A\n 1i|B\n |New", "1j"},
+		{"numerals", "ref|action\n vii|A\n viii|B", "ref|action\n vii|A\n viii|B\n |New", "ix"},
+		{"great numerals", "ref|action\n III|A\n IV|B", "ref|action\n III|A\n IV|B\n |New", "V"},
+	} {
+		bothWays(t, sheets(tc.agreed, tc.mine, tc.agreed, Agreement{}), func(h *history, _, _ Side) {
+			h.run()
+			h.wantAsked(tc.name, "row "+tc.want)
+		})
+	}
+	headed := sheets("ref|action\n 2.8|B\n 8.3|D", "ref|action\n 8.3|D\n 2.8|B\n |New", "ref|action\n 2.8|B\n 8.3|D", Agreement{})
+	for i, heading := range []string{"Care", "Home", "Care"} {
+		headed.officer.Actions[i].Heading = heading
+	}
+	h := &history{t: t, c: headed}
+	h.run()
+	h.wantAsked("its section", "row 8.4")
+}

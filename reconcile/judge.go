@@ -163,10 +163,53 @@ func (c *Comparison) rule(u unit, cells []Difference) ruling {
 	return c.crossing(r.taking(Take(mover), entries(cells, mover)))
 }
 
+// asked is who is to answer for a unit: the partner that answers for the action
+// where the column is partners', and otherwise its lead.
+func (c *Comparison) asked(p *Pair, r ruling) string {
+	if c.owner(r.cells, r.cells[0]) != Partners {
+		return p.lead()
+	}
+	if partner := p.first(plan.FieldPartner); partner != "" {
+		return partner
+	}
+	return "the partners"
+}
+
+// informationOwner is who is asked whether something may go to partners.
+func (c *Comparison) informationOwner() string {
+	if c.rules.Ask != "" {
+		return c.rules.Ask
+	}
+	return "the information owner"
+}
+
+// contained settles, at a first agreement, a narrative that stands in full in
+// the other side's: it yields to it.
+func (c *Comparison) contained(r ruling) (ruling, bool) {
+	d := r.cells[0]
+	if d.Base.Kind != plan.KindAbsent || len(r.unit) > 1 || !c.isNarrative(r.unit[0]) {
+		return r, false
+	}
+	o, p := d.Officer, d.Partner
+	if o.Kind != plan.KindText || p.Kind != plan.KindText {
+		return r, false
+	}
+	for _, side := range []Side{Officer, Partner} {
+		if containsWords(d.Value(side).Text, d.Value(side.Other()).Text) {
+			r.yielded = true
+			return c.crossing(r.taking(Take(side), entries(r.cells, side))), true
+		}
+	}
+	return r, false
+}
+
 // ruleApart asks, unless both sides appended to the same text.
 func (c *Comparison) ruleApart(r ruling) ruling {
 	if !c.mayMove(r.cells, Officer) || !c.mayMove(r.cells, Partner) {
 		return c.asking(r, "")
+	}
+	if settled, ok := c.contained(r); ok {
+		return settled
 	}
 	if merged, ok := c.merge(r); ok {
 		return c.crossing(r.taking(TakeBoth, []plan.Entry{merged}))
@@ -271,7 +314,7 @@ func (c *Comparison) sharedIn(table string, f plan.Field) bool {
 	if !f.Known() {
 		return false
 	}
-	return len(c.hidden) == 0 || !c.hidden[table+"\n"+string(f)]
+	return len(c.hidden) == 0 || !c.hidden[plan.ColumnKey{Table: table, Field: f}]
 }
 
 // mayMove says whether a side's edits in these cells cross unasked. At the

@@ -581,6 +581,65 @@ func TestLawOrder(t *testing.T) {
 	})
 }
 
+// TestLawOrderOfEquals: where the order alone tells rows apart, both sides come
+// to say the same rows whatever it is.
+func TestLawOrderOfEquals(t *testing.T) {
+	alikeLaw(t, func(t *rapid.T, c triple, _ oddAlike) {
+		shuffled := c
+		shuffled.officer, shuffled.partner = shuffle(t, c.officer), shuffle(t, c.partner)
+		base := shuffle(t, *c.base)
+		shuffled.base = &base
+		s, m := c.settle(), shuffled.settle()
+		if len(s.Stops)+len(m.Stops) > 0 {
+			return // what looks like a sort in one order need not in the other
+		}
+		for _, side := range []Side{Officer, Partner} {
+			if diff := cmp.Diff(contents(c.written(side, s)), contents(shuffled.written(side, m))); diff != "" {
+				t.Fatalf("in another order the %s comes to say something else:\n%s", side, diff)
+			}
+			if diff := cmp.Diff(leftContents(c, s, side), leftContents(shuffled, m, side)); diff != "" {
+				t.Fatalf("in another order other rows of the %s are left alone:\n%s", side, diff)
+			}
+		}
+		if diff := cmp.Diff(contents(s.NextBase), contents(m.NextBase)); diff != "" {
+			t.Fatalf("in another order the base is another:\n%s", diff)
+		}
+		if len(s.Open) != len(m.Open) {
+			t.Fatalf("in another order it asks %q, and not %q", asked(m), asked(s))
+		}
+	})
+}
+
+// contents are what the rows of a plan say, sorted.
+func contents(p plan.Plan) []string {
+	var list []string
+	for _, a := range p.Actions {
+		list = append(list, content(a))
+	}
+	slices.Sort(list)
+	return list
+}
+
+func content(a plan.Action) string {
+	var text string
+	for _, f := range a.Sorted() {
+		text += string(f) + "=" + a.Value(f).Text + " "
+	}
+	return text
+}
+
+func leftContents(c triple, s Settlement, side Side) []string {
+	var list []string
+	for _, row := range s.LeftAlone {
+		if row.Side == side {
+			at := slices.IndexFunc(c.reading(side).Actions, func(a plan.Action) bool { return a.ID == row.ID })
+			list = append(list, content(c.reading(side).Actions[at]))
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
 func shuffle(t *rapid.T, p plan.Plan) plan.Plan {
 	if len(p.Actions) > 0 {
 		p.Actions = rapid.Permutation(p.Actions).Draw(t, "rows")
@@ -619,6 +678,10 @@ func TestLawFirstAgreement(t *testing.T) {
 				}
 				if !slices.ContainsFunc(s.Yields, func(y Change) bool { return y.Ref == k.ref && y.Field == k.f }) {
 					t.Fatalf("%s: a blank yields and is not listed", k)
+				}
+			case c.rules.Narrative == nil && k.f == plan.FieldProgress && o.Value.Kind == plan.KindText && p.Value.Kind == plan.KindText && (containsWords(o.Value.Text, p.Value.Text) || containsWords(p.Value.Text, o.Value.Text)):
+				if waiting || len(agreed.Value.Text) != max(len(o.Value.Text), len(p.Value.Text)) {
+					t.Fatalf("%s: of %v and %v one contains the other; asked %v, agreed %v", k, o.Value, p.Value, waiting, agreed)
 				}
 			case !o.Value.IsBlank():
 				if !waiting || kind != QuestionConflict || !agreed.Unsettled() {
@@ -678,6 +741,37 @@ func TestLawRows(t *testing.T) {
 	})
 }
 
+// TestLawRowsAlike: where no row of a text is left alone, both sides come to say
+// what they would say if every row had its ref, and ask for the same rows.
+func TestLawRowsAlike(t *testing.T) {
+	alikeLaw(t, func(t *rapid.T, c triple, odd oddAlike) {
+		named := c
+		named.officer, named.partner = named.withTrueRefs(Officer), named.withTrueRefs(Partner)
+		s, n := c.settle(), named.settle()
+		if odd.added || odd.twins || len(s.Stops)+len(n.Stops)+len(s.LeftAlone) > 0 {
+			return
+		}
+		for _, side := range []Side{Officer, Partner} {
+			if diff := cmp.Diff(contents(named.written(side, n)), contents(c.written(side, s))); diff != "" {
+				t.Fatalf("without refs, the %s comes to say something else:\n%s", side, diff)
+			}
+		}
+		if len(s.Open) != len(n.Open) {
+			t.Fatalf("without refs, it asks %q, and with them %q", asked(s), asked(n))
+		}
+	})
+}
+
+// withTrueRefs gives the rows of a side the refs that their IDs say.
+func (c triple) withTrueRefs(side Side) plan.Plan {
+	p := *c.reading(side)
+	p.Actions = slices.Clone(p.Actions)
+	for i, a := range p.Actions {
+		p.Actions[i].Ref = plan.Ref(strings.TrimPrefix(string(a.ID), string(side)+" "))
+	}
+	return p
+}
+
 // differ says whether two new rows of one ref contradict each other: a blank
 // contradicts nothing.
 func differ(a, b *plan.Action) bool {
@@ -729,6 +823,60 @@ func TestLawDoubled(t *testing.T) {
 					}
 				}
 			}
+		}
+	})
+}
+
+// TestLawDoubledWords: every row that has no ref is an action's on its side, or
+// is named and left alone; and what is left alone is touched nowhere.
+func TestLawDoubledWords(t *testing.T) {
+	alikeLaw(t, func(t *rapid.T, c triple, odd oddAlike) {
+		comparison := c.compare()
+		s := comparison.Settle(nil)
+		for _, side := range []Side{Officer, Partner} {
+			paired := map[plan.ID]bool{}
+			for i := range comparison.Pairs {
+				p := &comparison.Pairs[i]
+				if a := p.Action(side); a != nil && (!p.stopped || leftAlone(s, p.Ref)) {
+					paired[a.ID] = true
+				}
+			}
+			left := map[plan.ID]bool{}
+			for _, row := range s.LeftAlone {
+				if row.Side == side {
+					if left[row.ID] || row.Why == "" || row.Do == "" || row.Name == "" {
+						t.Fatalf("left alone twice, or without a word: %+v", row)
+					}
+					left[row.ID] = true
+				}
+			}
+			for _, a := range c.reading(side).Actions {
+				if paired[a.ID] == left[a.ID] {
+					t.Fatalf("row %q of the %s is paired %v, and left alone %v", a.ID, side, paired[a.ID], left[a.ID])
+				}
+			}
+			for _, e := range edits(s, side) {
+				if left[e.ID] {
+					t.Fatalf("a row that is left alone is written: %+v", e)
+				}
+			}
+		}
+		next := values(s.NextBase)
+		for i := range comparison.Pairs {
+			p := &comparison.Pairs[i]
+			if p.Base == nil || !p.stopped {
+				continue
+			}
+			for f, e := range p.Base.All() {
+				if next[cell{p.Ref, f}] != e.Value {
+					t.Fatalf("%s %s waits, and the base goes from %v to %v", p.Ref, f, e.Value, next[cell{p.Ref, f}])
+				}
+			}
+		}
+		again := c.after(s)
+		all := len(c.officer.Actions) == len(c.base.Actions) && len(c.partner.Actions) == len(c.base.Actions)
+		if a := again.settle(); !odd.added && !wholeStop(s) && (len(a.Officer)+len(a.Partner) > 0 || all && !odd.twins && (len(a.LeftAlone) != len(s.LeftAlone) || len(a.Open) != len(s.Open))) {
+			t.Fatalf("the next run comes to %s, left alone %+v; before %+v", brief(a), a.LeftAlone, s.LeftAlone)
 		}
 	})
 }

@@ -58,6 +58,7 @@ type NewRow struct {
 	Ref   plan.Ref // as it is to stand in the side's ref column
 	Table string   // the table whose end it goes to; "" where the side has none
 	plan.Entries
+	Back    bool // it was agreed before, and comes back
 	By, Why string
 }
 

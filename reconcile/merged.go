@@ -294,7 +294,7 @@ func (c *Comparison) mergedOver(side Side, members []member) string {
 		refs[c.Pairs[m.pair].Ref] = true
 	}
 	sorted := slices.SortedFunc(maps.Keys(refs), plan.CompareRefs)
-	return fmt.Sprintf("in %s it is one merged cell for %s, which can only say the same there", side.copyName(), list(sorted))
+	return fmt.Sprintf("in %s it is one merged cell for %s, which can only say the same there", side.copyName(), listed(sorted))
 }
 
 // impossible says why an answer could not be carried out: possible where it

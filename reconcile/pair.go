@@ -29,8 +29,43 @@ type Pair struct {
 	Base, Officer, Partner *plan.Action
 	How                    Match
 
-	stopped bool // no cell of it is touched: its refs are doubled or its texts permuted
-	unnamed bool // its ref is one the tool found for it: no side has it
+	name    string // what people call it: see Name
+	stopped bool   // no cell of it is touched: its refs are doubled, its texts permuted or its rows not told apart
+	unnamed bool   // its ref is one the tool found for it: no side has it
+}
+
+// Name is what people call the action: the ref that a side has for it or, where
+// none has, its row and its first words. The ref that the ledger keeps for a row
+// without one is shown to nobody.
+func (p *Pair) Name() string { return p.name }
+
+// called is the name in the middle of a sentence: action 2.3.
+func (p *Pair) called() string {
+	if p.isNameless() {
+		return p.name
+	}
+	return "action " + p.name
+}
+
+// isNameless reports whether no side has a ref for the action, and it has rows.
+func (p *Pair) isNameless() bool {
+	return (p.Officer != nil || p.Partner != nil) && (p.Officer == nil || p.Officer.Ref == "") && (p.Partner == nil || p.Partner.Ref == "")
+}
+
+// nameOfPair is the name of a pair, from the rows of both sides.
+func nameOfPair(p *Pair, officers, partners *sideRows) string {
+	if p.isNameless() {
+		if p.Officer != nil {
+			return officers.nameOf(p.Officer)
+		}
+		return partners.nameOf(p.Partner)
+	}
+	for _, r := range []*sideRows{officers, partners} {
+		if a := p.Action(r.side); a != nil && r.how[p.Ref] == Renamed && !officers.knows[p.Ref] && !partners.knows[p.Ref] {
+			return string(a.Ref) // the ledger's name for it is nobody's
+		}
+	}
+	return string(p.Ref)
 }
 
 // isMoved says whether the officers' row is in another table than when it was
@@ -68,29 +103,42 @@ func (p *Pair) difference(f plan.Field) Difference {
 	return Difference{Ref: p.Ref, Field: f, Pair: p, Base: b.Value, Officer: o.Value, Partner: t.Value}
 }
 
+// action is the entry with the action's text, in the first reading that has it.
+func (p *Pair) action() plan.Entry {
+	for _, s := range []Side{Officer, Partner, Base} {
+		if e, ok := p.Entry(s, plan.FieldAction); ok {
+			return e
+		}
+	}
+	return plan.Entry{}
+}
+
 // lead is the post to ask about the action: as officers have it, or else as
 // it was agreed, or else as partners have it.
-func (p *Pair) lead() string {
+func (p *Pair) lead() string { return p.first(plan.FieldLead) }
+
+// first is what the first of the readings says that says anything.
+func (p *Pair) first(f plan.Field) string {
 	for _, s := range []Side{Officer, Base, Partner} {
-		if e, ok := p.Entry(s, plan.FieldLead); ok && !e.Value.IsBlank() {
+		if e, ok := p.Entry(s, f); ok && !e.Value.IsBlank() {
 			return e.Shown()
 		}
 	}
 	return ""
 }
 
-// witness knows which action text belongs to which ref, so that a row whose
+// knownTexts says which action text belongs to which ref, so that a row whose
 // ref is gone or mangled can be recognised.
-type witness struct {
+type knownTexts struct {
 	texts map[plan.Ref]string
 	refs  map[string]plan.Ref // only texts that one ref alone has
 	has   map[string]bool     // every text
 }
 
-func newWitness(p *plan.Plan) witness {
-	w := witness{texts: map[plan.Ref]string{}, refs: map[string]plan.Ref{}, has: map[string]bool{}}
+func newKnownTexts(p *plan.Plan) knownTexts {
+	known := knownTexts{texts: map[plan.Ref]string{}, refs: map[string]plan.Ref{}, has: map[string]bool{}}
 	if p == nil {
-		return w
+		return known
 	}
 	shared := map[string]bool{}
 	for i := range p.Actions {
@@ -99,16 +147,16 @@ func newWitness(p *plan.Plan) witness {
 		if a.Ref == "" || text == "" {
 			continue
 		}
-		w.texts[a.Ref], w.has[text] = text, true
-		if other, ok := w.refs[text]; ok && other != a.Ref {
+		known.texts[a.Ref], known.has[text] = text, true
+		if other, ok := known.refs[text]; ok && other != a.Ref {
 			shared[text] = true
 		}
-		w.refs[text] = a.Ref
+		known.refs[text] = a.Ref
 	}
 	for text := range shared {
-		delete(w.refs, text)
+		delete(known.refs, text)
 	}
-	return w
+	return known
 }
 
 // actionText is the action's words, or "" where it has none.
@@ -119,30 +167,41 @@ func actionText(a *plan.Action) string {
 	return ""
 }
 
-// reading is one side's rows, each known by one ref.
-type reading struct {
-	side    Side
-	rows    map[plan.Ref]*plan.Action
-	how     map[plan.Ref]Match // only rows not found by their own ref
-	doubled map[plan.Ref]bool
-	order   []plan.Ref
-	names   map[*plan.Action]plan.Ref // the ref each row goes by
-	loose   []*plan.Action            // rows no ref was found for
-	unnamed map[plan.Ref]bool         // the refs found for rows that have none
-	texts   map[string]int            // how many rows have each action text
-	stops   []Stop
-	notes   []plan.Note
+// sideRows is one side's rows, each known by one ref.
+type sideRows struct {
+	side        Side
+	rows        map[plan.Ref]*plan.Action
+	how         map[plan.Ref]Match // only rows not found by their own ref
+	doubled     map[plan.Ref]bool
+	order       []plan.Ref
+	names       map[*plan.Action]plan.Ref // the ref each row goes by
+	loose       []*plan.Action            // rows no ref was found for
+	renumbered  []*plan.Action            // rows whose ref is not known, and whose text is that of several actions
+	unnamed     map[plan.Ref]bool         // the refs found for rows that have none
+	texts       map[string]int            // how many rows have each action text
+	formulas    map[plan.ColumnKey]bool   // columns that formulas work out
+	own         map[*plan.Action]bool     // all rows of the side
+	knows       map[plan.Ref]bool         // the refs that stand on it
+	allNameless bool                      // none does
+	several     bool                      // its rows stand on several sheets
+	left        []LeftRow
+	isLeft      map[*plan.Action]bool
+	stops       []Stop
+	notes       []plan.Note
 }
 
-// read finds the ref each row of a side goes by.
-func read(side Side, p, base, other *plan.Plan, known witness, tables map[plan.Ref]bool) *reading {
-	r := &reading{
-		side: side, rows: map[plan.Ref]*plan.Action{}, how: map[plan.Ref]Match{},
+// readRows finds the ref each row of a side goes by.
+func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map[plan.Ref]bool) *sideRows {
+	r := &sideRows{
+		side: side, rows: map[plan.Ref]*plan.Action{}, how: map[plan.Ref]Match{}, isLeft: map[*plan.Action]bool{},
 		doubled: map[plan.Ref]bool{}, names: map[*plan.Action]plan.Ref{}, unnamed: map[plan.Ref]bool{}, texts: map[string]int{},
+		formulas: formulaColumns(*p), own: map[*plan.Action]bool{}, knows: map[plan.Ref]bool{},
 	}
 	groups := map[plan.Ref][]*plan.Action{}
 	for i := range p.Actions {
 		a := &p.Actions[i]
+		r.own[a] = true
+		r.several = r.several || a.Sheet != p.Actions[0].Sheet
 		r.texts[actionText(a)]++
 		ref, how := a.Ref, ByRef
 		if tables[ref] {
@@ -153,6 +212,7 @@ func read(side Side, p, base, other *plan.Plan, known witness, tables map[plan.R
 			r.loose = append(r.loose, a)
 			continue
 		}
+		r.knows[a.Ref] = true
 		if len(groups[ref]) == 0 {
 			r.order = append(r.order, ref)
 		}
@@ -173,25 +233,25 @@ func read(side Side, p, base, other *plan.Plan, known witness, tables map[plan.R
 			r.claim(ref, rows[0])
 		}
 	}
-	if len(r.order) == 0 && len(r.loose) > 0 {
+	if r.allNameless = len(r.order) == 0; r.allNameless && len(r.loose) > 0 {
 		what := "no row has a ref"
 		if !p.Has(plan.FieldRef) {
 			what = "no column holds refs"
 		}
-		r.notes = append(r.notes, plan.Note{Message: side.copyName() + ": " + what + "; its rows are known by their action text, and their refs are kept in the ledger alone"})
+		r.notes = append(r.notes, plan.Note{Message: side.copyName() + ": " + what + "; its rows are known by their action text, and by what else is agreed of them where texts repeat"})
 	}
 	r.recognise(known)
 	return r
 }
 
-func (r *reading) claim(ref plan.Ref, a *plan.Action) {
+func (r *sideRows) claim(ref plan.Ref, a *plan.Action) {
 	r.rows[ref] = a
 	r.names[a] = ref
 }
 
 // repair gives back the refs a spreadsheet took for numbers, where the action
 // text is known to belong to the longer ref and that ref is missing.
-func (r *reading) repair(groups map[plan.Ref][]*plan.Action, known witness) {
+func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts) {
 	for _, ref := range r.order {
 		var kept []*plan.Action
 		for _, a := range groups[ref] {
@@ -213,7 +273,7 @@ func (r *reading) repair(groups map[plan.Ref][]*plan.Action, known witness) {
 // rename finds the rows that a side gave a new ref: no side had it before,
 // the action text is that of a ref the side no longer has, and no other row
 // has that text.
-func (r *reading) rename(groups map[plan.Ref][]*plan.Action, known witness, other *plan.Plan) {
+func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, other *plan.Plan) {
 	theirs := map[plan.Ref]string{}
 	for i := range other.Actions {
 		theirs[other.Actions[i].Ref] = actionText(&other.Actions[i])
@@ -225,6 +285,9 @@ func (r *reading) rename(groups map[plan.Ref][]*plan.Action, known witness, othe
 		a := groups[ref][0]
 		was, ok := known.refs[actionText(a)]
 		text, taken := theirs[ref]
+		if !ok && known.has[actionText(a)] && (!taken || text == actionText(a)) {
+			r.renumbered = append(r.renumbered, a)
+		}
 		if !ok || was == ref || len(groups[was]) > 0 || !r.isOnly(a) || taken && text != actionText(a) {
 			continue
 		}
@@ -236,22 +299,26 @@ func (r *reading) rename(groups map[plan.Ref][]*plan.Action, known witness, othe
 }
 
 // double stops the rows that share a ref within a side.
-func (r *reading) double(ref plan.Ref, rows []*plan.Action) {
+func (r *sideRows) double(ref plan.Ref, rows []*plan.Action) {
 	r.doubled[ref] = true
 	places := make([]string, len(rows))
 	for i, a := range rows {
 		r.names[a] = ref
 		places[i] = rowPlace(a)
 	}
+	hint := "give each row a ref of its own; until then none of these rows is touched"
+	for _, a := range rows {
+		r.leave(a, fmt.Sprintf("the ref %s stands on %d rows", ref, len(rows)), "give each of them a ref of its own")
+	}
 	r.stops = append(r.stops, Stop{
 		Kind: StopDoubled, Side: r.side, Refs: []plan.Ref{ref},
 		Message: fmt.Sprintf("%s: the ref %s stands on %d rows (%s)", r.side.copyName(), ref, len(rows), strings.Join(places, ", ")),
-		Hint:    "give each row a ref of its own; until then none of these rows is touched",
+		Hint:    hint,
 	})
 }
 
 // recognise finds the rows without a ref by their action text.
-func (r *reading) recognise(known witness) {
+func (r *sideRows) recognise(known knownTexts) {
 	texts := map[string]int{}
 	for _, a := range r.loose {
 		texts[actionText(a)]++
@@ -266,12 +333,11 @@ func (r *reading) recognise(known witness) {
 		r.claim(ref, a)
 		r.order = append(r.order, ref)
 		r.how[ref] = ByText
-		r.note(a, fmt.Sprintf("the row has no ref and is taken as %s: its action text is the same", ref))
 	}
 	r.loose = loose
 }
 
-func (r *reading) note(a *plan.Action, message string) {
+func (r *sideRows) note(a *plan.Action, message string) {
 	r.notes = append(r.notes, plan.Note{Cell: plan.Cell{Sheet: a.Sheet, Row: a.Row}, Message: r.side.copyName() + ": " + message})
 }
 

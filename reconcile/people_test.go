@@ -357,7 +357,7 @@ func TestFollowing(t *testing.T) {
 		"": "1", "1": "2", "2.3": "2.4", "1.9": "1.10", "1.10": "1.11", "007": "008", "R4/b": "R4/c", "viii": "ix", "iv": "v",
 		"1(a)": "1(a).1", "Home/1.1": "Home/1.2", "z": "z.1", "xx": "xx.1", "99999999999999999999": "99999999999999999999.1",
 	} {
-		if got := following(ref); got != want {
+		if got := (&names{taken: map[string]bool{}}).following(ref); got != want {
 			t.Errorf("after %q comes %q, want %q", ref, got, want)
 		}
 	}

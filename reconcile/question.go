@@ -30,6 +30,7 @@ type Question struct {
 	Ask      string       // the action's lead, as officers have it
 	Personal string       // the kind of personal data one of its texts seems to hold: "an NHS number"; "" for none
 	Takes    []Take       // the answers that can be carried out, the harmless ones first
+	NewTable string       // for a row of a table that a side never had: the table; see Tables
 	Bar      string       // why other answers cannot be, in the latter half of a sentence; "" where none is missing for a reason
 
 	row []Said // for a row that one side has: all it says

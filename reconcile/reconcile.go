@@ -19,10 +19,10 @@
 //  11. Owner: an edit in a column that belongs to the other side never crosses unasked; it is a proposal, and stays where it is.
 //  12. Together: the columns of a unit cross together or not at all, and a question on one holds all of them.
 //  13. Base: the next base takes a value only where both sides say it, and loses one only where both sides have lost it, or a person let it go.
-//  14. Order: the order of rows and of columns changes no edit, no question and no base.
-//  15. First agreement: with no base, a blank or a placeholder yields to a real value, and two different real values are a question.
-//  16. Rows: a row only one side has is a question; no edit adds one, fills one or removes one.
-//  17. Doubled: a row whose ref stands twice on a side, or not at all, is left alone: none of its cells is written, agreed or forgotten.
+//  14. Order: the order of rows and of columns changes no edit, no question and no base; where it alone tells rows apart that are alike in text and have no ref, both sides come to say the same rows whatever it is.
+//  15. First agreement: with no base, a blank or a placeholder yields to a real value, a narrative yields to one that contains it, and any other two different real values are a question.
+//  16. Rows: a row that is told apart from every other and that only one side has is a question; no edit adds one, fills one or removes one. No row is taken for another of the same text that says what it says.
+//  17. Doubled: a row whose ref stands twice on a side, or that has none and that nothing agreed tells from others alike, is left alone: it is named, with what to do, and none of its cells is written, agreed or forgotten.
 //  18. Stop: where more than half the actions of a side are gone, or half its filled cells are blank, nothing at all is written and the base stays.
 //  19. Decision: a decision writes what was decided while every reading says what it said then, and nothing once one of them says something else.
 //  20. Narrative: paragraphs both sides appended to the same text are all kept, each once, the officers' before the partners'.
@@ -108,6 +108,7 @@ type Agreement struct {
 	Share     map[plan.Field]bool  // what may reach the partners' side; nil shares every known field whose column is not hidden
 	Together  [][]plan.Field       // columns settled as one unit; a field belongs to the first unit that lists it
 	Narrative []plan.Field         // columns whose appended paragraphs are merged; nil means progress and evidence
+	Ask       string               // the information owner: who is asked whether something may go to partners
 	Confirmed bool                 // a person has confirmed that stops may be passed
 
 	// Personal says what kind of personal data a text holds ("an NHS

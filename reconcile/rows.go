@@ -143,7 +143,7 @@ func (b *settling) tellTheme(p *Pair, d Decision) {
 	b.record(Change{
 		Ref: p.Ref, Field: plan.FieldTheme, Verdict: map[Side]Verdict{Officer: PartnerMoved, Partner: OfficerMoved}[has],
 		Base: cell.Entry(Base), Officer: cell.Entry(Officer), Partner: cell.Entry(Partner),
-		Take: Take(has.Other()), Now: theme, By: d.By, Why: d.Why, On: d.On,
+		Take: Take(has.Other()), Now: theme, By: d.By, Why: d.Why, On: d.On, pair: p,
 	})
 }
 
@@ -288,7 +288,7 @@ func (b *settling) add(p *Pair, d Decision) (*plan.Action, bool) {
 	}
 	b.stand(d)
 	if there == nil {
-		b.addRow(to, NewRow{Ref: b.refOn(p, to, ref), Table: b.tableFor(p, to), Entries: entries, By: d.By, Why: d.Why})
+		b.addRow(to, NewRow{Ref: b.refOn(p, to, ref), Table: b.tableFor(p, to), Entries: entries, Back: p.Base != nil, By: d.By, Why: d.Why})
 	}
 	b.nameRow(p, to.Other(), ref)
 	b.tellTheme(p, d)
@@ -475,7 +475,7 @@ func (b *settling) added(p *Pair, ref plan.Ref, entries plan.Entries) *plan.Acti
 // that does not say the same. Problem says why what was decided cannot be
 // done; it may be "".
 func (b *settling) askRow(p *Pair, problem string) {
-	q := Question{Kind: QuestionRow, Ref: p.Ref, Side: p.lacks(), Ask: p.lead(), Cells: changedCells(p)}
+	q := Question{Kind: QuestionRow, Ref: p.Ref, Side: p.lacks(), Ask: p.lead(), Cells: changedCells(p), NewTable: b.newTable(p)}
 	switch {
 	case q.Side == "":
 		q.Takes = []Take{TakeAdd, TakeOfficer, TakePartner}
@@ -485,6 +485,9 @@ func (b *settling) askRow(p *Pair, problem string) {
 		q.row, q.Takes = rowSaid(p), []Take{TakeBack, TakeGo}
 	}
 	parts := []string{b.rowSentence(p)}
+	if text := rowText(p); text != "" && !p.isNameless() && b.c.rules.personal(p.action()) == "" {
+		parts = append(parts, "it says "+text)
+	}
 	var where string
 	switch q.Side {
 	case Partner:
@@ -493,6 +496,7 @@ func (b *settling) askRow(p *Pair, problem string) {
 		q.Personal, where = b.c.personalIn(p.Officer.Entries)
 	}
 	if q.Personal != "" {
+		q.Ask = b.c.informationOwner()
 		parts = append(parts, fmt.Sprintf("%s seems to hold %s", where, q.Personal))
 	}
 	if problem != "" {
@@ -500,6 +504,16 @@ func (b *settling) askRow(p *Pair, problem string) {
 	}
 	q.Why = strings.Join(parts, "; ")
 	b.Open = append(b.Open, q)
+}
+
+// rowText is the action's text, to show which row is asked about.
+func rowText(p *Pair) string {
+	for _, s := range []Side{Officer, Partner, Base} {
+		if e, ok := p.Entry(s, plan.FieldAction); ok && !e.Value.IsBlank() {
+			return quoted(e)
+		}
+	}
+	return ""
 }
 
 // personalIn finds personal data in a row that would go to partners, and the

@@ -21,6 +21,8 @@ type Change struct {
 	Withheld               bool       // the partners' side is not told: the field is not shared
 	By, Why                string     // who decided it, and the reason they gave; "" where nobody had to
 	On                     plan.Date  // when it was decided
+
+	pair *Pair
 }
 
 // Place is where a cell stands on one side.
@@ -51,6 +53,9 @@ type Settlement struct {
 	Withheld   []Change // settled for officers, and not told to partners: the field is not shared
 	Open       []Question
 	Stops      []Stop
+	LeftAlone  []LeftRow     // rows of either side that are left alone: a person must tell which actions they are
+	Losses     []Loss        // to be said first, and asked about before anything is written
+	NewColumns []plan.Column // columns that partners alone have, and that they had not when the sides last agreed
 	Notes      []plan.Note
 	Broken     []Broken   // cells that show words of the spreadsheet's own: nothing follows from them
 	Standing   []Decision // decisions that were applied
@@ -76,21 +81,12 @@ func (s Settlement) Row(side Side, ref plan.Ref) (plan.Action, bool) {
 }
 
 // Name is what people call the action that goes by a ref in the merge: the ref
-// itself, or its row and its first words where no side's row has a ref.
+// that a side has for it, or its row and its first words where none has.
 func (s Settlement) Name(ref plan.Ref) string {
-	for _, side := range []Side{Officer, Partner} {
-		if a, ok := s.Row(side, ref); ok && a.Ref == "" && s.nameless(ref) {
-			return a.Name()
-		}
+	if p := s.pairs[ref]; p != nil {
+		return p.Name()
 	}
 	return string(ref)
-}
-
-// nameless reports whether no side's row of an action has a ref.
-func (s Settlement) nameless(ref plan.Ref) bool {
-	officer, _ := s.Row(Officer, ref)
-	partner, _ := s.Row(Partner, ref)
-	return officer.Ref == "" && partner.Ref == ""
 }
 
 // written is a cell that an edit writes.
@@ -143,7 +139,8 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 		b.pairs[p.Ref] = p
 		b.back[p.Ref] = p.Officer != nil && p.Partner != nil
 	}
-	b.Stops, b.Notes, b.Counts = c.Stops, slices.Clip(c.Notes), c.counts
+	b.Stops, b.LeftAlone, b.Notes, b.Counts = c.Stops, c.LeftAlone, slices.Clip(c.Notes), c.counts
+	b.Losses, b.NewColumns = c.losses(), c.partnersColumns()
 	b.places, b.units = map[plan.ID]*Pair{}, map[written]int{}
 	b.Agreed = plan.Plan{Source: c.officer.Source, Tables: c.officer.Tables, Columns: c.officer.Columns, Notes: c.officer.Notes}
 	b.countTables()
@@ -170,6 +167,7 @@ type settling struct {
 	letGoOf   []Key                              // columns let go in this run
 	votes     map[Side]map[string]map[string]int // see countTables
 	joined    map[member]bool                    // the units that are settled with others, by their first fields
+	newTables map[Side]map[string]int            // see newTable
 	lastUnit  int
 	parts     map[int][]joint // what they come to, by pair
 }
@@ -673,7 +671,7 @@ func (b *settling) write(p *Pair, r ruling, by Decision, number int, out *rowEnt
 		}
 		change := Change{
 			Ref: d.Ref, Field: d.Field, Verdict: r.verdict, Base: d.Entry(Base), Officer: officer, Partner: partner,
-			Take: r.take, Now: now, Yielded: r.yielded, Withheld: r.withheld, By: by.By, Why: by.Why, On: by.On,
+			Take: r.take, Now: now, Yielded: r.yielded, Withheld: r.withheld, By: by.By, Why: by.Why, On: by.On, pair: p,
 		}
 		b.record(change)
 		if officer.Value == partner.Value && now.Value != officer.Value {
@@ -728,8 +726,11 @@ func (b *settling) leaveOpen(p *Pair, r ruling, out *rowEntries) {
 
 // question asks about a unit.
 func (b *settling) question(p *Pair, r ruling) Question {
-	q := Question{Kind: r.kind, Ref: p.Ref, Field: r.unit[0], Cells: r.cells, Ask: p.lead(), Personal: r.personal}
+	q := Question{Kind: r.kind, Ref: p.Ref, Field: r.unit[0], Cells: r.cells, Ask: b.c.asked(p, r), Personal: r.personal}
 	q.Takes, q.Bar = b.c.takes(r)
+	if r.kind == QuestionHeld {
+		q.Ask = b.c.informationOwner()
+	}
 	parts := make([]string, len(r.cells))
 	for i, d := range r.cells {
 		parts[i] = d.sentence()

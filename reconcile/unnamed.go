@@ -11,12 +11,12 @@ import (
 	"actionplan/plan"
 )
 
-// marry recognises rows without a ref by the action text of a row that the
+// pairAdded recognises rows without a ref by the action text of a row that the
 // other side added with one.
-func (c *Comparison) marry(mine, theirs *reading) {
+func (r *sideRows) pairAdded(theirs *sideRows) {
 	words := map[string]plan.Ref{}
 	for _, ref := range slices.Sorted(maps.Keys(theirs.rows)) {
-		if text := actionText(theirs.rows[ref]); text != "" && mine.rows[ref] == nil && !mine.doubled[ref] {
+		if text := actionText(theirs.rows[ref]); text != "" && r.rows[ref] == nil && !r.doubled[ref] {
 			if _, twice := words[text]; twice {
 				ref = ""
 			}
@@ -24,22 +24,21 @@ func (c *Comparison) marry(mine, theirs *reading) {
 		}
 	}
 	var loose []*plan.Action
-	for _, a := range mine.loose {
+	for _, a := range r.loose {
 		ref := words[actionText(a)]
-		if ref == "" || !mine.isOnly(a) {
+		if ref == "" || !r.isOnly(a) {
 			loose = append(loose, a)
 			continue
 		}
-		mine.claim(ref, a)
-		mine.order = append(mine.order, ref)
-		mine.how[ref] = ByText
-		mine.note(a, fmt.Sprintf("the row has no ref and is taken as %s: its action text is the same", ref))
+		r.claim(ref, a)
+		r.order = append(r.order, ref)
+		r.how[ref] = ByText
 	}
-	mine.loose = loose
+	r.loose = loose
 }
 
 // isOnly says whether no other row of the side has the same action text.
-func (r *reading) isOnly(a *plan.Action) bool {
+func (r *sideRows) isOnly(a *plan.Action) bool {
 	text := actionText(a)
 	return text != "" && r.texts[text] == 1
 }
@@ -47,16 +46,30 @@ func (r *reading) isOnly(a *plan.Action) bool {
 // nameLoose suggests a ref for every row that has none and that no other row
 // can be confused with. A row that both sides have without a ref goes by it
 // from now on.
-func (c *Comparison) nameLoose(officers, partners *reading, known witness) {
+func (c *Comparison) nameLoose(officers, partners *sideRows, known knownTexts) {
 	rows := map[string]map[Side]*plan.Action{}
 	var texts []string
-	for _, r := range []*reading{officers, partners} {
-		var loose []*plan.Action
+	paired := map[*plan.Action]bool{}
+	for i, both := range c.pairFirst(officers, partners) {
+		text := fmt.Sprintf("%s\x00%06d", actionText(both[0]), i)
+		rows[text] = map[Side]*plan.Action{Officer: both[0], Partner: both[1]}
+		texts = append(texts, text)
+		paired[both[0]], paired[both[1]] = true, true
+	}
+	for _, r := range []*sideRows{officers, partners} {
 		for _, a := range r.loose {
 			text := actionText(a)
-			if !r.isOnly(a) || known.has[text] {
-				loose = append(loose, a)
-				r.note(a, "the row has no ref, and its action text does not tell which action it is: it is left alone")
+			switch {
+			case paired[a]:
+				continue
+			case text == "":
+				r.leave(a, "it has no ref and no words that tell which action it is", "give it a ref, or say what the action is")
+				continue
+			case known.has[text] || c.base == nil && r.texts[text] > 1:
+				r.leave(a, "it has no ref, and its words are those of another action", "give it a ref or words of its own")
+				continue
+			case !r.isOnly(a):
+				r.leave(a, "it has no ref, and other rows have the same words", "give each of them a ref or words of its own, or have both sides say the same in all of them")
 				continue
 			}
 			if rows[text] == nil {
@@ -65,40 +78,63 @@ func (c *Comparison) nameLoose(officers, partners *reading, known witness) {
 			}
 			rows[text][r.side] = a
 		}
-		r.loose = loose
 	}
 	names := c.newNames(officers, partners)
-	if len(names.taken) > 0 {
-		slices.Sort(texts) // whatever the order of the rows, each gets the same ref
+	at := map[*plan.Action]int{}
+	for i, a := range append(officers.loose, partners.loose...) {
+		at[a] = i
 	}
+	slices.SortFunc(texts, func(x, y string) int {
+		if len(names.taken) > 0 {
+			return cmp.Compare(x, y) // whatever the order of the rows, each gets the same ref
+		}
+		return at[cmp.Or(rows[x][Officer], rows[x][Partner])] - at[cmp.Or(rows[y][Officer], rows[y][Partner])]
+	})
+	officers.loose, partners.loose = nil, nil
 	for _, text := range texts {
 		ref := names.next(rows[text])
-		for _, r := range []*reading{officers, partners} {
+		for _, r := range []*sideRows{officers, partners} {
 			if a := rows[text][r.side]; a != nil {
 				r.claim(ref, a)
 				r.order = append(r.order, ref)
 				r.how[ref] = ByText
 				r.unnamed[ref] = true
-				r.note(a, fmt.Sprintf("the row has no ref and goes by %s here", ref))
 			}
 		}
 	}
 }
 
-// names are the refs in use, and those that end each theme.
+// names are the refs in use, and those that end each list of them.
 type names struct {
-	taken map[string]bool     // by Key
-	last  map[string]plan.Ref // by theme; "" for the whole plan
+	taken map[string]bool // by Key
+	last  map[list]plan.Ref
+	above map[Side]map[string][]placed // by table, in the order of the rows
 }
 
-func (c *Comparison) newNames(officers, partners *reading) *names {
-	n := &names{taken: map[string]bool{}, last: map[string]plan.Ref{}}
-	for _, r := range []*reading{officers, partners} {
+// list is what refs go on within: a theme, a section of a table, or the refs
+// that begin alike. The zero list is the whole plan.
+type list struct{ theme, table, section, stem string }
+
+// placed is a ref and the row it stands on.
+type placed struct {
+	row int
+	ref plan.Ref
+}
+
+func (c *Comparison) newNames(officers, partners *sideRows) *names {
+	n := &names{taken: map[string]bool{}, last: map[list]plan.Ref{}, above: map[Side]map[string][]placed{Officer: {}, Partner: {}}}
+	for _, r := range []*sideRows{officers, partners} {
 		for ref, a := range r.rows {
 			n.use(ref, a)
+			n.above[r.side][a.Table] = append(n.above[r.side][a.Table], placed{a.Row, ref})
 		}
 		for ref := range r.doubled {
 			n.use(ref, nil)
+		}
+		for _, rows := range n.above[r.side] {
+			slices.SortFunc(rows, func(x, y placed) int {
+				return cmp.Or(cmp.Compare(x.row, y.row), plan.CompareRefs(x.ref, y.ref))
+			})
 		}
 	}
 	if c.base != nil {
@@ -111,9 +147,14 @@ func (c *Comparison) newNames(officers, partners *reading) *names {
 
 func (n *names) use(ref plan.Ref, a *plan.Action) {
 	n.taken[ref.Key()] = true
-	for _, theme := range []string{"", themeOf(a)} {
-		if last, ok := n.last[theme]; !ok || plan.CompareRefs(last, ref) < 0 {
-			n.last[theme] = ref
+	stem, _ := ending(ref)
+	lists := []list{{}, {stem: stem}}
+	if a != nil {
+		lists = append(lists, list{theme: themeOf(a)}, list{table: a.Table, section: a.Heading})
+	}
+	for _, l := range lists {
+		if last, ok := n.last[l]; !ok || plan.CompareRefs(last, ref) < 0 {
+			n.last[l] = ref
 		}
 	}
 }
@@ -125,42 +166,78 @@ func themeOf(a *plan.Action) string {
 	return a.Value(plan.FieldTheme).Text
 }
 
-// next is the ref that follows the last of a row's theme, or of the plan.
+// next is the ref that a row's own list goes on with: that of its theme, or of
+// its section, or of the row it stands under in its table. Only where nothing
+// stands about it there does it follow the plan's last.
 func (n *names) next(row map[Side]*plan.Action) plan.Ref {
 	a := cmp.Or(row[Officer], row[Partner])
-	ref, ok := n.last[themeOf(a)]
-	if !ok {
-		ref = n.last[""]
-	}
+	ref := n.before(row)
 	for {
-		if ref = following(ref); !n.taken[ref.Key()] {
+		if ref = n.following(ref); !n.taken[ref.Key()] {
 			n.use(ref, a)
 			return ref
 		}
 	}
 }
 
-// following is the ref a list goes on with: 2.4 after 2.3, R4/c after R4/b,
-// ix after viii, 1 after nothing.
-func following(ref plan.Ref) plan.Ref {
+// before is the last ref of the list that a row goes on.
+func (n *names) before(row map[Side]*plan.Action) plan.Ref {
+	side, a := Officer, row[Officer]
+	if a == nil {
+		side, a = Partner, row[Partner]
+	}
+	if ref, ok := n.last[list{theme: themeOf(a)}]; ok && themeOf(a) != "" {
+		return ref
+	}
+	if ref, ok := n.last[list{table: a.Table, section: a.Heading}]; ok && a.Heading != "" {
+		return ref
+	}
+	rows := n.above[side][a.Table]
+	if len(rows) == 0 {
+		return n.last[list{}]
+	}
+	at, _ := slices.BinarySearchFunc(rows, a.Row, func(p placed, row int) int { return cmp.Compare(p.row, row) })
+	stem, _ := ending(rows[max(0, at-1)].ref)
+	return n.last[list{stem: stem}]
+}
+
+// ending parts a ref into what stays the same in a list and the number or the
+// letters that count: 2. and 3, R4/ and b.
+func ending(ref plan.Ref) (stem, counts string) {
 	text := string(ref)
-	stem := strings.TrimRight(text, "0123456789")
-	if number := text[len(stem):]; number != "" && len(number) < 10 {
-		n, _ := strconv.Atoi(number)
-		return plan.Ref(fmt.Sprintf("%s%0*d", stem, len(number), n+1))
+	for _, set := range []string{"0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} {
+		if stem := strings.TrimRight(text, set); stem != text {
+			return stem, text[len(stem):]
+		}
 	}
-	if text == "" {
+	return text, ""
+}
+
+// following is the ref a list goes on with: 2.4 after 2.3, R4/c after R4/b,
+// ix after viii but j after i where there is an h, 1 after nothing.
+func (n *names) following(ref plan.Ref) plan.Ref {
+	stem, counts := ending(ref)
+	lower := strings.ToLower(counts)
+	inCase := func(letters string) plan.Ref {
+		if lower != counts {
+			letters = strings.ToUpper(letters)
+		}
+		return plan.Ref(stem + letters)
+	}
+	switch i := slices.Index(romans, lower); {
+	case counts == "" && stem == "":
 		return "1"
+	case digits(counts) && len(counts) < 10:
+		number, _ := strconv.Atoi(counts)
+		return plan.Ref(fmt.Sprintf("%s%0*d", stem, len(counts), number+1))
+	case len(lower) == 1 && "a" < lower && lower < "z" && n.taken[plan.Ref(stem+string(lower[0]-1)).Key()]:
+		return inCase(string(lower[0] + 1))
+	case i >= 0 && i+1 < len(romans):
+		return inCase(romans[i+1])
+	case len(lower) == 1 && "a" <= lower && lower < "z":
+		return inCase(string(lower[0] + 1))
 	}
-	stem = strings.TrimRight(text, "abcdefghijklmnopqrstuvwxyz")
-	letters := text[len(stem):]
-	if i := slices.Index(romans, letters); i >= 0 && i+1 < len(romans) {
-		return plan.Ref(stem + romans[i+1])
-	}
-	if len(letters) == 1 && letters < "z" {
-		return plan.Ref(stem + string(letters[0]+1))
-	}
-	return plan.Ref(text + ".1")
+	return ref + ".1"
 }
 
 var romans = []string{

@@ -9,7 +9,23 @@ import (
 
 // Sentence says what was settled and where it is written, as a person would.
 func (c Change) Sentence() string {
-	return cellName(c.Ref, c.Field, c.Officer.Cell, c.Partner.Cell) + ": " + c.what() + c.told()
+	return cellName(c.called(), c.Field, c.Officer.Cell, c.Partner.Cell) + ": " + c.what() + c.told()
+}
+
+// called is what people call the change's action in the middle of a sentence.
+func (c Change) called() string {
+	if c.pair != nil {
+		return c.pair.called()
+	}
+	return "action " + string(c.Ref)
+}
+
+// Name is what people call the change's action.
+func (c Change) Name() string {
+	if c.pair != nil {
+		return c.pair.Name()
+	}
+	return string(c.Ref)
 }
 
 func (c Change) what() string {
@@ -65,35 +81,42 @@ func (d Difference) sentence() string {
 	if d.Base.Kind != plan.KindAbsent {
 		agreed = "last agreed: " + quoted(d.Entry(Base))
 	}
-	return fmt.Sprintf("%s: officers say %s, partners say %s; %s", d.name(), quoted(d.Entry(Officer)), quoted(d.Entry(Partner)), agreed)
+	says := fmt.Sprintf("%s: officers say %s, partners say %s", d.name(), quoted(d.Entry(Officer)), quoted(d.Entry(Partner)))
+	if differs := d.LooksAlike(); differs != "" {
+		says += " (" + differs + ")"
+	}
+	return says + "; " + agreed
 }
 
 // name names the cell both ways.
 func (d Difference) name() string {
-	return cellName(d.Ref, d.Field, d.Entry(Officer).Cell, d.Entry(Partner).Cell)
+	return cellName(d.Pair.called(), d.Field, d.Entry(Officer).Cell, d.Entry(Partner).Cell)
 }
 
 // rowSentence says why a row is asked about.
 func rowSentence(p *Pair, lacking Side) string {
-	name := "action " + string(p.Ref)
+	name := p.called()
+	if lacking != "" && !p.isNameless() {
+		name += " (" + rowPlace(p.Action(lacking.Other())) + ")"
+	}
 	switch {
 	case lacking == "":
 		return fmt.Sprintf("%s: both sides added it (%s and %s) and do not say the same", name, rowPlace(p.Officer), rowPlace(p.Partner))
 	case p.Base != nil:
-		return fmt.Sprintf("%s (%s): it is gone from %s", name, rowPlace(p.Action(lacking.Other())), lacking.copyName())
+		return fmt.Sprintf("%s: it is gone from %s", name, lacking.copyName())
 	}
-	return fmt.Sprintf("%s (%s): it stands only in %s", name, rowPlace(p.Action(lacking.Other())), lacking.Other().copyName())
+	return fmt.Sprintf("%s: it stands only in %s", name, lacking.Other().copyName())
 }
 
 // cellName names a cell both ways: action 2.3, due (Plan!F12, Sheet1!H9).
-func cellName(ref plan.Ref, f plan.Field, cells ...plan.Cell) string {
+func cellName(action string, f plan.Field, cells ...plan.Cell) string {
 	var places []string
 	for _, c := range cells {
 		if c.Row > 0 {
 			places = append(places, c.String())
 		}
 	}
-	name := fmt.Sprintf("action %s, %s", ref, f.Label())
+	name := action + ", " + f.Label()
 	if len(places) == 0 {
 		return name
 	}
@@ -128,7 +151,7 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-func list(refs []plan.Ref) string {
+func listed(refs []plan.Ref) string {
 	texts := make([]string, len(refs))
 	for i, ref := range refs {
 		texts[i] = string(ref)
@@ -140,9 +163,9 @@ func list(refs []plan.Ref) string {
 func listFirst(refs []plan.Ref) string {
 	const most = 12
 	if len(refs) <= most+1 {
-		return list(refs)
+		return listed(refs)
 	}
-	return fmt.Sprintf("%s and %d more", list(refs[:most]), len(refs)-most)
+	return fmt.Sprintf("%s and %d more", listed(refs[:most]), len(refs)-most)
 }
 
 func join(texts []string) string { return strings.Join(texts, ", ") }

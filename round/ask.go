@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"actionplan/internal/disk"
 	"actionplan/internal/lock"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -116,6 +117,26 @@ func (s *Staging) MustAsk() []string {
 		return nil // nothing can be lost by it
 	}
 	return append(s.MassLoss(), s.Synced()...)
+}
+
+// InTheWay says why a workbook that is to be written could not be, as things
+// stand: somebody has it open, or it may not be replaced. Apply looks again.
+func (s *Staging) InTheWay() []string {
+	var list []string
+	for _, which := range Sides {
+		file := s.Places[which].File
+		if file == "" || !s.WritesTo(which) {
+			continue
+		}
+		err := notOpenElsewhere(file)
+		if err == nil {
+			_, err = disk.Keeps(file)
+		}
+		if err != nil {
+			list = append(list, err.Error())
+		}
+	}
+	return list
 }
 
 // besideWorkbooks are the workbooks that lie beside those in synced folders

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"testing"
 
-	"actionplan/internal/sheetstest"
 	"actionplan/plan"
+	"actionplan/sheets/sheetstest"
 	"actionplan/table"
 	"actionplan/table/copytest"
 )

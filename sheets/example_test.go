@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"net/http/httptest"
 
-	"actionplan/internal/sheetstest"
 	"actionplan/plan"
 	"actionplan/sheets"
+	"actionplan/sheets/sheetstest"
 	"actionplan/table"
 )
 

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"actionplan/internal/sheetstest"
 	"actionplan/plan"
+	"actionplan/sheets/sheetstest"
 	"actionplan/table"
 )
 

@@ -14,8 +14,8 @@ import (
 	"testing"
 	"time"
 
-	"actionplan/internal/sheetstest"
 	"actionplan/plan"
+	"actionplan/sheets/sheetstest"
 	"actionplan/table"
 )
 

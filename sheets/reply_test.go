@@ -10,8 +10,8 @@ import (
 
 	api "google.golang.org/api/sheets/v4"
 
-	"actionplan/internal/sheetstest"
 	"actionplan/plan"
+	"actionplan/sheets/sheetstest"
 	"actionplan/table"
 )
 

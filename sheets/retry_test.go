@@ -17,8 +17,8 @@ import (
 
 	api "google.golang.org/api/sheets/v4"
 
-	"actionplan/internal/sheetstest"
 	"actionplan/plan"
+	"actionplan/sheets/sheetstest"
 )
 
 // marked is a token that must never be seen in anything a person reads.

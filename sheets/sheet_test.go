@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"actionplan/internal/sheetstest"
 	"actionplan/plan"
+	"actionplan/sheets/sheetstest"
 	"actionplan/table"
 )
 

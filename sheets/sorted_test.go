@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"testing"
 
-	"actionplan/internal/sheetstest"
 	"actionplan/plan"
 	"actionplan/reconcile"
+	"actionplan/sheets/sheetstest"
 )
 
 // TestColumnSortedWithABlankRow has partners put a blank row in among the

@@ -70,11 +70,6 @@ func describe(name string, data []byte) File {
 	return File{Name: name, SHA256: hex.EncodeToString(sum[:])}
 }
 
-// write makes a file that everybody may read and only its owner may change,
-// whatever the mask of the process takes away.
-func write(path string, data []byte) error {
-	if err := os.WriteFile(path, data, 0o644); err != nil {
-		return err
-	}
-	return os.Chmod(path, 0o644)
-}
+// write makes a file with the permissions that the user's umask leaves to any
+// new one.
+func write(path string, data []byte) error { return os.WriteFile(path, data, 0o666) }

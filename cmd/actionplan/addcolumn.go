@@ -49,7 +49,7 @@ func (d *desk) addColumn(c round.Column) error {
 		c.Heading = capital(c.Field.Label())
 	}
 	r := d.round()
-	if !d.hasPartners() {
+	if !hasPartners(d.settings) {
 		if c.Both {
 			return misused("name their workbook under partner: in actionplan.yaml, or with --partner", "no partners' copy is named")
 		}
@@ -71,7 +71,7 @@ func (d *desk) addColumn(c round.Column) error {
 	if err != nil {
 		return err
 	}
-	if c.Field == plan.FieldRef && d.hasPartners() && !c.Both {
+	if c.Field == plan.FieldRef && hasPartners(d.settings) && !c.Both {
 		fmt.Fprintln(d.stdout, "The partners' copy has no such refs yet: actionplan add-column ref --both gives both sides the same.")
 	}
 	return nil

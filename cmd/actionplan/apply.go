@@ -260,7 +260,7 @@ func amount(s *round.Staging, side reconcile.Side) string {
 
 // applyToCopy writes the officers' workbook as it would be to another file.
 func (d *desk) applyToCopy(path string) error {
-	officers := d.officersCopy()
+	officers := d.copies().officers()
 	officers.To = path
 	r := d.roundWith(officers)
 	if _, err := r.Agreed(); err != nil {

@@ -85,7 +85,7 @@ func (d *desk) checkPlan(o check.Options) (*checkedPlan, error) {
 type placesOf func(plan.Action, plan.Field) []check.Place
 
 func (d *desk) planToCheck() (*checkedPlan, placesOf, error) {
-	if !d.hasPartners() {
+	if !hasPartners(d.settings) {
 		p, err := d.readOfficers()
 		return &checkedPlan{Plan: p}, nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"actionplan/answers"
 	"actionplan/excel"
 	"actionplan/internal/lock"
+	"actionplan/internal/settings"
 	"actionplan/internal/terminal"
 	"actionplan/plan"
 	"actionplan/round"
@@ -48,19 +49,39 @@ func (w watchedStaged) Save(ctx context.Context) (plan.Plan, error) {
 	return w.Staged.Save(ctx)
 }
 
-// workbook is a workbook as a side of the run.
-func (d *desk) workbook(path string, o table.Options) *excel.Copy {
-	return &excel.Copy{Path: path, Options: o}
+// copies makes each side's copy, as the settings name it.
+type copies struct {
+	settings *settings.Settings
+	signIn   func(context.Context) (*sheets.Client, error)
+	progress func(what string) (done func())
 }
 
-// officersCopy is the officers' workbook.
-func (d *desk) officersCopy() *excel.Copy {
-	return d.workbook(d.settings.File.Plan, d.settings.TableOptions())
+func (d *desk) copies() copies { return copies{d.settings, d.signIn, d.progress} }
+
+// officers is the officers' workbook.
+func (c copies) officers() *excel.Copy {
+	return &excel.Copy{Path: c.settings.File.Plan, Options: c.settings.TableOptions()}
 }
 
-// sheetCopy is the partners' Google Sheet.
-func (d *desk) sheetCopy() *sheets.Copy {
-	return &sheets.Copy{Address: d.settings.File.Partner.Sheet, SignIn: d.signIn, Options: d.settings.PartnerTableOptions()}
+// sheet is the partners' Google Sheet.
+func (c copies) sheet() *sheets.Copy {
+	return &sheets.Copy{Address: c.settings.File.Partner.Sheet, SignIn: c.signIn, Options: c.settings.PartnerTableOptions()}
+}
+
+// partners is whatever the partners' copy is.
+func (c copies) partners() table.Copy {
+	path := c.settings.File.Partner.Workbook
+	switch {
+	case path != "":
+		return c.watch(&excel.Copy{Path: path, Options: c.settings.PartnerTableOptions()}, filepath.Base(path))
+	case onGoogle(c.settings):
+		return c.watch(c.sheet(), "the partners' sheet")
+	}
+	return noCopy{}
+}
+
+func (c copies) watch(copy table.Copy, name string) table.Copy {
+	return watched{copy, name, c.progress}
 }
 
 // signIn signs in to Google, or to the practice sheet that the settings name.
@@ -73,29 +94,13 @@ func (d *desk) signIn(ctx context.Context) (*sheets.Client, error) {
 }
 
 // onGoogle reports whether the partners' copy is a Google Sheet.
-func (d *desk) onGoogle() bool {
-	partner := d.settings.File.Partner
-	return partner.Workbook == "" && partner.Sheet != ""
+func onGoogle(s *settings.Settings) bool {
+	return s.File.Partner.Workbook == "" && s.File.Partner.Sheet != ""
 }
 
-func (d *desk) hasPartners() bool {
-	partner := d.settings.File.Partner
-	return partner.Workbook != "" || partner.Sheet != ""
+func hasPartners(s *settings.Settings) bool {
+	return s.File.Partner.Workbook != "" || s.File.Partner.Sheet != ""
 }
-
-// partnersCopy is whatever the partners' copy is.
-func (d *desk) partnersCopy() table.Copy {
-	partner := d.settings.File.Partner
-	switch {
-	case partner.Workbook != "":
-		return d.watch(d.workbook(partner.Workbook, d.settings.PartnerTableOptions()), filepath.Base(partner.Workbook))
-	case partner.Sheet != "":
-		return d.watch(d.sheetCopy(), "the partners' sheet")
-	}
-	return noCopy{}
-}
-
-func (d *desk) watch(c table.Copy, name string) table.Copy { return watched{c, name, d.progress} }
 
 // noCopy stands for the partners' copy where none is named.
 type noCopy struct{}
@@ -110,40 +115,41 @@ func (n noCopy) Stage(ctx context.Context, _ table.Work) (table.Staged, error) {
 func (noCopy) Place() table.Place { return table.Place{} }
 
 func (d *desk) readOfficers() (plan.Plan, error) {
-	return d.watch(d.officersCopy(), filepath.Base(d.settings.File.Plan)).Read(d.ctx)
+	c := d.copies()
+	return c.watch(c.officers(), filepath.Base(d.settings.File.Plan)).Read(d.ctx)
 }
 
-func (d *desk) readPartners() (plan.Plan, error) { return d.partnersCopy().Read(d.ctx) }
+func (d *desk) readPartners() (plan.Plan, error) { return d.copies().partners().Read(d.ctx) }
 
 // round is the run that the settings and the flags describe.
-func (d *desk) round() *round.Round { return d.roundWith(d.officersCopy()) }
+func (d *desk) round() *round.Round { return d.roundWith(d.copies().officers()) }
 
 func (d *desk) roundWith(officers *excel.Copy) *round.Round {
 	rules := d.settings.Agreement()
 	rules.Confirmed = d.despiteStop
 	return &round.Round{
-		Officers: d.watch(officers, filepath.Base(officers.Path)),
-		Partners: d.partnersCopy(),
+		Officers: d.copies().watch(officers, filepath.Base(officers.Path)),
+		Partners: d.copies().partners(),
 		Ledger:   d.settings.File.Ledger,
 		Rules:    rules,
 		Words:    d.settings.TableOptions(),
-		Inbox:    d.inbox(),
+		Inbox:    inboxOf(d.settings, d.today),
 		Today:    d.today,
 		Now:      time.Now,
 		Who:      whoIsHere(),
 	}
 }
 
-// inbox is the folder in which questions are asked and answers come back: that
+// inboxOf is the folder in which questions are asked and answers come back: that
 // of the settings.
-func (d *desk) inbox() answers.Inbox {
+func inboxOf(s *settings.Settings, today plan.Date) answers.Inbox {
 	folder := "."
-	if d.settings.Path != "" {
-		folder = filepath.Dir(d.settings.Path)
+	if s.Path != "" {
+		folder = filepath.Dir(s.Path)
 	}
-	f := d.settings.File
+	f := s.File
 	return answers.Inbox{
-		Folder: folder, Title: f.Title, Today: d.today, Options: d.settings.TableOptions(),
+		Folder: folder, Title: f.Title, Today: today, Options: s.TableOptions(),
 		Grids: func(r io.ReaderAt, size int64, name string) ([]table.Grid, error) {
 			book, err := excel.Read(r, size, name)
 			if err != nil {

@@ -14,9 +14,9 @@ import (
 
 	"actionplan/excel"
 	"actionplan/internal/practice"
-	"actionplan/internal/sheetstest"
 	"actionplan/plan"
 	"actionplan/sheets"
+	"actionplan/sheets/sheetstest"
 	"actionplan/table"
 )
 

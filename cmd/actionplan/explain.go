@@ -135,6 +135,7 @@ func codeOf(err error) int {
 	var fromGoogle *sheets.Refusal
 	var moved *table.MovedError
 	var problem *round.Problem
+	var undo *ledger.UndoError
 	var asks *round.AskError
 	var differs *round.DiffersError
 	var sheetLost *sheets.LostError
@@ -145,7 +146,7 @@ func codeOf(err error) int {
 		return map[round.Kind]int{round.Misused: exitUsage, round.Waiting: exitWaiting, round.Moved: exitMoved}[problem.Kind]
 	case errors.As(err, &asks):
 		return exitWaiting
-	case errors.As(err, &inSettings):
+	case errors.As(err, &inSettings), errors.As(err, &undo):
 		return exitUsage
 	case errors.Is(err, excel.ErrLocked), errors.Is(err, excel.ErrChanged), errors.Is(err, ledger.ErrMoved),
 		errors.Is(err, lock.ErrLocked), errors.Is(err, lock.ErrOpen), errors.Is(err, lock.ErrLost), errors.Is(err, ledger.ErrChanging):

@@ -217,3 +217,125 @@ Hold the review meeting | Head of Service | 30/06/2026 | Open`
 }
 
 func jsonInto(text string, into any) error { return json.Unmarshal([]byte(text), into) }
+
+// TestRefsForBothSides asserts that add-column ref gives the same action the
+// same ref on both sides, in whatever order each has its rows, and that what
+// was agreed before stays agreed.
+func TestRefsForBothSides(t *testing.T) {
+	lines := strings.Split(strings.TrimSpace(withoutRefs), "\n")
+	turned := strings.Join([]string{lines[0], lines[3], lines[1], lines[2]}, "\n")
+	for _, agreed := range []bool{false, true} {
+		d := newDesktop(t, withoutRefs, turned)
+		if agreed {
+			d.ends(exitDone, "begin")
+		}
+		d.ends(exitDone, "add-column", "ref", "--both")
+		refs := map[string]string{}
+		for _, row := range d.says("plan.xlsx")[1:] {
+			refs[row[0]] = row[4]
+		}
+		for _, row := range d.says("theirs.xlsx")[1:] {
+			if len(row) < 5 || row[4] == "" || refs[row[0]] != row[4] {
+				t.Errorf("agreed %t: partners have %q, officers the refs %v", agreed, row, refs)
+			}
+		}
+		if !agreed {
+			d.ends(exitDone, "begin")
+		}
+		if out := d.ends(exitDone, "preview"); !strings.Contains(out, "Both sides say what was last agreed.") {
+			t.Errorf("agreed %t: preview says\n%s", agreed, out)
+		}
+		d.types("theirs.xlsx", "D2", "Complete") // the third of the officers'
+		d.ends(exitDone, "apply")
+		if says := d.says("plan.xlsx"); says[3][3] != "Complete" || says[1][3] != "Complete" || says[2][3] != "Open" {
+			t.Errorf("agreed %t: the plan says %q", agreed, says)
+		}
+	}
+}
+
+// TestRefsForBothSidesRefused asserts that nothing is written to either side
+// where one of them has no room for the column.
+func TestRefsForBothSidesRefused(t *testing.T) {
+	d := newDesktop(t, withoutRefs, withoutRefs)
+	d.types("theirs.xlsx", "E3", "A note beside the table")
+	plan, theirs := d.bytes("plan.xlsx"), d.bytes("theirs.xlsx")
+	if code, out, said := d.typed("", "add-column", "ref", "--both"); code == exitDone {
+		t.Errorf("it ended with %d: %s%s", code, out, said)
+	}
+	if !bytes.Equal(plan, d.bytes("plan.xlsx")) || !bytes.Equal(theirs, d.bytes("theirs.xlsx")) {
+		t.Error("something was written")
+	}
+}
+
+// TestAddColumnAsksForBoth asserts that on a terminal add-column ref offers to
+// give both sides the same refs.
+func TestAddColumnAsksForBoth(t *testing.T) {
+	somebodyAtTheTerminal(t)
+	for answer, both := range map[string]bool{"y\n": true, "n\n": false} {
+		d := newDesktop(t, withoutRefs, withoutRefs)
+		code, out, said := d.typed(answer, "add-column", "ref")
+		if has := len(d.says("theirs.xlsx")[1]) > 4; code != exitDone || !strings.Contains(out, "[y/N]") || has != both {
+			t.Errorf("typed %q, it ended with %d and partners have refs: %t\n%s%s", answer, code, has, out, said)
+		}
+	}
+}
+
+// TestEveryDecisionIsLogged asserts that the log tells what became of every
+// row that somebody decided on, and knows no ref that never was.
+func TestEveryDecisionIsLogged(t *testing.T) {
+	for _, decided := range []struct{ take, says string }{
+		{"bring back", "1.5    added (partner); decided by Director: it is still to be done"},
+		{"let it go", "1.5    let go"},
+		{"add", "9.1    added (officer); decided by Director: it is still to be done"},
+		{"leave out", "9.1    left out"},
+	} {
+		d := agreedDesktop(t)
+		ref := "1.5"
+		if decided.take == "add" || decided.take == "leave out" {
+			ref = "9.1"
+			for i, words := range []string{ref, "Ask the police for a lead", "Chief Inspector", "31/08/2026", "Asked"} {
+				d.types("theirs.xlsx", string(rune('A'+i))+"7", words)
+			}
+		} else {
+			lines := strings.Split(strings.TrimSpace(agreedPlan), "\n")
+			d.draw("theirs.xlsx", strings.Join(lines[:5], "\n"))
+		}
+		var remembered jsonDecided
+		d.fromJSON(exitDone, &remembered, "decide", ref, decided.take, "--by", "Director", "--why", "it is still to be done")
+		if got := remembered.Remembered; string(got.Ref) != ref || got.Take != decided.take || got.By != "Director" {
+			t.Errorf("decide --json says %+v", got)
+		}
+		d.ends(exitDone, "apply", "--yes")
+		if out := d.ends(exitDone, "log", ref); !strings.Contains(out, decided.says) || !strings.Contains(out, "decided by Director") {
+			t.Errorf("after %q the log says\n%s", decided.take, out)
+		}
+	}
+	d := agreedDesktop(t)
+	if out := d.ends(exitUsage, "log", "1.6"); !strings.Contains(out, `there is no action "1.6"`) {
+		t.Errorf("the log of no action says\n%s", out)
+	}
+	if out := d.ends(exitDone, "log", "1.4"); !strings.Contains(out, "Nothing has moved") {
+		t.Errorf("the log of an action that never moved says\n%s", out)
+	}
+}
+
+// TestUndoElsewhere asserts that what was applied to one copy, or under one
+// agreement, is not put back into another.
+func TestUndoElsewhere(t *testing.T) {
+	d := agreedDesktop(t)
+	d.types("theirs.xlsx", "E2", "Nine in ten answered")
+	d.ends(exitDone, "apply")
+	d.write("other.xlsx", string(d.bytes("plan.xlsx")))
+	d.write("actionplan.yaml", strings.Replace(desktopSettings, "plan.xlsx", "other.xlsx", 1))
+	before := d.bytes("other.xlsx")
+	d.unwritten(func() {
+		if out := d.ends(exitUsage, "undo"); !strings.Contains(out, "other.xlsx") {
+			t.Errorf("undo says\n%s", out)
+		}
+	})
+	if !bytes.Equal(before, d.bytes("other.xlsx")) {
+		t.Error("undo wrote into another copy")
+	}
+	d.write("actionplan.yaml", desktopSettings)
+	d.ends(exitDone, "undo")
+}

@@ -47,6 +47,7 @@ Before the first agreement it shows how the two differ today.`,
 				err = printJSON(d.stdout, previewJSON(s))
 			} else {
 				sayStaging(d.stdout, s)
+				sayInTheWay(d.stdout, s)
 				fmt.Fprintln(d.stdout, "\nNothing has been written to either side.")
 				err = d.askInFile(r, s)
 			}
@@ -353,6 +354,13 @@ func sayBesides(w io.Writer, s *round.Staging) {
 	}
 }
 
+// sayInTheWay says why apply would not write a workbook as things stand.
+func sayInTheWay(w io.Writer, s *round.Staging) {
+	for _, why := range s.InTheWay() {
+		fmt.Fprintf(w, "In the way of apply: %s\n", why)
+	}
+}
+
 // byHand is what is left to a person once everything is written.
 func byHand(s *round.Staging) []string {
 	list := []string{}
@@ -416,6 +424,7 @@ type (
 		Besides      []string       `json:"besides"`
 		Losses       []string       `json:"losses"`
 		Asks         []string       `json:"asks"`
+		InTheWay     []string       `json:"in_the_way"`
 		NewColumns   []string       `json:"new_columns"`
 		Broken       []jsonBroken   `json:"broken"`
 		Answers      jsonAnswers    `json:"answers"`
@@ -494,7 +503,7 @@ func previewJSON(s *round.Staging) jsonPreview {
 		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
 		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
 		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s), Besides: []string{},
-		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), NewColumns: []string{}, Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers),
+		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers),
 	}
 	for _, c := range s.Settlement.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})

@@ -16,8 +16,8 @@ import (
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
-	"actionplan/internal/sheetstest"
 	"actionplan/plan"
+	"actionplan/sheets/sheetstest"
 )
 
 // TestPromises holds preview, apply and undo to what they promise, for random

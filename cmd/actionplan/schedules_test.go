@@ -20,8 +20,8 @@ import (
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
-	"actionplan/internal/sheetstest"
 	"actionplan/sheets"
+	"actionplan/sheets/sheetstest"
 )
 
 // TestSchedules lets officers, partners, a bad network and an impatient person

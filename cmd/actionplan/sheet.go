@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"actionplan/internal/settings"
 	"actionplan/plan"
 	"actionplan/reconcile"
 	"actionplan/sheets"
@@ -102,7 +103,7 @@ func (d *desk) withSheet() error {
 	if err := d.withPlan(nil); err != nil {
 		return err
 	}
-	if !d.onGoogle() {
+	if !onGoogle(d.settings) {
 		return misused("put the sheet's address under partner: sheet: in actionplan.yaml, and take workbook: out", "the partners' copy is not a Google Sheet")
 	}
 	return nil
@@ -113,13 +114,13 @@ func (d *desk) adopt(parts []sheets.Part, warn, write bool) error {
 	if err != nil {
 		return err
 	}
-	theirs := d.sheetCopy()
-	partners, err := d.watch(theirs, "the partners' sheet").Read(d.ctx)
+	theirs := d.copies().sheet()
+	partners, err := d.copies().watch(theirs, "the partners' sheet").Read(d.ctx)
 	if err != nil {
 		return err
 	}
 	sheet := theirs.Sheet()
-	adoption, err := sheet.Adopt(d.ctx, partners, d.wishes(officers, warn))
+	adoption, err := sheet.Adopt(d.ctx, partners, wishes(d.settings, officers, warn))
 	if err != nil {
 		return err
 	}
@@ -155,9 +156,9 @@ func sayAdoption(w io.Writer, sheet *sheets.Sheet, a *sheets.Adoption, parts []s
 
 // wishes are how the sheet is to be adopted, after the officers' plan and the
 // settings.
-func (d *desk) wishes(officers plan.Plan, warn bool) sheets.Wishes {
+func wishes(s *settings.Settings, officers plan.Plan, warn bool) sheets.Wishes {
 	w := sheets.Wishes{WarnOnly: warn, Note: noteForPartners, RefOf: refByText(officers)}
-	for field, owner := range d.settings.Agreement().Owners {
+	for field, owner := range s.Agreement().Owners {
 		if owner == reconcile.Officers {
 			w.Officers = append(w.Officers, field)
 		}
@@ -254,9 +255,9 @@ func (d *desk) checkSheet() error {
 		return err
 	}
 	found := []looked{lookAtAccount(client)}
-	theirs := d.sheetCopy()
+	theirs := d.copies().sheet()
 	theirs.SignIn = func(context.Context) (*sheets.Client, error) { return client, nil }
-	partners, err := d.watch(theirs, "the partners' sheet").Read(d.ctx)
+	partners, err := d.copies().watch(theirs, "the partners' sheet").Read(d.ctx)
 	sheet := theirs.Sheet()
 	if sheet == nil {
 		return err
@@ -265,8 +266,8 @@ func (d *desk) checkSheet() error {
 	if err != nil {
 		found = append(found, looked{false, "headings", err.Error()})
 	} else {
-		found = append(found, lookAtTab(sheet, partners), d.lookAtHeadings(officers, partners), lookAtRefs(officers, partners))
-		found = append(found, d.lookAtProtections(sheet, officers, partners))
+		found = append(found, lookAtTab(sheet, partners), lookAtHeadings(d.settings, officers, partners), lookAtRefs(officers, partners))
+		found = append(found, lookAtProtections(d.settings, sheet, officers, partners))
 	}
 	return d.sayLooked(sheet.Title, found)
 }
@@ -328,9 +329,9 @@ func lookAtTab(sheet *sheets.Sheet, partners plan.Plan) looked {
 }
 
 // lookAtHeadings says which shared columns the sheet lacks.
-func (d *desk) lookAtHeadings(officers, partners plan.Plan) looked {
+func lookAtHeadings(s *settings.Settings, officers, partners plan.Plan) looked {
 	var lacking []string
-	for _, c := range d.sharedColumns(officers) {
+	for _, c := range sharedColumns(s, officers) {
 		if !partners.Has(c.Field) {
 			lacking = append(lacking, fmt.Sprintf("%q", c.Heading))
 		}
@@ -372,8 +373,8 @@ func lookAtRefs(officers, partners plan.Plan) looked {
 
 // lookAtProtections says which of the officers' columns anybody may change,
 // which only warn, and which are protected in part.
-func (d *desk) lookAtProtections(sheet *sheets.Sheet, officers, partners plan.Plan) looked {
-	w := d.wishes(officers, false)
+func lookAtProtections(s *settings.Settings, sheet *sheets.Sheet, officers, partners plan.Plan) looked {
+	w := wishes(s, officers, false)
 	columns := map[sheets.Guard][]string{}
 	var shut []string
 	for _, c := range partners.Columns {
@@ -416,8 +417,8 @@ func (d *desk) lookAtProtections(sheet *sheets.Sheet, officers, partners plan.Pl
 }
 
 // sharedColumns are the officers' columns that may reach partners, once each.
-func (d *desk) sharedColumns(officers plan.Plan) []plan.Column {
-	shared := d.settings.Agreement().Share
+func sharedColumns(s *settings.Settings, officers plan.Plan) []plan.Column {
+	shared := s.Agreement().Share
 	seen := map[plan.Field]bool{}
 	var columns []plan.Column
 	for _, c := range officers.Columns {
@@ -476,7 +477,7 @@ func (d *desk) fillSheet(write bool) error {
 	if err != nil {
 		return err
 	}
-	sharing, left := d.sharing(officers)
+	sharing, left := sharing(d.settings, officers)
 	var headings []string
 	for _, c := range sharing.Columns {
 		headings = append(headings, c.Heading)
@@ -502,9 +503,9 @@ func (d *desk) fillSheet(write bool) error {
 }
 
 // sharing is the plan as partners may see it, and what was left out of it.
-func (d *desk) sharing(officers plan.Plan) (s sheets.Sharing, left []string) {
-	s.Columns = d.sharedColumns(officers)
-	personal := d.settings.Agreement().Personal
+func sharing(set *settings.Settings, officers plan.Plan) (s sheets.Sharing, left []string) {
+	s.Columns = sharedColumns(set, officers)
+	personal := set.Agreement().Personal
 	for _, a := range officers.Actions {
 		shown := plan.Action{ID: a.ID, Ref: a.Ref}
 		for _, c := range s.Columns {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"actionplan/internal/sheetstest"
+	"actionplan/sheets/sheetstest"
 )
 
 // The partners' Google Sheet of a story.

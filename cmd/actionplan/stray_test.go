@@ -11,8 +11,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"actionplan/internal/sheetstest"
 	"actionplan/sheets"
+	"actionplan/sheets/sheetstest"
 )
 
 // TestCutOffWhileRowsMoved kills a run after Google carried its batch out and

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -34,27 +35,27 @@ copy, is not put back.`,
 			if d.json {
 				return printJSON(d.stdout, undoneJSON(done))
 			}
-			d.sayUndone(done)
+			sayUndone(d.stdout, done)
 			return nil
 		},
 	}
 }
 
-func (d *desk) sayUndone(done *round.Undone) {
-	fmt.Fprintf(d.stdout, "Done: %s put back in Excel, %d in the partners' copy.\n",
+func sayUndone(w io.Writer, done *round.Undone) {
+	fmt.Fprintf(w, "Done: %s put back in Excel, %d in the partners' copy.\n",
 		counted(len(done.Back[reconcile.Officer]), "cell"), len(done.Back[reconcile.Partner]))
 	for _, left := range done.Left {
-		fmt.Fprintf(d.stdout, "Left alone: %s\n", left)
+		fmt.Fprintf(w, "Left alone: %s\n", left)
 	}
 	for _, note := range changeNotes(done.Staging) {
-		fmt.Fprintf(d.stdout, "Note: %s\n", note)
+		fmt.Fprintf(w, "Note: %s\n", note)
 	}
-	sayBesides(d.stdout, done.Staging)
+	sayBesides(w, done.Staging)
 	for _, stays := range done.Stays {
-		fmt.Fprintf(d.stdout, "Stays: %s.\n", stays)
+		fmt.Fprintf(w, "Stays: %s.\n", stays)
 	}
 	if done.Added {
-		fmt.Fprintln(d.stdout, "Rows and columns are never deleted: delete by hand what should not stay, and actionplan preview asks before anything follows on the other side.")
+		fmt.Fprintln(w, "Rows and columns are never deleted: delete by hand what should not stay, and actionplan preview asks before anything follows on the other side.")
 	}
 }
 

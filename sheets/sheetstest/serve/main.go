@@ -3,7 +3,7 @@
 // and whatever it was asked for and does not model; it runs until it is
 // interrupted.
 //
-//	go run ./internal/sheetstest/serve
+//	go run ./sheets/sheetstest/serve
 package main
 
 import (
@@ -17,7 +17,7 @@ import (
 	"os/signal"
 	"time"
 
-	"actionplan/internal/sheetstest"
+	"actionplan/sheets/sheetstest"
 )
 
 func main() {

@@ -10,7 +10,7 @@ import (
 	"google.golang.org/api/option"
 	"google.golang.org/api/sheets/v4"
 
-	"actionplan/internal/sheetstest"
+	"actionplan/sheets/sheetstest"
 )
 
 // signedIn is Google's own Go client, signed in with a token and pointed at the

@@ -7,7 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 
-	"actionplan/internal/sheetstest"
+	"actionplan/sheets/sheetstest"
 )
 
 // A partner inserts a row between a client's reading and its writing, and the
