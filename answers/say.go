@@ -314,6 +314,9 @@ const (
 	linesWhole  = "An answer here is given to every question of the row on the first sheet of this copy that has no answer of its own and can be answered so."
 	linesNames  = "Give your reason and your name with it; leave a row empty to answer its questions one by one."
 	titleBegins = "Decisions: "
+
+	// as the builds before this one had it
+	linesColumn = "An answer here is given to every question about the column on the first sheet of this copy that has no answer of its own."
 )
 
 // isOurLine reports whether a text above a table is one of those, or a part of
@@ -325,7 +328,7 @@ func isOurLine(text string) bool {
 		}
 	}
 	part := strings.Fields(plan.Fold(text))
-	for _, line := range []string{linesAnswer, fmt.Sprintf(linesMarked, "DD MM YYYY"), linesWhole, linesNames} {
+	for _, line := range []string{linesAnswer, fmt.Sprintf(linesMarked, "DD MM YYYY"), linesWhole, linesNames, linesColumn} {
 		words := strings.Fields(line)
 		for at := range len(words) - len(part) + 1 {
 			if slices.EqualFunc(words[at:at+len(part)], part, isOurWord) {

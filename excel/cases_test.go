@@ -96,8 +96,8 @@ func TestCaseLegend(t *testing.T) {
 func TestCaseDropDown(t *testing.T) {
 	data, p := aCase(t, "18-a-value-the-drop-down-refuses")
 	s := stage(t, data, Work{Read: readPlan, From: p, Edits: []plan.Edit{inCase(t, p, 2, plan.FieldStatus, words("Finished early"))}})
-	want := "the cell's drop-down list does not have “Finished early”, and Excel would refuse it if it were typed; the nearest it has is “"
-	if c := s.Changes(); len(c) != 1 || len(c[0].Notes) != 1 || !strings.HasPrefix(c[0].Notes[0], want) {
+	want := "the cell's drop-down list does not have “Finished early”, and Excel would refuse it if it were typed; the nearest it has is “Complete”"
+	if c := s.Changes(); len(c) != 1 || len(c[0].Notes) != 1 || c[0].Notes[0] != want {
 		t.Errorf("%+v", c)
 	}
 }
@@ -117,7 +117,7 @@ func TestCaseLocked(t *testing.T) {
 	data, p := aCase(t, "23-a-locked-sheet")
 	s := stage(t, data, Work{Read: readPlan, From: p, Edits: []plan.Edit{inCase(t, p, 2, plan.FieldProgress, words("Guide published"))}})
 	o := s.Outcome()
-	if len(o.ByHand) > 0 || len(o.Besides) != 1 || o.Besides[0] != "the sheet “Action plan” is protected; apply would write into its locked cells all the same, and it stays protected" {
+	if len(o.ByHand) > 0 || len(o.Besides) != 1 || o.Besides[0] != "the sheet “Action plan” is protected: apply writes into its locked cells all the same, and it stays protected" {
 		t.Errorf("%+v", o)
 	}
 }

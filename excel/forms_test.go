@@ -158,6 +158,8 @@ var forms = []form{
 	{name: "a picture in a cell", change: inSheet(`<c r="C3" s="1"><v>44682</v></c>`, `<c r="C3" s="1"><v>44682</v></c><c r="H3" t="e" vm="1"><v>#VALUE!</v></c>`)},
 	{name: "two sheetData", change: inSheet(`<autoFilter ref="A1:C3"/>`, `<sheetData/><autoFilter ref="A1:C3"/>`)},
 	{name: "a table with totals", change: also(inTable(`totalsRowShown="0"`, `totalsRowCount="1"`, `ref="A1:C3"`, `ref="A1:C4"`), inSheet(`</sheetData>`, `<row r="4"><c r="A4"/><c r="C4"><f>SUBTOTAL(104,C2:C3)</f><v>44682</v></c></row></sheetData>`)), inserted: true},
+	{name: "a total and a key under the table", change: inSheet(`</sheetData>`, under+`</sheetData>`), inserted: true},
+	{name: "merged cells and formulas under the table", change: also(inSheet(`</sheetData>`, `<row r="4"><c r="A4" t="inlineStr"><is><t>Total</t></is></c><c r="K4"><f>SUM(K9:K12)+$K$9+K2</f><v>0</v></c></row><row r="9"><c r="K9"><f>COUNTA($A$1:A9)*2</f><v>6</v></c></row></sheetData>`), inSheet(`<conditionalF`, `<mergeCells count="2"><mergeCell ref="A4:C4"/><mergeCell ref="M7:N9"/></mergeCells><conditionalF`)), inserted: true},
 	{name: "a table without headings", change: inTable(`totalsRowShown="0"`, `headerRowCount="0"`, `<autoFilter ref="A1:C3"/>`, ``, `ref="A1:C3"`, `ref="A2:C3"`)},
 	{name: "a table filled by a query", change: inTable(`totalsRowShown="0"`, `tableType="queryTable"`), row: "filled from elsewhere", column: "filled from elsewhere"},
 	{name: "a table's heading over two lines", change: also(inTable(`"Due date"`, `"Due_x000a_date"`), inSheet(`<t>Due date</t>`, "<t>Due\ndate</t>"))},

@@ -219,7 +219,7 @@ func (w *sheetWork) sayLocked() {
 	}
 	for _, t := range append(w.inOrder(), w.growth.added...) {
 		if w.styles.locked(t.style) {
-			w.Besides(fmt.Sprintf("the sheet “%s” is protected; apply would write into its locked cells all the same, and it stays protected", w.sheet.Name))
+			w.Besides(fmt.Sprintf("the sheet “%s” is protected: apply writes into its locked cells all the same, and it stays protected", w.sheet.Name))
 			return
 		}
 	}

@@ -42,10 +42,7 @@ func (w *sheetWork) unlisted(t *target, row, column int) string {
 				return ""
 			}
 			note := fmt.Sprintf("the cell's drop-down list does not have “%s”%s", shorten(t.shows()), refuses)
-			if near := meantWord(t, words); near != "" {
-				note += fmt.Sprintf("; the nearest it has is “%s”", shorten(near))
-			}
-			return note
+			return note + inList(t, words)
 		}
 		if wants := w.outside(v, t); wants != "" {
 			return fmt.Sprintf("the cell is to hold %s%s", wants, refuses)
@@ -92,9 +89,11 @@ func meantWord(t *target, words []string) string {
 	}
 	switch t.edit.Field {
 	case plan.FieldStatus:
-		means := plan.StatusOf(plan.TextValue(says))
+		if !isDone(says) {
+			break
+		}
 		for _, word := range words {
-			if means.IsDone() && plan.StatusOf(plan.TextValue(word)).IsDone() {
+			if isDone(word) {
 				return word
 			}
 		}
@@ -116,25 +115,38 @@ func meantWord(t *target, words []string) string {
 			best, shared = word, s
 		}
 	}
-	if best == "" {
-		best = closest(says, words)
-	}
 	return best
 }
 
-// closest is the word that shares the most letters at its start, the first of
-// a list where none does.
-func closest(says string, words []string) string {
-	best, most := "", -1
+// isDone reports whether a status says that the work is done, by itself or by
+// its first word: "Finished early".
+func isDone(status string) bool {
+	first, _, _ := strings.Cut(strings.TrimSpace(status), " ")
+	return plan.StatusOf(plan.TextValue(status)).IsDone() || plan.StatusOf(plan.TextValue(first)).IsDone()
+}
+
+// mostListed is how many words of a list are named where none is near.
+const mostListed = 8
+
+// inList says what a list has: the word that was probably meant, or its first
+// words where none is near.
+func inList(t *target, words []string) string {
+	if near := meantWord(t, words); near != "" {
+		return fmt.Sprintf("; the nearest it has is “%s”", shorten(near))
+	}
+	var names []string
 	for _, word := range words {
-		n := 0
-		for a, b := strings.ToLower(says), strings.ToLower(word); n < len(a) && n < len(b) && a[n] == b[n]; n++ {
-		}
-		if n > most && strings.TrimSpace(word) != "" {
-			best, most = word, n
+		if word = strings.TrimSpace(word); word != "" && len(names) < mostListed {
+			names = append(names, "“"+shorten(strings.ToValidUTF8(word, ""))+"”")
 		}
 	}
-	return strings.ToValidUTF8(best, "")
+	switch {
+	case len(names) == 0:
+		return ""
+	case len(names) == mostListed:
+		return "; it has " + strings.Join(names, ", ") + "…"
+	}
+	return "; it has " + strings.Join(names, ", ")
 }
 
 // listed is the words of a drop-down list: typed into the rule, or the cells

@@ -192,7 +192,7 @@ func (a Apply) Names(c Written) bool {
 // who moved a cell and why, and which actions it had added already.
 func (a Apply) Complete(entries []Entry) []Entry {
 	for _, meant := range a.Entries {
-		if meant.What != Moved && meant.What != Added {
+		if meant.What != Moved && meant.What != Added && meant.What != Brought {
 			continue // nothing of it is written to a side: the next run comes to it again by itself
 		}
 		known := false

@@ -186,10 +186,10 @@ func (c *Comparison) informationOwner() string {
 // contained settles, at a first agreement, a narrative that stands in full in
 // the other side's: it yields to it.
 func (c *Comparison) contained(r ruling) (ruling, bool) {
-	if c.base != nil || len(r.unit) > 1 || !c.isNarrative(r.unit[0]) {
+	d := r.cells[0]
+	if d.Base.Kind != plan.KindAbsent || len(r.unit) > 1 || !c.isNarrative(r.unit[0]) {
 		return r, false
 	}
-	d := r.cells[0]
 	o, p := d.Officer, d.Partner
 	if o.Kind != plan.KindText || p.Kind != plan.KindText {
 		return r, false
@@ -205,11 +205,11 @@ func (c *Comparison) contained(r ruling) (ruling, bool) {
 
 // ruleApart asks, unless both sides appended to the same text.
 func (c *Comparison) ruleApart(r ruling) ruling {
-	if settled, ok := c.contained(r); ok {
-		return settled
-	}
 	if !c.mayMove(r.cells, Officer) || !c.mayMove(r.cells, Partner) {
 		return c.asking(r, "")
+	}
+	if settled, ok := c.contained(r); ok {
+		return settled
 	}
 	if merged, ok := c.merge(r); ok {
 		return c.crossing(r.taking(TakeBoth, []plan.Entry{merged}))

@@ -111,6 +111,9 @@ func TestTabNamedLikeACell(t *testing.T) {
 		if got := planOf(t, after).Actions[0].Shown(plan.FieldProgress); got != "Sent" {
 			t.Errorf("%s: says %q", title, got)
 		}
+		if n := w.Count(sheetstest.Read); n != 2 {
+			t.Errorf("%s: it took %d reads, so that the answer to the writing was about another range", title, n)
+		}
 	}
 }
 
@@ -123,7 +126,7 @@ func TestAmericanSheet(t *testing.T) {
 		return sheetstest.Tab{ID: 7, Title: "Plan", Rows: [][]any{
 			{"Ref", "Action", "Lead", "Due date", "Start date", "Progress"},
 			{"1.1", "Write to every school", "Head", day, progress[0], "x"},
-			{"1.2", "Audit forty cases", "Officer", sheetstest.Formula{Text: "=D2+30", Result: sheetstest.Date{Day: time.Date(2026, 5, 3, 0, 0, 0, 0, time.UTC)}}, progress[1], "y"},
+			{"1.2", "Audit forty cases", "Officer", sheetstest.Formula{Text: "=D2+30", Result: sheetstest.Date{Day: time.Date(2026, 5, 3, 0, 0, 0, 0, time.UTC), Pattern: "mm/dd/yyyy"}}, progress[1], "y"},
 			{"1.3", "Train the team", "Head", sheetstest.Formula{Text: "=D2*1", Result: 1234.5}, progress[2], "z"},
 		}}
 	}
