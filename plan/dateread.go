@@ -65,7 +65,7 @@ func (e Entry) DateImpossible() (why string, impossible bool) {
 // be guessed (Ongoing, Q3, mid March, 31 March with no year) is vague.
 func ReadDate(text string, h DateHabit) DateReading {
 	value := TextValue(text)
-	if value.Kind == KindBlank {
+	if value.Kind == KindBlank || value.Kind == KindError {
 		return DateReading{Value: value}
 	}
 	if date, ok := h.named(text); ok {

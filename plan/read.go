@@ -5,11 +5,15 @@ import (
 	"strings"
 )
 
-// TextValue is what a cell of words says: blank, a placeholder, or its text.
+// TextValue is what a cell of words says: blank, a placeholder, an error where
+// the words are the spreadsheet's own, or its text.
 func TextValue(text string) Value {
 	clean := Clean(text)
-	if clean == "" {
+	switch {
+	case clean == "":
 		return Blank
+	case IsSpreadsheetWord(clean):
+		return ErrorValue(clean)
 	}
 	if len(clean) <= longestPlaceholder {
 		if canonical, ok := placeholders[strings.Trim(Fold(clean), "()[]. ")]; ok {
@@ -73,7 +77,25 @@ func BooleanValue(ticked bool) Value {
 	return Value{Kind: KindBoolean, Text: strconv.FormatBool(ticked)}
 }
 
+// spreadsheetWords are what Excel, Google Sheets and LibreOffice show where a
+// cell is still being worked out or cannot be. They stay behind as plain text
+// where such a cell is exported, or copied as values.
+var spreadsheetWords = map[string]bool{
+	"LOADING...": true, "#REF!": true, "#N/A": true, "#VALUE!": true, "#ERROR!": true, "#NAME?": true, "#DIV/0!": true,
+	"#NUM!": true, "#NULL!": true, "#SPILL!": true, "#CALC!": true, "#GETTING_DATA": true, "#BUSY!": true, "#FIELD!": true,
+	"#BLOCKED!": true, "#CONNECT!": true, "#UNKNOWN!": true, "#EXTERNAL!": true, "#PYTHON!": true, "#TIMEOUT!": true,
+}
+
+// IsSpreadsheetWord reports whether a cell's whole text is what a spreadsheet
+// itself shows where it has nothing to show: Loading..., #REF!. Nobody wrote
+// it. "Loading bay" and "#REF 12" are people's words.
+func IsSpreadsheetWord(text string) bool {
+	const longest = len("#GETTING_DATA")
+	text = strings.ReplaceAll(strings.TrimSpace(text), "…", "...")
+	return len(text) <= longest && spreadsheetWords[strings.ToUpper(text)]
+}
+
 // ErrorValue is what a cell says that its spreadsheet could not work out: #REF!
 func ErrorValue(name string) Value {
-	return Value{Kind: KindError, Text: strings.ToUpper(Clean(name))}
+	return Value{Kind: KindError, Text: strings.ReplaceAll(strings.ToUpper(Clean(name)), "…", "...")}
 }

@@ -18,7 +18,7 @@ const (
 	KindDate                    // a date, 2026-03-31
 	KindRating                  // red, amber, green, blue, not started
 	KindBoolean                 // true, false
-	KindError                   // a spreadsheet's #REF! and the like
+	KindError                   // a spreadsheet's own word, which nobody wrote: #REF!, Loading...
 )
 
 var kindNames = [...]string{"absent", "blank", "placeholder", "vague", "text", "number", "date", "rating", "boolean", "error"}
@@ -68,8 +68,11 @@ func ValueOf(kind Kind, whole string) Value {
 var Blank = Value{Kind: KindBlank}
 
 // IsBlank says whether a check should treat the value as nothing written:
-// an empty cell or a placeholder. An absent cell is not blank.
-func (v Value) IsBlank() bool { return v.Kind == KindBlank || v.Kind == KindPlaceholder }
+// an empty cell, a placeholder, or a spreadsheet's own word. An absent cell is
+// not blank.
+func (v Value) IsBlank() bool {
+	return v.Kind == KindBlank || v.Kind == KindPlaceholder || v.Kind == KindError
+}
 
 // Ref is an action's name for life, as text: "1.10" is not "1.1".
 type Ref string

@@ -87,6 +87,7 @@ const (
 	StopGone     StopKind = "actions gone"
 	StopBlanked  StopKind = "cells blanked"
 	StopMeaning  StopKind = "column's meaning changed"
+	StopBroken   StopKind = "a spreadsheet's own words"
 
 	// StopElsewhere is for those who read the sides to say: they know where
 	// each was read from.
@@ -113,7 +114,9 @@ type Comparison struct {
 	Stops       []Stop
 	LeftAlone   []LeftRow // rows of either side that are in no pair
 	Notes       []plan.Note
+	Broken      []Broken // cells that show words of the spreadsheet's own, the officers' first
 
+	shows            map[written]plan.Entry // what broken cells of pairs show, where the readings have it no longer
 	base             *plan.Plan
 	officer, partner plan.Plan
 	rules            Agreement
@@ -165,10 +168,13 @@ func (c *Counts) add(v Verdict) {
 // and one that is Hidden was gone already when the sides last agreed.
 func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Comparison {
 	c := Comparison{base: base, officer: officer, partner: partner, rules: rules}
+	c.copyBroken()
 	c.learnColumns()
 	c.pair()
+	c.setBrokenAside()
 	c.stopPermuted()
 	c.stopWhole()
+	c.stopBroken()
 	c.noteMoves()
 	c.learnSpans()
 	c.learnTied()

@@ -126,7 +126,8 @@ type oddities struct {
 	rows       bool // rows added and dropped
 	columns    bool // columns only one side has, added and lost
 	doubled    bool // doubled and missing refs
-	locked     bool // cells that cannot be written, and errors
+	locked     bool // cells that cannot be written
+	broken     bool // cells that show words of the spreadsheet's own
 	share      bool // fields that are not shared
 	owners     bool
 	units      bool
@@ -167,8 +168,6 @@ func drawValue(t *rapid.T, f plan.Field, o oddities) plan.Value {
 		return plan.Blank
 	case n == 1:
 		return plan.Value{Kind: plan.KindPlaceholder, Text: "TBC"}
-	case n == 2 && o.locked:
-		return plan.Value{Kind: plan.KindError, Text: "#REF!"}
 	case f.IsDate():
 		return plan.Value{Kind: plan.KindDate, Text: fmt.Sprintf("2026-03-%02d", 10+n)}
 	}
@@ -220,6 +219,9 @@ func drawTriple(t *rapid.T, o oddities) triple {
 	if o.rows && seldom(t, 3, "new on both") {
 		addToBoth(t, &c, fields, o)
 	}
+	if o.broken {
+		c.officer, c.partner = breakCells(t, c.officer), breakCells(t, c.partner)
+	}
 	switch {
 	case o.noBase && seldom(t, 5, "no base"):
 		return c
@@ -249,6 +251,27 @@ func workedOut(p plan.Plan, f plan.Field) plan.Plan {
 	for i, a := range p.Actions {
 		if e, ok := a.Lookup(f); ok {
 			e.Writable = false
+			p.Actions[i].Set(f, e)
+		}
+	}
+	return p
+}
+
+// breakCells has some cells of a side show words of the spreadsheet's own:
+// hardly any, or most of a column.
+func breakCells(t *rapid.T, p plan.Plan) plan.Plan {
+	var often plan.Field
+	if len(p.Columns) > 0 && seldom(t, 4, "a column is loading") {
+		often = rapid.SampledFrom(p.Columns).Draw(t, "the column").Field
+	}
+	for i, a := range p.Actions {
+		for _, f := range a.Sorted() {
+			if f == plan.FieldRef || !(f == often && !seldom(t, 6, "loaded")) && !seldom(t, 12, "broken") {
+				continue
+			}
+			e := a.Entry(f)
+			e.Typed = rapid.SampledFrom([]string{"Loading...", "#REF!"}).Draw(t, "shows")
+			e.Value = plan.TextValue(e.Typed)
 			p.Actions[i].Set(f, e)
 		}
 	}

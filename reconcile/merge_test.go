@@ -400,12 +400,12 @@ var merges = []struct {
 		want:    outcome{Partner: []string{"2.3 due: 31 March > 30 April"}},
 	},
 	{
-		name:    "an error never crosses",
+		name:    "an error never crosses, and asks nothing",
 		base:    "ref|action|due\n 2.3|Recruit|31 March",
 		officer: "ref|action|due\n 2.3|Recruit|#REF!",
 		partner: "ref|action|due\n 2.3|Recruit|31 March",
 		look:    []cell{{"2.3", "due"}},
-		want:    outcome{Open: []string{"conflict 2.3 due"}, Agreed: []string{"31 March?"}},
+		want:    outcome{Agreed: []string{"31 March"}},
 	},
 	{
 		name:    "a text longer than a cell holds",

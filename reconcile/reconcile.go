@@ -38,6 +38,7 @@
 //  30. Worked out: what formulas work out on both sides is said where it differs, and never asked or written.
 //  31. Left alone: where some units cannot be written, the others are, and the next run has the same left to write and asks the same.
 //  32. Sorted: whatever block is sorted without its refs, or some columns of it without the others, nothing of it crosses where its words tell its rows apart, unless a person confirms that nobody sorted it.
+//  33. Broken: a cell that shows a spreadsheet's own word (Loading..., #REF!) is settled as if it said what was agreed, or were not there where nothing was; a column or a side full of them writes nothing at all, and the base stays.
 package reconcile
 
 import "actionplan/plan"

@@ -57,6 +57,7 @@ type Settlement struct {
 	Losses     []Loss        // to be said first, and asked about before anything is written
 	NewColumns []plan.Column // columns that partners alone have, and that they had not when the sides last agreed
 	Notes      []plan.Note
+	Broken     []Broken   // cells that show words of the spreadsheet's own: nothing follows from them
 	Standing   []Decision // decisions that were applied
 	Used       []Decision // decisions whose cells both sides now agree on
 	Lapsed     []Decision // decisions whose readings say something else now
@@ -149,6 +150,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	b.sortDecisions(m.Decisions)
 	b.nextColumns()
 	b.remember(m)
+	c.showBroken(&b.Settlement)
 	return b.Settlement
 }
 

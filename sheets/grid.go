@@ -200,20 +200,11 @@ func shown(cell *table.Cell, c *api.CellData) {
 		cell.Kind, cell.Raw = table.CellBool, strconv.FormatBool(*v.BoolValue)
 	case text == "":
 		cell.Kind = table.CellEmpty
-	case isErrorName(text):
+	case plan.IsSpreadsheetWord(text):
 		cell.Kind = table.CellError
 	default:
 		cell.Kind = table.CellText
 	}
-}
-
-// isErrorName says whether a formula's result is one of the errors a sheet shows.
-func isErrorName(text string) bool {
-	switch text {
-	case "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!":
-		return true
-	}
-	return false
 }
 
 func formatOf(c *api.CellData) string {

@@ -158,18 +158,19 @@ func (d *desk) apply(yes round.Consent) error {
 
 // jsonApplied is the shape of apply --json.
 type jsonApplied struct {
-	OfficerCells int         `json:"officer_cells"`
-	PartnerCells int         `json:"partner_cells"`
-	AsIntended   int         `json:"as_intended"`
-	LeftAlone    []string    `json:"left_alone"`
-	Unmatched    []string    `json:"unmatched"`
-	Questions    int         `json:"questions"`
-	Stops        []string    `json:"stops"`
-	ByHand       []string    `json:"by_hand"`
-	Besides      []string    `json:"besides"`
-	Notes        []string    `json:"notes"`
-	Conflicts    []string    `json:"conflicted_copies"`
-	Answers      jsonAnswers `json:"answers"`
+	OfficerCells int          `json:"officer_cells"`
+	PartnerCells int          `json:"partner_cells"`
+	AsIntended   int          `json:"as_intended"`
+	LeftAlone    []string     `json:"left_alone"`
+	Unmatched    []string     `json:"unmatched"`
+	Questions    int          `json:"questions"`
+	Stops        []string     `json:"stops"`
+	ByHand       []string     `json:"by_hand"`
+	Besides      []string     `json:"besides"`
+	Notes        []string     `json:"notes"`
+	Conflicts    []string     `json:"conflicted_copies"`
+	Answers      jsonAnswers  `json:"answers"`
+	Broken       []jsonBroken `json:"broken"`
 }
 
 func (d *desk) sayApplied(done *round.Applied) error {
@@ -186,7 +187,7 @@ func (d *desk) sayApplied(done *round.Applied) error {
 		}
 		if err := printJSON(d.stdout, jsonApplied{len(done.Edits(reconcile.Officer)), len(done.Edits(reconcile.Partner)), done.Said,
 			left, unmatched, len(open), stopMessages(stops), byHand(done.Staging), besides(done.Staging), changeNotes(done.Staging),
-			nonNil(done.Conflicts), answersJSON(done.Answers)}); err != nil {
+			nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(done.Again.Settlement.Broken)}); err != nil {
 			return err
 		}
 	} else {
@@ -214,6 +215,7 @@ func sayAppliedWords(w io.Writer, done *round.Applied) {
 	}
 	sayLeft(w, done.Staging)
 	sayBesides(w, done.Staging)
+	sayBroken(w, done.Again.Settlement.Broken)
 	for _, path := range done.Conflicts {
 		fmt.Fprintf(w, "Look: %q came beside the workbook while it was written. Where a cloud client made it of somebody else's work, bring the two together by hand.\n", path)
 	}

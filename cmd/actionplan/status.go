@@ -91,6 +91,7 @@ func sayStatus(w io.Writer, s *round.Staging) {
 	for _, left := range s.Left {
 		fmt.Fprintf(w, "--  %s\n", left)
 	}
+	sayBroken(w, s.Settlement.Broken)
 	rows := s.Unmatched()
 	for _, row := range rows {
 		fmt.Fprintf(w, "--  %s\n", unmatchedWords(row))
@@ -105,15 +106,16 @@ func sayStatus(w io.Writer, s *round.Staging) {
 
 // jsonStatus is the shape of status --json.
 type jsonStatus struct {
-	Cells     []moved    `json:"cells"`
-	Questions int        `json:"questions"`
-	Stops     []string   `json:"stops"`
-	LeftAlone []jsonLeft `json:"left_alone"`
-	Unmatched []string   `json:"unmatched"`
+	Cells     []moved      `json:"cells"`
+	Questions int          `json:"questions"`
+	Stops     []string     `json:"stops"`
+	LeftAlone []jsonLeft   `json:"left_alone"`
+	Unmatched []string     `json:"unmatched"`
+	Broken    []jsonBroken `json:"broken"`
 }
 
 func statusJSON(s *round.Staging) jsonStatus {
-	j := jsonStatus{movedCells(s.Settlement), len(s.Settlement.Open), stopMessages(s.Settlement.Stops), leftJSON(s.Left), []string{}}
+	j := jsonStatus{movedCells(s.Settlement), len(s.Settlement.Open), stopMessages(s.Settlement.Stops), leftJSON(s.Left), []string{}, brokenJSON(s.Settlement.Broken)}
 	for _, row := range s.Unmatched() {
 		j.Unmatched = append(j.Unmatched, unmatchedWords(row))
 	}
