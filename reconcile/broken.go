@@ -197,6 +197,7 @@ func (c *Comparison) setBrokenAside() {
 // the whole side said, is gone behind words of the spreadsheet's own. What
 // formulas work out on both sides nobody can lose.
 func (c *Comparison) stopBroken() {
+	fields := c.fields()
 	for _, side := range []Side{Officer, Partner} {
 		type tally struct{ broken, blanked, filled int }
 		columns := map[plan.ColumnKey]*tally{}
@@ -206,7 +207,7 @@ func (c *Comparison) stopBroken() {
 			if a == nil || p.Action(side.Other()) == nil || c.base != nil && p.Base == nil {
 				continue
 			}
-			for _, f := range c.fields() {
+			for _, f := range fields {
 				was, agreed := p.Entry(Base, f)
 				now, has := p.Entry(side, f)
 				other, otherHas := p.Entry(side.Other(), f)
