@@ -50,7 +50,10 @@ type Finding struct {
 	Message  string     `json:"message"`       // names the action and the cell
 	Clears   string     `json:"clears"`        // what would clear it
 	Why      string     `json:"why,omitempty"` // the reason of the override that changed or left it out
+	Public   string     `json:"-"`             // the same as members read it, in a few words: see Rule
+	Listed   bool       `json:"-"`             // grave, it is listed for members by those words: see Rule
 	ActionID plan.ID    `json:"-"`             // the action's row; "" where a whole table is meant
+	Table    string     `json:"-"`             // the table it stands in
 }
 
 // Subject is the plan to check, and what the rules need to know beside it.
@@ -205,14 +208,14 @@ func (o Override) validate() error {
 	return nil
 }
 
-// known says what is wrong with a name that no rule has.
+// known tells what is wrong with a name that no rule has.
 func known(name string) error {
+	if _, ok := ruleNamed(name); ok {
+		return nil
+	}
 	var names []string
 	for _, rule := range Rules() {
 		names = append(names, rule.Name)
-	}
-	if slices.Contains(names, name) {
-		return nil
 	}
 	if near, ok := text.Nearest(name, names); ok {
 		return fmt.Errorf("no rule is called %q; did you mean %q?", name, near)
