@@ -8,19 +8,19 @@ import (
 	"actionplan/plan"
 )
 
-// sight is the one filter: what of a plan the public may see. A field is seen
+// filter is the one there is: what of a plan the public may see. A field is seen
 // only where it is recognised and no column of it is hidden; an action only
 // where neither its row nor its table is hidden. What is not seen is counted,
 // so that the pack can say how much it leaves out and why.
-type sight struct {
-	hidden  map[column]bool
-	tables  map[string]bool // tables with columns of their own
-	hushed  map[string]bool // hidden tables
-	unnamed int             // columns nobody has recognised
-	closed  int             // recognised columns that are hidden
-	replies int             // the council's replies to partners
-	rows    int             // actions in hidden rows or tables
-	source  plan.Plan
+type filter struct {
+	hidden       map[column]bool
+	tables       map[string]bool // tables with columns of their own
+	tablesHidden map[string]bool // hidden tables
+	unnamed      int             // columns nobody has recognised
+	closed       int             // recognised columns that are hidden
+	replies      int             // the council's replies to partners
+	rows         int             // actions in hidden rows or tables
+	source       plan.Plan
 }
 
 type column struct {
@@ -32,50 +32,50 @@ type column struct {
 // action whose table is not known.
 const anyTable = "\x00"
 
-func newSight(p plan.Plan) *sight {
-	s := &sight{hidden: map[column]bool{}, tables: map[string]bool{}, hushed: map[string]bool{}, source: p}
+func newFilter(p plan.Plan) *filter {
+	v := &filter{hidden: map[column]bool{}, tables: map[string]bool{}, tablesHidden: map[string]bool{}, source: p}
 	for _, t := range p.Tables {
-		s.hushed[t.Name] = t.Hidden
+		v.tablesHidden[t.Name] = t.Hidden
 	}
 	for _, c := range p.Columns {
-		s.tables[c.Table] = true
+		v.tables[c.Table] = true
 		switch {
 		case !c.Field.Known():
-			s.unnamed++
+			v.unnamed++
 		case c.Hidden:
-			s.closed++
-			s.hidden[column{c.Table, c.Field}] = true
-			s.hidden[column{anyTable, c.Field}] = true
+			v.closed++
+			v.hidden[column{c.Table, c.Field}] = true
+			v.hidden[column{anyTable, c.Field}] = true
 		case c.Field == plan.FieldReply:
-			s.replies++
+			v.replies++
 		}
 	}
 	for _, a := range p.Actions {
-		if !s.action(a) {
-			s.rows++
+		if !v.action(a) {
+			v.rows++
 		}
 	}
-	return s
+	return v
 }
 
-// action says whether an action is seen at all.
-func (s *sight) action(a plan.Action) bool { return !a.Hidden && !s.hushed[a.Table] }
+// action reports whether an action is seen at all.
+func (v *filter) action(a plan.Action) bool { return !a.Hidden && !v.tablesHidden[a.Table] }
 
-// field says whether an action's field is seen. A reply to partners is
+// field reports whether an action's field is seen. A reply to partners is
 // between the two sides and is not.
-func (s *sight) field(table string, f plan.Field) bool {
+func (v *filter) field(table string, f plan.Field) bool {
 	if !f.Known() || f == plan.FieldReply {
 		return false
 	}
-	if !s.tables[table] {
+	if !v.tables[table] {
 		table = anyTable
 	}
-	return !s.hidden[column{table, f}]
+	return !v.hidden[column{table, f}]
 }
 
 // entry is the cell as the public may see it: the zero Entry where it may not.
-func (s *sight) entry(a plan.Action, f plan.Field) plan.Entry {
-	if !s.action(a) || !s.field(a.Table, f) {
+func (v *filter) entry(a plan.Action, f plan.Field) plan.Entry {
+	if !v.action(a) || !v.field(a.Table, f) {
 		return plan.Entry{}
 	}
 	return a.Entry(f)
@@ -83,41 +83,41 @@ func (s *sight) entry(a plan.Action, f plan.Field) plan.Entry {
 
 // fields lists the fields that are seen in at least one table, in the order
 // a plan is best read in.
-func (s *sight) fields() []plan.Field {
+func (v *filter) fields() []plan.Field {
 	var out []plan.Field
 	for _, f := range plan.KnownFields {
-		seen := slices.ContainsFunc(s.source.Columns, func(c plan.Column) bool {
-			return c.Field == f && s.field(c.Table, f) && !s.hushed[c.Table]
+		seen := slices.ContainsFunc(v.source.Columns, func(c plan.Column) bool {
+			return c.Field == f && v.field(c.Table, f) && !v.tablesHidden[c.Table]
 		})
-		if seen || s.written(f) {
+		if seen || v.written(f) {
 			out = append(out, f)
 		}
 	}
 	return out
 }
 
-// written says whether an action says something in a field, also where no
+// written reports whether an action says something in a field, also where no
 // column is listed for it: an agreed plan may have it from either side.
-func (s *sight) written(f plan.Field) bool {
-	return slices.ContainsFunc(s.source.Actions, func(a plan.Action) bool {
-		e := s.entry(a, f)
+func (v *filter) written(f plan.Field) bool {
+	return slices.ContainsFunc(v.source.Actions, func(a plan.Action) bool {
+		e := v.entry(a, f)
 		return e.Value.Kind != plan.KindAbsent || e.Open
 	})
 }
 
 // sentences say what is not shown and why. Not one names a column: a heading
 // may itself be what must not be seen.
-func (s *sight) sentences() []string {
+func (v *filter) sentences() []string {
 	var out []string
 	say := func(n int, one, many string) {
 		if n > 0 {
 			out = append(out, fmt.Sprintf(number(n, one, many), n))
 		}
 	}
-	say(s.unnamed, "%d column is not shown because it is not one this pack recognises.", "%d columns are not shown because they are not ones this pack recognises.")
-	say(s.closed, "%d column is not shown because it is hidden in the officers’ workbook.", "%d columns are not shown because they are hidden in the officers’ workbook.")
-	say(s.replies, "%d column is not shown because it holds the council’s replies to partners.", "%d columns are not shown because they hold the council’s replies to partners.")
-	say(s.rows, "%d action is not shown or counted because its row or sheet is hidden in the officers’ workbook.", "%d actions are not shown or counted because their rows or sheets are hidden in the officers’ workbook.")
+	say(v.unnamed, "%d column is not shown because it is not one this pack recognises.", "%d columns are not shown because they are not ones this pack recognises.")
+	say(v.closed, "%d column is not shown because it is hidden in the officers’ workbook.", "%d columns are not shown because they are hidden in the officers’ workbook.")
+	say(v.replies, "%d column is not shown because it holds the council’s replies to partners.", "%d columns are not shown because they hold the council’s replies to partners.")
+	say(v.rows, "%d action is not shown or counted because its row or sheet is hidden in the officers’ workbook.", "%d actions are not shown or counted because their rows or sheets are hidden in the officers’ workbook.")
 	return out
 }
 
