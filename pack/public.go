@@ -75,11 +75,13 @@ func build(in Input, sections []Section) Public {
 	s := newSeen(in, sections)
 	p := Public{About: s.about, Total: len(s.actions), Words: words(sections), blocked: blockedBy(s)}
 	p.Columns, p.Rows = s.table()
+	var stand []Section
 	for _, section := range sections {
 		says := section.says(s)
 		if says == nil {
 			continue
 		}
+		stand = append(stand, section)
 		said := Said{ID: section.ID, Says: says, Contents: []Entry{{Anchor: section.ID}}}
 		if section.contents != nil {
 			said.Contents = section.contents(s)
@@ -98,7 +100,7 @@ func build(in Input, sections []Section) Public {
 			p.Made = says
 		}
 	}
-	p.Sheets = sheets(p, sections)
+	p.Sheets = sheets(p, stand)
 	return p
 }
 
