@@ -10,14 +10,17 @@ import (
 	"actionplan/plan"
 )
 
-// attentionSection is what needs members' attention.
-var attentionSection = Section{
-	ID: "attention", Heading: "What needs members’ attention",
-	Words: map[string]string{
-		"attention-none": "Nothing in the plan needs members’ attention: no action is overdue, off track or at odds with its partners.",
-	},
-	says:  func(s *seen) any { return s.concerns },
-	sheet: attentionSheet,
+// This section is what needs members' attention.
+func init() {
+	add(Section{
+		Order: 20,
+		ID:    "attention", Heading: "What needs members’ attention",
+		Words: map[string]string{
+			"attention-none": "Nothing in the plan needs members’ attention: no action is overdue, off track or at odds with its partners.",
+		},
+		says:  func(s *seen) any { return s.concerns },
+		sheet: attentionSheet,
+	})
 }
 
 // Concern is one thing members should look at, and the actions it is true of.

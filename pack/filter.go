@@ -8,12 +8,12 @@ import (
 	"actionplan/plan"
 )
 
-// filter is the one there is: what of a plan the public may see. A field is seen
-// only where it is recognised and no column of it is hidden; an action only
+// filter holds what of a plan the public may see, the one place where that is
+// decided. A field is seen only where it is recognised and no column of it is hidden; an action only
 // where neither its row nor its table is hidden. What is not seen is counted,
 // so that the pack can say how much it leaves out and why.
 type filter struct {
-	hidden       map[column]bool
+	hidden       map[plan.ColumnKey]bool
 	tables       map[string]bool // tables with columns of their own
 	tablesHidden map[string]bool // hidden tables
 	unnamed      int             // columns nobody has recognised
@@ -23,17 +23,12 @@ type filter struct {
 	source       plan.Plan
 }
 
-type column struct {
-	table string
-	field plan.Field
-}
-
 // anyTable stands for every table: a field hidden in one is not shown for an
 // action whose table is not known.
 const anyTable = "\x00"
 
 func newFilter(p plan.Plan) *filter {
-	v := &filter{hidden: map[column]bool{}, tables: map[string]bool{}, tablesHidden: map[string]bool{}, source: p}
+	v := &filter{hidden: map[plan.ColumnKey]bool{}, tables: map[string]bool{}, tablesHidden: map[string]bool{}, source: p}
 	for _, t := range p.Tables {
 		v.tablesHidden[t.Name] = t.Hidden
 	}
@@ -44,8 +39,8 @@ func newFilter(p plan.Plan) *filter {
 			v.unnamed++
 		case c.Hidden:
 			v.closed++
-			v.hidden[column{c.Table, c.Field}] = true
-			v.hidden[column{anyTable, c.Field}] = true
+			v.hidden[plan.ColumnKey{Table: c.Table, Field: c.Field}] = true
+			v.hidden[plan.ColumnKey{Table: anyTable, Field: c.Field}] = true
 		case c.Field == plan.FieldReply:
 			v.replies++
 		}
@@ -70,7 +65,7 @@ func (v *filter) field(table string, f plan.Field) bool {
 	if !v.tables[table] {
 		table = anyTable
 	}
-	return !v.hidden[column{table, f}]
+	return !v.hidden[plan.ColumnKey{Table: table, Field: f}]
 }
 
 // entry is the cell as the public may see it: the zero Entry where it may not.

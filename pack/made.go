@@ -8,14 +8,17 @@ import (
 	"actionplan/check"
 )
 
-// madeSection is how the pack was made.
-var madeSection = Section{
-	ID: "made", Heading: "How this was made",
-	Words: map[string]string{
-		"not-shown": "What is not shown, and why",
-		"checks":    "What the checks found",
-	},
-	says: func(s *seen) any { return made(s) },
+// This section is how the pack was made.
+func init() {
+	add(Section{
+		Order: 50,
+		ID:    "made", Heading: "How this was made",
+		Words: map[string]string{
+			"not-shown": "What is not shown, and why",
+			"checks":    "What the checks found",
+		},
+		says: func(s *seen) any { return made(s) },
+	})
 }
 
 // Made is how the pack was made.
@@ -63,8 +66,7 @@ func checksSentence(r check.Report) string {
 	if r.AsAt.IsZero() {
 		return "The plan was not checked."
 	}
-	run := len(check.Rules()) - len(r.NotRun)
-	text := count(run, "check was run; it found", "checks were run; they found") + " "
+	text := count(r.Ran, "check was run; it found", "checks were run; they found") + " "
 	if n := len(r.Findings); n > 0 {
 		text += count(n, "thing", "things") + " a reader would stop at."
 	} else {

@@ -1,19 +1,22 @@
 package pack
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Section is one section of the pack as one value. A new one is three files:
 //
-//   - its own file here, with the value, what it says and, where the workbook
-//     has a sheet for it, the sheet; and the value's name in the list below
+//   - its own file here, which adds the value (see add) and has what it says
+//     and, where the workbook has a sheet for it, the sheet
 //   - its fragment, templates/page/ID.html, which shows what it says (.Says)
 //   - its test
 //
-// The page shows the sections in the list's order; the contents, the anchors
-// and the workbook's sheets follow. A council words a heading or a standing
-// word otherwise by its name, word-ID or word-NAME, in a wording.html of its
-// own.
+// The page shows the sections in their order; the contents, the anchors and
+// the workbook's sheets follow. A council words a heading or a standing word
+// otherwise by its name, word-ID or word-NAME, in a wording.html of its own.
 type Section struct {
+	Order   int               // where it stands: after those of a lower one
 	ID      string            // its address on the page, the name of its fragment and of its heading's word
 	Heading string            // over it, and in the contents
 	Words   map[string]string // the standing words of its fragment, by name
@@ -26,7 +29,17 @@ type Section struct {
 // Sections lists every section in the order they stand.
 func Sections() []Section { return sections }
 
-var sections = []Section{summarySection, attentionSection, themesSection, settledSection, madeSection}
+var sections []Section
+
+// add puts a section in its place among the others. Each section's file does
+// so as the program begins, and nobody does later.
+func add(s Section) {
+	at := slices.IndexFunc(sections, func(other Section) bool { return other.Order > s.Order })
+	if at < 0 {
+		at = len(sections)
+	}
+	sections = slices.Insert(sections, at, s)
+}
 
 // Said is a section as it stands in one pack.
 type Said struct {

@@ -107,7 +107,10 @@ func TestASectionWithNothingToSay(t *testing.T) {
 // two words to one name.
 func TestSectionsAreWhole(t *testing.T) {
 	ids, words := map[string]bool{}, map[string]bool{}
-	for _, s := range pack.Sections() {
+	for i, s := range pack.Sections() {
+		if i > 0 && s.Order <= pack.Sections()[i-1].Order {
+			t.Errorf("section %s does not stand after the one before it", s.ID)
+		}
 		if s.ID == "" || ids[s.ID] {
 			t.Errorf("section %q has no address, or another's", s.ID)
 		}

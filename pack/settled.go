@@ -9,16 +9,19 @@ import (
 	"actionplan/reconcile"
 )
 
-// settledSection is how the differences between the officers' plan and the
+// This section is how the differences between the officers' plan and the
 // partners' copy were settled.
-var settledSection = Section{
-	ID: "settled", Heading: "How differences were settled",
-	Words: map[string]string{
-		"open":  "Not yet agreed",
-		"taken": "What was settled",
-	},
-	says:  func(s *seen) any { return settled(s) },
-	sheet: differencesSheet,
+func init() {
+	add(Section{
+		Order: 40,
+		ID:    "settled", Heading: "How differences were settled",
+		Words: map[string]string{
+			"open":  "Not yet agreed",
+			"taken": "What was settled",
+		},
+		says:  func(s *seen) any { return settled(s) },
+		sheet: differencesSheet,
+	})
 }
 
 // Settled is how the differences were settled.

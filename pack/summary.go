@@ -6,16 +6,19 @@ import (
 	"actionplan/check"
 )
 
-// summarySection is the plan on one page.
-var summarySection = Section{
-	ID: "summary", Heading: "The plan on one page",
-	Words: map[string]string{
-		"chart":   "Actions by theme and rating",
-		"numbers": "The numbers in the chart",
-		"theme":   "Theme",
-	},
-	says:  func(s *seen) any { return summary(s) },
-	sheet: summarySheet,
+// This section is the plan on one page.
+func init() {
+	add(Section{
+		Order: 10,
+		ID:    "summary", Heading: "The plan on one page",
+		Words: map[string]string{
+			"chart":   "Actions by theme and rating",
+			"numbers": "The numbers in the chart",
+			"theme":   "Theme",
+		},
+		says:  func(s *seen) any { return summary(s) },
+		sheet: summarySheet,
+	})
 }
 
 // Summary is the plan on one page.

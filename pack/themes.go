@@ -8,24 +8,27 @@ import (
 	"actionplan/plan"
 )
 
-// themesSection is the plan theme by theme: each has a heading and an address
+// This section is the plan theme by theme: each has a heading and an address
 // of its own.
-var themesSection = Section{
-	ID: "themes",
-	Words: map[string]string{
-		"rest": "The other actions, a line each",
-		"only": "The actions, a line each",
-		"lead": "Lead",
-	},
-	says: func(s *seen) any { return s.themes },
-	contents: func(s *seen) []Entry {
-		var out []Entry
-		for _, t := range s.themes {
-			out = append(out, Entry{t.ID, t.Name})
-		}
-		return out
-	},
-	sheet: actionsSheet,
+func init() {
+	add(Section{
+		Order: 30,
+		ID:    "themes",
+		Words: map[string]string{
+			"rest": "The other actions, a line each",
+			"only": "The actions, a line each",
+			"lead": "Lead",
+		},
+		says: func(s *seen) any { return s.themes },
+		contents: func(s *seen) []Entry {
+			var out []Entry
+			for _, t := range s.themes {
+				out = append(out, Entry{t.ID, t.Name})
+			}
+			return out
+		},
+		sheet: actionsSheet,
+	})
 }
 
 // Theme is the actions of one theme: cards for what members should read, lines for the rest.
