@@ -561,3 +561,30 @@ func TestTheFirstSheetNamesOnlySheetsThereAre(t *testing.T) {
 		t.Errorf("the first sheet says %q", lines)
 	}
 }
+
+// TestWhatIsListedForMembers lists the grave findings of the rules that ask
+// for it, each action once, in the rules' public words, and no other's.
+func TestWhatIsListedForMembers(t *testing.T) {
+	p := table(
+		row{plan.FieldRef: "1", plan.FieldAction: "do", plan.FieldLead: "", plan.FieldDue: "", plan.FieldOutcome: "Safe", plan.FieldEvidence: "", plan.FieldStatus: "In progress"},
+		row{plan.FieldRef: "2", plan.FieldAction: "do", plan.FieldLead: "Director", plan.FieldDue: "2026-01-01", plan.FieldOutcome: "", plan.FieldEvidence: "", plan.FieldStatus: "In progress"},
+		row{plan.FieldRef: "3", plan.FieldAction: "do", plan.FieldLead: "", plan.FieldDue: "2027-01-01", plan.FieldOutcome: "Safe", plan.FieldEvidence: "", plan.FieldStatus: "Complete"},
+	)
+	report, err := check.Run(check.Subject{Plan: p, AsAt: asAt}, check.Options{Overrides: []check.Override{
+		{Rule: "lead-blank", Ref: "3", Severity: check.Low, Why: "in hand"}, {Rule: "due-vague", Severity: check.High, Why: "said so"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range pack.Build(pack.Input{Plan: p, Report: report}).Concerns {
+		for _, i := range c.Items {
+			if c.ID == "also-found" {
+				got = append(got, i.Ref+" "+i.Reason)
+			}
+		}
+	}
+	if diff := cmp.Diff([]string{"1 No lead named; No due date"}, got); diff != "" {
+		t.Errorf("also found (-want +got):\n%s", diff)
+	}
+}

@@ -220,7 +220,11 @@ func settled(s *seen) Settled {
 	}
 	rows := 0
 	for _, q := range openQuestions(s) {
-		out.Open = append(out.Open, s.openOf(q))
+		o := Open{Ref: refWords(q.ref), About: q.about, Says: q.says, Why: q.why}
+		if q.at >= 0 {
+			o.Anchor = s.actions[q.at].anchor
+		}
+		out.Open = append(out.Open, o)
 		if q.about == "the whole action" {
 			rows++
 		}
@@ -301,14 +305,6 @@ func wasAndNow(was, now string) (string, string) {
 
 // takenLength keeps a settled difference to a few lines; the whole text stands in the action.
 const takenLength = 120
-
-func (s *seen) openOf(q question) Open {
-	o := Open{Ref: refWords(q.ref), About: q.about, Says: q.says, Why: q.why}
-	if q.at >= 0 {
-		o.Anchor = s.actions[q.at].anchor
-	}
-	return o
-}
 
 // differencesSheet has what is open first, then what was settled.
 func differencesSheet(p Public) *Sheet {

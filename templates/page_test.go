@@ -392,3 +392,49 @@ func TestPageIsSelfContained(t *testing.T) {
 		t.Error("the page does not say that it loads nothing")
 	}
 }
+
+// TestAPageOfTheCouncilsOwnNamesItsSections holds that a page.html that was
+// written before sections were a list, and names each, still makes the page.
+func TestAPageOfTheCouncilsOwnNamesItsSections(t *testing.T) {
+	built, err := os.ReadFile("page/page.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := string(built)
+	for list, names := range map[string]string{
+		"{{range .Main}}{{.}}\n{{end}}": `{{template "summary" .}}
+{{template "attention" .}}
+{{range .Themes}}{{template "theme" .}}{{end}}
+{{template "settled" .}}
+{{template "made" .}}
+`,
+		`{{range .Contents}}<li><a href="#{{.Anchor}}">{{with .Heading}}{{.}}{{else}}{{.Words}}{{end}}</a></li>
+{{end}}`: `<li><a href="#summary">{{template "word-summary"}}</a></li>
+<li><a href="#attention">{{template "word-attention"}}</a></li>
+{{range .Themes}}<li><a href="#{{.ID}}">{{.Name}}</a></li>
+{{end}}<li><a href="#settled">{{template "word-settled"}}</a></li>
+<li><a href="#made">{{template "word-made"}}</a></li>
+`,
+	} {
+		if strings.Count(own, list) != 1 {
+			t.Fatalf("the page has no %q", list)
+		}
+		own = strings.Replace(own, list, names, 1)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "page.html"), []byte(own), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p := pack.Build(small())
+	want, err := templates.Page(p, templates.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := templates.Page(p, templates.Options{Overrides: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); diff != "" {
+		t.Errorf("the council's own page (-built in +own):\n%s", diff)
+	}
+}
