@@ -25,9 +25,7 @@ func Example() {
 	for _, c := range public.Concerns {
 		fmt.Println("-", c.Sentence)
 	}
-	for _, s := range public.Sections {
-		fmt.Println("section", s.ID)
-	}
+	fmt.Println("the first section:", public.Sections[0].ID)
 	fmt.Println(public.Made.NotShown[0])
 	fmt.Println("ready:", public.Ready())
 	// Output:
@@ -35,11 +33,7 @@ func Example() {
 	// - 1 action is overdue, by 30 days.
 	// - 1 action is rated off track; it is overdue and stands above.
 	// - 1 action does not say what will change for children.
-	// section summary
-	// section attention
-	// section themes
-	// section settled
-	// section made
+	// the first section: summary
 	// 1 column is not shown because it is not one this pack recognises.
 	// ready: true
 }

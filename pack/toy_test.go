@@ -1,8 +1,10 @@
 package pack
 
-// BuildWithToy makes a pack with one section more than there are: a toy, put
-// before the last, that says how many actions have a partner, has a sheet,
-// and is left out of a plan in which none has.
+import "slices"
+
+// BuildWithToy makes a pack of five sections and a toy, put before the last,
+// that says how many actions have a partner, has a sheet, and is left out of a
+// plan in which none has.
 func BuildWithToy(in Input) Public {
 	toy := Section{
 		ID: "toy", Heading: "Who works with us",
@@ -22,6 +24,8 @@ func BuildWithToy(in Input) Public {
 			}
 		},
 	}
-	last := len(sections) - 1
-	return build(in, append(append(append([]Section{}, sections[:last]...), toy), sections[last]))
+	five := slices.DeleteFunc(slices.Clone(sections), func(s Section) bool {
+		return !slices.Contains([]string{"summary", "attention", "themes", "settled", "made"}, s.ID)
+	})
+	return build(in, slices.Insert(five, 4, toy))
 }
