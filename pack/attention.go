@@ -16,11 +16,26 @@ func init() {
 		Order: 20,
 		ID:    "attention", Heading: "What needs members’ attention",
 		Words: map[string]string{
-			"attention-none": "Nothing in the plan needs members’ attention: no action is overdue, off track or at odds with its partners.",
+			"attention-none":  "Nothing in the plan needs members’ attention: no action is overdue, off track or at odds with its partners.",
+			"attention-aside": "Beside what officers set aside, with a reason, nothing in the plan needs members’ attention.",
 		},
-		says:  func(s *seen) any { return s.concerns },
+		says:  func(s *seen) any { return attention(s) },
 		sheet: attentionSheet,
 	})
+}
+
+// Attention is what needs members' attention.
+type Attention struct {
+	Concerns []Concern
+	Aside    bool // officers set something aside that would be among them
+}
+
+func attention(s *seen) Attention {
+	return Attention{Concerns: s.concerns, Aside: slices.ContainsFunc(s.actions, func(a action) bool {
+		told := a.told
+		told.NoDueCell = a.facts.NoDueCell // which is no concern of its own
+		return told != a.facts
+	})}
 }
 
 // Concern is one thing members should look at, and the actions it is true of.

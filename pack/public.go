@@ -57,12 +57,12 @@ type Public struct {
 	Words    map[string]string // the standing words of every section, also of one that is left out, by name
 
 	Summary
-	Concerns []Concern
-	Themes   []Theme
-	Settled  Settled
-	Made     Made
-	Columns  []Column // every field that is shown
-	Rows     []Row    // every action, in reading order
+	Attention
+	Themes  []Theme
+	Settled Settled
+	Made    Made
+	Columns []Column // every field that is shown
+	Rows    []Row    // every action, in reading order
 
 	blocked []string
 }
@@ -90,8 +90,8 @@ func build(in Input, sections []Section) Public {
 		switch says := says.(type) {
 		case Summary:
 			p.Summary = says
-		case []Concern:
-			p.Concerns = says
+		case Attention:
+			p.Attention = says
 		case []Theme:
 			p.Themes = says
 		case Settled:

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 	"pgregory.net/rapid"
 
+	"actionplan/check"
 	"actionplan/pack"
 	"actionplan/plan"
 	"actionplan/templates"
@@ -450,5 +451,32 @@ func TestAPageOfTheCouncilsOwnNamesItsSections(t *testing.T) {
 	}
 	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); diff != "" {
 		t.Errorf("the council's own page (-built in +own):\n%s", diff)
+	}
+}
+
+// TestNothingToLookAt says so; where officers set something aside it does not
+// say that there is none of it.
+func TestNothingToLookAt(t *testing.T) {
+	p := samplePlan([][]string{{"1.1", "Care", "", "Train carers", "Children feel safe", "", "Director", "", "2026-10-30", "Green", "", "", "", "", "", ""}})
+	for _, c := range []struct {
+		due       string
+		overrides []check.Override
+		want      string
+	}{
+		{"2027-10-30", nil, "Nothing in the plan needs members’ attention: no action is overdue, off track or at odds with its partners."},
+		{"2026-10-30", []check.Override{{Rule: "overdue", Skip: true, Why: "said"}, {Rule: "rag-contradicts", Skip: true, Why: "said"}},
+			"Beside what officers set aside, with a reason, nothing in the plan needs members’ attention."},
+	} {
+		p := set(p, "1.1", plan.FieldDue, c.due)
+		report, err := check.Run(check.Subject{Plan: p, AsAt: asAt}, check.Options{Overrides: c.overrides})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := page(t, pack.Input{About: sampleAbout(), Plan: p, Report: report})
+		attention := got[strings.Index(got, `<h2 id="attention">`):]
+		attention = attention[:strings.Index(attention, "</section>")]
+		if !strings.Contains(attention, "<p>"+c.want+"</p>") {
+			t.Errorf("due %s, it says %q, want %q", c.due, attention, c.want)
+		}
 	}
 }
