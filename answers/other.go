@@ -107,8 +107,11 @@ func alreadySaid(d reconcile.Difference, side reconcile.Side, text string) (plan
 // valueOf reads a text as a value of its column's kind; no says what it is
 // not.
 func valueOf(d reconcile.Difference, text string, o table.Options) (v plan.Value, no string) {
-	if v = plan.TextValue(text); v.Kind == plan.KindPlaceholder {
+	switch v = plan.TextValue(text); v.Kind {
+	case plan.KindPlaceholder:
 		return v, ""
+	case plan.KindError:
+		return plan.Value{}, "text of anybody's: it is a spreadsheet's own word"
 	}
 	readDate := func() plan.Value { return plan.ReadDate(text, plan.DateHabit{Words: o.Dates}).Value }
 	switch {

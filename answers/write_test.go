@@ -58,14 +58,14 @@ func TestShown(t *testing.T) {
 			"status: Complete\ndate closed: 12 March 2026", "status: Delayed\ndate closed: (blank)", "Head of Safeguarding"},
 		{"1.4", "RAG\n(Plan!G5, Sheet1!G5)", "Partners propose this; the column belongs to officers.", "Amber", "Amber", "Green", "Head of Front Door"},
 		{"1.5", "evidence\n(Plan!I6, Sheet1!I6)", "Officers propose this; the column belongs to partners.", "Minutes of the board.",
-			"Minutes of the board, and the panel's terms.", "Minutes of the board.", "Head of Care Leavers"},
-		{"1.7", "progress\n(Plan!H7, Sheet1!H8)", "It waits before it goes to partners. It seems to hold an NHS number: look it up where it stands.", hidden, hidden, hidden, "Head of Quality"},
-		{"1.8", "whole row", "Action 1.8 (Plan row 8): it stands only in the officers' plan.", "(never agreed)",
+			"Minutes of the board, and the panel's terms.", "Minutes of the board.", "the partners"},
+		{"1.7", "progress\n(Plan!H7, Sheet1!H8)", "It waits before it goes to partners. It seems to hold an NHS number: look it up where it stands.", hidden, hidden, hidden, "the information owner"},
+		{"1.8", "whole row", `Action 1.8 (Plan row 8): it stands only in the officers' plan; it says "Open a family hub in the north".`, "(never agreed)",
 			"action: Open a family hub in the north\nlead: Head of Early Help\ndue: 31 Mar 2026\nstatus: In progress\nRAG: amber", "(not there)", "Head of Early Help"},
-		{"1.6", "whole row", "Action 1.6 (Sheet1 row 7): it is gone from the officers' plan, where partners changed 1 cell since.",
+		{"1.6", "whole row", `Action 1.6 (Sheet1 row 7): it is gone from the officers' plan, where partners changed 1 cell since; it says "Publish the local offer".`,
 			"action: Publish the local offer\nlead: Head of Care Leavers\ndue: 31 March 2026\nstatus: In progress\nRAG: amber", "(not there)",
 			"action: Publish the local offer\nlead: Head of Care Leavers\ndue: 1 June 2026\nstatus: In progress\nRAG: amber", "Head of Care Leavers"},
-		{"1.9", "whole row", "Action 1.9 (Sheet1 row 9): it stands only in the partners' copy.", "(never agreed)", "(not there)",
+		{"1.9", "whole row", `Action 1.9 (Sheet1 row 9): it stands only in the partners' copy; it says "Share school attendance each week".`, "(never agreed)", "(not there)",
 			"action: Share school attendance each week\nlead: Partners' data lead\ndue: 31 Mar 2026\nstatus: In progress\nRAG: amber", "Partners' data lead"},
 	}
 	for i, q := range open {
@@ -103,7 +103,7 @@ func TestColumnAskedAbout(t *testing.T) {
 	}
 	want := [][]string{
 		{"(every row)", "evidence", "The partners' copy no longer has a column for evidence.", "", "", "", "(no lead named)"},
-		{"1.2", "whole row", "Action 1.2: both sides added it (Plan row 3 and Sheet1 row 3) and do not say the same.", "(never agreed)", "action: Open a hub", "action: Share attendance", "Head of Early Help"},
+		{"1.2", "whole row", `Action 1.2: both sides added it (Plan row 3 and Sheet1 row 3) and do not say the same; it says "Open a hub".`, "(never agreed)", "action: Open a hub", "action: Share attendance", "Head of Early Help"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the questions (-want +got):\n%s", diff)

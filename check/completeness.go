@@ -70,7 +70,7 @@ func dueBlank(r *reading, a *action) (hit, bool) {
 	switch due.Value.Kind {
 	case plan.KindAbsent, plan.KindDate, plan.KindVague:
 		return hit{}, false
-	case plan.KindBlank, plan.KindPlaceholder:
+	case plan.KindBlank, plan.KindPlaceholder, plan.KindError:
 		return blank(plan.FieldDue, Facts.Open)(r, a)
 	}
 	_, impossible := due.DateImpossible()

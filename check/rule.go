@@ -152,8 +152,11 @@ func (r *reading) finding(rule Rule, h hit) Finding {
 		return f
 	}
 	f.Ref, f.ActionID, f.Table, f.Value = h.action.Ref, h.action.ID, h.action.Table, h.action.Shown(h.field)
-	if h.value != "" {
+	switch {
+	case h.value != "":
 		f.Value = h.value
+	case h.action.Value(h.field).Kind == plan.KindError:
+		f.Value = ""
 	}
 	for _, field := range append([]plan.Field{h.field}, h.beside...) {
 		f.Cells = append(f.Cells, r.places(*h.action.Action, field)...)
@@ -249,10 +252,15 @@ func count(actions []*action, is func(Facts) bool) int {
 	return n
 }
 
-// nothing tells how a blank cell says nothing: by being empty, or by a placeholder.
+// nothing tells how a blank cell says nothing: by being empty, by a placeholder,
+// or by a word of the spreadsheet's own, which is not repeated as if somebody
+// had written it.
 func nothing(a *action, f plan.Field) string {
-	if a.Value(f).Kind == plan.KindPlaceholder {
+	switch a.Value(f).Kind {
+	case plan.KindPlaceholder:
 		return fmt.Sprintf("it says only %q.", a.Shown(f))
+	case plan.KindError:
+		return "the cell shows an error of the spreadsheet's."
 	}
 	return "nothing is written."
 }

@@ -113,16 +113,22 @@ func closedMismatch(_ *reading, a *action) (hit, bool) {
 }
 
 func noDate(e plan.Entry) string {
-	if e.Value.Kind == plan.KindBlank {
+	switch e.Value.Kind {
+	case plan.KindBlank:
 		return "no date is written."
+	case plan.KindError:
+		return "the cell of its date shows an error of the spreadsheet's."
 	}
 	return fmt.Sprintf("%q is not a date.", e.Shown())
 }
 
 // quoted is what a cell says, or that it is blank.
 func quoted(e plan.Entry) string {
-	if e.Value.Kind == plan.KindBlank {
+	switch e.Value.Kind {
+	case plan.KindBlank:
 		return "blank"
+	case plan.KindError:
+		return "an error of the spreadsheet's"
 	}
 	return fmt.Sprintf("%q", e.Shown())
 }

@@ -122,6 +122,14 @@ func (l *Ledger) MayUndo(a Apply, now Places) error {
 			Advice: "what it wrote stays: actionplan preview shows how both copies stand against what is agreed now",
 		}
 	}
+	for _, c := range a.Cells {
+		if c.Ref == "" && c.Field != plan.FieldRef {
+			return &UndoError{
+				Reason: fmt.Sprintf("it was made by an earlier build, which did not note in which rows without a ref it wrote (a %s that said %q and says %q is one); nothing was put back", c.Field.Label(), c.Was.Shown(), c.Now.Shown()),
+				Advice: "actionplan log says what it wrote: type back by hand what should not stand",
+			}
+		}
+	}
 	now = l.folder().kept(now)
 	for _, side := range []struct {
 		side     reconcile.Side

@@ -53,6 +53,37 @@ func TestReadPercent(t *testing.T) {
 	}
 }
 
+// TestSpreadsheetWords takes a spreadsheet's own words for nobody's, however
+// they came into the cell, and people's words for theirs.
+func TestSpreadsheetWords(t *testing.T) {
+	for _, text := range []string{
+		"Loading...", "Loading…", " loading... ", "#REF!", "#N/A", "#n/a", "#VALUE!", "#ERROR!", "#NAME?", "#DIV/0!",
+		"#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "\u00a0#REF!\u200b",
+	} {
+		want := ErrorValue(text)
+		if got := TextValue(text); got != want || got.Kind != KindError || !got.IsBlank() {
+			t.Errorf("%q is read as %v", text, got)
+		}
+		if got := ReadDate(text, DateHabit{}).Value; got != want {
+			t.Errorf("%q is read as the date %v", text, got)
+		}
+		if got, ok := ReadRating(text, nil); got != want || ok {
+			t.Errorf("%q is read as the rating %v", text, got)
+		}
+		if ref := ReadRef(text); ref != "" {
+			t.Errorf("%q is read as the ref %q", text, ref)
+		}
+	}
+	for _, text := range []string{"Loading bay", "Loading", "#REF 12", "see #REF!", "#REF! #REF!", "#1", "# N/A", "Loading... please wait"} {
+		if got := TextValue(text); got.Kind != KindText || IsSpreadsheetWord(text) {
+			t.Errorf("%q is read as %v", text, got)
+		}
+	}
+	if ErrorValue("Loading…") != ErrorValue("loading...") {
+		t.Error("Loading… and loading... are two words")
+	}
+}
+
 func TestBooleanAndErrorValues(t *testing.T) {
 	if BooleanValue(true) != (Value{Kind: KindBoolean, Text: "true"}) || BooleanValue(false) != (Value{Kind: KindBoolean, Text: "false"}) {
 		t.Error("a box is true or false")

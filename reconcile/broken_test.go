@@ -276,3 +276,18 @@ func TestBrokenInOldBase(t *testing.T) {
 		t.Errorf("the words are back on both sides, and it comes to %s", brief(both))
 	}
 }
+
+// TestBrokenAnswer writes no such word even where an answer says it: the cell
+// waits.
+func TestBrokenAnswer(t *testing.T) {
+	c := sheets(loadingBase, withColumn(loadingBase, "ours"), withColumn(loadingBase, "theirs"), Agreement{})
+	asked := c.settle()
+	if len(asked.Open) != 1 {
+		t.Fatalf("moved apart, and it comes to %s", brief(asked))
+	}
+	other := map[plan.Field]plan.Entry{plan.FieldProgress: {Value: plan.ErrorValue("#REF!"), Typed: "#REF!"}}
+	answer := asked.Open[0].Decide(TakeOther, other, "A. Officer", "why not", plan.Date{})
+	if s := c.settle(answer); len(s.Officer)+len(s.Partner) > 0 || len(s.Open) != 1 || !strings.Contains(s.Open[0].Why, "never copied") {
+		t.Errorf("an answer says #REF!, and it comes to %s", brief(s))
+	}
+}

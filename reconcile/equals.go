@@ -532,10 +532,10 @@ func pairByOrder(o, p *alike) bool {
 	switch {
 	case !o.isComplete() && !p.isComplete():
 		return false
-	case len(o.rows) < len(p.rows) && o.repeats(*p, both):
+	case p.isComplete() && len(o.rows) < len(p.rows) && o.repeats(*p, both):
 		p.byWordsOrOrder()
 		o.follow(*p, both)
-	case len(p.rows) < len(o.rows) && p.repeats(*o, both):
+	case o.isComplete() && len(p.rows) < len(o.rows) && p.repeats(*o, both):
 		o.byWordsOrOrder()
 		p.follow(*o, both)
 	case !o.isComplete() && len(o.rows) > 0 || !p.isComplete() && len(p.rows) > 0:

@@ -133,6 +133,9 @@ func TestEquals(t *testing.T) {
 			name: "a third twin", agreed: twins, mine: twins + "\n |Train|Open", left: []int{3, 4, 5}, other: []int{3, 4},
 		},
 		{
+			name: "a copy of one of two", mine: trainAlike + "\n |Train|Clerk|1 June|Open", left: []int{5, 6}, other: []int{5},
+		},
+		{
 			name: "one twin less", agreed: twins, mine: "ref|action|status\n |Meet|Open\n |Train|Open", left: []int{3}, other: []int{3, 4},
 		},
 		{

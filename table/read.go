@@ -183,7 +183,27 @@ func (r *reader) noTable(sheets []*sheet) error {
 	} else if len(sheets) == 0 {
 		message = "there is no sheet"
 	}
+	for _, s := range sheets {
+		if word := s.onlyError(); near == nil && word != "" {
+			message = fmt.Sprintf("%q shows only %s, which is the spreadsheet's word for what it cannot show: wait until it has loaded, or give it back its access to what it is filled from, and run again", s.Sheet, word)
+		}
+	}
 	return &noTableError{message}
+}
+
+// onlyError is the word of the spreadsheet's own that a sheet shows and nothing
+// else; "" where it shows anything else.
+func (s *sheet) onlyError() string {
+	word := ""
+	for _, row := range s.used {
+		for _, c := range s.says(row) {
+			if c.Kind != CellError && !plan.IsSpreadsheetWord(c.Text) {
+				return ""
+			}
+			word = c.Text
+		}
+	}
+	return word
 }
 
 // named lists the fields the header names.

@@ -421,6 +421,27 @@ func TestCase03MoreOfItsKind(t *testing.T) {
 			c.differsInNothing()
 		})
 	})
+	t.Run("nothing else on the sheet", func(t *testing.T) {
+		caseBothWays(t, func(t *testing.T, mirrored bool) {
+			c := drawnHere(t, mirrored, sixActions...)
+			c.ends(exitDone, "begin")
+			before := c.bytes(c.troubled) + c.bytes("ledger/base.txt")
+			f := excelize.NewFile()
+			c.check(f.SetSheetName("Sheet1", "Plan"))
+			c.check(f.SetCellStr("Plan", "A1", "#REF!"))
+			c.check(f.SaveAs(c.other))
+			for _, verb := range []string{"preview", "apply"} {
+				said, code := c.runs(verb)
+				if code == exitDone {
+					t.Errorf("%s ends with 0:\n%s", verb, said)
+				}
+				c.words(said, "#REF!", "access")
+			}
+			if c.bytes(c.troubled)+c.bytes("ledger/base.txt") != before {
+				t.Error("the other side shows nothing, and something was written")
+			}
+		})
+	})
 	t.Run("a person's own words", func(t *testing.T) {
 		caseBothWays(t, func(t *testing.T, mirrored bool) {
 			c := drawnHere(t, mirrored, sixActions...)
@@ -694,7 +715,7 @@ func TestCase22MoreOfItsKind(t *testing.T) {
 // written all the same, and that apply writes and leaves nothing to do by hand.
 func (c *caseFolder) writesLocked(cell, text string) {
 	c.t.Helper()
-	c.words(c.ends(exitDone, "preview"), "protected", "apply would write")
+	c.words(c.ends(exitDone, "preview"), "protected", "apply writes")
 	all, members := c.json("preview")
 	c.words(all, "protected")
 	if by := string(members["by_hand"]); strings.Contains(by, "protected") {
