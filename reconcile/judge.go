@@ -195,7 +195,7 @@ func (c *Comparison) contained(r ruling) (ruling, bool) {
 		return r, false
 	}
 	for _, side := range []Side{Officer, Partner} {
-		if containsWords(d.Value(side).Text, d.Value(side.Other()).Text) {
+		if c.mayMove(r.cells, side) && containsWords(d.Value(side).Text, d.Value(side.Other()).Text) {
 			r.yielded = true
 			return c.crossing(r.taking(Take(side), entries(r.cells, side))), true
 		}
@@ -205,11 +205,11 @@ func (c *Comparison) contained(r ruling) (ruling, bool) {
 
 // ruleApart asks, unless both sides appended to the same text.
 func (c *Comparison) ruleApart(r ruling) ruling {
-	if !c.mayMove(r.cells, Officer) || !c.mayMove(r.cells, Partner) {
-		return c.asking(r, "")
-	}
 	if settled, ok := c.contained(r); ok {
 		return settled
+	}
+	if !c.mayMove(r.cells, Officer) || !c.mayMove(r.cells, Partner) {
+		return c.asking(r, "")
 	}
 	if merged, ok := c.merge(r); ok {
 		return c.crossing(r.taking(TakeBoth, []plan.Entry{merged}))

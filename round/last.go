@@ -66,23 +66,17 @@ func (s *Staging) added() []ledger.Addition {
 
 // takenUp are the entries that the new base has taken up, or that say what a
 // person decided: those belong in the log. An action that came back was agreed
-// before, so that the base alone does not tell that it is news.
+// before, so that the base does not tell whether it is back: that it was put
+// there does.
 func (s *Staging) takenUp(entries []ledger.Entry, base plan.Plan, on plan.Date) []ledger.Entry {
-	was, now := byRef(*s.Base), byRef(base)
-	came := map[plan.Ref]bool{}
+	put := map[plan.Ref]bool{}
 	for _, a := range append(s.added(), s.cutOff.Added...) {
-		_, before := was[a.Ref]
-		_, known := now[a.Ref]
-		came[a.Ref] = before && known
+		put[a.Ref] = true
 	}
-	list := ledger.TakenUp(entries, *s.Base, base, on)
-	for _, e := range entries {
-		if e.What == ledger.Added && came[e.Ref] {
-			e.On = on
-			list = append(list, e)
-		}
-	}
-	return list
+	entries = slices.DeleteFunc(entries, func(e ledger.Entry) bool {
+		return e.What == ledger.Brought && e.Ref != "" && !put[e.Ref]
+	})
+	return ledger.TakenUp(entries, *s.Base, base, on)
 }
 
 // byRef are a base's actions by what they go by in the merge: in a base every

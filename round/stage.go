@@ -328,33 +328,14 @@ func (s *Staging) Same(other *Staging) bool {
 	return slices.EqualFunc(s.Left, other.Left, func(a, b Left) bool { return a.String() == b.String() })
 }
 
-// Row is an action that could not be matched, and is left alone.
-type Row struct {
-	Side reconcile.Side
-	plan.Action
-}
-
-// Unmatched are the rows of both sides that are no action of the merge, and
-// that no question and no stop is about: the tool does not know which they are.
-func (s *Staging) Unmatched() []Row {
-	var rows []Row
+// Unmatched are the rows of both sides that are left alone since nobody can
+// tell which actions they are. Where the whole run is stopped, that is said
+// instead.
+func (s *Staging) Unmatched() []reconcile.LeftRow {
 	if RefuseStops(s.Settlement) != nil {
 		return nil
 	}
-	for _, which := range Sides {
-		known := map[plan.ID]bool{}
-		for _, p := range s.compared.Pairs {
-			if a := p.Action(which); a != nil {
-				known[a.ID] = true
-			}
-		}
-		for _, a := range s.Plan(which).Actions {
-			if !known[a.ID] {
-				rows = append(rows, Row{which, a})
-			}
-		}
-	}
-	return rows
+	return s.Settlement.LeftAlone
 }
 
 // joined is a list as a sentence holds it: "a, b and c".

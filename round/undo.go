@@ -54,6 +54,9 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	}
 	s := &Staging{Readings: now, side: map[reconcile.Side]*side{}, untold: map[plan.Ref]bool{}}
 	put := s.inverse(last)
+	if len(put) == 0 && len(s.Left) > 0 && !slices.ContainsFunc(last.Cells, func(c ledger.Written) bool { return c.Ref != "" }) {
+		return nil, misused("put it back by hand: actionplan log shows what moved that day", "the last apply was made by an earlier actionplan, which did not note which row without a ref it wrote to; nothing was put back")
+	}
 	if err := r.stageBack(ctx, s); err != nil {
 		return nil, err
 	}
@@ -106,6 +109,9 @@ func (s *Staging) inverse(last ledger.Apply) []ledger.Written {
 		name := s.Settlement.Name(c.Ref)
 		left := Left{Side: c.Side, Ref: c.Ref, Name: name, Field: c.Field, What: "action " + name}
 		switch {
+		case c.Ref == "":
+			left.What, left.Field, left.Why = "a row without a ref, "+c.Field.Label(), "", "an earlier actionplan did not note which row it wrote to"
+			s.Left = append(s.Left, left)
 		case !found || !there:
 			left.What, left.Field, left.Why = left.What+", "+c.Field.Label(), "", "it is not there any more"
 			s.Left = append(s.Left, left)

@@ -181,34 +181,34 @@ func TestUndoWithoutRefs(t *testing.T) {
 	}
 }
 
-// TestRowsNobodyCanTellApart asserts that rows which are left alone are named
-// one by one, in words and in JSON, and that something waits.
-func TestRowsNobodyCanTellApart(t *testing.T) {
-	const alike = withoutRefs + `
+// alikeRows is a plan in which two rows say the same.
+const alikeRows = withoutRefs + `
 Hold the review meeting | Head of Service | 30/06/2026 | Open
 Hold the review meeting | Head of Service | 30/06/2026 | Open`
-	d := newDesktop(t, alike, alike)
-	if out := d.ends(exitDone, "begin"); !strings.Contains(out, "Sheet1 row 5: “Hold the review meeting”") {
-		t.Errorf("begin does not name the rows:\n%s", out)
-	}
+
+// TestRowsNobodyCanTellApart asserts that rows which are left alone are named
+// one by one, in words and in JSON, with what to do, and that something waits.
+func TestRowsNobodyCanTellApart(t *testing.T) {
+	d := newDesktop(t, alikeRows, alikeRows)
+	d.ends(exitDone, "begin")
 	d.types("theirs.xlsx", "D5", "Complete")
 	d.types("plan.xlsx", "D6", "Cancelled")
 	plan, theirs := d.bytes("plan.xlsx"), d.bytes("theirs.xlsx")
 	out := d.ends(exitWaiting, "preview")
-	for _, row := range []string{"Excel, Sheet1 row 5:", "Excel, Sheet1 row 6:", "the partners' copy, Sheet1 row 5:", "the partners' copy, Sheet1 row 6:"} {
+	for _, row := range []string{"The officers' plan: row 5,", "The officers' plan: row 6,", "The partners' copy: row 5,", "The partners' copy: row 6,"} {
 		if !strings.Contains(out, row+" “Hold the review meeting”") {
 			t.Errorf("preview does not name %q:\n%s", row, out)
 		}
 	}
-	if !strings.Contains(out, "add-column ref") {
-		t.Errorf("preview does not say what to do:\n%s", out)
+	if strings.Count(out, "The officers' plan: row 5,")+strings.Count(out, "the officers' plan: row 5,") != 1 {
+		t.Errorf("preview says it more than once:\n%s", out)
 	}
 	var preview jsonPreview
 	d.fromJSON(exitWaiting, &preview, "preview")
-	if len(preview.Unmatched) != 4 || preview.Unmatched[0].Row != 5 || preview.Unmatched[3].Side != "partner" {
+	if len(preview.Unmatched) != 4 || preview.Unmatched[0].Row != 5 || preview.Unmatched[3].Side != "partner" || preview.Unmatched[0].Why == "" || preview.Unmatched[0].Do == "" {
 		t.Errorf("preview --json names %+v", preview.Unmatched)
 	}
-	if out := d.ends(exitWaiting, "apply"); !strings.Contains(out, "row 6") {
+	if out := d.ends(exitWaiting, "apply"); !strings.Contains(out, "row 6, “Hold the review meeting”") {
 		t.Errorf("apply does not name the rows:\n%s", out)
 	}
 	if !bytes.Equal(plan, d.bytes("plan.xlsx")) || !bytes.Equal(theirs, d.bytes("theirs.xlsx")) {
@@ -216,7 +216,26 @@ Hold the review meeting | Head of Service | 30/06/2026 | Open`
 	}
 }
 
-func jsonInto(text string, into any) error { return json.Unmarshal([]byte(text), into) }
+// TestRowsToldApartByTheirOrder asserts that rows which say the same are told
+// apart where one side alone moved them: apply writes into the right one, and
+// undo takes it out of the right one.
+func TestRowsToldApartByTheirOrder(t *testing.T) {
+	for _, moved := range []struct{ from, to string }{{"theirs.xlsx", "plan.xlsx"}, {"plan.xlsx", "theirs.xlsx"}} {
+		d := newDesktop(t, alikeRows, alikeRows)
+		d.ends(exitDone, "begin")
+		before := d.says(moved.to)
+		d.types(moved.from, "D5", "Complete")
+		d.types(moved.from, "D6", "In progress")
+		d.ends(exitDone, "apply")
+		if says := d.says(moved.to); says[4][3] != "Complete" || says[5][3] != "In progress" {
+			t.Fatalf("%s says %q", moved.to, says)
+		}
+		d.ends(exitDone, "undo")
+		if after := d.says(moved.to); !slices.EqualFunc(before, after, slices.Equal[[]string]) {
+			t.Errorf("after undo %s says %q, want %q", moved.to, after, before)
+		}
+	}
+}
 
 // TestRefsForBothSides asserts that add-column ref gives the same action the
 // same ref on both sides, in whatever order each has its rows, and that what
@@ -284,7 +303,7 @@ func TestAddColumnAsksForBoth(t *testing.T) {
 // row that somebody decided on, and knows no ref that never was.
 func TestEveryDecisionIsLogged(t *testing.T) {
 	for _, decided := range []struct{ take, says string }{
-		{"bring back", "1.5    added (partner); decided by Director: it is still to be done"},
+		{"bring back", "1.5    brought back (partner); decided by Director: it is still to be done"},
 		{"let it go", "1.5    let go"},
 		{"add", "9.1    added (officer); decided by Director: it is still to be done"},
 		{"leave out", "9.1    left out"},

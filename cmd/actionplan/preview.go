@@ -320,26 +320,19 @@ func sayLeft(w io.Writer, s *round.Staging) {
 
 // sayUnmatched lists the rows that are left alone since nobody can tell which
 // actions they are.
-func sayUnmatched(w io.Writer, rows []round.Row) {
+func sayUnmatched(w io.Writer, rows []reconcile.LeftRow) {
 	if len(rows) == 0 {
 		return
 	}
 	fmt.Fprintf(w, "\nLeft alone, since it cannot be told which action each is (%s):\n", counted(len(rows), "row"))
 	for _, row := range rows {
-		fmt.Fprintf(w, "  %s\n", unmatchedWords(row))
+		fmt.Fprintf(w, "  · %s.\n", unmatchedWords(row))
 	}
-	fmt.Fprintln(w, "  A ref of its own for each, the same on both sides, tells them apart: actionplan add-column ref gives every row one.")
 }
 
-// unmatchedWords names a row by its place and its words.
-func unmatchedWords(row round.Row) string {
-	words := oneLine(row.Shown(plan.FieldAction), 60)
-	ref := ""
-	if row.Ref != "" {
-		ref = " ref " + string(row.Ref) + ","
-	}
-	return fmt.Sprintf("%s, %s row %d:%s “%s”", round.CopyName[row.Side], plan.QuoteSheet(row.Sheet), row.Action.Row, ref, words)
-}
+// unmatchedWords names a row by its place and its words, and says why it is
+// left alone and what to do.
+func unmatchedWords(row reconcile.LeftRow) string { return capital(row.Sentence()) }
 
 // sayBesides says what is written besides the cells, and what is left to do by
 // hand.
@@ -381,8 +374,14 @@ func sayAsides(w io.Writer, s *round.Staging) {
 	for _, c := range s.NewColumns() {
 		fmt.Fprintf(w, "\nThe partners' copy has a new column, %q (column %s), which the plan has not: nothing of it crosses.\n", c.Heading, c.Letter)
 	}
-	seen := map[string]int{}
+	seen, said := map[string]int{}, map[string]bool{}
+	for _, row := range s.Unmatched() {
+		said[row.Sentence()] = true
+	}
 	for _, n := range s.Settlement.Notes {
+		if said[n.Message] {
+			continue
+		}
 		if seen[n.Message]++; seen[n.Message] == 1 && len(seen) <= notesShown {
 			fmt.Fprintf(w, "\nNote: %s.\n", n.Message)
 		}
@@ -475,12 +474,13 @@ type (
 		Words string     `json:"words"`
 	}
 	jsonRow struct {
-		Side   string   `json:"side"`
-		Ref    plan.Ref `json:"ref"`
-		Name   string   `json:"name"`
-		Sheet  string   `json:"sheet"`
-		Row    int      `json:"row"`
-		Action string   `json:"action"`
+		Side  string   `json:"side"`
+		Ref   plan.Ref `json:"ref"`
+		Name  string   `json:"name"`
+		Sheet string   `json:"sheet"`
+		Row   int      `json:"row"`
+		Why   string   `json:"why"`
+		Do    string   `json:"do"`
 	}
 	jsonAnswers struct {
 		Taken    []jsonDecision `json:"taken"`
@@ -512,7 +512,7 @@ func previewJSON(s *round.Staging) jsonPreview {
 		p.Questions = append(p.Questions, questionsJSON(s, q)...)
 	}
 	for _, row := range s.Unmatched() {
-		p.Unmatched = append(p.Unmatched, jsonRow{string(row.Side), row.Ref, row.Name(), row.Sheet, row.Action.Row, row.Shown(plan.FieldAction)})
+		p.Unmatched = append(p.Unmatched, jsonRow{string(row.Side), row.Ref, row.Name, row.Place.Sheet, row.Place.Row, row.Why, row.Do})
 	}
 	for _, side := range round.Sides {
 		for _, what := range s.Besides(side) {

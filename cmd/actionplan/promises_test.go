@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http/httptest"
 	"os"
@@ -305,7 +306,7 @@ func (p *promise) json(into any, args ...string) int {
 	p.rt.Helper()
 	d := desktop{T: p.t, dir: p.dir}
 	code, out, said := d.typed("", append(args, "--json", "--today", "2026-03-02")...)
-	if err := jsonInto(out, into); err != nil {
+	if err := json.Unmarshal([]byte(out), into); err != nil {
 		p.rt.Fatalf("%v ended with %d and printed no JSON: %v\n%s%s", args, code, err, out, said)
 	}
 	return code
