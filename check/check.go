@@ -1,8 +1,17 @@
 // Package check finds what a reader of the plan would stop at: an action
-// nobody answers for, a date that is none, green beside overdue. Each rule is
-// one entry of a table (see Rules) and looks at a plan and a report date;
-// nothing here reads a file or a clock, and the same plan on the same day
-// gives the same findings in the same order.
+// nobody answers for, a date that is none, green beside overdue.
+//
+//	report, err := check.Run(check.Subject{Plan: p, AsAt: today}, check.Options{Overrides: set})
+//	for _, f := range report.Findings { … } // gravest first, then in the plan's order
+//
+// Each rule is one row of its family's table (see Rules): its name, severity
+// and words, and what it looks for. What a rule goes by and the pack tells too,
+// that an action is overdue, say, is one of the Facts. Officers set findings
+// aside with a reason (Override): these stand in Report.Suppressed, and
+// Report.Told keeps them out of every public sentence.
+//
+// Nothing here reads a file or a clock, the same plan on the same day gives the
+// same findings in the same order, and no finding changes the plan.
 package check
 
 import (
@@ -50,7 +59,10 @@ type Finding struct {
 	Message  string     `json:"message"`       // names the action and the cell
 	Clears   string     `json:"clears"`        // what would clear it
 	Why      string     `json:"why,omitempty"` // the reason of the override that changed or left it out
+	Public   string     `json:"-"`             // the same as members read it, in a few words: see Rule
+	Listed   bool       `json:"-"`             // grave, it is listed for members by those words: see Rule
 	ActionID plan.ID    `json:"-"`             // the action's row; "" where a whole table is meant
+	Table    string     `json:"-"`             // the table it stands in
 }
 
 // Subject is the plan to check, and what the rules need to know beside it.
@@ -84,6 +96,7 @@ type Report struct {
 	Findings   []Finding        // gravest first, then in the plan's order, then in the rules'
 	Suppressed []Finding        // left out by an override, each with its reason
 	Counts     map[Severity]int // of Findings
+	Ran        int              // how many rules were run
 	NotRun     []string         // the rules left out by the options, in the rules' order
 }
 
@@ -101,7 +114,9 @@ func Run(s Subject, o Options) (Report, error) {
 	for _, rule := range Rules() {
 		if !o.runs(rule.Name) {
 			report.NotRun = append(report.NotRun, rule.Name)
+			continue
 		}
+		report.Ran++
 	}
 	for _, f := range newReading(s).find(o) {
 		report.add(f, o.Overrides)
@@ -205,14 +220,14 @@ func (o Override) validate() error {
 	return nil
 }
 
-// known says what is wrong with a name that no rule has.
+// known tells what is wrong with a name that no rule has.
 func known(name string) error {
+	if _, ok := ruleNamed(name); ok {
+		return nil
+	}
 	var names []string
 	for _, rule := range Rules() {
 		names = append(names, rule.Name)
-	}
-	if slices.Contains(names, name) {
-		return nil
 	}
 	if near, ok := text.Nearest(name, names); ok {
 		return fmt.Errorf("no rule is called %q; did you mean %q?", name, near)

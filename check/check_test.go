@@ -209,6 +209,8 @@ func TestRulesAreExplained(t *testing.T) {
 			t.Errorf("%s: the meaning is one sentence: %q", r.Name, r.Meaning)
 		case r.Clears == "" || strings.HasSuffix(r.Clears, "."):
 			t.Errorf("%s: what clears it is a phrase: %q", r.Name, r.Clears)
+		case r.Public == "" || strings.HasSuffix(r.Public, "."):
+			t.Errorf("%s: what members read of it is a few words: %q", r.Name, r.Public)
 		case strings.Contains(r.Meaning+r.Clears, "|"):
 			t.Errorf("%s: a bar breaks the table of rules", r.Name)
 		case !strings.Contains(table, "| `"+r.Name+"` | "+string(r.Severity)+" | "+r.Meaning+" | "+r.Clears+" |\n"):

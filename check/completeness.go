@@ -12,7 +12,9 @@ var completeness = []Rule{
 		Name: "outcome-column-missing", Severity: High,
 		Meaning: "A table has no column for the outcome: what will be different for children.",
 		Clears:  "add a column headed Outcome, or say in the settings which column holds it",
-		look: perTable(plan.FieldOutcome, isStanding, func(int) string {
+		Public:  "No column for outcomes",
+		untold:  func(f *Facts) { f.NoOutcomeCell = false },
+		look: perTable(plan.FieldOutcome, Facts.Standing, func(int) string {
 			return "no column says what will be different for children."
 		}),
 	},
@@ -20,23 +22,28 @@ var completeness = []Rule{
 		Name: "outcome-blank", Severity: High,
 		Meaning: "An action that is not cancelled says nothing in its outcome column.",
 		Clears:  "write what will be different for children",
-		look:    perAction(blank(plan.FieldOutcome, isStanding)),
+		Public:  "No outcome written",
+		untold:  func(f *Facts) { f.NoOutcome = false },
+		look:    perAction(blank(plan.FieldOutcome, func(f Facts) bool { return f.NoOutcome })),
 	},
 	{
 		Name: "lead-blank", Severity: High,
 		Meaning: "An action that is not cancelled names nobody who answers for it.",
 		Clears:  "name the post that answers for it",
+		Public:  "No lead named", Listed: true,
 		look: both(
-			perTable(plan.FieldLead, isStanding, func(int) string { return "no column says who answers for the actions." }),
-			perAction(blank(plan.FieldLead, isStanding)),
+			perTable(plan.FieldLead, Facts.Standing, func(int) string { return "no column says who answers for the actions." }),
+			perAction(blank(plan.FieldLead, Facts.Standing)),
 		),
 	},
 	{
 		Name: "due-blank", Severity: High,
 		Meaning: "An open action has no due date, or something in its place that is not a date.",
 		Clears:  "write the date it is due, as 31/03/2026 or 31 March 2026",
+		Public:  "No due date", Listed: true,
+		untold: func(f *Facts) { f.NoDueCell = false },
 		look: both(
-			perTable(plan.FieldDue, isOpen, func(int) string { return "no column says when the actions are due." }),
+			perTable(plan.FieldDue, Facts.Open, func(int) string { return "no column says when the actions are due." }),
 			perAction(dueBlank),
 		),
 	},
@@ -44,15 +51,16 @@ var completeness = []Rule{
 		Name: "due-vague", Severity: Medium,
 		Meaning: "An open action is due at a time that names no day: Ongoing, ASAP, a quarter, a month without a year.",
 		Clears:  "write a date, or say in the settings which date the words mean",
+		Public:  "The due date is not a date",
 		look:    perAction(dueVague),
 	},
 }
 
 // blank finds an action that needs a field and says nothing in it. A cell
 // that is not there, or was never agreed, is not blank.
-func blank(f plan.Field, needs func(*action) bool) func(*reading, *action) (hit, bool) {
+func blank(f plan.Field, needs func(Facts) bool) func(*reading, *action) (hit, bool) {
 	return func(_ *reading, a *action) (hit, bool) {
-		found := a.Value(f).IsBlank() && needs(a)
+		found := a.Value(f).IsBlank() && needs(a.facts)
 		return hit{field: f, says: nothing(a, f)}, found
 	}
 }
@@ -63,15 +71,15 @@ func dueBlank(r *reading, a *action) (hit, bool) {
 	case plan.KindAbsent, plan.KindDate, plan.KindVague:
 		return hit{}, false
 	case plan.KindBlank, plan.KindPlaceholder, plan.KindError:
-		return blank(plan.FieldDue, isOpen)(r, a)
+		return blank(plan.FieldDue, Facts.Open)(r, a)
 	}
 	_, impossible := due.DateImpossible()
 	h := hit{field: plan.FieldDue, says: fmt.Sprintf("%q is not a date.", due.Shown())}
-	return h, !impossible && isOpen(a)
+	return h, !impossible && a.facts.Open()
 }
 
 func dueVague(_ *reading, a *action) (hit, bool) {
 	due := a.Entry(plan.FieldDue)
 	h := hit{field: plan.FieldDue, says: fmt.Sprintf("%q names no day.", due.Shown())}
-	return h, due.Value.Kind == plan.KindVague && isOpen(a)
+	return h, due.Value.Kind == plan.KindVague && a.facts.Open()
 }

@@ -14,6 +14,7 @@ var consistency = []Rule{
 		Name: "ref-duplicate", Severity: Stop,
 		Meaning: "Two actions of one table have the same ref, or a ref lost its last nought: 1.1 where 1.10 should stand.",
 		Clears:  "give each action its own ref, in cells formatted as text",
+		Public:  "A ref that stands twice",
 		look:    refDuplicates,
 	},
 }
@@ -44,7 +45,7 @@ func (t *table) byRef() map[string][]*action {
 	return refs
 }
 
-// doubled says what is wrong with the ref of a table's ith action. A ref that
+// doubled tells what is wrong with the ref of a table's ith action. A ref that
 // stands several times is found once, where it stands first.
 func (t *table) doubled(i int, refs map[string][]*action) (hit, bool) {
 	a := t.actions[i]

@@ -13,35 +13,33 @@ var dates = []Rule{
 		Name: "overdue", Severity: High,
 		Meaning: "An open action was due before the report date.",
 		Clears:  "close it with its evidence, or agree a new date and say why",
+		Public:  "Overdue",
+		untold:  func(f *Facts) { f.DaysLate = 0 },
 		look:    perAction(overdue),
 	},
 	{
 		Name: "date-ambiguous", Severity: Medium,
 		Meaning: "A date could be read with its day and month the other way round, and nothing in its column shows which is meant.",
 		Clears:  "write the month in words, as 3 April 2026",
+		Public:  "A date can be read two ways",
 		look:    eachDate(ambiguous),
 	},
 	{
 		Name: "date-impossible", Severity: High,
 		Meaning: "A date is not in the calendar, or cannot be true: closed after the report date, due or closed before the start, due before the inspection began, or more than ten years away.",
 		Clears:  "correct the date",
-		look:    eachDate(impossible),
+		Public:  "A date cannot be right", Listed: true,
+		look: eachDate(impossible),
 	},
 }
 
-// lateBy is the due date of an open action that has passed.
-func (r *reading) lateBy(a *action) (due plan.Date, late bool) {
-	due, ok := a.Value(plan.FieldDue).Date()
-	return due, ok && due.Before(r.AsAt) && isOpen(a)
-}
-
 func overdue(r *reading, a *action) (hit, bool) {
-	due, late := r.lateBy(a)
-	if !late {
+	if !a.facts.Overdue() {
 		return hit{}, false
 	}
+	due := a.facts.Due
 	working, provisional := plan.WorkingDaysUntil(due, r.AsAt)
-	says := fmt.Sprintf("it was due on %s and is %s late, %s.", due.Long(), counted(due.DaysUntil(r.AsAt), "day"), counted(working, "working day"))
+	says := fmt.Sprintf("it was due on %s and is %s late, %s.", due.Long(), counted(a.facts.DaysLate, "day"), counted(working, "working day"))
 	if provisional {
 		says += " Not all bank holidays of these years are published."
 	}

@@ -1,139 +1,85 @@
 package check
 
-import (
-	"fmt"
+import "actionplan/plan"
 
-	"actionplan/plan"
-)
+// Facts are what is true of one action on one day. The rules go by them and
+// the pack does too: that an action is overdue is worked out here and nowhere
+// else. Each is said once, of an action that has the cell or of one that has
+// no such cell at all.
+type Facts struct {
+	Status   plan.Status
+	Due      plan.Date // the zero Date where no day is written
+	DaysLate int       // since then, of an open action; 0 for one that is not overdue
 
-// facts are the rules that hold a status or a rating against the facts.
-var facts = []Rule{
-	{
-		Name: "rag-contradicts", Severity: High,
-		Meaning: "A rating says what the action's dates or status do not: green or blue and overdue, green and not started a quarter of the way through its time, red, amber or not started and complete, or no rating where others have one.",
-		Clears:  "rate the action again, or correct the date or status it contradicts",
-		look:    ragContradicts,
-	},
-	{
-		Name: "closed-without-evidence", Severity: High,
-		Meaning: "An action is complete or closed and no evidence is given.",
-		Clears:  "say what shows that it made the difference, and where that can be seen",
-		look: both(
-			perTable(plan.FieldEvidence, isDone, func(done int) string {
-				return fmt.Sprintf("no column holds evidence, and %s complete or closed.", is(done, "action"))
-			}),
-			perAction(blank(plan.FieldEvidence, isDone)),
-		),
-	},
-	{
-		Name: "closed-status-mismatch", Severity: Medium,
-		Meaning: "An action is complete or closed without a closing date, or has a closing date and is neither.",
-		Clears:  "make the status and the closing date agree",
-		look:    perAction(closedMismatch),
-	},
+	NoOutcome  bool // it stands, and its outcome cell says nothing
+	NoEvidence bool // it is done, and its evidence cell says nothing
+
+	NoDueCell      bool // it is open, and has nowhere to say when it is due
+	NoOutcomeCell  bool // it stands, and has nowhere to say an outcome
+	NoEvidenceCell bool // it is done, and has nowhere to say what shows it
 }
 
-func ragContradicts(r *reading) []hit {
-	var hits []hit
-	for _, t := range r.tables {
-		rated := t.rated()
-		for _, a := range t.actions {
-			if says, beside := contradiction(r, a, rated[a.status.IsDone()]); says != "" {
-				hits = append(hits, hit{action: a, field: plan.FieldRAG, beside: beside, says: says})
-			}
+// FactsOf works out the facts about an action on a day.
+func FactsOf(a plan.Action, asAt plan.Date) Facts {
+	f := Facts{Status: a.Status()}
+	f.Due, _ = a.Value(plan.FieldDue).Date()
+	if f.Open() && !f.Due.IsZero() && f.Due.Before(asAt) {
+		f.DaysLate = f.Due.DaysUntil(asAt)
+	}
+	f.NoOutcome = f.Standing() && a.Value(plan.FieldOutcome).IsBlank()
+	f.NoEvidence = f.Done() && a.Value(plan.FieldEvidence).IsBlank()
+	lacks := func(field plan.Field) bool {
+		_, there := a.Lookup(field)
+		return !there
+	}
+	f.NoDueCell = f.Open() && lacks(plan.FieldDue)
+	f.NoOutcomeCell = f.Standing() && lacks(plan.FieldOutcome)
+	f.NoEvidenceCell = f.Done() && lacks(plan.FieldEvidence)
+	return f
+}
+
+// Overdue reports whether the action is open and its due date has passed.
+func (f Facts) Overdue() bool { return f.DaysLate > 0 }
+
+// Open reports whether somebody still has the action to do.
+func (f Facts) Open() bool { return f.Status.IsOpen() }
+
+// Done reports whether the action is complete or closed.
+func (f Facts) Done() bool { return f.Status.IsDone() }
+
+// Standing reports whether the action counts: it is not cancelled.
+func (f Facts) Standing() bool { return f.Status != plan.StatusCancelled }
+
+// Told gives those of an action's facts that may be told in public: not the
+// ones of a finding that officers set aside with a reason (Suppressed). What
+// it leaves out is as true as before, so nobody may say the opposite either:
+// "none is overdue" is no more to be told than "one is".
+func (r Report) Told(a plan.Action, facts Facts) Facts {
+	for _, f := range r.Suppressed {
+		if rule, ok := ruleNamed(f.Rule); ok && rule.untold != nil && f.isAbout(a) {
+			rule.untold(&facts)
 		}
 	}
-	return hits
+	return facts
 }
 
-// contradiction is what an action's rating gets wrong, and the cells that
-// show it. Whether others like it are rated is known already.
-func contradiction(r *reading, a *action, othersRated bool) (says string, beside []plan.Field) {
-	rag := a.Value(plan.FieldRAG)
-	if rag.IsBlank() && othersRated && isStanding(a) {
-		return nothing(a, plan.FieldRAG) + " Other actions are rated.", nil
-	}
-	if rag.Kind != plan.KindRating {
-		return "", nil
-	}
-	due, late := r.lateBy(a)
+// isAbout reports whether a finding is about an action, or about the table it
+// stands in.
+func (f Finding) isAbout(a plan.Action) bool {
 	switch {
-	case late && (rag.Text == plan.RatingGreen || rag.Text == plan.RatingBlue):
-		return fmt.Sprintf("it is %s and overdue: it was due on %s.", rag.Text, due.Long()), []plan.Field{plan.FieldDue}
-	case rag.Text == plan.RatingGreen && r.isLateToStart(a):
-		return "it is green and not started, with a quarter of its time gone.", []plan.Field{plan.FieldStatus, plan.FieldStart, plan.FieldDue}
-	case isDone(a) && rag.Text != plan.RatingGreen && rag.Text != plan.RatingBlue:
-		return fmt.Sprintf("it is %s, and the action is %s.", rag.Text, a.status), []plan.Field{plan.FieldStatus}
+	case f.ActionID != "":
+		return f.ActionID == a.ID
+	case f.Ref != "":
+		return plan.SameRef(f.Ref, a.Ref)
 	}
-	return "", nil
+	return f.Table == a.Table
 }
 
-// rated says whether any of the table's open actions has a rating, and any of
-// its done ones: some councils rate open actions only.
-func (t *table) rated() map[bool]bool {
-	rated := map[bool]bool{}
-	for _, a := range t.actions {
-		if a.Value(plan.FieldRAG).Kind == plan.KindRating && isStanding(a) {
-			rated[isDone(a)] = true
+func ruleNamed(name string) (Rule, bool) {
+	for _, rule := range rules {
+		if rule.Name == name {
+			return rule, true
 		}
 	}
-	return rated
-}
-
-// isLateToStart says whether an action that is not started has spent a
-// quarter of the time from its start to its due date.
-func (r *reading) isLateToStart(a *action) bool {
-	start, started := a.Value(plan.FieldStart).Date()
-	due, ends := a.Value(plan.FieldDue).Date()
-	return started && ends && a.status == plan.StatusNotStarted &&
-		4*start.DaysUntil(r.AsAt) > start.DaysUntil(due)
-}
-
-// closedMismatch compares the two columns where a table has both and both
-// are agreed.
-func closedMismatch(_ *reading, a *action) (hit, bool) {
-	status, closed := a.Entry(plan.FieldStatus), a.Entry(plan.FieldClosed)
-	if status.Value.Kind == plan.KindAbsent || closed.Value.Kind == plan.KindAbsent {
-		return hit{}, false
-	}
-	said := plan.StatusOf(status.Value)
-	date, dated := closed.Value.Date()
-	switch {
-	case said.IsDone() && !dated:
-		says := fmt.Sprintf("the status is %q, and ", status.Shown()) + noDate(closed)
-		return hit{field: plan.FieldClosed, beside: []plan.Field{plan.FieldStatus}, says: says}, true
-	case dated && said.IsOpen():
-		says := fmt.Sprintf("the action was closed on %s, and its status is %s.", date.Long(), quoted(status))
-		return hit{field: plan.FieldStatus, beside: []plan.Field{plan.FieldClosed}, says: says}, true
-	}
-	return hit{}, false
-}
-
-func noDate(e plan.Entry) string {
-	switch e.Value.Kind {
-	case plan.KindBlank:
-		return "no date is written."
-	case plan.KindError:
-		return "the cell of its date shows an error of the spreadsheet's."
-	}
-	return fmt.Sprintf("%q is not a date.", e.Shown())
-}
-
-// quoted is what a cell says, or that it is blank.
-func quoted(e plan.Entry) string {
-	switch e.Value.Kind {
-	case plan.KindBlank:
-		return "blank"
-	case plan.KindError:
-		return "an error of the spreadsheet's"
-	}
-	return fmt.Sprintf("%q", e.Shown())
-}
-
-// is counts things as the subject of a sentence: 1 action is, 2 actions are.
-func is(n int, thing string) string {
-	if n == 1 {
-		return counted(n, thing) + " is"
-	}
-	return counted(n, thing) + " are"
+	return Rule{}, false
 }

@@ -10,21 +10,25 @@ import (
 	"actionplan/reconcile"
 )
 
-// Rule is one thing a reader would stop at.
+// Rule is one thing a reader would stop at, and all that is known of it: a
+// new one is a row of its family's table, and its cases in rules_test.go.
 type Rule struct {
 	Name     string
 	Severity Severity
 	Meaning  string // what it finds, in one sentence
 	Clears   string // what an officer does about it
+	Public   string // what it finds as members read it, in a few words: "No lead named"
+	Listed   bool   // the pack lists what it finds by those words where it is of severity high; false where a sentence of the pack's own says it, or none needs to
 
-	look func(*reading) []hit
+	look   func(*reading) []hit
+	untold func(*Facts) // takes away the facts that are not to be told once a finding is set aside; nil where none is
 }
 
 // Rules lists every rule in the order findings about one action are given.
 // It is the one source of what check --list, the guide and the findings say.
 func Rules() []Rule { return rules }
 
-var rules = slices.Concat(completeness, dates, facts, consistency)
+var rules = slices.Concat(completeness, dates, status, consistency)
 
 // Explained is what each rule means, as a table in Markdown.
 func Explained() string {
@@ -56,11 +60,11 @@ type reading struct {
 	actions []*action // the plan's, in its order
 }
 
-// action is an action of the plan, its place in it, and its status read once.
+// action is an action of the plan, its place in it, and the facts about it.
 type action struct {
 	*plan.Action
-	at     int
-	status plan.Status
+	at    int
+	facts Facts
 }
 
 // table is one table of the plan with its actions and the fields it has.
@@ -80,7 +84,7 @@ func newReading(s Subject) *reading {
 		r.table(plan.Table{Name: c.Table, Sheet: c.Table}).fields[c.Field] = true
 	}
 	for i := range s.Plan.Actions {
-		a := &action{Action: &s.Plan.Actions[i], at: i, status: s.Plan.Actions[i].Status()}
+		a := &action{Action: &s.Plan.Actions[i], at: i, facts: FactsOf(s.Plan.Actions[i], s.AsAt)}
 		r.actions = append(r.actions, a)
 		t := r.table(plan.Table{Name: a.Table, Sheet: a.Sheet})
 		if len(t.actions) == 0 {
@@ -140,13 +144,14 @@ func (r *reading) find(o Options) []Finding {
 
 // finding puts a hit into words.
 func (r *reading) finding(rule Rule, h hit) Finding {
-	f := Finding{Rule: rule.Name, Severity: rule.Severity, Field: h.field, Cells: []Place{}, Clears: rule.Clears}
+	f := Finding{Rule: rule.Name, Severity: rule.Severity, Field: h.field, Cells: []Place{}, Clears: rule.Clears, Public: rule.Public, Listed: rule.Listed}
 	if h.action == nil {
+		f.Table = h.table.Name
 		f.Cells = append(f.Cells, h.table.place())
 		f.Message = fmt.Sprintf("%s: %s", h.table.title(), h.says)
 		return f
 	}
-	f.Ref, f.ActionID, f.Value = h.action.Ref, h.action.ID, h.action.Shown(h.field)
+	f.Ref, f.ActionID, f.Table, f.Value = h.action.Ref, h.action.ID, h.action.Table, h.action.Shown(h.field)
 	switch {
 	case h.value != "":
 		f.Value = h.value
@@ -219,7 +224,7 @@ func perAction(look func(*reading, *action) (hit, bool)) func(*reading) []hit {
 
 // perTable makes a rule's hits of the tables that lack a field while they
 // hold actions that need one.
-func perTable(f plan.Field, needs func(*action) bool, says func(needing int) string) func(*reading) []hit {
+func perTable(f plan.Field, needs func(Facts) bool, says func(needing int) string) func(*reading) []hit {
 	return func(r *reading) []hit {
 		var hits []hit
 		for _, t := range r.tables {
@@ -237,22 +242,17 @@ func both(one, other func(*reading) []hit) func(*reading) []hit {
 	return func(r *reading) []hit { return append(one(r), other(r)...) }
 }
 
-func count(actions []*action, is func(*action) bool) int {
+func count(actions []*action, is func(Facts) bool) int {
 	n := 0
 	for _, a := range actions {
-		if is(a) {
+		if is(a.facts) {
 			n++
 		}
 	}
 	return n
 }
 
-func isCancelled(a *action) bool { return a.status == plan.StatusCancelled }
-func isStanding(a *action) bool  { return !isCancelled(a) }
-func isOpen(a *action) bool      { return a.status.IsOpen() }
-func isDone(a *action) bool      { return a.status.IsDone() }
-
-// nothing says how a blank cell says nothing: by being empty, by a placeholder,
+// nothing tells how a blank cell says nothing: by being empty, by a placeholder,
 // or by a word of the spreadsheet's own, which is not repeated as if somebody
 // had written it.
 func nothing(a *action, f plan.Field) string {

@@ -23,7 +23,7 @@ func TestFigures(t *testing.T) {
 			a := action{Action: plan.Action{Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
 				plan.FieldBaseline: c.baseline, plan.FieldTarget: c.target, plan.FieldLatest: c.latest,
 			})}}
-			got := (&maker{}).figures(a)
+			got := a.figures()
 			if len(got) != len(c.want) {
 				t.Fatalf("figures are %v, want %q", got, c.want)
 			}

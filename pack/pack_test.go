@@ -471,3 +471,120 @@ func TestChecksSentence(t *testing.T) {
 		t.Errorf("%q repeats an officer's reason", got)
 	}
 }
+
+// TestWhatIsSetAsideIsInNoSentence sets rules aside as officers do and looks
+// through everything the pack says.
+func TestWhatIsSetAsideIsInNoSentence(t *testing.T) {
+	late := func(ref string) row {
+		return row{plan.FieldRef: ref, plan.FieldAction: "do " + ref, plan.FieldTheme: "T", plan.FieldDue: "2026-11-01", plan.FieldLead: "Director", plan.FieldRAG: "Amber", plan.FieldStatus: "In progress", plan.FieldOutcome: "", plan.FieldEvidence: ""}
+	}
+	safe := late("1")
+	safe[plan.FieldOutcome], safe[plan.FieldDue] = "Safe", "2027-11-01"
+	done := late("1")
+	done[plan.FieldStatus], done[plan.FieldRAG], done[plan.FieldOutcome] = "Complete", "Blue", "Safe"
+	bare := row{plan.FieldRef: "1", plan.FieldAction: "do", plan.FieldLead: "Director", plan.FieldStatus: "Complete"}
+	open := row{plan.FieldRef: "1", plan.FieldAction: "do", plan.FieldLead: "Director", plan.FieldStatus: "In progress", plan.FieldRAG: "Green"}
+	for _, c := range []struct {
+		name  string
+		rule  string
+		ref   plan.Ref
+		plan  plan.Plan
+		lead  string
+		also  string
+		gone  []string // what is said without the override, and may not be said with it
+		stays []string
+	}{
+		{"overdue, all", "overdue", "", table(late("1"), late("2")),
+			"Of 2 actions, none is off track and 2 have no outcome written.", "",
+			[]string{"2 overdue", "2 actions are overdue", "Overdue by 30 days"}, []string{"2 without an outcome for children"}},
+		{"overdue, one of two", "overdue", "1", table(late("1"), late("2")),
+			"Of 2 actions, 1 is overdue, none is off track and 2 have no outcome written.", "",
+			[]string{"2 overdue"}, []string{"1 overdue", "1 action is overdue, by 30 days."}},
+		{"outcome, the only one", "outcome-blank", "2", table(safe, late("2")),
+			"Of 2 actions, 1 is overdue and none is off track.", "",
+			[]string{"1 without an outcome", "No outcome written", "does not say what will change"}, []string{"1 overdue"}},
+		{"evidence", "closed-without-evidence", "", table(done),
+			"Of 1 action, none is overdue, none is off track and every one has an outcome written.", "",
+			[]string{"1 complete without evidence", "nothing written shows it", "No evidence written"}, nil},
+		{"no column for evidence", "closed-without-evidence", "", table(bare), "The plan has 1 action.",
+			"The plan shows no column for due dates, so nothing can be said to be overdue.",
+			[]string{"no column for evidence"}, []string{"No column for outcomes"}},
+		{"no column for outcomes", "outcome-column-missing", "", table(open), "Of 1 action, none is off track.",
+			"The plan shows no column for due dates, so nothing can be said to be overdue.",
+			[]string{"No column for outcomes", "no action says what will change"}, nil},
+		{"no column for dates", "due-blank", "", table(open), "Of 1 action, none is off track.", "",
+			[]string{"no column for due dates"}, []string{"No column for outcomes"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			said := func(overrides ...check.Override) (pack.Public, string) {
+				report, err := check.Run(check.Subject{Plan: c.plan, AsAt: asAt}, check.Options{Overrides: overrides})
+				if err != nil {
+					t.Fatal(err)
+				}
+				p := pack.Build(pack.Input{Plan: c.plan, Report: report})
+				p.Words = nil
+				return p, fmt.Sprintf("%+v", p)
+			}
+			_, before := said()
+			p, after := said(check.Override{Rule: c.rule, Ref: c.ref, Skip: true, Why: "agreed in January"})
+			if p.Lead != c.lead || p.Also != c.also {
+				t.Errorf("it leads with %q, %q; want %q, %q", p.Lead, p.Also, c.lead, c.also)
+			}
+			for _, words := range c.gone {
+				if !strings.Contains(before, words) || strings.Contains(after, words) {
+					t.Errorf("%q stands: %v; once it is set aside: %v", words, strings.Contains(before, words), strings.Contains(after, words))
+				}
+			}
+			for _, words := range c.stays {
+				if !strings.Contains(after, words) {
+					t.Errorf("it no longer says %q: %s", words, after)
+				}
+			}
+			if !strings.Contains(p.Made.Sentence, "set aside by officers") || strings.Contains(after, "January") {
+				t.Errorf("how it was made: %q", p.Made.Sentence)
+			}
+		})
+	}
+}
+
+// TestTheFirstSheetNamesOnlySheetsThereAre has a concern without actions.
+func TestTheFirstSheetNamesOnlySheetsThereAre(t *testing.T) {
+	p := build(table(row{plan.FieldRef: "1", plan.FieldAction: "do", plan.FieldDue: "2027-01-01"}))
+	var names []string
+	for _, s := range p.Sheets {
+		names = append(names, s.Name)
+	}
+	if len(p.Concerns) != 1 || !slices.Equal(names, []string{"Summary", "Actions"}) {
+		t.Fatalf("concerns %+v, sheets %v", p.Concerns, names)
+	}
+	if lines := strings.Join(p.Sheets[0].Lines, "\n"); strings.Contains(lines, "Attention lists") || !strings.Contains(lines, "On the other sheets: Actions holds every action.") {
+		t.Errorf("the first sheet says %q", lines)
+	}
+}
+
+// TestWhatIsListedForMembers lists the grave findings of the rules that ask
+// for it, each action once, in the rules' public words, and no other's.
+func TestWhatIsListedForMembers(t *testing.T) {
+	p := table(
+		row{plan.FieldRef: "1", plan.FieldAction: "do", plan.FieldLead: "", plan.FieldDue: "", plan.FieldOutcome: "Safe", plan.FieldEvidence: "", plan.FieldStatus: "In progress"},
+		row{plan.FieldRef: "2", plan.FieldAction: "do", plan.FieldLead: "Director", plan.FieldDue: "2026-01-01", plan.FieldOutcome: "", plan.FieldEvidence: "", plan.FieldStatus: "In progress"},
+		row{plan.FieldRef: "3", plan.FieldAction: "do", plan.FieldLead: "", plan.FieldDue: "2027-01-01", plan.FieldOutcome: "Safe", plan.FieldEvidence: "", plan.FieldStatus: "Complete"},
+	)
+	report, err := check.Run(check.Subject{Plan: p, AsAt: asAt}, check.Options{Overrides: []check.Override{
+		{Rule: "lead-blank", Ref: "3", Severity: check.Low, Why: "in hand"}, {Rule: "due-vague", Severity: check.High, Why: "said so"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range pack.Build(pack.Input{Plan: p, Report: report}).Concerns {
+		for _, i := range c.Items {
+			if c.ID == "also-found" {
+				got = append(got, i.Ref+" "+i.Reason)
+			}
+		}
+	}
+	if diff := cmp.Diff([]string{"1 No lead named; No due date"}, got); diff != "" {
+		t.Errorf("also found (-want +got):\n%s", diff)
+	}
+}

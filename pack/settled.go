@@ -9,6 +9,55 @@ import (
 	"actionplan/reconcile"
 )
 
+// This section is how the differences between the officers' plan and the
+// partners' copy were settled.
+func init() {
+	add(Section{
+		Order: 40,
+		ID:    "settled", Heading: "How differences were settled",
+		Words: map[string]string{
+			"open":  "Not yet agreed",
+			"taken": "What was settled",
+		},
+		says:  func(s *seen) any { return settled(s) },
+		sheet: differencesSheet,
+	})
+}
+
+// Settled is how the differences were settled.
+type Settled struct {
+	Compared bool // there is a partners' copy
+	Sentence string
+	Tallies  []Tally
+	Taken    []Taken
+	Open     []Open
+}
+
+// Tally is a count and what it counts.
+type Tally struct {
+	Label string
+	N     int
+}
+
+// Taken is a difference that is settled.
+type Taken struct {
+	Anchor string // "" where the action is not in the pack
+	Ref    string
+	Field  string
+	Was    string
+	Now    string
+	From   string // the officers' plan, the partners' copy, both
+}
+
+// Open is a difference that is not settled.
+type Open struct {
+	Anchor string
+	Ref    string
+	About  string // "due", or "the whole row"
+	Says   []Fact // what each side says, and what was last agreed
+	Why    string
+}
+
 // The sides as the public reads of them: never by a person's name.
 const (
 	officersPlan = "the officers’ plan"
@@ -34,56 +83,48 @@ type question struct {
 
 // openQuestions are the questions whose every cell is seen. One about a cell
 // that is not shown is not asked in public.
-func (m *maker) openQuestions() []question {
-	if m.in.Settlement == nil {
+func openQuestions(s *seen) []question {
+	if s.in.Settlement == nil {
 		return nil
 	}
 	var out []question
-	for _, q := range m.in.Settlement.Open {
-		if m.seesQuestion(q) {
-			out = append(out, m.question(q))
+	for _, q := range s.in.Settlement.Open {
+		if s.seesQuestion(q) {
+			out = append(out, s.question(q))
 		}
 	}
 	return out
 }
 
-// where finds the action of the pack a ref names: its place and its table.
-func (m *maker) where(ref plan.Ref) (at int, table string) {
-	if i, ok := m.byRef[ref]; ok && ref != "" {
-		return i, m.actions[i].Table
-	}
-	return -1, anyTable
-}
-
-// seesCell says whether the public may see the cells of an action's field: on
+// seesCell reports whether the public may see the cells of an action's field: on
 // a row that is hidden, it may not.
-func (m *maker) seesCell(ref plan.Ref, f plan.Field) bool {
-	at, table := m.where(ref)
-	if at < 0 && m.hiddenRef(ref) {
+func (s *seen) seesCell(ref plan.Ref, f plan.Field) bool {
+	at, table := s.where(ref)
+	if at < 0 && s.hiddenRef(ref) {
 		return false
 	}
-	return m.sight.field(table, f)
+	return s.filter.field(table, f)
 }
 
-// hiddenRef says whether a ref names an action in a hidden row or table.
-func (m *maker) hiddenRef(ref plan.Ref) bool {
-	return slices.ContainsFunc(m.in.Plan.Actions, func(a plan.Action) bool {
-		return a.Ref == ref && !m.sight.action(a)
+// hiddenRef reports whether a ref names an action in a hidden row or table.
+func (s *seen) hiddenRef(ref plan.Ref) bool {
+	return slices.ContainsFunc(s.in.Plan.Actions, func(a plan.Action) bool {
+		return a.Ref == ref && !s.filter.action(a)
 	})
 }
 
-func (m *maker) seesQuestion(q reconcile.Question) bool {
+func (s *seen) seesQuestion(q reconcile.Question) bool {
 	switch q.Kind {
 	case reconcile.QuestionRow:
-		return !m.hiddenRef(q.Ref)
+		return !s.hiddenRef(q.Ref)
 	case reconcile.QuestionColumn:
-		return m.sight.field(anyTable, q.Field)
+		return s.filter.field(anyTable, q.Field)
 	}
-	return !slices.ContainsFunc(q.Cells, func(d reconcile.Difference) bool { return !m.seesCell(d.Ref, d.Field) })
+	return !slices.ContainsFunc(q.Cells, func(d reconcile.Difference) bool { return !s.seesCell(d.Ref, d.Field) })
 }
 
-func (m *maker) question(q reconcile.Question) question {
-	at, _ := m.where(q.Ref)
+func (s *seen) question(q reconcile.Question) question {
+	at, _ := s.where(q.Ref)
 	out := question{ref: q.Ref, at: at}
 	switch q.Kind {
 	case reconcile.QuestionRow:
@@ -94,7 +135,7 @@ func (m *maker) question(q reconcile.Question) question {
 	default:
 		out.about, out.why = cellsAbout(q), cellsWhy(q)
 		for _, d := range q.Cells {
-			out.says = append(out.says, m.says(d, len(q.Cells) > 1)...)
+			out.says = append(out.says, says(d, len(q.Cells) > 1)...)
 		}
 	}
 	out.brief = brief(out, len(q.Cells) == 1)
@@ -137,7 +178,7 @@ func cellsWhy(q reconcile.Question) string {
 }
 
 // says is what each side says in a cell, and what was last agreed.
-func (m *maker) says(d reconcile.Difference, several bool) []Fact {
+func says(d reconcile.Difference, several bool) []Fact {
 	what := ""
 	if several {
 		what = ": " + d.Field.Label()
@@ -161,26 +202,29 @@ func said(label string, e plan.Entry) Fact {
 }
 
 // settled is how the differences were settled.
-func (m *maker) settled() Settled {
-	s := m.in.Settlement
-	if s == nil {
+func settled(s *seen) Settled {
+	if s.in.Settlement == nil {
 		return Settled{Sentence: "The plan was read from the officers’ workbook alone: there is no partners’ copy to compare it with."}
 	}
 	out := Settled{Compared: true}
 	from := map[string]int{}
 	unseen := 0
-	for _, c := range s.Changes {
-		if !m.seesCell(c.Ref, c.Field) {
+	for _, c := range s.in.Settlement.Changes {
+		if !s.seesCell(c.Ref, c.Field) {
 			unseen++
 			continue
 		}
-		t := m.taken(c)
+		t := s.taken(c)
 		from[t.From]++
 		out.Taken = append(out.Taken, t)
 	}
 	rows := 0
-	for _, q := range m.openQuestions() {
-		out.Open = append(out.Open, m.openOf(q))
+	for _, q := range openQuestions(s) {
+		o := Open{Ref: refWords(q.ref), About: q.about, Says: q.says, Why: q.why}
+		if q.at >= 0 {
+			o.Anchor = s.actions[q.at].anchor
+		}
+		out.Open = append(out.Open, o)
 		if q.about == "the whole action" {
 			rows++
 		}
@@ -194,7 +238,7 @@ func (m *maker) settled() Settled {
 	}
 	out.Tallies = slices.DeleteFunc(out.Tallies, func(t Tally) bool { return t.N == 0 })
 	out.Sentence = settledSentence(len(out.Taken), len(out.Open), rows)
-	if more := unseen + len(s.Open) - len(out.Open); more > 0 {
+	if more := unseen + len(s.in.Settlement.Open) - len(out.Open); more > 0 {
 		out.Sentence += " " + count(more, "more is in a column or row that is not shown.", "more are in columns or rows that are not shown.")
 	}
 	return out
@@ -229,13 +273,13 @@ const (
 	decided = "a decision"
 )
 
-// decision by post: who decided is for the officers' own record.
-func (m *maker) taken(c reconcile.Change) Taken {
-	at, _ := m.where(c.Ref)
+// taken is a settled difference, a decision by post: who decided is for the officers' own record.
+func (s *seen) taken(c reconcile.Change) Taken {
+	at, _ := s.where(c.Ref)
 	t := Taken{Ref: refWords(c.Ref), Field: capital(c.Field.Label())}
 	t.Was, t.Now = wasAndNow(shown(c.Base).Text, shown(c.Now).Text)
 	if at >= 0 {
-		t.Anchor = m.actions[at].anchor
+		t.Anchor = s.actions[at].anchor
 	}
 	switch {
 	case c.By != "":
@@ -262,10 +306,25 @@ func wasAndNow(was, now string) (string, string) {
 // takenLength keeps a settled difference to a few lines; the whole text stands in the action.
 const takenLength = 120
 
-func (m *maker) openOf(q question) Open {
-	o := Open{Ref: refWords(q.ref), About: q.about, Says: q.says, Why: q.why}
-	if q.at >= 0 {
-		o.Anchor = m.actions[q.at].anchor
+// differencesSheet has what is open first, then what was settled.
+func differencesSheet(p Public) *Sheet {
+	sheet := &Sheet{
+		Name: "Differences", About: "Differences says how the officers’ plan and the partners’ copy were settled.",
+		Title: p.Words["settled"], Lines: []string{p.Settled.Sentence}, Freeze: true,
+		Columns: []SheetColumn{{Heading: "Ref"}, {Heading: "Column"}, {Heading: "Last agreed"}, {Heading: "Now"}, {Heading: "How it was settled"}},
 	}
-	return o
+	for _, o := range p.Settled.Open {
+		var says []string
+		for _, f := range o.Says {
+			says = append(says, f.Label+": "+f.Text)
+		}
+		sheet.Rows = append(sheet.Rows, []SheetCell{Words(o.Ref), Words(o.About), nil, Words(strings.Join(says, "\n")), Toned{Words("Not yet agreed"), "amber"}})
+	}
+	for _, t := range p.Settled.Taken {
+		sheet.Rows = append(sheet.Rows, []SheetCell{Words(t.Ref), Words(t.Field), Words(t.Was), Words(t.Now), Words("Taken from " + t.From)})
+	}
+	if len(sheet.Rows) == 0 {
+		return nil
+	}
+	return sheet
 }

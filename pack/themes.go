@@ -8,16 +8,75 @@ import (
 	"actionplan/plan"
 )
 
-// themes are the sections of the pack and the bars of its chart, in the
-// order the plan has them.
-func (m *maker) themes() ([]Theme, []Bar) {
+// This section is the plan theme by theme: each has a heading and an address
+// of its own.
+func init() {
+	add(Section{
+		Order: 30,
+		ID:    "themes",
+		Words: map[string]string{
+			"rest": "The other actions, a line each",
+			"only": "The actions, a line each",
+			"lead": "Lead",
+		},
+		says: func(s *seen) any { return s.themes },
+		contents: func(s *seen) []Entry {
+			var out []Entry
+			for _, t := range s.themes {
+				out = append(out, Entry{t.ID, t.Name})
+			}
+			return out
+		},
+		sheet: actionsSheet,
+	})
+}
+
+// Theme is the actions of one theme: cards for what members should read, lines for the rest.
+type Theme struct {
+	ID       string
+	Name     string
+	Leads    string // "Director of Children's Services", "" where no lead is written
+	Sentence string
+	Cards    []Card
+	Lines    []Item
+}
+
+// Card is an action told in full.
+type Card struct {
+	Anchor  string
+	Ref     string
+	Heading string // the action, cut where it is long
+	Rating  Rating
+	Flags   []Flag
+	Facts   []Fact // short ones
+	Texts   []Fact // long ones; the first is the whole action where Heading is cut
+}
+
+// Flag is why an action has a card, beside its rating.
+type Flag struct {
+	Words string
+	Key   string // overdue, outcome, evidence or open
+}
+
+// themes are told in the order the plan has them, and so are the bars of the
+// chart. Where most actions lack an outcome, that alone makes no card.
+func themes(s *seen) ([]Theme, []Bar) {
 	var themes []Theme
 	var bars []Bar
-	groups := m.groups()
+	groups := groups(s.actions)
+	terse := s.countIf(withoutAim)*2 > len(s.actions) && len(s.actions) > 4
 	for _, g := range groups {
-		t := m.theme(g, len(groups))
+		t := Theme{ID: s.anchors.give("theme", excerpt(g.name, 40)), Name: g.name, Leads: leads(g.actions)}
+		for _, a := range g.actions {
+			if flags := a.flags(); a.needsCard(flags, terse) {
+				t.Cards = append(t.Cards, a.card(flags))
+			} else {
+				t.Lines = append(t.Lines, a.item())
+			}
+		}
+		t.Sentence = themeSentence(len(g.actions), len(t.Cards), len(groups))
 		themes = append(themes, t)
-		bars = append(bars, Bar{Theme: t.ID, Name: t.Name, Counts: countRatings(g.actions, occurring(m.actions)), Total: len(g.actions)})
+		bars = append(bars, Bar{Theme: t.ID, Name: t.Name, Counts: countRatings(g.actions, occurring(s.actions)), Total: len(g.actions)})
 	}
 	longest := 0
 	for _, b := range bars {
@@ -36,14 +95,14 @@ type group struct {
 
 // groups gathers the actions by theme. A table that writes no themes at all
 // is a group of its own, under its own name.
-func (m *maker) groups() []group {
+func groups(actions []action) []group {
 	themed := map[string]bool{}
-	for _, a := range m.actions {
+	for _, a := range actions {
 		themed[a.Table] = themed[a.Table] || a.theme != ""
 	}
 	var groups []group
 	at := map[string]int{}
-	for _, a := range m.actions {
+	for _, a := range actions {
 		name := a.theme
 		switch {
 		case name == "" && themed[a.Table]:
@@ -58,23 +117,10 @@ func (m *maker) groups() []group {
 		}
 		groups[at[key]].actions = append(groups[at[key]].actions, a)
 	}
-	if len(groups) == 1 && len(themed) == 1 && m.actions[0].theme == "" {
+	if len(groups) == 1 && len(themed) == 1 && actions[0].theme == "" {
 		groups[0].name = "All actions"
 	}
 	return groups
-}
-
-func (m *maker) theme(g group, of int) Theme {
-	t := Theme{ID: m.anchors.give("theme", excerpt(g.name, 40)), Name: g.name, Leads: m.leads(g.actions)}
-	for _, a := range g.actions {
-		if flags := m.flags(a); m.needsCard(a, flags) {
-			t.Cards = append(t.Cards, m.card(a, flags))
-		} else {
-			t.Lines = append(t.Lines, m.item(a))
-		}
-	}
-	t.Sentence = themeSentence(len(g.actions), len(t.Cards), of)
-	return t
 }
 
 func themeSentence(total, cards, themes int) string {
@@ -95,7 +141,7 @@ func themeSentence(total, cards, themes int) string {
 }
 
 // leads names up to four leads, those of the most actions first.
-func (m *maker) leads(actions []action) string {
+func leads(actions []action) string {
 	var names []string
 	n := map[string]int{}
 	for _, a := range actions {
@@ -115,16 +161,16 @@ func (m *maker) leads(actions []action) string {
 	return strings.Join(names, "; ")
 }
 
-// flags says why an action needs a card, beside its rating.
-func (m *maker) flags(a action) []Flag {
+// flags are why an action needs a card, beside its rating.
+func (a action) flags() []Flag {
 	var out []Flag
-	if a.daysLate > 0 {
-		out = append(out, Flag{"Overdue by " + count(a.daysLate, "day", "days"), "overdue"})
+	if overdue(a) {
+		out = append(out, Flag{"Overdue by " + count(a.told.DaysLate, "day", "days"), "overdue"})
 	}
-	if a.unproven {
+	if unproven(a) {
 		out = append(out, Flag{"No evidence written", "evidence"})
 	}
-	if a.noAim {
+	if withoutAim(a) {
 		out = append(out, Flag{"No outcome written", "outcome"})
 	}
 	if a.open {
@@ -134,18 +180,19 @@ func (m *maker) flags(a action) []Flag {
 }
 
 // needsCard is the exception the pack is made by. Where most of the plan has
-// no outcome, that alone is said in the list, not in a card for every action.
-func (m *maker) needsCard(a action, flags []Flag) bool {
+// no outcome (terse), that alone is said in the list, not in a card for every
+// action.
+func (a action) needsCard(flags []Flag, terse bool) bool {
 	if a.rating.Key == "red" || a.rating.Key == "amber" {
 		return true
 	}
-	return slices.ContainsFunc(flags, func(f Flag) bool { return f.Key != "outcome" || !m.packed })
+	return slices.ContainsFunc(flags, func(f Flag) bool { return f.Key != "outcome" || !terse })
 }
 
 // headingLength is the longest an action may be to be its card's heading whole.
 const headingLength = 160
 
-func (m *maker) card(a action, flags []Flag) Card {
+func (a action) card(flags []Flag) Card {
 	text := shown(a.Entry(plan.FieldAction))
 	c := Card{
 		Anchor: a.anchor, Ref: refWords(a.Ref), Rating: a.rating, Flags: flags,
@@ -155,25 +202,25 @@ func (m *maker) card(a action, flags []Flag) Card {
 		c.Texts = append(c.Texts, Fact{Label: "Action", Text: text.Text, Note: text.Note})
 	}
 	for _, f := range []plan.Field{plan.FieldDue, plan.FieldLead, plan.FieldPartner, plan.FieldRecommendation, plan.FieldStatus, plan.FieldPercent, plan.FieldClosed} {
-		c.Facts = append(c.Facts, m.fact(a, f)...)
+		c.Facts = append(c.Facts, a.fact(f)...)
 	}
-	c.Texts = append(c.Texts, m.fact(a, plan.FieldOutcome)...)
-	c.Texts = append(c.Texts, m.fact(a, plan.FieldMeasure)...)
-	c.Texts = append(c.Texts, m.figures(a)...)
+	c.Texts = append(c.Texts, a.fact(plan.FieldOutcome)...)
+	c.Texts = append(c.Texts, a.fact(plan.FieldMeasure)...)
+	c.Texts = append(c.Texts, a.figures()...)
 	for _, f := range []plan.Field{plan.FieldProgress, plan.FieldEvidence, plan.FieldVerified, plan.FieldResources, plan.FieldUpdated} {
-		c.Texts = append(c.Texts, m.fact(a, f)...)
+		c.Texts = append(c.Texts, a.fact(f)...)
 	}
 	return c
 }
 
 // figures are what a measure was, should be and is, on one line where they
 // are short and none is in question.
-func (m *maker) figures(a action) []Fact {
+func (a action) figures() []Fact {
 	var facts []Fact
 	var words []string
 	long := false
 	for _, f := range []plan.Field{plan.FieldBaseline, plan.FieldTarget, plan.FieldLatest} {
-		for _, fact := range m.fact(a, f) {
+		for _, fact := range a.fact(f) {
 			facts = append(facts, fact)
 			words = append(words, strings.ToLower(fact.Label)+" "+fact.Text)
 			long = long || fact.Note != "" || len(fact.Text) > 60 || strings.Contains(fact.Text, "\n")
@@ -191,7 +238,7 @@ var mustSay = map[plan.Field]bool{plan.FieldDue: true, plan.FieldLead: true, pla
 var cardLabels = map[plan.Field]string{plan.FieldRecommendation: "Answers", plan.FieldRAG: "Rating"}
 
 // fact is a field of a card, and nothing where it has nothing to say.
-func (m *maker) fact(a action, f plan.Field) []Fact {
+func (a action) fact(f plan.Field) []Fact {
 	e, there := a.Lookup(f)
 	if !there || f == plan.FieldStatus && e.Value.Kind == plan.KindRating && !e.Open {
 		return nil
@@ -202,7 +249,7 @@ func (m *maker) fact(a action, f plan.Field) []Fact {
 	}
 	cell := shown(e)
 	silent := cell.Text == ""
-	must := mustSay[f] || f == plan.FieldEvidence && a.unproven || cell.Note != ""
+	must := mustSay[f] || f == plan.FieldEvidence && unproven(a) || cell.Note != ""
 	switch {
 	case silent && !must:
 		return nil

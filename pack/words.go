@@ -1,8 +1,11 @@
 package pack
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"actionplan/plan"
 )
 
 // number picks the words for one or for many.
@@ -65,4 +68,30 @@ func (taken anchors) give(prefix, text string) string {
 	}
 	taken[id] = true
 	return id
+}
+
+// joined joins what is not empty.
+func joined(by string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), by)
+}
+
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+func inQuotes(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "“" + text + "”"
+}
+
+func long(d plan.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Long()
 }

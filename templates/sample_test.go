@@ -133,11 +133,11 @@ func settledInput(base, officer, partner plan.Plan) pack.Input {
 	s := reconcile.Compare(&base, officer, partner, reconcile.Agreement{}).Settle(nil)
 	return pack.Input{
 		About: sampleAbout(), Plan: s.Agreed, Settlement: &s,
-		Report: check.Report{AsAt: asAt, Findings: []check.Finding{
-			{Rule: "overdue", Severity: "high", Ref: "1.1", Field: plan.FieldDue, Message: "SECRET-MESSAGE"},
-			{Rule: "rag-contradicts", Severity: "high", Ref: "1.1", Field: plan.FieldRAG, Message: "SECRET-MESSAGE"},
-			{Rule: "lead-blank", Severity: "high", Ref: "9.9", Field: plan.FieldLead, Value: "SECRET-MESSAGE"},
-			{Rule: "wording-continuing", Severity: "low", Ref: "1.2", Field: plan.FieldAction},
+		Report: check.Report{AsAt: asAt, Ran: 12, Findings: []check.Finding{
+			{Rule: "overdue", Public: "Overdue", Severity: "high", Ref: "1.1", Field: plan.FieldDue, Message: "SECRET-MESSAGE"},
+			{Rule: "rag-contradicts", Public: "The rating does not fit the facts", Listed: true, Severity: "high", Ref: "1.1", Field: plan.FieldRAG, Message: "SECRET-MESSAGE"},
+			{Rule: "lead-blank", Public: "No lead named", Listed: true, Severity: "high", Ref: "9.9", Field: plan.FieldLead, Value: "SECRET-MESSAGE"},
+			{Rule: "wording-continuing", Public: "The action only says that work continues", Severity: "low", Ref: "1.2", Field: plan.FieldAction},
 		}},
 	}
 }

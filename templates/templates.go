@@ -1,6 +1,18 @@
 // Package templates holds what a pack looks like: the page and its style, the
-// workbook, and their standing words. A council overrides any file of them
-// from a folder of its own.
+// workbook, and the words that belong to no one section. A council overrides
+// any file of them from a folder of its own.
+//
+//	files, err := templates.Write(folder, pack.Build(in), templates.Options{Overrides: own})
+//	page, err := templates.Page(pack.Build(in), templates.Options{}) // the page alone
+//
+// Each section of the pack is shown by the fragment of its name in page/, which
+// is filled with the whole pack and, as .Says, with what the section says. A
+// page needs nothing beside it: no script, no picture, no address it calls.
+// What the plan says stays text, whatever it looks like. The same pack gives
+// the same bytes.
+//
+// Nothing here decides what may be seen: a fragment cannot show what
+// pack.Public has no field for.
 package templates
 
 import (

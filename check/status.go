@@ -1,0 +1,142 @@
+package check
+
+import (
+	"fmt"
+
+	"actionplan/plan"
+)
+
+// status are the rules that hold a status or a rating against the facts.
+var status = []Rule{
+	{
+		Name: "rag-contradicts", Severity: High,
+		Meaning: "A rating says what the action's dates or status do not: green or blue and overdue, green and not started a quarter of the way through its time, red, amber or not started and complete, or no rating where others have one.",
+		Clears:  "rate the action again, or correct the date or status it contradicts",
+		Public:  "The rating does not fit the facts", Listed: true,
+		look: ragContradicts,
+	},
+	{
+		Name: "closed-without-evidence", Severity: High,
+		Meaning: "An action is complete or closed and no evidence is given.",
+		Clears:  "say what shows that it made the difference, and where that can be seen",
+		Public:  "Complete without evidence",
+		untold:  func(f *Facts) { f.NoEvidence, f.NoEvidenceCell = false, false },
+		look: both(
+			perTable(plan.FieldEvidence, Facts.Done, func(done int) string {
+				return fmt.Sprintf("no column holds evidence, and %s complete or closed.", is(done, "action"))
+			}),
+			perAction(blank(plan.FieldEvidence, func(f Facts) bool { return f.NoEvidence })),
+		),
+	},
+	{
+		Name: "closed-status-mismatch", Severity: Medium,
+		Meaning: "An action is complete or closed without a closing date, or has a closing date and is neither.",
+		Clears:  "make the status and the closing date agree",
+		Public:  "The status and the closing date do not fit",
+		look:    perAction(closedMismatch),
+	},
+}
+
+func ragContradicts(r *reading) []hit {
+	var hits []hit
+	for _, t := range r.tables {
+		rated := t.rated()
+		for _, a := range t.actions {
+			if says, beside := contradiction(r, a, rated[a.facts.Done()]); says != "" {
+				hits = append(hits, hit{action: a, field: plan.FieldRAG, beside: beside, says: says})
+			}
+		}
+	}
+	return hits
+}
+
+// contradiction is what an action's rating gets wrong, and the cells that
+// show it. Whether others like it are rated is known already.
+func contradiction(r *reading, a *action, othersRated bool) (says string, beside []plan.Field) {
+	rag := a.Value(plan.FieldRAG)
+	if rag.IsBlank() && othersRated && a.facts.Standing() {
+		return nothing(a, plan.FieldRAG) + " Other actions are rated.", nil
+	}
+	if rag.Kind != plan.KindRating {
+		return "", nil
+	}
+	switch {
+	case a.facts.Overdue() && (rag.Text == plan.RatingGreen || rag.Text == plan.RatingBlue):
+		return fmt.Sprintf("it is %s and overdue: it was due on %s.", rag.Text, a.facts.Due.Long()), []plan.Field{plan.FieldDue}
+	case rag.Text == plan.RatingGreen && r.isLateToStart(a):
+		return "it is green and not started, with a quarter of its time gone.", []plan.Field{plan.FieldStatus, plan.FieldStart, plan.FieldDue}
+	case a.facts.Done() && rag.Text != plan.RatingGreen && rag.Text != plan.RatingBlue:
+		return fmt.Sprintf("it is %s, and the action is %s.", rag.Text, a.facts.Status), []plan.Field{plan.FieldStatus}
+	}
+	return "", nil
+}
+
+// rated reports whether any of the table's open actions has a rating, and any of
+// its done ones: some councils rate open actions only.
+func (t *table) rated() map[bool]bool {
+	rated := map[bool]bool{}
+	for _, a := range t.actions {
+		if a.Value(plan.FieldRAG).Kind == plan.KindRating && a.facts.Standing() {
+			rated[a.facts.Done()] = true
+		}
+	}
+	return rated
+}
+
+// isLateToStart reports whether an action that is not started has spent a
+// quarter of the time from its start to its due date.
+func (r *reading) isLateToStart(a *action) bool {
+	start, started := a.Value(plan.FieldStart).Date()
+	due, ends := a.Value(plan.FieldDue).Date()
+	return started && ends && a.facts.Status == plan.StatusNotStarted &&
+		4*start.DaysUntil(r.AsAt) > start.DaysUntil(due)
+}
+
+// closedMismatch compares the two columns where a table has both and both
+// are agreed.
+func closedMismatch(_ *reading, a *action) (hit, bool) {
+	status, closed := a.Entry(plan.FieldStatus), a.Entry(plan.FieldClosed)
+	if status.Value.Kind == plan.KindAbsent || closed.Value.Kind == plan.KindAbsent {
+		return hit{}, false
+	}
+	said := plan.StatusOf(status.Value)
+	date, dated := closed.Value.Date()
+	switch {
+	case said.IsDone() && !dated:
+		says := fmt.Sprintf("the status is %q, and ", status.Shown()) + noDate(closed)
+		return hit{field: plan.FieldClosed, beside: []plan.Field{plan.FieldStatus}, says: says}, true
+	case dated && said.IsOpen():
+		says := fmt.Sprintf("the action was closed on %s, and its status is %s.", date.Long(), quoted(status))
+		return hit{field: plan.FieldStatus, beside: []plan.Field{plan.FieldClosed}, says: says}, true
+	}
+	return hit{}, false
+}
+
+func noDate(e plan.Entry) string {
+	switch e.Value.Kind {
+	case plan.KindBlank:
+		return "no date is written."
+	case plan.KindError:
+		return "the cell of its date shows an error of the spreadsheet's."
+	}
+	return fmt.Sprintf("%q is not a date.", e.Shown())
+}
+
+// quoted is what a cell says, or that it is blank.
+func quoted(e plan.Entry) string {
+	switch e.Value.Kind {
+	case plan.KindBlank:
+		return "blank"
+	case plan.KindError:
+		return "an error of the spreadsheet's"
+	}
+	return fmt.Sprintf("%q", e.Shown())
+}
+
+// is counts things as the subject of a sentence: 1 action is, 2 actions are.
+func is(n int, thing string) string {
+	if n == 1 {
+		return counted(n, thing) + " is"
+	}
+	return counted(n, thing) + " are"
+}

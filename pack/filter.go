@@ -1,0 +1,159 @@
+package pack
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// filter holds what of a plan the public may see, the one place where that is
+// decided. A field is seen only where it is recognised and no column of it is hidden; an action only
+// where neither its row nor its table is hidden. What is not seen is counted,
+// so that the pack can say how much it leaves out and why.
+type filter struct {
+	hidden       map[plan.ColumnKey]bool
+	tables       map[string]bool // tables with columns of their own
+	tablesHidden map[string]bool // hidden tables
+	unnamed      int             // columns nobody has recognised
+	closed       int             // recognised columns that are hidden
+	replies      int             // the council's replies to partners
+	rows         int             // actions in hidden rows or tables
+	source       plan.Plan
+}
+
+// anyTable stands for every table: a field hidden in one is not shown for an
+// action whose table is not known.
+const anyTable = "\x00"
+
+func newFilter(p plan.Plan) *filter {
+	v := &filter{hidden: map[plan.ColumnKey]bool{}, tables: map[string]bool{}, tablesHidden: map[string]bool{}, source: p}
+	for _, t := range p.Tables {
+		v.tablesHidden[t.Name] = t.Hidden
+	}
+	for _, c := range p.Columns {
+		v.tables[c.Table] = true
+		switch {
+		case !c.Field.Known():
+			v.unnamed++
+		case c.Hidden:
+			v.closed++
+			v.hidden[plan.ColumnKey{Table: c.Table, Field: c.Field}] = true
+			v.hidden[plan.ColumnKey{Table: anyTable, Field: c.Field}] = true
+		case c.Field == plan.FieldReply:
+			v.replies++
+		}
+	}
+	for _, a := range p.Actions {
+		if !v.action(a) {
+			v.rows++
+		}
+	}
+	return v
+}
+
+// action reports whether an action is seen at all.
+func (v *filter) action(a plan.Action) bool { return !a.Hidden && !v.tablesHidden[a.Table] }
+
+// field reports whether an action's field is seen. A reply to partners is
+// between the two sides and is not.
+func (v *filter) field(table string, f plan.Field) bool {
+	if !f.Known() || f == plan.FieldReply {
+		return false
+	}
+	if !v.tables[table] {
+		table = anyTable
+	}
+	return !v.hidden[plan.ColumnKey{Table: table, Field: f}]
+}
+
+// entry is the cell as the public may see it: the zero Entry where it may not.
+func (v *filter) entry(a plan.Action, f plan.Field) plan.Entry {
+	if !v.action(a) || !v.field(a.Table, f) {
+		return plan.Entry{}
+	}
+	return a.Entry(f)
+}
+
+// fields lists the fields that are seen in at least one table, in the order
+// a plan is best read in.
+func (v *filter) fields() []plan.Field {
+	var out []plan.Field
+	for _, f := range plan.KnownFields {
+		seen := slices.ContainsFunc(v.source.Columns, func(c plan.Column) bool {
+			return c.Field == f && v.field(c.Table, f) && !v.tablesHidden[c.Table]
+		})
+		if seen || v.written(f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// written reports whether an action says something in a field, also where no
+// column is listed for it: an agreed plan may have it from either side.
+func (v *filter) written(f plan.Field) bool {
+	return slices.ContainsFunc(v.source.Actions, func(a plan.Action) bool {
+		e := v.entry(a, f)
+		return e.Value.Kind != plan.KindAbsent || e.Open
+	})
+}
+
+// sentences say what is not shown and why. Not one names a column: a heading
+// may itself be what must not be seen.
+func (v *filter) sentences() []string {
+	var out []string
+	say := func(n int, one, many string) {
+		if n > 0 {
+			out = append(out, fmt.Sprintf(number(n, one, many), n))
+		}
+	}
+	say(v.unnamed, "%d column is not shown because it is not one this pack recognises.", "%d columns are not shown because they are not ones this pack recognises.")
+	say(v.closed, "%d column is not shown because it is hidden in the officers’ workbook.", "%d columns are not shown because they are hidden in the officers’ workbook.")
+	say(v.replies, "%d column is not shown because it holds the council’s replies to partners.", "%d columns are not shown because they hold the council’s replies to partners.")
+	say(v.rows, "%d action is not shown or counted because its row or sheet is hidden in the officers’ workbook.", "%d actions are not shown or counted because their rows or sheets are hidden in the officers’ workbook.")
+	return out
+}
+
+// shown is a cell as readers see it.
+func shown(e plan.Entry) Cell {
+	c := Cell{Value: e.Value}
+	switch v := e.Value; {
+	case e.Unsettled():
+		c.Text = "Not yet agreed"
+		return c
+	case v.Kind == plan.KindDate:
+		d, _ := v.Date()
+		c.Text = d.Short()
+	case v.Kind == plan.KindError:
+		c.Text = "Not shown: the spreadsheet could not work it out"
+	case v.Kind == plan.KindBoolean:
+		c.Text = map[string]string{"true": "Yes", "false": "No"}[v.Text]
+	case v.Kind == plan.KindAbsent || v.Kind == plan.KindBlank:
+	default:
+		c.Text = plan.Clean(e.Shown())
+	}
+	if e.Open {
+		c.Note = "last agreed; a difference is open"
+	}
+	return c
+}
+
+// oneLine is text clean and on one line.
+func oneLine(text string) string { return strings.Join(strings.Fields(plan.Clean(text)), " ") }
+
+// excerpt is a text on one line, cut between words where it is longer than
+// about max characters.
+func excerpt(text string, longest int) string {
+	line := oneLine(text)
+	runes := []rune(line)
+	if len(runes) <= longest {
+		return line
+	}
+	head := string(runes[:longest])
+	if at := strings.LastIndex(head, " "); at > len(head)/2 {
+		head = head[:at]
+	}
+	return strings.TrimRight(head, " ,;:.–-") + "…"
+}

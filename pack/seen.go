@@ -1,0 +1,134 @@
+package pack
+
+import (
+	"slices"
+
+	"actionplan/check"
+	"actionplan/plan"
+)
+
+// seen is the plan as the public sees it: the facts that the sections go by.
+// It is made once and then only asked.
+type seen struct {
+	in      Input
+	about   About
+	filter  *filter
+	anchors anchors
+	actions []action
+	byID    map[plan.ID]int
+	byRef   map[plan.Ref]int
+
+	rated    bool // the plan has a rating somewhere that is shown
+	dated    bool // it has a column for due dates that is shown
+	outcomes bool // and a column for outcomes
+	evidence bool // and one for evidence
+
+	concerns []Concern // what more than one section tells
+	themes   []Theme
+	bars     []Bar
+}
+
+// action is an action as the public may see it, with what the pack needs to
+// know of it.
+type action struct {
+	plan.Action
+	anchor string
+	rating Rating
+	theme  string // as written; "" where none is
+	facts  check.Facts
+	told   check.Facts // those of the facts that officers did not set aside
+	open   bool        // a difference in what is shown is not settled
+}
+
+func newSeen(in Input, sections []Section) *seen {
+	s := &seen{in: in, about: titleBlock(in), filter: newFilter(in.Plan), anchors: anchors{}, byID: map[plan.ID]int{}, byRef: map[plan.Ref]int{}}
+	for _, id := range []string{"content", "contents", "numbers", "chart"} {
+		s.anchors[id] = true // the page's own
+	}
+	for _, section := range sections {
+		s.anchors[section.ID] = true
+	}
+	fields := s.filter.fields()
+	s.dated = slices.Contains(fields, plan.FieldDue)
+	s.outcomes = slices.Contains(fields, plan.FieldOutcome)
+	s.evidence = slices.Contains(fields, plan.FieldEvidence)
+	for _, a := range in.Plan.Actions {
+		if !s.filter.action(a) {
+			continue
+		}
+		shown := s.see(a)
+		s.rated = s.rated || shown.Value(plan.FieldRAG).Kind == plan.KindRating
+		s.byID[a.ID] = len(s.actions)
+		if _, doubled := s.byRef[a.Ref]; !doubled {
+			s.byRef[a.Ref] = len(s.actions)
+		}
+		s.actions = append(s.actions, shown)
+	}
+	s.concerns = concerns(s)
+	s.themes, s.bars = themes(s)
+	return s
+}
+
+// see is an action as far as it is seen: from here on, its entries are only
+// those the public may see.
+func (s *seen) see(a plan.Action) action {
+	var entries plan.Entries
+	for f := range a.All() {
+		if s.filter.field(a.Table, f) {
+			entries.Set(f, a.Entry(f))
+		}
+	}
+	a.Entries = entries
+	out := action{Action: a, anchor: s.anchors.give("action", string(a.Ref)), rating: ratingOf(ratingKey(a, a.Value(plan.FieldRAG)))}
+	out.theme = oneLine(shown(a.Entry(plan.FieldTheme)).Text)
+	out.facts = check.FactsOf(a, s.about.AsAt)
+	out.told = s.in.Report.Told(a, out.facts)
+	for _, e := range entries.All() {
+		out.open = out.open || e.Open
+	}
+	return out
+}
+
+func (s *seen) countIf(is func(action) bool) int {
+	n := 0
+	for _, a := range s.actions {
+		if is(a) {
+			n++
+		}
+	}
+	return n
+}
+
+// asides reports whether officers set such a fact aside, of any action. What
+// counts those left may then not say that there is none.
+func (s *seen) asides(is func(check.Facts) bool) bool {
+	return slices.ContainsFunc(s.actions, func(a action) bool { return is(a.facts) && !is(a.told) })
+}
+
+// found is the action of the pack a finding is about, where the public may
+// see the field it is about.
+func (s *seen) found(f check.Finding) (int, bool) {
+	i, ok := s.byID[f.ActionID]
+	if !ok {
+		i, ok = s.byRef[f.Ref]
+	}
+	if !ok || f.Field != "" && !s.filter.field(s.actions[i].Table, f.Field) {
+		return 0, false
+	}
+	return i, true
+}
+
+// where finds the action of the pack a ref names: its place and its table.
+func (s *seen) where(ref plan.Ref) (at int, table string) {
+	if i, ok := s.byRef[ref]; ok && ref != "" {
+		return i, s.actions[i].Table
+	}
+	return -1, anyTable
+}
+
+// The conditions the lists are made by.
+func overdue(a action) bool      { return a.told.Overdue() }
+func offTrack(a action) bool     { return a.rating.Key == "red" }
+func unproven(a action) bool     { return a.told.NoEvidence }
+func withoutAim(a action) bool   { return a.told.NoOutcome }
+func nowhereToAim(a action) bool { return a.told.NoOutcomeCell }
