@@ -289,8 +289,8 @@ func sameIn(a, b *plan.Action, fields []plan.Field) int {
 }
 
 // likeliest pairs rows with as many others: those that say the same in their
-// order, then each with the one it says most alike, where that is mutual and
-// clear, and the rest in their order.
+// order, then each with the one it says most alike, where that is clear and no
+// other is as like, and the rest in their order.
 func likeliest(rows, others []*plan.Action, fields []plan.Field) map[*plan.Action]*plan.Action {
 	all, allOthers := rows, others
 	is, same := map[*plan.Action]*plan.Action{}, byWords(others, fields)
@@ -310,8 +310,8 @@ func likeliest(rows, others []*plan.Action, fields []plan.Field) map[*plan.Actio
 			switch n := sameIn(a, b, fields); {
 			case n > most:
 				first, most, twice = b, n, false
-			case n == most:
-				twice = true
+			case n == most && words(b, fields) != words(first, fields):
+				twice = true // of two that say the same either will do
 			}
 		}
 		if twice {
@@ -322,8 +322,14 @@ func likeliest(rows, others []*plan.Action, fields []plan.Field) map[*plan.Actio
 	for len(rows)*len(others)*len(others) <= tellMost {
 		before := len(rows)
 		found := map[*plan.Action]bool{}
+		claims := map[*plan.Action][]*plan.Action{}
 		for _, r := range rows {
-			if o := best(r, others); o != nil && best(o, rows) == r {
+			if o := best(r, others); o != nil {
+				claims[o] = append(claims[o], r)
+			}
+		}
+		for o, rows := range claims {
+			if r := best(o, rows); r != nil {
 				is[r], found[r], found[o] = o, true, true
 			}
 		}
