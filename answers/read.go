@@ -88,9 +88,6 @@ var headings = map[string][]string{
 // oursAlone are headings that only a sheet of ours has.
 var oursAlone = []string{headAsked, headBase, headOfficers, headPartners, headAsk, headCount, headOther}
 
-// sheetForms are the headings of our sheets, in their order.
-var sheetForms = [][]string{questionHeadings, columnHeadings, tableHeadings}
-
 // layout says in which column of a sheet each heading's cells are.
 type layout map[string]int
 

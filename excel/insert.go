@@ -415,7 +415,7 @@ func (t *staging) moveFormulas(in *sheetWork) error {
 		}
 		now := moved(f.text)
 		switch {
-		case now == f.text && !(f.group == "shared" && t.reachesOver(in, f)):
+		case now == f.text && (f.group != "shared" || !t.reachesOver(in, f)):
 		case f.group != "" && f.group != "normal":
 			t.RefuseOnce(plan.Cell{Sheet: in.sheet.Name, Row: f.row, Column: f.column}, "", "the formula refers to what would move down for a new row, and is shared with other cells, so that it cannot follow: put the row in by hand")
 		default:

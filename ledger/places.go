@@ -96,23 +96,23 @@ func (now Place) OtherThan(was Place, all []string) string {
 }
 
 // name is what a place is called in a sentence.
-func (p Place) name() string {
+func (now Place) name() string {
 	switch {
-	case p.File != "":
-		return fmt.Sprintf("%q", path.Base(p.File))
-	case p.Name != "":
-		return fmt.Sprintf("the Google Sheet %q", p.Name)
+	case now.File != "":
+		return fmt.Sprintf("%q", path.Base(now.File))
+	case now.Name != "":
+		return fmt.Sprintf("the Google Sheet %q", now.Name)
 	}
 	return "a Google Sheet"
 }
 
 // nameBeside is what a place is called beside another, which is not it.
-func (p Place) nameBeside(other Place) string {
+func (now Place) nameBeside(other Place) string {
 	switch {
-	case p.name() != other.name():
-		return p.name()
-	case p.File != "":
-		return fmt.Sprintf("another file of that name, %q", p.File)
+	case now.name() != other.name():
+		return now.name()
+	case now.File != "":
+		return fmt.Sprintf("another file of that name, %q", now.File)
 	}
 	return "another Google Sheet of that name"
 }

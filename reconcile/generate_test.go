@@ -266,7 +266,7 @@ func breakCells(t *rapid.T, p plan.Plan) plan.Plan {
 	}
 	for i, a := range p.Actions {
 		for _, f := range a.Sorted() {
-			if f == plan.FieldRef || !(f == often && !seldom(t, 6, "loaded")) && !seldom(t, 12, "broken") {
+			if f == plan.FieldRef || (f != often || seldom(t, 6, "loaded")) && !seldom(t, 12, "broken") {
 				continue
 			}
 			e := a.Entry(f)

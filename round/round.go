@@ -70,11 +70,11 @@ type Readings struct {
 }
 
 // Plan is one side's reading.
-func (r *Readings) Plan(s reconcile.Side) plan.Plan {
+func (now *Readings) Plan(s reconcile.Side) plan.Plan {
 	if s == reconcile.Partner {
-		return r.Partners
+		return now.Partners
 	}
-	return r.Officers
+	return now.Officers
 }
 
 // Sides are the two sides, in the order in which they are named.

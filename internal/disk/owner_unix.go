@@ -24,7 +24,7 @@ func ownerOf(info fs.FileInfo) (uid, gid int) {
 // names is how many names a file has.
 func names(info fs.FileInfo) uint64 {
 	if s, ok := info.Sys().(*syscall.Stat_t); ok {
-		return uint64(s.Nlink)
+		return uint64(s.Nlink) //nolint:unconvert // it is narrower elsewhere
 	}
 	return 1
 }

@@ -324,6 +324,7 @@ func (s *Settings) Agreement() reconcile.Agreement {
 	a := reconcile.Agreement{
 		Owners:   map[plan.Field]reconcile.Owner{},
 		Personal: personal.New(s.File.Contacts).Find,
+		Ask:      s.InformationOwner(),
 	}
 	for _, o := range s.File.Owners {
 		a.Owners[plan.Field(o.Field)] = reconcile.Owner(o.Owner)

@@ -113,12 +113,12 @@ func (f *CellFormats) Meaning(style int) string {
 	for _, a := range attrs {
 		name, value := string(a.name), string(tag[a.valueAt:a.valueTo])
 		id, _ := parseInt([]byte(value))
-		switch {
-		case name == "numFmtId":
+		switch name {
+		case "numFmtId":
 			if code, ok := f.numbers[id]; ok {
 				value = code
 			}
-		case name == "xfId":
+		case "xfId":
 			continue // what it was made from counts for nothing
 		default:
 			for _, of := range ids {
