@@ -41,7 +41,11 @@
 //  33. Broken: a cell that shows a spreadsheet's own word (Loading..., #REF!) is settled as if it said what was agreed, or were not there where nothing was; a column or a side full of them writes nothing at all, and the base stays.
 package reconcile
 
-import "actionplan/plan"
+import (
+	"slices"
+
+	"actionplan/plan"
+)
 
 // Side is whose reading a cell stands in.
 type Side string
@@ -136,6 +140,52 @@ func (r Agreement) narrative() []plan.Field {
 		return []plan.Field{plan.FieldProgress, plan.FieldEvidence}
 	}
 	return r.Narrative
+}
+
+// isNarrative reports whether appended paragraphs are merged in a column.
+func (r Agreement) isNarrative(f plan.Field) bool {
+	return slices.Contains(r.narrative(), f)
+}
+
+// informationOwner is who is asked whether something may go to partners.
+func (r Agreement) informationOwner() string {
+	if r.Ask != "" {
+		return r.Ask
+	}
+	return "the information owner"
+}
+
+// proposer is the side whose edits in a column are proposals.
+func (r Agreement) proposer(f plan.Field) (Side, bool) {
+	switch r.Owners[f] {
+	case Officers:
+		return Partner, true
+	case Partners:
+		return Officer, true
+	}
+	return "", false
+}
+
+// personalAt is the kind of personal data any reading of a cell seems to
+// hold, or "".
+func (r Agreement) personalAt(d Difference) string {
+	for _, s := range []Side{Officer, Partner, Base} {
+		if what := r.personal(d.Entry(s)); what != "" {
+			return what
+		}
+	}
+	return ""
+}
+
+// personalIn finds personal data in a row that would go to partners, and the
+// label of the column it is in.
+func (r Agreement) personalIn(entries plan.Entries) (what, where string) {
+	for _, f := range entries.Sorted() {
+		if what := r.personal(entries.Entry(f)); what != "" {
+			return what, f.Label()
+		}
+	}
+	return "", ""
 }
 
 // Verdict is who moved a cell.

@@ -46,11 +46,12 @@ func (r *sideRows) isOnly(a *plan.Action) bool {
 // nameLoose suggests a ref for every row that has none and that no other row
 // can be confused with. A row that both sides have without a ref goes by it
 // from now on.
-func (c *Comparison) nameLoose(officers, partners *sideRows, known knownTexts) {
+func (m *pairing) nameLoose(known knownTexts) {
+	officers, partners := m.officers, m.partners
 	rows := map[string]map[Side]*plan.Action{}
 	var texts []string
 	paired := map[*plan.Action]bool{}
-	for i, both := range c.pairFirst(officers, partners) {
+	for i, both := range m.pairFirst() {
 		text := fmt.Sprintf("%s\x00%06d", actionText(both[0]), i)
 		rows[text] = map[Side]*plan.Action{Officer: both[0], Partner: both[1]}
 		texts = append(texts, text)
@@ -65,7 +66,7 @@ func (c *Comparison) nameLoose(officers, partners *sideRows, known knownTexts) {
 			case text == "":
 				r.leave(a, "it has no ref and no words that tell which action it is", "give it a ref, or say what the action is")
 				continue
-			case known.has[text] || c.base == nil && r.texts[text] > 1:
+			case known.has[text] || m.base == nil && r.texts[text] > 1:
 				r.leave(a, "it has no ref, and its words are those of another action", "give it a ref or words of its own")
 				continue
 			case !r.isOnly(a):
@@ -79,7 +80,7 @@ func (c *Comparison) nameLoose(officers, partners *sideRows, known knownTexts) {
 			rows[text][r.side] = a
 		}
 	}
-	names := c.newNames(officers, partners)
+	names := newNames(m.base, officers, partners)
 	at := map[*plan.Action]int{}
 	for i, a := range append(officers.loose, partners.loose...) {
 		at[a] = i
@@ -121,7 +122,7 @@ type placed struct {
 	ref plan.Ref
 }
 
-func (c *Comparison) newNames(officers, partners *sideRows) *names {
+func newNames(base *plan.Plan, officers, partners *sideRows) *names {
 	n := &names{taken: map[string]bool{}, last: map[list]plan.Ref{}, above: map[Side]map[string][]placed{Officer: {}, Partner: {}}}
 	for _, r := range []*sideRows{officers, partners} {
 		for ref, a := range r.rows {
@@ -137,9 +138,9 @@ func (c *Comparison) newNames(officers, partners *sideRows) *names {
 			})
 		}
 	}
-	if c.base != nil {
-		for i := range c.base.Actions {
-			n.use(c.base.Actions[i].Ref, &c.base.Actions[i])
+	if base != nil {
+		for i := range base.Actions {
+			n.use(base.Actions[i].Ref, &base.Actions[i])
 		}
 	}
 	return n
