@@ -48,13 +48,11 @@ func (r *sideRows) isOnly(a *plan.Action) bool {
 // from now on.
 func (m *pairing) nameLoose(known knownTexts) {
 	officers, partners := m.officers, m.partners
-	rows := map[string]map[Side]*plan.Action{}
-	var texts []string
+	var found []*nameless
+	alone := map[string]*nameless{} // those told by their text alone
 	paired := map[*plan.Action]bool{}
 	for i, both := range m.pairFirst() {
-		text := fmt.Sprintf("%s\x00%06d", actionText(both[0]), i)
-		rows[text] = map[Side]*plan.Action{Officer: both[0], Partner: both[1]}
-		texts = append(texts, text)
+		found = append(found, &nameless{text: actionText(both[0]), nth: i + 1, officer: both[0], partner: both[1]})
 		paired[both[0]], paired[both[1]] = true, true
 	}
 	for _, r := range []*sideRows{officers, partners} {
@@ -73,11 +71,15 @@ func (m *pairing) nameLoose(known knownTexts) {
 				r.leave(a, "it has no ref, and other rows have the same words", "give each of them a ref or words of its own, or have both sides say the same in all of them")
 				continue
 			}
-			if rows[text] == nil {
-				rows[text] = map[Side]*plan.Action{}
-				texts = append(texts, text)
+			if alone[text] == nil {
+				alone[text] = &nameless{text: text}
+				found = append(found, alone[text])
 			}
-			rows[text][r.side] = a
+			if r.side == Officer {
+				alone[text].officer = a
+			} else {
+				alone[text].partner = a
+			}
 		}
 	}
 	names := newNames(m.base, officers, partners)
@@ -85,17 +87,21 @@ func (m *pairing) nameLoose(known knownTexts) {
 	for i, a := range append(officers.loose, partners.loose...) {
 		at[a] = i
 	}
-	slices.SortFunc(texts, func(x, y string) int {
-		if len(names.taken) > 0 {
-			return cmp.Compare(x, y) // whatever the order of the rows, each gets the same ref
+	slices.SortFunc(found, func(x, y *nameless) int {
+		if len(names.taken) > 0 { // whatever the order of the rows, each gets the same ref
+			return cmp.Or(cmp.Compare(x.text, y.text), cmp.Compare(x.nth, y.nth))
 		}
-		return at[cmp.Or(rows[x][Officer], rows[x][Partner])] - at[cmp.Or(rows[y][Officer], rows[y][Partner])]
+		return at[cmp.Or(x.officer, x.partner)] - at[cmp.Or(y.officer, y.partner)]
 	})
 	officers.loose, partners.loose = nil, nil
-	for _, text := range texts {
-		ref := names.next(rows[text])
+	for _, action := range found {
+		ref := names.next(action)
 		for _, r := range []*sideRows{officers, partners} {
-			if a := rows[text][r.side]; a != nil {
+			a := action.officer
+			if r.side == Partner {
+				a = action.partner
+			}
+			if a != nil {
 				r.claim(ref, a)
 				r.order = append(r.order, ref)
 				r.how[ref] = ByText
@@ -103,6 +109,13 @@ func (m *pairing) nameLoose(known knownTexts) {
 			}
 		}
 	}
+}
+
+// nameless is an action that was never agreed and that no side has a ref for.
+type nameless struct {
+	text             string
+	nth              int // tells those apart that are alike in text, and that both sides have
+	officer, partner *plan.Action
 }
 
 // names are the refs in use, and those that end each list of them.
@@ -170,9 +183,9 @@ func themeOf(a *plan.Action) string {
 // next is the ref that a row's own list goes on with: that of its theme, or of
 // its section, or of the row it stands under in its table. Only where nothing
 // stands about it there does it follow the plan's last.
-func (n *names) next(row map[Side]*plan.Action) plan.Ref {
-	a := cmp.Or(row[Officer], row[Partner])
-	ref := n.before(row)
+func (n *names) next(action *nameless) plan.Ref {
+	a := cmp.Or(action.officer, action.partner)
+	ref := n.before(action)
 	for {
 		if ref = n.following(ref); !n.taken[ref.Key()] {
 			n.use(ref, a)
@@ -182,10 +195,10 @@ func (n *names) next(row map[Side]*plan.Action) plan.Ref {
 }
 
 // before is the last ref of the list that a row goes on.
-func (n *names) before(row map[Side]*plan.Action) plan.Ref {
-	side, a := Officer, row[Officer]
+func (n *names) before(action *nameless) plan.Ref {
+	side, a := Officer, action.officer
 	if a == nil {
-		side, a = Partner, row[Partner]
+		side, a = Partner, action.partner
 	}
 	if ref, ok := n.last[list{theme: themeOf(a)}]; ok && themeOf(a) != "" {
 		return ref
