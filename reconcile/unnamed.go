@@ -119,10 +119,16 @@ type nameless struct {
 }
 
 // names are the refs in use, and those that end each list of them.
+//
+// Where refs repeat between tables, Home/1.1 is what the merge calls the 1.1 of
+// Home: there a list goes on within its table, with the refs that stand in it.
+// Its next is one that no table has: a new 1.2 beside another table's 1.2, which
+// was agreed by that name, would be a doubled ref.
 type names struct {
-	taken map[string]bool // by Key
-	last  map[list]plan.Ref
-	above map[Side]map[string][]placed // by table, in the order of the rows
+	taken   map[string]bool // by Key
+	last    map[list]plan.Ref
+	above   map[Side]map[string][]placed // by table, in the order of the rows
+	repeats map[string]bool              // tables that have refs of other tables too
 }
 
 // list is what refs go on within: a theme, a section of a table, or the refs
@@ -136,11 +142,19 @@ type placed struct {
 }
 
 func newNames(base *plan.Plan, officers, partners *sideRows) *names {
-	n := &names{taken: map[string]bool{}, last: map[list]plan.Ref{}, above: map[Side]map[string][]placed{Officer: {}, Partner: {}}}
+	n := &names{
+		taken: map[string]bool{}, last: map[list]plan.Ref{}, repeats: map[string]bool{},
+		above: map[Side]map[string][]placed{Officer: {}, Partner: {}},
+	}
+	for _, r := range []*sideRows{officers, partners} {
+		for ref, a := range r.rows {
+			n.repeats[a.Table] = n.repeats[a.Table] || r.how[ref] == ByTable
+		}
+	}
 	for _, r := range []*sideRows{officers, partners} {
 		for ref, a := range r.rows {
 			n.use(ref, a)
-			n.above[r.side][a.Table] = append(n.above[r.side][a.Table], placed{a.Row, ref})
+			n.above[r.side][a.Table] = append(n.above[r.side][a.Table], placed{a.Row, n.own(ref, a)})
 		}
 		for ref := range r.doubled {
 			n.use(ref, nil)
@@ -159,12 +173,31 @@ func newNames(base *plan.Plan, officers, partners *sideRows) *names {
 	return n
 }
 
+// own is a ref as it stands in its table.
+func (n *names) own(ref plan.Ref, a *plan.Action) plan.Ref {
+	if a != nil && n.repeats[a.Table] {
+		return plan.Ref(strings.TrimPrefix(string(ref), string(qualify(a.Table, ""))))
+	}
+	return ref
+}
+
+// within is the table whose refs go on by themselves that a row stands in, or
+// "".
+func (n *names) within(a *plan.Action) string {
+	if a != nil && n.repeats[a.Table] {
+		return a.Table
+	}
+	return ""
+}
+
 func (n *names) use(ref plan.Ref, a *plan.Action) {
 	n.taken[ref.Key()] = true
+	ref = n.own(ref, a)
+	n.taken[ref.Key()] = true
 	stem, _ := ending(ref)
-	lists := []list{{}, {stem: stem}}
+	lists := []list{{}, {table: n.within(a), stem: stem}}
 	if a != nil {
-		lists = append(lists, list{theme: themeOf(a)}, list{table: a.Table, section: a.Heading})
+		lists = append(lists, list{table: n.within(a), theme: themeOf(a)}, list{table: a.Table, section: a.Heading})
 	}
 	for _, l := range lists {
 		if last, ok := n.last[l]; !ok || plan.CompareRefs(last, ref) < 0 {
@@ -200,7 +233,7 @@ func (n *names) before(action *nameless) plan.Ref {
 	if a == nil {
 		side, a = Partner, action.partner
 	}
-	if ref, ok := n.last[list{theme: themeOf(a)}]; ok && themeOf(a) != "" {
+	if ref, ok := n.last[list{table: n.within(a), theme: themeOf(a)}]; ok && themeOf(a) != "" {
 		return ref
 	}
 	if ref, ok := n.last[list{table: a.Table, section: a.Heading}]; ok && a.Heading != "" {
@@ -212,7 +245,7 @@ func (n *names) before(action *nameless) plan.Ref {
 	}
 	at, _ := slices.BinarySearchFunc(rows, a.Row, func(p placed, row int) int { return cmp.Compare(p.row, row) })
 	stem, _ := ending(rows[max(0, at-1)].ref)
-	return n.last[list{stem: stem}]
+	return n.last[list{table: n.within(a), stem: stem}]
 }
 
 // ending parts a ref into what stays the same in a list and the number or the
