@@ -159,11 +159,12 @@ func brokenIn(side Side, p *plan.Plan) []Broken {
 }
 
 // setBrokenAside has every broken cell of a pair say what was agreed for it, or
-// takes it away where nothing was, but in a row that one side has just added.
-func (c *Comparison) setBrokenAside() {
-	c.shows = map[written]plan.Entry{}
-	for i := range c.Pairs {
-		p := &c.Pairs[i]
+// takes it away where nothing was, but in a row that one side has just added. It
+// returns what the cells really show.
+func setBrokenAside(pairs []Pair) map[rowCell]plan.Entry {
+	shows := map[rowCell]plan.Entry{}
+	for i := range pairs {
+		p := &pairs[i]
 		for _, side := range []Side{Officer, Partner} {
 			a := p.Action(side)
 			if a == nil {
@@ -175,7 +176,7 @@ func (c *Comparison) setBrokenAside() {
 					continue
 				}
 				e := a.Entry(f)
-				c.shows[written{side, a.ID, f}] = e
+				shows[rowCell{side, a.ID, f}] = e
 				a.Entries = a.Own()
 				if agreed {
 					e.Value, e.Typed, e.Note = base.Value, base.Typed, ""
@@ -186,18 +187,24 @@ func (c *Comparison) setBrokenAside() {
 			}
 		}
 	}
-	var notes []plan.Note
-	for _, b := range c.Broken {
-		notes = append(notes, plan.Note{Cell: b.Cells[0], Message: b.String()})
-	}
-	c.Notes = append(notes, c.Notes...)
+	return shows
 }
 
-// stopBroken stops a run when most of what a column of a side said, or of what
+// brokenNotes says what is made of the broken cells, column by column.
+func brokenNotes(broken []Broken) []plan.Note {
+	var notes []plan.Note
+	for _, b := range broken {
+		notes = append(notes, plan.Note{Cell: b.Cells[0], Message: b.String()})
+	}
+	return notes
+}
+
+// brokenStops stop a run when most of what a column of a side said, or of what
 // the whole side said, is gone behind words of the spreadsheet's own. What
 // formulas work out on both sides nobody can lose.
-func (c *Comparison) stopBroken() {
-	fields := c.fields()
+func (c *Comparison) brokenStops() []Stop {
+	var stops []Stop
+	fields := fieldsOf(&c.officer, &c.partner)
 	for _, side := range []Side{Officer, Partner} {
 		type tally struct{ broken, blanked, filled int }
 		columns := map[plan.ColumnKey]*tally{}
@@ -211,11 +218,11 @@ func (c *Comparison) stopBroken() {
 				was, agreed := p.Entry(Base, f)
 				now, has := p.Entry(side, f)
 				other, otherHas := p.Entry(side.Other(), f)
-				_, broken := c.shows[written{side, a.ID, f}]
-				_, otherBroken := c.shows[written{side.Other(), p.Action(side.Other()).ID, f}]
+				_, broken := c.shows[rowCell{side, a.ID, f}]
+				_, otherBroken := c.shows[rowCell{side.Other(), p.Action(side.Other()).ID, f}]
 				blank := has && now.Value.Kind == plan.KindBlank
 				switch {
-				case c.isWorkedOut(p, f):
+				case c.columns.isWorkedOut(p, f):
 					continue
 				case c.base != nil && (!agreed || was.Value.Kind == plan.KindBlank || !has):
 					continue
@@ -263,20 +270,17 @@ func (c *Comparison) stopBroken() {
 			parts = append(parts, fmt.Sprintf("%d of the %d filled cells show words of the spreadsheet's own, such as %s", all.broken, all.filled, c.firstShown(side)))
 		}
 		for _, column := range c.side(side).Columns {
-			if c.base != nil && len(c.lost[side]) > 0 && plan.IsSpreadsheetWord(column.Heading) {
+			if c.base != nil && len(c.columns.lost[side]) > 0 && plan.IsSpreadsheetWord(column.Heading) {
 				parts = append(parts, fmt.Sprintf("the heading of column %s shows %s", column.Letter, column.Heading))
 			}
 		}
-		if len(parts) == 0 || c.rules.Confirmed {
-			continue
+		if len(parts) > 0 {
+			stops = append(stops, stopAll(StopBroken, side,
+				strings.Join(parts, "; ")+": that is the spreadsheet's word for what it cannot show, and nobody wrote it",
+				"wait until it has loaded, or give it back its access to what it is filled from; then run again"))
 		}
-		c.whole = true
-		c.Stops = append(c.Stops, Stop{
-			Kind: StopBroken, Side: side, Whole: true,
-			Message: side.copyName() + ": " + strings.Join(parts, "; ") + ": that is the spreadsheet's word for what it cannot show, and nobody wrote it",
-			Hint:    "wait until it has loaded, or give it back its access to what it is filled from; then run again",
-		})
 	}
+	return stops
 }
 
 // fewBroken is the least number of broken cells that stops a run.
@@ -302,18 +306,19 @@ func (c *Comparison) showBroken(s *Settlement) {
 	}
 	for side, edits := range map[Side][]plan.Edit{Officer: s.Officer, Partner: s.Partner} {
 		for i, e := range edits {
-			if shown, ok := c.shows[written{side, e.ID, e.Field}]; ok {
+			if shown, ok := c.shows[rowCell{side, e.ID, e.Field}]; ok {
 				edits[i].Was = shown
 			}
 		}
 	}
+	fields := fieldsOf(&c.officer, &c.partner)
 	for i, a := range s.Agreed.Actions {
 		p := s.places[a.ID]
 		if p == nil || p.Officer == nil || p.Officer.ID != a.ID {
 			continue
 		}
-		for _, f := range c.fields() {
-			shown, ok := c.shows[written{Officer, a.ID, f}]
+		for _, f := range fields {
+			shown, ok := c.shows[rowCell{Officer, a.ID, f}]
 			if _, there := p.Officer.Lookup(f); ok && !there {
 				a.Entries = a.Own()
 				a.Set(f, openEntry(plan.Entry{}, shown))

@@ -358,11 +358,12 @@ func inOrder(is map[*plan.Action]*plan.Action, rows, others []*plan.Action, fiel
 
 // pairEquals pairs the rows that have no ref and are alike in text with the
 // agreed actions of that text.
-func (c *Comparison) pairEquals(officers, partners *sideRows) {
+func (m *pairing) pairEquals() {
+	officers, partners := m.officers, m.partners
 	known := map[string][]*plan.Action{}
-	if c.base != nil {
-		for i := range c.base.Actions {
-			a := &c.base.Actions[i]
+	if m.base != nil {
+		for i := range m.base.Actions {
+			a := &m.base.Actions[i]
 			if text := actionText(a); text != "" && a.Ref != "" {
 				known[text] = append(known[text], a)
 			}
@@ -386,7 +387,7 @@ func (c *Comparison) pairEquals(officers, partners *sideRows) {
 				o.tellApart()
 				p.tellApart()
 			}
-			c.pairAlike(o, p, officers, partners)
+			m.pairAlike(o, p)
 		}
 	}
 	for _, r := range []*sideRows{officers, partners} {
@@ -427,7 +428,8 @@ func (r *sideRows) alike(text string, known []*plan.Action) alike {
 
 // pairAlike pairs the rows of one text: those that are told apart, and of the
 // others those that may be paired by their order. The others wait.
-func (c *Comparison) pairAlike(o, p alike, officers, partners *sideRows) {
+func (m *pairing) pairAlike(o, p alike) {
+	officers, partners := m.officers, m.partners
 	type waiting struct{ o, p alike }
 	var held []waiting
 	for _, group := range groupsOf(o, p) {
@@ -442,11 +444,11 @@ func (c *Comparison) pairAlike(o, p alike, officers, partners *sideRows) {
 	if crossed(o, p, officers, partners) {
 		return // refs of their own are believed before words
 	}
-	officers.take(o)
-	partners.take(p)
+	officers.recoverRefs(o)
+	partners.recoverRefs(p)
 	for _, w := range held {
 		for _, k := range w.o.known {
-			c.unsure[k.Ref] = true
+			m.unsure[k.Ref] = true
 		}
 		officers.hold(w.o)
 		partners.hold(w.p)
@@ -647,8 +649,8 @@ func crossed(o, p alike, officers, partners *sideRows) bool {
 	return false
 }
 
-// take has each row go by the ref of the action it is.
-func (r *sideRows) take(a alike) {
+// recoverRefs has each row go by the ref of the action it is.
+func (r *sideRows) recoverRefs(a alike) {
 	for _, row := range a.rows {
 		k := a.is[row]
 		if k == nil || r.rows[k.Ref] == row {
@@ -695,7 +697,8 @@ func whyAlike(rows []*plan.Action, actions int) string {
 // have no ref and are alike in text. Before a first agreement they are told
 // apart by what both sides say; after it, rows that were never agreed pair only
 // where both say the same.
-func (c *Comparison) pairFirst(officers, partners *sideRows) [][2]*plan.Action {
+func (m *pairing) pairFirst() [][2]*plan.Action {
+	officers, partners := m.officers, m.partners
 	var pairs [][2]*plan.Action
 	byText := func(rows []*plan.Action) map[string][]*plan.Action {
 		by := map[string][]*plan.Action{}
@@ -712,7 +715,7 @@ func (c *Comparison) pairFirst(officers, partners *sideRows) [][2]*plan.Action {
 			continue // told apart by its text, or on one side alone
 		}
 		fields := partners.without(officers.comparedFields(o[text], p[text]), p[text])
-		is := alikeOnBoth(o[text], p[text], fields, c.base == nil)
+		is := alikeOnBoth(o[text], p[text], fields, m.base == nil)
 		for _, row := range o[text] {
 			if other := is[row]; other != nil {
 				pairs = append(pairs, [2]*plan.Action{row, other})
@@ -724,7 +727,7 @@ func (c *Comparison) pairFirst(officers, partners *sideRows) [][2]*plan.Action {
 
 // pairWithRefs recognises, before a first agreement, rows without a ref that are
 // alike in text, beside the other side's rows that have one.
-func (c *Comparison) pairWithRefs(mine, theirs *sideRows) {
+func (m *pairing) pairWithRefs(mine, theirs *sideRows) {
 	loose, named := map[string][]*plan.Action{}, map[string][]*plan.Action{}
 	for _, a := range mine.loose {
 		loose[actionText(a)] = append(loose[actionText(a)], a)
@@ -758,7 +761,7 @@ func (c *Comparison) pairWithRefs(mine, theirs *sideRows) {
 		}
 		for _, other := range named[text] {
 			if !taken[other] && len(is) < len(loose[text]) {
-				c.unsure[refs[other]] = true
+				m.unsure[refs[other]] = true
 				theirs.leave(other, "rows without a ref have its words on the other side, and nothing else that both sides say tells which is which", "give the other side's row its ref")
 			}
 		}

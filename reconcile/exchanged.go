@@ -11,12 +11,42 @@ import (
 	"actionplan/plan"
 )
 
-// A sort of some columns leaves the refs and the texts where they are and
-// carries the rest to other rows. It is told from edits in two ways: by rows
-// whose changed cells say, all together, what one other changed row alone
-// said; and by columns whose changed cells have among them the words they had,
-// where edits would hardly have come to that. What both sides say by now is no
-// proof of either's sort.
+// A sort, or edits?
+//
+// Somebody selects some columns of the sheet and sorts them, and not the
+// others. The refs and the action texts stay where they are, and what was in the
+// sorted columns is carried to other rows. Cell by cell it looks like edits, and
+// as edits it would cross, and put every action's lead and date under another.
+//
+//	agreed                        partners, now
+//	ref   action   lead    due    ref   action   lead    due
+//	1.1   Train    Head    1 May  1.1   Train    Clerk   8 May
+//	1.2   Appoint  Clerk   8 May  1.2   Appoint  Head    1 May
+//
+// Here lead and due were sorted. That two leads were exchanged could be an edit:
+// people do swap work. That a row says, in all of its changed cells, what one
+// other changed row alone said is none.
+//
+// So sorts are told from edits in two ways. Only cells that the other side does
+// not say as well count: what both say by now is no proof of either's sort.
+//
+//  1. Swapped rows: a row whose changed cells, two or more of them filled, say
+//     all together what exactly one other row said, where that row changed in a
+//     column in common, and is such a row itself.
+//  2. Shuffled columns: table by table, the columns whose changed cells have
+//     among them the words they had, but for one row in five that was edited
+//     since. That many edits would hardly come to that: the number of ways in
+//     which the same words could have been dealt out, beside all the words that
+//     edits could have chosen among them, says how likely it is, and beyond one
+//     in ten it is taken for edits. Three leads dealt out among their actions
+//     are edits; four different ones are a sort. Columns that went together are
+//     looked at together, since what their rows say as one repeats less.
+//
+// Both leave out rows that took from nobody or gave to nobody among those found:
+// of three dates each put off to the next, none is left. Then every other row
+// whose cells of the sorted columns changed to what one of the changed rows said
+// is added: it is of the sort as well, though its words are too common to prove
+// it.
 //
 // A row that was put in blank is sorted with the others, and takes some action's
 // words away from all of them: of
@@ -28,6 +58,11 @@ import (
 //
 // the words b stand in no action any more, and 1.3 seems to have been cleared.
 // So the rows that are no actions are counted too, as rows that were blank.
+//
+// What is found is stopped: none of its rows is touched on either side, until
+// the sort is undone, or a person confirms that nobody sorted. Nothing is ever
+// put back where it stood, and no row is ever recognised by what its sorted
+// cells say. A sort across two tables is not looked for: nobody makes one.
 const (
 	strays     = 5   // one row in so many may have been edited since
 	likelihood = 0.1 // that edits came to the same words, at most
@@ -56,51 +91,65 @@ func (c *Comparison) stopSorted() {
 		return
 	}
 	for _, side := range []Side{Officer, Partner} {
-		moved := c.movedBy(side)
-		found := exchange{map[int]bool{}, map[plan.Field]bool{}}
-		c.findSwapped(moved, found)
-		c.findShuffled(side, moved, found)
-		found.addAlike(moved)
-		c.stopExchanged(side, found)
+		found := findExchanged(c.Pairs, c.Differences, side, c.side(side).Strays)
+		var labels []string
+		for _, f := range slices.Sorted(maps.Keys(found.fields)) {
+			labels = append(labels, f.Label())
+		}
+		c.stopRows(StopSorted, side, found.rows, func(refs string) string {
+			return fmt.Sprintf("the cells of %s (%s) stand in each other's rows, as after a sort of some columns without the others", refs, join(labels))
+		})
+		for i := range found.rows {
+			c.judged[&c.Pairs[i]].rulings = nil
+		}
 	}
 }
 
-// stopExchanged leaves the rows alone between which cells were exchanged.
-func (c *Comparison) stopExchanged(side Side, found exchange) {
-	var labels []string
-	for _, f := range slices.Sorted(maps.Keys(found.fields)) {
-		labels = append(labels, f.Label())
-	}
-	c.stopRows(StopSorted, side, found.rows, func(refs string) string {
-		return fmt.Sprintf("the cells of %s (%s) stand in each other's rows, as after a sort of some columns without the others", refs, join(labels))
-	})
-	for i := range found.rows {
-		c.rulings[i] = nil
-	}
+// search is a search for a side's sort: its pairs and those of their cells that
+// the side moved, by pair.
+type search struct {
+	pairs []Pair
+	side  Side
+	moved map[int]moves
 }
 
-// change is what a side made of one row: what its moved cells said and say,
+// findExchanged finds the rows between which a side's cells were exchanged.
+// Strays are the side's rows that are no actions.
+func findExchanged(pairs []Pair, differences []Difference, side Side, strays []plan.Action) exchange {
+	s := search{pairs, side, movedBy(pairs, differences, side)}
+	found := exchange{map[int]bool{}, map[plan.Field]bool{}}
+	s.findSwapped(found)
+	s.findShuffled(strays, found)
+	found.addAlike(s.moved)
+	return found
+}
+
+// moves are what a side made of one row: what its moved cells said and say,
 // and which of them the other side does not say as well.
-type change struct {
+type moves struct {
 	was, now map[plan.Field]plan.Value
 	own      map[plan.Field]bool
 }
 
+func newMoves() moves {
+	return moves{map[plan.Field]plan.Value{}, map[plan.Field]plan.Value{}, map[plan.Field]bool{}}
+}
+
 // movedBy collects, by pair, the cells a side moved.
-func (c *Comparison) movedBy(side Side) map[int]change {
-	at := make(map[*Pair]int, len(c.Pairs))
-	for i := range c.Pairs {
-		at[&c.Pairs[i]] = i
+func movedBy(pairs []Pair, differences []Difference, side Side) map[int]moves {
+	at := make(map[*Pair]int, len(pairs))
+	for i := range pairs {
+		at[&pairs[i]] = i
 	}
-	moved := map[int]change{}
-	for _, d := range c.Differences {
+	moved := map[int]moves{}
+	for _, d := range differences {
 		now := d.Value(side)
 		if d.Pair.stopped || d.Base.Kind == plan.KindAbsent || now.Kind == plan.KindAbsent || now == d.Base {
 			continue
 		}
 		i := at[d.Pair]
 		if moved[i].was == nil {
-			moved[i] = change{map[plan.Field]plan.Value{}, map[plan.Field]plan.Value{}, map[plan.Field]bool{}}
+			moved[i] = newMoves()
 		}
 		moved[i].was[d.Field], moved[i].now[d.Field] = d.Base, now
 		if d.Value(side.Other()) != now {
@@ -112,19 +161,19 @@ func (c *Comparison) movedBy(side Side) map[int]change {
 
 // addAlike adds every other row whose cells of the sorted columns changed to
 // what one of the changed rows said.
-func (e exchange) addAlike(moved map[int]change) {
+func (e exchange) addAlike(moved map[int]moves) {
 	if len(e.rows) == 0 {
 		return
 	}
-	said := map[cellOf]bool{}
-	for _, ch := range moved {
-		for f, v := range ch.was {
-			said[cellOf{f, v}] = true
+	said := map[fieldValue]bool{}
+	for _, m := range moved {
+		for f, v := range m.was {
+			said[fieldValue{f, v}] = true
 		}
 	}
-	for i, ch := range moved {
-		for f := range ch.own {
-			if e.fields[f] && said[cellOf{f, ch.now[f]}] {
+	for i, m := range moved {
+		for f := range m.own {
+			if e.fields[f] && said[fieldValue{f, m.now[f]}] {
 				e.rows[i] = true
 			}
 		}
@@ -188,14 +237,14 @@ func (ts turns) tally() (said map[string]int, off int) {
 	return lost, off
 }
 
-// isBalanced says whether rows say among them what they said, but for a few
+// isBalanced reports whether rows say among them what they said, but for a few
 // that were edited since.
 func (ts turns) isBalanced() bool {
 	_, off := ts.tally()
 	return len(ts) > 0 && off*strays <= len(ts)
 }
 
-// isUnlikely says whether edits would hardly have come to this: rows given
+// isUnlikely reports whether edits would hardly have come to this: rows given
 // texts that some of them had, and every text just as often as it was there.
 func (ts turns) isUnlikely() bool {
 	said, off := ts.tally()
@@ -217,62 +266,51 @@ func logFactorial(n int) float64 {
 
 // findShuffled finds, table by table, the columns that were sorted: together
 // as far as they went together, or one by one.
-func (c *Comparison) findShuffled(side Side, moved map[int]change, found exchange) {
-	for table, rows := range c.byTable(side, moved) {
-		c.addStrays(rows, side, table)
+func (s search) findShuffled(strays []plan.Action, found exchange) {
+	tables := map[string]map[int]moves{}
+	for i, m := range s.moved {
+		t := s.pairs[i].Action(s.side).Table
+		if tables[t] == nil {
+			tables[t] = map[int]moves{}
+		}
+		tables[t][i] = m
+	}
+	for table, rows := range tables {
+		for i, stray := range strays {
+			if stray.Table != table {
+				continue
+			}
+			m := newMoves()
+			for f, e := range stray.All() {
+				m.was[f], m.now[f], m.own[f] = plan.Blank, e.Value, true
+			}
+			rows[-1-i] = m // a number that is no pair's
+		}
 		var together []plan.Field
 		for _, f := range fieldsMoved(rows) {
-			alone := c.turned(rows, []plan.Field{f})
+			alone := s.turned(rows, []plan.Field{f})
 			if !alone.isBalanced() {
 				continue
 			}
 			if alone.isUnlikely() {
 				found.add(alone, []plan.Field{f})
 			}
-			if more := append(slices.Clone(together), f); c.turned(rows, more).isBalanced() {
+			if more := append(slices.Clone(together), f); s.turned(rows, more).isBalanced() {
 				together = more
 			}
 		}
-		if all := c.turned(rows, together); all.isUnlikely() {
+		if all := s.turned(rows, together); all.isUnlikely() {
 			found.add(all, together)
 		}
 	}
 }
 
-// byTable parts rows by the table a side has them in: nobody sorts across two.
-func (c *Comparison) byTable(side Side, moved map[int]change) map[string]map[int]change {
-	tables := map[string]map[int]change{}
-	for i, ch := range moved {
-		t := c.Pairs[i].Action(side).Table
-		if tables[t] == nil {
-			tables[t] = map[int]change{}
-		}
-		tables[t][i] = ch
-	}
-	return tables
-}
-
-// addStrays adds the rows of a table that are no actions to those that changed:
-// under numbers below nought, which are no pairs'.
-func (c *Comparison) addStrays(rows map[int]change, side Side, table string) {
-	for i, stray := range c.side(side).Strays {
-		if stray.Table != table {
-			continue
-		}
-		ch := change{map[plan.Field]plan.Value{}, map[plan.Field]plan.Value{}, map[plan.Field]bool{}}
-		for f, e := range stray.All() {
-			ch.was[f], ch.now[f], ch.own[f] = plan.Blank, e.Value, true
-		}
-		rows[-1-i] = ch
-	}
-}
-
 // fieldsMoved lists the columns in which rows changed, those of most rows
 // first.
-func fieldsMoved(rows map[int]change) []plan.Field {
+func fieldsMoved(rows map[int]moves) []plan.Field {
 	n := map[plan.Field]int{}
-	for _, ch := range rows {
-		for f := range ch.own {
+	for _, m := range rows {
+		for f := range m.own {
 			n[f]++
 		}
 	}
@@ -282,32 +320,29 @@ func fieldsMoved(rows map[int]change) []plan.Field {
 }
 
 // turned are the rows that changed in some columns, trimmed.
-func (c *Comparison) turned(rows map[int]change, fields []plan.Field) turns {
+func (s search) turned(rows map[int]moves, fields []plan.Field) turns {
 	ts := turns{}
-	for i, ch := range rows {
-		if slices.ContainsFunc(fields, func(f plan.Field) bool { return ch.own[f] }) {
-			ts[i] = c.turnOf(i, ch, fields)
+	for i, m := range rows {
+		if !slices.ContainsFunc(fields, func(f plan.Field) bool { return m.own[f] }) {
+			continue
 		}
+		var t turn
+		for _, f := range fields {
+			e := plan.Entry{Value: plan.Blank}
+			if i >= 0 {
+				e, _ = s.pairs[i].Entry(Base, f)
+			}
+			now, ok := m.now[f]
+			if !ok {
+				now = e.Value
+			}
+			t.was += key(e.Value)
+			t.now += key(now)
+		}
+		ts[i] = t
 	}
 	ts.trim()
 	return ts
-}
-
-func (c *Comparison) turnOf(i int, ch change, fields []plan.Field) turn {
-	var t turn
-	for _, f := range fields {
-		e := plan.Entry{Value: plan.Blank}
-		if i >= 0 {
-			e, _ = c.Pairs[i].Entry(Base, f)
-		}
-		now, ok := ch.now[f]
-		if !ok {
-			now = e.Value
-		}
-		t.was += key(e.Value)
-		t.now += key(now)
-	}
-	return t
 }
 
 // key is a value as a text that no other has.
@@ -317,27 +352,27 @@ func key(v plan.Value) string {
 
 // findSwapped finds the rows whose changed cells, two or more of them filled,
 // all say what exactly one other row said, where that one is such a row too.
-func (c *Comparison) findSwapped(moved map[int]change, found exchange) {
-	had := c.rowsThatSaid(moved)
+func (s search) findSwapped(found exchange) {
+	had := s.rowsThatSaid()
 	ts := turns{}
-	for i, ch := range moved {
-		if ch.ownFilled() < 2 {
+	for i, m := range s.moved {
+		if m.ownFilled() < 2 {
 			continue
 		}
-		if rows := c.rowsLike(had, ch.now, i); len(rows) == 1 && sameFields(ch.now, moved[rows[0]].now) {
+		if rows := s.rowsLike(had, m.now, i); len(rows) == 1 && sameFields(m.now, s.moved[rows[0]].now) {
 			ts[i] = turn{strconv.Itoa(i), strconv.Itoa(rows[0])}
 		}
 	}
 	ts.trim()
 	for i := range ts {
 		found.rows[i] = true
-		for f := range moved[i].now {
+		for f := range s.moved[i].now {
 			found.fields[f] = true
 		}
 	}
 }
 
-// sameFields says whether two rows changed in a column in common.
+// sameFields reports whether two rows changed in a column in common.
 func sameFields(a, b map[plan.Field]plan.Value) bool {
 	for f := range a {
 		if _, ok := b[f]; ok {
@@ -349,41 +384,41 @@ func sameFields(a, b map[plan.Field]plan.Value) bool {
 
 // ownFilled counts the cells that say something, and that the other side does
 // not say too.
-func (ch change) ownFilled() int {
+func (m moves) ownFilled() int {
 	n := 0
-	for f := range ch.own {
-		if !ch.now[f].IsBlank() {
+	for f := range m.own {
+		if !m.now[f].IsBlank() {
 			n++
 		}
 	}
 	return n
 }
 
-// cellOf is what a cell said, to find the rows that said it.
-type cellOf struct {
+// fieldValue is what a cell said, to find the rows that said it.
+type fieldValue struct {
 	f plan.Field
 	v plan.Value
 }
 
 // rowsThatSaid lists, for everything the changed cells say, the rows where
 // that was agreed.
-func (c *Comparison) rowsThatSaid(moved map[int]change) map[cellOf][]int {
-	had := map[cellOf][]int{}
-	for _, ch := range moved {
-		for f, v := range ch.now {
-			had[cellOf{f, v}] = nil
+func (s search) rowsThatSaid() map[fieldValue][]int {
+	had := map[fieldValue][]int{}
+	for _, m := range s.moved {
+		for f, v := range m.now {
+			had[fieldValue{f, v}] = nil
 		}
 	}
 	if len(had) == 0 {
 		return had
 	}
-	for i := range c.Pairs {
-		if c.Pairs[i].Base == nil {
+	for i := range s.pairs {
+		if s.pairs[i].Base == nil {
 			continue
 		}
-		for f, e := range c.Pairs[i].Base.All() {
-			if list, ok := had[cellOf{f, e.Value}]; ok {
-				had[cellOf{f, e.Value}] = append(list, i)
+		for f, e := range s.pairs[i].Base.All() {
+			if list, ok := had[fieldValue{f, e.Value}]; ok {
+				had[fieldValue{f, e.Value}] = append(list, i)
 			}
 		}
 	}
@@ -392,11 +427,11 @@ func (c *Comparison) rowsThatSaid(moved map[int]change) map[cellOf][]int {
 
 // rowsLike lists the rows, but for one, of which all these cells were agreed.
 // More than one is as good as many.
-func (c *Comparison) rowsLike(had map[cellOf][]int, now map[plan.Field]plan.Value, but int) []int {
+func (s search) rowsLike(had map[fieldValue][]int, now map[plan.Field]plan.Value, but int) []int {
 	var fewest []int
 	first := true
 	for f, v := range now {
-		if rows := had[cellOf{f, v}]; first || len(rows) < len(fewest) {
+		if rows := had[fieldValue{f, v}]; first || len(rows) < len(fewest) {
 			fewest, first = rows, false
 		}
 	}
@@ -408,7 +443,7 @@ func (c *Comparison) rowsLike(had map[cellOf][]int, now map[plan.Field]plan.Valu
 	for _, i := range fewest {
 		matches := i != but
 		for f, v := range now {
-			e, ok := c.Pairs[i].Entry(Base, f)
+			e, ok := s.pairs[i].Entry(Base, f)
 			matches = matches && ok && e.Value == v
 		}
 		if matches {

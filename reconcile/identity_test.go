@@ -430,6 +430,47 @@ func TestNextRef(t *testing.T) {
 			h.wantAsked(tc.name, "row "+tc.want)
 		})
 	}
+	const repeated = "ref|action\n@Home Home/1.1|A\n@Away Away/1.1|B"
+	for name, tc := range map[string]struct {
+		agreed, mine, theirs, want string
+		row                        int
+	}{
+		"its own table's": {repeated, "ref|action\n@Home 1.1|A\n@Home |New\n@Away 1.1|B", "ref|action\n@Home 1.1|A\n@Away 1.1|B", "1.2", 3},
+		"its own table's, whatever the other goes on with": {
+			repeated + "\n@Away 3.7|C", "ref|action\n@Home 1.1|A\n@Home |New\n@Away 1.1|B\n@Away 3.7|C", "ref|action\n@Home 1.1|A\n@Away 1.1|B\n@Away 3.7|C", "1.2", 3,
+		},
+		"one that no table has": {
+			repeated + "\n@Away 1.2|C", "ref|action\n@Home 1.1|A\n@Home |New\n@Away 1.1|B\n@Away 1.2|C", "ref|action\n@Home 1.1|A\n@Away 1.1|B\n@Away 1.2|C", "1.3", 3,
+		},
+		"one that repeats nowhere": {
+			repeated + "\n@Away Away/1.2|C\n@Care Care/1.2|D", "ref|action\n@Home 1.1|A\n@Home |New\n@Away 1.1|B\n@Away 1.2|C\n@Care 1.2|D", "ref|action\n@Home 1.1|A\n@Away 1.1|B\n@Away 1.2|C\n@Care 1.2|D", "1.3", 3,
+		},
+		"its theme's in its own table": {
+			"ref|action|theme\n@Home Home/1.1|A|Care\n@Home 2.1|D|Play\n@Away Away/1.1|B|Care\n@Away 1.7|C|Care",
+			"ref|action|theme\n@Home 1.1|A|Care\n@Home 2.1|D|Play\n@Home |New|Care\n@Away 1.1|B|Care\n@Away 1.7|C|Care",
+			"ref|action|theme\n@Home 1.1|A|Care\n@Home 2.1|D|Play\n@Away 1.1|B|Care\n@Away 1.7|C|Care", "1.2", 4,
+		},
+	} {
+		bothWays(t, sheets(tc.agreed, tc.mine, tc.theirs, Agreement{}), func(h *history, mine, theirs Side) {
+			h.run()
+			h.wantAsked(name, "row "+tc.want)
+			h.decide("row "+tc.want, TakeAdd)
+			h.run()
+			for _, row := range slices.Concat(h.s.OfficerRows, h.s.PartnerRows) {
+				if row.Ref != plan.Ref(tc.want) || row.Table != "Home" {
+					t.Fatalf("%s: it is added as %s of %s", name, row.Ref, row.Table)
+				}
+			}
+			h.wantEdits(name, mine, fmt.Sprintf("row %d ref:  > %s", tc.row, tc.want))
+			h.finish()
+			h.finish()
+			h.wantAsked(name)
+			h.wantQuiet(name)
+			if len(h.s.LeftAlone) > 0 || len(h.s.NextBase.Actions) != len(h.c.officer.Actions) || len(h.c.officer.Actions) != len(h.c.partner.Actions) {
+				t.Fatalf("%s: left alone %v, %d rows agreed", name, h.s.LeftAlone, len(h.s.NextBase.Actions))
+			}
+		})
+	}
 	headed := sheets("ref|action\n 2.8|B\n 8.3|D", "ref|action\n 8.3|D\n 2.8|B\n |New", "ref|action\n 2.8|B\n 8.3|D", Agreement{})
 	for i, heading := range []string{"Care", "Home", "Care"} {
 		headed.officer.Actions[i].Heading = heading

@@ -45,6 +45,15 @@ func (r Agreement) units(fields []plan.Field) []unit {
 	return units
 }
 
+// judge is what decides whether a cell may cross: what was agreed about the
+// columns, the columns as they stand, and the merged cells of both sides.
+type judge struct {
+	rules   Agreement
+	columns *columns
+	merged  *mergedCells
+	first   bool // nothing was agreed before
+}
+
 // ruling is what becomes of one unit of one pair, before any decision.
 type ruling struct {
 	unit     unit
@@ -58,14 +67,24 @@ type ruling struct {
 	yielded  bool         // a blank or a placeholder gave way at a first agreement
 	cleared  bool         // a person let it go to partners whatever the scan for personal data says
 	personal string       // the kind of personal data the scan found
+	by       Decision     // who decided it; the zero Decision where nobody had to
 }
 
-// judge rules on every unit of a pair that both sides have.
-func (c *Comparison) judge(i int) {
-	p := &c.Pairs[i]
-	c.counts.Actions++
+// judged is what became of a pair that both sides have, unit by unit.
+type judged struct {
+	rulings     []ruling
+	differences []Difference
+	counts      Counts
+	results     []plan.Field // cells both sides work out, and to different results
+	quiet       bool         // all three readings have the same cells and say the same in them
+}
+
+// pair rules on every unit of a pair that both sides have. Where it is stopped
+// it says only what differs.
+func (j *judge) pair(p *Pair, stopped bool) judged {
+	out := judged{counts: Counts{Actions: 1}}
 	same := 0
-	for _, u := range c.units {
+	for _, u := range j.columns.units {
 		var cells []Difference
 		for _, f := range u {
 			o, okO := p.Entry(Officer, f)
@@ -73,36 +92,37 @@ func (c *Comparison) judge(i int) {
 			if !okO || !okT {
 				continue
 			}
-			if o.Value != t.Value && c.isWorkedOut(p, f) {
-				c.results[f]++
+			if o.Value != t.Value && j.columns.isWorkedOut(p, f) {
+				out.results = append(out.results, f)
 				continue
 			}
-			c.counts.Cells++
+			out.counts.Cells++
 			b, _ := p.Entry(Base, f)
 			if o.Value == t.Value && (o.Value == b.Value || b.Value.Kind == plan.KindAbsent) {
-				c.counts.Unmoved++
+				out.counts.Unmoved++
 				if o.Value == b.Value {
 					same++
 				}
 				continue
 			}
 			d := p.difference(f)
-			c.counts.add(d.Verdict())
+			out.counts.add(d.Verdict())
 			cells = append(cells, d)
 		}
 		if len(cells) == 0 {
 			continue
 		}
-		c.Differences = append(c.Differences, cells...)
-		if !p.stopped && !c.whole {
-			r := c.rule(u, cells)
-			if c.broken(p, u) && r.take != "" && r.verdict != MovedAlike {
-				r = c.asking(r, "another column of the unit is gone from one side, and was changed on the other")
+		out.differences = append(out.differences, cells...)
+		if !stopped {
+			r := j.rule(u, cells)
+			if j.columns.isTorn(p, u) && r.take != "" && r.verdict != MovedAlike {
+				r = j.asking(r, "another column of the unit is gone from one side, and was changed on the other")
 			}
-			c.rulings[i] = append(c.rulings[i], r)
+			out.rulings = append(out.rulings, r)
 		}
 	}
-	c.quiet[i] = p.Base != nil && same == cells(p.Officer) && same == cells(p.Partner) && same == cells(p.Base)
+	out.quiet = p.Base != nil && same == cells(p.Officer) && same == cells(p.Partner) && same == cells(p.Base)
+	return out
 }
 
 // cells counts the cells of a row that are reconciled.
@@ -116,57 +136,30 @@ func cells(a *plan.Action) int {
 	return n
 }
 
-// broken says whether a coupled unit holds a cell that waits because its
-// column is gone from one side.
-func (c *Comparison) broken(p *Pair, u unit) bool {
-	if len(u) == 1 {
-		return false
-	}
-	for _, f := range u {
-		for _, side := range []Side{Officer, Partner} {
-			if c.lost[side.Other()][f] && c.movedAlone(p, f, side) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// movedAlone says whether a side moved an agreed cell that the other side no
-// longer has.
-func (c *Comparison) movedAlone(p *Pair, f plan.Field, side Side) bool {
-	b, agreed := p.Entry(Base, f)
-	e, ok := p.Entry(side, f)
-	return agreed && ok && p.Action(side.Other()) != nil && e.Value != b.Value
-}
-
-// newOnBoth says whether both sides added the ref since they last agreed.
-func (c *Comparison) newOnBoth(p *Pair) bool { return c.base != nil && p.Base == nil }
-
 // rule settles a unit as far as the readings alone can.
-func (c *Comparison) rule(u unit, cells []Difference) ruling {
+func (j *judge) rule(u unit, cells []Difference) ruling {
 	r := ruling{unit: u, cells: cells, verdict: together(cells)}
 	switch r.verdict {
 	case MovedAlike:
 		return r.taking(TakeBoth, entries(cells, Officer))
 	case MovedApart:
-		return c.ruleApart(r)
+		return j.ruleApart(r)
 	}
 	mover := Officer
 	if r.verdict == PartnerMoved {
 		mover = Partner
 	}
-	if !c.mayMove(cells, mover) {
-		return c.asking(r, "")
+	if !j.mayMove(cells, mover) {
+		return j.asking(r, "")
 	}
 	r.yielded = firstAgreed(cells)
-	return c.crossing(r.taking(Take(mover), entries(cells, mover)))
+	return j.crossing(r.taking(Take(mover), entries(cells, mover)))
 }
 
 // asked is who is to answer for a unit: the partner that answers for the action
 // where the column is partners', and otherwise its lead.
-func (c *Comparison) asked(p *Pair, r ruling) string {
-	if c.owner(r.cells, r.cells[0]) != Partners {
+func (j *judge) asked(p *Pair, r ruling) string {
+	if j.owner(r.cells, r.cells[0]) != Partners {
 		return p.lead()
 	}
 	if partner := p.first(plan.FieldPartner); partner != "" {
@@ -175,19 +168,11 @@ func (c *Comparison) asked(p *Pair, r ruling) string {
 	return "the partners"
 }
 
-// informationOwner is who is asked whether something may go to partners.
-func (c *Comparison) informationOwner() string {
-	if c.rules.Ask != "" {
-		return c.rules.Ask
-	}
-	return "the information owner"
-}
-
 // contained settles, at a first agreement, a narrative that stands in full in
 // the other side's: it yields to it.
-func (c *Comparison) contained(r ruling) (ruling, bool) {
+func (j *judge) contained(r ruling) (ruling, bool) {
 	d := r.cells[0]
-	if d.Base.Kind != plan.KindAbsent || len(r.unit) > 1 || !c.isNarrative(r.unit[0]) {
+	if d.Base.Kind != plan.KindAbsent || len(r.unit) > 1 || !j.rules.isNarrative(r.unit[0]) {
 		return r, false
 	}
 	o, p := d.Officer, d.Partner
@@ -195,31 +180,31 @@ func (c *Comparison) contained(r ruling) (ruling, bool) {
 		return r, false
 	}
 	for _, side := range []Side{Officer, Partner} {
-		if c.mayMove(r.cells, side) && containsWords(d.Value(side).Text, d.Value(side.Other()).Text) {
+		if j.mayMove(r.cells, side) && containsWords(d.Value(side).Text, d.Value(side.Other()).Text) {
 			r.yielded = true
-			return c.crossing(r.taking(Take(side), entries(r.cells, side))), true
+			return j.crossing(r.taking(Take(side), entries(r.cells, side))), true
 		}
 	}
 	return r, false
 }
 
 // ruleApart asks, unless both sides appended to the same text.
-func (c *Comparison) ruleApart(r ruling) ruling {
-	if settled, ok := c.contained(r); ok {
+func (j *judge) ruleApart(r ruling) ruling {
+	if settled, ok := j.contained(r); ok {
 		return settled
 	}
-	if !c.mayMove(r.cells, Officer) || !c.mayMove(r.cells, Partner) {
-		return c.asking(r, "")
+	if !j.mayMove(r.cells, Officer) || !j.mayMove(r.cells, Partner) {
+		return j.asking(r, "")
 	}
-	if merged, ok := c.merge(r); ok {
-		return c.crossing(r.taking(TakeBoth, []plan.Entry{merged}))
+	if merged, ok := j.merge(r); ok {
+		return j.crossing(r.taking(TakeBoth, []plan.Entry{merged}))
 	}
-	return c.asking(r, "")
+	return j.asking(r, "")
 }
 
 // merge joins what both sides appended to a narrative cell.
-func (c *Comparison) merge(r ruling) (plan.Entry, bool) {
-	if len(r.unit) > 1 || len(r.cells) > 1 || !c.isNarrative(r.unit[0]) || !c.shared(r.cells[0]) {
+func (j *judge) merge(r ruling) (plan.Entry, bool) {
+	if len(r.unit) > 1 || len(r.cells) > 1 || !j.rules.isNarrative(r.unit[0]) || !j.shared(r.cells[0]) {
 		return plan.Entry{}, false
 	}
 	d := r.cells[0]
@@ -241,33 +226,24 @@ func (c *Comparison) merge(r ruling) (plan.Entry, bool) {
 	return plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: text}, Typed: text}, true
 }
 
-func (c *Comparison) isNarrative(f plan.Field) bool {
-	for _, n := range c.rules.narrative() {
-		if n == f {
-			return true
-		}
-	}
-	return false
-}
-
 // crossing checks that what is taken can be written where it is not yet said.
 // A unit crosses whole or not at all: one cell that cannot be written makes
 // it a question.
-func (c *Comparison) crossing(r ruling) ruling {
+func (j *judge) crossing(r ruling) ruling {
 	for i, d := range r.cells {
 		for _, to := range []Side{Officer, Partner} {
 			if d.Value(to) == r.now[i].Value {
 				continue
 			}
-			if to == Partner && !c.shared(d) {
+			if to == Partner && !j.shared(d) {
 				r.withheld = true
 				continue
 			}
-			if why := c.held(d, to, r.now[i]); why != "" {
-				return c.asking(r, why)
+			if why := j.held(d, to, r.now[i]); why != "" {
+				return j.asking(r, why)
 			}
-			if what := c.rules.personal(r.now[i]); what != "" && to == Partner && !r.cleared {
-				return c.holding(r, what)
+			if what := j.rules.personal(r.now[i]); what != "" && to == Partner && !r.cleared {
+				return j.holding(r, what)
 			}
 		}
 	}
@@ -275,7 +251,7 @@ func (c *Comparison) crossing(r ruling) ruling {
 }
 
 // held says why a cell cannot be written, or "".
-func (c *Comparison) held(d Difference, to Side, now plan.Entry) string {
+func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 	cell := d.Entry(to)
 	switch {
 	case now.Value.Kind == plan.KindError:
@@ -286,45 +262,39 @@ func (c *Comparison) held(d Difference, to Side, now plan.Entry) string {
 		return "the row is known by its action text alone, so the text is not changed until the row has its ref"
 	case now.Value == plan.Blank && cell.Filled:
 		return "the cell in " + to.copyName() + " would still be rated by its colour, and colours are never changed: take the colour off there, or choose the rating"
-	case cell.Cell.Row > 0 && c.tied[to][cell.Cell]:
+	case cell.Cell.Row > 0 && j.merged.tied[to][cell.Cell]:
 		return "in " + to.copyName() + " it is one merged cell with an action that is left alone, since its ref is missing or stands there twice"
-	case !cell.Writable && !c.spanned(d, to):
+	case !cell.Writable && !j.merged.joins(d, to):
 		return "the cell in " + to.copyName() + " cannot be written: it is worked out by a formula, merged or protected"
 	}
 	return ""
 }
 
-// follower says whether the cell is part of a merged cell and not its anchor:
-// what is written to the anchor is what it says.
-func (c *Comparison) follower(d Difference, to Side) bool {
-	return !d.Entry(to).Writable && c.spanned(d, to)
-}
-
 // shared says whether the cell may reach the partners' side.
-func (c *Comparison) shared(d Difference) bool {
-	return c.sharedIn(d.Pair.Officer.Table, d.Field)
+func (j *judge) shared(d Difference) bool {
+	return j.sharedIn(d.Pair.Officer.Table, d.Field)
 }
 
 // sharedIn says whether a column of one of the officers' tables may reach the
 // partners' side.
-func (c *Comparison) sharedIn(table string, f plan.Field) bool {
-	if c.rules.Share != nil {
-		return c.rules.Share[f]
+func (j *judge) sharedIn(table string, f plan.Field) bool {
+	if j.rules.Share != nil {
+		return j.rules.Share[f]
 	}
 	if !f.Known() {
 		return false
 	}
-	return len(c.hidden) == 0 || !c.hidden[plan.ColumnKey{Table: table, Field: f}]
+	return !j.columns.hidden[plan.ColumnKey{Table: table, Field: f}]
 }
 
 // mayMove says whether a side's edits in these cells cross unasked. At the
 // first agreement there are no edits yet, only two readings.
-func (c *Comparison) mayMove(cells []Difference, s Side) bool {
-	if c.base == nil {
+func (j *judge) mayMove(cells []Difference, s Side) bool {
+	if j.first {
 		return true
 	}
 	for _, d := range cells {
-		if !c.owner(cells, d).owns(s) {
+		if !j.owner(cells, d).owns(s) {
 			return false
 		}
 	}
@@ -333,13 +303,13 @@ func (c *Comparison) mayMove(cells []Difference, s Side) bool {
 
 // owner is whose column a cell of a unit stands in. What partners are not
 // told of cannot be theirs to answer for.
-func (c *Comparison) owner(cells []Difference, d Difference) Owner {
-	owner := c.rules.Owners[d.Field]
+func (j *judge) owner(cells []Difference, d Difference) Owner {
+	owner := j.rules.Owners[d.Field]
 	if owner != Partners {
 		return owner
 	}
 	for _, d := range cells {
-		if d.Officer != d.Partner && !c.shared(d) {
+		if d.Officer != d.Partner && !j.shared(d) {
 			return Either
 		}
 	}
@@ -352,11 +322,11 @@ func (r ruling) taking(t Take, now []plan.Entry) ruling {
 }
 
 // asking leaves the unit to a person.
-func (c *Comparison) asking(r ruling, why string) ruling {
+func (j *judge) asking(r ruling, why string) ruling {
 	r.take, r.now, r.yielded, r.withheld = "", nil, false, false
 	r.kind, r.why = QuestionConflict, why
 	for _, d := range r.cells {
-		if c.proposed(r.cells, d) {
+		if j.proposed(r.cells, d) {
 			r.kind = QuestionProposal
 		}
 	}
@@ -365,8 +335,8 @@ func (c *Comparison) asking(r ruling, why string) ruling {
 
 // holding leaves a text that seems to hold personal data to a person, before
 // it goes to partners.
-func (c *Comparison) holding(r ruling, what string) ruling {
-	r = c.asking(r, "")
+func (j *judge) holding(r ruling, what string) ruling {
+	r = j.asking(r, "")
 	if r.kind == QuestionConflict {
 		r.kind = QuestionHeld
 	}
@@ -376,19 +346,19 @@ func (c *Comparison) holding(r ruling, what string) ruling {
 
 // proposed says whether a side moved a cell of a column that belongs to the
 // other. Two readings that never agreed are no proposal to each other.
-func (c *Comparison) proposed(cells []Difference, d Difference) bool {
+func (j *judge) proposed(cells []Difference, d Difference) bool {
 	if d.Base.Kind == plan.KindAbsent && d.Verdict() == MovedApart {
 		return false
 	}
-	owner := c.owner(cells, d)
+	owner := j.owner(cells, d)
 	return d.moved(Officer) && !owner.owns(Officer) || d.moved(Partner) && !owner.owns(Partner)
 }
 
 // belongs says, for a proposal, whose column it is about.
-func (c *Comparison) belongs(r ruling) string {
+func (j *judge) belongs(r ruling) string {
 	for _, d := range r.cells {
-		if r.kind == QuestionProposal && c.proposed(r.cells, d) {
-			return "; " + d.Field.Label() + " belongs to " + string(c.owner(r.cells, d))
+		if r.kind == QuestionProposal && j.proposed(r.cells, d) {
+			return "; " + d.Field.Label() + " belongs to " + string(j.owner(r.cells, d))
 		}
 	}
 	return ""
@@ -440,4 +410,76 @@ func units16(text string) int {
 		return len(text)
 	}
 	return len(utf16.Encode([]rune(text)))
+}
+
+// takes are the answers to a question about cells that can be carried out, and
+// why others cannot be.
+func (j *judge) takes(r ruling) (takes []Take, bar string) {
+	list := []Take{TakeBase, TakeOfficer, TakePartner, TakeOther}
+	if firstAgreed(r.cells) {
+		list = list[1:]
+	}
+	if r.kind == QuestionHeld && r.verdict == OfficerMoved && !r.isBlock() {
+		list = append([]Take{TakeLeave}, list...)
+	}
+	for _, take := range list {
+		why, possible := j.impossible(r, take)
+		switch {
+		case possible:
+			takes = append(takes, take)
+		case bar == "":
+			bar = why
+		}
+	}
+	return takes, bar
+}
+
+// isOpen reports whether a person must settle it.
+func (r ruling) isOpen() bool { return r.take == "" }
+
+// isBlock says whether a ruling is about several actions.
+func (r ruling) isBlock() bool {
+	return slices.ContainsFunc(r.cells, func(d Difference) bool { return d.Pair != r.cells[0].Pair })
+}
+
+// mayFill says whether a side's cells may cross to a column that is back: they
+// say what was agreed, or are the side's to change.
+func (j *judge) mayFill(cells []Difference, from Side) bool {
+	for _, d := range cells {
+		if d.moved(from) && !j.owner(cells, d).owns(from) {
+			return false
+		}
+	}
+	return true
+}
+
+// impossible says why an answer could not be carried out: possible where it
+// could.
+func (j *judge) impossible(r ruling, take Take) (why string, possible bool) {
+	if take == TakeLeave {
+		return "", true
+	}
+	var now []plan.Entry
+	actions := map[*Pair]bool{}
+	for _, d := range r.cells {
+		e := d.Entry(Side(take))
+		if take == TakeOther {
+			e = plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: "\x00"}} // what nobody says yet
+		}
+		if e.Value.Kind == plan.KindAbsent {
+			return "", false
+		}
+		actions[d.Pair] = true
+		now = append(now, e)
+	}
+	if take == TakeOther && len(actions) > 1 && len(r.unit) > 1 {
+		return "", false // a text for each column would be every action's
+	}
+	r.cleared = true
+	r = j.crossing(r.taking(take, now))
+	if r.take == "" {
+		return r.why, false
+	}
+	why = j.merged.torn([]ruling{r})
+	return why, why == ""
 }

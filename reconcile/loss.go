@@ -34,40 +34,21 @@ func (l Loss) Sentence() string {
 
 func isLoss(n, of int) bool { return n >= lossLeast && n*lossPart >= of }
 
-// losses finds the mass losses of both sides.
-func (c *Comparison) losses() []Loss {
-	if c.base == nil || c.whole {
-		return nil
-	}
+// losses finds the mass losses of both sides since they last agreed.
+func losses(pairs []Pair) []Loss {
 	var losses []Loss
 	for _, side := range []Side{Officer, Partner} {
-		if gone, total := c.gone(side); isLoss(gone, total) {
+		if gone, total := gone(pairs, side); isLoss(gone, total) {
 			losses = append(losses, Loss{side, true, gone, total})
 		}
-		if !c.manyBlank(side, lossLeast) {
+		if !manyBlank(pairs, side, lossLeast) {
 			continue
 		}
-		if blanked, total := c.blanked(side); isLoss(blanked, total) {
+		if blanked, total := blanked(pairs, side); isLoss(blanked, total) {
 			losses = append(losses, Loss{side, false, blanked, total})
 		}
 	}
 	return losses
-}
-
-// partnersColumns are the columns that partners have made since the sides last
-// agreed: nothing of them crosses until officers have a column for it too.
-func (c *Comparison) partnersColumns() []plan.Column {
-	if c.base == nil || len(c.had[Partner]) == 0 {
-		return nil
-	}
-	var columns []plan.Column
-	for _, column := range c.partner.Columns {
-		f := column.Field
-		if settled(f) && !c.had[Partner][f] && !c.had[Officer][f] && !c.has[Officer][f] {
-			columns = append(columns, column)
-		}
-	}
-	return columns
 }
 
 // Clears reports whether the change empties a cell that somebody had filled.

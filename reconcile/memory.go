@@ -96,25 +96,27 @@ func says(a *plan.Action) map[plan.Field]plan.Value {
 // settled says whether a field is reconciled at all.
 func settled(f plan.Field) bool { return f != plan.FieldRef && f != plan.FieldReply }
 
-// memory is a Memory by what its parts are about.
+// memory is a Memory by what its parts are about, beside the pairs as they stand
+// now.
 type memory struct {
 	decisions  map[Key]Decision
-	chosen     map[plan.Ref]Decision // decisions to add a row under another ref, by that ref
-	cells      map[refused]Decision  // decisions about cells, by every cell they are about
-	refusals   map[refused]Refusal
+	chosen     map[plan.Ref]Decision     // decisions to add a row under another ref, by that ref
+	cells      map[plan.CellKey]Decision // decisions about cells, by every cell they are about
+	refusals   map[sideCell]Refusal
 	tombstones map[plan.Ref]Tombstone
-	leftOut    map[refused]LeftOut
+	leftOut    map[sideCell]LeftOut
+	pairs      map[plan.Ref]*Pair // the actions they are about
 }
 
-// refused is a cell, or a row, of one side.
-type refused struct {
-	ref   plan.Ref
-	field plan.Field
-	side  Side
-}
-
-func (m Memory) index() memory {
-	index := memory{map[Key]Decision{}, map[plan.Ref]Decision{}, map[refused]Decision{}, map[refused]Refusal{}, map[plan.Ref]Tombstone{}, map[refused]LeftOut{}}
+func (m Memory) index(pairs []Pair) memory {
+	index := memory{
+		decisions: map[Key]Decision{}, chosen: map[plan.Ref]Decision{}, cells: map[plan.CellKey]Decision{},
+		refusals: map[sideCell]Refusal{}, tombstones: map[plan.Ref]Tombstone{}, leftOut: map[sideCell]LeftOut{},
+		pairs: make(map[plan.Ref]*Pair, len(pairs)),
+	}
+	for i := range pairs {
+		index.pairs[pairs[i].Ref] = &pairs[i]
+	}
 	for _, d := range m.Decisions {
 		index.decisions[d.Question] = d
 		if d.Take == TakeAdd && d.Ref != "" {
@@ -122,62 +124,107 @@ func (m Memory) index() memory {
 		}
 		for _, then := range d.Said {
 			if d.Question.Field != "" {
-				index.cells[refused{ref: then.Ref, field: then.Field}] = d
+				index.cells[plan.CellKey{Ref: then.Ref, Field: then.Field}] = d
 			}
 		}
 	}
 	for _, r := range m.Refusals {
-		index.refusals[refused{r.Ref, r.Field, r.Side}] = r
+		index.refusals[sideCell{r.Ref, r.Field, r.Side}] = r
 	}
 	for _, t := range m.Tombstones {
 		index.tombstones[t.Ref] = t
 	}
 	for _, l := range m.LeftOut {
-		index.leftOut[refused{l.Ref, l.Field, l.Side}] = l
+		index.leftOut[sideCell{l.Ref, l.Field, l.Side}] = l
 	}
 	return index
 }
 
 // leaves says whether a row or a cell was left out as it is now.
 func (m memory) leaves(ref plan.Ref, f plan.Field, s Side, now map[plan.Field]plan.Value) (LeftOut, bool) {
-	l, ok := m.leftOut[refused{ref, f, s}]
+	l, ok := m.leftOut[sideCell{ref, f, s}]
 	return l, ok && maps.Equal(l.Says, now)
 }
 
-// remember puts the memory in order for the next run: what was decided and
-// is not used up, and the refusals, tombstones and left-out rows that may
-// still matter.
-func (b *settling) remember(m Memory) {
-	next := &b.NextMemory
-	if b.c.whole {
-		*next = m
-		return
+// find is the pair of a ref, or nil.
+func (m memory) find(ref plan.Ref) *Pair { return m.pairs[ref] }
+
+// isOnBoth reports whether both sides have the row of a ref.
+func (m memory) isOnBoth(ref plan.Ref) bool {
+	p := m.pairs[ref]
+	return p != nil && p.Officer != nil && p.Partner != nil
+}
+
+// isLeftOut reports whether a person left this very row out.
+func (m memory) isLeftOut(p *Pair) bool {
+	has := p.lacks().Other()
+	_, ok := m.leaves(p.Ref, "", has, says(p.Action(has)))
+	return ok
+}
+
+// buried finds the tombstone of a row that says what it said when it was let
+// go.
+func (m memory) buried(p *Pair) (Tombstone, bool) {
+	t, ok := m.tombstones[p.Ref]
+	return t, ok && t.Side == p.lacks() && maps.Equal(t.Says, says(p.Action(t.Side.Other())))
+}
+
+// sameRow reports whether two rows that were added under one ref are one: nothing
+// they say contradicts the other, but for cells that cannot be written and
+// those that a decision settles. Where one is blank, the other fills it.
+func (m memory) sameRow(p *Pair) bool {
+	for f, e := range p.Officer.All() {
+		other, ok := p.Entry(Partner, f)
+		if !ok || !settled(f) || e.Value.Kind == plan.KindAbsent || e.Value == other.Value || e.Value == plan.Blank || other.Value == plan.Blank {
+			continue
+		}
+		if f == plan.FieldAction || e.Writable && other.Writable && !m.decides(p, f) {
+			return false
+		}
 	}
-	next.Decisions = append(next.Decisions, b.waiting...)
-	for _, d := range b.Standing {
+	return true
+}
+
+// decides reports whether a decision about a cell stands.
+func (m memory) decides(p *Pair, f plan.Field) bool {
+	d, ok := m.cells[plan.CellKey{Ref: p.Ref, Field: f}]
+	if !ok {
+		return false
+	}
+	_, _, stands := d.answer(m.find)
+	return stands
+}
+
+// next is the memory for the next run: what was decided and is not used up, and
+// the refusals, tombstones and left-out rows that may still matter.
+func (m memory) next(was Memory, so result) Memory {
+	next := so.memory
+	next.Decisions = append(next.Decisions, so.waiting...)
+	for _, d := range so.standing {
 		d.Replied = true
 		next.Decisions = append(next.Decisions, d)
 	}
-	for _, r := range m.Refusals {
-		if !b.refusalOver(r) && !slices.ContainsFunc(next.Refusals, func(n Refusal) bool { return n.Ref == r.Ref && n.Field == r.Field && n.Side == r.Side }) {
+	for _, r := range was.Refusals {
+		if !m.refusalOver(r) && !slices.ContainsFunc(next.Refusals, func(n Refusal) bool { return n.Ref == r.Ref && n.Field == r.Field && n.Side == r.Side }) {
 			next.Refusals = append(next.Refusals, r)
 		}
 	}
-	for _, t := range m.Tombstones {
-		if !b.back[t.Ref] && !slices.ContainsFunc(next.Tombstones, func(n Tombstone) bool { return n.Ref == t.Ref }) {
+	for _, t := range was.Tombstones {
+		if !m.isOnBoth(t.Ref) && !slices.ContainsFunc(next.Tombstones, func(n Tombstone) bool { return n.Ref == t.Ref }) {
 			next.Tombstones = append(next.Tombstones, t)
 		}
 	}
-	for _, l := range m.LeftOut {
-		if b.stillLeftOut(l) {
+	for _, l := range was.LeftOut {
+		if m.stillLeftOut(l) {
 			next.LeftOut = append(next.LeftOut, l)
 		}
 	}
+	return next
 }
 
 // refusalOver says whether what was refused is agreed now.
-func (b *settling) refusalOver(r Refusal) bool {
-	p := b.pairs[r.Ref]
+func (m memory) refusalOver(r Refusal) bool {
+	p := m.pairs[r.Ref]
 	if p == nil {
 		return false
 	}
@@ -188,8 +235,8 @@ func (b *settling) refusalOver(r Refusal) bool {
 
 // stillLeftOut says whether something left out is still there, still lacking
 // on the other side, and still says the same.
-func (b *settling) stillLeftOut(l LeftOut) bool {
-	p := b.pairs[l.Ref]
+func (m memory) stillLeftOut(l LeftOut) bool {
+	p := m.pairs[l.Ref]
 	if p == nil || p.Action(l.Side) == nil {
 		return false
 	}

@@ -9,177 +9,292 @@ import (
 	"actionplan/plan"
 )
 
+// Merged cells
+//
 // A merged cell is one cell to whoever wrote it, and the cell of several
-// actions to the plan. What it comes to say, it says for all of them: so the
-// units that a merged cell joins are settled as one, and asked about as one.
+// actions to the plan: the reader gives each of them what it says. Say officers
+// have merged the due date of two actions, and partners have not:
+//
+//	       officers                        partners
+//	ref    action   lead    due            action   lead    due
+//	1.1    Train    Head   ┌─────────┐     Train    Head    1 May
+//	1.2    Appoint  Clerk  └ 1 May   ┘     Appoint  Clerk   8 May
+//
+// Partners put off the date of 1.2. By itself that edit would cross: but what is
+// written into the officers' cell is said for 1.1 too, of which partners say
+// 1 May still. Each action settled by itself would come to something that
+// cannot be written, or would move a date that nobody moved.
+//
+// So the rule is: the units that a merged cell joins, on either side, are one
+// block (here the due dates of 1.1 and 1.2), and are settled as one.
+//
+//  1. What a person decided about the block goes before anything else, where it
+//     was about all of its cells and no others.
+//  2. Otherwise each action's unit is ruled on by itself. Where none of them is
+//     a question and every merged cell comes to say one thing, that is what the
+//     block comes to: had partners put off both dates to 8 May, it would cross.
+//  3. Otherwise there is one question about the whole block, asked once, with
+//     the first of its actions. Its answers are those that can be written.
+//
+// An edit is written to the cell's own row alone, the one it is anchored in; the
+// other rows only read it. The edits of a block are written together or not at
+// all.
+//
+// A merged cell is never taken apart, and never written where an action that is
+// left alone stands in it too (its ref is missing or doubled: what it should
+// say nobody knows), or where the row it is anchored in is no action, such as a
+// section's heading: what reads that is worked out from where the row stands.
 
-// spanned says whether the cell is part of a merged cell that can be written.
-func (c *Comparison) spanned(d Difference, to Side) bool {
+// mergedCells are the cells of both sides that several rows stand in.
+type mergedCells struct {
+	spans map[Side]map[plan.Cell][]pairCell // those that can be written, and what reads each of them
+	tied  map[Side]map[plan.Cell]bool       // cells of rows that are in no pair: merged with others, they hold those up
+}
+
+// findMerged finds the merged cells of both sides.
+func findMerged(pairs []Pair, officer, partner *plan.Plan) *mergedCells {
+	m := &mergedCells{spans: map[Side]map[plan.Cell][]pairCell{Officer: {}, Partner: {}}, tied: map[Side]map[plan.Cell]bool{Officer: {}, Partner: {}}}
+	for side, spans := range m.spans {
+		reached := map[plan.Cell]bool{} // from rows they do not stand in
+		eachCell(pairs, side, func(_ pairCell, a *plan.Action, e plan.Entry) {
+			if !e.Writable && e.Cell.Row > 0 && e.Cell.Row != a.Row {
+				reached[e.Cell] = true
+			}
+		})
+		if len(reached) == 0 {
+			continue
+		}
+		anchored := map[plan.Cell]bool{}
+		eachCell(pairs, side, func(at pairCell, _ *plan.Action, e plan.Entry) {
+			if reached[e.Cell] {
+				spans[e.Cell] = append(spans[e.Cell], at)
+				anchored[e.Cell] = anchored[e.Cell] || e.Writable
+			}
+		})
+		maps.DeleteFunc(spans, func(cell plan.Cell, _ []pairCell) bool { return !anchored[cell] })
+	}
+	paired := map[*plan.Action]bool{}
+	for i := range pairs {
+		paired[pairs[i].Officer], paired[pairs[i].Partner] = true, true
+	}
+	for side, p := range map[Side]*plan.Plan{Officer: officer, Partner: partner} {
+		for i := range p.Actions {
+			if a := &p.Actions[i]; !paired[a] {
+				for _, e := range a.All() {
+					m.tied[side][e.Cell] = true
+				}
+			}
+		}
+	}
+	return m
+}
+
+// eachCell visits every cell of a side's rows that are in pairs.
+func eachCell(pairs []Pair, side Side, visit func(at pairCell, a *plan.Action, e plan.Entry)) {
+	for i := range pairs {
+		p := &pairs[i]
+		if a := p.Action(side); a != nil {
+			for f, e := range a.All() {
+				visit(pairCell{p, f}, a, e)
+			}
+		}
+	}
+}
+
+// joins reports whether the cell is part of a merged cell that can be written.
+func (m *mergedCells) joins(d Difference, to Side) bool {
 	cell := d.Entry(to).Cell
-	return cell.Row > 0 && len(c.spans[to][cell]) > 0
+	return cell.Row > 0 && len(m.spans[to][cell]) > 0
+}
+
+// follower reports whether the cell is part of a merged cell and not its anchor:
+// what is written to the anchor is what it says.
+func (m *mergedCells) follower(d Difference, to Side) bool {
+	return !d.Entry(to).Writable && m.joins(d, to)
+}
+
+// torn says why settled cells cannot all be written, or "": cells that are one
+// merged cell would come to say different things.
+func (m *mergedCells) torn(rulings []ruling) string {
+	comes := map[Side]map[pairCell]plan.Value{Officer: {}, Partner: {}}
+	for _, r := range rulings {
+		for i, d := range r.cells {
+			at := pairCell{d.Pair, d.Field}
+			comes[Officer][at] = r.now[i].Value
+			if !r.withheld {
+				comes[Partner][at] = r.now[i].Value
+			}
+		}
+	}
+	says := func(side Side, at pairCell) plan.Value {
+		if v, ok := comes[side][at]; ok {
+			return v
+		}
+		e, _ := at.pair.Entry(side, at.field)
+		return e.Value
+	}
+	for _, r := range rulings {
+		for _, d := range r.cells {
+			for _, side := range []Side{Officer, Partner} {
+				cells := m.spans[side][d.Entry(side).Cell]
+				for _, at := range cells {
+					if says(side, at) == says(side, cells[0]) {
+						continue
+					}
+					refs := map[plan.Ref]bool{}
+					for _, at := range cells {
+						refs[at.pair.Ref] = true
+					}
+					sorted := slices.SortedFunc(maps.Keys(refs), plan.CompareRefs)
+					return fmt.Sprintf("in %s it is one merged cell for %s, which can only say the same there", side.copyName(), listed(sorted))
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // block is one unit of the actions that merged cells join.
 type block struct {
 	unit  unit
-	pairs []int // by ref
+	pairs []*Pair // by ref
 }
 
-// joint is what a block came to for one of its actions.
-type joint struct {
-	ruling
-	by     Decision
-	number int       // of the unit its edits carry across
-	ask    *Question // where the question about the block is asked: with its first action
-}
-
-// settleMerged settles the units that merged cells join, before any row is.
-func (b *settling) settleMerged() {
-	b.joined, b.parts = map[member]bool{}, map[int][]joint{}
-	if len(b.c.spans[Officer])+len(b.c.spans[Partner]) == 0 {
-		return
-	}
-	for _, bl := range b.blocks() {
-		b.settleBlock(bl)
-	}
-}
-
-// blocks finds the units that merged cells join, whatever the rows' order.
-func (b *settling) blocks() []block {
+// blocks finds the units that merged cells join, of the pairs whose cells are
+// settled one by one, whatever the rows' order.
+func (m *mergedCells) blocks(all []unit, isSettled func(*Pair) bool) []block {
 	units := map[plan.Field]unit{}
-	for _, u := range b.c.units {
+	for _, u := range all {
 		for _, f := range u {
 			units[f] = u
 		}
 	}
-	root := map[member]member{}
-	var find func(m member) member
-	find = func(m member) member {
-		if root[m] == m {
-			return m
+	root := map[pairCell]pairCell{}
+	var find func(at pairCell) pairCell
+	find = func(at pairCell) pairCell {
+		if root[at] == at {
+			return at
 		}
-		return find(root[m])
+		return find(root[at])
 	}
-	for _, spans := range b.c.spans {
-		for _, members := range spans {
-			var first *member
-			for _, m := range members {
-				if units[m.field] == nil || !b.settlesCells(m.pair) {
+	for _, spans := range m.spans {
+		for _, cells := range spans {
+			var first *pairCell
+			for _, at := range cells {
+				if units[at.field] == nil || !isSettled(at.pair) {
 					continue
 				}
-				m.field = units[m.field][0]
-				if _, ok := root[m]; !ok {
-					root[m] = m
+				at.field = units[at.field][0]
+				if _, ok := root[at]; !ok {
+					root[at] = at
 				}
 				if first == nil {
-					first = &m
-				} else if first.field == m.field {
-					root[find(m)] = find(*first)
+					first = &at
+				} else if first.field == at.field {
+					root[find(at)] = find(*first)
 				}
 			}
 		}
 	}
-	found := map[member]*block{}
-	for m := range root {
-		r := find(m)
+	found := map[pairCell]*block{}
+	for at := range root {
+		r := find(at)
 		if found[r] == nil {
 			found[r] = &block{unit: units[r.field]}
 		}
-		found[r].pairs = append(found[r].pairs, m.pair)
+		found[r].pairs = append(found[r].pairs, at.pair)
 	}
 	var list []block
 	for _, bl := range found {
-		slices.SortFunc(bl.pairs, func(i, j int) int { return plan.CompareRefs(b.c.Pairs[i].Ref, b.c.Pairs[j].Ref) })
+		slices.SortFunc(bl.pairs, func(x, y *Pair) int { return plan.CompareRefs(x.Ref, y.Ref) })
 		list = append(list, *bl)
 	}
 	slices.SortFunc(list, func(x, y block) int {
-		if n := plan.CompareRefs(b.c.Pairs[x.pairs[0]].Ref, b.c.Pairs[y.pairs[0]].Ref); n != 0 {
-			return n
-		}
-		return cmp.Compare(x.unit[0], y.unit[0])
+		return cmp.Or(plan.CompareRefs(x.pairs[0].Ref, y.pairs[0].Ref), cmp.Compare(x.unit[0], y.unit[0]))
 	})
 	return list
 }
 
-// settlesCells says whether a pair's cells are settled one by one: both sides
-// have the row, and nothing is asked about the row itself.
-func (b *settling) settlesCells(i int) bool {
-	p := &b.c.Pairs[i]
-	return !b.c.whole && !p.stopped && p.Officer != nil && p.Partner != nil && (!b.c.newOnBoth(p) || b.sameRow(p))
+// settleMerged settles the units that merged cells join, before any row is. The
+// parts are what they come to for each action, and joined the units that are
+// settled by it.
+func (b *settling) settleMerged() (out result, parts map[*Pair]*result, joined map[pairCell]bool) {
+	parts, joined = map[*Pair]*result{}, map[pairCell]bool{}
+	if len(b.merged.spans[Officer])+len(b.merged.spans[Partner]) == 0 {
+		return out, parts, joined
+	}
+	settlesCells := func(p *Pair) bool {
+		return !b.c.whole && !p.stopped && p.Officer != nil && p.Partner != nil && (!b.newOnBoth(p) || b.mem.sameRow(p))
+	}
+	for _, bl := range b.merged.blocks(b.columns.units, settlesCells) {
+		whole := ruling{unit: bl.unit}
+		var rulings []ruling
+		for _, p := range bl.pairs {
+			whole.cells = append(whole.cells, b.joinedCells(p, bl.unit)...)
+			joined[pairCell{p, bl.unit[0]}] = true
+			for _, r := range b.c.judged[p].rulings {
+				if r.unit[0] == bl.unit[0] {
+					rulings = append(rulings, r)
+				}
+			}
+		}
+		if len(rulings) == 0 {
+			continue
+		}
+		whole.verdict = together(whole.cells)
+		rulings, more := b.settleBlock(bl, whole, rulings)
+		out.add(more)
+		for p, part := range b.share(bl, rulings) {
+			if parts[p] == nil {
+				parts[p] = &result{}
+			}
+			parts[p].add(part)
+		}
+	}
+	return out, parts, joined
 }
 
 // settleBlock settles a block as a person decided; or as its units come to by
 // themselves, where its merged cells then say one thing each; or else asks.
-func (b *settling) settleBlock(bl block) {
-	whole := ruling{unit: bl.unit}
-	var rulings []ruling
-	for _, i := range bl.pairs {
-		whole.cells = append(whole.cells, b.c.cellsOf(i, bl.unit)...)
-		b.joined[member{i, bl.unit[0]}] = true
-		for _, r := range b.c.rulings[i] {
-			if r.unit[0] == bl.unit[0] {
-				rulings = append(rulings, r)
-			}
-		}
+func (u *unitSettling) settleBlock(bl block, whole ruling, rulings []ruling) ([]ruling, result) {
+	if decided, out, found := u.decideBlock(bl, whole); found {
+		return []ruling{decided}, out
 	}
-	if len(rulings) == 0 {
-		return
-	}
-	whole.verdict = together(whole.cells)
-	if decided, d, found := b.decideBlock(bl, whole); found {
-		b.share(bl, []ruling{decided}, []Decision{d})
-		return
-	}
-	replies, notes := len(b.Replies), len(b.Notes)
-	by := make([]Decision, len(rulings))
+	var out result
+	recalled := make([]ruling, len(rulings))
 	for n, r := range rulings {
-		rulings[n], by[n] = b.recall(r.cells[0].Pair, r)
+		var more result
+		recalled[n], more = u.recall(r.cells[0].Pair, r)
+		out.add(more)
 	}
-	if b.c.holdTogether(rulings) {
-		b.share(bl, rulings, by)
-		return
-	}
-	b.Replies, b.Notes = b.Replies[:replies], b.Notes[:notes] // nothing was put back
-	b.share(bl, []ruling{b.c.askingBlock(whole, rulings)}, []Decision{{}})
-}
-
-// holdTogether says whether rulings can all stand: none is asked about, and
-// every merged cell comes to say one thing.
-func (c *Comparison) holdTogether(rulings []ruling) bool {
-	return !slices.ContainsFunc(rulings, ruling.isOpen) && c.torn(rulings) == ""
-}
-
-func (r ruling) isOpen() bool { return r.take == "" }
-
-// askingBlock leaves a block to a person, for what its units ask or because
-// they cannot all stand.
-func (c *Comparison) askingBlock(whole ruling, rulings []ruling) ruling {
 	why, personal := "", ""
-	for _, r := range rulings {
+	for _, r := range recalled {
 		if r.isOpen() {
 			why, personal = cmp.Or(why, r.why), cmp.Or(personal, r.personal)
 		}
 	}
-	if !slices.ContainsFunc(rulings, ruling.isOpen) {
-		why = c.torn(rulings)
+	if !slices.ContainsFunc(recalled, ruling.isOpen) {
+		if why = u.merged.torn(recalled); why == "" {
+			return recalled, out
+		}
 	}
-	whole = c.asking(whole, why)
+	// Nothing was put back, and nobody is told that it was.
+	whole = u.asking(whole, why)
 	if personal != "" && whole.kind == QuestionConflict {
 		whole.kind, whole.personal = QuestionHeld, personal
 	}
-	return whole
+	return []ruling{whole}, result{}
 }
 
-// cellsOf are the cells of a unit that are settled with a block: those that
+// joinedCells are the cells of a unit that are settled with a block: those that
 // differ, and those a merged cell joins to others.
-func (c *Comparison) cellsOf(i int, u unit) []Difference {
-	p := &c.Pairs[i]
+func (j *judge) joinedCells(p *Pair, u unit) []Difference {
 	var cells []Difference
 	for _, f := range u {
 		_, okO := p.Entry(Officer, f)
 		_, okP := p.Entry(Partner, f)
 		d := p.difference(f)
-		if okO && okP && !c.isWorkedOut(p, f) && (d.Officer != d.Partner || d.Verdict() != Unmoved || c.spanned(d, Officer) || c.spanned(d, Partner)) {
+		if okO && okP && !j.columns.isWorkedOut(p, f) && (d.Officer != d.Partner || d.Verdict() != Unmoved || j.merged.joins(d, Officer) || j.merged.joins(d, Partner)) {
 			cells = append(cells, d)
 		}
 	}
@@ -188,46 +303,39 @@ func (c *Comparison) cellsOf(i int, u unit) []Difference {
 
 // decideBlock is what a person decided about a block, where that stands, or the
 // question it comes to where it cannot be carried out.
-func (b *settling) decideBlock(bl block, r ruling) (decided ruling, by Decision, found bool) {
-	d, ok := b.decisions[Key{Ref: b.c.Pairs[bl.pairs[0]].Ref, Field: bl.unit[0]}]
-	var pairs []*Pair
-	for _, i := range bl.pairs {
-		pairs = append(pairs, &b.c.Pairs[i])
+func (u *unitSettling) decideBlock(bl block, r ruling) (decided ruling, out result, found bool) {
+	d, ok := u.mem.decisions[Key{Ref: bl.pairs[0].Ref, Field: bl.unit[0]}]
+	if !ok || d.Take == TakeLeave || r.verdict == MovedAlike || !d.covers(r.cells) || !d.isWithin(bl.pairs) {
+		return r, result{}, false
 	}
-	if !ok || d.Take == TakeLeave || r.verdict == MovedAlike || !d.covers(r.cells) || !d.isWithin(pairs) {
-		return r, Decision{}, false
-	}
-	cells, now, stands := d.answer(b.find)
+	decided, stands := u.carryOut(d, r)
 	if !stands {
-		return r, Decision{}, false
+		return r, result{}, false
 	}
-	decided = b.c.asking(r, "")
-	decided.cells, decided.cleared = cells, d.Cleared
-	decided = b.c.crossing(decided.taking(d.Take, now))
 	if !decided.isOpen() {
-		if why := b.c.torn([]ruling{decided}); why != "" {
-			decided = b.c.asking(decided, why)
+		if why := u.merged.torn([]ruling{decided}); why != "" {
+			decided = u.asking(decided, why)
 		}
 	}
 	if decided.isOpen() {
-		return decided, Decision{}, true
+		return decided, result{}, true
 	}
-	b.stand(d)
-	b.answerProposal(d)
-	return decided, d, true
+	out = stood(d)
+	out.add(u.answerProposal(d))
+	return decided, out, true
 }
 
 // share gives each action of a block what its cells came to; what is asked is
 // asked with the first.
-func (b *settling) share(bl block, rulings []ruling, by []Decision) {
-	b.lastUnit++
-	for n, r := range rulings {
+func (u *unitSettling) share(bl block, rulings []ruling) map[*Pair]result {
+	parts := map[*Pair]result{}
+	for _, r := range rulings {
 		asked := false
-		for _, i := range bl.pairs {
-			one := joint{ruling: r, by: by[n], number: b.lastUnit}
+		for _, p := range bl.pairs {
+			one := r
 			one.cells, one.now = nil, nil
 			for k, d := range r.cells {
-				if d.Pair != &b.c.Pairs[i] {
+				if d.Pair != p {
 					continue
 				}
 				one.cells = append(one.cells, d)
@@ -238,92 +346,18 @@ func (b *settling) share(bl block, rulings []ruling, by []Decision) {
 			if len(one.cells) == 0 {
 				continue
 			}
-			if r.isOpen() && !asked {
-				q := b.question(&b.c.Pairs[bl.pairs[0]], r)
-				one.ask, asked = &q, true
-			}
-			b.parts[i] = append(b.parts[i], one)
-		}
-	}
-}
-
-// torn says why settled cells cannot all be written, or "": cells that are one
-// merged cell would come to say different things.
-func (c *Comparison) torn(rulings []ruling) string {
-	type place struct {
-		pair  *Pair
-		field plan.Field
-		side  Side
-	}
-	comes := map[place]plan.Value{}
-	for _, r := range rulings {
-		for i, d := range r.cells {
-			comes[place{d.Pair, d.Field, Officer}] = r.now[i].Value
-			if !r.withheld {
-				comes[place{d.Pair, d.Field, Partner}] = r.now[i].Value
-			}
-		}
-	}
-	says := func(side Side, m member) plan.Value {
-		p := &c.Pairs[m.pair]
-		if v, ok := comes[place{p, m.field, side}]; ok {
-			return v
-		}
-		e, _ := p.Entry(side, m.field)
-		return e.Value
-	}
-	for _, r := range rulings {
-		for _, d := range r.cells {
-			for _, side := range []Side{Officer, Partner} {
-				members := c.spans[side][d.Entry(side).Cell]
-				for _, m := range members {
-					if says(side, m) != says(side, members[0]) {
-						return c.mergedOver(side, members)
-					}
+			part := parts[p]
+			if r.isOpen() {
+				if !asked {
+					part.add(asks(u.question(bl.pairs[0], r)))
+					asked = true
 				}
+				part.add(u.leaveOpen(p, one))
+			} else {
+				part.add(u.write(p, one, unitName{pair: bl.pairs[0], field: bl.unit[0]}))
 			}
+			parts[p] = part
 		}
 	}
-	return ""
-}
-
-// mergedOver says which actions share a merged cell.
-func (c *Comparison) mergedOver(side Side, members []member) string {
-	refs := map[plan.Ref]bool{}
-	for _, m := range members {
-		refs[c.Pairs[m.pair].Ref] = true
-	}
-	sorted := slices.SortedFunc(maps.Keys(refs), plan.CompareRefs)
-	return fmt.Sprintf("in %s it is one merged cell for %s, which can only say the same there", side.copyName(), listed(sorted))
-}
-
-// impossible says why an answer could not be carried out: possible where it
-// could.
-func (c *Comparison) impossible(r ruling, take Take) (why string, possible bool) {
-	if take == TakeLeave {
-		return "", true
-	}
-	var now []plan.Entry
-	actions := map[*Pair]bool{}
-	for _, d := range r.cells {
-		e := d.Entry(Side(take))
-		if take == TakeOther {
-			e = plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: "\x00"}} // what nobody says yet
-		}
-		if e.Value.Kind == plan.KindAbsent {
-			return "", false
-		}
-		actions[d.Pair] = true
-		now = append(now, e)
-	}
-	if take == TakeOther && len(actions) > 1 && len(r.unit) > 1 {
-		return "", false // a text for each column would be every action's
-	}
-	r.cleared = true
-	r = c.crossing(r.taking(take, now))
-	if r.take == "" {
-		return r.why, false
-	}
-	why = c.torn([]ruling{r})
-	return why, why == ""
+	return parts
 }

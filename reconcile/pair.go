@@ -85,6 +85,17 @@ func (p *Pair) Action(s Side) *plan.Action {
 	return p.Base
 }
 
+// lacks is the side that has not got a row the other has; "" where both have.
+func (p *Pair) lacks() Side {
+	switch {
+	case p.Officer == nil:
+		return Officer
+	case p.Partner == nil:
+		return Partner
+	}
+	return ""
+}
+
 // Entry is one cell of the pair in one reading, and whether it is there.
 func (p *Pair) Entry(s Side, f plan.Field) (plan.Entry, bool) {
 	a := p.Action(s)
@@ -125,6 +136,14 @@ func (p *Pair) first(f plan.Field) string {
 		}
 	}
 	return ""
+}
+
+// movedAlone reports whether a side moved an agreed cell that the other side no
+// longer has.
+func (p *Pair) movedAlone(f plan.Field, side Side) bool {
+	b, agreed := p.Entry(Base, f)
+	e, ok := p.Entry(side, f)
+	return agreed && ok && p.Action(side.Other()) != nil && e.Value != b.Value
 }
 
 // knownTexts says which action text belongs to which ref, so that a row whose

@@ -146,12 +146,12 @@ func (d Decision) answer(find func(plan.Ref) *Pair) ([]Difference, []plan.Entry,
 
 // covers says whether the decision was about every one of the cells.
 func (d Decision) covers(cells []Difference) bool {
-	about := map[cellRef]bool{}
+	about := map[plan.CellKey]bool{}
 	for _, then := range d.Said {
-		about[cellRef{then.Ref, then.Field}] = true
+		about[plan.CellKey{Ref: then.Ref, Field: then.Field}] = true
 	}
 	for _, cell := range cells {
-		if !about[cellRef{cell.Ref, cell.Field}] {
+		if !about[plan.CellKey{Ref: cell.Ref, Field: cell.Field}] {
 			return false
 		}
 	}
@@ -163,12 +163,6 @@ func (d Decision) isWithin(pairs []*Pair) bool {
 	return !slices.ContainsFunc(d.Said, func(then Said) bool {
 		return !slices.ContainsFunc(pairs, func(p *Pair) bool { return p.Ref == then.Ref })
 	})
-}
-
-// cellRef names a cell of the plan.
-type cellRef struct {
-	ref   plan.Ref
-	field plan.Field
 }
 
 // decided is the entry a decision puts into a cell: the words of the reading

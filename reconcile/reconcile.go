@@ -1,7 +1,34 @@
 // Package reconcile takes three readings of one action plan and settles every
 // cell: the officers' plan, the partners' plan, and the base, which is what
-// both were last seen to agree. It reads no file, calls no network and looks
-// at no clock: the same readings give the same settlement.
+// both were last seen to agree. What one side changed goes to the other; what
+// both changed differently is a question to a named person.
+//
+// Two calls do it. Compare finds the rows that are one action and says who moved
+// which cell; Settle takes what people have decided and says what to write on
+// each side, what is agreed, what the next base is, and what a person must still
+// settle. SettleWith does the same with everything that people have answered
+// before: its Memory comes in as data and goes out as data, to be saved together
+// with the next base.
+//
+//	c := reconcile.Compare(base, officers, partners, agreement) // base is nil at a first agreement
+//	s := c.SettleWith(memory)
+//	// write s.Officer and s.Partner, s.OfficerRows and s.PartnerRows; then save s.NextBase and s.NextMemory
+//	// ask s.Open; an answer is a question's Decide, and goes into the memory
+//
+// Before anything is written, s.Stops says why rows, or all of them, are left
+// alone, s.Losses what is gone in such numbers that it is asked about first, and
+// s.LeftAlone which rows cannot be told apart. Tables makes one question of a
+// table that one side never had.
+//
+// It never reads a file, calls a network or looks at a clock: the same readings
+// give the same settlement. It never guesses between two people's words, never
+// clears a cell because a row or a column is missing, never removes a row, and
+// writes over nothing but what was agreed, or what a person decided on while it
+// said so. A row it cannot tell apart from another it leaves alone, and says so.
+//
+// How it goes about the hard parts stands at the head of equals.go (rows alike
+// in text), exchanged.go (a sort, or edits?), merged.go (merged cells) and
+// broken.go (a spreadsheet's own words).
 //
 // These are its laws. Each is tested as a property, both ways round, under
 // the name it has here.
@@ -41,7 +68,11 @@
 //  33. Broken: a cell that shows a spreadsheet's own word (Loading..., #REF!) is settled as if it said what was agreed, or were not there where nothing was; a column or a side full of them writes nothing at all, and the base stays.
 package reconcile
 
-import "actionplan/plan"
+import (
+	"slices"
+
+	"actionplan/plan"
+)
 
 // Side is whose reading a cell stands in.
 type Side string
@@ -136,6 +167,52 @@ func (r Agreement) narrative() []plan.Field {
 		return []plan.Field{plan.FieldProgress, plan.FieldEvidence}
 	}
 	return r.Narrative
+}
+
+// isNarrative reports whether appended paragraphs are merged in a column.
+func (r Agreement) isNarrative(f plan.Field) bool {
+	return slices.Contains(r.narrative(), f)
+}
+
+// informationOwner is who is asked whether something may go to partners.
+func (r Agreement) informationOwner() string {
+	if r.Ask != "" {
+		return r.Ask
+	}
+	return "the information owner"
+}
+
+// proposer is the side whose edits in a column are proposals.
+func (r Agreement) proposer(f plan.Field) (Side, bool) {
+	switch r.Owners[f] {
+	case Officers:
+		return Partner, true
+	case Partners:
+		return Officer, true
+	}
+	return "", false
+}
+
+// personalAt is the kind of personal data any reading of a cell seems to
+// hold, or "".
+func (r Agreement) personalAt(d Difference) string {
+	for _, s := range []Side{Officer, Partner, Base} {
+		if what := r.personal(d.Entry(s)); what != "" {
+			return what
+		}
+	}
+	return ""
+}
+
+// personalIn finds personal data in a row that would go to partners, and the
+// label of the column it is in.
+func (r Agreement) personalIn(entries plan.Entries) (what, where string) {
+	for _, f := range entries.Sorted() {
+		if what := r.personal(entries.Entry(f)); what != "" {
+			return what, f.Label()
+		}
+	}
+	return "", ""
 }
 
 // Verdict is who moved a cell.

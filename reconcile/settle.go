@@ -3,7 +3,6 @@ package reconcile
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"actionplan/plan"
 )
@@ -66,7 +65,7 @@ type Settlement struct {
 
 	places map[plan.ID]*Pair
 	pairs  map[plan.Ref]*Pair
-	units  map[written]int
+	units  map[rowCell]int
 }
 
 // Row is a side's row of the action that goes by a ref in the merge: the ref
@@ -89,17 +88,10 @@ func (s Settlement) Name(ref plan.Ref) string {
 	return string(ref)
 }
 
-// written is a cell that an edit writes.
-type written struct {
-	side  Side
-	id    plan.ID
-	field plan.Field
-}
-
 // UnitOf numbers what an edit carries across: edits with the same number, on
 // either side, are written together or not at all. It is 0 for an edit that
 // is none of the settlement's.
-func (s Settlement) UnitOf(side Side, e plan.Edit) int { return s.units[written{side, e.ID, e.Field}] }
+func (s Settlement) UnitOf(side Side, e plan.Edit) int { return s.units[rowCell{side, e.ID, e.Field}] }
 
 // Places says where a cell of the agreed plan stands on each side, the
 // officers' first.
@@ -128,89 +120,88 @@ func (c Comparison) Settle(decisions []Decision) Settlement {
 
 // SettleWith is Settle with everything that people have answered before.
 func (c Comparison) SettleWith(m Memory) Settlement {
-	b := settling{
-		c: &c, mem: m.index(), answered: map[Key]bool{}, back: map[plan.Ref]bool{},
-		gone: map[plan.Field]bool{},
+	b := newSettling(&c, m)
+	s := Settlement{
+		Stops: c.Stops, LeftAlone: c.LeftAlone, Notes: slices.Clip(c.Notes), Counts: c.counts, Broken: c.Broken,
+		Agreed: plan.Plan{Source: c.officer.Source, Tables: c.officer.Tables, Columns: c.officer.Columns, Notes: c.officer.Notes},
+		places: map[plan.ID]*Pair{}, pairs: b.mem.pairs,
 	}
-	b.pairs = make(map[plan.Ref]*Pair, len(c.Pairs))
-	b.decisions = b.mem.decisions
-	for i := range c.Pairs {
-		p := &c.Pairs[i]
-		b.pairs[p.Ref] = p
-		b.back[p.Ref] = p.Officer != nil && p.Partner != nil
+	if c.base != nil {
+		s.NewColumns = c.columns.partners()
+		if !c.whole {
+			s.Losses = losses(c.Pairs)
+		}
 	}
-	b.Stops, b.LeftAlone, b.Notes, b.Counts = c.Stops, c.LeftAlone, slices.Clip(c.Notes), c.counts
-	b.Losses, b.NewColumns = c.losses(), c.partnersColumns()
-	b.places, b.units = map[plan.ID]*Pair{}, map[written]int{}
-	b.Agreed = plan.Plan{Source: c.officer.Source, Tables: c.officer.Tables, Columns: c.officer.Columns, Notes: c.officer.Notes}
-	b.countTables()
-	b.askColumns()
-	b.settleMerged()
-	b.rows()
-	b.sortDecisions(m.Decisions)
-	b.nextColumns()
-	b.remember(m)
-	c.showBroken(&b.Settlement)
-	return b.Settlement
+	total := b.askColumns()
+	merged, parts, joined := b.settleMerged()
+	total.add(merged)
+	b.parts, b.joined = parts, joined
+	total.add(b.settleRows(&s, total))
+	total.add(b.sortDecisions(m.Decisions, total))
+	s.NextBase.Columns = b.nextColumns(total)
+	s.BaseMoved = s.BaseMoved || c.base == nil || !sameColumns(s.NextBase.Columns, c.base.Columns)
+	total.settlement(&s)
+	s.NextMemory = m
+	if !c.whole {
+		s.NextMemory = b.mem.next(m, total)
+	}
+	c.showBroken(&s)
+	return s
 }
 
-// settling builds a settlement.
+// settling is what rows are settled by. Nothing in it changes while they are.
 type settling struct {
-	Settlement
-	c         *Comparison
-	mem       memory
-	decisions map[Key]Decision
-	answered  map[Key]bool      // decisions that were applied
-	waiting   []Decision        // decisions about rows that are left alone in this run
-	back      map[plan.Ref]bool // both sides have the row
-	gone      map[plan.Field]bool
-	letGoOf   []Key                              // columns let go in this run
-	votes     map[Side]map[string]map[string]int // see countTables
-	joined    map[member]bool                    // the units that are settled with others, by their first fields
-	newTables map[Side]map[string]int            // see newTable
-	lastUnit  int
-	parts     map[int][]joint // what they come to, by pair
+	*rowSettling
+	c      *Comparison
+	joined map[pairCell]bool // the units that are settled with others, by their first fields
+	parts  map[*Pair]*result // what those come to, by pair
 }
 
-// find is the pair of a ref, or nil.
-func (b *settling) find(ref plan.Ref) *Pair { return b.pairs[ref] }
+func newSettling(c *Comparison, m Memory) *settling {
+	mem := m.index(c.Pairs)
+	units := &unitSettling{c.judge(), mem}
+	return &settling{rowSettling: &rowSettling{units, newPlacing(c)}, c: c}
+}
+
+// newOnBoth reports whether both sides added the ref since they last agreed.
+func (b *settling) newOnBoth(p *Pair) bool { return !b.first && p.Base == nil }
 
 // askColumns asks about every column a side had and has no longer, while the
 // other side still has it, unless a person has answered.
-func (b *settling) askColumns() {
-	c := b.c
-	for _, u := range c.units {
+func (b *settling) askColumns() (out result) {
+	for _, u := range b.columns.units {
 		for _, f := range u {
 			for _, side := range []Side{Officer, Partner} {
-				if c.lost[side][f] {
-					b.askColumn(f, side)
+				if b.columns.lost[side][f] {
+					out.add(b.askColumn(f, side))
 				}
 			}
 		}
 	}
+	return out
 }
 
-func (b *settling) askColumn(f plan.Field, side Side) {
-	q := Question{Kind: QuestionColumn, Field: f, Side: side, Cells: b.c.movedSince(f, side.Other()), Takes: []Take{TakeBack, TakeGo}}
-	d, ok := b.decisions[q.Key()]
+func (b *settling) askColumn(f plan.Field, side Side) (out result) {
+	q := Question{Kind: QuestionColumn, Field: f, Side: side, Cells: movedSince(b.c.Pairs, f, side.Other()), Takes: []Take{TakeBack, TakeGo}}
+	d, ok := b.mem.decisions[q.Key()]
 	switch {
 	case ok && !b.c.whole && d.Take == TakeGo && sameCells(d.Said, q.Cells):
-		b.use(d)
-		b.gone[f] = true
-		b.letGoOf = append(b.letGoOf, q.Key())
+		out = usedUp(d)
+		out.columnsLetGo = []Key{q.Key()}
 	case ok && !b.c.whole && d.Take == TakeBack:
-		b.stand(d)
-		b.Columns = append(b.Columns, NewColumn{Side: side, Field: f, Heading: b.c.heading(side, f)})
+		out = stood(d)
+		out.columns = []NewColumn{{Side: side, Field: f, Heading: b.columns.heading(side, f)}}
 	default:
 		q.Why = q.sentence()
-		if now := b.c.renamed(side, f); now != "" {
+		if now := b.columns.renamed(side, f, b.c.Pairs); now != "" {
 			q.Why += fmt.Sprintf("; the column %q says what it said, and may be the same under a new heading", now)
 		}
-		b.Open = append(b.Open, q)
+		out = asks(q)
 	}
+	return out
 }
 
-// sameCells says whether a decision was about these very cells.
+// sameCells reports whether a decision was about these very cells.
 func sameCells(then []Said, now []Difference) bool {
 	about := make(map[Said]bool, len(then))
 	for _, s := range then {
@@ -219,72 +210,22 @@ func sameCells(then []Said, now []Difference) bool {
 	return len(then) == len(now) && !slices.ContainsFunc(now, func(d Difference) bool { return !about[said(d)] })
 }
 
-// heading is what a column a side had was called.
-func (c *Comparison) heading(side Side, f plan.Field) string {
-	for _, column := range c.base.Columns {
-		if Side(column.Table) == side && column.Field == f {
-			return column.Heading
-		}
-	}
-	return f.Label()
-}
-
-// renamed finds the heading of a new column on a side that says, in every row
-// where anything was agreed, what was agreed for a column the side has lost.
-func (c *Comparison) renamed(side Side, lost plan.Field) string {
-	for _, column := range c.side(side).Columns {
-		f := column.Field
-		if f.Known() || c.had[side][f] || c.has[side.Other()][f] {
-			continue
-		}
-		same, differ := 0, 0
-		for i := range c.Pairs {
-			was, agreed := c.Pairs[i].Entry(Base, lost)
-			now, ok := c.Pairs[i].Entry(side, f)
-			switch {
-			case !agreed || !ok || was.Value.IsBlank():
-			case now.Value == was.Value || now.Value.Text == was.Value.Text || now.Typed == was.Typed:
-				same++
-			default:
-				differ++
-			}
-		}
-		if same > 0 && same > 4*differ {
-			return column.Heading
-		}
-	}
-	return ""
-}
-
-// side is one side's reading.
-func (c *Comparison) side(s Side) *plan.Plan {
-	if s == Partner {
-		return &c.partner
-	}
-	return &c.officer
-}
-
-// stand notes that a decision was applied.
-func (b *settling) stand(d Decision) {
-	b.answered[d.Question] = true
-	b.Standing = append(b.Standing, d)
-}
-
 // movedSince lists the cells of a field that one side moved and the other
 // side has no longer.
-func (c *Comparison) movedSince(f plan.Field, side Side) []Difference {
+func movedSince(pairs []Pair, f plan.Field, side Side) []Difference {
 	var cells []Difference
-	for i := range c.Pairs {
-		if p := &c.Pairs[i]; c.movedAlone(p, f, side) {
+	for i := range pairs {
+		if p := &pairs[i]; p.movedAlone(f, side) {
 			cells = append(cells, p.difference(f))
 		}
 	}
 	return cells
 }
 
-// rows settles every action: the officers' rows in their order, each followed
-// by the agreed actions that officers dropped after it.
-func (b *settling) rows() {
+// settleRows settles every action and puts it into the agreed plan and the next
+// base: the officers' rows in their order, each followed by the agreed actions
+// that officers dropped after it.
+func (b *settling) settleRows(s *Settlement, columns result) (out result) {
 	c := b.c
 	index := make(map[plan.Ref]int, len(c.Pairs))
 	for i := range c.Pairs {
@@ -297,26 +238,34 @@ func (b *settling) rows() {
 	agreed := make([]*plan.Action, len(c.Pairs))
 	next := make([]*plan.Action, len(c.Pairs))
 	for i := range c.Pairs {
-		agreed[i], next[i] = b.row(i)
+		var more result
+		agreed[i], next[i], more = b.row(&c.Pairs[i], columns)
+		out.add(more)
+	}
+	agree := func(a plan.Action, p *Pair) {
+		s.Agreed.Actions = append(s.Agreed.Actions, a)
+		if p != nil {
+			s.places[a.ID] = p
+		}
 	}
 	dropped := b.droppedAfter(index)
 	keep := func(indexes []int) {
 		for _, i := range indexes {
 			if agreed[i] != nil {
-				b.agree(*agreed[i], &c.Pairs[i])
+				agree(*agreed[i], &c.Pairs[i])
 			}
 		}
 	}
-	b.Agreed.Actions = make([]plan.Action, 0, len(c.officer.Actions))
+	s.Agreed.Actions = make([]plan.Action, 0, len(c.officer.Actions))
 	keep(dropped[""])
 	for i := range c.officer.Actions {
 		a := &c.officer.Actions[i]
 		at, ok := index[c.names[a]]
 		switch {
 		case !ok || c.Pairs[at].Officer != a:
-			b.agree(*a, nil)
+			agree(*a, nil)
 		case agreed[at] != nil:
-			b.agree(*agreed[at], &c.Pairs[at])
+			agree(*agreed[at], &c.Pairs[at])
 		}
 		if ok {
 			keep(dropped[c.Pairs[at].Ref])
@@ -325,17 +274,12 @@ func (b *settling) rows() {
 	}
 	for i := range c.Pairs {
 		if p := &c.Pairs[i]; p.Officer == nil && p.Base == nil && agreed[i] != nil {
-			b.agree(*agreed[i], p)
+			agree(*agreed[i], p)
 		}
 	}
-	b.nextRows(index, next)
-}
-
-func (b *settling) agree(a plan.Action, p *Pair) {
-	b.Agreed.Actions = append(b.Agreed.Actions, a)
-	if p != nil {
-		b.places[a.ID] = p
-	}
+	actions, moved := b.nextRows(index, next, columns)
+	s.NextBase.Actions, s.BaseMoved = actions, moved
+	return out
 }
 
 // droppedAfter lists the agreed actions officers no longer have, by the ref
@@ -363,88 +307,59 @@ func (b *settling) droppedAfter(index map[plan.Ref]int) map[plan.Ref][]int {
 	return dropped
 }
 
-// nextRows puts the next base's actions in the base's order, new ones last.
-func (b *settling) nextRows(index map[plan.Ref]int, next []*plan.Action) {
+// nextRows puts the next base's actions in the base's order, new ones last, and
+// takes the columns out of them that were let go: if one comes back, its cells
+// are agreed afresh.
+func (b *settling) nextRows(index map[plan.Ref]int, next []*plan.Action, columns result) (actions []plan.Action, moved bool) {
 	if b.c.base != nil {
 		for i := range b.c.base.Actions {
 			if a := next[index[b.c.base.Actions[i].Ref]]; a != nil {
-				b.NextBase.Actions = append(b.NextBase.Actions, *a)
+				actions = append(actions, *a)
 			} else {
-				b.BaseMoved = true
+				moved = true
 			}
 		}
 	}
 	for i, a := range next {
 		if a != nil && b.c.Pairs[i].Base == nil {
-			b.NextBase.Actions = append(b.NextBase.Actions, *a)
-			b.BaseMoved = true
+			actions = append(actions, *a)
+			moved = true
 		}
 	}
-	b.forgetColumns()
-}
-
-// forgetColumns takes the columns that were let go out of the next base: if
-// one comes back, its cells are agreed afresh.
-func (b *settling) forgetColumns() {
-	for f := range b.gone {
-		for i, a := range b.NextBase.Actions {
-			if _, ok := a.Lookup(f); ok {
-				b.NextBase.Actions[i].Entries = a.Own()
-				b.NextBase.Actions[i].Drop(f)
-				b.BaseMoved = true
+	for _, column := range columns.columnsLetGo {
+		for i, a := range actions {
+			if _, ok := a.Lookup(column.Field); ok {
+				actions[i].Entries = a.Own()
+				actions[i].Drop(column.Field)
+				moved = true
 			}
 		}
 	}
+	return actions, moved
 }
 
 // row settles one pair: the agreed action and the next base's, each nil where
-// there is none.
-func (b *settling) row(i int) (agreed, next *plan.Action) {
-	p := &b.c.Pairs[i]
+// there is none, and what else it comes to.
+func (b *settling) row(p *Pair, columns result) (agreed, next *plan.Action, out result) {
 	switch {
 	case b.c.whole || p.stopped:
-		return b.frozen(p), p.Base
+		return frozen(p), p.Base, out
 	case p.Officer != nil && p.Partner != nil:
-		if b.c.newOnBoth(p) && !b.sameRow(p) {
-			return b.bothAdded(p), nil
+		if b.newOnBoth(p) && !b.mem.sameRow(p) {
+			agreed, out = b.bothAdded(p)
+			return agreed, nil, out
 		}
-		return b.settleRow(i)
+		return b.settleRow(p, columns)
 	case p.Officer == nil && p.Partner == nil:
-		return nil, nil
+		return nil, nil, out
 	}
 	return b.lone(p)
-}
-
-// sameRow says whether two rows that were added under one ref are one: nothing
-// they say contradicts the other, but for cells that cannot be written and
-// those that a decision settles. Where one is blank, the other fills it.
-func (b *settling) sameRow(p *Pair) bool {
-	for f, e := range p.Officer.All() {
-		other, ok := p.Entry(Partner, f)
-		if !ok || !settled(f) || e.Value.Kind == plan.KindAbsent || e.Value == other.Value || e.Value == plan.Blank || other.Value == plan.Blank {
-			continue
-		}
-		if f == plan.FieldAction || e.Writable && other.Writable && !b.decides(p, f) {
-			return false
-		}
-	}
-	return true
-}
-
-// decides says whether a decision about a cell stands.
-func (b *settling) decides(p *Pair, f plan.Field) bool {
-	d, ok := b.mem.cells[refused{ref: p.Ref, field: f}]
-	if !ok {
-		return false
-	}
-	_, _, stands := d.answer(b.find)
-	return stands
 }
 
 // frozen is the agreed action of a pair that is not settled: what was last
 // agreed, marked open where a reading says something else. A row only
 // partners have is in no agreed plan.
-func (b *settling) frozen(p *Pair) *plan.Action {
+func frozen(p *Pair) *plan.Action {
 	if p.Officer == nil && p.Base == nil {
 		return nil
 	}
@@ -507,124 +422,74 @@ func openEntry(base, officer plan.Entry) plan.Entry {
 }
 
 // settleRow settles the cells of a pair both sides have.
-func (b *settling) settleRow(i int) (agreed, next *plan.Action) {
-	p := &b.c.Pairs[i]
+func (b *settling) settleRow(p *Pair, columns result) (agreed, next *plan.Action, out result) {
+	judged := b.c.judged[p]
 	row := *p.Officer
 	row.Ref = p.Ref
-	if b.c.quiet[i] && b.parts[i] == nil && !p.isMoved() && p.Ref == p.Base.Ref {
-		return &row, p.Base
+	if judged.quiet && b.parts[p] == nil && !p.isMoved() && p.Ref == p.Base.Ref {
+		return &row, p.Base, out
 	}
-	out := rowEntries{agreed: p.Officer.Entries}
-	if p.Base != nil {
-		out.next = p.Base.Entries
-	}
-	b.asymmetric(p, &out)
-	b.advance(p, &out)
-	for _, r := range b.c.rulings[i] {
-		if !b.joined[member{i, r.unit[0]}] {
-			b.settleUnit(p, r, &out)
+	out = b.asymmetric(p, columns)
+	out.add(learned(p))
+	for _, r := range judged.rulings {
+		if !b.joined[pairCell{p, r.unit[0]}] {
+			out.add(b.settleUnit(p, r))
 		}
 	}
-	for _, part := range b.parts[i] {
-		b.settlePart(p, part, &out)
+	if part := b.parts[p]; part != nil {
+		out.add(*part)
 	}
-	row.Entries = out.agreed
-	if d, ok := b.decisions[Key{Ref: p.Ref}]; ok && p.Base == nil && d.Take == TakeAdd {
-		b.finishNames(p)
+	row.Entries = out.agreedEntries(p.Officer.Entries)
+	if d, ok := b.mem.decisions[Key{Ref: p.Ref}]; ok && p.Base == nil && d.Take == TakeAdd {
+		out.add(nameRow(p, Officer, p.Ref)) // where one still lacks the ref it was added under
+		out.add(nameRow(p, Partner, p.Ref))
 	}
-	if p.Base != nil && (!out.moved || out.next.SameValues(p.Base.Entries)) && !p.isMoved() && p.Ref == p.Base.Ref {
-		return &row, p.Base
+	entries, moved := out.nextEntries(p)
+	if p.Base != nil && (!moved || entries.SameValues(p.Base.Entries)) && !p.isMoved() && p.Ref == p.Base.Ref {
+		return &row, p.Base, out
 	}
-	b.BaseMoved = true
-	return &row, &plan.Action{ID: plan.ID(p.Ref), Ref: p.Ref, Table: p.Officer.Table, Entries: out.next}
-}
-
-// rowEntries are the entries of a row being settled: the readings' own,
-// copied once something in them is to change.
-type rowEntries struct {
-	agreed, next  plan.Entries
-	copied, moved bool
-}
-
-func (r *rowEntries) setAgreed(f plan.Field, e plan.Entry) {
-	if !r.copied {
-		r.agreed, r.copied = r.agreed.Own(), true
-	}
-	r.agreed.Set(f, e)
-}
-
-func (r *rowEntries) unshare() {
-	if !r.moved {
-		r.next, r.moved = r.next.Own(), true
-	}
-}
-
-func (r *rowEntries) setNext(f plan.Field, e plan.Entry) {
-	r.unshare()
-	r.next.Set(f, plan.Entry{Value: e.Value, Typed: e.Typed})
-}
-
-func (r *rowEntries) dropNext(f plan.Field) {
-	r.unshare()
-	r.next.Drop(f)
-}
-
-// keepNext leaves the next base as it was in a cell.
-func (r *rowEntries) keepNext(p *Pair, f plan.Field) {
-	was, ok := p.Entry(Base, f)
-	now, learned := r.next.Lookup(f)
-	switch {
-	case ok && now.Value != was.Value:
-		r.setNext(f, was)
-	case !ok && learned:
-		r.dropNext(f)
-	}
+	out.moved = true
+	return &row, &plan.Action{ID: plan.ID(p.Ref), Ref: p.Ref, Table: p.Officer.Table, Entries: entries}, out
 }
 
 // asymmetric agrees the cells only one side has: they are as that side says,
-// unless the other side's column is asked about.
-func (b *settling) asymmetric(p *Pair, out *rowEntries) {
-	for f, e := range p.Partner.All() {
-		if f == plan.FieldRef || f == plan.FieldReply {
-			continue
+// unless the other side's column is asked about. The next base forgets a column
+// that both sides have dropped.
+func (b *settling) asymmetric(p *Pair, columns result) (out result) {
+	oneSided := func(f plan.Field, lacking Side, e plan.Entry) {
+		base, agreed := p.Entry(Base, f)
+		if b.columns.lost[lacking][f] && !columns.hasLetGo(f) && agreed && base.Value != e.Value {
+			officer, _ := p.Entry(Officer, f)
+			out.agreed = append(out.agreed, fieldEntry{f, openEntry(base, officer)})
+		} else if lacking == Officer {
+			out.agreed = append(out.agreed, fieldEntry{f, elsewhere(e)})
 		}
-		if _, ok := p.Entry(Officer, f); !ok {
-			b.oneSided(p, f, Officer, e, out)
+	}
+	for f, e := range p.Partner.All() {
+		if _, ok := p.Entry(Officer, f); settled(f) && !ok {
+			oneSided(f, Officer, e)
 		}
 	}
 	for f, e := range p.Officer.All() {
-		if f == plan.FieldRef || f == plan.FieldReply {
-			continue
-		}
-		if _, ok := p.Entry(Partner, f); !ok && b.c.lost[Partner][f] {
-			b.oneSided(p, f, Partner, e, out)
+		if _, ok := p.Entry(Partner, f); settled(f) && !ok && b.columns.lost[Partner][f] {
+			oneSided(f, Partner, e)
 		}
 	}
 	if p.Base == nil {
-		return
+		return out
 	}
 	for f := range p.Base.All() {
-		if !b.c.has[Officer][f] && !b.c.has[Partner][f] && b.c.had[Officer][f] && b.c.had[Partner][f] {
-			out.dropNext(f)
+		if b.columns.isDropped(f) {
+			out.forgot = append(out.forgot, f)
 		}
 	}
+	return out
 }
 
-// oneSided agrees a cell the lacking side does not have.
-func (b *settling) oneSided(p *Pair, f plan.Field, lacking Side, e plan.Entry, out *rowEntries) {
-	base, agreed := p.Entry(Base, f)
-	if b.c.lost[lacking][f] && !b.gone[f] && agreed && base.Value != e.Value {
-		officer, _ := p.Entry(Officer, f)
-		out.setAgreed(f, openEntry(base, officer))
-	} else if lacking == Officer {
-		out.setAgreed(f, elsewhere(e))
-	}
-}
-
-// advance moves the next base to what both sides say.
-func (b *settling) advance(p *Pair, out *rowEntries) {
+// learned moves the next base to what both sides say.
+func learned(p *Pair) (out result) {
 	for f, e := range p.Officer.All() {
-		if f == plan.FieldRef || f == plan.FieldReply || e.Value.Kind == plan.KindAbsent {
+		if !settled(f) || e.Value.Kind == plan.KindAbsent {
 			continue
 		}
 		other, ok := p.Entry(Partner, f)
@@ -632,393 +497,54 @@ func (b *settling) advance(p *Pair, out *rowEntries) {
 			continue
 		}
 		if was, _ := p.Entry(Base, f); was.Value != e.Value {
-			out.setNext(f, e)
+			out.next = append(out.next, fieldEntry{f, e})
 		}
 	}
-}
-
-// settleUnit takes one unit's ruling, or the decision about it.
-func (b *settling) settleUnit(p *Pair, r ruling, out *rowEntries) {
-	r, d := b.decide(p, r)
-	if r.take == "" {
-		b.Open = append(b.Open, b.question(p, r))
-		b.leaveOpen(p, r, out)
-		return
-	}
-	b.lastUnit++
-	b.write(p, r, d, b.lastUnit, out)
-}
-
-// settlePart takes what a block came to for one action.
-func (b *settling) settlePart(p *Pair, part joint, out *rowEntries) {
-	if part.ask != nil {
-		b.Open = append(b.Open, *part.ask)
-	}
-	if part.isOpen() {
-		b.leaveOpen(p, part.ruling, out)
-		return
-	}
-	b.write(p, part.ruling, part.by, part.number, out)
-}
-
-// write agrees a ruling's cells and makes the edits that carry it across, under
-// the number of their unit.
-func (b *settling) write(p *Pair, r ruling, by Decision, number int, out *rowEntries) {
-	for i, d := range r.cells {
-		officer, partner, now := d.Entry(Officer), d.Entry(Partner), r.now[i]
-		if d.Verdict() == Unmoved && d.Officer == now.Value && d.Partner == now.Value {
-			continue // only here for the merged cell it is part of
-		}
-		change := Change{
-			Ref: d.Ref, Field: d.Field, Verdict: r.verdict, Base: d.Entry(Base), Officer: officer, Partner: partner,
-			Take: r.take, Now: now, Yielded: r.yielded, Withheld: r.withheld, By: by.By, Why: by.Why, On: by.On, pair: p,
-		}
-		b.record(change)
-		if officer.Value == partner.Value && now.Value != officer.Value {
-			out.keepNext(p, d.Field) // both say it still, and it was decided against
-		}
-		agreed := now
-		agreed.Cell, agreed.Writable, agreed.Open = officer.Cell, officer.Writable, false
-		out.setAgreed(d.Field, agreed)
-		if officer.Value != now.Value && !b.c.follower(d, Officer) {
-			b.edit(Officer, p, d.Field, now, number)
-		}
-		if partner.Value != now.Value && !r.withheld && !b.c.follower(d, Partner) {
-			b.edit(Partner, p, d.Field, now, number)
-		}
-	}
-}
-
-func (b *settling) record(c Change) {
-	if c.Withheld && c.Officer.Value == c.Now.Value {
-		b.Withheld = append(b.Withheld, c)
-		return
-	}
-	b.Changes = append(b.Changes, c)
-	if c.Yielded {
-		b.Yields = append(b.Yields, c)
-	}
-}
-
-// edit has a cell of a side written.
-func (b *settling) edit(side Side, p *Pair, f plan.Field, now plan.Entry, unit int) {
-	row := p.Action(side)
-	was := row.Entry(f)
-	e := plan.Edit{ID: row.ID, Ref: p.Ref, Field: f, Was: was, Now: plan.Entry{Value: now.Value, Typed: now.Typed, Cell: was.Cell, Writable: true}}
-	b.units[written{side, e.ID, e.Field}] = unit
-	if side == Officer {
-		b.Officer = append(b.Officer, e)
-	} else {
-		b.Partner = append(b.Partner, e)
-	}
-}
-
-// leaveOpen leaves a unit open: all of its cells show what was last agreed, and
-// the base forgets and learns nothing about them.
-func (b *settling) leaveOpen(p *Pair, r ruling, out *rowEntries) {
-	for _, d := range r.cells {
-		out.setAgreed(d.Field, openEntry(d.Entry(Base), d.Entry(Officer)))
-	}
-	for _, f := range r.unit {
-		out.keepNext(p, f)
-	}
-}
-
-// question asks about a unit.
-func (b *settling) question(p *Pair, r ruling) Question {
-	q := Question{Kind: r.kind, Ref: p.Ref, Field: r.unit[0], Cells: r.cells, Ask: b.c.asked(p, r), Personal: r.personal}
-	q.Takes, q.Bar = b.c.takes(r)
-	if r.kind == QuestionHeld {
-		q.Ask = b.c.informationOwner()
-	}
-	parts := make([]string, len(r.cells))
-	for i, d := range r.cells {
-		parts[i] = d.sentence()
-		if what := b.c.personalAt(d); what != "" {
-			q.Personal = what
-			parts[i] = d.name() + ": what it says seems to hold " + what + ", and is not repeated here"
-		}
-	}
-	q.Why = strings.Join(parts, "; ") + b.c.belongs(r)
-	switch {
-	case r.why != "":
-		q.Why += "; " + r.why
-	case r.kind == QuestionHeld:
-		q.Why += "; it waits before it goes to partners"
-	}
-	if q.Bar != "" && !strings.Contains(q.Why, q.Bar) {
-		q.Why += "; " + q.Bar
-	}
-	if len(q.Takes) == 0 {
-		q.Why += "; no answer here can settle it: have both sides say the same where they stand"
-	}
-	return q
-}
-
-// personalAt is the kind of personal data any reading of a cell seems to
-// hold, or "".
-func (c *Comparison) personalAt(d Difference) string {
-	for _, s := range []Side{Officer, Partner, Base} {
-		if what := c.rules.personal(d.Entry(s)); what != "" {
-			return what
-		}
-	}
-	return ""
-}
-
-// takes are the answers to a question about cells that can be carried out, and
-// why others cannot be.
-func (c *Comparison) takes(r ruling) (takes []Take, bar string) {
-	list := []Take{TakeBase, TakeOfficer, TakePartner, TakeOther}
-	if firstAgreed(r.cells) {
-		list = list[1:]
-	}
-	if r.kind == QuestionHeld && r.verdict == OfficerMoved && !r.isBlock() {
-		list = append([]Take{TakeLeave}, list...)
-	}
-	for _, take := range list {
-		why, possible := c.impossible(r, take)
-		switch {
-		case possible:
-			takes = append(takes, take)
-		case bar == "":
-			bar = why
-		}
-	}
-	return takes, bar
-}
-
-// isBlock says whether a ruling is about several actions.
-func (r ruling) isBlock() bool {
-	return slices.ContainsFunc(r.cells, func(d Difference) bool { return d.Pair != r.cells[0].Pair })
-}
-
-// decide lets the decision about a unit, where there is one that stands and
-// can be carried out, go before what the readings alone come to. It does so
-// also where they no longer make a question: one side may have been put right
-// and the other not yet.
-func (b *settling) decide(p *Pair, r ruling) (ruling, Decision) {
-	d, ok := b.decisions[Key{Ref: p.Ref, Field: r.unit[0]}]
-	if !ok || r.verdict == MovedAlike || !d.covers(r.cells) || !d.isWithin([]*Pair{p}) {
-		return b.recall(p, r)
-	}
-	if d.Take == TakeLeave {
-		return b.keepBack(p, r, d)
-	}
-	cells, now, stands := d.answer(b.find)
-	if !stands {
-		return b.recall(p, r)
-	}
-	decided := b.c.asking(r, "")
-	decided.cells, decided.cleared = cells, d.Cleared
-	decided = b.c.crossing(decided.taking(d.Take, now))
-	if decided.take == "" {
-		return decided, Decision{}
-	}
-	b.stand(d)
-	b.answerProposal(d)
-	return decided, d
-}
-
-// recall settles a unit as it was answered before: what was refused is put
-// back, and what was kept from partners stays where it is. A column that is
-// back is filled.
-func (b *settling) recall(p *Pair, r ruling) (ruling, Decision) {
-	if filled, ok := b.refill(p, r); ok {
-		return filled, Decision{}
-	}
-	switch {
-	case r.take == "" && r.kind == QuestionProposal:
-		return b.refuse(p, r)
-	case r.take == "" && r.kind == QuestionHeld:
-		l, left := b.mem.leaves(p.Ref, r.unit[0], Officer, officersSay(r))
-		if left {
-			return r.keptBack(), Decision{By: l.By, Why: l.Why, On: l.On}
-		}
-	}
-	return r, Decision{}
-}
-
-// officersSay is what the officers' cells of a ruling say.
-func officersSay(r ruling) map[plan.Field]plan.Value {
-	values := map[plan.Field]plan.Value{}
-	for _, d := range r.cells {
-		values[d.Field] = d.Officer
-	}
-	return values
-}
-
-// keptBack agrees what officers say, and tells partners nothing.
-func (r ruling) keptBack() ruling {
-	r = r.taking(TakeOfficer, entries(r.cells, Officer))
-	r.withheld = true
-	return r
-}
-
-// keepBack carries out a decision not to tell partners what officers say.
-func (b *settling) keepBack(p *Pair, r ruling, d Decision) (ruling, Decision) {
-	if r.take != "" || r.kind != QuestionHeld || r.verdict != OfficerMoved || !d.saysTheSame(p) {
-		return b.recall(p, r)
-	}
-	b.use(d)
-	b.NextMemory.LeftOut = append(b.NextMemory.LeftOut, LeftOut{
-		Ref: p.Ref, Field: r.unit[0], Side: Officer, Says: officersSay(r), By: d.By, Why: d.Why, On: d.On,
-	})
-	return r.keptBack(), d
-}
-
-// refuse puts back a proposal that was refused before, word for word.
-func (b *settling) refuse(p *Pair, r ruling) (ruling, Decision) {
-	var last Refusal
-	for _, d := range r.cells {
-		proposer, ok := b.c.proposer(d.Field)
-		refusal, refused := b.mem.refusals[refused{d.Ref, d.Field, proposer}]
-		if !ok || d.moved(proposer) && (!refused || refusal.Value != d.Value(proposer)) {
-			return r, Decision{}
-		}
-		if refused {
-			last = refusal
-		}
-	}
-	if last.Side == "" {
-		return r, Decision{}
-	}
-	owner := last.Side.Other()
-	back := b.c.crossing(r.taking(Take(owner), entries(r.cells, owner)))
-	if back.take == "" {
-		return back, Decision{}
-	}
-	if last.Side == Partner && !back.withheld {
-		b.reply(p.Ref, last.Field, because("Not agreed", last.Why))
-	}
-	return back, Decision{By: last.By, Why: last.Why, On: last.On}
-}
-
-// proposer is the side whose edits in a column are proposals.
-func (c *Comparison) proposer(f plan.Field) (Side, bool) {
-	switch c.rules.Owners[f] {
-	case Officers:
-		return Partner, true
-	case Partners:
-		return Officer, true
-	}
-	return "", false
-}
-
-// answerProposal remembers what was refused, and tells partners what became
-// of what they proposed.
-func (b *settling) answerProposal(d Decision) {
-	if d.Kind != QuestionProposal || d.Replied {
-		return
-	}
-	for _, then := range d.Said {
-		p := b.find(then.Ref)
-		if p == nil {
-			continue
-		}
-		proposer, ok := b.c.proposer(then.Field)
-		was := map[Side]plan.Value{Officer: then.Officer, Partner: then.Partner}[proposer]
-		decided, decides := d.decided(p, then)
-		if !ok || !decides || was == then.Base {
-			continue
-		}
-		refused := was != decided.Value
-		if refused {
-			b.NextMemory.Refusals = append(b.NextMemory.Refusals, Refusal{Ref: p.Ref, Field: then.Field, Side: proposer, Value: was, By: d.By, Why: d.Why, On: d.On})
-		}
-		switch {
-		case proposer == Officer:
-		case refused:
-			b.reply(p.Ref, then.Field, because("Not agreed", d.Why))
-		default:
-			b.reply(p.Ref, then.Field, because("Agreed", d.Why))
-		}
-	}
-}
-
-// refill fills the blank cells of a column that is back from the side that
-// never dropped it: nobody cleared them. It says false where there are none.
-func (b *settling) refill(p *Pair, r ruling) (ruling, bool) {
-	var back Side
-	n := 0
-	for _, d := range r.cells {
-		if side, ok := b.c.cameBack(d); ok && (back == "" || back == side) {
-			back = side
-			n++
-		}
-	}
-	switch {
-	case n == 0:
-		return r, false
-	case n < len(r.cells) || b.c.base != nil && !b.c.mayFill(r.cells, back.Other()):
-		return b.c.asking(r, "a column that was gone is back, and blank"), true
-	}
-	return b.c.crossing(r.taking(Take(back.Other()), entries(r.cells, back.Other()))), true
-}
-
-// mayFill says whether a side's cells may cross to a column that is back: they
-// say what was agreed, or are the side's to change.
-func (c *Comparison) mayFill(cells []Difference, from Side) bool {
-	for _, d := range cells {
-		if d.moved(from) && !c.owner(cells, d).owns(from) {
-			return false
-		}
-	}
-	return true
-}
-
-// cameBack is the side whose cell is blank because its column was gone when
-// the sides last agreed.
-func (c *Comparison) cameBack(d Difference) (Side, bool) {
-	for _, s := range []Side{Officer, Partner} {
-		if c.wasLost[s][d.Field] && d.Value(s) == plan.Blank && d.Value(s.Other()) != plan.Blank {
-			return s, true
-		}
-	}
-	return "", false
+	return out
 }
 
 // sortDecisions says which decisions are used up, which have lapsed, and
 // which wait because their rows are left alone in this run.
-func (b *settling) sortDecisions(decisions []Decision) {
+func (b *settling) sortDecisions(decisions []Decision, so result) (out result) {
 	if b.c.whole {
-		return
+		return out
 	}
-	open := map[Key]bool{}
-	for _, q := range b.Open {
+	open, answered := map[Key]bool{}, so.answered()
+	for _, q := range so.open {
 		open[q.Key()] = true
 	}
 	for _, d := range decisions {
-		p := b.pairs[d.Question.Ref]
-		if d.Take == TakeAdd && d.Ref != "" && b.back[d.Ref] {
-			p = b.pairs[d.Ref]
+		p := b.mem.pairs[d.Question.Ref]
+		if d.Take == TakeAdd && d.Ref != "" && b.mem.isOnBoth(d.Ref) {
+			p = b.mem.pairs[d.Ref]
 		}
 		switch {
-		case b.answered[d.Question]:
+		case answered[d.Question]:
 		case p != nil && p.stopped:
-			b.waiting = append(b.waiting, d)
-		case !open[d.Question] && b.usedUp(p, d):
-			b.Used = append(b.Used, d)
-			b.answerProposal(d)
+			out.waiting = append(out.waiting, d)
+		case !open[d.Question] && b.isDone(p, d):
+			out.used = append(out.used, d)
+			out.add(b.answerProposal(d))
 		default:
-			b.Lapsed = append(b.Lapsed, d)
+			out.lapsed = append(out.lapsed, d)
 		}
 	}
+	return out
 }
 
-// usedUp says whether what was decided is done: both sides have the row or
+// isDone reports whether what was decided is done: both sides have the row or
 // the column, or say the same in every cell that was decided.
-func (b *settling) usedUp(p *Pair, d Decision) bool {
+func (b *settling) isDone(p *Pair, d Decision) bool {
 	switch {
 	case d.Question.Ref == "":
-		return b.c.has[Officer][d.Question.Field] == b.c.has[Partner][d.Question.Field]
+		return b.columns.has[Officer][d.Question.Field] == b.columns.has[Partner][d.Question.Field]
 	case p == nil:
 		return false
 	case d.Take == TakeAdd || d.Take == TakeBack:
-		return b.back[p.Ref]
+		return b.mem.isOnBoth(p.Ref)
 	}
 	for _, then := range d.Said {
-		p := b.find(then.Ref)
+		p := b.mem.find(then.Ref)
 		if p == nil {
 			return false
 		}
@@ -1031,44 +557,36 @@ func (b *settling) usedUp(p *Pair, d Decision) bool {
 	return true
 }
 
-// nextColumns remembers which columns each side has, and those it is asked
-// about.
-func (b *settling) nextColumns() {
-	c := b.c
-	if c.base != nil && c.whole {
-		b.NextBase.Columns = c.base.Columns
-		return
+// nextColumns are the columns each side has, and those it is asked about, as the
+// next base remembers them.
+func (b *settling) nextColumns(so result) []plan.Column {
+	if !b.first && b.c.whole {
+		return b.columns.remembered
 	}
+	var next []plan.Column
 	for _, side := range []Side{Officer, Partner} {
-		reading := c.officer
-		if side == Partner {
-			reading = c.partner
-		}
 		seen := map[plan.Column]bool{}
 		remember := func(heading string, f plan.Field, lost bool) {
 			column := plan.Column{Table: string(side), Heading: heading, Field: f, Hidden: lost}
 			if !seen[column] {
 				seen[column] = true
-				b.NextBase.Columns = append(b.NextBase.Columns, column)
+				next = append(next, column)
 			}
 		}
-		for _, column := range reading.Columns {
+		for _, column := range b.columns.now[side] {
 			remember(column.Heading, column.Field, false)
 		}
-		if c.base == nil {
-			continue
-		}
-		for _, was := range c.base.Columns {
-			gone := slices.Contains(b.letGoOf, Key{Field: was.Field, Side: side})
-			if Side(was.Table) == side && b.c.lost[side][was.Field] && !gone {
+		for _, was := range b.columns.remembered {
+			letGo := slices.Contains(so.columnsLetGo, Key{Field: was.Field, Side: side})
+			if Side(was.Table) == side && b.columns.lost[side][was.Field] && !letGo {
 				remember(was.Heading, was.Field, true)
 			}
 		}
 	}
-	b.BaseMoved = b.BaseMoved || c.base == nil || !sameColumns(b.NextBase.Columns, c.base.Columns)
+	return next
 }
 
-// sameColumns says whether two bases remember the same columns, in any order.
+// sameColumns reports whether two bases remember the same columns, in any order.
 func sameColumns(a, b []plan.Column) bool {
 	set := map[plan.Column]bool{}
 	for _, column := range b {

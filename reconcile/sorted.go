@@ -10,32 +10,48 @@ import (
 // stopPermuted stops the rows whose action texts stand under other refs: a
 // block was sorted, and its refs were left out.
 func (c *Comparison) stopPermuted() {
+	against := map[Side]Side{Officer: Base, Partner: Base}
 	if c.base == nil {
-		c.stopDisplaced(Partner, Officer)
-		return
+		against = map[Side]Side{Partner: Officer}
 	}
-	c.stopDisplaced(Officer, Base)
-	c.stopDisplaced(Partner, Base)
+	for _, side := range []Side{Officer, Partner} {
+		if reading, ok := against[side]; ok {
+			c.stopRows(StopPermuted, side, displaced(c.Pairs, c.side(side).Strays, side, reading), func(refs string) string {
+				return "the action texts of " + refs + " stand under other refs, as after a sort without the refs"
+			})
+		}
+	}
 }
 
-func (c *Comparison) stopDisplaced(side, against Side) {
+// displaced finds the pairs whose action text stands under another ref than
+// where the other reading has it. Strays are the side's rows that are no
+// actions: words that went into one that was put in blank are gone as well.
+func displaced(pairs []Pair, strays []plan.Action, side, against Side) map[int]bool {
 	owners := map[string][]int{} // an action text to the pairs that had it
-	for i := range c.Pairs {
-		if a := c.Pairs[i].Action(against); a != nil && actionText(a) != "" {
-			owners[actionText(a)] = append(owners[actionText(a)], i)
+	unnamed := map[string]bool{} // texts new to the other reading, in rows without a ref or that are no actions
+	for i := range pairs {
+		a, was := pairs[i].Action(side), pairs[i].Action(against)
+		if was != nil && actionText(was) != "" {
+			owners[actionText(was)] = append(owners[actionText(was)], i)
+		}
+		if a != nil && a.Ref == "" && was == nil {
+			unnamed[actionText(a)] = true
 		}
 	}
+	for i := range strays {
+		unnamed[actionText(&strays[i])] = true
+	}
+	delete(unnamed, "")
 	displaced := map[int]bool{}
-	unnamed := c.unnamedTexts(side, against)
-	for i := range c.Pairs {
-		if !c.textMoved(i, side, against) {
+	for i := range pairs {
+		if !pairs[i].textMoved(side, against) {
 			continue
 		}
-		if actionText(c.Pairs[i].Action(side)) == "" && unnamed[actionText(c.Pairs[i].Action(against))] {
+		if actionText(pairs[i].Action(side)) == "" && unnamed[actionText(pairs[i].Action(against))] {
 			displaced[i] = true // its words went into a row that was put in blank
 		}
-		from := owners[actionText(c.Pairs[i].Action(side))]
-		if !slices.ContainsFunc(from, func(j int) bool { return c.textMoved(j, side, against) }) {
+		from := owners[actionText(pairs[i].Action(side))]
+		if !slices.ContainsFunc(from, func(j int) bool { return pairs[j].textMoved(side, against) }) {
 			continue
 		}
 		// Where several actions have the same text, any of them may have moved:
@@ -45,25 +61,7 @@ func (c *Comparison) stopDisplaced(side, against Side) {
 			displaced[j] = true
 		}
 	}
-	c.stopRows(StopPermuted, side, displaced, func(refs string) string {
-		return "the action texts of " + refs + " stand under other refs, as after a sort without the refs"
-	})
-}
-
-// unnamedTexts are the action texts of a side's rows that are new to the other
-// reading and have no ref, or are no actions.
-func (c *Comparison) unnamedTexts(side, against Side) map[string]bool {
-	texts := map[string]bool{}
-	for i := range c.Pairs {
-		if a := c.Pairs[i].Action(side); a != nil && a.Ref == "" && c.Pairs[i].Action(against) == nil {
-			texts[actionText(a)] = true
-		}
-	}
-	for i := range c.side(side).Strays {
-		texts[actionText(&c.side(side).Strays[i])] = true
-	}
-	delete(texts, "")
-	return texts
+	return displaced
 }
 
 // stopRows leaves rows alone and says why.
@@ -84,8 +82,7 @@ func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, what 
 // textMoved reports whether a side's action text is neither the one known for
 // its ref nor the one the other side has there. One that is gone has moved too:
 // into a row that was put in blank, and sorted with the others.
-func (c *Comparison) textMoved(i int, side, against Side) bool {
-	p := &c.Pairs[i]
+func (p *Pair) textMoved(side, against Side) bool {
 	mine, known, other := p.Action(side), p.Action(against), p.Action(side.Other())
 	if mine == nil || known == nil || actionText(known) == "" && actionText(mine) == "" || actionText(mine) == actionText(known) {
 		return false

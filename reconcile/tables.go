@@ -48,39 +48,40 @@ func Tables(open []Question) (tables []TableQuestion, others []Question) {
 	return tables, others
 }
 
-// newTable is the table that a lone row stands in, where the other side never
-// had it: none of its rows was agreed, and none is on both sides. It is "" for
-// the only row of such a table, and where the plan has no other.
-func (b *settling) newTable(p *Pair) string {
-	lacking := p.lacks()
-	if lacking == "" || p.Base != nil || b.c.base == nil && len(b.c.side(lacking.Other()).Tables) < 2 {
-		return ""
-	}
-	if b.newTables == nil {
-		b.newTables = map[Side]map[string]int{Officer: {}, Partner: {}}
-		for _, side := range []Side{Officer, Partner} {
-			known := map[string]bool{}
-			rows := map[string]int{}
-			for i := range b.c.Pairs {
-				q := &b.c.Pairs[i]
-				a := q.Action(side)
-				switch {
-				case a == nil:
-				case q.Base != nil || q.Action(side.Other()) != nil || q.stopped:
-					known[a.Table] = true
-				default:
-					rows[a.Table]++
-				}
-			}
-			for table, n := range rows {
-				if !known[table] && len(known) > 0 && n > 1 {
-					b.newTables[side][table] = n
-				}
-			}
+// newTables are the tables of a side that the other never had: none of its rows
+// was agreed, and none is on both sides. A table of one row is none of them, and
+// neither is any where nothing else of the side's is known.
+func newTables(pairs []Pair, side Side) map[string]bool {
+	known, rows := map[string]bool{}, map[string]int{}
+	for i := range pairs {
+		p := &pairs[i]
+		a := p.Action(side)
+		switch {
+		case a == nil:
+		case p.Base != nil || p.Action(side.Other()) != nil || p.stopped:
+			known[a.Table] = true
+		default:
+			rows[a.Table]++
 		}
 	}
+	tables := map[string]bool{}
+	for table, n := range rows {
+		if !known[table] && len(known) > 0 && n > 1 {
+			tables[table] = true
+		}
+	}
+	return tables
+}
+
+// newTable is the table that a lone row stands in, where the other side never
+// had it. It is "" where the plan has no other.
+func (g *placing) newTable(p *Pair) string {
+	lacking := p.lacks()
+	if lacking == "" || p.Base != nil || g.first && len(g.sides[lacking.Other()].Tables) < 2 {
+		return ""
+	}
 	has := lacking.Other()
-	if table := p.Action(has).Table; b.newTables[has][table] > 0 {
+	if table := p.Action(has).Table; g.newTables[has][table] {
 		return table
 	}
 	return ""

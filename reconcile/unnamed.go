@@ -46,14 +46,13 @@ func (r *sideRows) isOnly(a *plan.Action) bool {
 // nameLoose suggests a ref for every row that has none and that no other row
 // can be confused with. A row that both sides have without a ref goes by it
 // from now on.
-func (c *Comparison) nameLoose(officers, partners *sideRows, known knownTexts) {
-	rows := map[string]map[Side]*plan.Action{}
-	var texts []string
+func (m *pairing) nameLoose(known knownTexts) {
+	officers, partners := m.officers, m.partners
+	var found []*nameless
+	alone := map[string]*nameless{} // those told by their text alone
 	paired := map[*plan.Action]bool{}
-	for i, both := range c.pairFirst(officers, partners) {
-		text := fmt.Sprintf("%s\x00%06d", actionText(both[0]), i)
-		rows[text] = map[Side]*plan.Action{Officer: both[0], Partner: both[1]}
-		texts = append(texts, text)
+	for i, both := range m.pairFirst() {
+		found = append(found, &nameless{text: actionText(both[0]), nth: i + 1, officer: both[0], partner: both[1]})
 		paired[both[0]], paired[both[1]] = true, true
 	}
 	for _, r := range []*sideRows{officers, partners} {
@@ -65,36 +64,44 @@ func (c *Comparison) nameLoose(officers, partners *sideRows, known knownTexts) {
 			case text == "":
 				r.leave(a, "it has no ref and no words that tell which action it is", "give it a ref, or say what the action is")
 				continue
-			case known.has[text] || c.base == nil && r.texts[text] > 1:
+			case known.has[text] || m.base == nil && r.texts[text] > 1:
 				r.leave(a, "it has no ref, and its words are those of another action", "give it a ref or words of its own")
 				continue
 			case !r.isOnly(a):
 				r.leave(a, "it has no ref, and other rows have the same words", "give each of them a ref or words of its own, or have both sides say the same in all of them")
 				continue
 			}
-			if rows[text] == nil {
-				rows[text] = map[Side]*plan.Action{}
-				texts = append(texts, text)
+			if alone[text] == nil {
+				alone[text] = &nameless{text: text}
+				found = append(found, alone[text])
 			}
-			rows[text][r.side] = a
+			if r.side == Officer {
+				alone[text].officer = a
+			} else {
+				alone[text].partner = a
+			}
 		}
 	}
-	names := c.newNames(officers, partners)
+	names := newNames(m.base, officers, partners)
 	at := map[*plan.Action]int{}
 	for i, a := range append(officers.loose, partners.loose...) {
 		at[a] = i
 	}
-	slices.SortFunc(texts, func(x, y string) int {
-		if len(names.taken) > 0 {
-			return cmp.Compare(x, y) // whatever the order of the rows, each gets the same ref
+	slices.SortFunc(found, func(x, y *nameless) int {
+		if len(names.taken) > 0 { // whatever the order of the rows, each gets the same ref
+			return cmp.Or(cmp.Compare(x.text, y.text), cmp.Compare(x.nth, y.nth))
 		}
-		return at[cmp.Or(rows[x][Officer], rows[x][Partner])] - at[cmp.Or(rows[y][Officer], rows[y][Partner])]
+		return at[cmp.Or(x.officer, x.partner)] - at[cmp.Or(y.officer, y.partner)]
 	})
 	officers.loose, partners.loose = nil, nil
-	for _, text := range texts {
-		ref := names.next(rows[text])
+	for _, action := range found {
+		ref := names.next(action)
 		for _, r := range []*sideRows{officers, partners} {
-			if a := rows[text][r.side]; a != nil {
+			a := action.officer
+			if r.side == Partner {
+				a = action.partner
+			}
+			if a != nil {
 				r.claim(ref, a)
 				r.order = append(r.order, ref)
 				r.how[ref] = ByText
@@ -104,11 +111,24 @@ func (c *Comparison) nameLoose(officers, partners *sideRows, known knownTexts) {
 	}
 }
 
+// nameless is an action that was never agreed and that no side has a ref for.
+type nameless struct {
+	text             string
+	nth              int // tells those apart that are alike in text, and that both sides have
+	officer, partner *plan.Action
+}
+
 // names are the refs in use, and those that end each list of them.
+//
+// Where refs repeat between tables, Home/1.1 is what the merge calls the 1.1 of
+// Home: there a list goes on within its table, with the refs that stand in it.
+// Its next is one that no table has: a new 1.2 beside another table's 1.2, which
+// was agreed by that name, would be a doubled ref.
 type names struct {
-	taken map[string]bool // by Key
-	last  map[list]plan.Ref
-	above map[Side]map[string][]placed // by table, in the order of the rows
+	taken   map[string]bool // by Key
+	last    map[list]plan.Ref
+	above   map[Side]map[string][]placed // by table, in the order of the rows
+	repeats map[string]bool              // tables that have refs of other tables too
 }
 
 // list is what refs go on within: a theme, a section of a table, or the refs
@@ -121,12 +141,20 @@ type placed struct {
 	ref plan.Ref
 }
 
-func (c *Comparison) newNames(officers, partners *sideRows) *names {
-	n := &names{taken: map[string]bool{}, last: map[list]plan.Ref{}, above: map[Side]map[string][]placed{Officer: {}, Partner: {}}}
+func newNames(base *plan.Plan, officers, partners *sideRows) *names {
+	n := &names{
+		taken: map[string]bool{}, last: map[list]plan.Ref{}, repeats: map[string]bool{},
+		above: map[Side]map[string][]placed{Officer: {}, Partner: {}},
+	}
+	for _, r := range []*sideRows{officers, partners} {
+		for ref, a := range r.rows {
+			n.repeats[a.Table] = n.repeats[a.Table] || r.how[ref] == ByTable
+		}
+	}
 	for _, r := range []*sideRows{officers, partners} {
 		for ref, a := range r.rows {
 			n.use(ref, a)
-			n.above[r.side][a.Table] = append(n.above[r.side][a.Table], placed{a.Row, ref})
+			n.above[r.side][a.Table] = append(n.above[r.side][a.Table], placed{a.Row, n.own(ref, a)})
 		}
 		for ref := range r.doubled {
 			n.use(ref, nil)
@@ -137,20 +165,39 @@ func (c *Comparison) newNames(officers, partners *sideRows) *names {
 			})
 		}
 	}
-	if c.base != nil {
-		for i := range c.base.Actions {
-			n.use(c.base.Actions[i].Ref, &c.base.Actions[i])
+	if base != nil {
+		for i := range base.Actions {
+			n.use(base.Actions[i].Ref, &base.Actions[i])
 		}
 	}
 	return n
 }
 
+// own is a ref as it stands in its table.
+func (n *names) own(ref plan.Ref, a *plan.Action) plan.Ref {
+	if a != nil && n.repeats[a.Table] {
+		return plan.Ref(strings.TrimPrefix(string(ref), string(qualify(a.Table, ""))))
+	}
+	return ref
+}
+
+// within is the table whose refs go on by themselves that a row stands in, or
+// "".
+func (n *names) within(a *plan.Action) string {
+	if a != nil && n.repeats[a.Table] {
+		return a.Table
+	}
+	return ""
+}
+
 func (n *names) use(ref plan.Ref, a *plan.Action) {
 	n.taken[ref.Key()] = true
+	ref = n.own(ref, a)
+	n.taken[ref.Key()] = true
 	stem, _ := ending(ref)
-	lists := []list{{}, {stem: stem}}
+	lists := []list{{}, {table: n.within(a), stem: stem}}
 	if a != nil {
-		lists = append(lists, list{theme: themeOf(a)}, list{table: a.Table, section: a.Heading})
+		lists = append(lists, list{table: n.within(a), theme: themeOf(a)}, list{table: a.Table, section: a.Heading})
 	}
 	for _, l := range lists {
 		if last, ok := n.last[l]; !ok || plan.CompareRefs(last, ref) < 0 {
@@ -169,9 +216,9 @@ func themeOf(a *plan.Action) string {
 // next is the ref that a row's own list goes on with: that of its theme, or of
 // its section, or of the row it stands under in its table. Only where nothing
 // stands about it there does it follow the plan's last.
-func (n *names) next(row map[Side]*plan.Action) plan.Ref {
-	a := cmp.Or(row[Officer], row[Partner])
-	ref := n.before(row)
+func (n *names) next(action *nameless) plan.Ref {
+	a := cmp.Or(action.officer, action.partner)
+	ref := n.before(action)
 	for {
 		if ref = n.following(ref); !n.taken[ref.Key()] {
 			n.use(ref, a)
@@ -181,12 +228,12 @@ func (n *names) next(row map[Side]*plan.Action) plan.Ref {
 }
 
 // before is the last ref of the list that a row goes on.
-func (n *names) before(row map[Side]*plan.Action) plan.Ref {
-	side, a := Officer, row[Officer]
+func (n *names) before(action *nameless) plan.Ref {
+	side, a := Officer, action.officer
 	if a == nil {
-		side, a = Partner, row[Partner]
+		side, a = Partner, action.partner
 	}
-	if ref, ok := n.last[list{theme: themeOf(a)}]; ok && themeOf(a) != "" {
+	if ref, ok := n.last[list{table: n.within(a), theme: themeOf(a)}]; ok && themeOf(a) != "" {
 		return ref
 	}
 	if ref, ok := n.last[list{table: a.Table, section: a.Heading}]; ok && a.Heading != "" {
@@ -198,7 +245,7 @@ func (n *names) before(row map[Side]*plan.Action) plan.Ref {
 	}
 	at, _ := slices.BinarySearchFunc(rows, a.Row, func(p placed, row int) int { return cmp.Compare(p.row, row) })
 	stem, _ := ending(rows[max(0, at-1)].ref)
-	return n.last[list{stem: stem}]
+	return n.last[list{table: n.within(a), stem: stem}]
 }
 
 // ending parts a ref into what stays the same in a list and the number or the

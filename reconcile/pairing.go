@@ -1,0 +1,135 @@
+package reconcile
+
+import (
+	"fmt"
+	"slices"
+
+	"actionplan/plan"
+)
+
+// pairing finds out which rows of both sides are one action, and which agreed
+// action each is.
+type pairing struct {
+	base               *plan.Plan
+	officers, partners *sideRows
+	unsure             map[plan.Ref]bool // agreed actions whose rows cannot be told apart
+}
+
+// paired is what a pairing comes to.
+type paired struct {
+	pairs []Pair
+	stops []Stop
+	left  []LeftRow
+	notes []plan.Note
+	names map[*plan.Action]plan.Ref // the ref each of the officers' rows goes by
+}
+
+// pairRows finds the rows that are one action.
+func pairRows(base, officer, partner *plan.Plan) paired {
+	tables := repeatedByTable(base, officer, partner)
+	forOfficer, forPartner := newKnownTexts(base), newKnownTexts(base)
+	if base == nil {
+		forOfficer, forPartner = newKnownTexts(partner), newKnownTexts(officer)
+	}
+	officers := readRows(Officer, officer, base, partner, forOfficer, tables)
+	partners := readRows(Partner, partner, base, officer, forPartner, tables)
+	m := pairing{base, officers, partners, map[plan.Ref]bool{}}
+	if base == nil {
+		m.pairWithRefs(officers, partners)
+		m.pairWithRefs(partners, officers)
+	} else {
+		m.pairEquals()
+	}
+	officers.pairAdded(partners)
+	partners.pairAdded(officers)
+	m.nameLoose(newKnownTexts(base))
+	out := paired{
+		pairs: make([]Pair, 0, len(officers.order)), names: officers.names,
+		stops: append(officers.stops, partners.stops...), left: append(officers.left, partners.left...),
+	}
+
+	remembered := map[plan.Ref]*plan.Action{}
+	var order []plan.Ref
+	if base != nil {
+		for i := range base.Actions {
+			a := &base.Actions[i]
+			remembered[a.Ref] = a
+			order = append(order, a.Ref)
+		}
+	}
+	seen := map[plan.Ref]bool{}
+	for _, refs := range [][]plan.Ref{officers.order, order, partners.order} {
+		for _, ref := range refs {
+			if seen[ref] || officers.rows[ref] == nil && partners.rows[ref] == nil && remembered[ref] == nil && !officers.doubled[ref] && !partners.doubled[ref] {
+				continue
+			}
+			seen[ref] = true
+			p := Pair{
+				Base: remembered[ref], Officer: officers.rows[ref], Partner: partners.rows[ref],
+				How:     how(officers.how[ref], partners.how[ref]),
+				stopped: officers.doubled[ref] || partners.doubled[ref] || m.unsure[ref],
+				unnamed: officers.unnamed[ref] || partners.unnamed[ref],
+			}
+			p.Ref = newName(ref, p.Officer, p.Partner, p.How)
+			p.name = nameOfPair(&p, officers, partners)
+			out.pairs = append(out.pairs, p)
+		}
+	}
+	out.notes = slices.Concat(officers.notes, officers.namesFound(out.pairs), partners.notes, partners.namesFound(out.pairs), leftNotes(out.left))
+	return out
+}
+
+// leftNotes says of every row that has no ref and is left alone why it is.
+func leftNotes(rows []LeftRow) []plan.Note {
+	var notes []plan.Note
+	for _, row := range rows {
+		if row.Ref == "" {
+			notes = append(notes, plan.Note{Cell: row.Place, Message: row.Sentence()})
+		}
+	}
+	return notes
+}
+
+// namesFound says of the side's rows that have no ref which action each is, where
+// others of its rows have one.
+func (r *sideRows) namesFound(pairs []Pair) []plan.Note {
+	if r.allNameless {
+		return nil // that is said once
+	}
+	var notes []plan.Note
+	for i := range pairs {
+		p := &pairs[i]
+		a := p.Action(r.side)
+		if a == nil || a.Ref != "" {
+			continue
+		}
+		message := "the row has no ref, and is known by its action text"
+		switch {
+		case p.unnamed:
+			message = fmt.Sprintf("the row has no ref and goes by %s here", p.Ref)
+		case !p.isNameless() || p.Base != nil:
+			message = fmt.Sprintf("the row has no ref and is taken as %s: its action text is the same", p.name)
+		}
+		notes = append(notes, plan.Note{Cell: plan.Cell{Sheet: a.Sheet, Row: a.Row}, Message: r.side.copyName() + ": " + message})
+	}
+	return notes
+}
+
+// newName is the ref an action goes by: the one it was agreed under, or the
+// one both sides have given it since.
+func newName(ref plan.Ref, officer, partner *plan.Action, how Match) plan.Ref {
+	if how == Renamed && officer != nil && partner != nil && officer.Ref == partner.Ref && officer.Ref != ref {
+		return officer.Ref
+	}
+	return ref
+}
+
+// how is the less certain of two ways of finding a row.
+func how(officer, partner Match) Match {
+	for _, m := range []Match{ByText, Repaired, Renamed, ByTable} {
+		if officer == m || partner == m {
+			return m
+		}
+	}
+	return ByRef
+}

@@ -1,0 +1,174 @@
+package reconcile
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"actionplan/plan"
+)
+
+// placing says where on the other side a row goes that one side alone has, and
+// what it is to say there.
+type placing struct {
+	*judge
+	sides     map[Side]*plan.Plan
+	stands    map[Side]map[string]map[string]int // by a side and a table of the other: in which tables of the side how many of its rows stand
+	newTables map[Side]map[string]bool           // tables that the other side never had
+}
+
+func newPlacing(c *Comparison) *placing {
+	g := &placing{
+		judge: c.judge(), sides: map[Side]*plan.Plan{Officer: &c.officer, Partner: &c.partner},
+		stands: map[Side]map[string]map[string]int{Officer: {}, Partner: {}}, newTables: map[Side]map[string]bool{},
+	}
+	for i := range c.Pairs {
+		p := &c.Pairs[i]
+		if p.Officer == nil || p.Partner == nil {
+			continue
+		}
+		for _, to := range []Side{Officer, Partner} {
+			from := p.Action(to.Other()).Table
+			if g.stands[to][from] == nil {
+				g.stands[to][from] = map[string]int{}
+			}
+			g.stands[to][from][p.Action(to).Table]++
+		}
+	}
+	for _, side := range []Side{Officer, Partner} {
+		g.newTables[side] = newTables(c.Pairs, side)
+	}
+	return g
+}
+
+// tableFor is the table of a side that a row goes to: one of the same name as
+// its own, or else the one where most rows of its own table stand, or else
+// the side's first.
+func (g *placing) tableFor(p *Pair, to Side) string {
+	row, reading := p.Action(to.Other()), g.sides[to]
+	for _, column := range reading.Columns {
+		if column.Table == row.Table {
+			return row.Table
+		}
+	}
+	stands := g.stands[to][row.Table]
+	best := ""
+	for _, table := range slices.Sorted(maps.Keys(stands)) {
+		if best == "" || stands[table] > stands[best] {
+			best = table
+		}
+	}
+	if best == "" && len(reading.Tables) > 0 {
+		best = reading.Tables[0].Name
+	}
+	if best == "" && len(reading.Columns) > 0 {
+		best = slices.MinFunc(reading.Columns, func(a, b plan.Column) int { return cmp.Compare(a.Table, b.Table) }).Table
+	}
+	return best
+}
+
+// columnsFor are the columns of the table a row goes to that can be written.
+func (g *placing) columnsFor(p *Pair, to Side) map[plan.Field]bool {
+	reading := g.sides[to]
+	table := g.tableFor(p, to)
+	columns := map[plan.Field]bool{}
+	for _, column := range reading.Columns {
+		if column.Table == table && !column.Formula {
+			columns[column.Field] = true
+		}
+	}
+	return columns
+}
+
+// refOn is a ref as it stands on a side: without its table, where the side
+// has a table of that name too.
+func (g *placing) refOn(p *Pair, to Side, ref plan.Ref) plan.Ref {
+	row := p.Action(to.Other())
+	if p.How == ByTable && ref == qualify(row.Table, row.Ref) && g.tableFor(p, to) == row.Table {
+		return row.Ref
+	}
+	return ref
+}
+
+// newEntries are the cells a row is added with: what the other side says, but
+// for what was not that side's to change since it was agreed.
+func (g *placing) newEntries(p *Pair, to Side) plan.Entries {
+	from := to.Other()
+	columns := g.columnsFor(p, to)
+	var entries plan.Entries
+	for f, e := range p.Action(from).All() {
+		if !settled(f) || !columns[f] || to == Partner && !g.sharedIn(p.Action(from).Table, f) {
+			continue
+		}
+		if base, agreed := p.Entry(Base, f); agreed && base.Value != e.Value && !g.rules.Owners[f].owns(from) {
+			e = base
+		}
+		if e.Value.Kind != plan.KindBlank && e.Value.Kind != plan.KindAbsent {
+			entries.Set(f, plan.Entry{Value: e.Value, Typed: e.Typed, Writable: true})
+		}
+	}
+	if theme, ok := g.takesTheme(p); ok && columns[plan.FieldTheme] && p.Base == nil {
+		entries.Set(plan.FieldTheme, theme)
+	}
+	return entries
+}
+
+// themeByPlace is the theme of a row that is put on the side that lacks it at
+// the end of a table, under the table's last heading: that of the action above
+// it, where the table has a column for themes, and otherwise the heading's
+// words. There is none where no heading stands above.
+func (g *placing) themeByPlace(p *Pair) (theme plan.Entry, ok bool) {
+	to := p.lacks()
+	if to == "" {
+		return theme, false
+	}
+	table := g.tableFor(p, to)
+	var last *plan.Action
+	actions := g.sides[to].Actions
+	for i := range actions {
+		if a := &actions[i]; a.Table == table && (last == nil || a.Row > last.Row) {
+			last = a
+		}
+	}
+	if last == nil || last.Heading == "" {
+		return theme, false
+	}
+	if e := last.Entry(plan.FieldTheme); g.columnsFor(p, to)[plan.FieldTheme] && !e.Value.IsBlank() && e.Value.Kind != plan.KindAbsent {
+		return plan.Entry{Value: e.Value, Typed: e.Typed, Writable: true}, true
+	}
+	return plan.Entry{Value: plan.TextValue(last.Heading), Typed: last.Heading}, true
+}
+
+// takesTheme reports whether a row takes the theme of its place: it has none of
+// its own where it could say one, and the side it comes from may be told.
+func (g *placing) takesTheme(p *Pair) (plan.Entry, bool) {
+	theme, ok := g.themeByPlace(p)
+	to := p.lacks()
+	may := ok && g.lacksTheme(p) && g.rules.Owners[plan.FieldTheme].owns(to)
+	return theme, may && (to == Partner || g.sharedIn(g.tableFor(p, Officer), plan.FieldTheme))
+}
+
+// lacksTheme reports whether a row that one side has could say its theme there,
+// and does not.
+func (g *placing) lacksTheme(p *Pair) bool {
+	e, ok := p.Entry(p.lacks().Other(), plan.FieldTheme)
+	return ok && e.Writable && e.Value == plan.Blank
+}
+
+// whereItGoes says under which heading an added row would be put, where that is
+// not what it says itself.
+func (g *placing) whereItGoes(p *Pair) string {
+	theme, ok := g.themeByPlace(p)
+	if !ok || p.Base != nil {
+		return ""
+	}
+	own, has := p.Entry(p.lacks().Other(), plan.FieldTheme)
+	switch {
+	case g.lacksTheme(p):
+		return fmt.Sprintf("; it has no theme, and would be put under %s", quoted(theme))
+	case has && !own.Value.IsBlank() && own.Value != theme.Value:
+		return fmt.Sprintf("; its theme is %s, and it would be put at the end, under %s: move it there by hand", quoted(own), quoted(theme))
+	}
+	return ""
+}
