@@ -13,7 +13,7 @@ import (
 	"actionplan/round"
 )
 
-func (d *desk) previewCommand() *cobra.Command {
+func previewCommand(c *call) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "preview",
 		Short: "Show what would be written to each side, and what a person must settle",
@@ -33,23 +33,23 @@ Before the first agreement it shows how the two differ today.`,
   actionplan preview --json`,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		Args:        cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if err := d.withPlan(nil); err != nil {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := c.settings.TakePlan(); err != nil {
 				return err
 			}
-			r := d.round()
-			s, err := r.Stage(d.ctx)
+			r := c.round()
+			s, err := r.Stage(cmd.Context())
 			if err != nil {
 				return err
 			}
-			sayAnswersLeft(d.stderr, s.Answers)
-			if d.json {
-				err = printJSON(d.stdout, previewJSON(s))
-			} else {
-				sayStaging(d.stdout, s)
-				sayInTheWay(d.stdout, s)
-				fmt.Fprintln(d.stdout, "\nNothing has been written to either side.")
-				err = d.askInFile(r, s)
+			sayAnswersLeft(c.err, s.Answers)
+			err = c.show(func() any { return previewJSON(s) }, func(w io.Writer) {
+				sayStaging(w, s)
+				sayInTheWay(w, s)
+				fmt.Fprintln(w, "\nNothing has been written to either side.")
+			})
+			if err == nil && !c.json && s.Base != nil {
+				err = askInFile(c.out, r, s)
 			}
 			if err == nil && s.Waits() {
 				return waiting{}
@@ -57,22 +57,19 @@ Before the first agreement it shows how the two differ today.`,
 			return err
 		},
 	}
-	d.despiteFlag(cmd)
+	c.despiteFlag(cmd)
 	return cmd
 }
 
 // askInFile writes the open questions into the workbook to answer them in, and
 // says where they are.
-func (d *desk) askInFile(r *round.Round, s *round.Staging) error {
-	if s.Base == nil {
-		return nil
-	}
+func askInFile(w io.Writer, r *round.Round, s *round.Staging) error {
 	asked, err := r.Ask(s)
 	for _, kept := range asked.Kept {
-		fmt.Fprintf(d.stdout, "%s.\n", capital(kept.String()))
+		fmt.Fprintf(w, "%s.\n", capital(kept.String()))
 	}
 	if len(asked.Files) > 0 {
-		fmt.Fprintf(d.stdout, "The questions are in %q: answer them there, with a name and a reason, and run actionplan apply.\n", asked.Files[0])
+		fmt.Fprintf(w, "The questions are in %q: answer them there, with a name and a reason, and run actionplan apply.\n", asked.Files[0])
 	}
 	return err
 }

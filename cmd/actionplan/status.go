@@ -11,7 +11,7 @@ import (
 	"actionplan/round"
 )
 
-func (d *desk) statusCommand() *cobra.Command {
+func statusCommand(c *call) *cobra.Command {
 	return &cobra.Command{
 		Use:   "status",
 		Short: "Show which cells have moved since both sides agreed: two letters a cell",
@@ -25,23 +25,16 @@ func (d *desk) statusCommand() *cobra.Command {
   actionplan status --json`,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		Args:        cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if err := d.withPlan(nil); err != nil {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := c.settings.TakePlan(); err != nil {
 				return err
 			}
-			s, err := d.round().Stage(d.ctx)
+			s, err := c.round().Stage(cmd.Context())
 			if err != nil {
 				return err
 			}
-			sayAnswersLeft(d.stderr, s.Answers)
-			if d.json {
-				return printJSON(d.stdout, statusJSON(s))
-			}
-			if s.Base == nil {
-				fmt.Fprintln(d.stdout, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
-			}
-			sayStatus(d.stdout, s)
-			return nil
+			sayAnswersLeft(c.err, s.Answers)
+			return c.show(func() any { return statusJSON(s) }, func(w io.Writer) { sayStatus(w, s) })
 		},
 	}
 }
@@ -83,6 +76,9 @@ func movedCells(s reconcile.Settlement) []moved {
 }
 
 func sayStatus(w io.Writer, s *round.Staging) {
+	if s.Base == nil {
+		fmt.Fprintln(w, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
+	}
 	sayStops(w, s.Settlement.Stops)
 	list := movedCells(s.Settlement)
 	for _, m := range list {
