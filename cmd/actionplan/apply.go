@@ -21,8 +21,9 @@ func applyCommand(c *call) *cobra.Command {
 		Use:   "apply",
 		Short: "Write what was agreed to both sides, and nothing else",
 		Long: `Does what preview shows: writes each cell one side moved into the other side's
-workbook or sheet. No other cell's contents, colour or formula is touched, and no other
-part of the file. A cell with an open question is left alone on both sides.
+workbook or sheet. Nothing else is written but what preview names: an action that is
+added, or what must go with a cell, such as a cell format for dates. A cell with an
+open question is left alone on both sides.
 
 On a terminal it shows what it would do and asks; --yes does not ask. Where it is
 not run on a terminal it does not ask either, but writes nothing without --yes
@@ -190,9 +191,7 @@ func sayAppliedWords(w io.Writer, done *round.Applied) {
 		fmt.Fprintf(w, "Done: %s in Excel, %s in the partners' copy. Both read again: %d of %d as intended.\n",
 			amount(done.Staging, reconcile.Officer), amount(done.Staging, reconcile.Partner), done.Said, done.Meant)
 	}
-	for _, note := range changeNotes(done.Staging) {
-		fmt.Fprintf(w, "Note: %s\n", note)
-	}
+	sayNoted(w, done.Staging)
 	sayLeft(w, done.Staging)
 	sayBesides(w, done.Staging)
 	sayBroken(w, done.Again.Settlement.Broken)
@@ -302,7 +301,7 @@ func sayCells(w io.Writer, heading string, lines []round.Line) {
 		if l.New {
 			label += " (new)"
 		}
-		now := l.Now.Shown()
+		now := strings.ReplaceAll(l.Now.Shown(), "\n", "\n    ") // no text looks like another cell of the list
 		if l.Clears() {
 			now = "(clear the cell)"
 		}

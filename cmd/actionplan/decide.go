@@ -56,6 +56,6 @@ func decide(ctx context.Context, c *call, a round.Answer) error {
 		return err
 	}
 	return c.show(func() any { return jsonDecided{decisionJSON(decision)} }, func(w io.Writer) {
-		fmt.Fprintf(w, "Remembered: %s, decided by %s. Nothing has been written to either side: actionplan apply does.\n", decision.Question, a.By)
+		fmt.Fprintf(w, "Remembered: %s, decided by %s. Nothing has been written to either side: actionplan apply does.\n", decision.Question, oneLine(a.By, 60))
 	})
 }

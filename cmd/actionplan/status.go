@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -81,8 +83,12 @@ func sayStatus(w io.Writer, s *round.Staging) {
 	}
 	sayStops(w, s.Settlement.Stops)
 	list := movedCells(s.Settlement)
+	width := 6
 	for _, m := range list {
-		fmt.Fprintf(w, "%s  %-6s %s\n", m.Letters, m.Name, m.Field.Label())
+		width = max(width, utf8.RuneCountInString(m.Name))
+	}
+	for _, m := range list {
+		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("%s  %-*s %s", m.Letters, width, m.Name, m.Field.Label()), " "))
 	}
 	for _, left := range s.Left {
 		fmt.Fprintf(w, "--  %s\n", left)
@@ -98,12 +104,43 @@ func sayStatus(w io.Writer, s *round.Staging) {
 	case len(list)+len(rows) == 0 && s.Settlement.Counts.Actions > 0:
 		fmt.Fprintln(w, "Both sides say what was last agreed.")
 	}
+	sayWaiting(w, len(s.Settlement.Open), s.ActionsLeft())
+}
+
+// sayWaiting ends with how much waits: questions, and actions that are left
+// alone, whole or in part.
+func sayWaiting(w io.Writer, questions, left int) {
+	var parts []string
+	if questions > 0 {
+		parts = append(parts, counted(questions, "question")+waits(questions)+" for a person")
+	}
+	if left > 0 {
+		parts = append(parts, counted(left, "action")+is(left)+" left alone")
+	}
+	if len(parts) > 0 {
+		fmt.Fprintf(w, "%s: actionplan preview says more.\n", joined(parts))
+	}
+}
+
+func waits(n int) string {
+	if n == 1 {
+		return " waits"
+	}
+	return " wait"
+}
+
+func is(n int) string {
+	if n == 1 {
+		return " is"
+	}
+	return " are"
 }
 
 // jsonStatus is the shape of status --json.
 type jsonStatus struct {
 	Cells     []moved      `json:"cells"`
 	Questions int          `json:"questions"`
+	Alone     int          `json:"actions_left_alone"`
 	Stops     []string     `json:"stops"`
 	LeftAlone []jsonLeft   `json:"left_alone"`
 	Unmatched []string     `json:"unmatched"`
@@ -111,7 +148,7 @@ type jsonStatus struct {
 }
 
 func statusJSON(s *round.Staging) jsonStatus {
-	j := jsonStatus{movedCells(s.Settlement), len(s.Settlement.Open), stopMessages(s.Settlement.Stops), leftJSON(s.Left), []string{}, brokenJSON(s.Settlement.Broken)}
+	j := jsonStatus{movedCells(s.Settlement), len(s.Settlement.Open), s.ActionsLeft(), stopMessages(s.Settlement.Stops), leftJSON(s.Left), []string{}, brokenJSON(s.Settlement.Broken)}
 	for _, row := range s.Unmatched() {
 		j.Unmatched = append(j.Unmatched, unmatchedWords(row))
 	}

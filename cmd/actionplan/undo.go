@@ -43,9 +43,7 @@ func sayUndone(w io.Writer, done *round.Undone) {
 	for _, left := range done.Left {
 		fmt.Fprintf(w, "Left alone: %s\n", left)
 	}
-	for _, note := range changeNotes(done.Staging) {
-		fmt.Fprintf(w, "Note: %s\n", note)
-	}
+	sayNoted(w, done.Staging)
 	sayBesides(w, done.Staging)
 	for _, stays := range done.Stays {
 		fmt.Fprintf(w, "Stays: %s.\n", stays)
