@@ -265,6 +265,9 @@ func (in Inbox) notAskedIn(f *found, open []reconcile.Question) []reconcile.Ques
 		return open
 	case f.why == "":
 		f.why = "somebody has worked in it"
+		if !hasSeal(f.bytes) {
+			f.why = "it was not made by this version, or somebody has worked in it"
+		}
 	}
 	return slices.DeleteFunc(slices.Clone(open), func(q reconcile.Question) bool { return back.asks(q) })
 }

@@ -132,6 +132,13 @@ func mistreatments() []mistreated {
 	return []mistreated{
 		{name: "a workbook of their own", written: other, kept: "it is no workbook of questions", files: []string{"Decisions 2.xlsx"},
 			left: []string{"it is no workbook of questions"}},
+		{name: "an untouched one of an earlier version", written: func(t *testing.T, folder string, open []reconcile.Question) {
+			f, err := excelize.OpenReader(bytes.NewReader(written(t, open)))
+			must(t, err)
+			defer f.Close()
+			must(t, f.SetCustomProps(excelize.CustomProperty{Name: sealProperty, Value: "questions"}))
+			must(t, f.SaveAs(filepath.Join(folder, FileName)))
+		}, kept: "it was not made by this version, or somebody has worked in it", files: []string{FileName}},
 		{name: "a text file", written: func(t *testing.T, folder string, _ []reconcile.Question) {
 			put(t, folder, FileName, []byte("The board decided to wait.\n"))
 		}, kept: "this is a text file, not a workbook", files: []string{"Decisions 2.xlsx"}, left: []string{"this is a text file"}},

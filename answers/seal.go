@@ -78,6 +78,13 @@ func seal(workbook []byte) ([]byte, error) {
 	return sealed.Bytes(), nil
 }
 
+// hasSeal reports whether a file bears a seal, whether or not that still holds:
+// the workbooks of earlier versions bear none.
+func hasSeal(file []byte) bool {
+	parts, err := unpack(file)
+	return err == nil && sealedAs.MatchString(parts[sealPart])
+}
+
 // isSealed reports whether the file is a workbook of ours just as it was
 // written.
 func isSealed(file []byte) bool {

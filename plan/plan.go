@@ -138,6 +138,17 @@ func (p Plan) Has(f Field) bool {
 	return false
 }
 
+// CountIn is how many actions one table has.
+func (p Plan) CountIn(table string) int {
+	n := 0
+	for _, a := range p.Actions {
+		if a.Table == table {
+			n++
+		}
+	}
+	return n
+}
+
 // TableColumns lists the columns of one table, in reading order.
 func (p Plan) TableColumns(table string) []Column {
 	var columns []Column

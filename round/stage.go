@@ -338,6 +338,19 @@ func (s *Staging) Unmatched() []reconcile.LeftRow {
 	return s.Settlement.LeftAlone
 }
 
+// ActionsLeft is how many actions are left alone, whole or in part: those with a
+// cell that cannot be written, and the rows of which nobody can tell which
+// actions they are.
+func (s *Staging) ActionsLeft() int {
+	rows := map[string]bool{}
+	for _, l := range s.Left {
+		if l.Ref != "" {
+			rows[string(l.Ref)] = true
+		}
+	}
+	return len(rows) + len(s.Unmatched())
+}
+
 // joined is a list as a sentence holds it: "a, b and c".
 func joined(parts []string) string {
 	if len(parts) < 2 {

@@ -26,7 +26,7 @@ func undone(t *testing.T, w *world, changes []table.Change) (notes []string) {
 	for _, c := range changes {
 		for _, a := range p.Actions {
 			if e := a.Entry(c.Field); e.Cell == c.Cell {
-				now := text(c.Was)
+				now := asText(c.Was)
 				if c.Was == "" {
 					now = plan.Entry{Value: plan.Blank}
 				}
@@ -75,28 +75,28 @@ func TestCellsAndUndo(t *testing.T) {
 		undo     string // what undo says cannot be brought back
 		chipLost bool
 	}{
-		"a text": {nil, change{"1.1", plan.FieldProgress, text("Sent")}, "E4", "Letters drafted",
+		"a text": {nil, change{"1.1", plan.FieldProgress, asText("Sent")}, "E4", "Letters drafted",
 			sheetstest.Cell{Entered: "Sent", Shown: "Sent"}, "", "", false},
-		"a blank cell": {nil, change{"1.2", plan.FieldProgress, text("Begun")}, "E5", "",
+		"a blank cell": {nil, change{"1.2", plan.FieldProgress, asText("Begun")}, "E5", "",
 			sheetstest.Cell{Entered: "Begun", Shown: "Begun"}, "", "", false},
 		"a date where a text stood": {nil, change{"1.1", plan.FieldProgress, day("2026-07-31")}, "E4", "Letters drafted",
 			sheetstest.Cell{Entered: 46234.0, Shown: "31/07/2026", Format: "DATE", Pattern: "dd/mm/yyyy"}, "", "", false},
 		"a date where none stood": {nil, change{"1.2", plan.FieldProgress, day("2026-07-31")}, "E5", "",
 			sheetstest.Cell{Entered: 46234.0, Shown: "31/07/2026", Format: "DATE", Pattern: "dd/mm/yyyy"}, "", "", false},
-		"a number that is a text": {[]sheetstest.Edit{sheetstest.EditCell("E4", "007")}, change{"1.1", plan.FieldProgress, text("8")}, "E4", "007",
+		"a number that is a text": {[]sheetstest.Edit{sheetstest.EditCell("E4", "007")}, change{"1.1", plan.FieldProgress, asText("8")}, "E4", "007",
 			sheetstest.Cell{Entered: "8", Shown: "8"}, "", "", false},
 		"a text date": {[]sheetstest.Edit{sheetstest.TextDate("D4", "31 March 2026")}, change{"1.1", plan.FieldDue, day("2026-05-01")}, "D4", "2026-03-31",
 			sheetstest.Cell{Entered: 46143.0, Shown: "01/05/2026", Format: "DATE", Pattern: "dd/mm/yyyy"}, "", "", false},
-		"a text like a formula": {nil, change{"1.1", plan.FieldProgress, text("=1+1 of them")}, "E4", "Letters drafted",
+		"a text like a formula": {nil, change{"1.1", plan.FieldProgress, asText("=1+1 of them")}, "E4", "Letters drafted",
 			sheetstest.Cell{Entered: "=1+1 of them", Shown: "=1+1 of them", Format: "TEXT", Pattern: "@"}, "", "", false},
 		"a person's chip": {[]sheetstest.Edit{sheetstest.EditCell("E4", sheetstest.Chip{Text: "Ask @ about it", Shown: "Ask Officer Nine about it", Email: []string{"nine@council.example"}})},
-			change{"1.1", plan.FieldProgress, text("Asked")}, "E4", "Ask Officer Nine about it",
+			change{"1.1", plan.FieldProgress, asText("Asked")}, "E4", "Ask Officer Nine about it",
 			sheetstest.Cell{Entered: "Asked", Shown: "Asked"}, "the smart chip in the cell (a person) becomes plain text", "a smart chip stood there, and is not brought back", true},
 		"a file's chip alone": {[]sheetstest.Edit{sheetstest.EditCell("E4", sheetstest.Chip{Text: "@", Shown: "Terms of reference", Email: []string{""}})},
-			change{"1.1", plan.FieldProgress, text("Agreed")}, "E4", "Terms of reference",
+			change{"1.1", plan.FieldProgress, asText("Agreed")}, "E4", "Terms of reference",
 			sheetstest.Cell{Entered: "Agreed", Shown: "Agreed"}, "(a file or link)", "not brought back", true},
 		"a link": {[]sheetstest.Edit{sheetstest.EditCell("E4", sheetstest.Linked{Text: "See the minutes of May", From: 8, To: 15, Address: "https://council.example/minutes"})},
-			change{"1.1", plan.FieldProgress, text("Agreed")}, "E4", "See the minutes of May",
+			change{"1.1", plan.FieldProgress, asText("Agreed")}, "E4", "See the minutes of May",
 			sheetstest.Cell{Entered: "Agreed", Shown: "Agreed"}, "the link in the cell goes; undo brings it back", "", false},
 		"a colour for a colour": {colours(sheetstest.Filled{Fill: amber}), change{"2.1", plan.FieldRAG, rating("green")}, "F7", "amber",
 			sheetstest.Cell{Fill: green}, "written as the colour the sheet uses for green", "", false},
@@ -114,7 +114,7 @@ func TestCellsAndUndo(t *testing.T) {
 			change{"2.1", plan.FieldRAG, rating("green")}, "F7", "amber",
 			sheetstest.Cell{Entered: "G", Shown: "G", Rule: true}, "", "", false},
 		"a drop-down that only warns": {[]sheetstest.Edit{sheetstest.EditCell("E4", sheetstest.Ruled{Value: "Open", Words: []string{"Open", "Shut"}})},
-			change{"1.1", plan.FieldProgress, text("Half open")}, "E4", "Open",
+			change{"1.1", plan.FieldProgress, asText("Half open")}, "E4", "Open",
 			sheetstest.Cell{Entered: "Half open", Shown: "Half open", Rule: true}, "the sheet only warns of it", "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -170,19 +170,19 @@ func TestRefusedAtStaging(t *testing.T) {
 		why    string
 	}{
 		"a word that a strict drop-down has not": {sheetstest.EditCell("E4", sheetstest.Ruled{Value: "Open", Words: []string{"Open", "Shut"}, Strict: true}),
-			change{"1.1", plan.FieldProgress, text("Half open")}, `the cell's drop-down list does not have it: it has "Open" and "Shut"`},
+			change{"1.1", plan.FieldProgress, asText("Half open")}, `the cell's drop-down list does not have it: it has "Open" and "Shut"`},
 		"a text in a checkbox": {sheetstest.EditCell("E4", sheetstest.Ruled{Value: true}),
-			change{"1.1", plan.FieldProgress, text("nearly")}, "the cell is a checkbox"},
+			change{"1.1", plan.FieldProgress, asText("nearly")}, "the cell is a checkbox"},
 		"a colour that the sheet has not": {sheetstest.EditCell("F7", sheetstest.Filled{Fill: "F6B26B"}),
 			change{"2.1", plan.FieldRAG, rating("blue")}, "has no cell in a colour for blue"},
 		"a text that is too long": {sheetstest.EditCell("E4", "x"),
-			change{"1.1", plan.FieldProgress, text(strings.Repeat("x", MaxText+1))}, "longer than the 50000 characters"},
+			change{"1.1", plan.FieldProgress, asText(strings.Repeat("x", MaxText+1))}, "longer than the 50000 characters"},
 		"a control character": {sheetstest.EditCell("E4", "x"),
 			change{"1.1", plan.FieldProgress, plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: "bell\a"}, Typed: "bell\a"}}, "control character"},
 		"a cell that is protected": {sheetstest.Protect("E4", "improvement.team@council.example"),
-			change{"1.1", plan.FieldProgress, text("Sent")}, "the cell is protected"},
+			change{"1.1", plan.FieldProgress, asText("Sent")}, "the cell is protected"},
 		"a tab that is protected": {sheetstest.ProtectTab("Partners' plan", "F1:F9"),
-			change{"1.1", plan.FieldProgress, text("Sent")}, "the cell is protected"},
+			change{"1.1", plan.FieldProgress, asText("Sent")}, "the cell is protected"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, sheetstest.Options{}, partnersTab(), lists)
@@ -214,7 +214,7 @@ func TestNewRowAmongColours(t *testing.T) {
 		}
 		s := w.open()
 		p := planOf(t, s)
-		entries := map[plan.Field]plan.Entry{plan.FieldRef: text("2.2"), plan.FieldAction: text("New")}
+		entries := map[plan.Field]plan.Entry{plan.FieldRef: asText("2.2"), plan.FieldAction: asText("New")}
 		if given != "" {
 			entries[plan.FieldRAG] = rating(given)
 		}
@@ -240,7 +240,7 @@ func TestChipChangedMeanwhile(t *testing.T) {
 	w := newWorld(t, sheetstest.Options{})
 	w.Do(testID, chip("Officer Nine"))
 	s := w.open()
-	staged := stage(t, s, work(planOf(t, s), change{"1.1", plan.FieldProgress, text("Sent")}))
+	staged := stage(t, s, work(planOf(t, s), change{"1.1", plan.FieldProgress, asText("Sent")}))
 	w.Do(testID, chip("Officer Ten"))
 	if _, err := staged.Save(ctx); err == nil || w.Count(sheetstest.Write) != 0 {
 		t.Errorf("it was written over: %v", err)

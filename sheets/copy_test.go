@@ -49,7 +49,7 @@ func TestCopy(t *testing.T) {
 // aChange is one cell to write into a copy as it was last read.
 func aChange(p plan.Plan, words string) table.Work {
 	a := p.Actions[0]
-	return table.Work{Edits: []plan.Edit{{ID: a.ID, Field: plan.FieldProgress, Was: a.Entry(plan.FieldProgress), Now: text(words)}}}
+	return table.Work{Edits: []plan.Edit{{ID: a.ID, Field: plan.FieldProgress, Was: a.Entry(plan.FieldProgress), Now: asText(words)}}}
 }
 
 func (w *world) counted(t *testing.T, reads, writes int) {

@@ -99,3 +99,22 @@ func fill(t *Tab, rows []*api.RowData, columns int) []*api.Request {
 	}
 	return append(requests, frozen(t, 1))
 }
+
+// SharingOf is what partners may see of a plan: some of its columns, without the
+// cells that seem to hold personal data. Those are left, each in a sentence.
+func SharingOf(officers plan.Plan, columns []plan.Column, personal func(string) (what string, found bool)) (s Sharing, left []string) {
+	s.Columns = columns
+	for _, a := range officers.Actions {
+		shown := plan.Action{ID: a.ID, Ref: a.Ref}
+		for _, c := range s.Columns {
+			e := a.Entry(c.Field)
+			if what, found := personal(e.Shown()); found {
+				left = append(left, fmt.Sprintf("action %s, %s (%s): it seems to hold %s", a.Ref, c.Field.Label(), e.Cell, what))
+				continue
+			}
+			shown.Set(c.Field, e)
+		}
+		s.Actions = append(s.Actions, shown)
+	}
+	return s, left
+}

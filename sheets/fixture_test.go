@@ -107,7 +107,7 @@ type change struct {
 	now   plan.Entry
 }
 
-func text(words string) plan.Entry {
+func asText(words string) plan.Entry {
 	if words == "" {
 		return plan.Entry{Value: plan.Blank}
 	}

@@ -86,8 +86,8 @@ func seed() Sharing {
 	s := Sharing{Columns: columns}
 	for i := range 10 {
 		s.Actions = append(s.Actions, plan.Action{Ref: plan.Ref(fmt.Sprintf("1.%d", i+1)), Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
-			plan.FieldRef: text(fmt.Sprintf("1.%d", i+1)), plan.FieldAction: text(fmt.Sprintf("Do the thing called %c", 'A'+i)),
-			plan.FieldDue: day("2026-03-31"), plan.FieldProgress: text("Begun"),
+			plan.FieldRef: asText(fmt.Sprintf("1.%d", i+1)), plan.FieldAction: asText(fmt.Sprintf("Do the thing called %c", 'A'+i)),
+			plan.FieldDue: day("2026-03-31"), plan.FieldProgress: asText("Begun"),
 		})})
 	}
 	return s
@@ -160,7 +160,7 @@ var invariants = []invariant{
 	}},
 	{"the answer to a batch holds how the tab stands afterwards", unverified, func(t *testing.T, l *liveSheet) {
 		s := l.open(t)
-		after := save(t, s, work(planOf(t, s), change{"1.4", plan.FieldProgress, text("In the answer")}))
+		after := save(t, s, work(planOf(t, s), change{"1.4", plan.FieldProgress, asText("In the answer")}))
 		if got := planOf(t, after).Actions[3].Shown(plan.FieldProgress); got != "In the answer" || len(after.marks) != 1 {
 			t.Errorf("the answer says %q and carries %d batches", got, len(after.marks))
 		}
@@ -188,7 +188,7 @@ var invariants = []invariant{
 		s := l.open(t)
 		p := planOf(t, s)
 		job := work(p)
-		job.Rows = []table.NewRow{{Table: p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: text("1.11"), plan.FieldAction: text("Added"), plan.FieldDue: day("2026-09-30")})}}
+		job.Rows = []table.NewRow{{Table: p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: asText("1.11"), plan.FieldAction: asText("Added"), plan.FieldDue: day("2026-09-30")})}}
 		q := planOf(t, save(t, s, job))
 		if a := q.Actions[len(q.Actions)-1]; a.Ref != "1.11" || a.Shown(plan.FieldDue) != "30/09/2026" {
 			t.Errorf("it is %+v", a)

@@ -21,7 +21,7 @@ import (
 
 // What is meant to be written in these tests, and where.
 var (
-	meantText = change{"1.2", plan.FieldProgress, text("WRITTEN by the council")}
+	meantText = change{"1.2", plan.FieldProgress, asText("WRITTEN by the council")}
 	meantDate = change{"1.10", plan.FieldDue, day("2027-01-29")}
 )
 
@@ -44,7 +44,7 @@ func (w *world) run(agreed plan.Plan) error {
 		})
 		if !has(p, "2.9") {
 			job.Rows = []table.NewRow{{Table: p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
-				plan.FieldRef: text("2.9"), plan.FieldAction: text("ADDED by the council"),
+				plan.FieldRef: asText("2.9"), plan.FieldAction: asText("ADDED by the council"),
 			})}}
 		}
 		staged, err := s.Stage(job)

@@ -86,7 +86,7 @@ func TestReplyToAWriteThatIsNone(t *testing.T) {
 		w := newWorld(t, sheetstest.Options{})
 		s := w.open()
 		w.client.HTTP.Transport = answering{w.client.HTTP.Transport, body}
-		after, err := stage(t, s, work(planOf(t, s), change{"1.1", plan.FieldProgress, text("Sent")})).Save(ctx)
+		after, err := stage(t, s, work(planOf(t, s), change{"1.1", plan.FieldProgress, asText("Sent")})).Save(ctx)
 		if err != nil {
 			t.Errorf("%s: %v", body, err)
 			continue
@@ -143,7 +143,7 @@ func FuzzReply(f *testing.F) {
 		var job table.Work
 		for _, a := range p.Actions {
 			for field, e := range a.All() {
-				job.Edits = append(job.Edits, plan.Edit{ID: a.ID, Field: field, Was: e, Now: text("Other")})
+				job.Edits = append(job.Edits, plan.Edit{ID: a.ID, Field: field, Was: e, Now: asText("Other")})
 			}
 		}
 		job.Read, job.From = readTable, p

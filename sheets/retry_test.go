@@ -370,7 +370,7 @@ func TestSaveStopped(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		staged := stage(t, s, work(planOf(t, s), change{"1.1", plan.FieldProgress, text("Sent")}))
+		staged := stage(t, s, work(planOf(t, s), change{"1.1", plan.FieldProgress, asText("Sent")}))
 		times := 9
 		if kind == sheetstest.DropAfter {
 			times = 1

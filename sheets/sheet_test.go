@@ -68,7 +68,7 @@ func TestCalls(t *testing.T) {
 			}
 			w.Forget()
 			s = w.open()
-			after := save(t, s, work(planOf(t, s), change{p.Actions[3].Ref, plan.FieldProgress, text("Done by all")}, change{p.Actions[8].Ref, plan.FieldDue, day("2026-12-01")}))
+			after := save(t, s, work(planOf(t, s), change{p.Actions[3].Ref, plan.FieldProgress, asText("Done by all")}, change{p.Actions[8].Ref, plan.FieldDue, day("2026-12-01")}))
 			if r, wr := w.Count(sheetstest.Read), w.Count(sheetstest.Write); r != 2 || wr != 1 {
 				t.Errorf("a changed run took %d reads and %d writes", r, wr)
 			}
@@ -107,11 +107,11 @@ func TestWritesOnlyWhatIsMeant(t *testing.T) {
 	s = w.open()
 	before, others := wordsIn(s), fmt.Sprint(w.Shown(testID, "Notes"))
 	after := save(t, s, work(planOf(t, s),
-		change{"1.1", plan.FieldRAG, text("Red")},
-		change{"1.1", plan.FieldProgress, text("Sent to all\nand answered by twelve")},
-		change{"1.2", plan.FieldProgress, text("Begun")},
+		change{"1.1", plan.FieldRAG, asText("Red")},
+		change{"1.1", plan.FieldProgress, asText("Sent to all\nand answered by twelve")},
+		change{"1.2", plan.FieldProgress, asText("Begun")},
 		change{"1.10", plan.FieldDue, day("2026-07-31")},
-		change{"2.1", plan.FieldProgress, text("")},
+		change{"2.1", plan.FieldProgress, asText("")},
 	))
 	want := maps.Clone(before)
 	tab := "'Partners'' plan'!"
@@ -163,10 +163,10 @@ func TestTwoTablesInOneTab(t *testing.T) {
 	if len(p.Tables) != 2 {
 		t.Fatalf("read %d tables", len(p.Tables))
 	}
-	job := work(p, change{"3.2", plan.FieldProgress, text("Sold")}, change{"1.1", plan.FieldProgress, text("Sent")})
+	job := work(p, change{"3.2", plan.FieldProgress, asText("Sold")}, change{"1.1", plan.FieldProgress, asText("Sent")})
 	job.Rows = []table.NewRow{
-		{Table: p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: text("2.2"), plan.FieldAction: text("New above")})},
-		{Table: p.Tables[1].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: text("3.3"), plan.FieldAction: text("New below")})},
+		{Table: p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: asText("2.2"), plan.FieldAction: asText("New above")})},
+		{Table: p.Tables[1].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: asText("3.3"), plan.FieldAction: asText("New below")})},
 	}
 	q := planOf(t, save(t, s, job))
 	if len(q.Actions) != len(p.Actions)+2 {
@@ -194,7 +194,7 @@ func TestRowBesideFormulas(t *testing.T) {
 	s := w.open()
 	p := planOf(t, s)
 	job := work(p)
-	job.Rows = []table.NewRow{{Table: p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: text("2.2"), plan.FieldAction: text("New")})}}
+	job.Rows = []table.NewRow{{Table: p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: asText("2.2"), plan.FieldAction: asText("New")})}}
 	staged, err := s.Stage(job)
 	if err != nil {
 		t.Fatal(err)
@@ -228,7 +228,7 @@ func TestHostileText(t *testing.T) {
 		}
 	}
 	s := w.open()
-	staged := stage(t, s, work(planOf(t, s), change{"1.2", plan.FieldProgress, text(strings.Repeat("x", MaxText+1))}))
+	staged := stage(t, s, work(planOf(t, s), change{"1.2", plan.FieldProgress, asText(strings.Repeat("x", MaxText+1))}))
 	if len(staged.Refusals()) != 1 || !strings.Contains(staged.Refusals()[0].Why, "longer than the 50000 characters") {
 		t.Errorf("a text that is too long: %v", staged.Refusals())
 	}
@@ -250,7 +250,7 @@ func TestRefusedCells(t *testing.T) {
 			w.Do(testID, c.edit)
 			s := w.open()
 			before := wordsIn(s)
-			staged := stage(t, s, work(planOf(t, s), change{"1.1", c.field, text("Ours")}))
+			staged := stage(t, s, work(planOf(t, s), change{"1.1", c.field, asText("Ours")}))
 			if len(staged.Refusals()) != 1 || !strings.Contains(staged.Refusals()[0].Why, c.want) {
 				t.Fatalf("refused: %v", staged.Refusals())
 			}
@@ -270,7 +270,7 @@ func TestProtectedMeanwhile(t *testing.T) {
 	w := newWorld(t, sheetstest.Options{})
 	s := w.open()
 	before := wordsIn(s)
-	staged := stage(t, s, work(planOf(t, s), change{"1.1", plan.FieldProgress, text("Ours")}, change{"2.1", plan.FieldProgress, text("Ours too")}))
+	staged := stage(t, s, work(planOf(t, s), change{"1.1", plan.FieldProgress, asText("Ours")}, change{"2.1", plan.FieldProgress, asText("Ours too")}))
 	w.Script(testID, sheetstest.BeforeWrite, 1, sheetstest.Protect("E4", "improvement.team@council.example"))
 	_, err := staged.Save(ctx)
 	var refused *Refusal
@@ -290,7 +290,7 @@ func TestNewRows(t *testing.T) {
 	job := work(p)
 	for _, ref := range []string{"2.2", "2.3"} {
 		job.Rows = append(job.Rows, table.NewRow{Table: p.Tables[0].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
-			plan.FieldRef: text(ref), plan.FieldAction: text("New action " + ref), plan.FieldDue: day("2026-09-30"),
+			plan.FieldRef: asText(ref), plan.FieldAction: asText("New action " + ref), plan.FieldDue: day("2026-09-30"),
 		})})
 	}
 	after := save(t, s, job)

@@ -39,7 +39,7 @@ func TestDeletedTab(t *testing.T) {
 		w.Do(testID, sheetstest.DeleteTab("Partners' plan"))
 		var err error
 		if meanwhile {
-			_, err = stage(t, s, work(p, change{"1.1", plan.FieldProgress, text("Ours")})).Save(ctx)
+			_, err = stage(t, s, work(p, change{"1.1", plan.FieldProgress, asText("Ours")})).Save(ctx)
 		} else {
 			_, err = Open(ctx, w.client, w.place)
 		}
@@ -107,7 +107,7 @@ func TestTabNamedLikeACell(t *testing.T) {
 		tab.Title = title
 		w := newWorld(t, sheetstest.Options{}, sheetstest.Tab{ID: 3, Title: "Other", Rows: [][]any{{"x"}}}, tab)
 		s := w.open()
-		after := save(t, s, work(planOf(t, s), change{"1.1", plan.FieldProgress, text("Sent")}))
+		after := save(t, s, work(planOf(t, s), change{"1.1", plan.FieldProgress, asText("Sent")}))
 		if got := planOf(t, after).Actions[0].Shown(plan.FieldProgress); got != "Sent" {
 			t.Errorf("%s: says %q", title, got)
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -9,7 +10,7 @@ import (
 	"actionplan/round"
 )
 
-func (d *desk) addColumnCommand() *cobra.Command {
+func addColumnCommand(c *call) *cobra.Command {
 	var heading, only string
 	var both bool
 	cmd := &cobra.Command{
@@ -28,11 +29,11 @@ too, and the same action the same ref on both sides; on a terminal you are asked
   actionplan add-column ref`,
 		Args:        cobra.ExactArgs(1),
 		Annotations: exits(exitFailed, exitUsage, exitMoved),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := d.withPlan(nil); err != nil {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := c.settings.TakePlan(); err != nil {
 				return err
 			}
-			return d.addColumn(round.Column{Field: plan.Field(args[0]), Heading: heading, Table: only, Both: both})
+			return addColumn(cmd.Context(), c, round.Column{Field: plan.Field(args[0]), Heading: heading, Table: only, Both: both})
 		},
 	}
 	cmd.Flags().StringVar(&heading, "heading", "", "the `heading` of the new column")
@@ -41,38 +42,38 @@ too, and the same action the same ref on both sides; on a terminal you are asked
 	return cmd
 }
 
-func (d *desk) addColumn(c round.Column) error {
-	if !c.Field.Known() {
-		return misused("the fields are those read shows: outcome, ref, evidence…", "there is no field %q", c.Field)
+func addColumn(ctx context.Context, c *call, column round.Column) error {
+	if !column.Field.Known() {
+		return misused("the fields are those read shows: outcome, ref, evidence…", "there is no field %q", column.Field)
 	}
-	if c.Heading == "" {
-		c.Heading = capital(c.Field.Label())
+	if column.Heading == "" {
+		column.Heading = capital(column.Field.Label())
 	}
-	r := d.round()
-	if !hasPartners(d.settings) {
-		if c.Both {
+	r := c.round()
+	if !c.settings.HasPartners() {
+		if column.Both {
 			return misused("name their workbook under partner: in actionplan.yaml, or with --partner", "no partners' copy is named")
 		}
 		r.Partners = nil
-	} else if c.Field == plan.FieldRef && !c.Both && d.mayAsk() {
-		both, err := confirmed(d.ctx, d.stdin, d.stdout, "Add the same refs to the partners' copy too?")
+	} else if column.Field == plan.FieldRef && !column.Both && c.mayAsk() {
+		both, err := c.confirmed(ctx, "Add the same refs to the partners' copy too?")
 		if err != nil {
 			return err
 		}
-		c.Both = both
+		column.Both = both
 	}
-	done, err := r.AddColumn(d.ctx, c)
+	done, err := r.AddColumn(ctx, column)
 	for _, added := range done {
 		if added.NotRead {
-			fmt.Fprintf(d.stderr, "actionplan: %q is not read as %s: add it under headings: in actionplan.yaml\n", c.Heading, c.Field.Label())
+			c.warn(fmt.Sprintf("%q is not read as %s: add it under headings: in actionplan.yaml", column.Heading, column.Field.Label()))
 		}
-		fmt.Fprintf(d.stdout, "Done: %s headed %q in %s. Nothing else was changed.\n", counted(added.Columns, "new column"), c.Heading, added.Place.Name)
+		fmt.Fprintf(c.out, "Done: %s headed %q in %s. Nothing else was changed.\n", counted(added.Columns, "new column"), column.Heading, added.Place.Name)
 	}
 	if err != nil {
 		return err
 	}
-	if c.Field == plan.FieldRef && hasPartners(d.settings) && !c.Both {
-		fmt.Fprintln(d.stdout, "The partners' copy has no such refs yet: actionplan add-column ref --both gives both sides the same.")
+	if column.Field == plan.FieldRef && c.settings.HasPartners() && !column.Both {
+		fmt.Fprintln(c.out, "The partners' copy has no such refs yet: actionplan add-column ref --both gives both sides the same.")
 	}
 	return nil
 }

@@ -10,20 +10,20 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"actionplan/internal/terminal"
 	"actionplan/reconcile"
 	"actionplan/round"
 )
 
-func (d *desk) applyCommand() *cobra.Command {
+func applyCommand(c *call) *cobra.Command {
 	var copyTo string
 	var list, yes bool
 	cmd := &cobra.Command{
 		Use:   "apply",
 		Short: "Write what was agreed to both sides, and nothing else",
 		Long: `Does what preview shows: writes each cell one side moved into the other side's
-workbook or sheet. No other cell's contents, colour or formula is touched, and no other
-part of the file. A cell with an open question is left alone on both sides.
+workbook or sheet. Nothing else is written but what preview names: an action that is
+added, or what must go with a cell, such as a cell format for dates. A cell with an
+open question is left alone on both sides.
 
 On a terminal it shows what it would do and asks; --yes does not ask. Where it is
 not run on a terminal it does not ask either, but writes nothing without --yes
@@ -48,57 +48,38 @@ of their edits.
   actionplan apply --list`,
 		Args:        cobra.NoArgs,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
-		RunE: func(*cobra.Command, []string) error {
-			if err := d.withPlan(nil); err != nil {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := c.settings.TakePlan(); err != nil {
 				return err
 			}
 			switch {
 			case list:
-				return d.listCells()
+				return listCells(cmd.Context(), c)
 			case copyTo != "":
-				return d.applyToCopy(copyTo)
+				return applyToCopy(cmd.Context(), c, copyTo)
 			case yes:
-				return d.apply(round.Consent{Anything: true})
-			case d.mayAsk():
-				return d.applyAsking()
+				return apply(cmd.Context(), c, round.Consent{Anything: true})
+			case c.mayAsk():
+				return applyAsking(cmd.Context(), c)
 			}
-			return d.apply(round.Consent{})
+			return apply(cmd.Context(), c, round.Consent{})
 		},
 	}
-	d.despiteFlag(cmd)
+	c.despiteFlag(cmd)
 	cmd.Flags().BoolVar(&yes, "yes", false, "write without asking")
 	cmd.Flags().StringVar(&copyTo, "to", "", "write the officers' cells to this `copy` and leave both sides alone")
 	cmd.Flags().BoolVar(&list, "list", false, "print the cells to type by hand; write nothing")
 	return cmd
 }
 
-// somebodyThere reports whether somebody sits at a terminal who can be asked.
-// Tests put somebody there.
-var somebodyThere = func(stdin io.Reader, stdout io.Writer) bool {
-	return terminal.IsTerminal(stdin) && terminal.IsTerminal(stdout)
-}
-
-func (d *desk) mayAsk() bool { return !d.json && somebodyThere(d.stdin, d.stdout) }
-
-// confirmed asks a question, and takes only a plain yes for one.
-func confirmed(ctx context.Context, in io.Reader, out io.Writer, question string) (bool, error) {
-	fmt.Fprintf(out, "\n%s [y/N] ", question)
-	line, err := terminal.Line(ctx, in)
-	if errors.Is(err, io.EOF) {
-		err = nil
-	}
-	answer := strings.ToLower(strings.TrimSpace(line))
-	return answer == "y" || answer == "yes", err
-}
-
 // applyAsking shows what would be written, asks, and shows it again where it is
 // something else by the time the answer came.
-func (d *desk) applyAsking() error {
-	r := d.round()
+func applyAsking(ctx context.Context, c *call) error {
+	r := c.round()
 	if _, err := r.Agreed(); err != nil {
 		return err
 	}
-	s, err := r.Stage(d.ctx)
+	s, err := r.Stage(ctx)
 	if err != nil {
 		return err
 	}
@@ -107,27 +88,27 @@ func (d *desk) applyAsking() error {
 			return err
 		}
 		if s.Writes() {
-			sayAnswersLeft(d.stderr, s.Answers)
-			sayStaging(d.stdout, s)
+			sayAnswersLeft(c.err, s.Answers)
+			sayStaging(c.out, s)
 			for _, ask := range s.Synced() {
-				fmt.Fprintf(d.stdout, "\n%s. An agreed copy beside it (apply --to COPY.xlsx), or a list of the cells to type (apply --list), leaves it alone.\n", capital(ask))
+				fmt.Fprintf(c.out, "\n%s. An agreed copy beside it (apply --to COPY.xlsx), or a list of the cells to type (apply --list), leaves it alone.\n", capital(ask))
 			}
-			ok, err := confirmed(d.ctx, d.stdin, d.stdout, "Write this?")
+			ok, err := c.confirmed(ctx, "Write this?")
 			if err != nil {
 				return err
 			}
 			if !ok {
-				fmt.Fprintln(d.stdout, "Nothing has been written to either side.")
+				fmt.Fprintln(c.out, "Nothing has been written to either side.")
 				return waiting{}
 			}
 		}
-		done, err := r.Apply(d.ctx, round.Consent{To: s})
+		done, err := r.Apply(ctx, round.Consent{To: s})
 		var differs *round.DiffersError
 		if errors.As(err, &differs) {
-			fmt.Fprintln(d.stdout, "\nSomebody was at work meanwhile. By now this would be written:")
+			fmt.Fprintln(c.out, "\nSomebody was at work meanwhile. By now this would be written:")
 			s = differs.Now
 			if !s.Writes() {
-				sayStaging(d.stdout, s)
+				sayStaging(c.out, s)
 			}
 			continue
 		}
@@ -135,25 +116,25 @@ func (d *desk) applyAsking() error {
 			return err
 		}
 		if !s.Writes() {
-			sayAnswersLeft(d.stderr, done.Answers)
+			sayAnswersLeft(c.err, done.Answers)
 		}
-		return d.sayApplied(done)
+		return sayApplied(c, done)
 	}
 }
 
-func (d *desk) apply(yes round.Consent) error {
-	done, err := d.round().Apply(d.ctx, yes)
+func apply(ctx context.Context, c *call, yes round.Consent) error {
+	done, err := c.round().Apply(ctx, yes)
 	var ask *round.AskError
-	if errors.As(err, &ask) && !d.json {
+	if errors.As(err, &ask) && !c.json {
 		for _, because := range ask.Because {
-			fmt.Fprintf(d.stdout, "Look first: %s.\n", because)
+			fmt.Fprintf(c.out, "Look first: %s.\n", because)
 		}
 	}
 	if err != nil {
 		return err
 	}
-	sayAnswersLeft(d.stderr, done.Answers)
-	return d.sayApplied(done)
+	sayAnswersLeft(c.err, done.Answers)
+	return sayApplied(c, done)
 }
 
 // jsonApplied is the shape of apply --json.
@@ -173,25 +154,11 @@ type jsonApplied struct {
 	Broken       []jsonBroken `json:"broken"`
 }
 
-func (d *desk) sayApplied(done *round.Applied) error {
+func sayApplied(c *call, done *round.Applied) error {
 	open, stops := done.Again.Settlement.Open, done.Again.Settlement.Stops
 	rows := done.Unmatched()
-	if d.json {
-		left := []string{}
-		for _, l := range done.Left {
-			left = append(left, l.String())
-		}
-		unmatched := []string{}
-		for _, row := range rows {
-			unmatched = append(unmatched, unmatchedWords(row))
-		}
-		if err := printJSON(d.stdout, jsonApplied{len(done.Edits(reconcile.Officer)), len(done.Edits(reconcile.Partner)), done.Said,
-			left, unmatched, len(open), stopMessages(stops), byHand(done.Staging), besides(done.Staging), changeNotes(done.Staging),
-			nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(done.Again.Settlement.Broken)}); err != nil {
-			return err
-		}
-	} else {
-		sayAppliedWords(d.stdout, done)
+	if err := c.show(func() any { return appliedJSON(done) }, func(w io.Writer) { sayAppliedWords(w, done) }); err != nil {
+		return err
 	}
 	switch {
 	case done.Said < done.Meant:
@@ -202,6 +169,20 @@ func (d *desk) sayApplied(done *round.Applied) error {
 	return nil
 }
 
+func appliedJSON(done *round.Applied) jsonApplied {
+	now := done.Again.Settlement
+	left, unmatched := []string{}, []string{}
+	for _, l := range done.Left {
+		left = append(left, l.String())
+	}
+	for _, row := range done.Unmatched() {
+		unmatched = append(unmatched, unmatchedWords(row))
+	}
+	return jsonApplied{len(done.Edits(reconcile.Officer)), len(done.Edits(reconcile.Partner)), done.Said,
+		left, unmatched, len(now.Open), stopMessages(now.Stops), byHand(done.Staging), besides(done.Staging), changeNotes(done.Staging),
+		nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(now.Broken)}
+}
+
 func sayAppliedWords(w io.Writer, done *round.Applied) {
 	sayTaken(w, done.Staging)
 	if done.Meant == 0 {
@@ -210,9 +191,7 @@ func sayAppliedWords(w io.Writer, done *round.Applied) {
 		fmt.Fprintf(w, "Done: %s in Excel, %s in the partners' copy. Both read again: %d of %d as intended.\n",
 			amount(done.Staging, reconcile.Officer), amount(done.Staging, reconcile.Partner), done.Said, done.Meant)
 	}
-	for _, note := range changeNotes(done.Staging) {
-		fmt.Fprintf(w, "Note: %s\n", note)
-	}
+	sayNoted(w, done.Staging)
 	sayLeft(w, done.Staging)
 	sayBesides(w, done.Staging)
 	sayBroken(w, done.Again.Settlement.Broken)
@@ -259,28 +238,29 @@ func amount(s *round.Staging, side reconcile.Side) string {
 }
 
 // applyToCopy writes the officers' workbook as it would be to another file.
-func (d *desk) applyToCopy(path string) error {
-	officers := d.copies().officers()
+func applyToCopy(ctx context.Context, c *call, path string) error {
+	officers := c.copies().officers()
 	officers.To = path
-	r := d.roundWith(officers)
+	r := c.round()
+	r.Officers = c.copies().watchOfficers(officers)
 	if _, err := r.Agreed(); err != nil {
 		return err
 	}
 	if _, err := os.Lstat(path); err == nil {
 		return misused("name a file that is not there yet", "%s is there already, and a copy never goes over anything", path)
 	}
-	s, err := r.Stage(d.ctx)
+	s, err := r.Stage(ctx)
 	if err != nil {
 		return err
 	}
-	if err := r.WriteOfficers(d.ctx, s); err != nil {
+	if err := r.WriteOfficers(ctx, s); err != nil {
 		return err
 	}
-	sayAnswersLeft(d.stderr, s.Answers)
-	fmt.Fprintf(d.stdout, "Done: %q is the officers' workbook with %s written. Neither workbook was changed.\n", path, amount(s, reconcile.Officer))
-	sayLeft(d.stdout, s)
-	sayBesides(d.stdout, s)
-	sayStops(d.stdout, s.Settlement.Stops)
+	sayAnswersLeft(c.err, s.Answers)
+	fmt.Fprintf(c.out, "Done: %q is the officers' workbook with %s written. Neither workbook was changed.\n", path, amount(s, reconcile.Officer))
+	sayLeft(c.out, s)
+	sayBesides(c.out, s)
+	sayStops(c.out, s.Settlement.Stops)
 	if len(s.Left)+len(s.Unmatched()) > 0 {
 		return waiting{}
 	}
@@ -288,25 +268,23 @@ func (d *desk) applyToCopy(path string) error {
 }
 
 // listCells prints the cells to type, for those who may not let a tool write.
-func (d *desk) listCells() error {
-	s, err := d.round().Stage(d.ctx)
+func listCells(ctx context.Context, c *call) error {
+	s, err := c.round().Stage(ctx)
 	if err != nil {
 		return err
 	}
 	if err := round.RefuseStops(s.Settlement); err != nil {
 		return err
 	}
-	sayAnswersLeft(d.stderr, s.Answers)
-	if d.json {
-		err = printJSON(d.stdout, previewJSON(s))
-	} else {
-		sayCells(d.stdout, "Type into the officers' workbook", s.Lines(reconcile.Officer))
-		sayCells(d.stdout, "Type into the partners' copy", s.Lines(reconcile.Partner))
-		sayLeft(d.stdout, s)
-		sayBesides(d.stdout, s)
-		sayStops(d.stdout, s.Settlement.Stops)
-		fmt.Fprintln(d.stdout, "Nothing has been written.")
-	}
+	sayAnswersLeft(c.err, s.Answers)
+	err = c.show(func() any { return previewJSON(s) }, func(w io.Writer) {
+		sayCells(w, "Type into the officers' workbook", s.Lines(reconcile.Officer))
+		sayCells(w, "Type into the partners' copy", s.Lines(reconcile.Partner))
+		sayLeft(w, s)
+		sayBesides(w, s)
+		sayStops(w, s.Settlement.Stops)
+		fmt.Fprintln(w, "Nothing has been written.")
+	})
 	if err == nil && len(s.Left)+len(s.Unmatched()) > 0 {
 		return waiting{}
 	}
@@ -323,7 +301,7 @@ func sayCells(w io.Writer, heading string, lines []round.Line) {
 		if l.New {
 			label += " (new)"
 		}
-		now := l.Now.Shown()
+		now := strings.ReplaceAll(l.Now.Shown(), "\n", "\n    ") // no text looks like another cell of the list
 		if l.Clears() {
 			now = "(clear the cell)"
 		}

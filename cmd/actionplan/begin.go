@@ -1,12 +1,16 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
+
+	"actionplan/round"
 )
 
-func (d *desk) beginCommand() *cobra.Command {
+func beginCommand(c *call) *cobra.Command {
 	return &cobra.Command{
 		Use:   "begin",
 		Short: "First agreement: remember what both sides say now",
@@ -20,34 +24,34 @@ yet: preview lists them.`,
   actionplan begin --plan "Improvement plan.xlsx" --partner "Partners' copy.xlsx"`,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		Args:        cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if err := d.withPlan(nil); err != nil {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := c.settings.TakePlan(); err != nil {
 				return err
 			}
-			return d.begin()
+			return begin(cmd.Context(), c)
 		},
 	}
 }
 
-func (d *desk) begin() error {
-	s, err := d.round().Begin(d.ctx)
+func begin(ctx context.Context, c *call) error {
+	s, err := c.round().Begin(ctx)
 	if err != nil {
 		return err
 	}
-	if d.json {
-		return printJSON(d.stdout, previewJSON(s))
-	}
-	fmt.Fprintf(d.stdout, "I compared %q with %q and wrote down what both say: %s agreed, in %q.\n",
-		s.Officers.Source, s.Partners.Source, counted(s.AgreedCells(), "cell"), d.settings.File.Ledger)
+	return c.show(func() any { return previewJSON(s) }, func(w io.Writer) { sayBegun(w, s, c.settings.File.Ledger) })
+}
+
+func sayBegun(w io.Writer, s *round.Staging, ledger string) {
+	fmt.Fprintf(w, "I compared %q with %q and wrote down what both say: %s agreed, in %q.\n",
+		s.Officers.Source, s.Partners.Source, counted(s.AgreedCells(), "cell"), ledger)
 	rows := s.Unmatched()
 	if len(s.Settlement.Open)+len(s.Settlement.Changes) == 0 {
-		fmt.Fprintln(d.stdout, "They differ in nothing that is compared.")
-		sayUnmatched(d.stdout, rows)
-		sayAsides(d.stdout, s)
-		return nil
+		fmt.Fprintln(w, "They differ in nothing that is compared.")
+		sayUnmatched(w, rows)
+		sayAsides(w, s)
+		return
 	}
-	sayDifferences(d.stdout, s)
-	sayUnmatched(d.stdout, rows)
-	fmt.Fprintln(d.stdout, "Next: actionplan preview lists what is not agreed yet.")
-	return nil
+	sayDifferences(w, s)
+	sayUnmatched(w, rows)
+	fmt.Fprintln(w, "Next: actionplan preview lists what is not agreed yet.")
 }

@@ -1,19 +1,19 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"actionplan/check"
 	"actionplan/internal/terminal"
-	"actionplan/plan"
-	"actionplan/reconcile"
 	"actionplan/round"
 )
 
-func (d *desk) checkCommand() *cobra.Command {
+func checkCommand(c *call) *cobra.Command {
 	var only, skip []string
 	var list bool
 	cmd := &cobra.Command{
@@ -31,22 +31,21 @@ changed under checks: in actionplan.yaml, with a reason.`,
   actionplan check --list          what each rule means`,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		Args:        cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if list {
-				return d.sayRules()
+				return c.show(func() any { return rulesJSON() }, sayRules)
 			}
-			if err := d.withPlan(args); err != nil {
+			if err := c.settings.TakePlan(args...); err != nil {
 				return err
 			}
-			checked, err := d.checkPlan(check.Options{Only: only, Skip: skip})
+			checked, err := checkPlan(cmd.Context(), c, check.Options{Only: only, Skip: skip})
 			if err != nil {
 				return err
 			}
-			if d.json {
-				err = printJSON(d.stdout, checked.Report)
-			} else {
-				d.sayReport(checked)
+			if checked.Alone != "" && !c.quiet && !c.json {
+				c.warn(checked.Alone)
 			}
+			err = c.show(func() any { return checked.Report }, func(w io.Writer) { sayReport(w, checked, c.verbose) })
 			if err == nil && checked.Report.Counts[check.Stop] > 0 {
 				return waiting{}
 			}
@@ -61,55 +60,30 @@ changed under checks: in actionplan.yaml, with a reason.`,
 
 // checkedPlan is a plan with what a reader would stop at, and how it came about.
 type checkedPlan struct {
-	Plan     plan.Plan
-	Report   check.Report
-	Readings *round.Readings // nil when the officers' plan was checked alone
-	Alone    string          // why it was, "" when there is no partners' copy at all
+	*round.Current
+	Report check.Report
 }
 
-// checkPlan checks the agreed plan where there is one, the officers' otherwise.
-func (d *desk) checkPlan(o check.Options) (*checkedPlan, error) {
-	checked, places, err := d.planToCheck()
+// checkPlan checks the plan as it stands.
+func checkPlan(ctx context.Context, c *call, o check.Options) (*checkedPlan, error) {
+	r := c.round()
+	if !c.settings.HasPartners() {
+		r.Partners = nil
+	}
+	now, err := r.Current(ctx)
 	if err != nil {
 		return nil, err
 	}
-	o.Overrides = d.settings.CheckOverrides()
-	subject := check.Subject{Plan: checked.Plan, AsAt: d.today, Places: places, Inspection: d.settings.File.Inspection.Date}
-	checked.Report, err = check.Run(subject, o)
+	subject := check.Subject{Plan: now.Plan, AsAt: c.today, Inspection: c.settings.File.Inspection.Date}
+	if now.Readings != nil {
+		subject.Places = check.PlacesIn(now.Readings.Settlement)
+	}
+	o.Overrides = c.settings.CheckOverrides()
+	report, err := check.Run(subject, o)
 	if err != nil {
 		return nil, misused("actionplan check --list names the rules", "%s", err)
 	}
-	return checked, nil
-}
-
-type placesOf func(plan.Action, plan.Field) []check.Place
-
-func (d *desk) planToCheck() (*checkedPlan, placesOf, error) {
-	if !hasPartners(d.settings) {
-		p, err := d.readOfficers()
-		return &checkedPlan{Plan: p}, nil, err
-	}
-	r, err := d.round().Read(d.ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	if r.Base == nil {
-		alone := "nothing has been agreed with partners yet (actionplan begin), so the officers' plan was checked alone"
-		return &checkedPlan{Plan: r.Officers, Alone: alone}, nil, nil
-	}
-	if err := round.RefuseStops(r.Settlement); err != nil {
-		return nil, nil, err
-	}
-	places := func(a plan.Action, f plan.Field) []check.Place { return bothPlaces(r.Settlement, a, f) }
-	return &checkedPlan{Plan: r.Settlement.Agreed, Readings: r}, places, nil
-}
-
-func bothPlaces(s reconcile.Settlement, a plan.Action, f plan.Field) []check.Place {
-	var places []check.Place
-	for _, p := range s.Places(a, f) {
-		places = append(places, check.Place{Side: p.Side, Cell: p.Cell.String()})
-	}
-	return places
+	return &checkedPlan{now, report}, nil
 }
 
 var severityWords = map[check.Severity]string{
@@ -131,29 +105,26 @@ func severityStyle(s check.Severity) terminal.Style {
 	return terminal.Bold
 }
 
-func (d *desk) sayReport(c *checkedPlan) {
-	if c.Alone != "" && !d.quiet {
-		fmt.Fprintf(d.stderr, "actionplan: %s\n", c.Alone)
-	}
+func sayReport(w io.Writer, c *checkedPlan, verbose bool) {
 	r := c.Report
-	fmt.Fprintf(d.stdout, "As at %s, %s: %s.\n", r.AsAt.Long(), counted(len(c.Plan.Actions), "action"), findingCounts(r))
+	fmt.Fprintf(w, "As at %s, %s: %s.\n", r.AsAt.Long(), counted(len(c.Plan.Actions), "action"), findingCounts(r))
 	var last check.Severity
 	for _, f := range r.Findings {
 		if f.Severity != last {
-			fmt.Fprintln(d.stdout)
-			terminal.In(d.stdout, severityStyle(f.Severity), severityWords[f.Severity])
-			fmt.Fprintln(d.stdout)
+			fmt.Fprintln(w)
+			terminal.In(w, severityStyle(f.Severity), severityWords[f.Severity])
+			fmt.Fprintln(w)
 			last = f.Severity
 		}
-		fmt.Fprintf(d.stdout, "  %s  [%s]\n", f.Message, f.Rule)
-		if d.verbose {
-			fmt.Fprintf(d.stdout, "      to clear it: %s\n", f.Clears)
+		fmt.Fprintf(w, "  %s  [%s]\n", f.Message, f.Rule)
+		if verbose {
+			fmt.Fprintf(w, "      to clear it: %s\n", f.Clears)
 		}
 	}
 	if len(r.Suppressed) > 0 {
-		fmt.Fprintf(d.stdout, "\nLeft out by the settings: %s\n", counted(len(r.Suppressed), "finding"))
+		fmt.Fprintf(w, "\nLeft out by the settings: %s\n", counted(len(r.Suppressed), "finding"))
 		for _, f := range r.Suppressed {
-			fmt.Fprintf(d.stdout, "  %s  [%s: %s]\n", f.Message, f.Rule, f.Why)
+			fmt.Fprintf(w, "  %s  [%s: %s]\n", f.Message, f.Rule, f.Why)
 		}
 	}
 }
@@ -171,14 +142,10 @@ func findingCounts(r check.Report) string {
 	return counted(len(r.Findings), "finding") + " (" + strings.Join(parts, ", ") + ")"
 }
 
-func (d *desk) sayRules() error {
-	if d.json {
-		return printJSON(d.stdout, rulesJSON())
-	}
+func sayRules(w io.Writer) {
 	for _, r := range check.Rules() {
-		fmt.Fprintf(d.stdout, "%-24s %-7s %s\n", r.Name, r.Severity, r.Meaning)
+		fmt.Fprintf(w, "%-24s %-7s %s\n", r.Name, r.Severity, r.Meaning)
 	}
-	return nil
 }
 
 // jsonRule is a line of check --list --json.

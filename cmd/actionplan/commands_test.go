@@ -19,7 +19,7 @@ func commandsPage() string {
 	var page strings.Builder
 	page.WriteString("# Commands\n\n*This page is made from the code (`go test ./cmd/actionplan -run CommandsPage -update`); a test holds it to what the commands' own help says.*\n\n")
 	out := terminal.New(&page)
-	root := (&desk{stdout: out, stderr: out}).root()
+	root := rootCommand(&call{streams: streams{out: out, err: out}})
 	fmt.Fprintf(&page, "%s\n\n## For every command\n\n%s\n## Exit codes\n\n| | |\n|---|---|\n", fenced(root.Long), flagTable(root.PersistentFlags()))
 	for _, e := range exitWords {
 		fmt.Fprintf(&page, "| %d | %s |\n", e.code, e.words)

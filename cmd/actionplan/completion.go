@@ -1,7 +1,7 @@
 package main
 
 import (
-	"path/filepath"
+	"io"
 	"slices"
 	"strings"
 
@@ -9,13 +9,11 @@ import (
 
 	"actionplan/answers"
 	"actionplan/check"
-	"actionplan/excel"
 	"actionplan/internal/settings"
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
 	"actionplan/sheets"
-	"actionplan/table"
 )
 
 // What a shell is told that completes a line is looked up on this computer
@@ -27,7 +25,7 @@ import (
 type suggestion func(cmd *cobra.Command, before []string, begun string) ([]string, cobra.ShellCompDirective)
 
 // complete has every command of a tree suggest what may come next.
-func (d *desk) complete(root *cobra.Command) {
+func complete(root *cobra.Command) {
 	words := map[string][]suggestion{
 		"init": {files("xlsx", "xlsm")}, "read": {files("xlsx", "xlsm")}, "check": {files("xlsx", "xlsm")}, "pack": {files("xlsx", "xlsm")},
 		"log":        {from(agreedRefs)},
@@ -176,23 +174,6 @@ func commandNames(cmd *cobra.Command, before []string) []string {
 	return names
 }
 
-// readQuietly reads a workbook as it stands on this computer; nothing of it
-// where it cannot be read.
-func readQuietly(path string, o table.Options) plan.Plan {
-	if path == "" {
-		return plan.Plan{}
-	}
-	book, err := excel.Open(path)
-	if err != nil {
-		return plan.Plan{}
-	}
-	p, err := table.Read(filepath.Base(path), book.Grids(), o)
-	if err != nil {
-		return plan.Plan{}
-	}
-	return p
-}
-
 // settingsOf are the settings that a line being completed would be run with.
 func settingsOf(cmd *cobra.Command) *settings.Settings {
 	config, _ := cmd.Flags().GetString("config")
@@ -204,12 +185,21 @@ func settingsOf(cmd *cobra.Command) *settings.Settings {
 }
 
 func tableNames(cmd *cobra.Command, _ []string) []string {
-	s := settingsOf(cmd)
+	c := quietCall(settingsOf(cmd))
+	p, err := c.copies().readOfficers(cmd.Context())
+	if err != nil {
+		return nil
+	}
 	var names []string
-	for _, t := range readQuietly(s.File.Plan, s.TableOptions()).Tables {
+	for _, t := range p.Tables {
 		names = append(names, t.Name)
 	}
 	return names
+}
+
+// quietCall is a call that shows nothing of what it reads.
+func quietCall(s *settings.Settings) *call {
+	return &call{streams: streams{strings.NewReader(""), io.Discard, io.Discard}, flags: flags{quiet: true}, settings: s}
 }
 
 // agreedRefs are the refs of the base, with their actions' first words.
@@ -229,17 +219,14 @@ func agreedRefs(cmd *cobra.Command, _ []string) []string {
 // a partners' sheet is not asked.
 func openQuestions(cmd *cobra.Command) []reconcile.Question {
 	s := settingsOf(cmd)
-	l, err := ledger.Open(s.File.Ledger)
-	if err != nil || s.File.Partner.Workbook == "" {
+	if s.TakePlan() != nil || s.File.Partner.Workbook == "" {
 		return nil
 	}
-	officers := readQuietly(s.File.Plan, s.TableOptions())
-	partners := readQuietly(s.File.Partner.Workbook, s.PartnerTableOptions())
-	if len(officers.Actions) == 0 || len(partners.Actions) == 0 {
+	now, err := quietCall(s).round().Read(cmd.Context())
+	if err != nil || now.Base == nil {
 		return nil
 	}
-	base := l.Base()
-	return reconcile.Compare(&base, officers, partners, s.Agreement()).SettleWith(l.Memory()).Open
+	return now.Settlement.Open
 }
 
 // questionRefs are the refs something is asked about; where that is not known

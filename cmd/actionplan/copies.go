@@ -52,11 +52,11 @@ func (w watchedStaged) Save(ctx context.Context) (plan.Plan, error) {
 // copies makes each side's copy, as the settings name it.
 type copies struct {
 	settings *settings.Settings
-	signIn   func(context.Context) (*sheets.Client, error)
+	account  sheets.Account
 	progress func(what string) (done func())
 }
 
-func (d *desk) copies() copies { return copies{d.settings, d.signIn, d.progress} }
+func (c *call) copies() copies { return copies{c.settings, accountOf(c), c.progress} }
 
 // officers is the officers' workbook.
 func (c copies) officers() *excel.Copy {
@@ -68,38 +68,38 @@ func (c copies) sheet() *sheets.Copy {
 	return &sheets.Copy{Address: c.settings.File.Partner.Sheet, SignIn: c.signIn, Options: c.settings.PartnerTableOptions()}
 }
 
+// signIn signs in to Google, or to the practice sheet that the settings name.
+func (c copies) signIn(ctx context.Context) (*sheets.Client, error) {
+	account, err := onPractice(c.settings, c.account)
+	if err != nil {
+		return nil, err
+	}
+	return account.Client(ctx)
+}
+
 // partners is whatever the partners' copy is.
 func (c copies) partners() table.Copy {
 	path := c.settings.File.Partner.Workbook
 	switch {
 	case path != "":
 		return c.watch(&excel.Copy{Path: path, Options: c.settings.PartnerTableOptions()}, filepath.Base(path))
-	case onGoogle(c.settings):
+	case c.settings.OnGoogle():
 		return c.watch(c.sheet(), "the partners' sheet")
 	}
 	return noCopy{}
 }
 
+// watch shows what is done with a copy, under the name that people know.
 func (c copies) watch(copy table.Copy, name string) table.Copy {
 	return watched{copy, name, c.progress}
 }
 
-// signIn signs in to Google, or to the practice sheet that the settings name.
-func (d *desk) signIn(ctx context.Context) (*sheets.Client, error) {
-	account := d.account()
-	if err := d.onPractice(&account); err != nil {
-		return nil, err
-	}
-	return account.Client(ctx)
+func (c copies) watchOfficers(copy *excel.Copy) table.Copy {
+	return c.watch(copy, filepath.Base(copy.Path))
 }
 
-// onGoogle reports whether the partners' copy is a Google Sheet.
-func onGoogle(s *settings.Settings) bool {
-	return s.File.Partner.Workbook == "" && s.File.Partner.Sheet != ""
-}
-
-func hasPartners(s *settings.Settings) bool {
-	return s.File.Partner.Workbook != "" || s.File.Partner.Sheet != ""
+func (c copies) readOfficers(ctx context.Context) (plan.Plan, error) {
+	return c.watchOfficers(c.officers()).Read(ctx)
 }
 
 // noCopy stands for the partners' copy where none is named.
@@ -114,27 +114,19 @@ func (n noCopy) Stage(ctx context.Context, _ table.Work) (table.Staged, error) {
 }
 func (noCopy) Place() table.Place { return table.Place{} }
 
-func (d *desk) readOfficers() (plan.Plan, error) {
-	c := d.copies()
-	return c.watch(c.officers(), filepath.Base(d.settings.File.Plan)).Read(d.ctx)
-}
-
-func (d *desk) readPartners() (plan.Plan, error) { return d.copies().partners().Read(d.ctx) }
-
 // round is the run that the settings and the flags describe.
-func (d *desk) round() *round.Round { return d.roundWith(d.copies().officers()) }
-
-func (d *desk) roundWith(officers *excel.Copy) *round.Round {
-	rules := d.settings.Agreement()
-	rules.Confirmed = d.despiteStop
+func (c *call) round() *round.Round {
+	s, copies := c.settings, c.copies()
+	rules := s.Agreement()
+	rules.Confirmed = c.despiteStop
 	return &round.Round{
-		Officers: d.copies().watch(officers, filepath.Base(officers.Path)),
-		Partners: d.copies().partners(),
-		Ledger:   d.settings.File.Ledger,
+		Officers: copies.watchOfficers(copies.officers()),
+		Partners: copies.partners(),
+		Ledger:   s.File.Ledger,
 		Rules:    rules,
-		Words:    d.settings.TableOptions(),
-		Inbox:    inboxOf(d.settings, d.today),
-		Today:    d.today,
+		Words:    s.TableOptions(),
+		Inbox:    inboxOf(s, c.today),
+		Today:    c.today,
 		Now:      time.Now,
 		Who:      whoIsHere(),
 	}
@@ -176,12 +168,4 @@ func whoIsHere() string {
 		return u.Username
 	}
 	return "somebody"
-}
-
-// progress says on a terminal what is being done.
-func (d *desk) progress(what string) (done func()) {
-	if d.quiet {
-		return func() {}
-	}
-	return terminal.Progress(d.stderr, what)
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -9,7 +11,7 @@ import (
 	"actionplan/round"
 )
 
-func (d *desk) decideCommand() *cobra.Command {
+func decideCommand(c *call) *cobra.Command {
 	var other, by, why string
 	cmd := &cobra.Command{
 		Use:   "decide REF [FIELD] ANSWER",
@@ -26,15 +28,15 @@ lacks: add or "leave out", "bring back" or "let it go".`,
   actionplan decide 9.1 add --by "Programme Manager" --why "asked for by the police"`,
 		Args:        cobra.RangeArgs(2, 3),
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := d.withPlan(nil); err != nil {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := c.settings.TakePlan(); err != nil {
 				return err
 			}
 			field := ""
 			if len(args) == 3 {
 				field = args[1]
 			}
-			return d.decide(round.Answer{Ref: plan.Ref(args[0]), Field: field, Chosen: args[len(args)-1], Other: other, By: by, Why: why})
+			return decide(cmd.Context(), c, round.Answer{Ref: plan.Ref(args[0]), Field: field, Chosen: args[len(args)-1], Other: other, By: by, Why: why})
 		},
 	}
 	cmd.Flags().StringVar(&other, "text", "", "what the cell is to say, where the answer is other; or the `ref` an added action is to have")
@@ -48,14 +50,12 @@ type jsonDecided struct {
 	Remembered jsonDecision `json:"remembered"`
 }
 
-func (d *desk) decide(a round.Answer) error {
-	decision, err := d.round().Decide(d.ctx, a)
+func decide(ctx context.Context, c *call, a round.Answer) error {
+	decision, err := c.round().Decide(ctx, a)
 	if err != nil {
 		return err
 	}
-	if d.json {
-		return printJSON(d.stdout, jsonDecided{decisionJSON(decision)})
-	}
-	fmt.Fprintf(d.stdout, "Remembered: %s, decided by %s. Nothing has been written to either side: actionplan apply does.\n", decision.Question, a.By)
-	return nil
+	return c.show(func() any { return jsonDecided{decisionJSON(decision)} }, func(w io.Writer) {
+		fmt.Fprintf(w, "Remembered: %s, decided by %s. Nothing has been written to either side: actionplan apply does.\n", decision.Question, oneLine(a.By, 60))
+	})
 }

@@ -4,17 +4,19 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"actionplan/internal/disk"
 	"actionplan/internal/practice"
 	"actionplan/internal/terminal"
 )
 
-func (d *desk) demoCommand() *cobra.Command {
+func demoCommand(c *call) *cobra.Command {
 	var folder string
 	var sheet bool
 	cmd := &cobra.Command{
@@ -38,7 +40,7 @@ The practice council, its officers and its partners are made up.`,
 		Annotations: withoutSettings(exits(exitFailed, exitUsage)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cmd.Flags().Changed("folder") && sheet && isPracticeFolder(folder) {
-				return d.serveAgain(cmd.Context(), folder)
+				return serveAgain(cmd.Context(), c.streams, folder)
 			}
 			if cmd.Flags().Changed("folder") {
 				if _, err := os.Lstat(folder); err == nil {
@@ -46,9 +48,9 @@ The practice council, its officers and its partners are made up.`,
 				}
 			}
 			if sheet {
-				return d.demoOnSheet(cmd.Context(), notThereYet(folder))
+				return demoOnSheet(cmd.Context(), c.streams, disk.Free(folder))
 			}
-			return d.demo(cmd.Context(), notThereYet(folder))
+			return demo(cmd.Context(), c.streams, disk.Free(folder))
 		},
 	}
 	cmd.Flags().BoolVar(&sheet, "sheet", false, "let the partners' copy be a practice Google Sheet on this computer, and be a partner yourself")
@@ -63,11 +65,11 @@ type step struct {
 	lines int // how much of what it prints is shown
 }
 
-func (d *desk) demo(ctx context.Context, folder string) error {
-	if err := d.layPractice(ctx, folder, func() error { return nil }); err != nil {
+func demo(ctx context.Context, s streams, folder string) error {
+	if err := practiceFolder(ctx, s, folder, func() error { return nil }); err != nil {
 		return err
 	}
-	fmt.Fprintf(d.stdout, `This is a practice plan in %q: %s
+	fmt.Fprintf(s.out, `This is a practice plan in %q: %s
 (the officers', as messy as real ones) and %s. Both sides agreed on
 %s and have been busy since. Today is taken to be %s.
 `, folder, practice.OfficersFile, practice.PartnersFile, practice.LastAgreed.Long(), practice.Today.Long())
@@ -77,17 +79,17 @@ func (d *desk) demo(ctx context.Context, folder string) error {
 		{"What a councillor would stop at", []string{"check"}, 22},
 		{"The pack for the committee", []string{"pack"}, 12},
 	}
-	if err := d.runSteps(ctx, folder, steps); err != nil {
+	if err := runSteps(ctx, s, folder, steps); err != nil {
 		return err
 	}
-	d.sayWhatToOpen(folder)
+	sayWhatToOpen(s.out, folder)
 	return nil
 }
 
-// layPractice writes the folder: first as both sides agreed it, so that begin
+// practiceFolder writes the folder: first as both sides agreed it, so that begin
 // can make the ledger as it would for anybody, then as it stands today. Each
 // time, move puts the partners' copy where it belongs.
-func (d *desk) layPractice(ctx context.Context, folder string, move func() error) error {
+func practiceFolder(ctx context.Context, s streams, folder string, move func() error) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return fmt.Errorf("write practice plan: %w", err)
 	}
@@ -99,7 +101,7 @@ func (d *desk) layPractice(ctx context.Context, folder string, move func() error
 	}
 	var said bytes.Buffer
 	args := []string{"begin", "--config", filepath.Join(folder, practice.SettingsFile), "--today", practice.LastAgreed.String()}
-	if code := run(ctx, args, d.stdin, &said, d.stderr); code != exitDone {
+	if code := run(ctx, args, s.in, &said, s.err); code != exitDone {
 		return fmt.Errorf("begin the practice plan: %s", said.String())
 	}
 	if err := practice.WriteNow(folder); err != nil {
@@ -108,12 +110,12 @@ func (d *desk) layPractice(ctx context.Context, folder string, move func() error
 	return move()
 }
 
-func (d *desk) runSteps(ctx context.Context, folder string, steps []step) error {
-	for i, s := range steps {
-		fmt.Fprintln(d.stdout)
-		terminal.In(d.stdout, terminal.Bold, fmt.Sprintf("%d. %s: actionplan %s", i+1, s.words, strings.Join(s.args, " ")))
-		fmt.Fprint(d.stdout, "\n\n")
-		if err := d.runStep(ctx, folder, s); err != nil {
+func runSteps(ctx context.Context, s streams, folder string, steps []step) error {
+	for i, next := range steps {
+		fmt.Fprintln(s.out)
+		terminal.In(s.out, terminal.Bold, fmt.Sprintf("%d. %s: actionplan %s", i+1, next.words, strings.Join(next.args, " ")))
+		fmt.Fprint(s.out, "\n\n")
+		if err := runStep(ctx, s, folder, next); err != nil {
 			return err
 		}
 	}
@@ -122,30 +124,30 @@ func (d *desk) runSteps(ctx context.Context, folder string, steps []step) error 
 
 // runStep runs a command as a person would and shows the beginning of what it
 // prints. That something waits for a person is part of the story.
-func (d *desk) runStep(ctx context.Context, folder string, s step) error {
+func runStep(ctx context.Context, s streams, folder string, next step) error {
 	var said bytes.Buffer
-	args := append(s.args, "--config", filepath.Join(folder, practice.SettingsFile), "--today", practice.Today.String())
-	code := run(ctx, args, d.stdin, &said, d.stderr)
+	args := append(next.args, "--config", filepath.Join(folder, practice.SettingsFile), "--today", practice.Today.String())
+	code := run(ctx, args, s.in, &said, s.err)
 	if code != exitDone && code != exitWaiting {
-		return fmt.Errorf("actionplan %s ended with exit code %d", strings.Join(s.args, " "), code)
+		return fmt.Errorf("actionplan %s ended with exit code %d", strings.Join(next.args, " "), code)
 	}
 	lines := strings.Split(strings.TrimRight(said.String(), "\n"), "\n")
-	for _, line := range lines[:min(s.lines, len(lines))] {
-		fmt.Fprintln(d.stdout, strings.TrimRight("   "+line, " "))
+	for _, line := range lines[:min(next.lines, len(lines))] {
+		fmt.Fprintln(s.out, strings.TrimRight("   "+line, " "))
 	}
-	if more := len(lines) - s.lines; more > 0 {
-		fmt.Fprintf(d.stdout, "   … and %s more\n", counted(more, "line"))
+	if more := len(lines) - next.lines; more > 0 {
+		fmt.Fprintf(s.out, "   … and %s more\n", counted(more, "line"))
 	}
 	return nil
 }
 
-func (d *desk) sayWhatToOpen(folder string) {
+func sayWhatToOpen(w io.Writer, folder string) {
 	packs, _ := filepath.Glob(filepath.Join(folder, "Scrutiny pack * draft", "*.html"))
 	page := folder
 	if len(packs) > 0 {
 		page = packs[0]
 	}
-	fmt.Fprintf(d.stdout, `
+	fmt.Fprintf(w, `
 That was the whole job. Neither workbook was changed.
 Open this first, in your browser:
    %s

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,7 @@ import (
 
 	"actionplan/excel"
 	"actionplan/internal/practice"
+	"actionplan/internal/settings"
 	"actionplan/plan"
 	"actionplan/sheets"
 	"actionplan/sheets/sheetstest"
@@ -35,13 +37,13 @@ const (
 // demoOnSheet shows the whole job with a partners' copy that is a Google
 // Sheet: one made up on this computer. No account is needed, and nothing
 // leaves it.
-func (d *desk) demoOnSheet(ctx context.Context, folder string) error {
-	sheet, err := d.layPracticeSheet(ctx, folder)
+func demoOnSheet(ctx context.Context, s streams, folder string) error {
+	sheet, err := layPracticeSheet(ctx, s, folder)
 	if err != nil {
 		return err
 	}
 	defer sheet.close()
-	fmt.Fprintf(d.stdout, `This is a practice plan in %q: %s
+	fmt.Fprintf(s.out, `This is a practice plan in %q: %s
 (the officers', as messy as real ones) and a practice Google Sheet for partners,
 which stands on this computer only:
    %s
@@ -54,20 +56,20 @@ Both sides agreed on %s and have been busy since. Today is taken to be %s.
 		{"What a councillor would stop at", []string{"check"}, 22},
 		{"The pack for the committee", []string{"pack"}, 12},
 	}
-	if err := d.runSteps(ctx, folder, steps); err != nil {
+	if err := runSteps(ctx, s, folder, steps); err != nil {
 		return err
 	}
-	fmt.Fprintf(d.stdout, "\nThat was the whole job, with %s of the sheet and %s.\n",
+	fmt.Fprintf(s.out, "\nThat was the whole job, with %s of the sheet and %s.\n",
 		counted(sheet.Count(sheetstest.Read), "reading"), counted(sheet.Count(sheetstest.Write), "writing"))
-	return d.bePartner(ctx, folder, sheet)
+	return bePartner(ctx, s, folder, sheet)
 }
 
 // bePartner lets the person at the keyboard edit the sheet as a partner would,
 // and see what becomes of it.
-func (d *desk) bePartner(ctx context.Context, folder string, sheet *practiceSheet) error {
-	stdin, ok := d.stdin.(*os.File)
+func bePartner(ctx context.Context, s streams, folder string, sheet *practiceSheet) error {
+	stdin, ok := s.in.(*os.File)
 	if !ok || !term.IsTerminal(int(stdin.Fd())) {
-		d.sayHowToGoOn(folder)
+		sayHowToGoOn(s.out, folder)
 		return nil
 	}
 	lines := make(chan struct{})
@@ -77,16 +79,16 @@ func (d *desk) bePartner(ctx context.Context, folder string, sheet *practiceShee
 		}
 	}()
 	for {
-		fmt.Fprintf(d.stdout, "\nNow be a partner: open %s in a browser and change a cell.\nThen press Enter here to run preview and apply. Ctrl-C ends it.\n", sheet.Page)
+		fmt.Fprintf(s.out, "\nNow be a partner: open %s in a browser and change a cell.\nThen press Enter here to run preview and apply. Ctrl-C ends it.\n", sheet.Page)
 		select {
 		case <-ctx.Done():
-			d.sayHowToGoOn(folder)
+			sayHowToGoOn(s.out, folder)
 			return nil
 		case <-lines:
 		}
-		for _, s := range []step{{args: []string{"preview"}, lines: 40}, {args: []string{"apply"}, lines: 20}} {
-			fmt.Fprintf(d.stdout, "\nactionplan %s\n\n", strings.Join(s.args, " "))
-			if err := d.runStep(ctx, folder, s); err != nil {
+		for _, next := range []step{{args: []string{"preview"}, lines: 40}, {args: []string{"apply"}, lines: 20}} {
+			fmt.Fprintf(s.out, "\nactionplan %s\n\n", strings.Join(next.args, " "))
+			if err := runStep(ctx, s, folder, next); err != nil {
 				return err
 			}
 		}
@@ -94,8 +96,8 @@ func (d *desk) bePartner(ctx context.Context, folder string, sheet *practiceShee
 }
 
 // sayHowToGoOn says how the practice sheet is served again.
-func (d *desk) sayHowToGoOn(folder string) {
-	fmt.Fprintf(d.stdout, `
+func sayHowToGoOn(w io.Writer, folder string) {
+	fmt.Fprintf(w, `
 The practice sheet ends with this command, and is kept in %s.
 To go on with it, and be a partner yourself in a browser:
    actionplan demo --sheet --folder %q
@@ -111,13 +113,13 @@ func isPracticeFolder(folder string) bool {
 
 // serveAgain serves the practice sheet of a folder, as it was left, until the
 // command is ended.
-func (d *desk) serveAgain(ctx context.Context, folder string) error {
+func serveAgain(ctx context.Context, s streams, folder string) error {
 	kept, err := sheetstest.Practise(filepath.Join(folder, practiceKept), sheetstest.Book{})
 	if err != nil {
 		return err
 	}
 	sheet := &practiceSheet{kept}
-	fmt.Fprintf(d.stdout, `The practice sheet of %q is served again, on this computer only:
+	fmt.Fprintf(s.out, `The practice sheet of %q is served again, on this computer only:
    %s
 Open that in a browser and change a cell, as a partner would. Then, in another
 window, in that folder: actionplan preview --today %s
@@ -127,13 +129,14 @@ Ctrl-C ends it; what the sheet says is kept.
 	return sheet.Close()
 }
 
-// onPractice points an account at the practice server where the partners' copy
-// is the practice sheet, or says how that server is started.
-func (d *desk) onPractice(a *sheets.Account) error {
-	if a.Endpoint != "" || d.settings.File.Partner.Sheet != practiceAddress {
-		return nil
+// onPractice is an account that goes to the practice server where the partners'
+// copy is the practice sheet; it is a refusal that says how that server is
+// started where it does not run.
+func onPractice(s *settings.Settings, a sheets.Account) (sheets.Account, error) {
+	if a.Endpoint != "" || s.File.Partner.Sheet != practiceAddress {
+		return a, nil
 	}
-	folder := filepath.Dir(d.settings.File.Plan)
+	folder := filepath.Dir(s.File.Plan)
 	if whole, err := filepath.Abs(folder); err == nil {
 		folder = whole // the hint is for another window
 	}
@@ -141,19 +144,19 @@ func (d *desk) onPractice(a *sheets.Account) error {
 	switch {
 	case err == nil:
 		a.Endpoint, a.Practice = endpoint, token
-		return nil
+		return a, nil
 	case errors.Is(err, sheetstest.ErrNotServed):
-		return &sheets.Refusal{Kind: sheets.Unavailable, Sentence: "the practice sheet is not being served: the demo that did has ended",
+		return a, &sheets.Refusal{Kind: sheets.Unavailable, Sentence: "the practice sheet is not being served: the demo that did has ended",
 			Advice: fmt.Sprintf("start it in another window and leave it running: actionplan demo --sheet --folder %q", folder)}
 	}
-	return &sheets.Refusal{Kind: sheets.Unavailable, Sentence: "the partners' copy is the demo's practice sheet, and is not kept in this folder",
+	return a, &sheets.Refusal{Kind: sheets.Unavailable, Sentence: "the partners' copy is the demo's practice sheet, and is not kept in this folder",
 		Advice: "make a practice folder anew: actionplan demo --sheet"}
 }
 
 // layPracticeSheet writes the practice folder, with a sheet in the place of
 // the partners' workbook.
-func (d *desk) layPracticeSheet(ctx context.Context, folder string) (sheet *practiceSheet, err error) {
-	err = d.layPractice(ctx, folder, func() error {
+func layPracticeSheet(ctx context.Context, s streams, folder string) (sheet *practiceSheet, err error) {
+	err = practiceFolder(ctx, s, folder, func() error {
 		tabs, err := partnersTabs(folder)
 		if err != nil {
 			return err

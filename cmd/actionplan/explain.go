@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -75,7 +76,7 @@ func (waiting) Error() string { return "waiting for a person" }
 
 // explain tells a person what went wrong: one sentence, and a hint where
 // there is one.
-func (d *desk) explain(ctx context.Context, err error) int {
+func explain(ctx context.Context, w io.Writer, err error) int {
 	if err == nil {
 		return exitDone
 	}
@@ -83,12 +84,12 @@ func (d *desk) explain(ctx context.Context, err error) int {
 		return exitWaiting
 	}
 	if ctx.Err() != nil {
-		d.sayStopped(err)
+		sayStopped(w, err)
 		return exitInterrupted
 	}
-	fmt.Fprintf(d.stderr, "actionplan: %s\n", oneSentence(err))
+	fmt.Fprintf(w, "actionplan: %s\n", oneSentence(err))
 	if hint := hintOf(err); hint != "" {
-		fmt.Fprintf(d.stderr, "actionplan: hint: %s\n", hint)
+		fmt.Fprintf(w, "actionplan: hint: %s\n", hint)
 	}
 	return codeOf(err)
 }
@@ -101,17 +102,17 @@ func oneSentence(err error) string {
 
 // sayStopped tells the truth about a run that somebody stopped: what was on its
 // way to a Google Sheet then may have arrived.
-func (d *desk) sayStopped(err error) {
+func sayStopped(w io.Writer, err error) {
 	var inDoubt *sheets.Ambiguous
 	if errors.As(err, &inDoubt) {
-		fmt.Fprintf(d.stderr, "actionplan: stopped: %s\nactionplan: hint: %s\n", inDoubt, inDoubt.Hint())
+		fmt.Fprintf(w, "actionplan: stopped: %s\nactionplan: hint: %s\n", inDoubt, inDoubt.Hint())
 		return
 	}
 	if doing, also := strings.CutSuffix(err.Error(), ": "+context.Canceled.Error()); also {
-		fmt.Fprintf(d.stderr, "actionplan: stopped: %s; nothing was left half written\n", doing)
+		fmt.Fprintf(w, "actionplan: stopped: %s; nothing was left half written\n", doing)
 		return
 	}
-	fmt.Fprintln(d.stderr, "actionplan: stopped before it was finished; nothing was left half written")
+	fmt.Fprintln(w, "actionplan: stopped before it was finished; nothing was left half written")
 }
 
 func hintOf(err error) string {
@@ -139,6 +140,7 @@ func codeOf(err error) int {
 	var asks *round.AskError
 	var differs *round.DiffersError
 	var sheetLost *sheets.LostError
+	var noPlan *settings.PlanError
 	switch {
 	case errors.As(err, &refused):
 		return refused.code
@@ -146,7 +148,7 @@ func codeOf(err error) int {
 		return map[round.Kind]int{round.Misused: exitUsage, round.Waiting: exitWaiting, round.Moved: exitMoved}[problem.Kind]
 	case errors.As(err, &asks):
 		return exitWaiting
-	case errors.As(err, &inSettings), errors.As(err, &undo):
+	case errors.As(err, &inSettings), errors.As(err, &noPlan), errors.As(err, &undo):
 		return exitUsage
 	case errors.Is(err, excel.ErrLocked), errors.Is(err, excel.ErrChanged), errors.Is(err, ledger.ErrMoved),
 		errors.Is(err, lock.ErrLocked), errors.Is(err, lock.ErrOpen), errors.Is(err, lock.ErrLost), errors.Is(err, ledger.ErrChanging):

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -13,7 +14,7 @@ import (
 	"actionplan/round"
 )
 
-func (d *desk) logCommand() *cobra.Command {
+func logCommand(c *call) *cobra.Command {
 	return &cobra.Command{
 		Use:   "log [REF]",
 		Short: "Show what moved in an action, when, who decided and why",
@@ -24,31 +25,31 @@ a ref it shows everything.`,
   actionplan log --json`,
 		Args:        cobra.MaximumNArgs(1),
 		Annotations: exits(exitFailed, exitUsage, exitWaiting),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			var ref plan.Ref
 			if len(args) > 0 {
 				ref = plan.Ref(args[0])
 			}
-			r := d.round()
+			r := c.round()
 			entries, err := r.History(ref)
 			if err != nil {
 				return err
 			}
-			if d.json {
-				return printJSON(d.stdout, logJSON(entries))
+			agreed, err := r.Agreed()
+			if err != nil {
+				return err
 			}
-			if len(entries) == 0 {
-				l, err := r.Agreed()
-				if err != nil {
-					return err
-				}
-				fmt.Fprintf(d.stdout, "Nothing has moved since the first agreement on %s.\n", l.Begun().Long())
-			}
-			for _, e := range entries {
-				fmt.Fprintf(d.stdout, "%s  %-6s %s\n", e.On, e.Name, logSentence(e.Entry))
-			}
-			return nil
+			return c.show(func() any { return logJSON(entries) }, func(w io.Writer) { sayLog(w, entries, agreed.Begun()) })
 		},
+	}
+}
+
+func sayLog(w io.Writer, entries []round.Told, begun plan.Date) {
+	if len(entries) == 0 {
+		fmt.Fprintf(w, "Nothing has moved since the first agreement on %s.\n", begun.Long())
+	}
+	for _, e := range entries {
+		fmt.Fprintf(w, "%s  %-6s %s\n", e.On, e.Name, logSentence(e.Entry))
 	}
 }
 
@@ -91,7 +92,7 @@ func logJSON(entries []round.Told) []jsonLogEntry {
 	return list
 }
 
-func (d *desk) resetCommand() *cobra.Command {
+func resetCommand(c *call) *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
 		Use:   "reset",
@@ -102,18 +103,18 @@ to other copies. Nothing is deleted, and neither workbook is touched.`,
 		Example:     `  actionplan reset --yes`,
 		Args:        cobra.NoArgs,
 		Annotations: exits(exitFailed, exitUsage),
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !yes {
 				return misused("add --yes if that is meant", "reset forgets what both sides last agreed, and every decision since")
 			}
-			aside, err := ledger.At(d.settings.File.Ledger).Reset()
+			aside, err := ledger.At(c.settings.File.Ledger).Reset()
 			if errors.Is(err, ledger.ErrNone) {
-				return misused("actionplan begin makes a first agreement", "there is nothing to forget in %s", filepath.Clean(d.settings.File.Ledger))
+				return misused("actionplan begin makes a first agreement", "there is nothing to forget in %s", filepath.Clean(c.settings.File.Ledger))
 			}
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(d.stdout, "Put aside in %q. Next: actionplan begin.\n", relative(aside))
+			fmt.Fprintf(c.out, "Put aside in %q. Next: actionplan begin.\n", relative(aside))
 			return nil
 		},
 	}

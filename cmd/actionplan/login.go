@@ -11,7 +11,7 @@ import (
 	"actionplan/sheets"
 )
 
-func (d *desk) loginCommand() *cobra.Command {
+func loginCommand(c *call) *cobra.Command {
 	var wait time.Duration
 	var shown bool
 	cmd := &cobra.Command{
@@ -35,7 +35,7 @@ account's key needs no login. docs/google.md has the steps for both.`,
 			if wait <= 0 {
 				return misused("write it as 5m or 90s", "--wait: there is no time to sign in in")
 			}
-			return d.login(cmd.Context(), wait, !shown)
+			return login(cmd.Context(), c, wait, !shown)
 		},
 	}
 	cmd.Flags().String("client", "", "the council's OAuth client `file` (type Desktop app), as Google made it")
@@ -44,48 +44,48 @@ account's key needs no login. docs/google.md has the steps for both.`,
 	return cmd
 }
 
-func (d *desk) login(ctx context.Context, wait time.Duration, open bool) error {
-	account := d.account()
+func login(ctx context.Context, c *call, wait time.Duration, open bool) error {
+	account := accountOf(c)
 	if account.KeyFile != "" {
-		d.warn("the settings name a service account's key, which goes over this sign-in for as long as it stands there")
+		c.warn("the settings name a service account's key, which goes over this sign-in for as long as it stands there")
 	}
 	visit := sheets.Visit{
-		Say:   d.warn,
+		Say:   c.warn,
 		Limit: wait,
 		Show: func(address string) {
-			fmt.Fprintf(d.stderr, "Sign in to Google in your browser, on this computer, at this address:\n\n%s\n\n", address)
+			fmt.Fprintf(c.err, "Sign in to Google in your browser, on this computer, at this address:\n\n%s\n\n", address)
 			if open && sheets.OpenBrowser(address) {
-				fmt.Fprintln(d.stderr, "It should be open there already.")
+				fmt.Fprintln(c.err, "It should be open there already.")
 			}
-			fmt.Fprintln(d.stderr, "Waiting for you to sign in (Ctrl-C gives up) ...")
+			fmt.Fprintln(c.err, "Waiting for you to sign in (Ctrl-C gives up) ...")
 		},
 	}
 	if err := account.Login(ctx, visit); err != nil {
 		return err
 	}
-	fmt.Fprintln(d.stdout, "Done: you are signed in on this computer. actionplan logout takes it back.")
+	fmt.Fprintln(c.out, "Done: you are signed in on this computer. actionplan logout takes it back.")
 	return nil
 }
 
-// account is how this run signs in to Google.
-func (d *desk) account() sheets.Account {
-	in := d.settings.File.Partner.SignIn
+// accountOf is how a run signs in to Google.
+func accountOf(c *call) sheets.Account {
+	in := c.settings.File.Partner.SignIn
 	a := sheets.Account{
 		KeyFile:     in.Key,
 		Default:     in.Default,
 		ClientFile:  in.Client,
 		Impersonate: in.Impersonate,
-		Warn:        d.warn,
+		Warn:        c.warn,
 		Agent:       "actionplan",
 	}
 	a.Endpoint, a.Practice = sheets.Environment()
-	if d.settings.File.Plan != "" {
-		a.PlanFolder = filepath.Dir(d.settings.File.Plan)
+	if c.settings.File.Plan != "" {
+		a.PlanFolder = filepath.Dir(c.settings.File.Plan)
 	}
 	a.Patience = patience
 	a.Patience.Waiting = func(why string, wait time.Duration) {
-		if !d.quiet {
-			fmt.Fprintf(d.stderr, "actionplan: %s: trying again in %d s\n", why, max(1, int(wait.Round(time.Second).Seconds())))
+		if !c.quiet {
+			c.warn(fmt.Sprintf("%s: trying again in %d s", why, max(1, int(wait.Round(time.Second).Seconds()))))
 		}
 	}
 	return a
@@ -94,8 +94,3 @@ func (d *desk) account() sheets.Account {
 // patience is how long a run asks again; the zero value is what a person can
 // bear. Tests put a clock of their own here.
 var patience sheets.Patience
-
-// warn says what should be put right, though nothing stops for it.
-func (d *desk) warn(sentence string) {
-	fmt.Fprintf(d.stderr, "actionplan: %s\n", sentence)
-}

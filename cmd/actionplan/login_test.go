@@ -162,8 +162,7 @@ func TestStoppedInDoubt(t *testing.T) {
 		context.Canceled: "nothing was left half written",
 	} {
 		var said bytes.Buffer
-		d := &desk{stderr: &said}
-		if code := d.explain(ctx, err); code != exitInterrupted || !strings.Contains(said.String(), want) {
+		if code := explain(ctx, &said, err); code != exitInterrupted || !strings.Contains(said.String(), want) {
 			t.Errorf("%v: exit %d, said %q", err, code, said.String())
 		}
 	}

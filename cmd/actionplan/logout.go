@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func (d *desk) logoutCommand() *cobra.Command {
+func logoutCommand(c *call) *cobra.Command {
 	return &cobra.Command{
 		Use:   "logout",
 		Short: "Take back the sign-in to Google, and delete it from this computer",
@@ -20,19 +20,19 @@ Google Cloud project deletes it there.`,
 		Example:     `  actionplan logout`,
 		Args:        cobra.NoArgs,
 		Annotations: exits(exitFailed, exitUsage),
-		RunE:        func(cmd *cobra.Command, _ []string) error { return d.logout(cmd.Context()) },
+		RunE:        func(cmd *cobra.Command, _ []string) error { return logout(cmd.Context(), c) },
 	}
 }
 
-func (d *desk) logout(ctx context.Context) error {
-	was, err := d.account().Logout(ctx)
+func logout(ctx context.Context, c *call) error {
+	was, err := accountOf(c).Logout(ctx)
 	switch {
 	case err != nil:
 		return err
 	case was:
-		fmt.Fprintln(d.stdout, "Done: you are signed out. The sign-in is deleted, and Google has taken it back.")
+		fmt.Fprintln(c.out, "Done: you are signed out. The sign-in is deleted, and Google has taken it back.")
 	default:
-		fmt.Fprintln(d.stdout, "Nobody was signed in here: nothing to do.")
+		fmt.Fprintln(c.out, "Nobody was signed in here: nothing to do.")
 	}
 	return nil
 }

@@ -30,31 +30,31 @@ func main() {
 // tests can call it as a person would. What it prints is plain text.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	out := terminal.New(stdout)
-	d := &desk{stdin: stdin, stdout: out, stderr: terminal.New(stderr)}
+	c := &call{streams: streams{stdin, out, terminal.New(stderr)}}
 	if len(args) == 0 {
-		return d.printed(out, d.welcome(ctx))
+		return printed(out, c.err, welcome(ctx, c.streams))
 	}
-	root := d.root()
+	root := rootCommand(c)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if lost := out.Err(); err != nil && lost != nil && errors.Is(err, lost) {
 		err = nil // printed says it
 	}
-	if err != nil && !d.began {
+	if err != nil && !c.began {
 		err = asMisuse(err)
 	}
-	return d.printed(out, d.explain(ctx, err))
+	return printed(out, c.err, explain(ctx, c.err, err))
 }
 
 // printed is the exit code of a run whose results could be printed or not. A
 // run is not done where nobody can read what came of it, but one whose reader
 // had seen enough and closed the pipe is.
-func (d *desk) printed(out *terminal.Writer, code int) int {
+func printed(out *terminal.Writer, messages io.Writer, code int) int {
 	err := out.Err()
 	if err == nil || closedPipe(err) || code != exitDone && code != exitWaiting {
 		return code
 	}
-	return d.explain(context.Background(), &refusal{
+	return explain(context.Background(), messages, &refusal{
 		code:    exitFailed,
 		problem: fmt.Sprintf("print: %s", plainCause(err)),
 		advice:  "the command itself went on to its end; make room, or print elsewhere",

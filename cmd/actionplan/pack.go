@@ -1,21 +1,24 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"actionplan/check"
 	"actionplan/internal/disk"
+	"actionplan/internal/settings"
 	"actionplan/pack"
 	"actionplan/plan"
 	"actionplan/templates"
 )
 
-func (d *desk) packCommand() *cobra.Command {
+func packCommand(c *call) *cobra.Command {
 	var meeting, out string
 	cmd := &cobra.Command{
 		Use:   "pack [PLAN.xlsx]",
@@ -35,7 +38,7 @@ Exit code 3: the draft was drawn, and something bars publishing it.`,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		Args:        cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := d.withPlan(args); err != nil {
+			if err := c.settings.TakePlan(args...); err != nil {
 				return err
 			}
 			if meeting != "" {
@@ -43,9 +46,9 @@ Exit code 3: the draft was drawn, and something bars publishing it.`,
 				if err != nil {
 					return misused("write it as 2026-03-31", "--meeting: %s", err)
 				}
-				d.settings.File.Meeting.Date = day
+				c.settings.File.Meeting.Date = day
 			}
-			return d.pack(cmd.Context(), out)
+			return drawPack(cmd.Context(), c, out)
 		},
 	}
 	cmd.Flags().StringVar(&meeting, "meeting", "", "the `day` of the committee's meeting: YYYY-MM-DD")
@@ -53,39 +56,39 @@ Exit code 3: the draft was drawn, and something bars publishing it.`,
 	return cmd
 }
 
-func (d *desk) pack(ctx context.Context, out string) error {
-	checked, err := d.checkPlan(check.Options{})
+func drawPack(ctx context.Context, c *call, out string) error {
+	checked, err := checkPlan(ctx, c, check.Options{})
 	if err != nil {
 		return err
 	}
-	drawn := pack.Build(d.packInput(checked))
-	folder, err := d.packFolder(out)
+	f := c.settings.File
+	drawn := pack.Build(packInput(f, c.today, checked))
+	folder := out
+	if folder == "" {
+		folder = templates.DraftFolder(f.Packs, cmp.Or(f.Meeting.Date, c.today))
+	}
+	done := c.progress("Drawing the pack")
+	files, err := templates.Draft(ctx, folder, drawn, templates.Options{Overrides: f.Templates})
+	done()
+	if errors.Is(err, disk.ErrExists) {
+		return misused("name a folder that is not there yet, or leave --out away", "%s is there already, and a draft never goes over anything", folder)
+	}
 	if err != nil {
 		return err
 	}
-	var files []templates.File
-	err = disk.Folder(folder, func(staging string) error {
-		done := d.progress("Drawing the pack")
-		defer done()
-		var err error
-		files, err = templates.Write(staging, drawn, templates.Options{Overrides: d.settings.File.Templates})
-		if err != nil {
-			return err
-		}
-		return ctx.Err()
-	})
-	if err != nil {
-		return fmt.Errorf("draw pack %s: %w", folder, err)
+	blocked := drawn.BlockedBy()
+	err = c.show(func() any { return packJSON(checked, folder, files, blocked) }, func(w io.Writer) { sayPack(w, folder, files, blocked) })
+	if err == nil && len(blocked) > 0 {
+		return waiting{}
 	}
-	return d.sayPack(checked, drawn, folder, files)
+	return err
 }
 
-func (d *desk) packInput(c *checkedPlan) pack.Input {
-	f := d.settings.File
+func packInput(f settings.File, today plan.Date, c *checkedPlan) pack.Input {
 	in := pack.Input{
 		About: pack.About{
 			Title: f.Title, Council: f.Council, Committee: f.Committee, Contact: f.Contact,
-			Meeting: f.Meeting.Date, AsAt: d.today, Officers: filepath.Base(f.Plan),
+			Meeting: f.Meeting.Date, AsAt: today, Officers: filepath.Base(f.Plan),
 		},
 		Plan:   c.Plan,
 		Report: c.Report,
@@ -95,34 +98,6 @@ func (d *desk) packInput(c *checkedPlan) pack.Input {
 		in.Settlement = &c.Readings.Settlement
 	}
 	return in
-}
-
-// packFolder names the folder a draft goes in: what was asked for, or the
-// meeting's day and a number where there is a draft already.
-func (d *desk) packFolder(out string) (string, error) {
-	if out != "" {
-		if _, err := os.Lstat(out); err == nil {
-			return "", misused("name a folder that is not there yet, or leave --out away", "%s is there already, and a draft never goes over anything", out)
-		}
-		return out, nil
-	}
-	day := d.settings.File.Meeting.Date
-	if day.IsZero() {
-		day = d.today
-	}
-	first := filepath.Join(d.settings.File.Packs, fmt.Sprintf("Scrutiny pack %s draft", day))
-	return notThereYet(first), nil
-}
-
-// notThereYet is the first of name, "name 2", "name 3"… that does not exist.
-func notThereYet(name string) string {
-	free := name
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(free); err != nil {
-			return free
-		}
-		free = fmt.Sprintf("%s %d", name, n)
-	}
 }
 
 // jsonPack is the shape of pack --json, as docs/json.md promises it.
@@ -140,21 +115,6 @@ type jsonFile struct {
 	Pages  int    `json:"pages,omitempty"`
 }
 
-func (d *desk) sayPack(c *checkedPlan, drawn pack.Public, folder string, files []templates.File) error {
-	blocked := drawn.BlockedBy()
-	if d.json {
-		if err := printJSON(d.stdout, packJSON(c, folder, files, blocked)); err != nil {
-			return err
-		}
-	} else {
-		d.sayPackWords(folder, files, blocked)
-	}
-	if len(blocked) > 0 {
-		return waiting{}
-	}
-	return nil
-}
-
 func packJSON(c *checkedPlan, folder string, files []templates.File, blocked []string) jsonPack {
 	p := jsonPack{Folder: folder, Files: []jsonFile{}, Findings: map[string]int{}, Ready: len(blocked) == 0, BlockedBy: append([]string{}, blocked...)}
 	for _, f := range files {
@@ -166,15 +126,15 @@ func packJSON(c *checkedPlan, folder string, files []templates.File, blocked []s
 	return p
 }
 
-func (d *desk) sayPackWords(folder string, files []templates.File, blocked []string) {
-	fmt.Fprintf(d.stdout, "Done: a draft pack in %q.\n", folder)
+func sayPack(w io.Writer, folder string, files []templates.File, blocked []string) {
+	fmt.Fprintf(w, "Done: a draft pack in %q.\n", folder)
 	for _, f := range files {
-		fmt.Fprintf(d.stdout, "  %s\n", f.Name)
+		fmt.Fprintf(w, "  %s\n", f.Name)
 	}
 	if len(blocked) > 0 {
-		fmt.Fprintln(d.stdout, "It is not ready to publish:")
+		fmt.Fprintln(w, "It is not ready to publish:")
 		for _, b := range blocked {
-			fmt.Fprintf(d.stdout, "  · %s\n", b)
+			fmt.Fprintf(w, "  · %s\n", b)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -13,7 +14,7 @@ import (
 	"actionplan/round"
 )
 
-func (d *desk) previewCommand() *cobra.Command {
+func previewCommand(c *call) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "preview",
 		Short: "Show what would be written to each side, and what a person must settle",
@@ -33,23 +34,23 @@ Before the first agreement it shows how the two differ today.`,
   actionplan preview --json`,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		Args:        cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if err := d.withPlan(nil); err != nil {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := c.settings.TakePlan(); err != nil {
 				return err
 			}
-			r := d.round()
-			s, err := r.Stage(d.ctx)
+			r := c.round()
+			s, err := r.Stage(cmd.Context())
 			if err != nil {
 				return err
 			}
-			sayAnswersLeft(d.stderr, s.Answers)
-			if d.json {
-				err = printJSON(d.stdout, previewJSON(s))
-			} else {
-				sayStaging(d.stdout, s)
-				sayInTheWay(d.stdout, s)
-				fmt.Fprintln(d.stdout, "\nNothing has been written to either side.")
-				err = d.askInFile(r, s)
+			sayAnswersLeft(c.err, s.Answers)
+			err = c.show(func() any { return previewJSON(s) }, func(w io.Writer) {
+				sayStaging(w, s)
+				sayInTheWay(w, s)
+				fmt.Fprintln(w, "\nNothing has been written to either side.")
+			})
+			if err == nil && !c.json && s.Base != nil {
+				err = askInFile(c.out, r, s)
 			}
 			if err == nil && s.Waits() {
 				return waiting{}
@@ -57,22 +58,19 @@ Before the first agreement it shows how the two differ today.`,
 			return err
 		},
 	}
-	d.despiteFlag(cmd)
+	c.despiteFlag(cmd)
 	return cmd
 }
 
 // askInFile writes the open questions into the workbook to answer them in, and
 // says where they are.
-func (d *desk) askInFile(r *round.Round, s *round.Staging) error {
-	if s.Base == nil {
-		return nil
-	}
+func askInFile(w io.Writer, r *round.Round, s *round.Staging) error {
 	asked, err := r.Ask(s)
 	for _, kept := range asked.Kept {
-		fmt.Fprintf(d.stdout, "%s.\n", capital(kept.String()))
+		fmt.Fprintf(w, "%s.\n", capital(kept.String()))
 	}
 	if len(asked.Files) > 0 {
-		fmt.Fprintf(d.stdout, "The questions are in %q: answer them there, with a name and a reason, and run actionplan apply.\n", asked.Files[0])
+		fmt.Fprintf(w, "The questions are in %q: answer them there, with a name and a reason, and run actionplan apply.\n", asked.Files[0])
 	}
 	return err
 }
@@ -124,15 +122,28 @@ func sayStaging(w io.Writer, s *round.Staging) {
 	for _, side := range round.Sides {
 		sayRows(w, "To add to "+round.CopyName[side], s.Rows(side))
 		sayColumns(w, "To add to "+round.CopyName[side], s.Columns(side))
+		sayLines(w, "To know of what is added to "+round.CopyName[side], s.Lines(side), func(l round.Line) bool { return l.New && len(l.Notes) > 0 })
 	}
 	sayLeft(w, s)
 	sayQuestions(w, s.Settlement.Open)
 	if s.Writes() {
-		fmt.Fprintf(w, "\n%s will change in Excel, %d in the partners' copy. No other cell's contents, colour or formula will be touched.\n",
-			counted(len(s.Lines(reconcile.Officer)), "cell"), len(s.Lines(reconcile.Partner)))
+		fmt.Fprintf(w, "\n%s will change in Excel, %d in the partners' copy. %s\n",
+			counted(len(s.Lines(reconcile.Officer)), "cell"), len(s.Lines(reconcile.Partner)), nothingElse(s))
 	}
 	sayBesides(w, s)
 	sayAsides(w, s)
+}
+
+// nothingElse is the promise that goes with what would be written. Where a row
+// or a column comes in, or something is written besides the cells, other cells
+// may move or be worked out anew: then no more is promised than holds.
+func nothingElse(s *round.Staging) string {
+	for _, side := range round.Sides {
+		if len(s.Besides(side))+len(s.Rows(side))+len(s.Columns(side)) > 0 {
+			return "Nothing else will be written but what is named here."
+		}
+	}
+	return "No other cell's contents, colour or formula will be touched."
 }
 
 // sayTaken says which answers that came back are taken.
@@ -249,11 +260,22 @@ func sayLines(w io.Writer, heading string, lines []round.Line, kind func(round.L
 		return
 	}
 	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(some), "cell"))
-	for _, l := range some {
-		fmt.Fprintf(w, "  %-6s %-12s %s\n", l.Name, l.Field.Label(), change(l.Was, l.Now))
+	for i, l := range some {
+		fmt.Fprintf(w, "  %-6s %-12s %s\n", cmp.Or(l.Name, l.Cell.String()), l.Field.Label(), change(l.Was, l.Now))
+		if i+1 < len(some) && some[i+1].Cell == l.Cell {
+			continue // a merged cell: its notes stand under the last of its actions
+		}
+		for _, note := range l.Notes {
+			fmt.Fprintf(w, "         %s\n", note)
+		}
 	}
-	for _, note := range notesOf(some) {
-		fmt.Fprintf(w, "  (%s)\n", note)
+}
+
+// sayNoted lists those of the written cells whose change left something for a
+// person to know, each with that under it.
+func sayNoted(w io.Writer, s *round.Staging) {
+	for _, side := range round.Sides {
+		sayLines(w, "To know of in "+round.CopyName[side], s.Lines(side), func(l round.Line) bool { return len(l.Notes) > 0 })
 	}
 }
 

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,7 +14,7 @@ import (
 	"actionplan/plan"
 )
 
-func (d *desk) readCommand() *cobra.Command {
+func readCommand(c *call) *cobra.Command {
 	return &cobra.Command{
 		Use:   "read [PLAN.xlsx]",
 		Short: "Show how a workbook was understood",
@@ -28,41 +30,39 @@ words for a field.`,
   actionplan read "Improvement plan.xlsx" --json`,
 		Annotations: exits(exitFailed, exitUsage, exitSignIn, exitMoved),
 		Args:        cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			p, err := d.readNamed(args)
+		RunE: func(cmd *cobra.Command, args []string) error {
+			p, err := readNamed(cmd.Context(), c, args)
 			if err != nil {
 				return err
 			}
-			if d.json {
-				return printJSON(d.stdout, readingJSON(p))
-			}
-			d.sayReading(p)
-			if d.verbose {
-				d.sayActions(p)
-			}
-			return nil
+			return c.show(func() any { return readingJSON(p) }, func(w io.Writer) {
+				sayReading(w, p)
+				if c.verbose {
+					sayActions(w, p)
+				}
+			})
 		},
 	}
 }
 
 // readNamed reads the workbook that was named: the partners' copy as that is
 // read, any other as the officers' plan is.
-func (d *desk) readNamed(args []string) (plan.Plan, error) {
-	if len(args) > 0 && same(args[0], d.settings.File.Partner.Workbook) && !same(args[0], d.settings.File.Plan) {
-		return d.readPartners()
+func readNamed(ctx context.Context, c *call, args []string) (plan.Plan, error) {
+	if len(args) > 0 && c.settings.IsPartners(args[0]) {
+		return c.copies().partners().Read(ctx)
 	}
-	if err := d.withPlan(args); err != nil {
+	if err := c.settings.TakePlan(args...); err != nil {
 		return plan.Plan{}, err
 	}
-	return d.readOfficers()
+	return c.copies().readOfficers(ctx)
 }
 
 // sayReading tells a person what was understood, most important first.
-func (d *desk) sayReading(p plan.Plan) {
-	fmt.Fprintln(d.stdout, readingSentence(p))
-	d.sayNotes(p)
+func sayReading(w io.Writer, p plan.Plan) {
+	fmt.Fprintln(w, readingSentence(p))
+	sayNotes(w, p)
 	for _, t := range p.Tables {
-		d.sayTable(p, t)
+		sayTable(w, p, t)
 	}
 }
 
@@ -79,7 +79,7 @@ func readingSentence(p plan.Plan) string {
 
 // sayNotes says what needs a person's eye: in the sentence when it is short,
 // as a list when it is not. What is true of several sheets is said once.
-func (d *desk) sayNotes(p plan.Plan) {
+func sayNotes(w io.Writer, p plan.Plan) {
 	notes := gather(p)
 	length := 0
 	for _, n := range notes {
@@ -92,13 +92,13 @@ func (d *desk) sayNotes(p plan.Plan) {
 	lead := fmt.Sprintf("%s %s %s your eye:", inWords(len(notes)), things, need)
 	switch {
 	case len(notes) == 0:
-		fmt.Fprintln(d.stdout, "Nothing in it was doubtful.")
+		fmt.Fprintln(w, "Nothing in it was doubtful.")
 	case len(notes) <= 3 && length < 200:
-		fmt.Fprintln(d.stdout, lead, strings.Join(notes, "; ")+".")
+		fmt.Fprintln(w, lead, strings.Join(notes, "; ")+".")
 	default:
-		fmt.Fprintln(d.stdout, lead)
+		fmt.Fprintln(w, lead)
 		for _, n := range notes {
-			fmt.Fprintf(d.stdout, "  · %s\n", n)
+			fmt.Fprintf(w, "  · %s\n", n)
 		}
 	}
 }
@@ -142,20 +142,20 @@ func namedSheets(sheets []string) string {
 	return "sheets " + joined(quoted)
 }
 
-func (d *desk) sayTable(p plan.Plan, t plan.Table) {
-	heading := fmt.Sprintf("Sheet %q, headings in row %d, %s", t.Sheet, t.Header, counted(actionsIn(p, t.Name), "action"))
+func sayTable(w io.Writer, p plan.Plan, t plan.Table) {
+	heading := fmt.Sprintf("Sheet %q, headings in row %d, %s", t.Sheet, t.Header, counted(p.CountIn(t.Name), "action"))
 	if t.First > 0 {
 		heading += " in " + rows(t.First, t.Last)
 	}
-	fmt.Fprintln(d.stdout)
-	terminal.In(d.stdout, terminal.Bold, heading)
-	fmt.Fprintln(d.stdout)
+	fmt.Fprintln(w)
+	terminal.In(w, terminal.Bold, heading)
+	fmt.Fprintln(w)
 	for _, c := range p.TableColumns(t.Name) {
 		about := string(c.Field)
 		if !c.Field.Known() {
 			about = "kept as it is"
 		}
-		fmt.Fprintf(d.stdout, "  %-3s %-44s %s%s\n", c.Letter, oneLine(c.Heading, 44), about, asides(c))
+		fmt.Fprintf(w, "  %-3s %-44s %s%s\n", c.Letter, oneLine(c.Heading, 44), about, asides(c))
 	}
 }
 
@@ -180,35 +180,25 @@ func asides(c plan.Column) string {
 	return " (" + strings.Join(words, ", ") + ")"
 }
 
-func actionsIn(p plan.Plan, table string) int {
-	n := 0
-	for _, a := range p.Actions {
-		if a.Table == table {
-			n++
-		}
-	}
-	return n
-}
-
 // sayActions lists every action with what it says, for --verbose.
-func (d *desk) sayActions(p plan.Plan) {
+func sayActions(w io.Writer, p plan.Plan) {
 	for _, a := range p.Actions {
-		fmt.Fprintln(d.stdout)
-		terminal.In(d.stdout, terminal.Bold, fmt.Sprintf("action %s (%s row %d)", refOrNone(a.Ref), plan.QuoteSheet(a.Sheet), a.Row))
-		fmt.Fprintln(d.stdout)
+		fmt.Fprintln(w)
+		terminal.In(w, terminal.Bold, fmt.Sprintf("action %s (%s row %d)", refOrNone(a.Ref), plan.QuoteSheet(a.Sheet), a.Row))
+		fmt.Fprintln(w)
 		for _, f := range p.Fields() {
 			entry, ok := a.Lookup(f)
 			if !ok || entry.Value.Kind == plan.KindBlank {
 				continue
 			}
-			fmt.Fprintf(d.stdout, "  %-16s ", f.Label())
-			printRating(d.stdout, entry.Value, oneLine(entry.Shown(), 100))
-			fmt.Fprintln(d.stdout)
+			fmt.Fprintf(w, "  %-16s ", f.Label())
+			printRating(w, entry.Value, oneLine(entry.Shown(), 100))
+			fmt.Fprintln(w)
 			if entry.Value.Kind != plan.KindText && entry.Value.Text != entry.Shown() {
-				fmt.Fprintf(d.stdout, "  %-16s = %s %s\n", "", entry.Value.Kind, entry.Value.Whole())
+				fmt.Fprintf(w, "  %-16s = %s %s\n", "", entry.Value.Kind, entry.Value.Whole())
 			}
 			if entry.Note != "" {
-				fmt.Fprintf(d.stdout, "  %-16s ! %s\n", "", entry.Note)
+				fmt.Fprintf(w, "  %-16s ! %s\n", "", entry.Note)
 			}
 		}
 	}

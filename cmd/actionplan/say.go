@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,16 +11,12 @@ import (
 	"actionplan/plan"
 )
 
-// counted is a number with its noun: "1 action", "42 actions".
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	if strings.HasSuffix(noun, "y") {
-		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
+// The words of lists and counts, as every package has them.
+var (
+	counted = text.Counted
+	joined  = text.Joined
+	oneLine = text.OneLine
+)
 
 var smallNumbers = [...]string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 
@@ -37,18 +32,6 @@ func inWords(n int) string {
 func capital(sentence string) string {
 	r, size := utf8.DecodeRuneInString(sentence)
 	return string(unicode.ToUpper(r)) + sentence[size:]
-}
-
-// oneLine is a cell's words for a list: line breaks and control characters
-// shown as spaces, and no more than most letters of it.
-func oneLine(words string, most int) string {
-	words = strings.Join(strings.FieldsFunc(words, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r)
-	}), " ")
-	if runes := []rune(words); len(runes) > most {
-		return strings.TrimSpace(string(runes[:most-1])) + "…"
-	}
-	return words
 }
 
 // shown is an entry as a list names it.
@@ -77,9 +60,6 @@ func printRating(w io.Writer, v plan.Value, words string) {
 	_, _ = io.WriteString(w, words) // the writer keeps its error
 }
 
-// printJSON prints v as every --json does.
-func printJSON(w io.Writer, v any) error { return terminal.JSON(w, v) }
-
 // change is what an edit does to a cell: both texts or, where a long text
 // stays much as it is, the words that differ.
 func change(was, now plan.Entry) string {
@@ -104,12 +84,4 @@ func change(was, now plan.Entry) string {
 		return fmt.Sprintf("takes away %q", oneLine(gone, 90))
 	}
 	return fmt.Sprintf("%q becomes %q", oneLine(gone, 60), oneLine(come, 60))
-}
-
-// joined is a list as a sentence holds it: "a, b and c".
-func joined(parts []string) string {
-	if len(parts) < 2 {
-		return strings.Join(parts, "")
-	}
-	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
 }

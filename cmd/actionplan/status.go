@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -11,7 +13,7 @@ import (
 	"actionplan/round"
 )
 
-func (d *desk) statusCommand() *cobra.Command {
+func statusCommand(c *call) *cobra.Command {
 	return &cobra.Command{
 		Use:   "status",
 		Short: "Show which cells have moved since both sides agreed: two letters a cell",
@@ -25,23 +27,16 @@ func (d *desk) statusCommand() *cobra.Command {
   actionplan status --json`,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		Args:        cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if err := d.withPlan(nil); err != nil {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := c.settings.TakePlan(); err != nil {
 				return err
 			}
-			s, err := d.round().Stage(d.ctx)
+			s, err := c.round().Stage(cmd.Context())
 			if err != nil {
 				return err
 			}
-			sayAnswersLeft(d.stderr, s.Answers)
-			if d.json {
-				return printJSON(d.stdout, statusJSON(s))
-			}
-			if s.Base == nil {
-				fmt.Fprintln(d.stdout, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
-			}
-			sayStatus(d.stdout, s)
-			return nil
+			sayAnswersLeft(c.err, s.Answers)
+			return c.show(func() any { return statusJSON(s) }, func(w io.Writer) { sayStatus(w, s) })
 		},
 	}
 }
@@ -83,10 +78,17 @@ func movedCells(s reconcile.Settlement) []moved {
 }
 
 func sayStatus(w io.Writer, s *round.Staging) {
+	if s.Base == nil {
+		fmt.Fprintln(w, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
+	}
 	sayStops(w, s.Settlement.Stops)
 	list := movedCells(s.Settlement)
+	width := 6
 	for _, m := range list {
-		fmt.Fprintf(w, "%s  %-6s %s\n", m.Letters, m.Name, m.Field.Label())
+		width = max(width, utf8.RuneCountInString(m.Name))
+	}
+	for _, m := range list {
+		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("%s  %-*s %s", m.Letters, width, m.Name, m.Field.Label()), " "))
 	}
 	for _, left := range s.Left {
 		fmt.Fprintf(w, "--  %s\n", left)
@@ -102,12 +104,43 @@ func sayStatus(w io.Writer, s *round.Staging) {
 	case len(list)+len(rows) == 0 && s.Settlement.Counts.Actions > 0:
 		fmt.Fprintln(w, "Both sides say what was last agreed.")
 	}
+	sayWaiting(w, len(s.Settlement.Open), s.ActionsLeft())
+}
+
+// sayWaiting ends with how much waits: questions, and actions that are left
+// alone, whole or in part.
+func sayWaiting(w io.Writer, questions, left int) {
+	var parts []string
+	if questions > 0 {
+		parts = append(parts, counted(questions, "question")+waits(questions)+" for a person")
+	}
+	if left > 0 {
+		parts = append(parts, counted(left, "action")+is(left)+" left alone")
+	}
+	if len(parts) > 0 {
+		fmt.Fprintf(w, "%s: actionplan preview says more.\n", joined(parts))
+	}
+}
+
+func waits(n int) string {
+	if n == 1 {
+		return " waits"
+	}
+	return " wait"
+}
+
+func is(n int) string {
+	if n == 1 {
+		return " is"
+	}
+	return " are"
 }
 
 // jsonStatus is the shape of status --json.
 type jsonStatus struct {
 	Cells     []moved      `json:"cells"`
 	Questions int          `json:"questions"`
+	Alone     int          `json:"actions_left_alone"`
 	Stops     []string     `json:"stops"`
 	LeftAlone []jsonLeft   `json:"left_alone"`
 	Unmatched []string     `json:"unmatched"`
@@ -115,7 +148,7 @@ type jsonStatus struct {
 }
 
 func statusJSON(s *round.Staging) jsonStatus {
-	j := jsonStatus{movedCells(s.Settlement), len(s.Settlement.Open), stopMessages(s.Settlement.Stops), leftJSON(s.Left), []string{}, brokenJSON(s.Settlement.Broken)}
+	j := jsonStatus{movedCells(s.Settlement), len(s.Settlement.Open), s.ActionsLeft(), stopMessages(s.Settlement.Stops), leftJSON(s.Left), []string{}, brokenJSON(s.Settlement.Broken)}
 	for _, row := range s.Unmatched() {
 		j.Unmatched = append(j.Unmatched, unmatchedWords(row))
 	}

@@ -10,7 +10,7 @@ import (
 	"actionplan/round"
 )
 
-func (d *desk) undoCommand() *cobra.Command {
+func undoCommand(c *call) *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo",
 		Short: "Put back what the last apply wrote, cell by cell",
@@ -24,19 +24,15 @@ copy, is not put back.`,
   actionplan undo --json`,
 		Args:        cobra.NoArgs,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
-		RunE: func(*cobra.Command, []string) error {
-			if err := d.withPlan(nil); err != nil {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := c.settings.TakePlan(); err != nil {
 				return err
 			}
-			done, err := d.round().Undo(d.ctx)
+			done, err := c.round().Undo(cmd.Context())
 			if err != nil {
 				return err
 			}
-			if d.json {
-				return printJSON(d.stdout, undoneJSON(done))
-			}
-			sayUndone(d.stdout, done)
-			return nil
+			return c.show(func() any { return undoneJSON(done) }, func(w io.Writer) { sayUndone(w, done) })
 		},
 	}
 }
@@ -47,9 +43,7 @@ func sayUndone(w io.Writer, done *round.Undone) {
 	for _, left := range done.Left {
 		fmt.Fprintf(w, "Left alone: %s\n", left)
 	}
-	for _, note := range changeNotes(done.Staging) {
-		fmt.Fprintf(w, "Note: %s\n", note)
-	}
+	sayNoted(w, done.Staging)
 	sayBesides(w, done.Staging)
 	for _, stays := range done.Stays {
 		fmt.Fprintf(w, "Stays: %s.\n", stays)

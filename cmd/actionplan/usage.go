@@ -21,7 +21,7 @@ var exclusive = [][2]string{{"to", "list"}, {"quiet", "verbose"}}
 // govern holds every command of a tree to what all of them promise: a usage
 // error ends with exit code 2 and a hint, whoever found it; nothing that was
 // asked for is silently left out; and the help ends with the exit codes.
-func (d *desk) govern(cmd *cobra.Command) {
+func govern(c *call, cmd *cobra.Command) {
 	if cmd.RunE == nil && cmd.Run == nil && cmd.HasSubCommands() {
 		cmd.Args, cmd.RunE = unknownCommand, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	}
@@ -32,10 +32,10 @@ func (d *desk) govern(cmd *cobra.Command) {
 	if cmd.RunE != nil {
 		inner := cmd.RunE
 		cmd.RunE = func(cmd *cobra.Command, args []string) error {
-			if err := d.clash(cmd); err != nil {
+			if err := clash(c, cmd); err != nil {
 				return err
 			}
-			d.began = true
+			c.began = true
 			return inner(cmd, args)
 		}
 	}
@@ -46,7 +46,7 @@ func (d *desk) govern(cmd *cobra.Command) {
 		cmd.Annotations["exit"] = exits(exitUsage)["exit"]
 	}
 	for _, inner := range cmd.Commands() {
-		d.govern(inner)
+		govern(c, inner)
 	}
 }
 
@@ -56,8 +56,8 @@ func called(cmd *cobra.Command) string {
 }
 
 // clash refuses flags that cannot both be obeyed.
-func (d *desk) clash(cmd *cobra.Command) error {
-	if d.json && cmd.HasParent() && !aside(cmd) && !spoken[called(cmd)] {
+func clash(c *call, cmd *cobra.Command) error {
+	if c.json && cmd.HasParent() && !aside(cmd) && !spoken[called(cmd)] {
 		return misused("leave --json out", "%s has no --json", called(cmd))
 	}
 	for _, pair := range exclusive {

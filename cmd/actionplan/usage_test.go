@@ -39,7 +39,7 @@ func everyCommand() map[string]*cobra.Command {
 		}
 	}
 	out := terminal.New(io.Discard)
-	add((&desk{stdin: strings.NewReader(""), stdout: out, stderr: out}).root())
+	add(rootCommand(&call{streams: streams{strings.NewReader(""), out, out}}))
 	return all
 }
 
@@ -409,8 +409,7 @@ func TestInterrupted(t *testing.T) {
 		}
 	}
 	var said bytes.Buffer
-	d := &desk{stderr: &said}
-	if code := d.explain(ctx, fmt.Errorf("what was agreed is written: %w", ctx.Err())); code != exitInterrupted || said.String() != "actionplan: stopped: what was agreed is written; nothing was left half written\n" {
+	if code := explain(ctx, &said, fmt.Errorf("what was agreed is written: %w", ctx.Err())); code != exitInterrupted || said.String() != "actionplan: stopped: what was agreed is written; nothing was left half written\n" {
 		t.Errorf("ended with %d, saying %q", code, said.String())
 	}
 }

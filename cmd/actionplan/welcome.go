@@ -29,13 +29,13 @@ Press Enter to close this window.`
 
 // welcome answers a command given no words: what to do next. A double click
 // on Windows would close the window again at once, so it waits to be read.
-func (d *desk) welcome(ctx context.Context) int {
-	fmt.Fprint(d.stdout, welcomeWords)
+func welcome(ctx context.Context, s streams) int {
+	fmt.Fprint(s.out, welcomeWords)
 	if !mousetrap.StartedByExplorer() {
 		return exitDone
 	}
-	fmt.Fprintln(d.stdout, clickedWords)
-	_, _ = terminal.Line(ctx, d.stdin)
+	fmt.Fprintln(s.out, clickedWords)
+	_, _ = terminal.Line(ctx, s.in)
 	if ctx.Err() != nil {
 		return exitInterrupted
 	}

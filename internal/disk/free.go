@@ -144,3 +144,14 @@ func (o Ops) RenameFree(from, to string) error {
 	}
 	return o.Rename(from, to)
 }
+
+// Free is the first of name, "name 2", "name 3" and so on at which nothing stands.
+func Free(name string) string {
+	free := name
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(free); err != nil {
+			return free
+		}
+		free = fmt.Sprintf("%s %d", name, n)
+	}
+}

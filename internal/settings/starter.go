@@ -1,8 +1,13 @@
 package settings
 
 import (
+	"bytes"
 	_ "embed"
+	"errors"
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,3 +107,54 @@ func stringOf(v any) string {
 
 // Write writes the settings file, with its notes.
 func (s Starter) Write(w io.Writer) error { return starterTemplate.Execute(w, s) }
+
+// Of names in a starter the workbooks it is of, as the settings file at a path
+// should hold them: from its own folder where that is possible, so that the
+// folder can be moved or shared. The partners' copy is a workbook, a sheet's
+// address or "".
+func (s Starter) Of(workbook, partner, path string) Starter {
+	s.Title = strings.TrimSuffix(filepath.Base(workbook), filepath.Ext(workbook))
+	s.Plan = fromFolderOf(path, workbook)
+	switch {
+	case IsAddress(partner):
+		s.Sheet = partner
+	case partner != "":
+		s.Partner = fromFolderOf(path, partner)
+	}
+	return s
+}
+
+// Save writes the settings file, which must not be there yet: whoever made one
+// in the meantime keeps it, and the error is fs.ErrExist.
+func (s Starter) Save(path string) error {
+	var text bytes.Buffer
+	if err := s.Write(&text); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return fmt.Errorf("write settings: %w", err)
+	}
+	_, err = f.Write(text.Bytes())
+	if err = errors.Join(err, f.Close()); err != nil {
+		return errors.Join(fmt.Errorf("write settings: %w", err), os.Remove(path))
+	}
+	return nil
+}
+
+// fromFolderOf is a path from the folder of a settings file where that is
+// possible, and the whole path elsewhere.
+func fromFolderOf(settingsPath, path string) string {
+	folder, err := filepath.Abs(filepath.Dir(settingsPath))
+	if err != nil {
+		return path
+	}
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if relative, err := filepath.Rel(folder, whole); err == nil {
+		return filepath.ToSlash(relative)
+	}
+	return whole
+}
