@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"actionplan/excel/draw"
 	"fmt"
 	"slices"
 	"strings"
@@ -328,7 +329,7 @@ func isOurLine(text string) bool {
 		}
 	}
 	part := strings.Fields(plan.Fold(text))
-	for _, line := range []string{linesAnswer, fmt.Sprintf(linesMarked, "DD MM YYYY"), linesWhole, linesNames, linesColumn} {
+	for _, line := range []string{linesAnswer, fmt.Sprintf(linesMarked, "DD MM YYYY"), linesWhole, linesNames, linesColumn, draw.LongRow, strings.Replace(draw.LongRows, "%d", "DD", 1)} {
 		words := strings.Fields(line)
 		for at := range len(words) - len(part) + 1 {
 			if slices.EqualFunc(words[at:at+len(part)], part, isOurWord) {

@@ -366,6 +366,20 @@ func joined(parts []string) string {
 	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
 }
 
+// OfWhole is what is noted of a side's spreadsheet as a whole, and not of one of
+// its cells: that its locale puts the month first, that it has the plan twice.
+func (s *Staging) OfWhole() []plan.Note {
+	var notes []plan.Note
+	for _, side := range Sides {
+		for _, n := range s.Plan(side).Notes {
+			if n.Cell == (plan.Cell{}) && !slices.Contains(notes, n) {
+				notes = append(notes, n)
+			}
+		}
+	}
+	return notes
+}
+
 // NewColumns are columns that partners added since both sides last agreed, and
 // that the officers' plan has not: nothing of them crosses.
 func (s *Staging) NewColumns() []plan.Column {

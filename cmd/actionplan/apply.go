@@ -195,6 +195,9 @@ func sayAppliedWords(w io.Writer, done *round.Applied) {
 	sayLeft(w, done.Staging)
 	sayBesides(w, done.Staging)
 	sayBroken(w, done.Again.Settlement.Broken)
+	for _, n := range done.OfWhole() {
+		fmt.Fprintf(w, "Note: %s.\n", n.Message)
+	}
 	for _, path := range done.Conflicts {
 		fmt.Fprintf(w, "Look: %q came beside the workbook while it was written. Where a cloud client made it of somebody else's work, bring the two together by hand.\n", path)
 	}

@@ -53,5 +53,6 @@ func sayBegun(w io.Writer, s *round.Staging, ledger string) {
 	}
 	sayDifferences(w, s)
 	sayUnmatched(w, rows)
+	sayAsides(w, s)
 	fmt.Fprintln(w, "Next: actionplan preview lists what is not agreed yet.")
 }

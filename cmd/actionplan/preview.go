@@ -398,6 +398,9 @@ func sayAsides(w io.Writer, s *round.Staging) {
 	for _, c := range s.NewColumns() {
 		fmt.Fprintf(w, "\nThe partners' copy has a new column, %q (column %s), which the plan has not: nothing of it crosses.\n", c.Heading, c.Letter)
 	}
+	for _, n := range s.OfWhole() {
+		fmt.Fprintf(w, "\nNote: %s.\n", n.Message)
+	}
 	seen, said := map[string]int{}, map[string]bool{}
 	for _, row := range s.Unmatched() {
 		said[row.Sentence()] = true
@@ -469,6 +472,7 @@ type (
 		Asks         []string       `json:"asks"`
 		InTheWay     []string       `json:"in_the_way"`
 		NewColumns   []string       `json:"new_columns"`
+		Notes        []string       `json:"notes"`
 		Broken       []jsonBroken   `json:"broken"`
 		Answers      jsonAnswers    `json:"answers"`
 	}
@@ -555,7 +559,7 @@ func previewJSON(s *round.Staging) jsonPreview {
 		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
 		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
 		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s), Besides: []string{},
-		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers),
+		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers),
 	}
 	for _, c := range s.Settlement.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
@@ -656,6 +660,15 @@ func addsJSON(s *round.Staging, side reconcile.Side) []jsonAdded {
 		if l.New {
 			list = append(list, jsonAdded{l.Field, l.Cell.String(), l.Now.Shown()})
 		}
+	}
+	return list
+}
+
+// notesJSON are notes as texts.
+func notesJSON(notes []plan.Note) []string {
+	list := []string{}
+	for _, n := range notes {
+		list = append(list, n.Message)
 	}
 	return list
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"actionplan/internal/settings"
 )
@@ -55,8 +56,27 @@ func called(cmd *cobra.Command) string {
 	return strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
 }
 
+// emptyOnPurpose are flags that may be given with nothing: a cell can be made
+// blank by saying so.
+var emptyOnPurpose = map[string]bool{"text": true}
+
+// empty refuses a flag that was given without a value, as a script does whose
+// variable is not set: what was asked for is not known.
+func empty(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		kind := f.Value.Type()
+		if err == nil && strings.TrimSpace(strings.Trim(f.Value.String(), "[]")) == "" && (kind == "string" || kind == "stringSlice") && !emptyOnPurpose[f.Name] {
+			err = misused("give it one, or leave --"+f.Name+" out", "--%s is given without a value", f.Name)
+		}
+	})
+	return err
+}
+
 // clash refuses flags that cannot both be obeyed.
 func clash(c *call, cmd *cobra.Command) error {
+	if err := empty(cmd); err != nil {
+		return err
+	}
 	if c.json && cmd.HasParent() && !aside(cmd) && !spoken[called(cmd)] {
 		return misused("leave --json out", "%s has no --json", called(cmd))
 	}

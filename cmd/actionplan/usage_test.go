@@ -473,3 +473,17 @@ func TestEveryVariableIsDocumented(t *testing.T) {
 		t.Errorf("looked through the source: %d found, %v", found, err)
 	}
 }
+
+// TestAFlagWithoutAValue: a script whose variable is not set must not get what
+// it asked not to have.
+func TestAFlagWithoutAValue(t *testing.T) {
+	for _, args := range [][]string{
+		{"apply", "--to", ""}, {"apply", "--to="}, {"pack", "--out", ""}, {"pack", "--meeting", ""},
+		{"check", "--only", ""}, {"status", "--today", ""}, {"status", "--ledger", " "}, {"demo", "--folder", ""},
+	} {
+		var out, said bytes.Buffer
+		if code := run(t.Context(), args, strings.NewReader(""), &out, &said); code != exitUsage || !strings.Contains(said.String(), "is given without a value") || !strings.Contains(said.String(), "hint: ") {
+			t.Errorf("%q ends with %d and says %q", args, code, said.String())
+		}
+	}
+}

@@ -78,9 +78,9 @@ func (d *drawing) draw() error {
 
 func tooLong(rows int) string {
 	if rows == 1 {
-		return "One row holds more text than a sheet can show at once: select its cell to read all of it."
+		return LongRow
 	}
-	return fmt.Sprintf("%d rows hold more text than a sheet can show at once: select a cell to read all of it.", rows)
+	return fmt.Sprintf(LongRows, rows)
 }
 
 // layLines breaks the lines above the table so that none runs past the
@@ -471,3 +471,9 @@ func cutToCell(text string) string {
 	}
 	return string(utf16.Decode(units[:cellLimit-len([]rune(cutMark))])) + cutMark
 }
+
+// What stands above a table of which rows are higher than a spreadsheet shows.
+const (
+	LongRow  = "One row holds more text than a sheet can show at once: select its cell to read all of it."
+	LongRows = "%d rows hold more text than a sheet can show at once: select a cell to read all of it."
+)
