@@ -125,7 +125,7 @@ func (s *seen) seesQuestion(q reconcile.Question) bool {
 
 func (s *seen) question(q reconcile.Question) question {
 	at, _ := s.where(q.Ref)
-	out := question{ref: q.Ref, at: at}
+	out := question{ref: s.safeRef(q.Ref), at: at}
 	switch q.Kind {
 	case reconcile.QuestionRow:
 		out.about, out.why = "the whole action", rowWhy(q)
@@ -135,7 +135,7 @@ func (s *seen) question(q reconcile.Question) question {
 	default:
 		out.about, out.why = cellsAbout(q), cellsWhy(q)
 		for _, d := range q.Cells {
-			out.says = append(out.says, says(d, len(q.Cells) > 1)...)
+			out.says = append(out.says, s.says(d, len(q.Cells) > 1)...)
 		}
 	}
 	out.brief = brief(out, len(q.Cells) == 1)
@@ -178,18 +178,19 @@ func cellsWhy(q reconcile.Question) string {
 }
 
 // says is what each side says in a cell, and what was last agreed.
-func says(d reconcile.Difference, several bool) []Fact {
+func (s *seen) says(d reconcile.Difference, several bool) []Fact {
 	what := ""
 	if several {
 		what = ": " + d.Field.Label()
 	}
-	last := said("Last agreed"+what, d.Entry(reconcile.Base))
+	entry := func(side reconcile.Side) plan.Entry { return s.safeEntry(d.Ref, d.Field, side, d.Entry(side)) }
+	last := said("Last agreed"+what, entry(reconcile.Base))
 	if d.Base.Kind == plan.KindAbsent {
 		last.Text, last.Quiet = "Nothing was agreed before", true
 	}
 	return []Fact{
-		said(capital(officersPlan)+what, d.Entry(reconcile.Officer)),
-		said(capital(partnersCopy)+what, d.Entry(reconcile.Partner)),
+		said(capital(officersPlan)+what, entry(reconcile.Officer)),
+		said(capital(partnersCopy)+what, entry(reconcile.Partner)),
 		last,
 	}
 }
@@ -276,8 +277,9 @@ const (
 // taken is a settled difference, a decision by post: who decided is for the officers' own record.
 func (s *seen) taken(c reconcile.Change) Taken {
 	at, _ := s.where(c.Ref)
-	t := Taken{Ref: refWords(c.Ref), Field: capital(c.Field.Label())}
-	t.Was, t.Now = wasAndNow(shown(c.Base).Text, shown(c.Now).Text)
+	t := Taken{Ref: refWords(s.safeRef(c.Ref)), Field: capital(c.Field.Label())}
+	printed := func(e plan.Entry) string { return shown(s.safeEntry(c.Ref, c.Field, reconcile.Base, e)).Text }
+	t.Was, t.Now = wasAndNow(printed(c.Base), printed(c.Now))
 	if at >= 0 {
 		t.Anchor = s.actions[at].anchor
 	}
