@@ -52,10 +52,10 @@ type Place struct {
 type Finding struct {
 	Rule     string     `json:"rule"`
 	Severity Severity   `json:"severity"`
-	Ref      plan.Ref   `json:"ref"` // "" where a whole table is meant
+	Ref      plan.Ref   `json:"ref"` // "" where a whole table is meant, or an action without a ref
 	Field    plan.Field `json:"field"`
 	Cells    []Place    `json:"cells"`
-	Value    string     `json:"value"`         // what the cell says, as its author typed it
+	Value    string     `json:"value"`         // what the cell says, as its author typed it, or what kind of personal data it seems to hold
 	Message  string     `json:"message"`       // names the action and the cell
 	Clears   string     `json:"clears"`        // what would clear it
 	Why      string     `json:"why,omitempty"` // the reason of the override that changed or left it out
@@ -71,6 +71,11 @@ type Subject struct {
 	AsAt       plan.Date                             // the report date
 	Places     func(plan.Action, plan.Field) []Place // where a cell stands; nil gives the plan's own cells as the officers'
 	Inspection plan.Date                             // the first day of the inspection; zero when unknown
+
+	// Personal says what kind of personal data a text holds ("an NHS
+	// number"), and whether it holds any. No finding repeats such a text. Nil
+	// finds nothing.
+	Personal func(text string) (what string, found bool)
 }
 
 // Options choose the rules to run and change what they come to.

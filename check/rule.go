@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"actionplan/plan"
@@ -164,11 +165,50 @@ func (r *reading) finding(rule Rule, h hit) Finding {
 	for _, twin := range h.twins {
 		f.Cells = append(f.Cells, r.places(*twin.Action, h.field)...)
 	}
-	f.Message = fmt.Sprintf("%s: %s", r.name(*h.action.Action, h.field), h.says)
+	if kind := r.personal(string(f.Ref)); kind != "" {
+		f.Ref = ""
+	}
+	if kind := r.personal(f.Value); kind != "" {
+		f.Value = "withheld: it seems to hold " + kind
+	}
+	says := h.says
+	if kind := r.repeats(h); kind != "" {
+		says = fmt.Sprintf("%s: the cell seems to hold %s, and is not repeated here.", strings.ToLower(f.Public[:1])+f.Public[1:], kind)
+	}
+	f.Message = fmt.Sprintf("%s: %s", r.name(*h.action.Action, h.field), says)
 	if h.action.Entry(h.field).Open {
 		f.Message += " This is what was last agreed: a question about it is open."
 	}
 	return f
+}
+
+// personal is the kind of personal data that one of the texts seems to hold,
+// or "".
+func (r *reading) personal(texts ...string) string {
+	if r.Personal == nil {
+		return ""
+	}
+	for _, text := range texts {
+		if kind, found := r.Personal(text); found {
+			return kind
+		}
+	}
+	return ""
+}
+
+// repeats is the kind of personal data in what a hit says, or "". What is
+// quoted is looked through as its author wrote it, too.
+func (r *reading) repeats(h hit) string {
+	if kind := r.personal(h.says, h.value); kind != "" {
+		return kind
+	}
+	for _, f := range append([]plan.Field{h.field}, h.beside...) {
+		text := h.action.Shown(f)
+		if kind := r.personal(text); kind != "" && (strings.Contains(h.says, text) || strings.Contains(h.says, strconv.Quote(text))) {
+			return kind
+		}
+	}
+	return ""
 }
 
 // places is where a cell stands; a cell that is nowhere stands in no place.
@@ -182,11 +222,18 @@ func (r *reading) places(a plan.Action, f plan.Field) []Place {
 	return nil
 }
 
-// name is a cell named both ways: action 4.2, outcome (Plan!H6).
+// name is a cell named both ways: action 4.2, outcome (Plan!H6), or row 6,
+// “Train foster carers”, outcome (Plan!H6). What names an action and seems to
+// hold personal data is left out.
 func (r *reading) name(a plan.Action, f plan.Field) string {
-	name := "action " + string(a.Ref)
-	if a.Ref == "" {
+	name := a.Name()
+	switch {
+	case a.Ref == "" && a.Row == 0:
 		name = "an action without a ref"
+	case r.personal(name) != "" || a.Ref == "" && r.personal(a.Shown(plan.FieldAction)) != "":
+		name = fmt.Sprintf("row %d", a.Row)
+	case a.Ref != "":
+		name = "action " + name
 	}
 	name += ", " + f.Label()
 	if places := r.places(a, f); len(places) > 0 {

@@ -74,7 +74,7 @@ func checkPlan(ctx context.Context, c *call, o check.Options) (*checkedPlan, err
 	if err != nil {
 		return nil, err
 	}
-	subject := check.Subject{Plan: now.Plan, AsAt: c.today, Inspection: c.settings.File.Inspection.Date}
+	subject := check.Subject{Plan: now.Plan, AsAt: c.today, Inspection: c.settings.File.Inspection.Date, Personal: c.settings.Agreement().Personal}
 	if now.Readings != nil {
 		subject.Places = check.PlacesIn(now.Readings.Settlement)
 	}
