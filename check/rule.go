@@ -51,6 +51,7 @@ type hit struct {
 	twins  []*action    // other actions whose cell it is about
 	value  string       // the value shown, where it is not the cell's own
 	says   string       // the sentence after the place
+	public string       // as members read it, where it is not what the rule says: see Rule.Public
 }
 
 // reading is a plan ready for the rules.
@@ -152,6 +153,7 @@ func (r *reading) finding(rule Rule, h hit) Finding {
 		f.Message = fmt.Sprintf("%s: %s", h.table.title(), h.says)
 		return f
 	}
+	f.Public = cmp.Or(h.public, f.Public)
 	f.Ref, f.ActionID, f.Table, f.Value = h.action.Ref, h.action.ID, h.action.Table, h.action.Shown(h.field)
 	switch {
 	case h.value != "":
@@ -180,6 +182,24 @@ func (r *reading) finding(rule Rule, h hit) Finding {
 		f.Message += " This is what was last agreed: a question about it is open."
 	}
 	return f
+}
+
+// unsettled lists the cells that nothing was ever agreed for.
+func (r *reading) unsettled() []Unsettled {
+	var out []Unsettled
+	for _, a := range r.actions {
+		for _, f := range plan.KnownFields {
+			if !a.Entry(f).Unsettled() {
+				continue
+			}
+			u := Unsettled{Ref: a.Ref, Field: f, Cells: append([]Place{}, r.places(*a.Action, f)...), Name: r.name(*a.Action, f)}
+			if r.personal(string(a.Ref)) != "" {
+				u.Ref = ""
+			}
+			out = append(out, u)
+		}
+	}
+	return out
 }
 
 // personal is the kind of personal data that one of the texts seems to hold,

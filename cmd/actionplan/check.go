@@ -108,6 +108,16 @@ func severityStyle(s check.Severity) terminal.Style {
 func sayReport(w io.Writer, c *checkedPlan, verbose bool) {
 	r := c.Report
 	fmt.Fprintf(w, "As at %s, %s: %s.\n", r.AsAt.Long(), counted(len(c.Plan.Actions), "action"), findingCounts(r))
+	if n := len(r.Unsettled); n > 0 {
+		wait := "waits for an answer and was"
+		if n > 1 {
+			wait = "wait for an answer and were"
+		}
+		fmt.Fprintf(w, "\n%s %s not checked:\n", counted(n, "cell"), wait)
+		for _, u := range r.Unsettled {
+			fmt.Fprintf(w, "  %s\n", u.Name)
+		}
+	}
 	var last check.Severity
 	for _, f := range r.Findings {
 		if f.Severity != last {
