@@ -147,9 +147,20 @@ func (s *seen) question(q reconcile.Question) question {
 func brief(q question, single bool) string {
 	text := capital(q.about)
 	if single && len(q.says) > 1 {
-		text += fmt.Sprintf(": officers say “%s”, partners say “%s”", excerpt(q.says[0].Text, 60), excerpt(q.says[1].Text, 60))
+		text += ": " + sideSays("officers", q.says[0]) + ", " + sideSays("partners", q.says[1])
 	}
 	return text
+}
+
+// sideSays is what a side says, in a few words of a sentence.
+func sideSays(side string, f Fact) string {
+	switch {
+	case f.Quiet:
+		return side + " left it blank"
+	case isWithheld(f.Text):
+		return "what " + side + " say is " + strings.ToLower(f.Text[:1]) + f.Text[1:]
+	}
+	return fmt.Sprintf("%s say “%s”", side, excerpt(f.Text, 60))
 }
 
 func rowWhy(q reconcile.Question) string {

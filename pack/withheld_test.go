@@ -124,3 +124,54 @@ func TestWithheldBothSides(t *testing.T) {
 		t.Errorf("%+v", drawn.Settled)
 	}
 }
+
+// TestABlankIsNotQuoted: what a side left blank is no word of theirs.
+func TestABlankIsNotQuoted(t *testing.T) {
+	with := func(due string) plan.Plan {
+		return table(row{plan.FieldRef: "2.3", plan.FieldAction: "Recruit", plan.FieldDue: due})
+	}
+	base := with("2027-01-01")
+	drawn := settle(&base, with(""), with("2027-02-01"))
+	var reasons []string
+	for _, c := range drawn.Concerns {
+		for _, i := range c.Items {
+			reasons = append(reasons, i.Reason)
+		}
+	}
+	got := strings.Join(reasons, "\n")
+	if !strings.Contains(got, "Due: officers left it blank, partners say “1 Feb 2027”") {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestNoRatingIsCalledSo: where there is no rating, none contradicts the facts.
+func TestNoRatingIsCalledSo(t *testing.T) {
+	p := table(
+		row{plan.FieldRef: "1", plan.FieldAction: "One", plan.FieldRAG: "Green"},
+		row{plan.FieldRef: "2", plan.FieldAction: "Two", plan.FieldRAG: ""},
+		row{plan.FieldRef: "3", plan.FieldAction: "Three", plan.FieldRAG: "Green", plan.FieldDue: "2026-11-01"},
+	)
+	report, err := check.Run(check.Subject{Plan: p, AsAt: asAt}, check.Options{Only: []string{"rag-contradicts"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := pack.Build(pack.Input{About: pack.About{AsAt: asAt}, Plan: p, Report: report})
+	got := map[string]string{}
+	for _, c := range drawn.Concerns {
+		if c.ID == "also-found" {
+			for _, i := range c.Items {
+				got[i.Ref] = i.Reason
+			}
+		}
+	}
+	if got["2"] != "No rating" || got["3"] != "The rating does not fit the facts" {
+		t.Errorf("%+v", got)
+	}
+	rules := map[string]int{}
+	for _, r := range drawn.Made.Rules {
+		rules[r.Words] = r.N
+	}
+	if rules["No rating"] != 1 || rules["The rating does not fit the facts"] != 1 {
+		t.Errorf("%+v", rules)
+	}
+}
