@@ -68,6 +68,9 @@ func (s *seen) findingWords(f check.Finding) string {
 func (s *seen) safeRefs(refs []plan.Ref) []plan.Ref {
 	var out []plan.Ref
 	for _, r := range refs {
+		if s.nameless(r) {
+			r = ""
+		}
 		out = append(out, s.safeRef(r))
 	}
 	return out

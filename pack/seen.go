@@ -139,7 +139,54 @@ func (s *seen) where(ref plan.Ref) (at int, table string) {
 	if i, ok := s.byRef[ref]; ok && ref != "" {
 		return i, s.actions[i].Table
 	}
+	if row, ok := s.row(ref); ok {
+		if i, ok := s.byID[row.ID]; ok {
+			return i, s.actions[i].Table
+		}
+	}
+	if i, ok := s.byID[plan.ID("base:"+string(ref))]; ok {
+		return i, s.actions[i].Table
+	}
 	return -1, anyTable
+}
+
+// row is the officers' row of the action that goes by a ref in the merge, which
+// need have none of its own.
+func (s *seen) row(ref plan.Ref) (plan.Action, bool) {
+	if s.in.Settlement == nil {
+		return plan.Action{}, false
+	}
+	return s.in.Settlement.Row(reconcile.Officer, ref)
+}
+
+// nameless reports whether no side has the ref that an action goes by in the
+// merge: it is the ledger's, and shown to nobody.
+func (s *seen) nameless(ref plan.Ref) bool {
+	if s.in.Settlement == nil {
+		return ref == ""
+	}
+	nameless := ref == ""
+	for _, side := range []reconcile.Side{reconcile.Officer, reconcile.Partner} {
+		row, there := s.in.Settlement.Row(side, ref)
+		if there && row.Ref != "" {
+			return false
+		}
+		nameless = nameless || there
+	}
+	return nameless
+}
+
+// called is what members read in the place of the ref an action goes by in the
+// merge: that ref or, where no side has it, the action's first words in quotes.
+func (s *seen) called(ref plan.Ref) string {
+	switch at, _ := s.where(ref); {
+	case !s.nameless(ref):
+		return refWords(s.safeRef(ref))
+	case at < 0:
+		return noRef
+	default:
+		return s.actions[at].item().called()
+	}
 }
 
 // The conditions the lists are made by.

@@ -73,7 +73,7 @@ func sideWords(s reconcile.Side) string {
 
 // question is an open question as far as the public may see it.
 type question struct {
-	ref   plan.Ref
+	ref   string // or what members read in its place
 	about string // "due, and status", "the whole row"
 	at    int    // which action of the pack, -1 where it is not in it
 	brief string // the same in a line
@@ -109,7 +109,8 @@ func (s *seen) seesCell(ref plan.Ref, f plan.Field) bool {
 // hiddenRef reports whether a ref names an action in a hidden row or table.
 func (s *seen) hiddenRef(ref plan.Ref) bool {
 	return slices.ContainsFunc(s.in.Plan.Actions, func(a plan.Action) bool {
-		return a.Ref == ref && !s.filter.action(a)
+		row, there := s.row(ref)
+		return (a.Ref == ref || there && a.ID == row.ID) && !s.filter.action(a)
 	})
 }
 
@@ -125,7 +126,7 @@ func (s *seen) seesQuestion(q reconcile.Question) bool {
 
 func (s *seen) question(q reconcile.Question) question {
 	at, _ := s.where(q.Ref)
-	out := question{ref: s.safeRef(q.Ref), at: at}
+	out := question{ref: s.called(q.Ref), at: at}
 	switch q.Kind {
 	case reconcile.QuestionRow:
 		out.about, out.why = "the whole action", rowWhy(q)
@@ -232,7 +233,7 @@ func settled(s *seen) Settled {
 	}
 	rows := 0
 	for _, q := range openQuestions(s) {
-		o := Open{Ref: refWords(q.ref), About: q.about, Says: q.says, Why: q.why}
+		o := Open{Ref: q.ref, About: q.about, Says: q.says, Why: q.why}
 		if q.at >= 0 {
 			o.Anchor = s.actions[q.at].anchor
 		}
@@ -288,7 +289,7 @@ const (
 // taken is a settled difference, a decision by post: who decided is for the officers' own record.
 func (s *seen) taken(c reconcile.Change) Taken {
 	at, _ := s.where(c.Ref)
-	t := Taken{Ref: refWords(s.safeRef(c.Ref)), Field: capital(c.Field.Label())}
+	t := Taken{Ref: s.called(c.Ref), Field: capital(c.Field.Label())}
 	printed := func(e plan.Entry) string { return shown(s.safeEntry(c.Ref, c.Field, reconcile.Base, e)).Text }
 	t.Was, t.Now = wasAndNow(printed(c.Base), printed(c.Now))
 	if at >= 0 {

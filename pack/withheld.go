@@ -81,9 +81,18 @@ func (s *seen) safeEntry(ref plan.Ref, f plan.Field, side reconcile.Side, e plan
 	if where != "" && side == reconcile.Partner {
 		where = partnersCopy + " " + where
 	}
-	s.withhold(cellWords(s.safeRef(ref), f), where, kind)
+	s.withhold(s.cellNamed(ref, f), where, kind)
 	e.Value, e.Typed, e.Note = plan.Value{Kind: plan.KindText, Text: withheldWords(kind)}, "", ""
 	return e
+}
+
+// cellNamed names a cell of the action that goes by a ref in the merge, and
+// repeats none of its words: where no side has the ref, it is the field alone.
+func (s *seen) cellNamed(ref plan.Ref, f plan.Field) string {
+	if s.nameless(ref) {
+		return cellWords("", f)
+	}
+	return cellWords(s.safeRef(ref), f)
 }
 
 // safePlace is the name of a cell as it may be printed: of a sheet whose name
@@ -95,9 +104,12 @@ func (s *seen) safePlace(cell string) string {
 	return cell
 }
 
-// withhold notes what is not repeated, once for each cell and kind.
+// withhold notes what is not repeated, once for each cell and kind. Cells of
+// actions without a ref are told apart by where they stand.
 func (s *seen) withhold(cell, where, kind string) {
-	at := slices.IndexFunc(s.withheld, func(w withheld) bool { return w.cell == cell && w.kind == kind })
+	at := slices.IndexFunc(s.withheld, func(w withheld) bool {
+		return w.cell == cell && w.kind == kind && (where == "" || slices.Contains(w.where, where) || strings.HasPrefix(cell, "action "))
+	})
 	if at < 0 {
 		at = len(s.withheld)
 		s.withheld = append(s.withheld, withheld{cell: cell, kind: kind})

@@ -175,3 +175,42 @@ func TestNoRatingIsCalledSo(t *testing.T) {
 		t.Errorf("%+v", rules)
 	}
 }
+
+// TestInventedRefsAreShownToNobody: a plan without refs has none in its pack,
+// where the ledger knows its actions by numbers.
+func TestInventedRefsAreShownToNobody(t *testing.T) {
+	with := func(lead, progress string) plan.Plan {
+		return table(
+			row{plan.FieldAction: "Recruit foster carers", plan.FieldLead: lead, plan.FieldDue: "2026-11-01", plan.FieldProgress: progress},
+			row{plan.FieldAction: "Map kinship support", plan.FieldLead: "Head", plan.FieldDue: "2026-11-02", plan.FieldProgress: "hush"},
+		)
+	}
+	base := with("Head", "Begun")
+	for i, ref := range []plan.Ref{"Invented 1", "Invented 2"} {
+		base.Actions[i].Ref = ref
+	}
+	s := reconcile.Compare(&base, with("Deputy", "hush"), with("Head", "Late"), reconcile.Agreement{}).Settle(nil)
+	report, err := check.Run(check.Subject{Plan: s.Agreed, AsAt: asAt, Places: check.PlacesIn(s), Personal: hush}, check.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := pack.Build(pack.Input{About: pack.About{AsAt: asAt}, Plan: s.Agreed, Settlement: &s, Report: report, Personal: hush})
+	text := printed(t, drawn)
+	if at := strings.Index(text, "Invented"); at >= 0 {
+		t.Errorf("printed: …%s…", text[max(0, at-200):at+100])
+	}
+	if len(drawn.Settled.Taken) != 1 || drawn.Settled.Taken[0].Ref != "“Recruit foster carers”" || drawn.Settled.Taken[0].Anchor == "" {
+		t.Errorf("settled: %+v", drawn.Settled.Taken)
+	}
+	if len(drawn.Settled.Open) != 1 || drawn.Settled.Open[0].Ref != "“Recruit foster carers”" {
+		t.Errorf("open: %+v", drawn.Settled.Open)
+	}
+	for _, f := range report.Findings {
+		if strings.Contains(f.Message, "Invented") {
+			t.Errorf("%s", f.Message)
+		}
+	}
+	if got := drawn.BlockedBy(); len(got) != 2 {
+		t.Errorf("2 texts are withheld: %q", got)
+	}
+}
