@@ -52,10 +52,10 @@ type Place struct {
 type Finding struct {
 	Rule     string     `json:"rule"`
 	Severity Severity   `json:"severity"`
-	Ref      plan.Ref   `json:"ref"` // "" where a whole table is meant
+	Ref      plan.Ref   `json:"ref"` // "" where a whole table is meant, or an action without a ref
 	Field    plan.Field `json:"field"`
 	Cells    []Place    `json:"cells"`
-	Value    string     `json:"value"`         // what the cell says, as its author typed it
+	Value    string     `json:"value"`         // what the cell says, as its author typed it, or what kind of personal data it seems to hold
 	Message  string     `json:"message"`       // names the action and the cell
 	Clears   string     `json:"clears"`        // what would clear it
 	Why      string     `json:"why,omitempty"` // the reason of the override that changed or left it out
@@ -71,6 +71,11 @@ type Subject struct {
 	AsAt       plan.Date                             // the report date
 	Places     func(plan.Action, plan.Field) []Place // where a cell stands; nil gives the plan's own cells as the officers'
 	Inspection plan.Date                             // the first day of the inspection; zero when unknown
+
+	// Personal says what kind of personal data a text holds ("an NHS
+	// number"), and whether it holds any. No finding repeats such a text. Nil
+	// finds nothing.
+	Personal func(text string) (what string, found bool)
 }
 
 // Options choose the rules to run and change what they come to.
@@ -98,6 +103,16 @@ type Report struct {
 	Counts     map[Severity]int // of Findings
 	Ran        int              // how many rules were run
 	NotRun     []string         // the rules left out by the options, in the rules' order
+	Unsettled  []Unsettled      // the cells that no rule could look at, in the plan's order
+}
+
+// Unsettled is a cell that waits for an answer and that nothing was ever agreed
+// for: no rule looks at it. (Where something was agreed before, that is checked.)
+type Unsettled struct {
+	Ref   plan.Ref   `json:"ref"`
+	Field plan.Field `json:"field"`
+	Cells []Place    `json:"cells"`
+	Name  string     `json:"name"` // as a finding's message names it
 }
 
 // Run checks a plan. It fails where there is no report date, where a rule is
@@ -118,7 +133,9 @@ func Run(s Subject, o Options) (Report, error) {
 		}
 		report.Ran++
 	}
-	for _, f := range newReading(s).find(o) {
+	r := newReading(s)
+	report.Unsettled = r.unsettled()
+	for _, f := range r.find(o) {
 		report.add(f, o.Overrides)
 	}
 	slices.SortStableFunc(report.Findings, func(a, b Finding) int {
@@ -169,15 +186,16 @@ func (r Report) MarshalJSON() ([]byte, error) {
 		Info   int `json:"info"`
 	}
 	return json.Marshal(struct {
-		AsAt       string    `json:"as_at"`
-		Findings   []Finding `json:"findings"`
-		Suppressed []Finding `json:"suppressed,omitempty"`
-		Counts     counts    `json:"counts"`
-		NotRun     []string  `json:"not_run,omitempty"`
+		AsAt       string      `json:"as_at"`
+		Findings   []Finding   `json:"findings"`
+		Suppressed []Finding   `json:"suppressed,omitempty"`
+		Counts     counts      `json:"counts"`
+		NotRun     []string    `json:"not_run,omitempty"`
+		Unsettled  []Unsettled `json:"unsettled"`
 	}{
 		r.AsAt.String(), append([]Finding{}, r.Findings...), r.Suppressed,
 		counts{r.Counts[Stop], r.Counts[High], r.Counts[Medium], r.Counts[Low], r.Counts[Info]},
-		r.NotRun,
+		r.NotRun, append([]Unsettled{}, r.Unsettled...),
 	})
 }
 

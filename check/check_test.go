@@ -128,12 +128,12 @@ func TestReportAsJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"as_at":"2022-03-31","findings":[{"rule":"outcome-blank","severity":"high","ref":"4.2","field":"outcome","cells":[{"side":"officer","cell":"Plan!C6"}],"value":"","message":"action 4.2, outcome (Plan!C6): nothing is written.","clears":"write what will be different for children"}],"counts":{"stop":0,"high":1,"medium":0,"low":0,"info":0}}`
+	want := `{"as_at":"2022-03-31","findings":[{"rule":"outcome-blank","severity":"high","ref":"4.2","field":"outcome","cells":[{"side":"officer","cell":"Plan!C6"}],"value":"","message":"action 4.2, outcome (Plan!C6): nothing is written.","clears":"write what will be different for children"}],"counts":{"stop":0,"high":1,"medium":0,"low":0,"info":0},"unsettled":[]}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	got, err = json.Marshal(check.Report{AsAt: asAt})
-	if want := `{"as_at":"2022-03-31","findings":[],"counts":{"stop":0,"high":0,"medium":0,"low":0,"info":0}}`; err != nil || string(got) != want {
+	if want := `{"as_at":"2022-03-31","findings":[],"counts":{"stop":0,"high":0,"medium":0,"low":0,"info":0},"unsettled":[]}`; err != nil || string(got) != want {
 		t.Errorf("got %s, %v; want %s", got, err, want)
 	}
 	skipped := run(t, one(cells{plan.FieldOutcome: ""}), check.Options{

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"actionplan/plan"
@@ -50,6 +51,7 @@ type hit struct {
 	twins  []*action    // other actions whose cell it is about
 	value  string       // the value shown, where it is not the cell's own
 	says   string       // the sentence after the place
+	public string       // as members read it, where it is not what the rule says: see Rule.Public
 }
 
 // reading is a plan ready for the rules.
@@ -151,6 +153,7 @@ func (r *reading) finding(rule Rule, h hit) Finding {
 		f.Message = fmt.Sprintf("%s: %s", h.table.title(), h.says)
 		return f
 	}
+	f.Public = cmp.Or(h.public, f.Public)
 	f.Ref, f.ActionID, f.Table, f.Value = h.action.Ref, h.action.ID, h.action.Table, h.action.Shown(h.field)
 	switch {
 	case h.value != "":
@@ -164,11 +167,68 @@ func (r *reading) finding(rule Rule, h hit) Finding {
 	for _, twin := range h.twins {
 		f.Cells = append(f.Cells, r.places(*twin.Action, h.field)...)
 	}
-	f.Message = fmt.Sprintf("%s: %s", r.name(*h.action.Action, h.field), h.says)
+	if kind := r.personal(string(f.Ref)); kind != "" {
+		f.Ref = ""
+	}
+	if kind := r.personal(f.Value); kind != "" {
+		f.Value = "withheld: it seems to hold " + kind
+	}
+	says := h.says
+	if kind := r.repeats(h); kind != "" {
+		says = fmt.Sprintf("%s: the cell seems to hold %s, and is not repeated here.", strings.ToLower(f.Public[:1])+f.Public[1:], kind)
+	}
+	f.Message = fmt.Sprintf("%s: %s", r.name(*h.action.Action, h.field), says)
 	if h.action.Entry(h.field).Open {
 		f.Message += " This is what was last agreed: a question about it is open."
 	}
 	return f
+}
+
+// unsettled lists the cells that nothing was ever agreed for.
+func (r *reading) unsettled() []Unsettled {
+	var out []Unsettled
+	for _, a := range r.actions {
+		for _, f := range plan.KnownFields {
+			if !a.Entry(f).Unsettled() {
+				continue
+			}
+			u := Unsettled{Ref: a.Ref, Field: f, Cells: append([]Place{}, r.places(*a.Action, f)...), Name: r.name(*a.Action, f)}
+			if r.personal(string(a.Ref)) != "" {
+				u.Ref = ""
+			}
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// personal is the kind of personal data that one of the texts seems to hold,
+// or "".
+func (r *reading) personal(texts ...string) string {
+	if r.Personal == nil {
+		return ""
+	}
+	for _, text := range texts {
+		if kind, found := r.Personal(text); found {
+			return kind
+		}
+	}
+	return ""
+}
+
+// repeats is the kind of personal data in what a hit says, or "". What is
+// quoted is looked through as its author wrote it, too.
+func (r *reading) repeats(h hit) string {
+	if kind := r.personal(h.says, h.value); kind != "" {
+		return kind
+	}
+	for _, f := range append([]plan.Field{h.field}, h.beside...) {
+		text := h.action.Shown(f)
+		if kind := r.personal(text); kind != "" && (strings.Contains(h.says, text) || strings.Contains(h.says, strconv.Quote(text))) {
+			return kind
+		}
+	}
+	return ""
 }
 
 // places is where a cell stands; a cell that is nowhere stands in no place.
@@ -182,11 +242,18 @@ func (r *reading) places(a plan.Action, f plan.Field) []Place {
 	return nil
 }
 
-// name is a cell named both ways: action 4.2, outcome (Plan!H6).
+// name is a cell named both ways: action 4.2, outcome (Plan!H6), or row 6,
+// “Train foster carers”, outcome (Plan!H6). What names an action and seems to
+// hold personal data is left out.
 func (r *reading) name(a plan.Action, f plan.Field) string {
-	name := "action " + string(a.Ref)
-	if a.Ref == "" {
+	name := a.Name()
+	switch {
+	case a.Ref == "" && a.Row == 0:
 		name = "an action without a ref"
+	case r.personal(name) != "" || a.Ref == "" && r.personal(a.Shown(plan.FieldAction)) != "":
+		name = fmt.Sprintf("row %d", a.Row)
+	case a.Ref != "":
+		name = "action " + name
 	}
 	name += ", " + f.Label()
 	if places := r.places(a, f); len(places) > 0 {

@@ -61,7 +61,7 @@ var rulesTested = map[string]ruleCases{
 			{"a placeholder", one(cells{plan.FieldOutcome: "TBC"}), `Plan!C6: action 4.2, outcome (Plan!C6): it says only "TBC".`},
 			{"complete", one(cells{plan.FieldOutcome: " ", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022"}), `Plan!C6: action 4.2, outcome (Plan!C6): nothing is written.`},
 			{"last agreed to be blank", open(one(nil), plan.FieldOutcome, plan.Blank), `Plan!C6: action 4.2, outcome (Plan!C6): nothing is written. This is what was last agreed: a question about it is open.`},
-			{"no ref", sheet("Plan", full("", cells{plan.FieldOutcome: ""})), `Plan!C6: an action without a ref, outcome (Plan!C6): nothing is written.`},
+			{"no ref", sheet("Plan", full("", cells{plan.FieldOutcome: ""})), `Plan!C6: row 6, “Train foster carers”, outcome (Plan!C6): nothing is written.`},
 		},
 		nearMisses: []ruleCase{
 			{"cancelled", one(cells{plan.FieldOutcome: "", plan.FieldStatus: "Cancelled"}), ""},

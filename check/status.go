@@ -42,8 +42,12 @@ func ragContradicts(r *reading) []hit {
 	for _, t := range r.tables {
 		rated := t.rated()
 		for _, a := range t.actions {
-			if says, beside := contradiction(r, a, rated[a.facts.Done()]); says != "" {
+			switch says, beside := contradiction(r, a); {
+			case says != "":
 				hits = append(hits, hit{action: a, field: plan.FieldRAG, beside: beside, says: says})
+			case a.Value(plan.FieldRAG).IsBlank() && rated[a.facts.Done()] && a.facts.Standing():
+				says := nothing(a, plan.FieldRAG) + " Other actions are rated."
+				hits = append(hits, hit{action: a, field: plan.FieldRAG, says: says, public: "No rating"})
 			}
 		}
 	}
@@ -51,12 +55,9 @@ func ragContradicts(r *reading) []hit {
 }
 
 // contradiction is what an action's rating gets wrong, and the cells that
-// show it. Whether others like it are rated is known already.
-func contradiction(r *reading, a *action, othersRated bool) (says string, beside []plan.Field) {
+// show it.
+func contradiction(r *reading, a *action) (says string, beside []plan.Field) {
 	rag := a.Value(plan.FieldRAG)
-	if rag.IsBlank() && othersRated && a.facts.Standing() {
-		return nothing(a, plan.FieldRAG) + " Other actions are rated.", nil
-	}
 	if rag.Kind != plan.KindRating {
 		return "", nil
 	}

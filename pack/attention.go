@@ -98,9 +98,25 @@ func allOverdue(s *seen) Concern {
 // named is how a sentence speaks of an action.
 func named(i Item) string {
 	if i.Ref == noRef {
-		return "“" + excerpt(i.Action, 60) + "”"
+		return i.called()
 	}
 	return "action " + i.Ref
+}
+
+// called is the action's ref or, where it has none, its first words in quotes.
+func (i Item) called() string {
+	if i.Ref == noRef {
+		return "“" + excerpt(i.Action, 60) + "”"
+	}
+	return i.Ref
+}
+
+// link is the action in a list of refs: one that is not in the pack has no words.
+func (i Item) link() string {
+	if i.Action == "" {
+		return i.Ref
+	}
+	return i.called()
 }
 
 // allOffTrack lists only those that are not overdue as well: those are listed
@@ -164,7 +180,7 @@ func withoutOutcome(s *seen) Concern {
 func notAgreed(s *seen) Concern {
 	c := Concern{ID: "not-agreed", Title: "Not yet agreed with partners", Reasons: true}
 	for _, q := range openQuestions(s) {
-		item := Item{Anchor: "settled", Ref: refWords(q.ref)}
+		item := Item{Anchor: "settled", Ref: q.ref}
 		if q.at >= 0 {
 			item = s.actions[q.at].item()
 		}

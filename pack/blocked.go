@@ -15,8 +15,8 @@ func blockedBy(s *seen) []string {
 	told := map[string]bool{}
 	for _, f := range s.in.Report.Findings {
 		if f.Severity == check.Stop {
-			out = append(out, fmt.Sprintf("%s: %s", findingWords(f), f.Rule))
-			told[cellWords(f.Ref, f.Field)] = true
+			out = append(out, fmt.Sprintf("%s: %s", s.findingWords(f), f.Rule))
+			told[cellWords(s.safeRef(f.Ref), f.Field)] = true
 		}
 	}
 	for _, a := range s.actions {
@@ -29,8 +29,11 @@ func blockedBy(s *seen) []string {
 	}
 	if s.in.Settlement != nil {
 		for _, stop := range s.in.Settlement.Stops {
-			out = append(out, stopWords(string(stop.Kind), sideWords(stop.Side), stop.Refs))
+			out = append(out, stopWords(string(stop.Kind), sideWords(stop.Side), s.safeRefs(stop.Refs)))
 		}
+	}
+	for _, w := range s.withheld {
+		out = append(out, w.words())
 	}
 	return out
 }
@@ -48,15 +51,29 @@ func cellWords(ref plan.Ref, f plan.Field) string {
 }
 
 // findingWords names a finding's cells both ways: action 2.3, due (Plan!F12).
-func findingWords(f check.Finding) string {
+func (s *seen) findingWords(f check.Finding) string {
 	var places []string
 	for _, p := range f.Cells {
-		places = append(places, p.Cell)
+		if cell := s.safePlace(p.Cell); cell != "" {
+			places = append(places, cell)
+		}
 	}
+	ref := s.safeRef(f.Ref)
 	if len(places) == 0 {
-		return cellWords(f.Ref, f.Field)
+		return cellWords(ref, f.Field)
 	}
-	return cellWords(f.Ref, f.Field) + " (" + strings.Join(places, ", ") + ")"
+	return cellWords(ref, f.Field) + " (" + strings.Join(places, ", ") + ")"
+}
+
+func (s *seen) safeRefs(refs []plan.Ref) []plan.Ref {
+	var out []plan.Ref
+	for _, r := range refs {
+		if s.nameless(r) {
+			r = ""
+		}
+		out = append(out, s.safeRef(r))
+	}
+	return out
 }
 
 func stopWords(kind, side string, refs []plan.Ref) string {

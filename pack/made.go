@@ -29,7 +29,8 @@ type Made struct {
 	NotShown []string // what is left out and why, a sentence each
 }
 
-// RuleCount is how often a check found something.
+// RuleCount is how often a check found something; one that finds two things has
+// one for each of the words.
 type RuleCount struct {
 	Rule     string         `json:"rule"`
 	Words    string         `json:"words"`
@@ -97,7 +98,7 @@ func ruleCounts(r check.Report) []RuleCount {
 	var out []RuleCount
 	at := map[string]int{}
 	for _, f := range r.Findings {
-		key := string(f.Severity) + " " + f.Rule
+		key := string(f.Severity) + " " + f.Rule + " " + wordsOf(f)
 		if _, ok := at[key]; !ok {
 			at[key] = len(out)
 			out = append(out, RuleCount{Rule: f.Rule, Words: wordsOf(f), Severity: f.Severity})

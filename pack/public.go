@@ -31,6 +31,11 @@ type Input struct {
 	Plan       plan.Plan             // the agreed plan
 	Report     check.Report          // what the checks found in it
 	Settlement *reconcile.Settlement // nil when there is no partners' copy
+
+	// Personal says what kind of personal data a text holds ("an NHS
+	// number"), and whether it holds any. Nothing in which it finds some is
+	// printed, and the pack is not ready. Nil finds nothing.
+	Personal func(text string) (what string, found bool)
 }
 
 // About is the title block: what the council says of the pack.
@@ -73,7 +78,7 @@ func Build(in Input) Public { return build(in, sections) }
 // build makes a pack of the sections given.
 func build(in Input, sections []Section) Public {
 	s := newSeen(in, sections)
-	p := Public{About: s.about, Total: len(s.actions), Words: words(sections), blocked: blockedBy(s)}
+	p := Public{About: s.about, Total: len(s.actions), Words: words(sections)}
 	p.Columns, p.Rows = s.table()
 	var stand []Section
 	for _, section := range sections {
@@ -101,6 +106,7 @@ func build(in Input, sections []Section) Public {
 		}
 	}
 	p.Sheets = sheets(p, stand)
+	p.blocked = blockedBy(s) // when all that is withheld is known
 	return p
 }
 

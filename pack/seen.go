@@ -5,6 +5,7 @@ import (
 
 	"actionplan/check"
 	"actionplan/plan"
+	"actionplan/reconcile"
 )
 
 // seen is the plan as the public sees it: the facts that the sections go by.
@@ -26,6 +27,8 @@ type seen struct {
 	concerns []Concern // what more than one section tells
 	themes   []Theme
 	bars     []Bar
+
+	withheld []withheld // what is not repeated, and why: it grows as the sections speak
 }
 
 // action is an action as the public may see it, with what the pack needs to
@@ -42,6 +45,7 @@ type action struct {
 
 func newSeen(in Input, sections []Section) *seen {
 	s := &seen{in: in, about: titleBlock(in), filter: newFilter(in.Plan), anchors: anchors{}, byID: map[plan.ID]int{}, byRef: map[plan.Ref]int{}}
+	s.about = s.safeTitle(s.about)
 	for _, id := range []string{"content", "contents", "numbers", "chart"} {
 		s.anchors[id] = true // the page's own
 	}
@@ -57,7 +61,7 @@ func newSeen(in Input, sections []Section) *seen {
 			continue
 		}
 		shown := s.see(a)
-		s.rated = s.rated || shown.Value(plan.FieldRAG).Kind == plan.KindRating
+		s.rated = s.rated || s.filter.entry(a, plan.FieldRAG).Value.Kind == plan.KindRating
 		s.byID[a.ID] = len(s.actions)
 		if _, doubled := s.byRef[a.Ref]; !doubled {
 			s.byRef[a.Ref] = len(s.actions)
@@ -79,14 +83,26 @@ func (s *seen) see(a plan.Action) action {
 		}
 	}
 	a.Entries = entries
-	out := action{Action: a, anchor: s.anchors.give("action", string(a.Ref)), rating: ratingOf(ratingKey(a, a.Value(plan.FieldRAG)))}
-	out.theme = oneLine(shown(a.Entry(plan.FieldTheme)).Text)
-	out.facts = check.FactsOf(a, s.about.AsAt)
+	out := action{rating: ratingOf(ratingKey(a, a.Value(plan.FieldRAG))), facts: check.FactsOf(a, s.about.AsAt)}
 	out.told = s.in.Report.Told(a, out.facts)
+	out.Action = s.safeAction(a)
+	out.anchor = s.anchors.give("action", string(out.Ref))
+	out.theme = oneLine(shown(out.Entry(plan.FieldTheme)).Text)
 	for _, e := range entries.All() {
 		out.open = out.open || e.Open
 	}
 	return out
+}
+
+// safeAction is an action as it may be printed: what seems to hold personal data
+// is withheld, and the facts about the action are as they were.
+func (s *seen) safeAction(a plan.Action) plan.Action {
+	entries := a.Own()
+	for _, f := range a.Sorted() {
+		entries.Set(f, s.safeEntry(a.Ref, f, reconcile.Officer, a.Entry(f)))
+	}
+	a.Ref, a.Entries = s.safeRef(a.Ref), entries
+	return a
 }
 
 func (s *seen) countIf(is func(action) bool) int {
@@ -123,7 +139,54 @@ func (s *seen) where(ref plan.Ref) (at int, table string) {
 	if i, ok := s.byRef[ref]; ok && ref != "" {
 		return i, s.actions[i].Table
 	}
+	if row, ok := s.row(ref); ok {
+		if i, ok := s.byID[row.ID]; ok {
+			return i, s.actions[i].Table
+		}
+	}
+	if i, ok := s.byID[plan.ID("base:"+string(ref))]; ok {
+		return i, s.actions[i].Table
+	}
 	return -1, anyTable
+}
+
+// row is the officers' row of the action that goes by a ref in the merge, which
+// need have none of its own.
+func (s *seen) row(ref plan.Ref) (plan.Action, bool) {
+	if s.in.Settlement == nil {
+		return plan.Action{}, false
+	}
+	return s.in.Settlement.Row(reconcile.Officer, ref)
+}
+
+// nameless reports whether no side has the ref that an action goes by in the
+// merge: it is the ledger's, and shown to nobody.
+func (s *seen) nameless(ref plan.Ref) bool {
+	if s.in.Settlement == nil {
+		return ref == ""
+	}
+	nameless := ref == ""
+	for _, side := range []reconcile.Side{reconcile.Officer, reconcile.Partner} {
+		row, there := s.in.Settlement.Row(side, ref)
+		if there && row.Ref != "" {
+			return false
+		}
+		nameless = nameless || there
+	}
+	return nameless
+}
+
+// called is what members read in the place of the ref an action goes by in the
+// merge: that ref or, where no side has it, the action's first words in quotes.
+func (s *seen) called(ref plan.Ref) string {
+	switch at, _ := s.where(ref); {
+	case !s.nameless(ref):
+		return refWords(s.safeRef(ref))
+	case at < 0:
+		return noRef
+	default:
+		return s.actions[at].item().called()
+	}
 }
 
 // The conditions the lists are made by.

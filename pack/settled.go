@@ -73,7 +73,7 @@ func sideWords(s reconcile.Side) string {
 
 // question is an open question as far as the public may see it.
 type question struct {
-	ref   plan.Ref
+	ref   string // or what members read in its place
 	about string // "due, and status", "the whole row"
 	at    int    // which action of the pack, -1 where it is not in it
 	brief string // the same in a line
@@ -109,7 +109,8 @@ func (s *seen) seesCell(ref plan.Ref, f plan.Field) bool {
 // hiddenRef reports whether a ref names an action in a hidden row or table.
 func (s *seen) hiddenRef(ref plan.Ref) bool {
 	return slices.ContainsFunc(s.in.Plan.Actions, func(a plan.Action) bool {
-		return a.Ref == ref && !s.filter.action(a)
+		row, there := s.row(ref)
+		return (a.Ref == ref || there && a.ID == row.ID) && !s.filter.action(a)
 	})
 }
 
@@ -125,7 +126,7 @@ func (s *seen) seesQuestion(q reconcile.Question) bool {
 
 func (s *seen) question(q reconcile.Question) question {
 	at, _ := s.where(q.Ref)
-	out := question{ref: q.Ref, at: at}
+	out := question{ref: s.called(q.Ref), at: at}
 	switch q.Kind {
 	case reconcile.QuestionRow:
 		out.about, out.why = "the whole action", rowWhy(q)
@@ -135,7 +136,7 @@ func (s *seen) question(q reconcile.Question) question {
 	default:
 		out.about, out.why = cellsAbout(q), cellsWhy(q)
 		for _, d := range q.Cells {
-			out.says = append(out.says, says(d, len(q.Cells) > 1)...)
+			out.says = append(out.says, s.says(d, len(q.Cells) > 1)...)
 		}
 	}
 	out.brief = brief(out, len(q.Cells) == 1)
@@ -147,9 +148,20 @@ func (s *seen) question(q reconcile.Question) question {
 func brief(q question, single bool) string {
 	text := capital(q.about)
 	if single && len(q.says) > 1 {
-		text += fmt.Sprintf(": officers say “%s”, partners say “%s”", excerpt(q.says[0].Text, 60), excerpt(q.says[1].Text, 60))
+		text += ": " + sideSays("officers", q.says[0]) + ", " + sideSays("partners", q.says[1])
 	}
 	return text
+}
+
+// sideSays is what a side says, in a few words of a sentence.
+func sideSays(side string, f Fact) string {
+	switch {
+	case f.Quiet:
+		return side + " left it blank"
+	case isWithheld(f.Text):
+		return "what " + side + " say is " + strings.ToLower(f.Text[:1]) + f.Text[1:]
+	}
+	return fmt.Sprintf("%s say “%s”", side, excerpt(f.Text, 60))
 }
 
 func rowWhy(q reconcile.Question) string {
@@ -178,18 +190,19 @@ func cellsWhy(q reconcile.Question) string {
 }
 
 // says is what each side says in a cell, and what was last agreed.
-func says(d reconcile.Difference, several bool) []Fact {
+func (s *seen) says(d reconcile.Difference, several bool) []Fact {
 	what := ""
 	if several {
 		what = ": " + d.Field.Label()
 	}
-	last := said("Last agreed"+what, d.Entry(reconcile.Base))
+	entry := func(side reconcile.Side) plan.Entry { return s.safeEntry(d.Ref, d.Field, side, d.Entry(side)) }
+	last := said("Last agreed"+what, entry(reconcile.Base))
 	if d.Base.Kind == plan.KindAbsent {
 		last.Text, last.Quiet = "Nothing was agreed before", true
 	}
 	return []Fact{
-		said(capital(officersPlan)+what, d.Entry(reconcile.Officer)),
-		said(capital(partnersCopy)+what, d.Entry(reconcile.Partner)),
+		said(capital(officersPlan)+what, entry(reconcile.Officer)),
+		said(capital(partnersCopy)+what, entry(reconcile.Partner)),
 		last,
 	}
 }
@@ -220,7 +233,7 @@ func settled(s *seen) Settled {
 	}
 	rows := 0
 	for _, q := range openQuestions(s) {
-		o := Open{Ref: refWords(q.ref), About: q.about, Says: q.says, Why: q.why}
+		o := Open{Ref: q.ref, About: q.about, Says: q.says, Why: q.why}
 		if q.at >= 0 {
 			o.Anchor = s.actions[q.at].anchor
 		}
@@ -276,8 +289,9 @@ const (
 // taken is a settled difference, a decision by post: who decided is for the officers' own record.
 func (s *seen) taken(c reconcile.Change) Taken {
 	at, _ := s.where(c.Ref)
-	t := Taken{Ref: refWords(c.Ref), Field: capital(c.Field.Label())}
-	t.Was, t.Now = wasAndNow(shown(c.Base).Text, shown(c.Now).Text)
+	t := Taken{Ref: s.called(c.Ref), Field: capital(c.Field.Label())}
+	printed := func(e plan.Entry) string { return shown(s.safeEntry(c.Ref, c.Field, reconcile.Base, e)).Text }
+	t.Was, t.Now = wasAndNow(printed(c.Base), printed(c.Now))
 	if at >= 0 {
 		t.Anchor = s.actions[at].anchor
 	}

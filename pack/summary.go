@@ -122,7 +122,7 @@ func points(concerns []Concern) []Point {
 	for _, c := range concerns {
 		p := Point{Concern: c.ID, Words: c.words, Tail: c.tail, More: max(0, len(c.all)-mostRefs)}
 		for _, i := range c.all[:len(c.all)-p.More] {
-			p.Refs = append(p.Refs, Link{i.Anchor, i.Ref})
+			p.Refs = append(p.Refs, Link{i.Anchor, i.link()})
 		}
 		out = append(out, p)
 	}

@@ -64,6 +64,9 @@ func themes(s *seen) ([]Theme, []Bar) {
 	var themes []Theme
 	var bars []Bar
 	groups := groups(s.actions)
+	for i := range groups {
+		groups[i].name = s.safe(groups[i].name, "the name of a sheet")
+	}
 	terse := s.countIf(withoutAim)*2 > len(s.actions) && len(s.actions) > 4
 	for _, g := range groups {
 		t := Theme{ID: s.anchors.give("theme", excerpt(g.name, 40)), Name: g.name, Leads: leads(g.actions)}

@@ -118,7 +118,7 @@ func TestLawBroken(t *testing.T) {
 		if diff := cmp.Diff(values(want.NextBase), values(s.NextBase)); diff != "" || want.BaseMoved != s.BaseMoved {
 			t.Fatalf("broken cells make another base than if they said what was agreed (%v, %v):\n%s", want.BaseMoved, s.BaseMoved, diff)
 		}
-		for k, v := range values(s.Agreed) {
+		for k, v := range values(byMergeRef(s)) {
 			if e, _ := agreedAt(s, k); v.Kind == plan.KindError && (c.row(Partner, k.ref) != nil || e.Open) {
 				t.Fatalf("%s: both sides have the row, and %s is agreed", k, v.Text)
 			}

@@ -717,9 +717,22 @@ func values(p plan.Plan) map[cell]plan.Value {
 	return v
 }
 
+// byMergeRef is the agreed plan with each action under what it goes by in the
+// merge, also where no side has a ref for it.
+func byMergeRef(s Settlement) plan.Plan {
+	agreed := s.Agreed
+	agreed.Actions = slices.Clone(agreed.Actions)
+	for i, a := range agreed.Actions {
+		if p := s.places[a.ID]; p != nil {
+			agreed.Actions[i].Ref = p.Ref
+		}
+	}
+	return agreed
+}
+
 // agreedAt is a cell of the agreed plan.
 func agreedAt(s Settlement, k cell) (plan.Entry, bool) {
-	for _, a := range s.Agreed.Actions {
+	for _, a := range byMergeRef(s).Actions {
 		if a.Ref == k.ref {
 			e, ok := a.Lookup(k.f)
 			return e, ok

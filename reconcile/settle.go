@@ -385,11 +385,17 @@ func rowOf(p *Pair) *plan.Action {
 	case p.Base != nil:
 		a = plan.Action{ID: plan.ID("base:" + string(p.Ref)), Table: p.Base.Table}
 	}
-	a.Ref = p.Ref
-	if p.unnamed && p.Partner == nil {
-		a.Ref = "" // only suggested
-	}
+	a.Ref = p.agreedRef()
 	return &a
+}
+
+// agreedRef is the ref an agreed action has: none where no side has one for it,
+// since what the ledger calls it is shown to nobody.
+func (p *Pair) agreedRef() plan.Ref {
+	if p.isNameless() {
+		return ""
+	}
+	return p.Ref
 }
 
 // frozenEntry is what is agreed in a cell that is not settled.
@@ -425,7 +431,7 @@ func openEntry(base, officer plan.Entry) plan.Entry {
 func (b *settling) settleRow(p *Pair, columns result) (agreed, next *plan.Action, out result) {
 	judged := b.c.judged[p]
 	row := *p.Officer
-	row.Ref = p.Ref
+	row.Ref = p.agreedRef()
 	if judged.quiet && b.parts[p] == nil && !p.isMoved() && p.Ref == p.Base.Ref {
 		return &row, p.Base, out
 	}

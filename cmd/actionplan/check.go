@@ -74,7 +74,7 @@ func checkPlan(ctx context.Context, c *call, o check.Options) (*checkedPlan, err
 	if err != nil {
 		return nil, err
 	}
-	subject := check.Subject{Plan: now.Plan, AsAt: c.today, Inspection: c.settings.File.Inspection.Date}
+	subject := check.Subject{Plan: now.Plan, AsAt: c.today, Inspection: c.settings.File.Inspection.Date, Personal: c.settings.Agreement().Personal}
 	if now.Readings != nil {
 		subject.Places = check.PlacesIn(now.Readings.Settlement)
 	}
@@ -108,6 +108,16 @@ func severityStyle(s check.Severity) terminal.Style {
 func sayReport(w io.Writer, c *checkedPlan, verbose bool) {
 	r := c.Report
 	fmt.Fprintf(w, "As at %s, %s: %s.\n", r.AsAt.Long(), counted(len(c.Plan.Actions), "action"), findingCounts(r))
+	if n := len(r.Unsettled); n > 0 {
+		wait := "waits for an answer and was"
+		if n > 1 {
+			wait = "wait for an answer and were"
+		}
+		fmt.Fprintf(w, "\n%s %s not checked:\n", counted(n, "cell"), wait)
+		for _, u := range r.Unsettled {
+			fmt.Fprintf(w, "  %s\n", u.Name)
+		}
+	}
 	var last check.Severity
 	for _, f := range r.Findings {
 		if f.Severity != last {

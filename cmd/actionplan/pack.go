@@ -29,7 +29,8 @@ a first agreement it is drawn from the agreed plan; a cell with an open question
 shows what was last agreed, and says so.
 
 A draft never goes over another: a second one gets a folder of its own. Columns
-that are hidden or not recognised are left out, and the pack says how many.
+that are hidden or not recognised are left out, and the pack says how many. A
+text that seems to hold personal data is withheld, and the draft is not ready.
 
 Exit code 3: the draft was drawn, and something bars publishing it.`,
 		Example: `  actionplan pack
@@ -62,7 +63,7 @@ func drawPack(ctx context.Context, c *call, out string) error {
 		return err
 	}
 	f := c.settings.File
-	drawn := pack.Build(packInput(f, c.today, checked))
+	drawn := pack.Build(packInput(f, c.today, checked, c.settings.Agreement().Personal))
 	folder := out
 	if folder == "" {
 		folder = templates.DraftFolder(f.Packs, cmp.Or(f.Meeting.Date, c.today))
@@ -84,14 +85,14 @@ func drawPack(ctx context.Context, c *call, out string) error {
 	return err
 }
 
-func packInput(f settings.File, today plan.Date, c *checkedPlan) pack.Input {
+func packInput(f settings.File, today plan.Date, c *checkedPlan, personal func(string) (string, bool)) pack.Input {
 	in := pack.Input{
 		About: pack.About{
 			Title: f.Title, Council: f.Council, Committee: f.Committee, Contact: f.Contact,
 			Meeting: f.Meeting.Date, AsAt: today, Officers: filepath.Base(f.Plan),
 		},
 		Plan:   c.Plan,
-		Report: c.Report,
+		Report: c.Report, Personal: personal,
 	}
 	if c.Readings != nil {
 		in.About.Partners = c.Readings.Partners.Source
