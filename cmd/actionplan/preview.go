@@ -153,7 +153,7 @@ func sayTaken(w io.Writer, s *round.Staging) {
 	}
 	fmt.Fprintf(w, "Answers that came back (%s):\n", counted(len(s.Answers.Decisions), "answer"))
 	for _, t := range s.Answers.Decisions {
-		fmt.Fprintf(w, "  %s: %s, by %s\n", t.Question, t.Take.Words(), oneLine(t.By, 60))
+		fmt.Fprintf(w, "  %s: %s, by %s\n", s.Settlement.About(t.Question), t.Take.Words(), oneLine(t.By, 60))
 	}
 	fmt.Fprintln(w)
 }
