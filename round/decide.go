@@ -151,10 +151,13 @@ func isAbout(q reconcile.Question, ref plan.Ref) bool {
 func openAbout(open []reconcile.Question, ref plan.Ref, field string) []reconcile.Question {
 	var found []reconcile.Question
 	for _, q := range open {
-		asked := field == "" && q.Field == "" || slices.ContainsFunc(q.Cells, func(d reconcile.Difference) bool { return isField(d.Field, field) })
-		if isAbout(q, ref) && asked {
+		if isAbout(q, ref) && (field == "" && q.Field == "" || asksAbout(q, field)) {
 			found = append(found, q)
 		}
 	}
 	return found
+}
+
+func asksAbout(q reconcile.Question, field string) bool {
+	return slices.ContainsFunc(q.Cells, func(d reconcile.Difference) bool { return isField(d.Field, field) })
 }
