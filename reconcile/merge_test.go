@@ -717,7 +717,7 @@ func TestMergedWithARowLeftAlone(t *testing.T) {
 	const agreed = "ref|action|lead\n 6.1|Recruit|HR\n 6.2|Train|HR"
 	for row, why := range map[string]string{
 		"\n 6.2|Train others|HR": "with an action that is left alone",
-		"\n |Train others|HR":    "for 6.1, row 4, “Train others”, which can only say the same", // nobody sees the ref it goes by
+		"\n |Train others|HR":    "row 4, “Train others”, which can only say the same", // nobody sees the ref it goes by
 	} {
 		c := sheets(agreed, agreed+row, strings.Replace(agreed, "Recruit|HR", "Recruit|Police", 1), Agreement{})
 		merged(c.officer, plan.FieldLead, false, 0, 2)
