@@ -9,7 +9,7 @@ import (
 // row: it is held to the same rules.
 func Given(q reconcile.Question, chosen, other, by, why string) Copy {
 	a := Answer{
-		Question: q.Key().String(), Chosen: plan.Clean(chosen), Other: plan.Clean(other),
+		Question: q.Called(), Chosen: plan.Clean(chosen), Other: plan.Clean(other),
 		By: plan.Clean(by), Why: plan.Clean(why), File: "the command", key: keyOf(q),
 	}
 	return Copy{File: a.File, Answers: []Answer{a}, asked: []Answer{a}}

@@ -39,7 +39,7 @@ func registerOf(open []reconcile.Question) *register {
 	known := &register{map[string]*shownQuestion{}, map[rowName][]*shownQuestion{}, map[string][]key{}, map[string]bool{}}
 	for _, q := range open {
 		cells := questionRow(q)
-		shown := &shownQuestion{question: q, key: keyOf(q), name: nameIn(cells[colRef].Text, cells[colAbout].Text), whole: q.Personal == "", says: map[string]string{}}
+		shown := &shownQuestion{question: q, key: keyOf(q), name: rowNameOf(cells[colRef].Text, cells[colAbout].Text), whole: q.Personal == "", says: map[string]string{}}
 		for i := colRef; i <= colAsk; i++ {
 			shown.whole = shown.whole && !strings.Contains(cells[i].Text, cutHere)
 			shown.says[questionHeadings[i]] = plan.Fold(cells[i].Text)
@@ -55,7 +55,7 @@ func registerOf(open []reconcile.Question) *register {
 	return known
 }
 
-func nameIn(ref, about string) rowName {
+func rowNameOf(ref, about string) rowName {
 	about, _, _ = strings.Cut(about, "\n")
 	return rowName{plan.Fold(ref), plan.Fold(about)}
 }
@@ -76,7 +76,7 @@ const (
 // identify finds out which question a row is about, and puts its key into the
 // answer; or says in it why nobody can tell.
 func (known *register) identify(a *Answer, k key, text func(heading string) string, l layout) {
-	shown := nameIn(text(headRef), text(headAbout))
+	shown := rowNameOf(text(headRef), text(headAbout))
 	switch {
 	case k.whole != 0:
 		a.key, a.Column = k, true
@@ -103,10 +103,10 @@ func (known *register) identify(a *Answer, k key, text func(heading string) stri
 // row shows another question, or not which.
 func (known *register) contradicts(keyed *shownQuestion, shown rowName, text func(heading string) string, l layout) string {
 	switch {
-	case keyed == nil || shown == keyed.name:
+	case keyed == nil || shown == keyed.name || len(known.byName[shown]) == 0 && shown.about == keyed.name.about && keyed.isCalled(shown.ref):
 		return ""
 	case l[headRef] > 0 && (shown.ref != keyed.name.ref || l[headAbout] > 0 && len(known.byName[shown]) > 0):
-		return fmt.Sprintf(keyOther, keyed.question.Key(), oneLine(text(headRef)+" "+text(headAbout)))
+		return fmt.Sprintf(keyOther, keyed.question.Called(), oneLine(text(headRef)+" "+text(headAbout)))
 	case l[headRef] > 0 && l[headAbout] > 0:
 		return "" // another name for its column, as another build may have
 	}
@@ -120,7 +120,19 @@ func (known *register) contradicts(keyed *shownQuestion, shown rowName, text fun
 	if alike == 1 && keyed.isShown(text) {
 		return ""
 	}
-	return fmt.Sprintf(keyAlone, keyed.question.Key())
+	return fmt.Sprintf(keyAlone, keyed.question.Called())
+}
+
+// isCalled reports whether a row's name for its action is another that the
+// question's went by: a row without a ref moves, and earlier versions showed
+// the ledger's own ref for it.
+func (q *shownQuestion) isCalled(name string) bool {
+	if !q.question.Nameless {
+		return false
+	}
+	_, words, _ := strings.Cut(name, `, "`)
+	_, own, has := strings.Cut(q.name.ref, `, "`)
+	return has && words == own || name == plan.Fold(string(q.question.Ref))
 }
 
 // looksLike finds the one open question that a row shows.
@@ -158,7 +170,7 @@ func (known *register) layoutIn(s *sheetReader, row table.Row) layout {
 		if k := readKey(said); k.question != "" && k.whole == 0 && cell.Column > colKey && known.byKey[k.question] == nil {
 			return standard(cell.Column - colKey) // it is no longer open, whatever stands there
 		}
-		for _, q := range known.byName[nameIn(said, s.text(row, cell.Column+1))] {
+		for _, q := range known.byName[rowNameOf(said, s.text(row, cell.Column+1))] {
 			l := standard(cell.Column)
 			text := func(heading string) string { return s.text(row, l[heading]) }
 			if hasKey && readKey(text(headKey)) == (key{}) {

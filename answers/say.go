@@ -1,13 +1,14 @@
 package answers
 
 import (
-	"actionplan/excel/draw"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
 
+	"actionplan/excel/draw"
 	"actionplan/internal/text"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -411,8 +412,8 @@ func columnsIn(q reconcile.Question) []reconcile.Difference {
 func refsIn(q reconcile.Question) []string {
 	var refs []string
 	for _, d := range q.Cells {
-		if !slices.Contains(refs, string(d.Ref)) {
-			refs = append(refs, string(d.Ref))
+		if name := calledIn(q, d.Ref); !slices.Contains(refs, name) {
+			refs = append(refs, name)
 		}
 	}
 	return refs
@@ -429,9 +430,33 @@ func labelOf(q reconcile.Question, ref plan.Ref, f plan.Field) string {
 	case !ofSeveral(q):
 		return f.Label()
 	case len(columnsIn(q)) == 1:
-		return string(ref)
+		return calledIn(q, ref)
 	}
-	return string(ref) + " " + f.Label()
+	return calledIn(q, ref) + " " + f.Label()
+}
+
+// calledIn is what people call an action that a question is about.
+func calledIn(q reconcile.Question, ref plan.Ref) string {
+	for _, d := range q.Cells {
+		if d.Ref == ref && d.Pair != nil && q.Personal == "" {
+			return cmp.Or(d.Pair.Name(), string(ref))
+		}
+	}
+	return string(ref)
+}
+
+// nameIn is what a row calls the action its question is about: the ref or,
+// where it has none, where it stands and its first words. Words of an action
+// that seems to hold personal data are not shown.
+func nameIn(q reconcile.Question) string {
+	switch {
+	case !q.Nameless:
+		return fit(string(q.Ref))
+	case q.Personal != "":
+		place, _, _ := strings.Cut(q.Name, ", “")
+		return fit(place)
+	}
+	return fit(q.Name)
 }
 
 // placesOf lists where the cells stand on each side.
@@ -490,6 +515,9 @@ func hint(q reconcile.Question) string {
 			return ""
 		case q.Side == "":
 			return "Only with the answer Add: write here the ref that the partners' row is to have."
+		}
+		if q.Nameless && q.NextRef == "" {
+			return ""
 		}
 		return fmt.Sprintf("Add: the action gets the ref %s. To give it another, write that here.", short(string(q.Ref)))
 	}

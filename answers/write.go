@@ -136,7 +136,7 @@ func questions(open []reconcile.Question, title string, asAt plan.Date) draw.She
 // is the widest they can be.
 func questionRow(q reconcile.Question) []draw.Cell {
 	r := shownTextsOf(q)
-	ref, ask := fit(string(q.Ref)), fit(q.Ask)
+	ref, ask := nameIn(q), fit(q.Ask)
 	if q.Kind == reconcile.QuestionColumn {
 		ref, ask = "(every row)", ""
 	}

@@ -694,7 +694,7 @@ func (t *staging) recalculate() error {
 	}
 	if needed {
 		t.parts[t.workbook.Part] = append(t.parts[t.workbook.Part], splice)
-		t.Besides("a mark that has all formulas worked out anew when the workbook is next opened (fullCalcOnLoad in xl/workbook.xml)")
+		t.Besides("Excel will work out all formulas anew when the workbook is next opened (fullCalcOnLoad in xl/workbook.xml)")
 	}
 	return nil
 }

@@ -359,7 +359,7 @@ func TestNamesOfRowsWithoutRef(t *testing.T) {
 	for _, q := range h.s.Open {
 		want := "row 4, “Train”, due: officers say"
 		if q.Kind == QuestionRow {
-			want = "'Year 2' row 5, “Train”: it is gone from the officers' plan"
+			want = "partners' 'Year 2' row 5, “Train”: it is gone from the officers' plan"
 		}
 		if !strings.HasPrefix(q.Why, want) {
 			t.Errorf("it is asked: %s", q.Why)

@@ -261,7 +261,7 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 	case d.Field == plan.FieldAction && d.Pair.How.byWords():
 		return "the row is known by its action text alone, so the text is not changed until the row has its ref"
 	case now.Value == plan.Blank && cell.Filled:
-		return "the cell in " + to.copyName() + " would still be rated by its colour, and colours are never changed: take the colour off there, or choose the rating"
+		return "the cell in " + to.copyName() + " would still be rated by its colour, which is not taken off: take it off there by hand, or choose the rating"
 	case cell.Cell.Row > 0 && j.merged.tied[to][cell.Cell]:
 		return "in " + to.copyName() + " it is one merged cell with an action that is left alone, since its ref is missing or stands there twice"
 	case !cell.Writable && !j.merged.joins(d, to):

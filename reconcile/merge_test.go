@@ -130,10 +130,18 @@ func outcomeOf(c triple, look []cell) outcome {
 		out.Agreed = append(out.Agreed, text)
 	}
 	for _, stop := range s.Stops {
-		out.Stops = append(out.Stops, fmt.Sprintf("%s %s", stop.Kind, listed(stop.Refs)))
+		out.Stops = append(out.Stops, fmt.Sprintf("%s %s", stop.Kind, refsOf(stop)))
 	}
 	slices.Sort(out.Stops)
 	return out
+}
+
+func refsOf(stop Stop) string {
+	var refs []string
+	for _, ref := range stop.Refs {
+		refs = append(refs, string(ref))
+	}
+	return join(refs)
 }
 
 var (
@@ -709,7 +717,7 @@ func TestMergedWithARowLeftAlone(t *testing.T) {
 	const agreed = "ref|action|lead\n 6.1|Recruit|HR\n 6.2|Train|HR"
 	for row, why := range map[string]string{
 		"\n 6.2|Train others|HR": "with an action that is left alone",
-		"\n |Train others|HR":    "for 6.1, 6.3, which can only say the same", // it goes by the next ref
+		"\n |Train others|HR":    "row 4, “Train others”, which can only say the same", // nobody sees the ref it goes by
 	} {
 		c := sheets(agreed, agreed+row, strings.Replace(agreed, "Recruit|HR", "Recruit|Police", 1), Agreement{})
 		merged(c.officer, plan.FieldLead, false, 0, 2)

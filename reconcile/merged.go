@@ -141,12 +141,15 @@ func (m *mergedCells) torn(rulings []ruling) string {
 					if says(side, at) == says(side, cells[0]) {
 						continue
 					}
-					refs := map[plan.Ref]bool{}
+					of := map[plan.Ref]*Pair{}
 					for _, at := range cells {
-						refs[at.pair.Ref] = true
+						of[at.pair.Ref] = at.pair
 					}
-					sorted := slices.SortedFunc(maps.Keys(refs), plan.CompareRefs)
-					return fmt.Sprintf("in %s it is one merged cell for %s, which can only say the same there", side.copyName(), listed(sorted))
+					var names []string
+					for _, ref := range slices.SortedFunc(maps.Keys(of), plan.CompareRefs) {
+						names = append(names, of[ref].Name())
+					}
+					return fmt.Sprintf("in %s it is one merged cell for %s, which can only say the same there", side.copyName(), join(names))
 				}
 			}
 		}

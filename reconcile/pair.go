@@ -58,7 +58,7 @@ func nameOfPair(p *Pair, officers, partners *sideRows) string {
 		if p.Officer != nil {
 			return officers.nameOf(p.Officer)
 		}
-		return partners.nameOf(p.Partner)
+		return "partners' " + partners.nameOf(p.Partner)
 	}
 	for _, r := range []*sideRows{officers, partners} {
 		if a := p.Action(r.side); a != nil && r.how[p.Ref] == Renamed && !officers.knows[p.Ref] && !partners.knows[p.Ref] {

@@ -3,6 +3,7 @@ package reconcile
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -106,11 +107,12 @@ func (r *sideRows) namesFound(pairs []Pair) []plan.Note {
 		message := "the row has no ref, and is known by its action text"
 		switch {
 		case p.unnamed:
-			message = fmt.Sprintf("the row has no ref and goes by %s here", p.Ref)
+			message = "the row has no ref"
 		case !p.isNameless() || p.Base != nil:
 			message = fmt.Sprintf("the row has no ref and is taken as %s: its action text is the same", p.name)
 		}
-		notes = append(notes, plan.Note{Cell: plan.Cell{Sheet: a.Sheet, Row: a.Row}, Message: r.side.copyName() + ": " + message})
+		name, _ := strings.CutPrefix(message, "the row")
+		notes = append(notes, plan.Note{Cell: plan.Cell{Sheet: a.Sheet, Row: a.Row}, Message: r.side.copyName() + ": " + r.nameOf(a) + name})
 	}
 	return notes
 }

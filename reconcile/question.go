@@ -1,7 +1,9 @@
 package reconcile
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -33,6 +35,10 @@ type Question struct {
 	NewTable string       // for a row of a table that a side never had: the table; see Tables
 	Bar      string       // why other answers cannot be, in the latter half of a sentence; "" where none is missing for a reason
 
+	Name     string   // what people call the action: see Pair.Name
+	Nameless bool     // no side has a ref for the action: Ref is the ledger's own for it, and shown to nobody
+	NextRef  plan.Ref // for a row without a ref: the one it gets when it is added; "" where neither plan has refs
+
 	row []Said // for a row that one side has: all it says
 }
 
@@ -50,6 +56,18 @@ func (q Question) Key() Key {
 		k.Side = q.Side
 	}
 	return k
+}
+
+// Called is what people call what the question is about: "2.3 due", or row 7,
+// “Train all social workers” due.
+func (q Question) Called() string { return calledBy(cmp.Or(q.Name, string(q.Ref)), q.Field) }
+
+// calledBy puts an action's name and a field together; either may be "".
+func calledBy(name string, f plan.Field) string {
+	if f == "" {
+		return name
+	}
+	return strings.TrimSpace(name + " " + f.Label())
 }
 
 // String is the key as a person types it: "2.3 due", "2.3", "due".

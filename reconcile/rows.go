@@ -254,7 +254,7 @@ func (b *rowSettling) added(p *Pair, ref plan.Ref, entries plan.Entries) *plan.A
 // that does not say the same. Problem says why what was decided cannot be
 // done; it may be "".
 func (b *rowSettling) askRow(p *Pair, problem string) result {
-	q := Question{Kind: QuestionRow, Ref: p.Ref, Side: p.lacks(), Ask: p.lead(), Cells: changedCells(p), NewTable: b.placing.newTable(p)}
+	q := Question{Kind: QuestionRow, Ref: p.Ref, Name: p.Name(), Nameless: p.isNameless(), NextRef: b.nextRef(p), Side: p.lacks(), Ask: p.lead(), Cells: changedCells(p), NewTable: b.placing.newTable(p)}
 	switch {
 	case q.Side == "":
 		q.Takes = []Take{TakeAdd, TakeOfficer, TakePartner}
@@ -376,12 +376,21 @@ func (b *rowSettling) renumber(p *Pair, d Decision) result {
 	return out
 }
 
+// nextRef is the ref that a row of one side gets when it is added, where it has
+// none and either plan has refs at all; else "".
+func (b *rowSettling) nextRef(p *Pair) plan.Ref {
+	if p.unnamed && p.lacks() != "" && (b.placing.sides[Officer].Has(plan.FieldRef) || b.placing.sides[Partner].Has(plan.FieldRef)) {
+		return p.Ref
+	}
+	return ""
+}
+
 // rowSentence says why a row is asked about.
 func (b *rowSettling) rowSentence(p *Pair) string {
 	lacking := p.lacks()
 	text := rowSentence(p, lacking)
-	if p.unnamed && lacking != "" {
-		text += fmt.Sprintf("; it has no ref, and %s is the next that is free", p.Ref)
+	if next := b.nextRef(p); next != "" {
+		text += fmt.Sprintf("; it has no ref, and %s is the next that is free", next)
 	}
 	text += b.placing.whereItGoes(p)
 	if n := len(changedCells(p)); p.Base != nil && n > 0 {

@@ -88,6 +88,24 @@ func (s Settlement) Name(ref plan.Ref) string {
 	return string(ref)
 }
 
+// Called is the name in the middle of a sentence: action 2.3, or row 7, “Train
+// all social workers”.
+func (s Settlement) Called(ref plan.Ref) string {
+	if p := s.pairs[ref]; p != nil {
+		return p.called()
+	}
+	return "action " + string(ref)
+}
+
+// About is what people call what a question is about: "2.3 due".
+func (s Settlement) About(k Key) string {
+	name := ""
+	if k.Ref != "" {
+		name = s.Name(k.Ref)
+	}
+	return calledBy(name, k.Field)
+}
+
 // UnitOf numbers what an edit carries across: edits with the same number, on
 // either side, are written together or not at all. It is 0 for an edit that
 // is none of the settlement's.

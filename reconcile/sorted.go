@@ -70,12 +70,22 @@ func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, what 
 		return
 	}
 	stop := Stop{Kind: kind, Side: side, Hint: "undo the sort, or sort whole rows with their refs; until then none of these rows is touched"}
+	pairs := make([]*Pair, 0, len(rows))
+	named := false // by a ref that somebody can see
 	for _, i := range slices.Sorted(maps.Keys(rows)) {
-		c.Pairs[i].stopped = true
-		stop.Refs = append(stop.Refs, c.Pairs[i].Ref)
+		p := &c.Pairs[i]
+		p.stopped = true
+		pairs, named = append(pairs, p), named || !p.isNameless()
 	}
-	slices.SortFunc(stop.Refs, plan.CompareRefs)
-	stop.Message = side.copyName() + ": " + what(listFirst(stop.Refs))
+	if !named {
+		stop.Hint = "undo the sort, or sort whole rows; until then none of these rows is touched"
+	}
+	slices.SortStableFunc(pairs, func(a, b *Pair) int { return plan.CompareRefs(a.Ref, b.Ref) })
+	names := make([]string, len(pairs))
+	for i, p := range pairs {
+		stop.Refs, names[i] = append(stop.Refs, p.Ref), p.Name()
+	}
+	stop.Message = side.copyName() + ": " + what(listFirst(names))
 	c.Stops = append(c.Stops, stop)
 }
 

@@ -64,7 +64,7 @@ func (b *unitSettling) leaveOpen(p *Pair, r ruling) (out result) {
 
 // question asks about a unit.
 func (b *unitSettling) question(p *Pair, r ruling) Question {
-	q := Question{Kind: r.kind, Ref: p.Ref, Field: r.unit[0], Cells: r.cells, Ask: b.asked(p, r), Personal: r.personal}
+	q := Question{Kind: r.kind, Ref: p.Ref, Name: p.Name(), Nameless: p.isNameless(), Field: r.unit[0], Cells: r.cells, Ask: b.asked(p, r), Personal: r.personal}
 	q.Takes, q.Bar = b.takes(r)
 	if r.kind == QuestionHeld {
 		q.Ask = b.rules.informationOwner()

@@ -151,21 +151,13 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-func listed(refs []plan.Ref) string {
-	texts := make([]string, len(refs))
-	for i, ref := range refs {
-		texts[i] = string(ref)
-	}
-	return join(texts)
-}
-
-// listFirst lists refs of which there may be hundreds.
-func listFirst(refs []plan.Ref) string {
+// listFirst lists names of which there may be hundreds.
+func listFirst(names []string) string {
 	const most = 12
-	if len(refs) <= most+1 {
-		return listed(refs)
+	if len(names) <= most+1 {
+		return join(names)
 	}
-	return fmt.Sprintf("%s and %d more", listed(refs[:most]), len(refs)-most)
+	return fmt.Sprintf("%s and %d more", join(names[:most]), len(names)-most)
 }
 
 func join(texts []string) string { return strings.Join(texts, ", ") }

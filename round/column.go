@@ -2,6 +2,7 @@ package round
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"actionplan/internal/lock"
@@ -46,6 +47,9 @@ func (r *Round) AddColumn(ctx context.Context, c Column) ([]ColumnAdded, error) 
 	for _, which := range sides {
 		p, err := r.Copy(which).Read(ctx)
 		if err != nil {
+			return nil, err
+		}
+		if err := c.unknownTable(p); err != nil && which == reconcile.Officer {
 			return nil, err
 		}
 		lacking[which] = c.lacking(p)
@@ -111,6 +115,18 @@ func (r *Round) addColumn(ctx context.Context, held *lock.Held, which reconcile.
 	done.NotRead = len(c.lacking(p)) > 0
 	done.Place = r.Copy(which).Place()
 	return done, nil
+}
+
+// unknownTable is a Problem where a table is named that the plan has not got.
+func (c Column) unknownTable(p plan.Plan) error {
+	if c.Table == "" || slices.ContainsFunc(p.Tables, func(t plan.Table) bool { return t.Name == c.Table }) {
+		return nil
+	}
+	var names []string
+	for _, t := range p.Tables {
+		names = append(names, strconv.Quote(t.Name))
+	}
+	return misused("the tables are "+joined(names), "there is no table %q", c.Table)
 }
 
 // lacking are the columns to add: one in each table without the field.

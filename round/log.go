@@ -1,8 +1,11 @@
 package round
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"actionplan/ledger"
 	"actionplan/plan"
@@ -15,20 +18,36 @@ type Told struct {
 	Name string
 }
 
-// History is what the log tells of one action, or of everything where no ref is
-// named. It is a Problem where nobody ever heard of the ref.
-func (r *Round) History(ref plan.Ref) ([]Told, error) {
-	l, err := r.Agreed()
+// History is what the log tells of one action, or of everything where none is
+// named. It is a Problem where nobody ever heard of the action.
+func (r *Round) History(ctx context.Context, action string) ([]Told, error) {
+	l, err := r.folder().Open()
+	if errors.Is(err, ledger.ErrNone) {
+		return nil, misused("actionplan begin remembers what both sides say now; from then on the log tells what moved", "nothing has been agreed yet, so there is nothing to tell")
+	}
 	if err != nil {
 		return nil, err
 	}
-	if ref != "" {
+	names := baseNames(l.Base())
+	ref := plan.Ref(action)
+	if now := r.readHere(ctx); now != nil {
+		for _, a := range l.Base().Actions {
+			names[a.Ref] = now.Settlement.Name(a.Ref)
+		}
+		if found, err := now.Settlement.Find(action); action != "" && err == nil {
+			ref = found
+		} else if action != "" && (!slices.Contains(knownRefs(l), ref) || now.Settlement.Nameless(ref)) {
+			if known := nearestAdvice(ref, knownRefs(l)); strings.HasPrefix(known, "did you mean") {
+				return nil, misused(known, "there is no action %q, and never was since the first agreement on %s", action, l.Begun().Long())
+			}
+			return nil, misusedBy(err)
+		}
+	} else if ref != "" {
 		known := knownRefs(l)
 		if !slices.Contains(known, ref) {
 			return nil, misused(nearestAdvice(ref, known), "there is no action %q, and never was since the first agreement on %s", ref, l.Begun().Long())
 		}
 	}
-	names := baseNames(l.Base())
 	told := []Told{}
 	for _, e := range l.Log(ref) {
 		name, named := names[e.Ref]
@@ -38,6 +57,22 @@ func (r *Round) History(ref plan.Ref) ([]Told, error) {
 		told = append(told, Told{e, name})
 	}
 	return told, nil
+}
+
+// readHere is what both sides say now, where both are workbooks that can be
+// read: the log tells of rows without refs by where they stand. Nil elsewhere:
+// a log can be read without its workbooks, and Google is not asked for it.
+func (r *Round) readHere(ctx context.Context) *Readings {
+	for _, side := range Sides {
+		if c := r.Copy(side); c == nil || c.Place().File == "" {
+			return nil
+		}
+	}
+	now, err := r.Read(ctx)
+	if err != nil {
+		return nil
+	}
+	return now
 }
 
 // knownRefs are the refs of all actions that the ledger has heard of.
@@ -70,7 +105,7 @@ func knownRefs(l *ledger.Ledger) []plan.Ref {
 
 func nearestAdvice(ref plan.Ref, known []plan.Ref) string {
 	for _, other := range known {
-		if other.Key() == ref.Key() {
+		if other != ref && other.Key() == ref.Key() {
 			return fmt.Sprintf("did you mean %q?", other)
 		}
 	}
@@ -78,7 +113,7 @@ func nearestAdvice(ref plan.Ref, known []plan.Ref) string {
 }
 
 // baseNames are what people call the agreed actions: their refs or, where
-// neither side has refs, the ledger's own with the action's first words.
+// neither side has refs, the action's first words.
 func baseNames(base plan.Plan) map[plan.Ref]string {
 	names := map[plan.Ref]string{}
 	hasRefs := slices.ContainsFunc(base.Columns, func(c plan.Column) bool {
@@ -87,7 +122,7 @@ func baseNames(base plan.Plan) map[plan.Ref]string {
 	for _, a := range base.Actions {
 		names[a.Ref] = string(a.Ref)
 		if words := oneLine(a.Shown(plan.FieldAction), 48); !hasRefs && len(base.Columns) > 0 && words != "" {
-			names[a.Ref] += " “" + words + "”"
+			names[a.Ref] = "“" + words + "”"
 		}
 	}
 	return names

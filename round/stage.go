@@ -170,7 +170,7 @@ func (s *Staging) leaveRefused() (again bool) {
 			}
 			refused[s.unitOf(which, e)] = true
 			name := s.Settlement.Name(e.Ref)
-			s.Left = append(s.Left, Left{Side: which, Ref: e.Ref, Name: name, Field: r.Field, Cell: r.Cell, Why: r.Why, What: "action " + name, With: s.waitingWith(which, e)})
+			s.Left = append(s.Left, Left{Side: which, Ref: e.Ref, Name: name, Field: r.Field, Cell: r.Cell, Why: r.Why, What: s.Settlement.Called(e.Ref), With: s.waitingWith(which, e)})
 		}
 	}
 	if len(refused) == 0 {
@@ -202,16 +202,16 @@ func (s *Staging) waitingWith(which reconcile.Side, refused plan.Edit) []string 
 // and reports whether there was any to add.
 func (s *Staging) leaveGrowth(which reconcile.Side, r table.Refusal) bool {
 	on := s.side[which]
-	var refs []string
+	var names, called []string
 	for _, row := range on.Rows {
-		refs = append(refs, string(row.Ref))
+		names, called = append(names, s.Settlement.Name(row.Ref)), append(called, s.Settlement.Called(row.Ref))
 	}
-	if len(refs)+len(on.Columns) == 0 {
+	if len(names)+len(on.Columns) == 0 {
 		return false
 	}
 	left := Left{Side: which, Why: r.String(), What: "a column could not be added"}
-	if len(refs) > 0 {
-		left.What, left.Ref, left.Name = fmt.Sprintf("action %s could not be added", joined(refs)), on.Rows[0].Ref, joined(refs)
+	if len(names) > 0 {
+		left.What, left.Ref, left.Name = joined(called)+" could not be added", on.Rows[0].Ref, joined(names)
 	}
 	on.Rows, on.Columns = nil, nil
 	s.Left = append(s.Left, left)
@@ -225,7 +225,7 @@ func (s *Staging) leaveReply(r table.Refusal) bool {
 		if e.Was.Cell == r.Cell {
 			name := s.Settlement.Name(e.Ref)
 			s.untold[e.Ref] = true
-			s.Left = append(s.Left, Left{Side: reconcile.Partner, Ref: e.Ref, Name: name, Field: r.Field, Cell: r.Cell, Why: r.Why, What: "the reply to partners about action " + name})
+			s.Left = append(s.Left, Left{Side: reconcile.Partner, Ref: e.Ref, Name: name, Field: r.Field, Cell: r.Cell, Why: r.Why, What: "the reply to partners about " + s.Settlement.Called(e.Ref)})
 			return true
 		}
 	}

@@ -36,8 +36,8 @@ func (r *Round) refuseStray(s *Staging) error {
 			was := agreed[p.Ref].Entry(c.Field)
 			return &Problem{
 				Kind: Waiting,
-				Reason: fmt.Sprintf("the last apply was cut off while it wrote the partners' sheet, and rows were moved in that moment: action %s, %s (%s) says what was meant for action %s; nothing was written",
-					s.Settlement.Name(p.Ref), c.Field.Label(), p.Partner.Entry(c.Field).Cell, s.Settlement.Name(c.Ref)),
+				Reason: fmt.Sprintf("the last apply was cut off while it wrote the partners' sheet, and rows were moved in that moment: %s, %s (%s) says what was meant for %s; nothing was written",
+					s.Settlement.Called(p.Ref), c.Field.Label(), p.Partner.Entry(c.Field).Cell, s.Settlement.Called(c.Ref)),
 				Advice: fmt.Sprintf("put back what it said before (last agreed: %q; File > Version history in the sheet shows it), or, where it is right as it is, run it again with --despite-stop", oneLine(was.Shown(), 60)),
 			}
 		}

@@ -19,6 +19,8 @@ type Undone struct {
 	Back  map[reconcile.Side][]Line // what was put back
 	Stays []string                  // what apply added, and stays: the tool deletes no row and no column
 	Added bool                      // rows or columns are among what stays
+
+	Nothing bool // there was nothing to undo
 }
 
 // Undo puts back what the cells said before the last apply, on both sides, just
@@ -40,7 +42,7 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	}
 	last, err := l.LastApply()
 	if errors.Is(err, ledger.ErrNoApply) {
-		return nil, misused("undo puts back the last apply, once", "there is nothing to undo")
+		return &Undone{Staging: &Staging{Readings: &Readings{}, side: map[reconcile.Side]*side{reconcile.Officer: {}, reconcile.Partner: {}}}, Back: map[reconcile.Side][]Line{}, Nothing: true}, nil
 	}
 	if err != nil {
 		return nil, err
@@ -107,7 +109,7 @@ func (s *Staging) inverse(last ledger.Apply) []ledger.Written {
 		e, there := row.Lookup(c.Field)
 		was, now := c.Was, c.Now
 		name := s.Settlement.Name(c.Ref)
-		left := Left{Side: c.Side, Ref: c.Ref, Name: name, Field: c.Field, What: "action " + name}
+		left := Left{Side: c.Side, Ref: c.Ref, Name: name, Field: c.Field, What: s.Settlement.Called(c.Ref)}
 		switch {
 		case c.Ref == "":
 			left.What, left.Field, left.Why = "a row without a ref, "+c.Field.Label(), "", "an earlier actionplan did not note which row it wrote to"
@@ -152,7 +154,7 @@ func (r *Round) stageBack(ctx context.Context, s *Staging) error {
 				why, no := refused[e.Was.Cell]
 				if no {
 					name := s.Settlement.Name(e.Ref)
-					s.Left = append(s.Left, Left{Side: which, Ref: e.Ref, Name: name, Field: e.Field, Cell: e.Was.Cell, Why: why.Why, What: "action " + name})
+					s.Left = append(s.Left, Left{Side: which, Ref: e.Ref, Name: name, Field: e.Field, Cell: e.Was.Cell, Why: why.Why, What: s.Settlement.Called(e.Ref)})
 					again = true
 				}
 				return no

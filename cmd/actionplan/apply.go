@@ -264,7 +264,8 @@ func applyToCopy(ctx context.Context, c *call, path string) error {
 	sayLeft(c.out, s)
 	sayBesides(c.out, s)
 	sayStops(c.out, s.Settlement.Stops)
-	if len(s.Left)+len(s.Unmatched()) > 0 {
+	sayWaiting(c.out, len(s.Settlement.Open), 0)
+	if s.Waits() {
 		return waiting{}
 	}
 	return nil
@@ -286,9 +287,10 @@ func listCells(ctx context.Context, c *call) error {
 		sayLeft(w, s)
 		sayBesides(w, s)
 		sayStops(w, s.Settlement.Stops)
+		sayWaiting(w, len(s.Settlement.Open), 0)
 		fmt.Fprintln(w, "Nothing has been written.")
 	})
-	if err == nil && len(s.Left)+len(s.Unmatched()) > 0 {
+	if err == nil && s.Waits() {
 		return waiting{}
 	}
 	return err

@@ -208,15 +208,35 @@ func quietCall(s *settings.Settings) *call {
 
 // agreedRefs are the refs of the base, with their actions' first words.
 func agreedRefs(cmd *cobra.Command, _ []string) []string {
-	l, err := ledger.Open(settingsOf(cmd).File.Ledger)
+	s := settingsOf(cmd)
+	l, err := ledger.Open(s.File.Ledger)
 	if err != nil {
 		return nil
 	}
+	names := map[plan.Ref]string{}
+	if s.TakePlan() == nil && s.File.Partner.Workbook != "" {
+		if now, err := quietCall(s).round().Read(cmd.Context()); err == nil {
+			for _, a := range l.Base().Actions {
+				names[a.Ref] = now.Settlement.Name(a.Ref)
+			}
+		}
+	}
 	var refs []string
 	for _, a := range l.Base().Actions {
-		refs = append(refs, string(a.Ref)+"\t"+oneLine(a.Entry(plan.FieldAction).Shown(), 50))
+		if name := typedName(a.Ref, names[a.Ref]); name != "" {
+			refs = append(refs, name+"\t"+oneLine(a.Entry(plan.FieldAction).Shown(), 50))
+		}
 	}
 	return refs
+}
+
+// typedName is how a person types an action: its ref or, where it has none, the row
+// it stands on.
+func typedName(ref plan.Ref, name string) string {
+	if place, _, words := strings.Cut(name, ", “"); words && strings.Contains(place, "row ") {
+		return place
+	}
+	return string(ref)
 }
 
 // openQuestions are the questions that are open as far as this computer knows:
@@ -267,7 +287,7 @@ func questionRefs(cmd *cobra.Command, before []string) []string {
 	}
 	var refs []string
 	for _, q := range openQuestions(cmd) {
-		refs = append(refs, string(q.Ref)+"\t"+oneLine(q.Why, 60))
+		refs = append(refs, typedName(q.Ref, q.Name)+"\t"+oneLine(q.Why, 60))
 	}
 	if refs == nil {
 		return agreedRefs(cmd, before)
@@ -285,7 +305,7 @@ func questionFields(cmd *cobra.Command, before []string) []string {
 	var next []string
 	for _, q := range open {
 		switch {
-		case string(q.Ref) != before[0]:
+		case typedName(q.Ref, q.Name) != before[0]:
 		case q.Field == "":
 			next = append(next, answers.Offered(q)...)
 		default:
@@ -300,7 +320,7 @@ func questionFields(cmd *cobra.Command, before []string) []string {
 
 func questionAnswers(cmd *cobra.Command, before []string) []string {
 	for _, q := range openQuestions(cmd) {
-		if string(q.Ref) == before[0] && string(q.Field) == before[1] {
+		if typedName(q.Ref, q.Name) == before[0] && string(q.Field) == before[1] {
 			return answers.Offered(q)
 		}
 	}

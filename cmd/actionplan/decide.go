@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"actionplan/plan"
 	"actionplan/round"
 )
 
@@ -22,13 +21,16 @@ they said then, and is asked again once either says something else.
 
 The answers for a cell: officer, partner, "last agreed" or other (with --text).
 For an edit in the other side's column: accept or refuse. For an action one side
-lacks: add or "leave out", "bring back" or "let it go".
+lacks: add or "leave out", "bring back" or "let it go". A row that has no ref is
+named by its row ("row 7" of the officers' plan, "partners row 7") or by its words.
+Another answer, before apply, takes the place of the one before.
 
 A table that one side never had is answered whole with --table, and everything
 that is asked about the cells of a column with --column. What seems to hold
 personal data is answered by itself.`,
 		Example: `  actionplan decide 1.10 due officer --by "Head of Service" --why "the board set it"
   actionplan decide 3.4 lead other --text "Head of Housing Options" --by "Director" --why "agreed on 4 March"
+  actionplan decide "row 7" due accept --by "Practice Lead" --why "the survey closes later"
   actionplan decide 9.1 add --by "Programme Manager" --why "asked for by the police"
   actionplan decide --table "Home" "leave out" --by "Director" --why "it is the police's own plan"
   actionplan decide --column rag partner --by "Head of Service" --why "they see the work"`,
@@ -48,7 +50,7 @@ personal data is answered by itself.`,
 			if len(args) == 3 {
 				field = args[1]
 			}
-			return decide(cmd.Context(), c, round.Answer{Ref: plan.Ref(args[0]), Field: field, Chosen: args[len(args)-1], Other: other, By: by, Why: why})
+			return decide(cmd.Context(), c, round.Answer{Action: args[0], Field: field, Chosen: args[len(args)-1], Other: other, By: by, Why: why})
 		},
 	}
 	cmd.Flags().StringVar(&other, "text", "", "what the cell is to say, where the answer is other; or the `ref` an added action is to have")
@@ -118,11 +120,15 @@ type jsonDecided struct {
 }
 
 func decide(ctx context.Context, c *call, a round.Answer) error {
-	decision, err := c.round().Decide(ctx, a)
+	decided, err := c.round().Decide(ctx, a)
 	if err != nil {
 		return err
 	}
-	return c.show(func() any { return jsonDecided{decisionJSON(decision)} }, func(w io.Writer) {
-		fmt.Fprintf(w, "Remembered: %s, decided by %s. Nothing has been written to either side: actionplan apply does.\n", decision.Question, oneLine(a.By, 60))
+	return c.show(func() any { return jsonDecided{decisionJSON(decided.Decision)} }, func(w io.Writer) {
+		instead := ""
+		if was := decided.Before; was != nil {
+			instead = fmt.Sprintf(", in place of what %s decided", oneLine(was.By, 60))
+		}
+		fmt.Fprintf(w, "Remembered: %s, decided by %s%s. Nothing has been written to either side: actionplan apply does.\n", decided.About, oneLine(a.By, 60), instead)
 	})
 }

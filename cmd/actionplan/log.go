@@ -19,19 +19,21 @@ func logCommand(c *call) *cobra.Command {
 		Use:   "log [REF]",
 		Short: "Show what moved in an action, when, who decided and why",
 		Long: `Shows the history of an action since the first agreement: what each cell said and
-came to say, which side moved it, and who decided where somebody had to. Without
-a ref it shows everything.`,
+came to say, which side moved it, and who decided where somebody had to. An
+action without a ref is named by its row ("row 7" of the officers' plan, "partners
+row 7") or by its words. Without an action it shows everything.`,
 		Example: `  actionplan log 1.10
+  actionplan log "row 7"
   actionplan log --json`,
 		Args:        cobra.MaximumNArgs(1),
 		Annotations: exits(exitFailed, exitUsage, exitWaiting),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			var ref plan.Ref
+			action := ""
 			if len(args) > 0 {
-				ref = plan.Ref(args[0])
+				action = args[0]
 			}
 			r := c.round()
-			entries, err := r.History(ref)
+			entries, err := r.History(cmd.Context(), action)
 			if err != nil {
 				return err
 			}
@@ -55,7 +57,10 @@ func sayLog(w io.Writer, entries []round.Told, begun plan.Date) {
 
 // logSentence is one line of an action's history.
 func logSentence(e ledger.Entry) string {
-	text := fmt.Sprintf("%s (%s)", e.What, e.How)
+	text := e.What
+	if e.How != "" {
+		text += " (" + e.How + ")"
+	}
 	switch {
 	case e.What == ledger.Moved:
 		text = fmt.Sprintf("%s: %s (%s)", e.Field.Label(), change(e.Was, e.Now), e.How)

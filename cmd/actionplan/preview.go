@@ -72,7 +72,11 @@ func askInFile(w io.Writer, r *round.Round, s *round.Staging) error {
 		fmt.Fprintf(w, "%s.\n", capital(kept.String()))
 	}
 	if len(asked.Files) > 0 {
-		fmt.Fprintf(w, "The questions are in %q: answer them there, with a name and a reason, and run actionplan apply.\n", asked.Files[0])
+		var names []string
+		for _, path := range asked.Files {
+			names = append(names, fmt.Sprintf("%q", path))
+		}
+		fmt.Fprintf(w, "The questions are in %s: answer them there, with a name and a reason, and run actionplan apply.\n", joined(names))
 	}
 	return err
 }
@@ -155,7 +159,7 @@ func sayTaken(w io.Writer, s *round.Staging) {
 	}
 	fmt.Fprintf(w, "Answers that came back (%s):\n", counted(len(s.Answers.Decisions), "answer"))
 	for _, t := range s.Answers.Decisions {
-		fmt.Fprintf(w, "  %s: %s, by %s\n", t.Question, t.Take.Words(), oneLine(t.By, 60))
+		fmt.Fprintf(w, "  %s: %s, by %s\n", s.Settlement.About(t.Question), t.Take.Words(), oneLine(t.By, 60))
 	}
 	fmt.Fprintln(w)
 }
@@ -179,7 +183,7 @@ func sayDifferences(w io.Writer, staged *round.Staging) {
 	conflicts, proposals, crowded := openCells(s.Open)
 	all := len(s.Changes) + conflicts + proposals
 	if all == 0 {
-		if len(s.Open)+len(s.Stops)+len(s.Withheld)+len(s.OfficerRows)+len(s.PartnerRows)+len(staged.Unmatched()) == 0 && s.Counts.Actions > 0 {
+		if len(s.Open)+len(s.Stops)+len(s.Withheld)+len(staged.Left)+len(s.OfficerRows)+len(s.PartnerRows)+len(staged.Unmatched()) == 0 && staged.Base != nil && s.Counts.Actions > 0 {
 			fmt.Fprintln(w, "Both sides say what was last agreed.")
 		}
 		return

@@ -36,7 +36,11 @@ func statusCommand(c *call) *cobra.Command {
 				return err
 			}
 			sayAnswersLeft(c.err, s.Answers)
-			return c.show(func() any { return statusJSON(s) }, func(w io.Writer) { sayStatus(w, s) })
+			err = c.show(func() any { return statusJSON(s) }, func(w io.Writer) { sayStatus(w, s) })
+			if err == nil && s.Waits() {
+				return waiting{}
+			}
+			return err
 		},
 	}
 }
@@ -101,7 +105,7 @@ func sayStatus(w io.Writer, s *round.Staging) {
 	switch {
 	case len(s.Settlement.Withheld) > 0:
 		fmt.Fprintf(w, "%s moved in columns that are not shared with partners.\n", capital(counted(len(s.Settlement.Withheld), "cell")))
-	case len(list)+len(rows) == 0 && s.Settlement.Counts.Actions > 0:
+	case len(list)+len(rows)+len(s.Left)+len(s.Settlement.Stops) == 0 && s.Base != nil && s.Settlement.Counts.Actions > 0:
 		fmt.Fprintln(w, "Both sides say what was last agreed.")
 	}
 	sayWaiting(w, s.Questions(), s.ActionsLeft())

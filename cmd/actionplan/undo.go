@@ -38,6 +38,10 @@ copy, is not put back.`,
 }
 
 func sayUndone(w io.Writer, done *round.Undone) {
+	if done.Nothing {
+		fmt.Fprintln(w, "There is nothing to undo: undo puts back the last apply, once.")
+		return
+	}
 	fmt.Fprintf(w, "Done: %s put back in Excel, %d in the partners' copy.\n",
 		counted(len(done.Back[reconcile.Officer]), "cell"), len(done.Back[reconcile.Partner]))
 	for _, left := range done.Left {

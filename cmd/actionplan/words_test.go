@@ -20,7 +20,7 @@ func TestStatusAddsUp(t *testing.T) {
 	d.types("plan.xlsx", "C3", "In progress")
 	d.types("plan.xlsx", "D4", "31/08/2026")
 	d.types("theirs.xlsx", "D4", "30/09/2026")
-	out := d.ends(exitDone, "status")
+	out := d.ends(exitWaiting, "status")
 	lines := strings.Split(strings.TrimSpace(out), "\n")
 	at := -1
 	for i, want := range []struct{ name, field string }{{"row 2, “Answer every contact", "status"}, {"row 3, “Hold supervision", "status"}, {"row 4, “Visit every", "due"}} {
@@ -42,7 +42,7 @@ func TestStatusAddsUp(t *testing.T) {
 	d.ends(exitDone, "begin")
 	d.types("theirs.xlsx", "D5", "Complete")
 	d.types("plan.xlsx", "D6", "Cancelled")
-	if out := d.ends(exitDone, "status"); !strings.HasSuffix(out, "\n4 actions are left alone: actionplan preview says more.\n") {
+	if out := d.ends(exitWaiting, "status"); !strings.HasSuffix(out, "\n4 actions are left alone: actionplan preview says more.\n") {
 		t.Errorf("status ends without the rows that are left alone:\n%s", out)
 	}
 	var status jsonStatus
