@@ -75,8 +75,21 @@ func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, what 
 		stop.Refs = append(stop.Refs, c.Pairs[i].Ref)
 	}
 	slices.SortFunc(stop.Refs, plan.CompareRefs)
-	stop.Message = side.copyName() + ": " + what(listFirst(stop.Refs))
+	stop.Message = side.copyName() + ": " + what(listFirst(c.namesOf(stop.Refs)))
 	c.Stops = append(c.Stops, stop)
+}
+
+// namesOf are what people call the actions that go by these refs in the merge.
+func (c *Comparison) namesOf(refs []plan.Ref) []plan.Ref {
+	names := make(map[plan.Ref]string, len(c.Pairs))
+	for i := range c.Pairs {
+		names[c.Pairs[i].Ref] = c.Pairs[i].Name()
+	}
+	called := make([]plan.Ref, len(refs))
+	for i, ref := range refs {
+		called[i] = plan.Ref(names[ref])
+	}
+	return called
 }
 
 // textMoved reports whether a side's action text is neither the one known for
