@@ -143,6 +143,15 @@ func (c *columns) cameBack(d Difference) (Side, bool) {
 	return "", false
 }
 
+// stillBlank reports whether a column that is back is still to be filled in a
+// cell: until the last one is, its blanks are nobody's edits.
+func (c *columns) stillBlank(side Side, f plan.Field, differences []Difference) bool {
+	return c.wasLost[side][f] && slices.ContainsFunc(differences, func(d Difference) bool {
+		back, ok := c.cameBack(d)
+		return ok && d.Field == f && back == side
+	})
+}
+
 // heading is what a column a side had was called.
 func (c *columns) heading(side Side, f plan.Field) string {
 	for _, column := range c.remembered {
@@ -153,12 +162,13 @@ func (c *columns) heading(side Side, f plan.Field) string {
 	return f.Label()
 }
 
-// renamed finds the heading of a new column on a side that says, in every row
-// where anything was agreed, what was agreed for a column the side has lost.
+// renamed finds the heading of a column that a side alone has and that says, in
+// every row where anything was agreed, what was agreed for a column the side has
+// lost: whatever it is read as.
 func (c *columns) renamed(side Side, lost plan.Field, pairs []Pair) string {
 	for _, column := range c.now[side] {
 		f := column.Field
-		if f.Known() || c.had[side][f] || c.has[side.Other()][f] {
+		if c.has[side.Other()][f] {
 			continue
 		}
 		same, differ := 0, 0

@@ -168,7 +168,8 @@ func (c *Counts) sum(more Counts) {
 // copied, and must not change while the comparison is in use.
 //
 // A base's Columns say which columns each side had: their Table is the side,
-// and one that is Hidden was gone already when the sides last agreed.
+// and one that is Hidden was gone already when the sides last agreed, or is back
+// since and not filled yet.
 func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Comparison {
 	c := Comparison{base: base, officer: officer, partner: partner, rules: rules, judged: map[*Pair]*judged{}}
 	c.copyBroken()

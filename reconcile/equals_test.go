@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"actionplan/plan"
 )
@@ -370,4 +371,67 @@ func TestNamesOfRowsWithoutRef(t *testing.T) {
 			t.Errorf("noted: %s", n.Message)
 		}
 	}
+}
+
+// TestSortAmongRowsLeftAlone: rows alike in text that cannot be told apart, since
+// the other side changed one of them meanwhile, hide no sort of some columns: the
+// cells that it carried to other rows cross nowhere, and are no proposals.
+func TestSortAmongRowsLeftAlone(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		n := rapid.IntRange(5, 9).Draw(rt, "rows")
+		twins := rapid.Permutation(numbers(n)).Draw(rt, "twins")[:rapid.IntRange(2, 3).Draw(rt, "alike")]
+		from := rapid.Permutation(numbers(n)).Draw(rt, "sorted")
+		edit := rapid.SampledFrom(append([]int{-1}, twins...)).Draw(rt, "edited")
+		lay := func(from []int, edit int) string {
+			text := "ref|action|lead|due|status"
+			for i := range n {
+				action, status := fmt.Sprintf("Action %d", i), "Open"
+				if slices.Contains(twins, i) {
+					action = "Meet"
+				}
+				if i == edit {
+					status = "Room 1"
+				}
+				text += fmt.Sprintf("\n |%s|Lead %d|%d May|%s", action, from[i], from[i]+1, status)
+			}
+			return text
+		}
+		base := lay(numbers(n), -1)
+		c := sheets(base, base, base, Agreement{})
+		for i := range c.base.Actions {
+			c.base.Actions[i].Ref = plan.Ref(fmt.Sprint(i + 1))
+		}
+		c = refless(c)
+		for _, mine := range []Side{Officer, Partner} {
+			h := &history{t: t, c: c}
+			h.replace(mine, lay(from, -1))
+			h.replace(mine.Other(), lay(numbers(n), edit))
+			h.run()
+			carried := 0 // to the rows that are told apart
+			for i := range n {
+				if from[i] != i && !slices.Contains(twins, i) {
+					carried++
+				}
+			}
+			for _, e := range edits(h.s, mine.Other()) {
+				row, _ := h.s.Row(mine, e.Ref)
+				if carried > 0 && actionText(&row) != "meet" {
+					rt.Errorf("sorted by the %s, and %v crosses to %s (row %d): stops %+v", mine, e.Now.Value.Text, e.Field, e.Was.Cell.Row, h.s.Stops)
+				}
+			}
+			for _, stop := range h.s.Stops {
+				if stop.Kind == StopSorted && !strings.Contains(stop.Message, "row ") {
+					rt.Errorf("it speaks of refs that nobody sees: %s", stop.Message)
+				}
+			}
+		}
+	})
+}
+
+func numbers(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
+	}
+	return list
 }

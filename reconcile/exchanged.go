@@ -59,6 +59,11 @@ import (
 // the words b stand in no action any more, and 1.3 seems to have been cleared.
 // So the rows that are no actions are counted too, as rows that were blank.
 //
+// Likewise the rows that are left alone since several have one text: what was
+// sorted into them is gone from the others, and theirs has gone to others. They
+// are laid beside the agreed actions of their text in the likeliest way, to be
+// counted and for nothing else; and one that is left over was blank.
+//
 // What is found is stopped: none of its rows is touched on either side, until
 // the sort is undone, or a person confirms that nobody sorted. Nothing is ever
 // put back where it stood, and no row is ever recognised by what its sorted
@@ -91,7 +96,7 @@ func (c *Comparison) stopSorted() {
 		return
 	}
 	for _, side := range []Side{Officer, Partner} {
-		found := findExchanged(c.Pairs, c.Differences, side, c.side(side).Strays)
+		found := c.findExchanged(side)
 		var labels []string
 		for _, f := range slices.Sorted(maps.Keys(found.fields)) {
 			labels = append(labels, f.Label())
@@ -113,15 +118,88 @@ type search struct {
 	moved map[int]moves
 }
 
-// findExchanged finds the rows between which a side's cells were exchanged.
-// Strays are the side's rows that are no actions.
-func findExchanged(pairs []Pair, differences []Difference, side Side, strays []plan.Action) exchange {
-	s := search{pairs, side, movedBy(pairs, differences, side)}
+// findExchanged finds the rows between which a side's cells were exchanged: none
+// of those that are left alone, which nothing touches.
+func (c *Comparison) findExchanged(side Side) exchange {
+	s := search{slices.Clone(c.Pairs), side, movedBy(c.Pairs, c.Differences, side)}
+	strays := append(slices.Clip(c.side(side).Strays), c.countLeft(s)...)
 	found := exchange{map[int]bool{}, map[plan.Field]bool{}}
 	s.findSwapped(found)
 	s.findShuffled(strays, found)
+	isLeft := func(i int, _ bool) bool { return c.judged[&c.Pairs[i]] == nil }
+	maps.DeleteFunc(found.rows, isLeft) // also where nothing but these was found
 	found.addAlike(s.moved)
+	maps.DeleteFunc(found.rows, isLeft)
 	return found
+}
+
+// countLeft lays the side's rows that are left alone beside the agreed actions
+// of their text that have no row, for a search to count them, and gives those
+// that are left over.
+func (c *Comparison) countLeft(s search) (over []plan.Action) {
+	isLeft := map[plan.ID]bool{}
+	for _, row := range c.LeftAlone {
+		if row.Side == s.side {
+			isLeft[row.ID] = true
+		}
+	}
+	if len(isLeft) == 0 {
+		return nil
+	}
+	rows, open := map[string][]*plan.Action{}, map[string][]*plan.Action{}
+	for i := range c.side(s.side).Actions {
+		if a := &c.side(s.side).Actions[i]; isLeft[a.ID] {
+			rows[actionText(a)] = append(rows[actionText(a)], a)
+		}
+	}
+	at := map[*plan.Action]int{}
+	for i := range s.pairs {
+		if p := &s.pairs[i]; p.Base != nil && p.Action(s.side) == nil {
+			at[p.Base] = i
+			open[actionText(p.Base)] = append(open[actionText(p.Base)], p.Base)
+		}
+	}
+	for _, text := range slices.Sorted(maps.Keys(rows)) {
+		mine, known := rows[text], open[text]
+		n := min(len(mine), len(known))
+		for _, a := range mine[n:] {
+			over = append(over, *a)
+		}
+		if n == 0 {
+			continue
+		}
+		for row, was := range likeliest(mine[:n], known[:n], c.movable(mine[:n], s.side)) {
+			i := at[was]
+			s.pairs[i].Officer, s.pairs[i].Partner = row, row // only the search's own side is looked at
+			s.moved[i] = c.movesOf(row, was, s.side)
+		}
+	}
+	return over
+}
+
+// movable are the fields in which rows of a side may be sorted: those that they
+// all have, and that nothing works out.
+func (c *Comparison) movable(rows []*plan.Action, side Side) []plan.Field {
+	var fields []plan.Field
+	for _, f := range rows[0].Sorted() {
+		if settled(f) && f != plan.FieldAction && !slices.ContainsFunc(rows, func(a *plan.Action) bool {
+			return a.Value(f).Kind == plan.KindAbsent || c.columns.formulas[side][plan.ColumnKey{Table: a.Table, Field: f}]
+		}) {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// movesOf are the moves of a row, had it been this agreed action.
+func (c *Comparison) movesOf(row, was *plan.Action, side Side) moves {
+	m := newMoves()
+	for _, f := range c.movable([]*plan.Action{row}, side) {
+		if then := was.Value(f); then.Kind != plan.KindAbsent && then != row.Value(f) {
+			m.was[f], m.now[f], m.own[f] = then, row.Value(f), true
+		}
+	}
+	return m
 }
 
 // moves are what a side made of one row: what its moved cells said and say,

@@ -35,7 +35,7 @@ func (l Loss) Sentence() string {
 func isLoss(n, of int) bool { return n >= lossLeast && n*lossPart >= of }
 
 // losses finds the mass losses of both sides since they last agreed.
-func losses(pairs []Pair) []Loss {
+func losses(pairs []Pair, columns *columns) []Loss {
 	var losses []Loss
 	for _, side := range []Side{Officer, Partner} {
 		if gone, total := gone(pairs, side); isLoss(gone, total) {
@@ -44,7 +44,7 @@ func losses(pairs []Pair) []Loss {
 		if !manyBlank(pairs, side, lossLeast) {
 			continue
 		}
-		if blanked, total := blanked(pairs, side); isLoss(blanked, total) {
+		if blanked, total := blanked(pairs, side, columns); isLoss(blanked, total) {
 			losses = append(losses, Loss{side, false, blanked, total})
 		}
 	}

@@ -17,6 +17,24 @@ type Memory struct {
 	LeftOut    []LeftOut
 }
 
+// Returning marks the columns of a base that people have answered are to come
+// back: they were gone when the answer was given, and what is blank in them once
+// they stand there again is nobody's edit. Compare is to be given the base so
+// marked wherever such an answer is remembered.
+func (m Memory) Returning(base plan.Plan) plan.Plan {
+	marked := slices.Clone(base.Columns)
+	for i, column := range marked {
+		key := Key{Field: column.Field, Side: Side(column.Table)}
+		if slices.ContainsFunc(m.Decisions, func(d Decision) bool {
+			return d.Question == key && d.Kind == QuestionColumn && d.Take == TakeBack
+		}) {
+			marked[i].Hidden = true
+		}
+	}
+	base.Columns = marked
+	return base
+}
+
 // Refusal is a proposal that was turned down: the same text in the same cell
 // is put back without asking again.
 type Refusal struct {

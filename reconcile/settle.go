@@ -147,7 +147,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	if c.base != nil {
 		s.NewColumns = c.columns.partners()
 		if !c.whole {
-			s.Losses = losses(c.Pairs)
+			s.Losses = losses(c.Pairs, c.columns)
 		}
 	}
 	total := b.askColumns()
@@ -212,7 +212,7 @@ func (b *settling) askColumn(f plan.Field, side Side) (out result) {
 	default:
 		q.Why = q.sentence()
 		if now := b.columns.renamed(side, f, b.c.Pairs); now != "" {
-			q.Why += fmt.Sprintf("; the column %q says what it said, and may be the same under a new heading", now)
+			q.Why += fmt.Sprintf("; the column %q says what it said, and may be the same under a new heading: put - {heading: %q, field: %s} under headings: in the settings", now, now, f)
 		}
 		out = asks(q)
 	}
@@ -598,7 +598,7 @@ func (b *settling) nextColumns(so result) []plan.Column {
 			}
 		}
 		for _, column := range b.columns.now[side] {
-			remember(column.Heading, column.Field, false)
+			remember(column.Heading, column.Field, b.columns.stillBlank(side, column.Field, b.c.Differences))
 		}
 		for _, was := range b.columns.remembered {
 			letGo := slices.Contains(so.columnsLetGo, Key{Field: was.Field, Side: side})

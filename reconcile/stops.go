@@ -24,7 +24,7 @@ func wholeStops(pairs []Pair, columns *columns) []Stop {
 			stops = append(stops, stopAll(StopGone, side, fmt.Sprintf("%d of the %d agreed actions are gone", gone, total), hint))
 		}
 		if manyBlank(pairs, side, fewBlanked+1) {
-			if blanked, total := blanked(pairs, side); blanked > fewBlanked && blanked*2 >= total {
+			if blanked, total := blanked(pairs, side, columns); blanked > fewBlanked && blanked*2 >= total {
 				stops = append(stops, stopAll(StopBlanked, side, fmt.Sprintf("%d of the %d filled cells are blank now", blanked, total), hint))
 			}
 		}
@@ -63,8 +63,9 @@ func gone(pairs []Pair, side Side) (gone, total int) {
 const fewBlanked = 3
 
 // blanked counts the cells that one side alone has cleared since they were
-// agreed, and those that were filled.
-func blanked(pairs []Pair, side Side) (blanked, total int) {
+// agreed, and those that were filled. Nobody cleared the cells of a column that
+// was gone and came back blank.
+func blanked(pairs []Pair, side Side, columns *columns) (blanked, total int) {
 	for i := range pairs {
 		p := &pairs[i]
 		if p.Base == nil || p.Action(side) == nil {
@@ -74,7 +75,7 @@ func blanked(pairs []Pair, side Side) (blanked, total int) {
 			now, ok := p.Entry(side, f)
 			other, _ := p.Entry(side.Other(), f)
 			blank := now.Value.Kind == plan.KindBlank
-			if !ok || was.Value.Kind == plan.KindBlank || blank && other.Value.Kind == plan.KindBlank {
+			if !ok || was.Value.Kind == plan.KindBlank || columns.wasLost[side][f] || blank && other.Value.Kind == plan.KindBlank {
 				continue
 			}
 			total++

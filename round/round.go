@@ -126,8 +126,9 @@ func (r *Round) Read(ctx context.Context) (*Readings, error) {
 	l, err := r.folder().Open()
 	switch {
 	case err == nil:
-		base := l.Base()
-		now.Base, now.memory, now.ledger = &base, l.Memory(), l
+		now.memory, now.ledger = l.Memory(), l
+		base := now.memory.Returning(l.Base())
+		now.Base = &base
 	case !errors.Is(err, ledger.ErrNone):
 		return nil, err
 	}

@@ -185,11 +185,18 @@ func appliedJSON(done *round.Applied) jsonApplied {
 
 func sayAppliedWords(w io.Writer, done *round.Applied) {
 	sayTaken(w, done.Staging)
-	if done.Meant == 0 {
+	columns := len(done.Columns(reconcile.Officer)) + len(done.Columns(reconcile.Partner))
+	switch {
+	case done.Meant == 0 && columns == 0:
 		fmt.Fprintln(w, "There was nothing to write.")
-	} else {
+	case done.Meant > 0:
 		fmt.Fprintf(w, "Done: %s in Excel, %s in the partners' copy. Both read again: %d of %d as intended.\n",
 			amount(done.Staging, reconcile.Officer), amount(done.Staging, reconcile.Partner), done.Said, done.Meant)
+	}
+	for _, side := range round.Sides {
+		for _, column := range done.Columns(side) {
+			fmt.Fprintf(w, "Added to %s: the column %q. What it is to say comes with the next apply.\n", round.CopyName[side], column.Heading)
+		}
 	}
 	sayNoted(w, done.Staging)
 	sayLeft(w, done.Staging)
