@@ -89,19 +89,6 @@ func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, what 
 	c.Stops = append(c.Stops, stop)
 }
 
-// namesOf are what people call the actions that go by these refs in the merge.
-func (c *Comparison) namesOf(refs []plan.Ref) []plan.Ref {
-	names := make(map[plan.Ref]string, len(c.Pairs))
-	for i := range c.Pairs {
-		names[c.Pairs[i].Ref] = c.Pairs[i].Name()
-	}
-	called := make([]plan.Ref, len(refs))
-	for i, ref := range refs {
-		called[i] = plan.Ref(names[ref])
-	}
-	return called
-}
-
 // textMoved reports whether a side's action text is neither the one known for
 // its ref nor the one the other side has there. One that is gone has moved too:
 // into a row that was put in blank, and sorted with the others.
