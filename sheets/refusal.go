@@ -65,9 +65,13 @@ type Ambiguous struct {
 	Status int // the HTTP status that came back, 0 where none did
 	Why    string
 	cause  error // the context's error where the run was stopped, else nil
+	unseen bool  // it was answered, and the sheet, read again each time, holds nothing of it
 }
 
 func (a *Ambiguous) Error() string {
+	if a.unseen {
+		return "nothing was written to the partners' sheet, although the write was answered: " + a.Why
+	}
 	return "the partners' sheet may or may not have been written: " + a.Why
 }
 

@@ -97,6 +97,38 @@ func TestReplyToAWriteThatIsNone(t *testing.T) {
 	}
 }
 
+// TestReplyToAWriteThatWasNotDone has a batch answered with a success that shows
+// no sheet, and not carried out: nothing was written, which is said, and nobody
+// is blamed for having edited it.
+func TestReplyToAWriteThatWasNotDone(t *testing.T) {
+	for _, body := range []string{`null`, `{}`, `[]`, `{"updatedSpreadsheet": {}}`} {
+		w := newWorld(t, sheetstest.Options{})
+		s := w.open()
+		w.client.HTTP.Transport = swallowing{w.client.HTTP.Transport, body}
+		_, err := stage(t, s, work(planOf(t, s), change{"1.1", plan.FieldProgress, asText("Sent")})).Save(ctx)
+		var doubt *Ambiguous
+		if !errors.As(err, &doubt) || !strings.HasPrefix(err.Error(), "nothing was written to the partners' sheet") {
+			t.Errorf("%s: ended in %s: %v", body, endOf(err), err)
+		}
+		if got := planOf(t, w.open()).Actions[0].Shown(plan.FieldProgress); got == "Sent" || w.Count(sheetstest.Write) != 0 {
+			t.Errorf("%s: the sheet says %q after %d writes", body, got, w.Count(sheetstest.Write))
+		}
+	}
+}
+
+// swallowing answers a batch itself, and lets it through to nobody.
+type swallowing struct {
+	base http.RoundTripper
+	body string
+}
+
+func (s swallowing) RoundTrip(req *http.Request) (*http.Response, error) {
+	if !strings.HasSuffix(req.URL.Path, ":batchUpdate") {
+		return s.base.RoundTrip(req)
+	}
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: readCloser(s.body), Request: req}, nil
+}
+
 // answering lets a batch through and answers it with something else.
 type answering struct {
 	base http.RoundTripper

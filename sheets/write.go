@@ -139,7 +139,11 @@ func (s *Sheet) send(ctx context.Context, requests []*api.Request) (*Sheet, erro
 		}
 		now = after
 	}
-	return nil, s.client.ExplainWrite(lost)
+	explained := s.client.ExplainWrite(lost)
+	if doubt, ok := explained.(*Ambiguous); ok && doubt.Status == http.StatusOK {
+		doubt.unseen = true
+	}
+	return nil, explained
 }
 
 // batch sends one batch and reads the state of the sheet out of its answer.
@@ -166,7 +170,7 @@ func (s *Sheet) batch(ctx context.Context, id int64, requests []*api.Request) (*
 			return after, nil
 		}
 	}
-	return before.Again(ctx) // it was carried out, and how the sheet stands is asked for again
+	return nil, &Ambiguous{Status: http.StatusOK, Why: "what answered it shows no sheet"} // whether it was carried out, only the sheet can tell
 }
 
 // titles names the tabs as ranges.
