@@ -820,7 +820,7 @@ func TestRatedByColour(t *testing.T) {
 	bothWays(t, c, func(h *history, mine, theirs Side) {
 		h.run()
 		h.wantAsked("a rating was cleared", "conflict 2.3 rag")
-		if q := h.question("conflict 2.3 rag"); !slices.Equal(q.Takes, []Take{TakeBase, Take(mine), TakeOther}) || !strings.Contains(q.Why, "take the colour off there") {
+		if q := h.question("conflict 2.3 rag"); !slices.Equal(q.Takes, []Take{TakeBase, Take(mine), TakeOther}) || !strings.Contains(q.Why, "take it off there by hand") {
 			t.Fatalf("the answers are %v: %s", q.Takes, q.Why)
 		}
 		h.write(Officer, Partner)
