@@ -225,7 +225,7 @@ func fillOf(c *api.CellData) string {
 }
 
 // fillOfColour is a colour as RRGGBB; white is none.
-func fillOfColour(colour *api.Color) string {
+func fillOfColour(colour *api.Color) string { //nolint:misspell // the API's spelling
 	share := func(part float64) int { return int(math.Round(min(max(part, 0), 1) * 255)) }
 	fill := fmt.Sprintf("%02X%02X%02X", share(colour.Red), share(colour.Green), share(colour.Blue))
 	if fill == "FFFFFF" {

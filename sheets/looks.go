@@ -14,9 +14,9 @@ import (
 // leaves all of it as it is.
 type looks struct {
 	number    *api.NumberFormat
-	numberSet bool // also where number is nil: the cell then has no format of its own
-	fill      *api.Color
-	fillSet   bool // also where fill is nil: the cell then has no fill
+	numberSet bool       // also where number is nil: the cell then has no format of its own
+	fill      *api.Color //nolint:misspell // the API's spelling
+	fillSet   bool       // also where fill is nil: the cell then has no fill
 	runs      []*api.TextFormatRun
 }
 
@@ -25,7 +25,7 @@ type looks struct {
 type state struct {
 	Value  *api.ExtendedValue   `json:"value,omitempty"`
 	Number *api.NumberFormat    `json:"number,omitempty"`
-	Fill   *api.Color           `json:"fill,omitempty"`
+	Fill   *api.Color           `json:"fill,omitempty"` //nolint:misspell // the API's spelling
 	Runs   []*api.TextFormatRun `json:"runs,omitempty"`
 	Wrote  string               `json:"wrote"`          // the fields that were written over
 	Lost   string               `json:"lost,omitempty"` // what cannot be put back, in words

@@ -76,9 +76,9 @@ func (s *staging) ratedByColour(cell plan.Cell) bool {
 
 // fillFor is the colour in which a column shows a rating, as most of its cells
 // have it; nil where none has.
-func (s *staging) fillFor(t *Tab, column int, rating plan.Value) *api.Color {
+func (s *staging) fillFor(t *Tab, column int, rating plan.Value) *api.Color { //nolint:misspell // the API's spelling
 	times := map[string]int{}
-	var most *api.Color
+	var most *api.Color //nolint:misspell // the API's spelling
 	for _, a := range s.Fresh.Plan.Actions {
 		e := a.Entry(plan.FieldRAG)
 		if a.Sheet != t.Title || e.Cell.Column != column || e.Value != rating || !e.Filled {

@@ -140,7 +140,8 @@ func (s *Sheet) send(ctx context.Context, requests []*api.Request) (*Sheet, erro
 		now = after
 	}
 	explained := s.client.ExplainWrite(lost)
-	if doubt, ok := explained.(*Ambiguous); ok && doubt.Status == http.StatusOK {
+	var doubt *Ambiguous
+	if errors.As(explained, &doubt) && doubt.Status == http.StatusOK {
 		doubt.unseen = true
 	}
 	return nil, explained

@@ -435,14 +435,14 @@ func TestColour(t *testing.T) {
 		return <-text
 	}
 	lines := [][]string{{"check", "plan.xlsx", "--today", "2026-04-20"}, {"read", "plan.xlsx", "--verbose"}, {"raed"}}
-	t.Setenv("NO_COLOR", "")
+	t.Setenv("NO_COLOR", "") //nolint:misspell // its own spelling
 	t.Setenv("TERM", "xterm")
 	for i, want := range []string{"\x1b[1;31mSTOP: no public pack until these are settled\x1b[0m", "\x1b[1;31mRed\x1b[0m", "there is no command"} {
 		if got := shown(lines[i]...); !strings.Contains(got, want) {
 			t.Errorf("%v shows %q, and not %q", lines[i], got, want)
 		}
 	}
-	for name, value := range map[string]string{"TERM": "dumb", "NO_COLOR": "1"} {
+	for name, value := range map[string]string{"TERM": "dumb", "NO_COLOR": "1"} { //nolint:misspell // its own spelling
 		t.Run(name, func(t *testing.T) {
 			t.Setenv(name, value)
 			for _, args := range lines {

@@ -17,7 +17,7 @@ var Variables = []Variable{
 	{"ACTIONPLAN_SHEETS_ENDPOINT", "Another Sheets server than Google's: https, or on this computer. A settings file cannot say this, so that one which came with a plan sends nobody's token elsewhere."},
 	{"ACTIONPLAN_SHEETS_TOKEN", "A token for a Sheets server on this computer, in place of a sign-in. It is never sent to Google."},
 	{"GOOGLE_APPLICATION_CREDENTIALS", "Google's own: the file of default credentials."},
-	{"NO_COLOR", "Where it says anything, nothing is printed in colour, and no control codes."},
+	{"NO_COLOR", "Where it says anything, nothing is printed in colour, and no control codes."}, //nolint:misspell // its own spelling
 	{"TERM", "`dumb`: the same. Elsewhere than on Windows, so too where it is missing."},
 }
 

@@ -4,7 +4,7 @@
 // (<U+001B>), so that no text of anybody's can move the cursor, colour a line,
 // hide a word or turn one round. Colour is asked for by the command's own calls
 // (In, Progress), never by what a text says, and is there only on a terminal
-// that can show it and where nobody has said NO_COLOR.
+// that can show it and where the environment does not say otherwise.
 //
 //	out := terminal.New(os.Stdout)
 //	fmt.Fprintf(out, "action %s: %s\n", ref, words) // words as a partner typed them
@@ -53,12 +53,15 @@ func New(w io.Writer) *Writer {
 	return p
 }
 
+// noColour is the variable that says that nobody wants colour.
+const noColour = "NO_COLOR" //nolint:misspell // its own spelling
+
 // codesWanted reports whether the environment lets control codes be printed to
 // a terminal. TERM says nothing on Windows, and where it is missing elsewhere
 // nothing is known of the terminal.
 func codesWanted(env func(string) string, system string) bool {
 	kind := env("TERM")
-	return env("NO_COLOR") == "" && kind != "dumb" && (kind != "" || system == "windows")
+	return env(noColour) == "" && kind != "dumb" && (kind != "" || system == "windows")
 }
 
 // Write prints a text, with marks for what is not plain.

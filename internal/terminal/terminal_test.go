@@ -110,7 +110,7 @@ func printed(t *testing.T, env map[string]string, program func(*Writer)) string 
 	}
 	defer outer.Close()
 	t.Setenv("TERM", "xterm")
-	t.Setenv("NO_COLOR", "")
+	t.Setenv("NO_COLOR", "") //nolint:misspell // its own spelling
 	for name, value := range env {
 		t.Setenv(name, value)
 	}
@@ -138,7 +138,7 @@ func TestColourOnATerminalAlone(t *testing.T) {
 		t.Errorf("a terminal shows %q, want %q", got, want)
 	}
 	for name, env := range map[string]map[string]string{
-		"a dumb terminal": {"TERM": "dumb"}, "an unknown terminal": {"TERM": ""}, "NO_COLOR": {"NO_COLOR": "1"},
+		"a dumb terminal": {"TERM": "dumb"}, "an unknown terminal": {"TERM": ""}, "NO_COLOR": {"NO_COLOR": "1"}, //nolint:misspell // its own spelling
 	} {
 		if got, want := printed(t, env, program), "STOP<U+001B>[0m: no more\n"; got != want {
 			t.Errorf("%s shows %q, want %q", name, got, want)
@@ -159,7 +159,7 @@ func TestCodesWanted(t *testing.T) {
 		{"xterm-256color", "", "linux", true}, {"dumb", "", "linux", false}, {"", "", "linux", false},
 		{"", "", "windows", true}, {"dumb", "", "windows", false}, {"xterm", "1", "linux", false}, {"", "1", "windows", false},
 	} {
-		env := func(name string) string { return map[string]string{"TERM": c.term, "NO_COLOR": c.noColour}[name] }
+		env := func(name string) string { return map[string]string{"TERM": c.term, "NO_COLOR": c.noColour}[name] } //nolint:misspell // its own spelling
 		if got := codesWanted(env, c.system); got != c.want {
 			t.Errorf("%+v: %v", c, got)
 		}
