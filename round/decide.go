@@ -19,7 +19,8 @@ type Answer struct {
 	By, Why string
 }
 
-// Decide remembers the answer to one open question. Nothing is written to
+// Decide remembers the answer to one question: one that is open, or one that was
+// answered already and of which nothing was carried out. Nothing is written to
 // either side.
 func (r *Round) Decide(ctx context.Context, a Answer) (reconcile.Decision, error) {
 	none := reconcile.Decision{}
@@ -35,12 +36,20 @@ func (r *Round) Decide(ctx context.Context, a Answer) (reconcile.Decision, error
 	if err != nil {
 		return none, err
 	}
-	q, err := findQuestion(now.Settlement.Open, a.Ref, a.Field)
+	open := now.Settlement.Open
+	q, err := findQuestion(open, a.Ref, a.Field)
 	if err != nil {
-		return none, err
+		asked := now.memory
+		asked.Decisions = nil
+		open = now.compared.SettleWith(asked).Open
+		again, notOpen := findQuestion(open, a.Ref, a.Field)
+		if notOpen != nil {
+			return none, err
+		}
+		q = again
 	}
 	given := answers.Given(q, a.Chosen, a.Other, a.By, a.Why)
-	taken, left := answers.Resolve([]answers.Copy{given}, now.Settlement.Open, r.Words, r.Today)
+	taken, left := answers.Resolve([]answers.Copy{given}, open, r.Words, r.Today)
 	if len(left) > 0 {
 		return none, misused("actionplan decide --help shows the answers; --by and --why are always needed", "%s: %s", q.Key(), left[0].Reason)
 	}

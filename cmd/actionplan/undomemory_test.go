@@ -187,3 +187,26 @@ func TestUndoOfAnEarlierNote(t *testing.T) {
 		t.Errorf("after undo the base differs:\n%s\nand partners say %q", gocmp.Diff(actions, now), d.says("theirs.xlsx")[2])
 	}
 }
+
+// TestAnswerIsChanged asserts that an answer which stands can be given anew, also
+// one that stands again after undo, and that the later one is carried out.
+func TestAnswerIsChanged(t *testing.T) {
+	d := agreedDesktop(t)
+	d.dropsLast("theirs.xlsx")
+	d.ends(exitDone, "decide", "1.5", "let it go", "--by", "Ann", "--why", "a slip")
+	d.ends(exitDone, "apply", "--yes")
+	d.ends(exitDone, "undo")
+	d.ends(exitDone, "decide", "1.5", "bring back", "--by", "Ben", "--why", "it is still to be done")
+	if _, _, m := d.ledgerSays(); len(m.Decisions) != 1 || m.Decisions[0].By != "Ben" || m.Decisions[0].Take != reconcile.TakeBack {
+		t.Fatalf("these decisions stand: %+v", m.Decisions)
+	}
+	d.ends(exitDone, "apply", "--yes")
+	if says := d.says("theirs.xlsx"); len(says) != 6 || says[5][0] != "1.5" {
+		t.Errorf("partners say %q", says)
+	}
+	d.unwritten(func() {
+		if out := d.ends(exitUsage, "decide", "1.5", "let it go", "--by", "Ann", "--why", "a slip"); !strings.Contains(out, "no question is open") {
+			t.Errorf("of what is carried out, decide says\n%s", out)
+		}
+	})
+}
