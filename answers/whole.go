@@ -95,10 +95,14 @@ func isAboutCells(q reconcile.Question) bool {
 	return q.Kind == reconcile.QuestionConflict || q.Kind == reconcile.QuestionProposal || q.Kind == reconcile.QuestionHeld
 }
 
-// tableOf is the table a question's cells lie in, as officers have it; "" where
-// they do not tell, or lie in several.
+// tableOf is the table a question is about: one that a side never had, or the
+// one its cells lie in, as officers have it; "" where they do not tell, or lie
+// in several.
 func tableOf(q reconcile.Question) string {
-	name := ""
+	name := q.NewTable
+	if name != "" {
+		return plan.Clean(name)
+	}
 	for _, d := range q.Cells {
 		if d.Pair == nil || q.Kind == reconcile.QuestionColumn {
 			return ""

@@ -354,6 +354,13 @@ func (s *Staging) Unmatched() []reconcile.LeftRow {
 	return s.Settlement.LeftAlone
 }
 
+// Questions is how many questions wait for a person: a table that one side
+// never had is one.
+func (r *Readings) Questions() int {
+	tables, others := Questions(r.Settlement.Open)
+	return len(tables) + len(others)
+}
+
 // ActionsLeft is how many actions are left alone, whole or in part: those with a
 // cell that cannot be written, and the rows of which nobody can tell which
 // actions they are.

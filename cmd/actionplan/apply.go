@@ -185,7 +185,7 @@ func appliedJSON(done *round.Applied) jsonApplied {
 		unmatched = append(unmatched, unmatchedWords(row))
 	}
 	return jsonApplied{len(done.Edits(reconcile.Officer)), len(done.Edits(reconcile.Partner)), done.Said,
-		left, unmatched, len(now.Open), stopMessages(now.Stops), byHand(done.Staging), besides(done.Staging), changeNotes(done.Staging),
+		left, unmatched, done.Again.Questions(), stopMessages(now.Stops), byHand(done.Staging), besides(done.Staging), changeNotes(done.Staging),
 		nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(now.Broken), settled(done.Staging), aside}
 }
 

@@ -13,6 +13,7 @@ import (
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
+	"actionplan/round"
 	"actionplan/sheets"
 )
 
@@ -48,7 +49,10 @@ func complete(root *cobra.Command) {
 		if called(cmd) == "sheet adopt" {
 			own = map[string]suggestion{"only": listed(partsOfAdopting), "without": listed(partsOfAdopting)}
 		}
-		for _, name := range []string{"to", "client", "out", "folder", "table", "only", "skip", "without", "meeting", "heading", "text", "by", "why", "wait"} {
+		if called(cmd) == "decide" {
+			own = map[string]suggestion{"table": from(askedTables), "column": from(askedColumns)}
+		}
+		for _, name := range []string{"to", "client", "out", "folder", "table", "column", "only", "skip", "without", "meeting", "heading", "text", "by", "why", "wait"} {
 			suggest := own[name]
 			if suggest == nil {
 				suggest = nothing
@@ -229,9 +233,38 @@ func openQuestions(cmd *cobra.Command) []reconcile.Question {
 	return now.Settlement.Open
 }
 
+// askedTables are the tables that are asked about whole.
+func askedTables(cmd *cobra.Command, _ []string) []string {
+	tables, _ := round.Questions(openQuestions(cmd))
+	var names []string
+	for _, t := range tables {
+		names = append(names, t.Table+"\t"+oneLine(t.Why, 60))
+	}
+	return names
+}
+
+// askedColumns are the fields whose cells are asked about.
+func askedColumns(cmd *cobra.Command, _ []string) []string {
+	var fields []string
+	for _, q := range openQuestions(cmd) {
+		for _, d := range q.Cells {
+			if name := string(d.Field) + "\t" + d.Field.Label(); q.Field != "" && !slices.Contains(fields, name) {
+				fields = append(fields, name)
+			}
+		}
+	}
+	return fields
+}
+
 // questionRefs are the refs something is asked about; where that is not known
-// here, those of the base.
+// here, those of the base. Where a whole table or column is answered, the answer
+// stands in the ref's place.
 func questionRefs(cmd *cobra.Command, before []string) []string {
+	table, _ := cmd.Flags().GetString("table")
+	column, _ := cmd.Flags().GetString("column")
+	if table != "" || column != "" {
+		return answers.OfferedTogether(round.Whole{Table: table, Column: column}.About(openQuestions(cmd)))
+	}
 	var refs []string
 	for _, q := range openQuestions(cmd) {
 		refs = append(refs, string(q.Ref)+"\t"+oneLine(q.Why, 60))
@@ -245,6 +278,9 @@ func questionRefs(cmd *cobra.Command, before []string) []string {
 // questionFields are what may stand after a ref: a field something is asked
 // about, or the answer where the whole row is asked about.
 func questionFields(cmd *cobra.Command, before []string) []string {
+	if cmd.Flags().Changed("table") || cmd.Flags().Changed("column") {
+		return nil
+	}
 	open := openQuestions(cmd)
 	var next []string
 	for _, q := range open {

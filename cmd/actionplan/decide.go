@@ -12,7 +12,7 @@ import (
 )
 
 func decideCommand(c *call) *cobra.Command {
-	var other, by, why string
+	var other, by, why, table, column string
 	cmd := &cobra.Command{
 		Use:   "decide REF [FIELD] ANSWER",
 		Short: "Answer one question, with a name and a reason",
@@ -22,15 +22,27 @@ they said then, and is asked again once either says something else.
 
 The answers for a cell: officer, partner, "last agreed" or other (with --text).
 For an edit in the other side's column: accept or refuse. For an action one side
-lacks: add or "leave out", "bring back" or "let it go".`,
+lacks: add or "leave out", "bring back" or "let it go".
+
+A table that one side never had is answered whole with --table, and everything
+that is asked about the cells of a column with --column. What seems to hold
+personal data is answered by itself.`,
 		Example: `  actionplan decide 1.10 due officer --by "Head of Service" --why "the board set it"
   actionplan decide 3.4 lead other --text "Head of Housing Options" --by "Director" --why "agreed on 4 March"
-  actionplan decide 9.1 add --by "Programme Manager" --why "asked for by the police"`,
-		Args:        cobra.RangeArgs(2, 3),
+  actionplan decide 9.1 add --by "Programme Manager" --why "asked for by the police"
+  actionplan decide --table "Home" "leave out" --by "Director" --why "it is the police's own plan"
+  actionplan decide --column rag partner --by "Head of Service" --why "they see the work"`,
+		Args:        decideWords,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := c.settings.TakePlan(); err != nil {
 				return err
+			}
+			if table != "" || column != "" {
+				if other != "" {
+					return misused("leave --text out", "--text is for one cell, or for one action's ref")
+				}
+				return decideWhole(cmd.Context(), c, round.Whole{Table: table, Column: column, Chosen: args[0], By: by, Why: why})
 			}
 			field := ""
 			if len(args) == 3 {
@@ -40,9 +52,64 @@ lacks: add or "leave out", "bring back" or "let it go".`,
 		},
 	}
 	cmd.Flags().StringVar(&other, "text", "", "what the cell is to say, where the answer is other; or the `ref` an added action is to have")
+	cmd.Flags().StringVar(&table, "table", "", "answer for every action of this `table`, which one side never had")
+	cmd.Flags().StringVar(&column, "column", "", "answer for every cell of this `field` that is asked about")
 	cmd.Flags().StringVar(&by, "by", "", "the `name` or post of who decided")
 	cmd.Flags().StringVar(&why, "why", "", "the `reason`")
 	return cmd
+}
+
+// decideWords are a ref, a field and an answer; the answer alone where it is
+// for a whole table or column.
+func decideWords(cmd *cobra.Command, args []string) error {
+	for _, whole := range []string{"table", "column"} {
+		switch {
+		case !cmd.Flags().Changed(whole):
+		case len(args) != 1:
+			return misused("what has spaces in it goes in quotes", "decide --%s takes an ANSWER and nothing else, and %s given", whole, counted(len(args), "word")+were(len(args)))
+		default:
+			return nil
+		}
+	}
+	return cobra.RangeArgs(2, 3)(cmd, args)
+}
+
+func were(n int) string {
+	if n == 1 {
+		return " was"
+	}
+	return " were"
+}
+
+// jsonDecidedWhole is the shape of decide --json for a table or a column.
+type jsonDecidedWhole struct {
+	Remembered []jsonDecision `json:"remembered_all"`
+	Open       []string       `json:"still_open"`
+}
+
+func decideWhole(ctx context.Context, c *call, a round.Whole) error {
+	done, err := c.round().DecideWhole(ctx, a)
+	if err != nil {
+		return err
+	}
+	return c.show(func() any { return decidedWholeJSON(done) }, func(w io.Writer) {
+		fmt.Fprintf(w, "Remembered: %s about %s, decided by %s. Nothing has been written to either side: actionplan apply does.\n",
+			counted(len(done.Decisions), "answer"), done.About, oneLine(a.By, 60))
+		for _, q := range done.Open {
+			fmt.Fprintf(w, "Still asked by itself: %s.\n", q.Why)
+		}
+	})
+}
+
+func decidedWholeJSON(done *round.DecidedWhole) jsonDecidedWhole {
+	j := jsonDecidedWhole{[]jsonDecision{}, []string{}}
+	for _, d := range done.Decisions {
+		j.Remembered = append(j.Remembered, decisionJSON(d))
+	}
+	for _, q := range done.Open {
+		j.Open = append(j.Open, q.Why)
+	}
+	return j
 }
 
 // jsonDecided is the shape of decide --json.

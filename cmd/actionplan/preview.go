@@ -6,9 +6,11 @@ import (
 	"io"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"actionplan/answers"
 	"actionplan/plan"
 	"actionplan/reconcile"
 	"actionplan/round"
@@ -299,7 +301,7 @@ func sayLines(w io.Writer, heading string, lines []round.Line, kind func(round.L
 			continue // a merged cell: its notes stand under the last of its actions
 		}
 		for _, note := range l.Notes {
-			fmt.Fprintf(w, "         %s\n", note)
+			fmt.Fprintf(w, "         %s (%s)\n", note, l.Cell)
 		}
 	}
 }
@@ -453,13 +455,33 @@ func sayQuestions(w io.Writer, open []reconcile.Question) {
 	if len(open) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\nWaiting for a person (%s):\n", counted(len(open), "question"))
-	for _, q := range open {
+	tables, others := round.Questions(open)
+	fmt.Fprintf(w, "\nWaiting for a person (%s):\n", counted(len(tables)+len(others), "question"))
+	for _, t := range tables {
+		fmt.Fprintf(w, "  · %s.\n", capital(t.Why))
+		for _, q := range t.Questions {
+			fmt.Fprintf(w, "      %s\n", oneLine(capital(q.Why), 120))
+		}
+		fmt.Fprintf(w, "    to answer it whole: actionplan decide --table %q %s\n", t.Table, answersToType(t.Questions))
+	}
+	for _, q := range others {
 		fmt.Fprintf(w, "  · %s.\n", capital(q.Why))
 		if q.Ask != "" {
 			fmt.Fprintf(w, "    to be asked: %s\n", oneLine(q.Ask, 60))
 		}
 	}
+}
+
+// answersToType are the answers to several questions, as they are typed.
+func answersToType(questions []reconcile.Question) string {
+	var words []string
+	for _, word := range answers.OfferedTogether(questions) {
+		if strings.Contains(word, " ") {
+			word = fmt.Sprintf("%q", word)
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, ", or ")
 }
 
 // The shape of preview --json, as docs/json.md promises it.
@@ -503,6 +525,14 @@ type (
 		Officer string     `json:"officer"`
 		Partner string     `json:"partner"`
 		Why     string     `json:"why"`
+
+		Table string         `json:"table,omitempty"` // for a table that one side never had
+		Rows  []jsonTableRow `json:"rows,omitempty"`  // and its actions
+	}
+	jsonTableRow struct {
+		Ref  plan.Ref `json:"ref"`
+		Name string   `json:"name"`
+		Why  string   `json:"why"`
 	}
 	jsonEdit struct {
 		Ref    plan.Ref   `json:"ref"`
@@ -564,7 +594,15 @@ func previewJSON(s *round.Staging) jsonPreview {
 	for _, c := range s.Settlement.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
 	}
-	for _, q := range s.Settlement.Open {
+	tables, others := round.Questions(s.Settlement.Open)
+	for _, t := range tables {
+		j := jsonQuestion{Kind: "table", Name: t.Table, Why: t.Why, Table: t.Table, Rows: []jsonTableRow{}}
+		for _, q := range t.Questions {
+			j.Rows = append(j.Rows, jsonTableRow{q.Ref, s.Settlement.Name(q.Ref), q.Why})
+		}
+		p.Questions = append(p.Questions, j)
+	}
+	for _, q := range others {
 		p.Questions = append(p.Questions, questionsJSON(s, q)...)
 	}
 	for _, row := range s.Unmatched() {
@@ -625,8 +663,8 @@ func questionsJSON(s *round.Staging, q reconcile.Question) []jsonQuestion {
 	}
 	var lines []jsonQuestion
 	for _, c := range q.Cells {
-		lines = append(lines, jsonQuestion{string(q.Kind), c.Ref, s.Settlement.Name(c.Ref), c.Field, c.Entry(reconcile.Base).Shown(),
-			c.Entry(reconcile.Officer).Shown(), c.Entry(reconcile.Partner).Shown(), q.Why})
+		lines = append(lines, jsonQuestion{Kind: string(q.Kind), Ref: c.Ref, Name: s.Settlement.Name(c.Ref), Field: c.Field, Base: c.Entry(reconcile.Base).Shown(),
+			Officer: c.Entry(reconcile.Officer).Shown(), Partner: c.Entry(reconcile.Partner).Shown(), Why: q.Why})
 	}
 	return lines
 }

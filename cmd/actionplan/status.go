@@ -104,7 +104,7 @@ func sayStatus(w io.Writer, s *round.Staging) {
 	case len(list)+len(rows) == 0 && s.Settlement.Counts.Actions > 0:
 		fmt.Fprintln(w, "Both sides say what was last agreed.")
 	}
-	sayWaiting(w, len(s.Settlement.Open), s.ActionsLeft())
+	sayWaiting(w, s.Questions(), s.ActionsLeft())
 }
 
 // sayWaiting ends with how much waits: questions, and actions that are left
@@ -148,7 +148,7 @@ type jsonStatus struct {
 }
 
 func statusJSON(s *round.Staging) jsonStatus {
-	j := jsonStatus{movedCells(s.Settlement), len(s.Settlement.Open), s.ActionsLeft(), stopMessages(s.Settlement.Stops), leftJSON(s.Left), []string{}, brokenJSON(s.Settlement.Broken)}
+	j := jsonStatus{movedCells(s.Settlement), s.Questions(), s.ActionsLeft(), stopMessages(s.Settlement.Stops), leftJSON(s.Left), []string{}, brokenJSON(s.Settlement.Broken)}
 	for _, row := range s.Unmatched() {
 		j.Unmatched = append(j.Unmatched, unmatchedWords(row))
 	}

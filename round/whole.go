@@ -1,0 +1,140 @@
+package round
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/answers"
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+// Questions lays out what is open: a table that one side never had is one
+// question, but for those of its rows that have to be answered by themselves.
+func Questions(open []reconcile.Question) (tables []reconcile.TableQuestion, others []reconcile.Question) {
+	open = slices.Clone(open)
+	for i := range open {
+		if !answers.AtOnce(open[i]) {
+			open[i].NewTable = ""
+		}
+	}
+	return reconcile.Tables(open)
+}
+
+// Whole is one answer for everything that is asked about a table that one side
+// never had, or about the cells of one column.
+type Whole struct {
+	Table   string // its name
+	Column  string // or a field or its label
+	Chosen  string // "add", "officer"
+	By, Why string
+}
+
+// name is what is answered, as it is named in a sentence.
+func (w Whole) name() string {
+	if w.Table != "" {
+		return fmt.Sprintf("the table %q", w.Table)
+	}
+	return "the column " + w.Column
+}
+
+// DecidedWhole is what came of an answer for a whole table or column.
+type DecidedWhole struct {
+	Decisions []reconcile.Decision
+	Open      []reconcile.Question // those it does not answer: they are asked by themselves
+	About     string               // what was answered: "the table “Home”"
+}
+
+// DecideWhole remembers one answer for every question about a table or a
+// column that it fits. Nothing is written to either side.
+func (r *Round) DecideWhole(ctx context.Context, a Whole) (*DecidedWhole, error) {
+	if _, err := r.Agreed(); err != nil {
+		return nil, err
+	}
+	a.Chosen, a.By, a.Why = plan.Clean(a.Chosen), plan.Clean(a.By), plan.Clean(a.Why)
+	if a.By == "" || a.Why == "" {
+		return nil, misused("name who decided with --by, and the reason with --why", "%s: an answer needs a name and a reason", a.name())
+	}
+	held, err := r.lock()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = held.Release() }()
+	now, err := r.Read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	asked, near := a.asked(now.Settlement.Open)
+	if len(asked) == 0 {
+		advice := "actionplan preview shows the open questions"
+		if len(near) > 0 {
+			advice = "open as a whole: " + joined(near)
+		}
+		return nil, misused(advice, "no question is open about %s", a.name())
+	}
+	done := &DecidedWhole{About: a.name()}
+	byTake := map[reconcile.Take][]reconcile.Question{}
+	var takes []reconcile.Take // an edit of partners is accepted by another take than one of officers
+	for _, q := range asked {
+		take, fits := answers.TakeOf(q, a.Chosen)
+		if !fits || take == reconcile.TakeOther || !answers.AtOnce(q) {
+			done.Open = append(done.Open, q)
+			continue
+		}
+		if byTake[take] == nil {
+			takes = append(takes, take)
+		}
+		byTake[take] = append(byTake[take], q)
+	}
+	for _, take := range takes {
+		if a.Table != "" {
+			done.Decisions = append(done.Decisions, reconcile.TableQuestion{Questions: byTake[take]}.Decide(take, a.By, a.Why, r.Today)...)
+			continue
+		}
+		done.Decisions = append(done.Decisions, reconcile.AnswerColumn(byTake[take], a.field(byTake[take]), take, a.By, a.Why, r.Today)...)
+	}
+	if len(done.Decisions) == 0 {
+		return nil, misused("its answers: "+strings.Join(answers.OfferedTogether(asked), ", "), "%q answers nothing that is asked about %s", a.Chosen, a.name())
+	}
+	return done, r.rememberDecisions(done.Decisions)
+}
+
+// asked are the open questions an answer is for, and what else could be
+// answered whole.
+func (w Whole) asked(open []reconcile.Question) (asked []reconcile.Question, near []string) {
+	if w.Table == "" {
+		for _, q := range open {
+			if q.Kind != reconcile.QuestionRow && q.Kind != reconcile.QuestionColumn && asksAbout(q, w.Column) {
+				asked = append(asked, q)
+			}
+		}
+		return asked, nil
+	}
+	tables, _ := Questions(open)
+	for _, t := range tables {
+		if near = append(near, t.Table); plan.Fold(t.Table) == plan.Fold(w.Table) {
+			asked = append(asked, t.Questions...)
+		}
+	}
+	return asked, near
+}
+
+// About are the open questions that an answer is for.
+func (w Whole) About(open []reconcile.Question) []reconcile.Question {
+	asked, _ := w.asked(open)
+	return asked
+}
+
+// field is the field of the column that is answered.
+func (w Whole) field(about []reconcile.Question) plan.Field {
+	for _, q := range about {
+		for _, d := range q.Cells {
+			if string(d.Field) == w.Column || strings.EqualFold(d.Field.Label(), w.Column) {
+				return d.Field
+			}
+		}
+	}
+	return plan.Field(w.Column)
+}
