@@ -18,7 +18,8 @@ import (
 // ErrNoApply says that there is nothing to undo.
 var ErrNoApply = errors.New("nothing has been applied since the last undo")
 
-// Apply is what the last apply wrote, put down before it was written: for undo,
+// Apply is what the last apply wrote, and what the ledger said before it, put
+// down before anything is written: for undo,
 // and for the next apply where the last was cut off. That one finds that both
 // sides say the same already, and knows only from here who moved what, and who
 // decided it and why.
@@ -30,6 +31,7 @@ type Apply struct {
 	Cells     []Written  // the cells it wrote, or was about to
 	Added     []Addition // the actions and columns it added, or was about to
 	Entries   []Entry    // what the log is to say once both sides agree; their On is not kept
+	Before    *Before    // what the ledger said; NoteApply says it, and a note of an earlier build does not
 }
 
 // Written is one cell that an apply wrote, or was about to.
@@ -66,14 +68,20 @@ func (l *Ledger) LastApply() (Apply, error) {
 	if err := json.Unmarshal(text, &note); err != nil {
 		return Apply{}, fmt.Errorf("read %s: %w", path, err)
 	}
-	return note.apply(), nil
+	a := note.apply()
+	if a.Before, err = readBefore(note.Before); err != nil {
+		return Apply{}, fmt.Errorf("read %s, what the ledger said before: %w", path, err)
+	}
+	return a, nil
 }
 
 // NoteApply puts down what is about to be written, before it is: under this
-// agreement and from its base as they stand.
+// agreement, from its base and with what is remembered as they stand.
 func (l *Ledger) NoteApply(a Apply) error {
 	a.Agreement, a.Base, a.Places = l.Agreement(), BaseMark(l.state.Base), l.folder().kept(a.Places)
-	return l.folder().writeNote(applyFile, noteOf(a))
+	note := noteOf(a)
+	note.Before = l.before()
+	return l.folder().writeNote(applyFile, note)
 }
 
 // DropApply forgets the last apply, once it has been undone.
@@ -267,7 +275,7 @@ func BaseMark(base plan.Plan) string {
 }
 
 // applyNote is an Apply as its file holds it. Earlier builds wrote it without
-// Agreement, Places and Stood.
+// Agreement, Places, Stood and Before.
 type applyNote struct {
 	Agreement string `json:",omitempty"`
 	Base      string
@@ -276,6 +284,7 @@ type applyNote struct {
 	Cells     []writtenNote
 	Added     []Addition `json:",omitempty"`
 	Entries   []entryNote
+	Before    []string `json:",omitempty"` // the lines of base.txt
 }
 
 type writtenNote struct {

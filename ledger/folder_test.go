@@ -88,6 +88,7 @@ func TestApplyIsKept(t *testing.T) {
 	must(t, err)
 	want.Agreement, want.Base = l.Agreement(), BaseMark(l.Base())
 	want.Places.Officers.File = "../plan.xlsx"
+	want.Before = &Before{l.Base(), l.Memory()}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the last apply (-want +got):\n%s", diff)
 	}

@@ -14,7 +14,11 @@ import (
 type Answers struct {
 	answers.Returned
 	Stayed []answers.Kept // copies that stay where they are though all in them was taken
+	Aside  []Aside        // copies that were put aside, since all in them was taken
 }
+
+// Aside is a copy that was put aside.
+type Aside struct{ Path, Now string }
 
 // Wait reports whether an answer waits for a person, who has to put it right.
 func (a Answers) Wait() bool { return len(a.Left) > 0 }
@@ -90,7 +94,10 @@ func (r *Round) keepAnswers(a *Answers) error {
 		if err != nil {
 			return err
 		}
-		_, err = r.folder().PutAside(path, r.Today, seen)
+		now, err := r.folder().PutAside(path, r.Today, seen)
+		if now != "" {
+			a.Aside = append(a.Aside, Aside{path, now})
+		}
 		return err
 	})
 	a.Stayed = stayed

@@ -10,10 +10,11 @@ import (
 	"actionplan/table"
 )
 
-// noteWriting puts down what is about to be written, before it is, together
-// with what a run that was cut off had begun.
+// noteWriting puts down what is about to be written, or remembered without a
+// cell being written, before it is, together with what a run that was cut off
+// had begun.
 func (r *Round) noteWriting(s *Staging) error {
-	if !s.Writes() {
+	if !s.Writes() && len(s.Settled()) == 0 {
 		return nil
 	}
 	l, err := r.folder().Open()

@@ -308,6 +308,21 @@ func (s *Staging) Writes() bool {
 	return s.WritesTo(reconcile.Officer) || s.WritesTo(reconcile.Partner)
 }
 
+// Settled are the decisions that are carried out without a cell being written:
+// what is let go, and what is left out.
+func (s *Staging) Settled() []reconcile.Decision {
+	if RefuseStops(s.Settlement) != nil {
+		return nil
+	}
+	var list []reconcile.Decision
+	for _, d := range s.Settlement.Used {
+		if d.Take == reconcile.TakeGo || d.Take == reconcile.TakeLeave {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
 // WritesTo reports whether anything is to be written on a side.
 func (s *Staging) WritesTo(which reconcile.Side) bool { return len(s.side[which].outcome.Changes) > 0 }
 
@@ -325,7 +340,8 @@ func (s *Staging) Same(other *Staging) bool {
 			return false
 		}
 	}
-	return slices.EqualFunc(s.Left, other.Left, func(a, b Left) bool { return a.String() == b.String() })
+	return slices.EqualFunc(s.Left, other.Left, func(a, b Left) bool { return a.String() == b.String() }) &&
+		slices.EqualFunc(s.Settled(), other.Settled(), func(a, b reconcile.Decision) bool { return a.Question == b.Question && a.Take == b.Take })
 }
 
 // Unmatched are the rows of both sides that are left alone since nobody can

@@ -20,7 +20,8 @@ type Undone struct {
 	Stays []string                  // what apply added, and stays: the tool deletes no row and no column
 	Added bool                      // rows or columns are among what stays
 
-	Nothing bool // there was nothing to undo
+	Nothing bool                 // there was nothing to undo
+	Stand   []reconcile.Decision // answers that apply had carried out, and that stand again as they were given
 }
 
 // Undo puts back what the cells said before the last apply, on both sides, just
@@ -68,9 +69,10 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	if err := held.Refresh(r.Now()); err != nil {
 		return nil, err
 	}
-	// The base goes first: stopped in between, both sides are ahead of it and
+	// The ledger goes first: stopped in between, both sides are ahead of it and
 	// alike. The other way round, what was put back would look like an edit.
-	if err := r.putBaseBack(put); err != nil {
+	done := &Undone{Staging: s, Back: map[reconcile.Side][]Line{}}
+	if done.Stand, err = r.putLedgerBack(last, put, done.staying(last, put)); err != nil {
 		return nil, err
 	}
 	if err := r.save(ctx, held, s); err != nil {
@@ -79,7 +81,6 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	if err := l.DropApply(); err != nil {
 		return nil, unfinished(err)
 	}
-	done := &Undone{Staging: s, Back: map[reconcile.Side][]Line{}}
 	for _, which := range Sides {
 		done.Back[which] = s.Lines(which)
 	}
@@ -166,13 +167,51 @@ func (r *Round) stageBack(ctx context.Context, s *Staging) error {
 	}
 }
 
-// putBaseBack lets the base say again what it said before the cells were
-// written, so that the next preview shows them as it did then.
-func (r *Round) putBaseBack(cells []ledger.Written) error {
+// staying is what is not put back of what an apply wrote and added, so that the
+// ledger keeps what it says of it.
+func (u *Undone) staying(last ledger.Apply, put []ledger.Written) ledger.Stays {
+	stays := ledger.Stays{}
+	for _, c := range last.Cells {
+		stays[c.CellKey] = true
+	}
+	for _, c := range put {
+		delete(stays, c.CellKey)
+	}
+	for _, a := range last.Added {
+		switch _, there := u.stands(a); {
+		case !there:
+		case a.Heading == "":
+			stays[plan.CellKey{Ref: a.Ref}] = true
+		default:
+			for _, c := range u.Plan(a.Side).Columns {
+				if c.Heading == a.Heading {
+					stays[plan.CellKey{Field: c.Field}] = true
+				}
+			}
+		}
+	}
+	return stays
+}
+
+// putLedgerBack lets the ledger say again what it said before an apply, so that
+// the next preview shows all of it as it did then. It returns the answers that
+// stand again.
+func (r *Round) putLedgerBack(last ledger.Apply, put []ledger.Written, stays ledger.Stays) ([]reconcile.Decision, error) {
 	l, err := r.folder().Open()
 	if err != nil {
-		return err
+		return nil, err
 	}
+	if last.Before == nil {
+		return nil, r.putBaseBack(l, put)
+	}
+	base, entries := last.Before.Agreed(l.Base(), stays, r.Today)
+	memory, again := last.Before.Remembered(l.Memory(), stays)
+	return again, l.Keep(ledger.Next{Base: base, Memory: memory, Entries: entries}, r.Today)
+}
+
+// putBaseBack lets the base say again what it said in the cells that were
+// written: of an apply by an earlier build no more is known.
+func (r *Round) putBaseBack(l *ledger.Ledger, cells []ledger.Written) error {
 	base := l.Base()
 	base.Actions = slices.Clone(base.Actions) // the ledger's own must stay as it is
 	at := map[plan.Ref]int{}

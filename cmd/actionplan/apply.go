@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -152,6 +153,8 @@ type jsonApplied struct {
 	Conflicts    []string     `json:"conflicted_copies"`
 	Answers      jsonAnswers  `json:"answers"`
 	Broken       []jsonBroken `json:"broken"`
+	Decided      []string     `json:"decided"`
+	Aside        []string     `json:"put_aside"`
 }
 
 func sayApplied(c *call, done *round.Applied) error {
@@ -171,7 +174,10 @@ func sayApplied(c *call, done *round.Applied) error {
 
 func appliedJSON(done *round.Applied) jsonApplied {
 	now := done.Again.Settlement
-	left, unmatched := []string{}, []string{}
+	left, unmatched, aside := []string{}, []string{}, []string{}
+	for _, a := range done.Answers.Aside {
+		aside = append(aside, a.Now)
+	}
 	for _, l := range done.Left {
 		left = append(left, l.String())
 	}
@@ -180,18 +186,26 @@ func appliedJSON(done *round.Applied) jsonApplied {
 	}
 	return jsonApplied{len(done.Edits(reconcile.Officer)), len(done.Edits(reconcile.Partner)), done.Said,
 		left, unmatched, done.Again.Questions(), stopMessages(now.Stops), byHand(done.Staging), besides(done.Staging), changeNotes(done.Staging),
-		nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(now.Broken)}
+		nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(now.Broken), settled(done.Staging), aside}
 }
 
 func sayAppliedWords(w io.Writer, done *round.Applied) {
 	sayTaken(w, done.Staging)
+	for _, a := range done.Answers.Aside {
+		fmt.Fprintf(w, "%q is answered, and put aside in %q.\n", filepath.Base(a.Path), relative(a.Now))
+	}
+	for _, what := range settled(done.Staging) {
+		fmt.Fprintf(w, "%s.\n", what)
+	}
 	columns := len(done.Columns(reconcile.Officer)) + len(done.Columns(reconcile.Partner))
 	switch {
-	case done.Meant == 0 && columns == 0:
-		fmt.Fprintln(w, "There was nothing to write.")
 	case done.Meant > 0:
 		fmt.Fprintf(w, "Done: %s in Excel, %s in the partners' copy. Both read again: %d of %d as intended.\n",
 			amount(done.Staging, reconcile.Officer), amount(done.Staging, reconcile.Partner), done.Said, done.Meant)
+	case len(done.Settled()) > 0 && !done.Writes():
+		fmt.Fprintln(w, "No cell had to be written for it.")
+	case len(done.Settled()) == 0 && columns == 0:
+		fmt.Fprintln(w, "There was nothing to write.")
 	}
 	for _, side := range round.Sides {
 		for _, column := range done.Columns(side) {

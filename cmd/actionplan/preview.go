@@ -119,6 +119,9 @@ func sayStaging(w io.Writer, s *round.Staging) {
 	}
 	sayTaken(w, s)
 	sayDifferences(w, s)
+	for _, what := range settled(s) {
+		fmt.Fprintf(w, "%s.\n", what)
+	}
 	for _, side := range round.Sides {
 		sayLines(w, "To write to "+round.CopyName[side], s.Lines(side), func(l round.Line) bool { return !l.New && !l.Clears() })
 	}
@@ -164,6 +167,36 @@ func sayTaken(w io.Writer, s *round.Staging) {
 	fmt.Fprintln(w)
 }
 
+// settled says what decisions come to of which no cell is written: "Decided by
+// Ann: action 1.3 is let go".
+func settled(s *round.Staging) []string {
+	list := []string{}
+	for _, d := range s.Settled() {
+		list = append(list, fmt.Sprintf("Decided by %s: %s is %s", oneLine(d.By, 60), answered(s, d), map[reconcile.Take]string{reconcile.TakeGo: "let go", reconcile.TakeLeave: "left out"}[d.Take]))
+	}
+	return list
+}
+
+// answered is what a decision is about: "action 1.3", "lead of action 2.1", "the
+// column lead".
+func answered(s *round.Staging, d reconcile.Decision) string {
+	ref := d.Question.Ref
+	switch name := cmp.Or(s.Settlement.Name(ref), string(ref)); {
+	case ref == "":
+		return "the column " + d.Question.Field.Label()
+	case d.Question.Field == "":
+		return "action " + name
+	default:
+		return d.Question.Field.Label() + " of action " + name
+	}
+}
+
+// standing is a decision as a person gave it: "due of action 1.2: Write
+// something else, by Ann".
+func standing(s *round.Staging, d reconcile.Decision) string {
+	return fmt.Sprintf("%s: %s, by %s", answered(s, d), d.Take.Words(), oneLine(d.By, 60))
+}
+
 // sayDifferences counts what differs, in the words a person would ask in.
 func sayDifferences(w io.Writer, staged *round.Staging) {
 	s := staged.Settlement
@@ -183,7 +216,7 @@ func sayDifferences(w io.Writer, staged *round.Staging) {
 	conflicts, proposals, crowded := openCells(s.Open)
 	all := len(s.Changes) + conflicts + proposals
 	if all == 0 {
-		if len(s.Open)+len(s.Stops)+len(s.Withheld)+len(staged.Left)+len(s.OfficerRows)+len(s.PartnerRows)+len(staged.Unmatched()) == 0 && staged.Base != nil && s.Counts.Actions > 0 {
+		if len(staged.Settled()) == 0 && len(s.Open)+len(s.Stops)+len(s.Withheld)+len(staged.Left)+len(s.OfficerRows)+len(s.PartnerRows)+len(staged.Unmatched()) == 0 && staged.Base != nil && s.Counts.Actions > 0 {
 			fmt.Fprintln(w, "Both sides say what was last agreed.")
 		}
 		return
@@ -479,6 +512,7 @@ type (
 		Notes        []string       `json:"notes"`
 		Broken       []jsonBroken   `json:"broken"`
 		Answers      jsonAnswers    `json:"answers"`
+		Decided      []string       `json:"decided"`
 	}
 	jsonChange struct {
 		Ref     plan.Ref   `json:"ref"`
@@ -563,7 +597,7 @@ func previewJSON(s *round.Staging) jsonPreview {
 		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
 		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
 		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s), Besides: []string{},
-		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers),
+		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s),
 	}
 	for _, c := range s.Settlement.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})

@@ -26,21 +26,22 @@ import (
 // written, and answers given one way or the other: what preview lists, in words
 // and in JSON, is exactly what apply changes, on a workbook and on a Google
 // Sheet; and undo gives every cell back as it was, its kind, text, format and
-// blank, but for rows that apply added.
+// blank, but for rows that apply added; where none were, the ledger and preview
+// say again all that they said before.
 func TestPromises(t *testing.T) {
 	for _, google := range []bool{false, true} {
 		t.Run(map[bool]string{false: "workbook", true: "sheet"}[google], func(t *testing.T) {
-			wrote, refused, cleared, added := 0, 0, 0, 0
+			wrote, refused, cleared, added, undone := 0, 0, 0, 0, 0
 			rapid.Check(t, func(rt *rapid.T) {
 				p := newPromise(t, rt, google)
 				defer p.close()
 				p.moveOn()
 				p.answerSome()
 				p.hold()
-				wrote, refused, cleared, added = wrote+p.wrote, refused+p.refused, cleared+p.cleared, added+p.added
+				wrote, refused, cleared, added, undone = wrote+p.wrote, refused+p.refused, cleared+p.cleared, added+p.added, undone+p.undone
 			})
 			t.Logf("%d cells were written, %d refused, %d cleared, %d in new rows", wrote, refused, cleared, added)
-			if wrote == 0 || refused == 0 || cleared == 0 {
+			if wrote == 0 || refused == 0 || cleared == 0 || undone == 0 {
 				t.Error("the plans were too tame to show anything")
 			}
 		})
@@ -60,7 +61,7 @@ type promise struct {
 	// the officers' workbook.
 	spilled bool
 
-	wrote, refused, cleared, added int
+	wrote, refused, cleared, added, undone int
 }
 
 // The columns of the plan. Without refs the first is left blank.
@@ -357,6 +358,17 @@ func (p *promise) inBookUnsaved(name string, do func(*excelize.File)) {
 	do(f)
 }
 
+var besidesCells = regexp.MustCompile(`(?m)^Besides, .*\n|(No other cell's|Nothing else will be) .*$`)
+
+// settledWords is what preview says of the plan: what it says of answers that
+// came back in a file, of the file to answer in, and of what is written besides the
+// cells (a mark to work formulas out anew is there already) is left out.
+func settledWords(said string) string {
+	said = besidesCells.ReplaceAllString(cameBack.ReplaceAllString(said, ""), "")
+	before, _, _ := strings.Cut(said, "\nNothing has been written to either side.")
+	return before
+}
+
 // differing are the cells that are not as they were.
 func differing(before, after map[string]string) []string {
 	list := []string{}
@@ -417,6 +429,8 @@ func (p *promise) hold() {
 	if between := p.stands(); len(differing(before, between)) > 0 {
 		rt.Fatalf("preview changed %v", differing(before, between))
 	}
+	desk := desktop{T: p.t, dir: p.dir}
+	agreed, columns, memory := desk.ledgerSays()
 	_, list := p.run("apply", "--list")
 	for _, at := range append(slices.Clone(listed), fresh...) {
 		if _, cell, _ := strings.Cut(at, " "); !strings.Contains(list, cell+"  ") {
@@ -470,5 +484,30 @@ func (p *promise) hold() {
 	}
 	if len(undone.LeftAlone) > 0 {
 		rt.Errorf("undo left alone %+v", undone.LeftAlone)
+	}
+	if len(fresh) > 0 {
+		return // what was added stays, and the ledger knows it
+	}
+	p.undone++
+	agreedNow, columnsNow, memoryNow := desk.ledgerSays()
+	if diff := gocmp.Diff(agreed, agreedNow) + gocmp.Diff(columns, columnsNow); diff != "" {
+		rt.Errorf("the base after undo (-before apply +after undo):\n%s", diff)
+	}
+	var willAgain jsonPreview
+	p.json(&willAgain, "preview")
+	if len(will.Answers.Taken) > 0 { // they came back in a file, and are in the ledger by now
+		memory.Decisions, memoryNow.Decisions = nil, nil
+	}
+	will.Answers, willAgain.Answers = jsonAnswers{}, jsonAnswers{}
+	will.Besides, willAgain.Besides = nil, nil // a mark to work formulas out anew is there already
+	if diff := gocmp.Diff(memory, memoryNow); diff != "" {
+		rt.Errorf("the memory after undo (-before apply +after undo):\n%s", diff)
+	}
+	if diff := gocmp.Diff(will, willAgain); diff != "" {
+		rt.Errorf("preview after undo (-before apply +after undo):\n%s", diff)
+	}
+	_, wordsNow := p.run("preview")
+	if diff := gocmp.Diff(settledWords(words), settledWords(wordsNow)); diff != "" {
+		rt.Errorf("preview in words after undo (-before apply +after undo):\n%s", diff)
 	}
 }

@@ -15,10 +15,11 @@ func undoCommand(c *call) *cobra.Command {
 		Use:   "undo",
 		Short: "Put back what the last apply wrote, cell by cell",
 		Long: `Puts back what the cells said before the last apply, on both sides, just as they
-stood, and lets the ledger say again what it said then. A cell that somebody has
-edited since is left alone and said: an old file never goes over later work. An
-action or a column that apply added stays, and is named with where it stands: the
-tool never deletes one. What was applied under another agreement, or to another
+stood, and lets the ledger say again what it said then: what was agreed, what was
+refused, let go and left out, and the answers that were carried out, which stand
+again as they were given. A cell that somebody has edited since is left alone and
+said: an old file never goes over later work. An action or a column that apply
+added stays, and is named with where it stands: the tool never deletes one. What was applied under another agreement, or to another
 copy, is not put back.`,
 		Example: `  actionplan undo
   actionplan undo --json`,
@@ -49,6 +50,12 @@ func sayUndone(w io.Writer, done *round.Undone) {
 	}
 	sayNoted(w, done.Staging)
 	sayBesides(w, done.Staging)
+	for _, d := range done.Stand {
+		fmt.Fprintf(w, "Stands again: %s.\n", standing(done.Staging, d))
+	}
+	if len(done.Stand) > 0 {
+		fmt.Fprintln(w, "What was answered need not be answered twice: actionplan preview shows what comes of it.")
+	}
 	for _, stays := range done.Stays {
 		fmt.Fprintf(w, "Stays: %s.\n", stays)
 	}
@@ -59,16 +66,20 @@ func sayUndone(w io.Writer, done *round.Undone) {
 
 // jsonUndone is the shape of undo --json.
 type jsonUndone struct {
-	OfficerCells []jsonEdit `json:"officer_cells"`
-	PartnerCells []jsonEdit `json:"partner_cells"`
-	LeftAlone    []jsonLeft `json:"left_alone"`
-	Stays        []string   `json:"stays"`
-	ByHand       []string   `json:"by_hand"`
-	Besides      []string   `json:"besides"`
+	OfficerCells []jsonEdit     `json:"officer_cells"`
+	PartnerCells []jsonEdit     `json:"partner_cells"`
+	LeftAlone    []jsonLeft     `json:"left_alone"`
+	Stays        []string       `json:"stays"`
+	ByHand       []string       `json:"by_hand"`
+	Besides      []string       `json:"besides"`
+	Stand        []jsonDecision `json:"answers"`
 }
 
 func undoneJSON(done *round.Undone) jsonUndone {
-	j := jsonUndone{[]jsonEdit{}, []jsonEdit{}, leftJSON(done.Left), nonNil(done.Stays), byHand(done.Staging), besides(done.Staging)}
+	j := jsonUndone{[]jsonEdit{}, []jsonEdit{}, leftJSON(done.Left), nonNil(done.Stays), byHand(done.Staging), besides(done.Staging), []jsonDecision{}}
+	for _, d := range done.Stand {
+		j.Stand = append(j.Stand, decisionJSON(d))
+	}
 	for _, l := range done.Back[reconcile.Officer] {
 		j.OfficerCells = append(j.OfficerCells, lineJSON(l))
 	}

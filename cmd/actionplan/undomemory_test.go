@@ -1,0 +1,212 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"actionplan/ledger"
+	"actionplan/plan"
+	"actionplan/reconcile"
+)
+
+const ownedLead = "owners: [{field: lead, owner: officers}, {field: due, owner: officers}]\n"
+
+// answerStory is one answer, to what somebody typed.
+type answerStory struct {
+	name   string
+	moves  func(d desktop)
+	decide []string // as decide is told it
+	file   string   // as the same is answered in Decisions.xlsx
+	other  string
+}
+
+var answerStories = []answerStory{
+	{"a proposal refused", func(d desktop) { d.types("theirs.xlsx", "C2", "Chief Inspector") }, []string{"1.1", "lead", "refuse"}, "Refuse", ""},
+	{"a proposal accepted", func(d desktop) { d.types("theirs.xlsx", "C2", "Chief Inspector") }, []string{"1.1", "lead", "accept"}, "Accept", ""},
+	{"something else than was proposed", func(d desktop) { d.types("theirs.xlsx", "D2", "01/09/2026") }, []string{"1.1", "due", "other", "--text", "15/8/26"}, "Other", "15/8/26"},
+	{"something else than either", func(d desktop) {
+		d.types("plan.xlsx", "E2", "Well on its way")
+		d.types("theirs.xlsx", "E2", "Hardly begun")
+	}, []string{"1.1", "progress", "other", "--text", "Half done"}, "Other", "Half done"},
+	{"the officers' words", func(d desktop) {
+		d.types("plan.xlsx", "E2", "Well on its way")
+		d.types("theirs.xlsx", "E2", "Hardly begun")
+	}, []string{"1.1", "progress", "officer"}, "Officers", ""},
+	{"an action let go", func(d desktop) { d.dropsLast("theirs.xlsx") }, []string{"1.5", "let it go"}, "Let it go", ""},
+	{"an action that officers dropped let go", func(d desktop) { d.dropsLast("plan.xlsx") }, []string{"1.5", "let it go"}, "Let it go", ""},
+	{"a row left out", func(d desktop) {
+		for i, words := range []string{"9.1", "Ask the police for a lead", "Chief Inspector", "31/08/2026", "Asked"} {
+			d.types("theirs.xlsx", string(rune('A'+i))+"7", words)
+		}
+	}, []string{"9.1", "leave out"}, "Leave out", ""},
+	{"a text with personal data left out", func(d desktop) { d.types("plan.xlsx", "E2", "Rang 943 476 5919 about it") }, []string{"1.1", "progress", "leave out"}, "Leave out", ""},
+	{"an action let go while another cell moves, and one moves alike", func(d desktop) {
+		d.dropsLast("theirs.xlsx")
+		d.types("plan.xlsx", "E3", "Held in March")
+		d.types("plan.xlsx", "E4", "All are trained")
+		d.types("theirs.xlsx", "E4", "All are trained")
+	}, []string{"1.5", "let it go"}, "Let it go", ""},
+}
+
+func (d desktop) dropsLast(name string) {
+	lines := strings.Split(strings.TrimSpace(agreedPlan), "\n")
+	d.draw(name, strings.Join(lines[:5], "\n"))
+}
+
+// ledgerSays is what the ledger remembers, without what only the days differ in.
+func (d desktop) ledgerSays() ([]plan.Action, []plan.Column, reconcile.Memory) {
+	d.Helper()
+	l, err := ledger.Open(d.path("ledger"))
+	if err != nil {
+		d.Fatal(err)
+	}
+	m := l.Memory()
+	return l.Base().Actions, l.Base().Columns, m
+}
+
+// previews is what preview says, in words and in JSON, but for the answers that
+// came back in a file and for the code it ends with.
+func (d desktop) previews() (words string, members map[string]any) {
+	d.Helper()
+	_, words, said := d.typed("", "preview")
+	_, text, _ := d.typed("", "preview", "--json")
+	if err := json.Unmarshal([]byte(text), &members); err != nil {
+		d.Fatalf("preview printed no JSON: %v\n%s%s", err, text, said)
+	}
+	delete(members, "answers")
+	return cameBack.ReplaceAllString(words, ""), members
+}
+
+var cameBack = regexp.MustCompile(`(?s)Answers that came back.*?\n\n`)
+
+// TestUndoRemembers asserts that an undo lets the ledger say again what it said
+// before the apply, for an answer of every kind, given by the command and in the
+// file: preview says what it said, and the answer stands as it was given, in the
+// name of who gave it.
+func TestUndoRemembers(t *testing.T) {
+	for _, s := range answerStories {
+		for _, inFile := range []bool{false, true} {
+			t.Run(s.name+map[bool]string{true: ", in the file"}[inFile], func(t *testing.T) {
+				d := newDesktop(t, agreedPlan, agreedPlan)
+				d.write("actionplan.yaml", desktopSettings+ownedLead)
+				d.ends(exitDone, "begin")
+				s.moves(d)
+				if inFile {
+					d.ends(exitWaiting, "preview")
+					words := map[string]string{"Answer": s.file, "Your name": "Ann", "Reason": "it is mid-term"}
+					if s.other != "" {
+						words["Other text"] = s.other
+					}
+					if err := fillIn(d.path("Decisions.xlsx"), s.decide[0], words); err != nil {
+						t.Fatal(err)
+					}
+				} else {
+					d.ends(exitDone, append([]string{"decide"}, append(slices.Clone(s.decide), "--by", "Ann", "--why", "it is mid-term")...)...)
+				}
+				actions, columns, memory := d.ledgerSays()
+				plan, theirs := d.says("plan.xlsx"), d.says("theirs.xlsx")
+				words, members := d.previews()
+				if strings.Contains(words, "last agreed") || strings.Contains(words, "Waiting for a person") {
+					t.Fatalf("preview does not say what the answer comes to:\n%s", words)
+				}
+				applied := d.ends(exitDone, "apply", "--yes")
+				if strings.Contains(applied, "There was nothing to write") {
+					t.Errorf("apply does not say what the answer came to:\n%s", applied)
+				}
+				if aside := strings.Contains(applied, `"Decisions.xlsx" is answered, and put aside in "`); aside != inFile {
+					t.Errorf("apply says that the file was put aside: %v\n%s", aside, applied)
+				}
+				undone := d.ends(exitDone, "undo")
+				if !strings.Contains(undone, ", by Ann") || !strings.Contains(undone, "need not be answered twice") {
+					t.Errorf("undo does not say that the answer stands again:\n%s", undone)
+				}
+				actionsNow, columnsNow, memoryNow := d.ledgerSays()
+				if diff := gocmp.Diff(actions, actionsNow) + gocmp.Diff(columns, columnsNow); diff != "" {
+					t.Errorf("the base after undo (-before apply +after undo):\n%s", diff)
+				}
+				if inFile { // by then its answer is in the ledger
+					if got := memoryNow.Decisions; len(got) != 1 || got[0].By != "Ann" {
+						t.Errorf("after undo these decisions stand: %+v", got)
+					}
+					memory.Decisions, memoryNow.Decisions = nil, nil
+				}
+				if diff := gocmp.Diff(memory, memoryNow); diff != "" {
+					t.Errorf("the memory after undo (-before apply +after undo):\n%s", diff)
+				}
+				if diff := gocmp.Diff(plan, d.says("plan.xlsx")) + gocmp.Diff(theirs, d.says("theirs.xlsx")); diff != "" {
+					t.Errorf("the copies after undo:\n%s", diff)
+				}
+				wordsNow, membersNow := d.previews()
+				if diff := gocmp.Diff(words, wordsNow) + gocmp.Diff(members, membersNow); diff != "" {
+					t.Errorf("preview after undo (-before apply +after undo):\n%s", diff)
+				}
+				if out := d.ends(exitUsage, "undo"); !strings.Contains(out, "nothing to undo") {
+					t.Errorf("an undo of an undo says\n%s", out)
+				}
+				// Applied again, it comes to the same.
+				if again := d.ends(exitDone, "apply", "--yes"); strings.Contains(again, "There was nothing to write") {
+					t.Errorf("applied again:\n%s", again)
+				}
+			})
+		}
+	}
+}
+
+// TestUndoOfAnEarlierNote asserts that the note of an earlier build, which kept
+// nothing of what was remembered, is undone as ever: cell by cell.
+func TestUndoOfAnEarlierNote(t *testing.T) {
+	d := agreedDesktop(t)
+	d.types("plan.xlsx", "E3", "Held in March")
+	actions, _, _ := d.ledgerSays()
+	d.ends(exitDone, "apply", "--yes")
+	var note map[string]any
+	path := filepath.Join("ledger", "last-apply.json")
+	if err := json.Unmarshal(d.bytes(path), &note); err != nil {
+		t.Fatal(err)
+	}
+	if note["Before"] == nil {
+		t.Fatal("the note keeps nothing of what was remembered")
+	}
+	delete(note, "Before")
+	text, err := json.Marshal(note)
+	if err == nil {
+		err = os.WriteFile(d.path(path), text, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.ends(exitDone, "undo")
+	if now, _, _ := d.ledgerSays(); !gocmp.Equal(actions, now) || d.says("theirs.xlsx")[2][4] != "Planned" {
+		t.Errorf("after undo the base differs:\n%s\nand partners say %q", gocmp.Diff(actions, now), d.says("theirs.xlsx")[2])
+	}
+}
+
+// TestAnswerIsChanged asserts that an answer which stands can be given anew, also
+// one that stands again after undo, and that the later one is carried out.
+func TestAnswerIsChanged(t *testing.T) {
+	d := agreedDesktop(t)
+	d.dropsLast("theirs.xlsx")
+	d.ends(exitDone, "decide", "1.5", "let it go", "--by", "Ann", "--why", "a slip")
+	d.ends(exitDone, "apply", "--yes")
+	d.ends(exitDone, "undo")
+	d.ends(exitDone, "decide", "1.5", "bring back", "--by", "Ben", "--why", "it is still to be done")
+	if _, _, m := d.ledgerSays(); len(m.Decisions) != 1 || m.Decisions[0].By != "Ben" || m.Decisions[0].Take != reconcile.TakeBack {
+		t.Fatalf("these decisions stand: %+v", m.Decisions)
+	}
+	d.ends(exitDone, "apply", "--yes")
+	if says := d.says("theirs.xlsx"); len(says) != 6 || says[5][0] != "1.5" {
+		t.Errorf("partners say %q", says)
+	}
+	d.unwritten(func() {
+		if out := d.ends(exitUsage, "decide", "1.5", "let it go", "--by", "Ann", "--why", "a slip"); !strings.Contains(out, "no question is open") {
+			t.Errorf("of what is carried out, decide says\n%s", out)
+		}
+	})
+}
