@@ -147,7 +147,7 @@ func TestUndoRemembers(t *testing.T) {
 				if diff := gocmp.Diff(words, wordsNow) + gocmp.Diff(members, membersNow); diff != "" {
 					t.Errorf("preview after undo (-before apply +after undo):\n%s", diff)
 				}
-				if out := d.ends(exitUsage, "undo"); !strings.Contains(out, "nothing to undo") {
+				if out := d.ends(exitDone, "undo"); !strings.Contains(out, "nothing to undo") {
 					t.Errorf("an undo of an undo says\n%s", out)
 				}
 				// Applied again, it comes to the same.
@@ -205,7 +205,7 @@ func TestAnswerIsChanged(t *testing.T) {
 		t.Errorf("partners say %q", says)
 	}
 	d.unwritten(func() {
-		if out := d.ends(exitUsage, "decide", "1.5", "let it go", "--by", "Ann", "--why", "a slip"); !strings.Contains(out, "no question is open") {
+		if out := d.ends(exitUsage, "decide", "1.5", "let it go", "--by", "Ann", "--why", "a slip"); !strings.Contains(out, "decided already, by Ben") {
 			t.Errorf("of what is carried out, decide says\n%s", out)
 		}
 	})

@@ -168,7 +168,7 @@ func TestUsageErrors(t *testing.T) {
 		{"decide takes REF [FIELD] ANSWER, and nothing was given", []string{"decide"}},
 		{`decide takes REF [FIELD] ANSWER, and "1.10" was given`, []string{"decide", "1.10"}},
 		{"no question is open about 1.10 nonsense", []string{"decide", "1.10", "nonsense", "officer", "--by", "x", "--why", "y"}},
-		{"no question is open about 99", []string{"decide", "99", "due", "officer", "--by", "x", "--why", "y"}},
+		{"there is no action \"99\"", []string{"decide", "99", "due", "officer", "--by", "x", "--why", "y"}},
 		{"--by and --why are always needed", []string{"decide", "1.10", "due", "officer"}},
 		{"1.10 due", []string{"decide", "1.10", "due", "perhaps", "--by", "x", "--why", "y"}},
 		{`there is no field "nonsense"`, []string{"add-column", "nonsense"}},

@@ -75,7 +75,7 @@ func TestWholeTable(t *testing.T) {
 		if len(p.Questions) != 1 || p.Questions[0].Kind != "table" || p.Questions[0].Table != "Home" || len(p.Questions[0].Rows) != 3 || p.Questions[0].Rows[2].Ref != "H3" {
 			t.Errorf("%s: preview --json asks %+v", has, p.Questions)
 		}
-		if out := d.ends(exitDone, "status"); !strings.HasSuffix(out, "1 question waits for a person: actionplan preview says more.\n") {
+		if out := d.ends(exitWaiting, "status"); !strings.HasSuffix(out, "1 question waits for a person: actionplan preview says more.\n") {
 			t.Errorf("%s: status ends:\n%s", has, out)
 		}
 

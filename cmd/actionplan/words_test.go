@@ -46,7 +46,7 @@ func TestStatusAddsUp(t *testing.T) {
 		t.Errorf("status ends without the rows that are left alone:\n%s", out)
 	}
 	var status jsonStatus
-	if d.fromJSON(exitDone, &status, "status"); status.Alone != 4 {
+	if d.fromJSON(exitWaiting, &status, "status"); status.Alone != 4 {
 		t.Errorf("status --json counts %d actions that are left alone", status.Alone)
 	}
 }
