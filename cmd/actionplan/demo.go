@@ -37,7 +37,7 @@ The practice council, its officers and its partners are made up.`,
   actionplan demo --folder "Training day"
   actionplan demo --sheet`,
 		Args:        cobra.NoArgs,
-		Annotations: withoutSettings(exits(exitFailed, exitUsage)),
+		Annotations: withoutSettings(exits(exitFailed, exitUsage, exitMoved)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cmd.Flags().Changed("folder") && sheet && isPracticeFolder(folder) {
 				return serveAgain(cmd.Context(), c.streams, folder)
@@ -90,7 +90,10 @@ func demo(ctx context.Context, s streams, folder string) error {
 // can make the ledger as it would for anybody, then as it stands today. Each
 // time, move puts the partners' copy where it belongs.
 func practiceFolder(ctx context.Context, s streams, folder string, move func() error) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(folder), 0o755); err != nil {
+		return fmt.Errorf("write practice plan: %w", err)
+	}
+	if err := os.Mkdir(folder, 0o755); err != nil { // of two demos that begin at once, one has it
 		return fmt.Errorf("write practice plan: %w", err)
 	}
 	if err := practice.WriteThen(folder); err != nil {

@@ -29,9 +29,8 @@ type practiceSheet struct {
 }
 
 const (
-	practiceID      = "practice-partners-sheet"
-	practiceAddress = "https://docs.google.com/spreadsheets/d/" + practiceID + "/edit"
-	practiceKept    = "practice-sheet.json" // in the practice folder
+	practiceID   = "practice-partners-sheet"
+	practiceKept = "practice-sheet.json" // in the practice folder
 )
 
 // demoOnSheet shows the whole job with a partners' copy that is a Google
@@ -115,6 +114,11 @@ func isPracticeFolder(folder string) bool {
 // command is ended.
 func serveAgain(ctx context.Context, s streams, folder string) error {
 	kept, err := sheetstest.Practise(filepath.Join(folder, practiceKept), sheetstest.Book{})
+	var served *sheetstest.ServedError
+	if errors.As(err, &served) {
+		return &refusal{code: exitMoved, problem: fmt.Sprintf("the practice sheet of %q is being served already: %s", folder, served.Page),
+			advice: "open that in a browser; to serve it here, end the other command first (Ctrl-C in its window)"}
+	}
 	if err != nil {
 		return err
 	}
@@ -133,17 +137,17 @@ Ctrl-C ends it; what the sheet says is kept.
 // copy is the practice sheet; it is a refusal that says how that server is
 // started where it does not run.
 func onPractice(s *settings.Settings, a sheets.Account) (sheets.Account, error) {
-	if a.Endpoint != "" || s.File.Partner.Sheet != practiceAddress {
+	if place, err := sheets.PlaceOf(s.File.Partner.Sheet); err != nil || place.ID != practiceID || a.Endpoint != "" {
 		return a, nil
 	}
 	folder := filepath.Dir(s.File.Plan)
 	if whole, err := filepath.Abs(folder); err == nil {
 		folder = whole // the hint is for another window
 	}
-	endpoint, token, err := sheetstest.Served(filepath.Join(folder, practiceKept))
+	served, err := sheetstest.Served(filepath.Join(folder, practiceKept))
 	switch {
 	case err == nil:
-		a.Endpoint, a.Practice = endpoint, token
+		a.Endpoint, a.Practice = served.Endpoint, served.Token
 		return a, nil
 	case errors.Is(err, sheetstest.ErrNotServed):
 		return a, &sheets.Refusal{Kind: sheets.Unavailable, Sentence: "the practice sheet is not being served: the demo that did has ended",
@@ -211,7 +215,7 @@ func onSheet(folder string) error {
 	if err != nil {
 		return fmt.Errorf("write practice plan: %w", err)
 	}
-	named := strings.Replace(string(text), fmt.Sprintf("workbook: %q", practice.PartnersFile), fmt.Sprintf("sheet: %q", practiceAddress), 1)
+	named := strings.Replace(string(text), fmt.Sprintf("workbook: %q", practice.PartnersFile), fmt.Sprintf("sheet: %q", sheets.Place{ID: practiceID}.Address()), 1)
 	if named == string(text) {
 		return errors.New("write practice plan: its settings name no partners' copy")
 	}

@@ -269,7 +269,10 @@ func (s *Settings) fromFolder(path string) string {
 func (s *Settings) InformationOwner() string { return s.File.Ask }
 
 // IsAddress says whether what was named is a web address, and no file.
-func IsAddress(name string) bool { return strings.HasPrefix(name, "https://") }
+func IsAddress(name string) bool {
+	scheme, _, ok := strings.Cut(name, "://")
+	return ok && (strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http"))
+}
 
 // sort takes a Google Sheet's address that was given as the partners' copy for
 // what it is.

@@ -36,14 +36,32 @@ type Practice struct {
 // practiceFile is what is kept of a practice sheet: what it holds, and where
 // it is served while it is.
 type practiceFile struct {
-	Endpoint string   `json:"endpoint,omitempty"`
-	Token    string   `json:"token,omitempty"`
-	Book     keptBook `json:"book"`
+	Serving
+	Book keptBook `json:"book"`
+}
+
+// Serving is where a practice sheet is served.
+type Serving struct {
+	Endpoint string `json:"endpoint,omitempty"`
+	Token    string `json:"token,omitempty"`
+	Page     string `json:"page,omitempty"`
+}
+
+// ServedError says that a practice sheet is being served already: two that
+// serve one file would each write over what the other was told.
+type ServedError struct{ Page string }
+
+func (e *ServedError) Error() string {
+	return "the practice sheet is being served already, at " + e.Page
 }
 
 // Practise serves a spreadsheet: the one that the file keeps, or where there is
-// no such file the book, which is kept there from now on.
+// no such file the book, which is kept there from now on. It is a *ServedError
+// where the file's sheet is served already.
 func Practise(file string, book Book) (*Practice, error) {
+	if served, err := Served(file); err == nil {
+		return nil, &ServedError{Page: served.Page}
+	}
 	token := rand.Text()
 	p := &Practice{Token: token, id: book.ID, file: file, Server: New(Options{
 		ReadsPerMinute: -1, WritesPerMinute: -1, SortCarriesMetadata: true,
@@ -72,7 +90,7 @@ func Practise(file string, book Book) (*Practice, error) {
 	mux.Handle("/v4/", p.Server)
 	mux.Handle(key, http.StripPrefix(strings.TrimSuffix(key, "/"), p.Server.Page(p.id, "")))
 	p.web = &http.Server{Handler: p.keeping(onlyHere(listener.Addr().String(), mux)), ReadHeaderTimeout: 10 * time.Second}
-	if err := p.Keep(); err != nil {
+	if err := p.write(practiceFile{p.serving(), p.keep(p.id)}); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
 	go func() { _ = p.web.Serve(listener) }() // it ends with Close
@@ -104,9 +122,18 @@ func (p *Practice) keeping(next http.Handler) http.Handler {
 	})
 }
 
+func (p *Practice) serving() Serving { return Serving{p.Endpoint, p.Token, p.Page} }
+
 // Keep writes the file.
-func (p *Practice) Keep() error {
-	return p.write(practiceFile{Endpoint: p.Endpoint, Token: p.Token, Book: p.keep(p.id)})
+func (p *Practice) Keep() error { return p.goOn(p.serving()) }
+
+// goOn writes the file with where the sheet is served from now on. A file that
+// somebody else serves by now is theirs.
+func (p *Practice) goOn(served Serving) error {
+	if kept, err := readPractice(p.file); err == nil && kept.Token != p.Token {
+		return fmt.Errorf("keep the practice sheet: %s is served by another program by now", p.file)
+	}
+	return p.write(practiceFile{served, p.keep(p.id)})
 }
 
 func (p *Practice) write(kept practiceFile) error {
@@ -132,33 +159,45 @@ func (p *Practice) Close() error {
 	if err != nil {
 		err = p.web.Close()
 	}
-	return errors.Join(err, p.write(practiceFile{Book: p.keep(p.id)}))
+	return errors.Join(err, p.goOn(Serving{}))
 }
 
 // ErrNotServed says that a practice sheet is kept in a file and that nobody
 // serves it.
 var ErrNotServed = errors.New("the practice sheet is not being served")
 
-// Served is where the practice sheet of a file is served, and the token it
-// takes. It is ErrNotServed where it is not, and an error that wraps
-// fs.ErrNotExist where there is no such file.
-func Served(file string) (endpoint, token string, err error) {
+// answersWithin is how long a practice page may take; tests have less.
+var answersWithin = time.Second
+
+// Served is where the practice sheet of a file is served: its page answers
+// there, or somebody listens and says nothing, as one that was suspended does.
+// It is ErrNotServed where it is not, and an error that wraps fs.ErrNotExist
+// where there is no such file.
+func Served(file string) (Serving, error) {
 	kept, err := readPractice(file)
 	if err != nil {
-		return "", "", err
+		return Serving{}, err
 	}
-	u, err := url.Parse(kept.Endpoint)
-	if err != nil || u.Scheme != "http" || kept.Token == "" {
-		return "", "", ErrNotServed
+	u, err := url.Parse(kept.Page)
+	if err != nil || u.Scheme != "http" || kept.Token == "" || !strings.HasPrefix(kept.Page, kept.Endpoint) {
+		return Serving{}, ErrNotServed
 	}
 	if ip := net.ParseIP(u.Hostname()); ip == nil || !ip.IsLoopback() {
-		return "", "", ErrNotServed
+		return Serving{}, ErrNotServed
 	}
-	conn, err := net.DialTimeout("tcp", u.Host, time.Second)
-	if err != nil {
-		return "", "", ErrNotServed
+	direct := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: answersWithin} // through no proxy
+	resp, err := direct.Head(kept.Page)
+	var silent net.Error
+	switch {
+	case errors.As(err, &silent) && silent.Timeout():
+		return kept.Serving, nil
+	case err != nil:
+		return Serving{}, ErrNotServed
 	}
-	return kept.Endpoint, kept.Token, conn.Close()
+	if resp.StatusCode != http.StatusOK {
+		return Serving{}, errors.Join(ErrNotServed, resp.Body.Close())
+	}
+	return kept.Serving, resp.Body.Close()
 }
 
 func readPractice(file string) (practiceFile, error) {

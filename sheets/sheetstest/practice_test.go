@@ -3,7 +3,9 @@ package sheetstest
 import (
 	"errors"
 	"io"
+	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -89,13 +91,13 @@ func TestPracticeIsForOnePerson(t *testing.T) {
 // TestPracticeGoesOn serves a sheet again, and it is as it was left.
 func TestPracticeGoesOn(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "sheet.json")
-	if _, _, err := Served(file); !errors.Is(err, os.ErrNotExist) {
+	if _, err := Served(file); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("before there is one: %v", err)
 	}
 	p := practised(t, file)
 	p.Do("practice", EditCell("Plan!A4", Chip{Text: "@", Shown: "Officer Nine", Email: []string{"nine@council.example"}}), InsertRowAbove("Plan", 3))
-	if endpoint, token, err := Served(file); err != nil || endpoint != p.Endpoint || token != p.Token {
-		t.Errorf("while it is served: %s, %v", endpoint, err)
+	if served, err := Served(file); err != nil || served != p.serving() {
+		t.Errorf("while it is served: %+v, %v", served, err)
 	}
 	before, cells := p.Shown("practice", "Plan"), map[string]Cell{}
 	for _, at := range []string{"B2", "C2", "D2", "B4", "C4", "A5"} {
@@ -104,7 +106,7 @@ func TestPracticeGoesOn(t *testing.T) {
 	if err := p.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := Served(file); !errors.Is(err, ErrNotServed) {
+	if _, err := Served(file); !errors.Is(err, ErrNotServed) {
 		t.Errorf("once it has ended: %v", err)
 	}
 	again := practised(t, file)
@@ -122,5 +124,64 @@ func TestPracticeGoesOn(t *testing.T) {
 	}
 	if _, err := Practise(file, Book{ID: "practice"}); err == nil {
 		t.Error("a file that keeps no sheet is gone over")
+	}
+}
+
+// TestPracticeIsServedOnce serves a sheet that is served already, by one that
+// answers and by one that was suspended; and one whose server was killed, also
+// where another program has its port by now.
+func TestPracticeIsServedOnce(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "sheet.json")
+	p := practised(t, file)
+	p.Do("practice", EditCell("Plan!B2", "First"))
+	if err := p.Keep(); err != nil {
+		t.Fatal(err)
+	}
+	kept, _ := os.ReadFile(file)
+	var served *ServedError
+	if _, err := Practise(file, Book{ID: "practice"}); !errors.As(err, &served) || served.Page != p.Page {
+		t.Errorf("while it is served: %v", err)
+	}
+	if now, _ := os.ReadFile(file); string(now) != string(kept) {
+		t.Error("the second wrote to the file of the first")
+	}
+
+	// Whoever serves the file by now keeps it.
+	if err := os.WriteFile(file, []byte(strings.ReplaceAll(string(kept), p.Token, "another")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	theirs, _ := os.ReadFile(file)
+	if err := p.Close(); err == nil {
+		t.Error("the first says nothing of what it could not keep")
+	}
+	if now, _ := os.ReadFile(file); string(now) != string(theirs) {
+		t.Error("the first wrote over the file of another")
+	}
+
+	address := strings.TrimPrefix(strings.TrimSuffix(p.Endpoint, "/"), "http://")
+	if err := os.WriteFile(file, kept, 0o600); err != nil { // as one that was killed leaves it
+		t.Fatal(err)
+	}
+	other, err := net.Listen("tcp4", address)
+	if err != nil {
+		t.Skip("the port is another's already")
+	}
+	usual := answersWithin
+	answersWithin = 20 * time.Millisecond
+	if _, err := Practise(file, Book{ID: "practice"}); !errors.As(err, &served) {
+		t.Errorf("while its server is suspended: %v", err)
+	}
+	answersWithin = usual
+	web := httptest.NewUnstartedServer(http.NotFoundHandler())
+	web.Listener = other
+	web.Start()
+	if _, err := Served(file); !errors.Is(err, ErrNotServed) {
+		t.Errorf("with another program at its port: %v", err)
+	}
+	web.Close()
+	again := practised(t, file)
+	defer again.Close()
+	if got := again.Cell("practice", "Plan!B2").Shown; got != "First" {
+		t.Errorf("B2 says %q", got)
 	}
 }
