@@ -135,10 +135,9 @@ func (c credentials) desktopClient(path string) (stored, error) {
 // exchange turns the browser's answer into the right itself. The code is good
 // for one use, so it is sent once.
 func (a Account) exchange(ctx context.Context, network http.RoundTripper, config *oauth2.Config, code, proof string) (*oauth2.Token, error) {
-	limited, end := context.WithTimeout(ctx, time.Minute)
-	defer end()
-	w := &recorder{ctx: limited, base: &named{agent: a.Agent, base: network}}
-	inner := exchanging{context.WithValue(limited, oauth2.HTTPClient, httpClient(w)), config, code, proof}
+	a.Patience.Attempts = 1
+	client, w := a.signInClient(ctx, network)
+	inner := exchanging{context.WithValue(ctx, oauth2.HTTPClient, client), config, code, proof}
 	token, err := (&source{inner, w, ByLogin, ctx}).Token()
 	if err != nil {
 		return nil, err

@@ -235,6 +235,7 @@ func TestLoginRefused(t *testing.T) {
 		}, "OAuth client", 0},
 		"token page":      {func(c *consent) { c.refuse = answersWith(403, "<html>SECRET") }, "web filter", 0},
 		"token cut":       {func(c *consent) { c.refuse = drop }, "could not be reached", 0},
+		"token silent":    {func(c *consent) { c.refuse = hang }, "did not answer within", 0},
 		"another's proof": {func(c *consent) { c.page = func(url.Values) { c.challenge = "x" } }, "run out", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -244,6 +245,9 @@ func TestLoginRefused(t *testing.T) {
 				c.limit = 100 * time.Millisecond
 			}
 			a := c.account(t)
+			if name == "token silent" {
+				a.Patience.Silence = 100 * time.Millisecond
+			}
 			shown, err := visit(t, c, a)
 			text := errorText(err)
 			if err == nil || !strings.Contains(text, want.words) || c.count(&c.exchanges) != want.exchanges {

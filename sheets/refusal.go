@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 	"unicode"
 
 	"google.golang.org/api/googleapi"
@@ -65,6 +66,7 @@ type Ambiguous struct {
 	Status int // the HTTP status that came back, 0 where none did
 	Why    string
 	cause  error // the context's error where the run was stopped, else nil
+	silent bool  // nothing came back for as long as is waited
 	unseen bool  // it was answered, and the sheet, read again each time, holds nothing of it
 }
 
@@ -392,6 +394,12 @@ func unreached(host string, err error) *Refusal {
 		r.Sentence = host + " did not answer in time"
 	}
 	return r
+}
+
+// unanswered says that a server took a request and kept silent.
+func unanswered(host string, silence time.Duration) *Refusal {
+	return &Refusal{Kind: Network, Sentence: fmt.Sprintf("%s did not answer within %d seconds", host, int(silence.Seconds())),
+		Advice: "try again in some minutes; if it stays so, ask IT whether a web filter or proxy holds back what comes from there"}
 }
 
 // oneLine is Google's message as a sentence can hold it.

@@ -15,6 +15,7 @@ import (
 	"net/http/httptrace"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -23,12 +24,17 @@ import (
 // keyboard can bear.
 type Patience struct {
 	Budget     time.Duration // no attempt at a request begins later than this; 3 minutes
-	PerRequest time.Duration // for one request; 180 seconds, as long as Google works on one
+	PerRequest time.Duration // for one request whose answer goes on coming; 180 seconds, as long as Google works on one
 	Attempts   int           // 8
 	Offline    time.Duration // how long to try to get through at all, while nothing answers; 9 seconds
+	Silence    time.Duration // how long one that got through is waited for while nothing comes back; a minute
+	SayAfter   time.Duration // how soon it is said that it is waited for; 8 seconds
 
 	// Waiting is told before each wait, so that whoever waits knows why.
 	Waiting func(why string, wait time.Duration)
+	// Unanswered is told, in a sentence, that no answer has come yet and how
+	// long it will be waited for.
+	Unanswered func(sentence string)
 
 	// The clock, for tests: what time it is, how to wait, and a number from 0
 	// up to 1 to spread the waits of many.
@@ -43,6 +49,7 @@ const (
 	longestWait  = 64 * time.Second
 	mostFailures = 3
 	mostAnswer   = 512 << 20 // bytes of an answer; a row of 25 long cells takes some 6 KB
+	leastCome    = 64 << 10  // bytes that make it worth waiting for the next: what comes drop by drop is silence
 )
 
 func (p Patience) orDefaults() Patience {
@@ -58,8 +65,17 @@ func (p Patience) orDefaults() Patience {
 	if p.Offline == 0 {
 		p.Offline = 9 * time.Second
 	}
+	if p.Silence == 0 {
+		p.Silence = time.Minute
+	}
+	if p.SayAfter == 0 {
+		p.SayAfter = 8 * time.Second
+	}
 	if p.Waiting == nil {
 		p.Waiting = func(string, time.Duration) {}
+	}
+	if p.Unanswered == nil {
+		p.Unanswered = func(string) {}
 	}
 	if p.Now == nil {
 		p.Now = time.Now
@@ -188,15 +204,20 @@ type sending struct {
 	waits   context.Context // whose end ends the waits between attempts
 	started time.Time
 
-	attempt int
-	inDoubt *Ambiguous // an attempt that may have been carried out, and was safe to repeat
+	attempt    int
+	unanswered time.Duration // how long attempts took that brought no answer
+	inDoubt    *Ambiguous    // an attempt that may have been carried out, and was safe to repeat
 }
 
 // untilSettled sends until there is an answer to give or no sense in going on.
 func (s *sending) untilSettled() (*http.Response, error) {
 	for {
 		s.attempt++
+		began := s.patience.Now()
 		got := s.once()
+		if got.verdict == lost {
+			s.unanswered += s.patience.Now().Sub(began)
+		}
 		switch got.verdict {
 		case answered:
 			return s.settled(got)
@@ -257,18 +278,19 @@ type outcome struct {
 	status  int
 	err     error  // what to say where nothing more is tried
 	why     string // in words, for who waits
+	silent  bool   // nothing came back for as long as is waited
 }
 
 func (o outcome) ambiguous() *Ambiguous {
-	return &Ambiguous{Status: o.status, Why: o.why}
+	return &Ambiguous{Status: o.status, Why: o.why, silent: o.silent}
 }
 
 // once sends the request one time and reads the whole answer.
 func (s *sending) once() outcome {
 	ctx, end := context.WithTimeout(s.ctx, s.patience.PerRequest)
 	defer end()
-	way := way{limit: max(s.patience.Offline-s.patience.Now().Sub(s.started), time.Second), giveUp: end}
-	defer way.stop()
+	way := &way{sending: s, silence: s.patience.Silence - s.unanswered, giveUp: end}
+	defer way.expect()
 	req := s.req.Clone(httptrace.WithClientTrace(ctx, way.trace()))
 	if s.body != nil {
 		req.Body = io.NopCloser(bytes.NewReader(s.body))
@@ -277,42 +299,104 @@ func (s *sending) once() outcome {
 	}
 	resp, err := s.base.RoundTrip(req)
 	if err != nil {
-		return s.failed(err, way.neverLeft(err))
+		return s.failed(err, way)
 	}
-	return s.read(resp)
+	return s.read(resp, way)
 }
 
-// way is how far a request came: whether it asked for a connection, and
-// whether it got one. It gives up where none is to be had in time: looking a
-// name up, reaching a proxy and shaking hands are all part of that.
+// way is how far a request came: whether it asked for a connection, got one,
+// and whether an answer comes. It gives up where no connection is to be had in
+// time (looking a name up, reaching a proxy and shaking hands are all part of
+// that), and where nothing of an answer comes in time.
 type way struct {
-	asked, got atomic.Bool
-	limit      time.Duration
-	giveUp     func()
-	timer      atomic.Pointer[time.Timer]
+	*sending
+	silence time.Duration // how long nothing may come
+	giveUp  func()
+
+	asked, got, answering, silent atomic.Bool
+
+	mutex sync.Mutex
+	set   []*time.Timer
+}
+
+// alarm is what happens where something takes longer than it may.
+type alarm struct {
+	after time.Duration
+	ring  func()
+}
+
+// expect sets alarms in the place of those that were set.
+func (w *way) expect(alarms ...alarm) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	for _, timer := range w.set {
+		timer.Stop()
+	}
+	w.set = nil
+	for _, a := range alarms {
+		w.set = append(w.set, time.AfterFunc(a.after, a.ring))
+	}
 }
 
 func (w *way) trace() *httptrace.ClientTrace {
 	return &httptrace.ClientTrace{
 		GetConn: func(string) {
 			w.asked.Store(true)
-			w.timer.Store(time.AfterFunc(w.limit, func() {
+			w.expect(alarm{max(w.patience.Offline-w.patience.Now().Sub(w.started), time.Second), func() {
 				if !w.got.Load() {
 					w.giveUp()
 				}
-			}))
+			}})
 		},
 		GotConn: func(httptrace.GotConnInfo) {
 			w.got.Store(true)
-			w.stop()
+			w.expect(w.tooLong(), alarm{w.patience.SayAfter, func() { w.patience.Unanswered(w.waitedFor()) }})
 		},
 	}
 }
 
-func (w *way) stop() {
-	if timer := w.timer.Load(); timer != nil {
-		timer.Stop()
+// tooLong is the alarm that nothing has come for as long as is waited. It is
+// the first of those that are set.
+func (w *way) tooLong() alarm {
+	return alarm{w.silence, func() { w.silent.Store(true); w.giveUp() }}
+}
+
+// goOn has the rest of an answer waited for as long again.
+func (w *way) goOn() {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if len(w.set) > 0 {
+		w.set[0].Reset(w.silence)
 	}
+}
+
+// waitedFor says that an answer is waited for, and for how long.
+func (w *way) waitedFor() string {
+	words := fmt.Sprintf("has not answered yet: it is waited for another %d seconds", int((w.silence - w.patience.SayAfter).Seconds()))
+	if w.answering.Load() {
+		words = fmt.Sprintf("has not answered in full yet: it is waited for while more comes, another %d seconds at most", int((w.patience.PerRequest - w.patience.SayAfter).Seconds()))
+	}
+	if !w.reads {
+		words += ", and then the sheet is looked at, since it may be written by then"
+	}
+	return w.req.URL.Hostname() + " " + words
+}
+
+// coming is an answer while it comes. Each good piece of it makes the rest
+// worth waiting for as long again.
+type coming struct {
+	io.Reader
+	way  *way
+	come int
+}
+
+func (c *coming) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	if c.come += n; c.come >= leastCome {
+		c.come = 0
+		c.way.goOn()
+	}
+	return n, err
 }
 
 // neverLeft says that nothing of the request can have reached anybody: there
@@ -327,8 +411,9 @@ func (w *way) neverLeft(err error) bool {
 }
 
 // failed judges an attempt that brought no answer.
-func (s *sending) failed(err error, neverLeft bool) outcome {
+func (s *sending) failed(err error, way *way) outcome {
 	var refusal *Refusal
+	neverLeft := way.neverLeft(err)
 	switch {
 	case errors.As(err, &refusal):
 		return outcome{verdict: final, err: refusal}
@@ -342,6 +427,12 @@ func (s *sending) failed(err error, neverLeft bool) outcome {
 	o := outcome{verdict: lost, err: unreached(s.req.URL.Hostname(), err), why: "the connection was cut before the answer was complete"}
 	if neverLeft {
 		o.verdict, o.why = unsent, "Google could not be reached"
+	} else if way.silent.Load() {
+		o.silent, o.why = true, fmt.Sprintf("no answer came within %d seconds", int(s.patience.Silence.Seconds()))
+		o.err = unanswered(s.req.URL.Hostname(), s.patience.Silence)
+		if s.reads {
+			o.verdict = final // once more would be as long again
+		}
 	} else if errors.Is(err, context.DeadlineExceeded) || isTimeout(err) {
 		o.why = fmt.Sprintf("no answer came within %d seconds", int(s.patience.PerRequest.Seconds()))
 	}
@@ -363,8 +454,9 @@ func badCertificate(err error) bool {
 
 // read takes in an answer whole and judges it: what is cut short must not pass
 // for an answer.
-func (s *sending) read(resp *http.Response) outcome {
-	body, err := io.ReadAll(io.LimitReader(resp.Body, mostAnswer+1))
+func (s *sending) read(resp *http.Response, way *way) outcome {
+	way.answering.Store(true)
+	body, err := io.ReadAll(io.LimitReader(&coming{Reader: resp.Body, way: way}, mostAnswer+1))
 	_ = resp.Body.Close() // read to its end, or given up
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	status := resp.StatusCode
@@ -372,7 +464,7 @@ func (s *sending) read(resp *http.Response) outcome {
 	case len(body) > mostAnswer:
 		return s.unusable(status, &Refusal{Kind: Rejected, Sentence: "the partners' sheet is too large to be read", Advice: "take away sheets and rows that are not part of the plan"})
 	case status >= 200 && status < 300 && err != nil:
-		o := s.failed(err, false)
+		o := s.failed(err, way)
 		o.status = status
 		return o
 	case status >= 200 && status < 300 && isPage(resp.Header, body):
@@ -419,7 +511,7 @@ func isPage(header http.Header, body []byte) bool {
 
 // wait waits before the next attempt. Its error ends the sending.
 func (s *sending) wait(got outcome) error {
-	if s.attempt >= s.patience.Attempts {
+	if s.attempt >= s.patience.Attempts || s.unanswered >= s.patience.Silence {
 		return got.err
 	}
 	wait := s.backoff(got.verdict)

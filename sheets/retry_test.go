@@ -429,6 +429,120 @@ func TestTimeout(t *testing.T) {
 	}
 }
 
+// dripping sends an answer in pieces.
+func dripping(piece string, times int, every time.Duration) fault {
+	return func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, `{"spreadsheetId": "s`)
+		for range times {
+			_ = http.NewResponseController(w).Flush()
+			select {
+			case <-req.Context().Done():
+				return
+			case <-time.After(every):
+			}
+			_, _ = io.WriteString(w, piece)
+		}
+		_, _ = io.WriteString(w, `"}`)
+	}
+}
+
+// TestSilence asks a server that takes what is sent and says nothing, or so
+// little that it is nothing: whoever waits is told, and it is given up, once. An
+// answer that is long and goes on coming is waited for.
+func TestSilence(t *testing.T) {
+	heads := func(w http.ResponseWriter, req *http.Request) {
+		_ = http.NewResponseController(w).Flush()
+		<-req.Context().Done()
+	}
+	hangThenCut := func(w http.ResponseWriter, req *http.Request) {
+		time.Sleep(50 * time.Millisecond)
+		drop(w, req)
+	}
+	for name, c := range map[string]struct {
+		fault       fault
+		read, write string
+		attempts    int
+		told        string // to who waits; "" for nothing
+	}{
+		"nothing":               {hang, "network", "ambiguous", 1, "127.0.0.1 has not answered yet: it is waited for another 0 seconds"},
+		"a head and no more":    {heads, "network", "ambiguous", 1, "127.0.0.1 has not answered in full yet: it is waited for while more comes, another 179 seconds at most"},
+		"drop by drop":          {dripping("s", 1000, 5*time.Millisecond), "network", "ambiguous", 1, "has not answered in full yet"},
+		"long, and goes on":     {dripping(strings.Repeat("s", leastCome), 8, 40*time.Millisecond), "done", "done", 1, "has not answered in full yet"},
+		"at once":               {fineAnswer, "done", "done", 1, ""},
+		"silence, and then cut": {hangThenCut, "network", "ambiguous", 4, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for kind, want := range map[string]string{"read": c.read, "write": c.write, "checked write": c.write} {
+				var told []string
+				s := faultsAt(t, c.fault)
+				p := Patience{Silence: 200 * time.Millisecond, SayAfter: 100 * time.Millisecond,
+					Sleep: func(context.Context, time.Duration) error { return nil }, Unanswered: func(sentence string) { told = append(told, sentence) }}
+				err := sendOne(t.Context(), practiceClient(t, s.URL, p), kind)
+				if endOf(err) != want {
+					t.Errorf("%s: ended %v", kind, err)
+				}
+				if kind == "read" && s.sent() > c.attempts || kind != "read" && s.sent() > 1 {
+					t.Errorf("%s: sent %d times", kind, s.sent())
+				}
+				words := strings.Join(told, "; ")
+				if (words == "") != (c.told == "") || !strings.Contains(words, c.told) || len(told) > 1 || kind != "read" && words != "" && !strings.HasSuffix(words, "since it may be written by then") {
+					t.Errorf("%s: whoever waits was told %q", kind, told)
+				}
+			}
+		})
+	}
+	usual := (Patience{}).orDefaults()
+	if usual.SayAfter > 8*time.Second || usual.Silence > time.Minute {
+		t.Errorf("it is said after %s, and given up after %s", usual.SayAfter, usual.Silence)
+	}
+}
+
+// TestSaveUnanswered writes to a Google that takes the write and keeps silent: it
+// is given up sooner than before, and what became of it is looked for.
+func TestSaveUnanswered(t *testing.T) {
+	for name, c := range map[string]struct {
+		faults []sheetstest.Fault
+		end    string
+		says   string
+		writes int
+	}{
+		"carried out":                      {[]sheetstest.Fault{{Kind: sheetstest.TimeoutAfter, On: sheetstest.Write}}, "done", "Sent", 1},
+		"not carried out":                  {[]sheetstest.Fault{{Kind: sheetstest.TimeoutBefore, On: sheetstest.Write}}, "done", "Sent", 2},
+		"never carried out":                {[]sheetstest.Fault{{Kind: sheetstest.TimeoutBefore, On: sheetstest.Write, Times: -1}}, "ambiguous", "Letters drafted", 2},
+		"carried out, and nothing is read": {[]sheetstest.Fault{{Kind: sheetstest.TimeoutAfter, On: sheetstest.Write}, {Kind: sheetstest.TimeoutBefore, On: sheetstest.Read, Nth: 2, Times: -1}}, "ambiguous", "Sent", 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, sheetstest.Options{})
+			var told []string
+			client, err := Account{Practice: "service", Endpoint: w.url + "/", Patience: Patience{
+				Silence: 300 * time.Millisecond, SayAfter: 150 * time.Millisecond, Unanswered: func(sentence string) { told = append(told, sentence) },
+			}}.Client(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, err := Open(t.Context(), client, w.place)
+			if err != nil {
+				t.Fatal(err)
+			}
+			staged := stage(t, s, work(planOf(t, s), change{"1.1", plan.FieldProgress, asText("Sent")}))
+			w.Fail(c.faults...)
+			w.Forget()
+			if _, err = staged.Save(t.Context()); endOf(err) != c.end {
+				t.Errorf("ended %v", err)
+			}
+			if said := w.Cell(testID, partnersCells+"E4").Shown; said != c.says || w.Count(sheetstest.Write) != c.writes {
+				t.Errorf("the sheet says %q after %d writes", said, w.Count(sheetstest.Write))
+			}
+			if len(told) == 0 {
+				t.Errorf("whoever waits was told %q", told)
+			}
+		})
+	}
+}
+
 // TestQuotaWaitsTheMinute asks that a quota that fills up once a minute is
 // waited for that long, however the dice fall.
 func TestQuotaWaitsTheMinute(t *testing.T) {

@@ -105,8 +105,12 @@ func (s *Staged) Batch() int64 {
 	return s.sheet.pending
 }
 
-// timesSent is how often a batch that got lost on the way is sent.
-const timesSent = 4
+// timesSent is how often a batch that got lost on the way is sent, and
+// timesSilent how often one that nothing comes back of.
+const (
+	timesSent   = 4
+	timesSilent = 2
+)
 
 // send sends a batch until it is known to have been carried out once. The
 // batch's id stays the same: of two that get through, Google refuses the
@@ -117,7 +121,7 @@ func (s *Sheet) send(ctx context.Context, requests []*api.Request) (*Sheet, erro
 	}
 	now, id := s, s.pending
 	var lost error
-	for range timesSent {
+	for sent, silent := 0, 0; sent < timesSent && silent < timesSilent; sent++ {
 		after, err := now.batch(ctx, id, requests)
 		var ambiguous *Ambiguous
 		switch {
@@ -127,6 +131,9 @@ func (s *Sheet) send(ctx context.Context, requests []*api.Request) (*Sheet, erro
 			return nil, s.client.ExplainWrite(err)
 		}
 		lost = err
+		if ambiguous != nil && ambiguous.silent {
+			silent++
+		}
 		if after, err = now.Again(ctx); err != nil {
 			return nil, s.client.ExplainWrite(lost) // nobody can tell; the next run reads the sheet first
 		}

@@ -88,6 +88,11 @@ func accountOf(c *call) sheets.Account {
 			c.warn(fmt.Sprintf("%s: trying again in %d s", why, max(1, int(wait.Round(time.Second).Seconds()))))
 		}
 	}
+	a.Patience.Unanswered = func(sentence string) {
+		if !c.quiet {
+			c.warn(sentence)
+		}
+	}
 	return a
 }
 

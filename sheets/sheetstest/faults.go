@@ -12,15 +12,16 @@ type FaultKind string
 // The faults. "Before" and "after" are before and after what the call asked
 // for was done.
 const (
-	DropBefore   FaultKind = "connection dropped before"
-	DropAfter    FaultKind = "connection dropped after"
-	TimeoutAfter FaultKind = "no answer, though done" // until the client gives up
-	Truncated    FaultKind = "half an answer"         // 200, though done
-	TooMany      FaultKind = "429"                    // not done
-	Unavailable  FaultKind = "503"                    // not done
-	Broken       FaultKind = "500"                    // not done
-	BadGateway   FaultKind = "502, in HTML"           // not done
-	Slow         FaultKind = "slow"                   // done, and answered after a wait
+	DropBefore    FaultKind = "connection dropped before"
+	DropAfter     FaultKind = "connection dropped after"
+	TimeoutBefore FaultKind = "no answer, and not done" // until the client gives up
+	TimeoutAfter  FaultKind = "no answer, though done"  // likewise
+	Truncated     FaultKind = "half an answer"          // 200, though done
+	TooMany       FaultKind = "429"                     // not done
+	Unavailable   FaultKind = "503"                     // not done
+	Broken        FaultKind = "500"                     // not done
+	BadGateway    FaultKind = "502, in HTML"            // not done
+	Slow          FaultKind = "slow"                    // done, and answered after a wait
 )
 
 // Fault is something that goes wrong with chosen calls.
@@ -95,11 +96,13 @@ func (f *Fault) refusal(k Kind) *refusal {
 }
 
 // stops says that the call never reaches the workbook.
-func (f *Fault) stops() bool { return f != nil && (f.Kind == DropBefore || f.Kind == BadGateway) }
+func (f *Fault) stops() bool {
+	return f != nil && (f.Kind == DropBefore || f.Kind == TimeoutBefore || f.Kind == BadGateway)
+}
 
 // silent says that the client gets no answer.
 func (f *Fault) silent() bool {
-	return f != nil && (f.Kind == DropBefore || f.Kind == DropAfter || f.Kind == TimeoutAfter)
+	return f != nil && (f.Kind == DropBefore || f.Kind == DropAfter || f.Kind == TimeoutBefore || f.Kind == TimeoutAfter)
 }
 
 // badGateway is what a proxy in between says.
@@ -112,7 +115,7 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, a answer) {
 		switch f.Kind {
 		case DropBefore, DropAfter:
 			panic(http.ErrAbortHandler)
-		case TimeoutAfter:
+		case TimeoutBefore, TimeoutAfter:
 			<-r.Context().Done()
 			panic(http.ErrAbortHandler)
 		case Slow:
