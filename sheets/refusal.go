@@ -1,6 +1,7 @@
 package sheets
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -35,7 +36,7 @@ const (
 	Proxy         Kind = "proxy"            // the council's proxy did not let it out
 	Certificate   Kind = "certificate"      // whoever answered could not show that it is Google
 	Network       Kind = "network"          // Google could not be reached
-	NotGoogle     Kind = "not google"       // a web page where the Sheets API should have answered
+	NotGoogle     Kind = "not google"       // something else answered where the Sheets API should have
 	WrongEndpoint Kind = "wrong endpoint"   // a server that no token may be sent to
 	Rejected      Kind = "request rejected" // Google found the request itself wrong
 	Unreadable    Kind = "unreadable"       // an answer that is no sheet
@@ -127,32 +128,59 @@ func isNoAnswer(err error) bool {
 // answer is a refusal as Google sends it.
 type answer struct {
 	status  int
-	page    bool // not the API's: a web page, or no words at all
+	form    form
 	code    string
 	message string
 	reasons []string // of ErrorInfo details and of the older list of errors
 	project string   // its number, where Google names it
 }
 
+// form is how an answer is written.
+type form int
+
+const (
+	formGoogle  form = iota // as Google's services write a refusal
+	formPage                // a web page
+	formJSON                // JSON, and no refusal of Google's
+	formText                // in words alone
+	formNothing             // empty
+)
+
 func read(e *googleapi.Error) answer { return readAnswer(e.Code, []byte(e.Body)) }
 
 var projectNumber = regexp.MustCompile(`^projects/([a-z0-9-]{1,40})$`)
 
-// readAnswer takes what is known out of an answer's body.
+// readAnswer takes what is known out of an answer's body. What stands where
+// Google would not put it is passed over, and the rest counts; some services
+// put their one refusal in a list.
 func readAnswer(status int, body []byte) answer {
+	a := answer{status: status}
+	body = bytes.TrimSpace(body)
+	var list []json.RawMessage
+	if json.Unmarshal(body, &list) == nil && len(list) == 1 {
+		body = list[0]
+	}
 	var said struct {
 		Error struct {
+			Code            any
 			Status, Message string
 			Errors          []struct{ Reason string }
 			Details         []struct {
 				Reason   string
-				Metadata map[string]string
+				Metadata map[string]any
 			}
 		}
 	}
-	a := answer{status: status}
-	if err := json.Unmarshal(body, &said); err != nil || said.Error.Message == "" && said.Error.Status == "" {
-		a.page = true
+	var types *json.UnmarshalTypeError
+	switch err := json.Unmarshal(body, &said); {
+	case len(body) == 0:
+		a.form = formNothing
+		return a
+	case err != nil && !errors.As(err, &types):
+		a.form = formText
+		if body[0] == '<' {
+			a.form = formPage
+		}
 		return a
 	}
 	a.code, a.message = said.Error.Status, oneLine(said.Error.Message)
@@ -161,9 +189,13 @@ func readAnswer(status int, body []byte) answer {
 	}
 	for _, d := range said.Error.Details {
 		a.reasons = append(a.reasons, d.Reason)
-		if m := projectNumber.FindStringSubmatch(d.Metadata["consumer"]); m != nil {
+		consumer, _ := d.Metadata["consumer"].(string)
+		if m := projectNumber.FindStringSubmatch(consumer); m != nil {
 			a.project = m[1]
 		}
+	}
+	if said.Error.Code == nil && a.code == "" && a.message == "" && len(a.reasons) == 0 {
+		a.form = formJSON
 	}
 	return a
 }
@@ -199,11 +231,17 @@ func (a answer) isPolicy() bool {
 		a.says("domain policy") || a.says("domain administrator") || a.says("outside of your organi") || a.says("outside your organi") || a.says("organization's policy") || a.says("organizational policy"))
 }
 
-// asksForPatience says whether a 403 is really a rate limit, as some of
-// Google's services still send it.
-func asksForPatience(body []byte) bool {
-	a := readAnswer(http.StatusForbidden, body)
-	return !a.storageFull() && a.gives("RATE_LIMIT_EXCEEDED", "rateLimitExceeded", "userRateLimitExceeded")
+// isBusy says whether a refusal is a rate limit, which some of Google's
+// services still send as a 403. One of a day does not pass in a minute.
+func (a answer) isBusy() bool {
+	return !a.storageFull() && !a.isUsedUp() && (a.status == http.StatusTooManyRequests ||
+		a.status == http.StatusForbidden && (a.code == "RESOURCE_EXHAUSTED" || a.says("rate limit exceeded") || a.says("quota exceeded for") ||
+			a.gives("RATE_LIMIT_EXCEEDED", "rateLimitExceeded", "userRateLimitExceeded")))
+}
+
+// isUsedUp says whether a day's requests are used up.
+func (a answer) isUsedUp() bool {
+	return a.gives("dailyLimitExceeded") || a.says("daily limit") || a.says("per day")
 }
 
 // refusalOf is the sentence for an answer of Google's.
@@ -217,10 +255,10 @@ func (c *Client) sentenceOf(a answer, writing bool) *Refusal {
 	switch {
 	case a.status == http.StatusProxyAuthRequired:
 		return proxyAsks()
-	case a.page && a.status >= 500:
+	case a.form != formGoogle && a.status >= 500 && a.status != http.StatusNetworkAuthenticationRequired:
 		return notAvailable(a.status, 1)
-	case a.page:
-		return notGoogle(a.status)
+	case a.form != formGoogle:
+		return notGoogle(a, c.signInAgain())
 	case a.status == http.StatusUnauthorized:
 		return &Refusal{Kind: SignInNeeded, Sentence: "Google did not accept the sign-in",
 			Advice: c.signInAgain() + "; if that does not help, look whether this computer's clock is right"}
@@ -237,8 +275,14 @@ func (c *Client) sentenceOf(a answer, writing bool) *Refusal {
 	case a.storageFull():
 		return &Refusal{Kind: StorageFull, Sentence: "the Google account has no room left in its Drive",
 			Advice: "a service account never has any: a person makes the sheet and shares it; a person's own account needs files taken away"}
-	case a.status == http.StatusTooManyRequests, a.gives("RATE_LIMIT_EXCEEDED", "rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "dailyLimitExceeded"):
+	case a.isUsedUp():
+		return &Refusal{Kind: Busy, Sentence: "Google Sheets has been asked as often as the account's project may ask in a day",
+			Advice: "go on tomorrow; whoever looks after the council's Google Cloud project can ask for more, under APIs & Services > Quotas"}
+	case a.isBusy(), a.gives("quotaExceeded"):
 		return busy(1)
+	case a.gives("CONSUMER_SUSPENDED"):
+		return &Refusal{Kind: ProjectDenied, Sentence: "Google has suspended the Google Cloud project that the requests count against",
+			Advice: "whoever looks after that project finds out why in the Google Cloud console"}
 	}
 	return c.aboutTheSheet(a, writing)
 }
@@ -267,7 +311,11 @@ func (c *Client) aboutTheSheet(a answer, writing bool) *Refusal {
 	case a.status >= 500:
 		return notAvailable(a.status, 1)
 	}
-	return &Refusal{Kind: Rejected, Sentence: fmt.Sprintf("Google Sheets did not accept the request (%d): %s", a.status, strings.TrimSuffix(a.message, ".")),
+	why := strings.TrimSuffix(a.message, ".")
+	if why == "" {
+		why = "it does not say why"
+	}
+	return &Refusal{Kind: Rejected, Sentence: fmt.Sprintf("Google Sheets did not accept the request (%d): %s", a.status, why),
 		Advice: "nothing was changed by it; if the sheet was being edited a moment ago, run the command again"}
 }
 
@@ -286,12 +334,16 @@ func (c *Client) shareAdvice() string {
 	return "its owner opens Share in the sheet and adds the account as an Editor; or sign in with an account that can open it: actionplan logout, then actionplan login"
 }
 
-func (c *Client) signInAgain() string {
-	switch c.How {
+func (c *Client) signInAgain() string { return signInAgain(c.How) }
+
+func signInAgain(how How) string {
+	switch how {
 	case ByLogin:
 		return "sign in again: actionplan login"
 	case ByKey:
 		return "ask whoever made the key file for a new one"
+	case ByPractice:
+		return "run the command again, while the practice sheet is being served"
 	}
 	return "sign this computer in to Google Cloud again"
 }
@@ -340,10 +392,31 @@ func afterAttempts(n int) string {
 	return fmt.Sprintf(", after %d attempts", n)
 }
 
-func notGoogle(status int) *Refusal {
-	return &Refusal{Kind: NotGoogle, Status: status,
-		Sentence: fmt.Sprintf("a web page answered where Google Sheets should have (%d)", status),
-		Advice:   "open a browser: if the network asks you to sign in, do so; otherwise ask IT whether a web filter or proxy keeps sheets.googleapis.com and oauth2.googleapis.com from this computer"}
+// notGoogle is the refusal of what something else than Google says: the page
+// of a guest network, a web filter, a proxy or a gateway.
+func notGoogle(a answer, signInAgain string) *Refusal {
+	const hosts = "sheets.googleapis.com and oauth2.googleapis.com"
+	r := &Refusal{Kind: NotGoogle, Status: a.status}
+	switch {
+	case a.form == formPage, a.status >= 300 && a.status < 400, a.status == http.StatusNetworkAuthenticationRequired:
+		r.Sentence = fmt.Sprintf("a web page answered where Google Sheets should have (%d)", a.status)
+		r.Advice = "open a browser: if the network asks you to sign in, do so; otherwise ask IT whether a web filter or proxy keeps " + hosts + " from this computer"
+	case a.form == formNothing:
+		r.Sentence = fmt.Sprintf("Google Sheets, or something on the way there, refused without a word (%d)", a.status)
+		r.Advice = "try again; if it stays so, ask IT whether a web filter or proxy answers for " + hosts
+	default:
+		how := "in words of its own"
+		if a.form == formJSON {
+			how = "as programs do, but not as Google does (JSON of another shape)"
+		}
+		r.Sentence = fmt.Sprintf("something answered where Google Sheets should have, %s (%d)", how, a.status)
+		r.Advice = "try again; if it stays so, ask IT what answers for " + hosts + " on this network: a web filter, a proxy or a gateway"
+	}
+	if a.status == http.StatusUnauthorized { // whoever it was, somebody has to sign in
+		r.Kind, r.Sentence = SignInNeeded, r.Sentence+", and asks for a sign-in"
+		r.Advice = signInAgain + "; if that does not help, " + r.Advice
+	}
+	return r
 }
 
 func proxyAsks() *Refusal {
@@ -376,6 +449,9 @@ func notTrusted(host string, err error) *Refusal {
 // refusedOnWindows is what Windows itself calls a connection refused.
 const refusedOnWindows = syscall.Errno(10061)
 
+// plainName is the name of a computer and no more.
+var plainName = regexp.MustCompile(`^[A-Za-z0-9.-]{1,253}$`)
+
 // unreached says why Google could not be reached, in our own words: an error's
 // text may hold a proxy's password.
 func unreached(host string, err error) *Refusal {
@@ -388,6 +464,9 @@ func unreached(host string, err error) *Refusal {
 	switch {
 	case errors.As(err, &name):
 		r.Sentence = "the name " + host + " could not be looked up"
+		if proxy := plainName.FindString(strings.TrimSuffix(name.Name, ".")); proxy != "" && proxy != host {
+			r.Sentence = "the name of the proxy, " + proxy + ", could not be looked up"
+		}
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, refusedOnWindows):
 		r.Sentence = "nothing answers at " + host + ", or at the proxy on the way there"
 	case errors.Is(err, context.DeadlineExceeded), isTimeout(err):

@@ -54,6 +54,27 @@ func TestRefusals(t *testing.T) {
 		{"HTML 403 of a filter", 403, "<html>Blocked " + marked, false, NotGoogle, "web filter", marked},
 		{"no words at all", 404, "", false, NotGoogle, "(404)", ""},
 		{"407", 407, "<html>", false, Proxy, "NTLM", ""},
+		{"401 in a list", 401, "[" + errorBody(401, "UNAUTHENTICATED", "x", "") + "]", false, SignInNeeded, "Google did not accept the sign-in", "filter"},
+		{"401 of a code alone", 401, `{"error": {"code": 401}}`, true, SignInNeeded, "Google did not accept the sign-in", "filter"},
+		{"401 as OAuth has it", 401, `{"error": "invalid_token", "error_description": "` + marked + `"}`, false, SignInNeeded, "JSON of another shape", "web page"},
+		{"401 of another shape", 401, `{"message": "` + marked + `"}`, false, SignInNeeded, "asks for a sign-in | ask whoever made the key file", "web page"},
+		{"401 that is no object", 401, `"Unauthorized"`, true, SignInNeeded, "JSON of another shape", "web page"},
+		{"401 in words", 401, "Unauthorized " + marked, false, SignInNeeded, "in words of its own (401)", "web page"},
+		{"401 without a word", 401, "", false, SignInNeeded, "without a word (401)", "web page"},
+		{"401 of a page", 401, "<html>Sign in to the network", false, SignInNeeded, "open a browser", "JSON"},
+		{"403 of another shape", 403, `{"message": "Forbidden"}`, false, NotGoogle, "JSON of another shape", "web page"},
+		{"403 as OAuth has it", 403, `{"error": "access_denied"}`, true, NotGoogle, "JSON of another shape", "web page"},
+		{"403 in words", 403, "Blocked by policy " + marked, true, NotGoogle, "in words of its own (403)", marked},
+		{"403 without a word", 403, " \n", true, NotGoogle, "without a word (403)", "web page"},
+		{"403 half understood", 403, `{"error": {"code": "403", "message": ["no"], "status": "PERMISSION_DENIED", "errors": "none"}}`, true, ViewOnly, robot, "JSON"},
+		{"API off, odd details", 403, strings.ReplaceAll(disabled, `"service": "sheets.googleapis.com"`, `"service": 7`), false, APIOff, "?project=1234", "evil"},
+		{"rate limit by its words", 403, errorBody(403, "PERMISSION_DENIED", "User Rate Limit Exceeded", ""), true, Busy, "wait a minute", ""},
+		{"rate limit by its code", 403, errorBody(403, "RESOURCE_EXHAUSTED", "x", ""), false, Busy, "wait a minute", ""},
+		{"a day's requests", 403, errorBody(403, "PERMISSION_DENIED", "x", `, "errors": [{"reason": "dailyLimitExceeded"}]`), false, Busy, "go on tomorrow", "minute"},
+		{"a day's requests, as 429", 429, errorBody(429, "RESOURCE_EXHAUSTED", "Quota exceeded for quota metric 'Reads' and limit 'Reads per day'", ""), false, Busy, "go on tomorrow", "minute"},
+		{"suspended project", 403, errorBody(403, "PERMISSION_DENIED", "x", `, "details": [{"reason": "CONSUMER_SUSPENDED"}]`), false, ProjectDenied, "suspended", ""},
+		{"400 without a message", 400, errorBody(400, "INVALID_ARGUMENT", "", ""), true, Rejected, "does not say why", ""},
+		{"a network's own page", 511, "<html>Guest Wi-Fi", true, NotGoogle, "sign in, do so", ""},
 		{"a redirect", 302, "", true, NotGoogle, "sign in, do so", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -105,10 +126,12 @@ func TestSharedWithWhom(t *testing.T) {
 func TestUnreachedInOwnWords(t *testing.T) {
 	secret := errors.New("proxyconnect http://clerk:" + marked + "@proxy: no")
 	for want, err := range map[string]error{
-		"could not be looked up": &net.DNSError{Err: marked, Name: "sheets.googleapis.com"},
-		"nothing answers at":     &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED},
-		"did not answer in time": &url.Error{Op: "Get", URL: "https://" + marked, Err: context.DeadlineExceeded},
-		"could not be reached":   secret,
+		"could not be looked up":                              &net.DNSError{Err: marked, Name: "sheets.googleapis.com."},
+		"name of the proxy, proxy.council.example, could not": &net.DNSError{Err: marked, Name: "proxy.council.example"},
+		"the name sheets.googleapis.com could":                &net.DNSError{Err: "x", Name: "clerk:" + marked + "@proxy"},
+		"nothing answers at":                                  &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED},
+		"did not answer in time":                              &url.Error{Op: "Get", URL: "https://" + marked, Err: context.DeadlineExceeded},
+		"could not be reached":                                secret,
 	} {
 		refusal := unreached("sheets.googleapis.com", err)
 		if text := errorText(refusal); !strings.Contains(text, want) || strings.Contains(text, marked) {

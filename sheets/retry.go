@@ -468,7 +468,7 @@ func (s *sending) read(resp *http.Response, way *way) outcome {
 		o.status = status
 		return o
 	case status >= 200 && status < 300 && isPage(resp.Header, body):
-		return s.unusable(status, notGoogle(status))
+		return s.unusable(status, notGoogle(answer{status: status, form: formPage}, ""))
 	case s.json && status == http.StatusOK && !json.Valid(body):
 		return outcome{verdict: lost, status: status, why: "the answer was cut short", err: cutShort()}
 	}
@@ -488,11 +488,12 @@ func (s *sending) unusable(status int, refusal *Refusal) outcome {
 func (s *sending) judge(resp *http.Response, body []byte) outcome {
 	o := outcome{verdict: answered, resp: resp, status: resp.StatusCode}
 	switch {
-	case resp.StatusCode == http.StatusTooManyRequests, resp.StatusCode == http.StatusForbidden && asksForPatience(body):
+	case resp.StatusCode < 300: // done
+	case readAnswer(resp.StatusCode, body).isBusy():
 		o.verdict, o.why, o.err = refused, "Google asks to be asked less often", busy(s.attempt)
 	case resp.StatusCode == http.StatusServiceUnavailable:
 		o.verdict, o.why, o.err = unavailable, "Google Sheets is not available at the moment", notAvailable(resp.StatusCode, s.attempt)
-	case resp.StatusCode == http.StatusNotImplemented: // and will not be
+	case resp.StatusCode == http.StatusNotImplemented, resp.StatusCode == http.StatusNetworkAuthenticationRequired: // and will not be
 	case resp.StatusCode >= 500, resp.StatusCode == http.StatusRequestTimeout:
 		o.verdict, o.err = lost, notAvailable(resp.StatusCode, s.attempt)
 		o.why = fmt.Sprintf("Google Sheets answered with an error of its own (%d)", resp.StatusCode)

@@ -158,7 +158,7 @@ func readFailure(host string, status int, body []byte) *failure {
 	}
 	if json.Unmarshal(body, &said) == nil && said.Error != "" {
 		f.oauth, f.detail = said.Error, said.Description+" "+said.Subtype
-		f.answer.page = false
+		f.answer.form = formGoogle
 	}
 	return f
 }

@@ -22,8 +22,8 @@ func signInRefused(how How, f *failure) *Refusal {
 		return unreached(f.host, f.err)
 	case f.answer.status == http.StatusProxyAuthRequired:
 		return proxyAsks()
-	case f.answer.page && f.answer.status < 500:
-		return notGoogle(f.answer.status)
+	case f.answer.form != formGoogle && (f.answer.status < 500 || f.answer.status == http.StatusNetworkAuthenticationRequired):
+		return notGoogle(f.answer, signInAgain(how))
 	case f.answer.status >= 500:
 		return notAvailable(f.answer.status, 1)
 	case strings.HasPrefix(f.host, "iamcredentials."):
