@@ -42,6 +42,15 @@ func TestAddressesInCredentialFiles(t *testing.T) {
 		"a source within a source":    with(another, "source_credentials", with(workload, "token_url", "https://evil.example/")),
 		"a token fetched in the open": with(workload, "credential_source", map[string]any{"url": "http://evil.example/token"}),
 		"another cloud":               with(person, "universe_domain", "evil.example"),
+		"another cloud within":        with(another, "source_credentials", with(workload, "Universe_Domain", "evil.example")),
+		"another computer's file":     with(workload, "credential_source", map[string]any{"file": `\\evil.example\share\token`}),
+		"the same within":             with(another, "source_credentials", with(workload, "credential_source", map[string]any{"File": "//evil.example/share/token"})),
+	}
+	program := map[string]any{"command": "/bin/sh -c " + marked, "timeout_millis": 5000, "output_file": "/tmp/none"}
+	for name, source := range map[string]any{"alone": map[string]any{"executable": program}, "beside a file": map[string]any{"file": "/tmp/none", "executable": program}, "in another case": map[string]any{"Executable": program}, "of no form": map[string]any{"executable": "x"}} {
+		files["a program, "+name] = with(workload, "credential_source", source)
+		files["a program within, "+name] = with(another, "source_credentials", with(workload, "credential_source", source))
+		files["a program of a person's, "+name] = with(person, "credential_source", source)
 	}
 	for _, name := range []string{"token_uri", "TOKEN_URI", "auth_uri", "token_url", "token_info_url", "revoke_url", "service_account_impersonation_url", "some_new_endpoint"} {
 		for kind, file := range map[string]map[string]any{"person": person, "workload": workload, "workforce": workforce, "another account": another} {
@@ -77,7 +86,16 @@ func TestAddressesInCredentialFiles(t *testing.T) {
 					a := reach(t, text)
 					a.base = unasked{t}
 					_, err := a.Client(t.Context())
-					if endOf(err) != string(SignInNeeded) || !strings.Contains(errorText(err), "not Google's") && !strings.Contains(errorText(err), "separate Google cloud") || strings.Contains(errorText(err), marked) {
+					words := "not Google's"
+					switch {
+					case strings.HasPrefix(name, "a program"):
+						words = "names a program to run (executable), and none is ever run"
+					case strings.HasPrefix(name, "another cloud"):
+						words = "separate Google cloud"
+					case name == "another computer's file", name == "the same within":
+						words = "read from another computer"
+					}
+					if endOf(err) != string(SignInNeeded) || !strings.Contains(errorText(err), words) || strings.Contains(errorText(err), marked) {
 						t.Errorf("said %q", errorText(err))
 					}
 				})
@@ -98,6 +116,18 @@ func TestAddressesInCredentialFiles(t *testing.T) {
 		if _, err := (Account{base: unasked{t}}).Client(t.Context()); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestFileIsUsedAsItWasLookedAt asks that a name which stands twice in a file to
+// sign in with cannot hide one of the two from whoever looks.
+func TestFileIsUsedAsItWasLookedAt(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.json")
+	put(t, path, []byte(`{"type": "external_account", "credential_source": {"executable": {"command": "`+marked+`"}}, "credential_source": {"file": "/tmp/none"},
+		"token_url": "https://evil.example/`+marked+`", "token_url": "https://sts.googleapis.com/v1/token"}`))
+	used, _, err := readCredentials("the credentials file", path)
+	if err != nil || strings.Contains(string(used), marked) || !strings.Contains(string(used), "/tmp/none") {
+		t.Errorf("%s, %v", used, err)
 	}
 }
 

@@ -57,39 +57,70 @@ func onThisMachine(u *url.URL) bool {
 // googleHosts are where Google signs people, service accounts and workloads in.
 var googleHosts = []string{"accounts.google.com", "oauth2.googleapis.com", "www.googleapis.com", "sts.googleapis.com", "iamcredentials.googleapis.com"}
 
-// checkAddresses looks at every web address in a file to sign in with, under
-// whatever name it stands and however deep: one that is neither Google's nor on
-// this machine would be sent the secrets in the file. Where a workload gets its
-// own token from (credential_source) is for whoever runs the computer to say
-// and may be elsewhere, but nothing of Google's is sent there; it must be on
-// this machine, a metadata server, or https.
-func checkAddresses(path string, text []byte) error {
+// checkFile looks at a file to sign in with before anything in it is used:
+// what it would have run, read and asked. It returns the file as it is used,
+// which is what was looked at: where a name stands twice, the last one counts.
+//
+// A program would be run with the officer's rights, and is refused. An address,
+// under whatever name and however deep, that is neither Google's nor on this
+// machine would be sent the secrets in the file. Where a workload gets its own
+// token from (credential_source) is for whoever runs the computer to say and may
+// be elsewhere, but nothing of Google's is sent there; it must be a file or an
+// address on this machine, a metadata server, or https.
+func checkFile(path string, text []byte) ([]byte, error) {
 	var file any
-	if json.Unmarshal(text, &file) != nil {
-		return nil // said by whoever takes it apart
+	if err := json.Unmarshal(text, &file); err != nil {
+		return nil, err
 	}
-	return eachAddress(file, "", func(name, address string, atSource bool) error {
-		if isGoogle(address) || isLocal(address) || atSource && isTokenSource(address) || isLabel(name, address) {
+	if hasProgram(file) {
+		return nil, &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("the file to sign in with, %s, names a program to run (executable), and none is ever run", path),
+			Advice: "have the token put into a file, or fetched from an address, which the steps of a workload identity pool offer too; or use a service account's key"}
+	}
+	err := eachText(file, "", false, func(name, text string, atSource bool) error {
+		switch last := lastName(name); {
+		case last == "universe_domain" && text != "" && text != googleCloud:
+			return otherCloud(path)
+		case atSource && last == "file" && (strings.HasPrefix(text, `\\`) || strings.HasPrefix(text, "//")):
+			return &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("the file to sign in with, %s, would have a token read from another computer, under %s", path, name),
+				Advice: "have the token put into a file on this computer"}
+		case !isAddress(last, text), isGoogle(text), isLocal(text), atSource && isTokenSource(text), isLabel(name, text):
 			return nil
 		}
 		return &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("the file to sign in with, %s, names an address that is not Google's, under %s", path, name),
 			Advice: "make it again: in the Google Cloud console, with gcloud auth application-default login, or by the workload identity pool's own steps; a file that came any other way is not to be trusted"}
 	})
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(file)
 }
 
-// eachAddress gives every text of a JSON value that is an address, or stands
-// where one belongs.
-func eachAddress(v any, name string, check func(name, address string, atSource bool) error) error {
-	return eachText(v, name, false, func(name, text string, atSource bool) error {
-		last := strings.ToLower(name[strings.LastIndex(name, ".")+1:])
-		named := strings.HasSuffix(last, "uri") || strings.HasSuffix(last, "url") || strings.HasSuffix(last, "endpoint")
-		if text == "" || !named && !strings.Contains(text, "://") {
-			return nil
+// hasProgram reports whether anything in a JSON value stands where a program
+// does.
+func hasProgram(v any) bool {
+	switch v := v.(type) {
+	case []any:
+		return slices.ContainsFunc(v, hasProgram)
+	case map[string]any:
+		for key, inner := range v {
+			if strings.EqualFold(key, "executable") || hasProgram(inner) {
+				return true
+			}
 		}
-		return check(name, text, atSource)
-	})
+	}
+	return false
 }
 
+// lastName is the last of the names on the way to a value.
+func lastName(name string) string { return strings.ToLower(name[strings.LastIndex(name, ".")+1:]) }
+
+// isAddress reports whether a text is a web address, or stands where one belongs.
+func isAddress(last, text string) bool {
+	named := strings.HasSuffix(last, "uri") || strings.HasSuffix(last, "url") || strings.HasSuffix(last, "endpoint")
+	return text != "" && (named || strings.Contains(text, "://"))
+}
+
+// eachText gives every text of a JSON value, with the names on the way to it.
 func eachText(v any, name string, atSource bool, check func(name, text string, atSource bool) error) error {
 	switch v := v.(type) {
 	case string:

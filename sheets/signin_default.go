@@ -57,9 +57,6 @@ func (a Account) withDefault(ctx context.Context, network http.RoundTripper) (id
 	if c.Type == serviceAccount {
 		return a.withKey(ctx, network, file)
 	}
-	if c.isElsewhere() {
-		return identity{}, otherCloud(file)
-	}
 	for _, kind := range kindsOfDefault {
 		if google.CredentialsType(c.Type) == kind && len(c.Installed)+len(c.Web) == 0 {
 			return a.withFile(ctx, network, file, text, c)

@@ -3,6 +3,7 @@ package sheets
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -27,7 +28,6 @@ type credentials struct {
 	Email       string          `json:"client_email"`
 	Key         string          `json:"private_key"`
 	TokenURI    string          `json:"token_uri"`
-	Universe    string          `json:"universe_domain"`
 	Project     string          `json:"quota_project_id"`
 	Impersonate string          `json:"service_account_impersonation_url"`
 	Installed   json.RawMessage `json:"installed"`
@@ -44,11 +44,16 @@ func readCredentials(what, path string) ([]byte, credentials, error) {
 		return nil, c, &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%s %s cannot be read", what, path),
 			Advice: "look whether the file is there, and whether you may read it"}
 	}
-	if json.Unmarshal(text, &c) != nil {
+	used, err := checkFile(path, text)
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		return nil, c, refusal
+	}
+	if err != nil || json.Unmarshal(used, &c) != nil {
 		return nil, c, &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%s %s is not a file that Google made", what, path),
 			Advice: "download it again from the Google Cloud console, and do not open and save it in between"}
 	}
-	return text, c, checkAddresses(path, text)
+	return used, c, nil
 }
 
 // readSmall reads a file of credentials: none is longer than this.
@@ -97,16 +102,13 @@ func (c credentials) mustBeKey(path string) error {
 			Advice: "sign in with it: actionplan login --client FILE"}
 	case c.Type != serviceAccount || c.Email == "" || c.Key == "":
 		return notAKey(path)
-	case c.isElsewhere():
-		return otherCloud(path)
 	}
 	return nil
 }
 
-// isElsewhere reports whether a file belongs to a cloud that is not the
-// ordinary Google's: its name would take the place of googleapis.com in the
-// addresses that are asked.
-func (c credentials) isElsewhere() bool { return c.Universe != "" && c.Universe != "googleapis.com" }
+// googleCloud is the domain of the ordinary Google Cloud. Another's would take
+// its place in the addresses that are asked.
+const googleCloud = "googleapis.com"
 
 func otherCloud(path string) error {
 	return &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%s belongs to a separate Google cloud, where there are no Google Sheets", path),
