@@ -34,15 +34,13 @@
 // the second. It never makes, shares or deletes a file, and asks for no right
 // to Google Drive.
 //
-// # Signing in
+// # The client
 //
-// An [Account] says how: with a service account's key file, with this machine's
-// application default credentials, as another service account (impersonation),
-// or as the person who ran Login. [Account.Client] signs in and returns a
-// [Client]. The only scope ever asked for is [Scope]: reading row metadata needs
-// the right to write, and one scope for reading and writing means that one
-// consent does. Every address in a file to sign in with is looked at before
-// anybody is asked anything.
+// A [Client] speaks to the Sheets API as an account. The package signin makes
+// one; this package sees tokens and nothing of where they come from. A
+// [Connection] makes one of any source of tokens. The only scope ever asked for
+// is [Scope]: reading row metadata needs the right to write, and one scope for
+// reading and writing means that one consent does.
 //
 // # What is sent again, and what never is
 //
@@ -51,7 +49,8 @@
 // reads. A write that may or may not have been carried out comes back as
 // [Ambiguous], and the caller reads the sheet and looks for its batch id. A
 // write that carries such an id is marked with [Checked]. Without a network it
-// says so within ten seconds, and a signal ends every wait.
+// says so within ten seconds; that a server keeps silent is said after eight,
+// and it is given up after a minute ([Patience]). A signal ends every wait.
 //
 // # Refusals
 //

@@ -8,11 +8,12 @@ import (
 	"actionplan/plan"
 	"actionplan/sheets"
 	"actionplan/sheets/sheetstest"
+	"actionplan/sheets/signin"
 	"actionplan/table"
 )
 
 // One run: read the sheet, stage an edit, and write it. The sheet here stands
-// on a server of our own; with an Account that has a key it is Google's.
+// on a server of our own; with a signin.Account that has a key it is Google's.
 func Example() {
 	server := sheetstest.New(sheetstest.Options{})
 	server.Add(sheetstest.Book{ID: "partners-plan", Title: "Partners' plan", Locale: "en_GB", Tabs: []sheetstest.Tab{{Title: "Plan", Rows: [][]any{
@@ -25,7 +26,7 @@ func Example() {
 
 	ctx := context.Background()
 	partners := &sheets.Copy{Address: "partners-plan", SignIn: func(ctx context.Context) (*sheets.Client, error) {
-		return sheets.Account{Practice: "service", Endpoint: web.URL + "/"}.Client(ctx)
+		return signin.Account{Practice: "service", Endpoint: web.URL + "/"}.Client(ctx)
 	}}
 	p, err := partners.Read(ctx)
 	if err != nil {

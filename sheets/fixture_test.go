@@ -2,6 +2,7 @@ package sheets
 
 import (
 	"context"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -65,17 +66,13 @@ func newWorld(t *testing.T, o sheetstest.Options, tabs ...sheetstest.Tab) *world
 // time but let the server's clock go on.
 func (w *world) as(user string) *Client {
 	w.t.Helper()
-	client, err := Account{Practice: user, Endpoint: w.url + "/", Patience: Patience{
+	return clientOver(w.t, http.DefaultTransport, w.url, user, Patience{
 		PerRequest: w.limit,
 		Sleep: func(_ context.Context, wait time.Duration) error {
 			w.Clock().Advance(wait)
 			return nil
 		},
-	}}.Client(ctx)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return client
+	})
 }
 
 func (w *world) open() *Sheet {

@@ -41,7 +41,7 @@ func Look(ctx context.Context, c *Copy, officers plan.Plan, shared []plan.Column
 }
 
 func lookAtAccount(client *Client) Found {
-	words := "signed in by " + string(client.How)
+	words := "signed in by " + client.How
 	if who := client.Who; who != "" {
 		words += " as " + who + ", the address to share the sheet with (as an editor)"
 	}

@@ -114,7 +114,7 @@ func (c *Client) explain(err error, writing bool) error {
 	case isNoAnswer(err):
 		return unreadable("it is not written as the Sheets API writes one")
 	}
-	return unreached(c.host(), err)
+	return Unreached(c.host(), err)
 }
 
 // isNoAnswer says whether an answer came and could not be taken apart: JSON of
@@ -125,12 +125,13 @@ func isNoAnswer(err error) bool {
 	return errors.As(err, &syntax) || errors.As(err, &types)
 }
 
-// answer is a refusal as Google sends it.
-type answer struct {
-	status  int
+// Answer is a refusal as a server of Google's sends it, or whoever answers
+// in its place.
+type Answer struct {
+	Status  int
 	form    form
 	code    string
-	message string
+	Message string   // on one line
 	reasons []string // of ErrorInfo details and of the older list of errors
 	project string   // its number, where Google names it
 }
@@ -146,15 +147,15 @@ const (
 	formNothing             // empty
 )
 
-func read(e *googleapi.Error) answer { return readAnswer(e.Code, []byte(e.Body)) }
+func read(e *googleapi.Error) Answer { return ReadAnswer(e.Code, []byte(e.Body)) }
 
 var projectNumber = regexp.MustCompile(`^projects/([a-z0-9-]{1,40})$`)
 
-// readAnswer takes what is known out of an answer's body. What stands where
+// ReadAnswer takes what is known out of an answer's body. What stands where
 // Google would not put it is passed over, and the rest counts; some services
 // put their one refusal in a list.
-func readAnswer(status int, body []byte) answer {
-	a := answer{status: status}
+func ReadAnswer(status int, body []byte) Answer {
+	a := Answer{Status: status}
 	body = bytes.TrimSpace(body)
 	var list []json.RawMessage
 	if json.Unmarshal(body, &list) == nil && len(list) == 1 {
@@ -183,7 +184,7 @@ func readAnswer(status int, body []byte) answer {
 		}
 		return a
 	}
-	a.code, a.message = said.Error.Status, oneLine(said.Error.Message)
+	a.code, a.Message = said.Error.Status, oneLine(said.Error.Message)
 	for _, e := range said.Error.Errors {
 		a.reasons = append(a.reasons, e.Reason)
 	}
@@ -194,24 +195,39 @@ func readAnswer(status int, body []byte) answer {
 			a.project = m[1]
 		}
 	}
-	if said.Error.Code == nil && a.code == "" && a.message == "" && len(a.reasons) == 0 {
+	if said.Error.Code == nil && a.code == "" && a.Message == "" && len(a.reasons) == 0 {
 		a.form = formJSON
 	}
 	return a
 }
 
-func (a answer) gives(reasons ...string) bool {
+// Gives reports whether one of the reasons is given.
+func (a Answer) Gives(reasons ...string) bool {
 	return slices.ContainsFunc(a.reasons, func(r string) bool { return slices.Contains(reasons, r) })
 }
 
-func (a answer) says(words string) bool {
-	return strings.Contains(strings.ToLower(a.message), words)
+func (a Answer) says(words string) bool {
+	return strings.Contains(strings.ToLower(a.Message), words)
+}
+
+// Fault is the refusal where it was not Google that answered, or Google could
+// not; nil where it did. signInAgain is what to do where a sign-in is asked for.
+func (a Answer) Fault(signInAgain string) *Refusal {
+	switch {
+	case a.Status == http.StatusProxyAuthRequired:
+		return proxyAsks()
+	case a.Status >= 500 && a.Status != http.StatusNetworkAuthenticationRequired:
+		return notAvailable(a.Status, 1)
+	case a.form != formGoogle:
+		return notGoogle(a, signInAgain)
+	}
+	return nil
 }
 
 // storageFull is no rate limit, although it is a 403 that speaks of a quota:
 // it never passes by itself.
-func (a answer) storageFull() bool {
-	return a.gives("storageQuotaExceeded", "teamDriveFileLimitExceeded") || a.says("storage quota")
+func (a Answer) storageFull() bool {
+	return a.Gives("storageQuotaExceeded", "teamDriveFileLimitExceeded") || a.says("storage quota")
 }
 
 // gcloudsOwn is the number of the project that a person's gcloud sign-in counts
@@ -221,55 +237,52 @@ const gcloudsOwn = "764086051850"
 
 // lacksQuotaProject says whether a person's gcloud sign-in names no project.
 // Google words it as an API that is turned off.
-func (a answer) lacksQuotaProject() bool {
-	return a.status == http.StatusForbidden && (a.says("requires a quota project") || a.says("end user credentials from the google cloud sdk") || a.project == gcloudsOwn)
+func (a Answer) lacksQuotaProject() bool {
+	return a.Status == http.StatusForbidden && (a.says("requires a quota project") || a.says("end user credentials from the google cloud sdk") || a.project == gcloudsOwn)
 }
 
 // isPolicy says whether a rule of an administrator's stands in the way.
-func (a answer) isPolicy() bool {
-	return a.status == http.StatusForbidden && (a.gives("domainPolicy", "DOMAIN_POLICY", "SECURITY_POLICY_VIOLATED") ||
+func (a Answer) isPolicy() bool {
+	return a.Status == http.StatusForbidden && (a.Gives("domainPolicy", "DOMAIN_POLICY", "SECURITY_POLICY_VIOLATED") ||
 		a.says("domain policy") || a.says("domain administrator") || a.says("outside of your organi") || a.says("outside your organi") || a.says("organization's policy") || a.says("organizational policy"))
 }
 
 // isBusy says whether a refusal is a rate limit, which some of Google's
 // services still send as a 403. One of a day does not pass in a minute.
-func (a answer) isBusy() bool {
-	return !a.storageFull() && !a.isUsedUp() && (a.status == http.StatusTooManyRequests ||
-		a.status == http.StatusForbidden && (a.code == "RESOURCE_EXHAUSTED" || a.says("rate limit exceeded") || a.says("quota exceeded for") ||
-			a.gives("RATE_LIMIT_EXCEEDED", "rateLimitExceeded", "userRateLimitExceeded")))
+func (a Answer) isBusy() bool {
+	return !a.storageFull() && !a.isUsedUp() && (a.Status == http.StatusTooManyRequests ||
+		a.Status == http.StatusForbidden && (a.code == "RESOURCE_EXHAUSTED" || a.says("rate limit exceeded") || a.says("quota exceeded for") ||
+			a.Gives("RATE_LIMIT_EXCEEDED", "rateLimitExceeded", "userRateLimitExceeded")))
 }
 
 // isUsedUp says whether a day's requests are used up.
-func (a answer) isUsedUp() bool {
-	return a.gives("dailyLimitExceeded") || a.says("daily limit") || a.says("per day")
+func (a Answer) isUsedUp() bool {
+	return a.Gives("dailyLimitExceeded") || a.says("daily limit") || a.says("per day")
 }
 
 // refusalOf is the sentence for an answer of Google's.
-func (c *Client) refusalOf(a answer, writing bool) *Refusal {
+func (c *Client) refusalOf(a Answer, writing bool) *Refusal {
 	r := c.sentenceOf(a, writing)
-	r.Status, r.Message = a.status, a.message
+	r.Status, r.Message = a.Status, a.Message
 	return r
 }
 
-func (c *Client) sentenceOf(a answer, writing bool) *Refusal {
+func (c *Client) sentenceOf(a Answer, writing bool) *Refusal {
+	if r := a.Fault(c.signInAgain()); r != nil {
+		return r
+	}
 	switch {
-	case a.status == http.StatusProxyAuthRequired:
-		return proxyAsks()
-	case a.form != formGoogle && a.status >= 500 && a.status != http.StatusNetworkAuthenticationRequired:
-		return notAvailable(a.status, 1)
-	case a.form != formGoogle:
-		return notGoogle(a, c.signInAgain())
-	case a.status == http.StatusUnauthorized:
+	case a.Status == http.StatusUnauthorized:
 		return &Refusal{Kind: SignInNeeded, Sentence: "Google did not accept the sign-in",
 			Advice: c.signInAgain() + "; if that does not help, look whether this computer's clock is right"}
 	case a.lacksQuotaProject():
 		return &Refusal{Kind: NoProject, Sentence: "this computer's Google sign-in names no project for its requests to count against",
 			Advice: "name one of the council's in which the Google Sheets API is turned on: gcloud auth application-default set-quota-project PROJECT"}
-	case a.gives("USER_PROJECT_DENIED", "CONSUMER_INVALID"):
+	case a.Gives("USER_PROJECT_DENIED", "CONSUMER_INVALID"):
 		return projectDenied(a.project)
-	case a.gives("SERVICE_DISABLED", "accessNotConfigured"):
+	case a.Gives("SERVICE_DISABLED", "accessNotConfigured"):
 		return apiOff(a.project)
-	case a.gives("ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions"), a.says("insufficient authentication scopes"):
+	case a.Gives("ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions"), a.says("insufficient authentication scopes"):
 		return &Refusal{Kind: SignInNeeded, Sentence: "the sign-in does not include the right to read and write Google Sheets",
 			Advice: c.signInAgain() + ", with the right " + Scope}
 	case a.storageFull():
@@ -278,9 +291,9 @@ func (c *Client) sentenceOf(a answer, writing bool) *Refusal {
 	case a.isUsedUp():
 		return &Refusal{Kind: Busy, Sentence: "Google Sheets has been asked as often as the account's project may ask in a day",
 			Advice: "go on tomorrow; whoever looks after the council's Google Cloud project can ask for more, under APIs & Services > Quotas"}
-	case a.isBusy(), a.gives("quotaExceeded"):
+	case a.isBusy(), a.Gives("quotaExceeded"):
 		return busy(1)
-	case a.gives("CONSUMER_SUSPENDED"):
+	case a.Gives("CONSUMER_SUSPENDED"):
 		return &Refusal{Kind: ProjectDenied, Sentence: "Google has suspended the Google Cloud project that the requests count against",
 			Advice: "whoever looks after that project finds out why in the Google Cloud console"}
 	}
@@ -288,7 +301,7 @@ func (c *Client) sentenceOf(a answer, writing bool) *Refusal {
 }
 
 // aboutTheSheet are the refusals of the sheet itself.
-func (c *Client) aboutTheSheet(a answer, writing bool) *Refusal {
+func (c *Client) aboutTheSheet(a Answer, writing bool) *Refusal {
 	switch {
 	case a.isPolicy():
 		return &Refusal{Kind: Policy, Sentence: "a rule of the Google administrators does not let " + c.account() + " open the partners' sheet: sharing outside the organisation, or programs like this one, are not allowed",
@@ -296,26 +309,24 @@ func (c *Client) aboutTheSheet(a answer, writing bool) *Refusal {
 	case a.says("protected cell or object"):
 		return &Refusal{Kind: Protected, Sentence: "some of the cells to be written are protected in the partners' sheet",
 			Advice: "its owner lets " + c.account() + " edit them, under Data > Protect sheets and ranges; nothing was written"}
-	case a.status == http.StatusForbidden && writing:
+	case a.Status == http.StatusForbidden && writing:
 		return &Refusal{Kind: ViewOnly, Sentence: "the partners' sheet is shared with " + c.account() + " for viewing only",
 			Advice: "its owner opens Share and makes that account an Editor; nothing was written"}
-	case a.status == http.StatusForbidden:
+	case a.Status == http.StatusForbidden:
 		return &Refusal{Kind: NotShared, Sentence: "the partners' sheet is not shared with " + c.account(),
 			Advice: c.shareAdvice()}
-	case a.status == http.StatusNotFound:
+	case a.Status == http.StatusNotFound:
 		return &Refusal{Kind: NoSuchSheet, Sentence: "there is no Google Sheet at the address under partner: sheet:",
 			Advice: "open the partners' sheet in a browser and copy the whole address; if it was deleted, its owner can bring it back from the bin"}
 	case a.says("not supported for this document"):
 		return &Refusal{Kind: NotASheet, Sentence: "what lies at the address under partner: sheet: is not a Google Sheet: most likely an Excel workbook kept in Google Drive",
 			Advice: "open it there and choose File > Save as Google Sheets, then use the new sheet's address; or download it and name it under partner: workbook:"}
-	case a.status >= 500:
-		return notAvailable(a.status, 1)
 	}
-	why := strings.TrimSuffix(a.message, ".")
+	why := strings.TrimSuffix(a.Message, ".")
 	if why == "" {
 		why = "it does not say why"
 	}
-	return &Refusal{Kind: Rejected, Sentence: fmt.Sprintf("Google Sheets did not accept the request (%d): %s", a.status, why),
+	return &Refusal{Kind: Rejected, Sentence: fmt.Sprintf("Google Sheets did not accept the request (%d): %s", a.Status, why),
 		Advice: "nothing was changed by it; if the sheet was being edited a moment ago, run the command again"}
 }
 
@@ -334,18 +345,11 @@ func (c *Client) shareAdvice() string {
 	return "its owner opens Share in the sheet and adds the account as an Editor; or sign in with an account that can open it: actionplan logout, then actionplan login"
 }
 
-func (c *Client) signInAgain() string { return signInAgain(c.How) }
-
-func signInAgain(how How) string {
-	switch how {
-	case ByLogin:
-		return "sign in again: actionplan login"
-	case ByKey:
-		return "ask whoever made the key file for a new one"
-	case ByPractice:
-		return "run the command again, while the practice sheet is being served"
+func (c *Client) signInAgain() string {
+	if c.Again != "" {
+		return c.Again
 	}
-	return "sign this computer in to Google Cloud again"
+	return "sign in again"
 }
 
 func (c *Client) host() string {
@@ -394,25 +398,25 @@ func afterAttempts(n int) string {
 
 // notGoogle is the refusal of what something else than Google says: the page
 // of a guest network, a web filter, a proxy or a gateway.
-func notGoogle(a answer, signInAgain string) *Refusal {
+func notGoogle(a Answer, signInAgain string) *Refusal {
 	const hosts = "sheets.googleapis.com and oauth2.googleapis.com"
-	r := &Refusal{Kind: NotGoogle, Status: a.status}
+	r := &Refusal{Kind: NotGoogle, Status: a.Status}
 	switch {
-	case a.form == formPage, a.status >= 300 && a.status < 400, a.status == http.StatusNetworkAuthenticationRequired:
-		r.Sentence = fmt.Sprintf("a web page answered where Google Sheets should have (%d)", a.status)
+	case a.form == formPage, a.Status >= 300 && a.Status < 400, a.Status == http.StatusNetworkAuthenticationRequired:
+		r.Sentence = fmt.Sprintf("a web page answered where Google Sheets should have (%d)", a.Status)
 		r.Advice = "open a browser: if the network asks you to sign in, do so; otherwise ask IT whether a web filter or proxy keeps " + hosts + " from this computer"
 	case a.form == formNothing:
-		r.Sentence = fmt.Sprintf("Google Sheets, or something on the way there, refused without a word (%d)", a.status)
+		r.Sentence = fmt.Sprintf("Google Sheets, or something on the way there, refused without a word (%d)", a.Status)
 		r.Advice = "try again; if it stays so, ask IT whether a web filter or proxy answers for " + hosts
 	default:
 		how := "in words of its own"
 		if a.form == formJSON {
 			how = "as programs do, but not as Google does (JSON of another shape)"
 		}
-		r.Sentence = fmt.Sprintf("something answered where Google Sheets should have, %s (%d)", how, a.status)
+		r.Sentence = fmt.Sprintf("something answered where Google Sheets should have, %s (%d)", how, a.Status)
 		r.Advice = "try again; if it stays so, ask IT what answers for " + hosts + " on this network: a web filter, a proxy or a gateway"
 	}
-	if a.status == http.StatusUnauthorized { // whoever it was, somebody has to sign in
+	if a.Status == http.StatusUnauthorized { // whoever it was, somebody has to sign in
 		r.Kind, r.Sentence = SignInNeeded, r.Sentence+", and asks for a sign-in"
 		r.Advice = signInAgain + "; if that does not help, " + r.Advice
 	}
@@ -452,9 +456,9 @@ const refusedOnWindows = syscall.Errno(10061)
 // plainName is the name of a computer and no more.
 var plainName = regexp.MustCompile(`^[A-Za-z0-9.-]{1,253}$`)
 
-// unreached says why Google could not be reached, in our own words: an error's
+// Unreached says why Google could not be reached, in our own words: an error's
 // text may hold a proxy's password.
-func unreached(host string, err error) *Refusal {
+func Unreached(host string, err error) *Refusal {
 	if badCertificate(err) {
 		return notTrusted(host, err)
 	}

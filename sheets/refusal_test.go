@@ -78,7 +78,7 @@ func TestRefusals(t *testing.T) {
 		{"a redirect", 302, "", true, NotGoogle, "sign in, do so", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			client := &Client{Who: robot, How: ByKey}
+			client := &Client{Who: robot, Again: "ask whoever made the key file for a new one"}
 			asked := googleapi.CheckResponseWithBody(&http.Response{StatusCode: c.status}, []byte(c.body))
 			explain := client.ExplainRead
 			if c.writing {
@@ -110,13 +110,13 @@ func sound(t *testing.T, r *Refusal) {
 
 func TestSharedWithWhom(t *testing.T) {
 	denied := &googleapi.Error{Code: 403, Body: errorBody(403, "PERMISSION_DENIED", "The caller does not have permission", "")}
-	if text := errorText((&Client{How: ByLogin}).ExplainRead(denied)); !strings.Contains(text, "the account that is signed in") || !strings.Contains(text, "actionplan logout") {
+	if text := errorText((&Client{}).ExplainRead(denied)); !strings.Contains(text, "the account that is signed in") || !strings.Contains(text, "actionplan logout") {
 		t.Errorf("said %q", text)
 	}
 	expired := &googleapi.Error{Code: 401, Body: errorBody(401, "UNAUTHENTICATED", "x", "")}
-	for how, want := range map[How]string{ByLogin: "actionplan login", ByKey: "key file", ByDefault: "sign this computer in"} {
-		if text := errorText((&Client{How: how}).ExplainRead(expired)); !strings.Contains(text, want) {
-			t.Errorf("%s: said %q", how, text)
+	for _, again := range []string{"", "sign in again: actionplan login"} {
+		if text := errorText((&Client{Again: again}).ExplainRead(expired)); !strings.Contains(text, "sign in again"+strings.TrimPrefix(again, "sign in again")) {
+			t.Errorf("%s: said %q", again, text)
 		}
 	}
 }
@@ -133,7 +133,7 @@ func TestUnreachedInOwnWords(t *testing.T) {
 		"did not answer in time":                              &url.Error{Op: "Get", URL: "https://" + marked, Err: context.DeadlineExceeded},
 		"could not be reached":                                secret,
 	} {
-		refusal := unreached("sheets.googleapis.com", err)
+		refusal := Unreached("sheets.googleapis.com", err)
 		if text := errorText(refusal); !strings.Contains(text, want) || strings.Contains(text, marked) {
 			t.Errorf("%v: said %q", err, text)
 		}

@@ -59,11 +59,8 @@ func TestRepliesThatAreNoSheet(t *testing.T) {
 	for name, body := range badReplies {
 		t.Run(name, func(t *testing.T) {
 			server := faultsAt(t, answersWith(200, body))
-			client, err := Account{Practice: "x", Endpoint: server.URL, Patience: newFakeClock().patience()}.Client(ctx)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, err = Open(ctx, client, Place{ID: "s"})
+			client := practiceClient(t, server.URL, newFakeClock().patience())
+			_, err := Open(ctx, client, Place{ID: "s"})
 			var refused *Refusal
 			if !errors.As(err, &refused) || refused.Kind != Unreadable {
 				t.Fatalf("ended in %s: %v", endOf(err), err)
@@ -212,36 +209,13 @@ func TestWhatIsInTheWay(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := faultsAt(t, answersWith(403, c.body))
-			client, err := Account{Practice: "x", Endpoint: server.URL, Patience: newFakeClock().patience()}.Client(ctx)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, err = Open(ctx, client, Place{ID: "s"})
+			client := practiceClient(t, server.URL, newFakeClock().patience())
+			_, err := Open(ctx, client, Place{ID: "s"})
 			var refused *Refusal
 			if !errors.As(err, &refused) || refused.Kind != c.kind || !strings.Contains(refused.Sentence, c.words) || !strings.Contains(refused.Advice, c.advice) || strings.Contains(errorText(err), c.not) {
 				t.Fatalf("said %q", errorText(err))
 			}
 			sound(t, refused)
 		})
-	}
-}
-
-// TestSignInThatIsNone has the sign-in server answer with JSON that is no token.
-func TestSignInThatIsNone(t *testing.T) {
-	alone(t)
-	for _, body := range []string{`null`, `[]`, `{}`, `"token"`, `{"access_token": 3}`, `{"access_token": ""}`, `{"access_token": ["x"]}`, `not json`} {
-		signIn, server := newSignInServer(t), faultsAt(t, fineAnswer)
-		signIn.answer = answersWith(200, body)
-		client, err := Account{KeyFile: signIn.keyFile(t, nil), Endpoint: server.URL, Patience: newFakeClock().patience()}.Client(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		err = sendOne(t.Context(), client, "read")
-		var refused *Refusal
-		if !errors.As(err, &refused) || refused.Kind != NotGoogle || server.sent() != 0 {
-			t.Errorf("%s: ended in %s: %v, and the sheet was asked %d times", body, endOf(err), err, server.sent())
-			continue
-		}
-		sound(t, refused)
 	}
 }

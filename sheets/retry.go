@@ -422,9 +422,9 @@ func (s *sending) failed(err error, way *way) outcome {
 	case s.ended() != nil:
 		return outcome{verdict: final, err: &Ambiguous{Why: "the run was stopped while it was being written", cause: s.ended()}}
 	case badCertificate(err):
-		return outcome{verdict: final, err: unreached(s.req.URL.Hostname(), err)}
+		return outcome{verdict: final, err: Unreached(s.req.URL.Hostname(), err)}
 	}
-	o := outcome{verdict: lost, err: unreached(s.req.URL.Hostname(), err), why: "the connection was cut before the answer was complete"}
+	o := outcome{verdict: lost, err: Unreached(s.req.URL.Hostname(), err), why: "the connection was cut before the answer was complete"}
 	if neverLeft {
 		o.verdict, o.why = unsent, "Google could not be reached"
 	} else if way.silent.Load() {
@@ -468,7 +468,7 @@ func (s *sending) read(resp *http.Response, way *way) outcome {
 		o.status = status
 		return o
 	case status >= 200 && status < 300 && isPage(resp.Header, body):
-		return s.unusable(status, notGoogle(answer{status: status, form: formPage}, ""))
+		return s.unusable(status, notGoogle(Answer{Status: status, form: formPage}, ""))
 	case s.json && status == http.StatusOK && !json.Valid(body):
 		return outcome{verdict: lost, status: status, why: "the answer was cut short", err: cutShort()}
 	}
@@ -489,7 +489,7 @@ func (s *sending) judge(resp *http.Response, body []byte) outcome {
 	o := outcome{verdict: answered, resp: resp, status: resp.StatusCode}
 	switch {
 	case resp.StatusCode < 300: // done
-	case readAnswer(resp.StatusCode, body).isBusy():
+	case ReadAnswer(resp.StatusCode, body).isBusy():
 		o.verdict, o.why, o.err = refused, "Google asks to be asked less often", busy(s.attempt)
 	case resp.StatusCode == http.StatusServiceUnavailable:
 		o.verdict, o.why, o.err = unavailable, "Google Sheets is not available at the moment", notAvailable(resp.StatusCode, s.attempt)

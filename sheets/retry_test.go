@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/oauth2"
 	api "google.golang.org/api/sheets/v4"
 
 	"actionplan/plan"
@@ -155,11 +156,22 @@ func asking(seconds string, f fault) fault {
 
 func practiceClient(t *testing.T, endpoint string, p Patience) *Client {
 	t.Helper()
-	c, err := Account{Practice: marked, Endpoint: endpoint, Patience: p, Agent: "actionplan"}.Client(t.Context())
+	network, err := Transport()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return c
+	return clientOver(t, network, endpoint, marked, p)
+}
+
+// clientOver is a client with a token, over a network of the test's.
+func clientOver(t *testing.T, network http.RoundTripper, endpoint, token string, p Patience) *Client {
+	t.Helper()
+	at, err := CheckEndpoint(endpoint)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tokens := oauth2.StaticTokenSource(&oauth2.Token{AccessToken: token})
+	return Connection{Endpoint: at, Tokens: tokens, Network: network, Patience: p, Agent: "actionplan"}.Client()
 }
 
 // sendOne sends one request of a kind as the client library does.
@@ -326,7 +338,7 @@ func TestNothingAnswers(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer silent.Close()
-	network, err := Account{}.network()
+	network, err := Transport()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -344,13 +356,9 @@ func TestNothingAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, kind := range []string{"read", "write"} {
-				a := Account{Practice: "x", Endpoint: c.address, Patience: Patience{Offline: 1500 * time.Millisecond}, base: c.base}
-				client, err := a.Client(t.Context())
-				if err != nil {
-					t.Fatal(err)
-				}
+				client := clientOver(t, c.base, c.address, "x", Patience{Offline: 1500 * time.Millisecond})
 				started := time.Now()
-				err = sendOne(t.Context(), client, kind)
+				err := sendOne(t.Context(), client, kind)
 				if endOf(err) != string(Network) || time.Since(started) > 4*time.Second {
 					t.Errorf("%s: ended %v after %s", kind, err, time.Since(started))
 				}
@@ -368,10 +376,7 @@ func TestSaveStopped(t *testing.T) {
 	for kind, want := range map[sheetstest.FaultKind]string{sheetstest.TooMany: context.Canceled.Error(), sheetstest.Unavailable: "ambiguous", sheetstest.DropAfter: "done"} {
 		w := newWorld(t, sheetstest.Options{})
 		ctx, stop := context.WithCancel(t.Context())
-		client, err := Account{Practice: "service", Endpoint: w.url + "/", Patience: Patience{Waiting: func(string, time.Duration) { stop() }}}.Client(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
+		client := clientOver(t, http.DefaultTransport, w.url, "service", Patience{Waiting: func(string, time.Duration) { stop() }})
 		s, err := Open(t.Context(), client, w.place)
 		if err != nil {
 			t.Fatal(err)
@@ -523,12 +528,9 @@ func TestSaveUnanswered(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, sheetstest.Options{})
 			var told []string
-			client, err := Account{Practice: "service", Endpoint: w.url + "/", Patience: Patience{
+			client := clientOver(t, http.DefaultTransport, w.url, "service", Patience{
 				Silence: 300 * time.Millisecond, SayAfter: 150 * time.Millisecond, Unanswered: func(sentence string) { told = append(told, sentence) },
-			}}.Client(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
+			})
 			s, err := Open(t.Context(), client, w.place)
 			if err != nil {
 				t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 	"actionplan/plan"
 	"actionplan/sheets"
 	"actionplan/sheets/sheetstest"
+	"actionplan/sheets/signin"
 	"actionplan/table"
 )
 
@@ -251,7 +252,7 @@ func planFromTabs(t *testing.T, tabs []sheetstest.Tab, edits []sheetstest.Edit, 
 	server.Do(storySheet, edits...)
 	web := httptest.NewServer(server)
 	defer web.Close()
-	client, err := sheets.Account{Practice: "service", Endpoint: web.URL + "/"}.Client(context.Background())
+	client, err := signin.Account{Practice: "service", Endpoint: web.URL + "/"}.Client(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}

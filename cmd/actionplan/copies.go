@@ -16,6 +16,7 @@ import (
 	"actionplan/plan"
 	"actionplan/round"
 	"actionplan/sheets"
+	"actionplan/sheets/signin"
 	"actionplan/table"
 )
 
@@ -52,7 +53,7 @@ func (w watchedStaged) Save(ctx context.Context) (plan.Plan, error) {
 // copies makes each side's copy, as the settings name it.
 type copies struct {
 	settings *settings.Settings
-	account  sheets.Account
+	account  signin.Account
 	progress func(what string) (done func())
 }
 

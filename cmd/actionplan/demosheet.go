@@ -19,6 +19,7 @@ import (
 	"actionplan/plan"
 	"actionplan/sheets"
 	"actionplan/sheets/sheetstest"
+	"actionplan/sheets/signin"
 	"actionplan/table"
 )
 
@@ -136,7 +137,7 @@ Ctrl-C ends it; what the sheet says is kept.
 // onPractice is an account that goes to the practice server where the partners'
 // copy is the practice sheet; it is a refusal that says how that server is
 // started where it does not run.
-func onPractice(s *settings.Settings, a sheets.Account) (sheets.Account, error) {
+func onPractice(s *settings.Settings, a signin.Account) (signin.Account, error) {
 	if place, err := sheets.PlaceOf(s.File.Partner.Sheet); err != nil || place.ID != practiceID || a.Endpoint != "" {
 		return a, nil
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/sheets"
+	"actionplan/sheets/signin"
 )
 
 func loginCommand(c *call) *cobra.Command {
@@ -49,12 +50,12 @@ func login(ctx context.Context, c *call, wait time.Duration, open bool) error {
 	if account.KeyFile != "" {
 		c.warn("the settings name a service account's key, which goes over this sign-in for as long as it stands there")
 	}
-	visit := sheets.Visit{
+	visit := signin.Visit{
 		Say:   c.warn,
 		Limit: wait,
 		Show: func(address string) {
 			fmt.Fprintf(c.err, "Sign in to Google in your browser, on this computer, at this address:\n\n%s\n\n", address)
-			if open && sheets.OpenBrowser(address) {
+			if open && signin.OpenBrowser(address) {
 				fmt.Fprintln(c.err, "It should be open there already.")
 			}
 			fmt.Fprintln(c.err, "Waiting for you to sign in (Ctrl-C gives up) ...")
@@ -68,9 +69,9 @@ func login(ctx context.Context, c *call, wait time.Duration, open bool) error {
 }
 
 // accountOf is how a run signs in to Google.
-func accountOf(c *call) sheets.Account {
+func accountOf(c *call) signin.Account {
 	in := c.settings.File.Partner.SignIn
-	a := sheets.Account{
+	a := signin.Account{
 		KeyFile:     in.Key,
 		Default:     in.Default,
 		ClientFile:  in.Client,
@@ -78,7 +79,7 @@ func accountOf(c *call) sheets.Account {
 		Warn:        c.warn,
 		Agent:       "actionplan",
 	}
-	a.Endpoint, a.Practice = sheets.Environment()
+	a.Endpoint, a.Practice = signin.Environment()
 	if c.settings.File.Plan != "" {
 		a.PlanFolder = filepath.Dir(c.settings.File.Plan)
 	}

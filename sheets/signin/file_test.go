@@ -1,4 +1,4 @@
-package sheets
+package signin
 
 import (
 	"encoding/json"
@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"actionplan/sheets"
 )
 
 // unasked is a network that is not to be used.
@@ -95,7 +97,7 @@ func TestAddressesInCredentialFiles(t *testing.T) {
 					case name == "another computer's file", name == "the same within":
 						words = "read from another computer"
 					}
-					if endOf(err) != string(SignInNeeded) || !strings.Contains(errorText(err), words) || strings.Contains(errorText(err), marked) {
+					if endOf(err) != string(sheets.SignInNeeded) || !strings.Contains(errorText(err), words) || strings.Contains(errorText(err), marked) {
 						t.Errorf("said %q", errorText(err))
 					}
 				})
@@ -138,5 +140,27 @@ func put(t *testing.T, path string, text []byte) {
 	}
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestCheckSignInAddress(t *testing.T) {
+	for address, ok := range map[string]bool{
+		"": true,
+		"https://accounts.google.com/o/oauth2/auth":  true,
+		"https://oauth2.googleapis.com/token":        true,
+		"http://127.0.0.1:9/token":                   true,
+		"https://localhost:9/token":                  true,
+		"http://oauth2.googleapis.com/token":         false,
+		"https://oauth2.googleapis.com.evil.example": false,
+		"https://evil.example/token":                 false,
+		"https://x@oauth2.googleapis.com/token":      false,
+		"http://10.0.0.1/token":                      false,
+		"file:///etc/passwd":                         false,
+		"%":                                          false,
+	} {
+		got, err := checkSignInAddress(address, "fallback")
+		if (err == nil) != ok || address == "" && got != "fallback" {
+			t.Errorf("%q: %q, %v", address, got, err)
+		}
 	}
 }

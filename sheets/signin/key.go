@@ -1,4 +1,4 @@
-package sheets
+package signin
 
 import (
 	"context"
@@ -16,6 +16,8 @@ import (
 	"golang.org/x/oauth2/google"
 	"google.golang.org/api/impersonate"
 	"google.golang.org/api/option"
+
+	"actionplan/sheets"
 )
 
 // wholeScope is what the way to another service account is asked with: it is
@@ -41,16 +43,16 @@ func readCredentials(what, path string) ([]byte, credentials, error) {
 	var c credentials
 	text, err := readSmall(path)
 	if err != nil {
-		return nil, c, &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%s %s cannot be read", what, path),
+		return nil, c, &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: fmt.Sprintf("%s %s cannot be read", what, path),
 			Advice: "look whether the file is there, and whether you may read it"}
 	}
 	used, err := checkFile(path, text)
-	var refusal *Refusal
+	var refusal *sheets.Refusal
 	if errors.As(err, &refusal) {
 		return nil, c, refusal
 	}
 	if err != nil || json.Unmarshal(used, &c) != nil {
-		return nil, c, &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%s %s is not a file that Google made", what, path),
+		return nil, c, &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: fmt.Sprintf("%s %s is not a file that Google made", what, path),
 			Advice: "download it again from the Google Cloud console, and do not open and save it in between"}
 	}
 	return used, c, nil
@@ -82,7 +84,7 @@ func (a Account) withKey(ctx context.Context, network http.RoundTripper, path st
 		return identity{}, notAKey(path)
 	}
 	inner := config.TokenSource(context.WithValue(ctx, oauth2.HTTPClient, client))
-	id := identity{source: &source{inner, w, ByKey, ctx}, who: c.Email, how: ByKey, local: isLocal(c.TokenURI)}
+	id := identity{source: &source{inner, w, byKey, ctx}, who: c.Email, how: byKey, local: isLocal(c.TokenURI)}
 	return a.asAnother(ctx, network, id)
 }
 
@@ -92,13 +94,13 @@ func (a Account) scope() string {
 	if a.Impersonate != "" {
 		return wholeScope
 	}
-	return Scope
+	return sheets.Scope
 }
 
 func (c credentials) mustBeKey(path string) error {
 	switch {
 	case len(c.Installed) > 0 || len(c.Web) > 0:
-		return &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%s is an OAuth client's file, not a service account's key", path),
+		return &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: fmt.Sprintf("%s is an OAuth client's file, not a service account's key", path),
 			Advice: "sign in with it: actionplan login --client FILE"}
 	case c.Type != serviceAccount || c.Email == "" || c.Key == "":
 		return notAKey(path)
@@ -111,12 +113,12 @@ func (c credentials) mustBeKey(path string) error {
 const googleCloud = "googleapis.com"
 
 func otherCloud(path string) error {
-	return &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%s belongs to a separate Google cloud, where there are no Google Sheets", path),
+	return &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: fmt.Sprintf("%s belongs to a separate Google cloud, where there are no Google Sheets", path),
 		Advice: "use an account of the ordinary Google Cloud"}
 }
 
 func notAKey(path string) error {
-	return &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%s is not a service account's key", path),
+	return &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: fmt.Sprintf("%s is not a service account's key", path),
 		Advice: "in the Google Cloud console: IAM & Admin > Service accounts > Keys > Add key > JSON"}
 }
 
@@ -126,18 +128,18 @@ func (a Account) asAnother(ctx context.Context, network http.RoundTripper, first
 		return first, nil
 	}
 	if !strings.Contains(a.Impersonate, "@") || strings.ContainsAny(a.Impersonate, "/?# ") {
-		return identity{}, &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%q is not a service account's address", a.Impersonate),
+		return identity{}, &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: fmt.Sprintf("%q is not a service account's address", a.Impersonate),
 			Advice: "it reads name@project.iam.gserviceaccount.com"}
 	}
 	client, w := a.signInClient(ctx, &oauth2.Transport{Source: first.source, Base: network})
 	inner, err := impersonate.CredentialsTokenSource(ctx, impersonate.CredentialsConfig{
-		TargetPrincipal: a.Impersonate, Scopes: []string{Scope},
+		TargetPrincipal: a.Impersonate, Scopes: []string{sheets.Scope},
 	}, option.WithHTTPClient(client))
 	if err != nil {
-		return identity{}, &Refusal{Kind: SignInNeeded, Sentence: "the account cannot act as " + a.Impersonate,
+		return identity{}, &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: "the account cannot act as " + a.Impersonate,
 			Advice: "look at partner: sign-in: impersonate: in the settings"}
 	}
-	return identity{source: &source{inner, w, ByDefault, ctx}, who: a.Impersonate, how: first.how}, nil
+	return identity{source: &source{inner, w, byDefault, ctx}, who: a.Impersonate, how: first.how}, nil
 }
 
 // keyWarning says where a key lies that it should not, in one sentence; "" is

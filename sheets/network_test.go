@@ -52,9 +52,9 @@ func TestCertificates(t *testing.T) {
 	if err := sendOne(t.Context(), practiceClient(t, endpoint, clock.patience()), "write"); err != nil {
 		t.Errorf("with the council's certificate: %v", err)
 	}
-	for _, file := range []string{filepath.Join(t.TempDir(), "none.pem"), "signin_network_test.go"} {
+	for _, file := range []string{filepath.Join(t.TempDir(), "none.pem"), "network_test.go"} {
 		t.Setenv(caVariable, file)
-		_, err := Account{Practice: "x", Endpoint: endpoint}.Client(t.Context())
+		_, err := Transport()
 		if endOf(err) != string(Certificate) || !strings.Contains(errorText(err), file) {
 			t.Errorf("certificates from %s: %v", file, err)
 		}
@@ -88,7 +88,7 @@ func TestOverHTTP2(t *testing.T) {
 }
 
 func TestExpiredCertificate(t *testing.T) {
-	r := unreached("sheets.googleapis.com", fmt.Errorf("tls: %w", x509.CertificateInvalidError{Reason: x509.Expired}))
+	r := Unreached("sheets.googleapis.com", fmt.Errorf("tls: %w", x509.CertificateInvalidError{Reason: x509.Expired}))
 	if r.Kind != Certificate || !strings.Contains(r.Advice, "clock") {
 		t.Errorf("said %q", errorText(r))
 	}
@@ -132,7 +132,7 @@ func passOn(t *testing.T, w http.ResponseWriter, host string) {
 // own proxies never stand before this machine, where the tests' servers are.
 func throughProxy(t *testing.T, address string) http.RoundTripper {
 	t.Helper()
-	network, err := Account{}.network()
+	network, err := Transport()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,12 +160,7 @@ func TestProxies(t *testing.T) {
 		for _, kind := range []string{"read", "write"} {
 			address, asked := proxyServer(t, c.status)
 			clock := newFakeClock()
-			a := Account{Practice: "x", Endpoint: endpoint, Patience: clock.patience(), base: throughProxy(t, address)}
-			client, err := a.Client(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			err = sendOne(t.Context(), client, kind)
+			err := sendOne(t.Context(), clientOver(t, throughProxy(t, address), endpoint, "x", clock.patience()), kind)
 			if endOf(err) != c.end || len(*asked) != c.attempts || strings.Contains(errorText(err), marked) {
 				t.Errorf("%d, %s: %v, and the proxy was asked %v", c.status, kind, errorText(err), *asked)
 			}
@@ -174,7 +169,7 @@ func TestProxies(t *testing.T) {
 }
 
 func TestProxyFromEnvironment(t *testing.T) {
-	network, err := Account{}.network()
+	network, err := Transport()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,49 +1,49 @@
-package sheets
+package signin
 
 import (
 	"errors"
 	"net/http"
 	"strings"
+
+	"actionplan/sheets"
 )
 
-// signInRefused is the sentence for a sign-in that failed.
-func signInRefused(how How, f *failure) *Refusal {
-	var refusal *Refusal
+// refusalOf is the sentence for a sign-in that failed.
+func refusalOf(how means, f *failure) *sheets.Refusal {
+	var refusal *sheets.Refusal
 	switch {
-	case f == nil && how == ByDefault: // what they are made of is missing
-		return &Refusal{Kind: SignInNeeded, Sentence: "this computer's application default credentials gave no token",
+	case f == nil && how == byDefault: // what they are made of is missing
+		return &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: "this computer's application default credentials gave no token",
 			Advice: "look whether the file of a workload identity still finds the token that it names; or make them again: gcloud auth application-default login"}
 	case f == nil: // nothing was sent: the file itself is of no use
-		return &Refusal{Kind: SignInNeeded, Sentence: "the file to sign in with does not hold a key that can be used",
+		return &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: "the file to sign in with does not hold a key that can be used",
 			Advice: "download it again from the Google Cloud console, and do not open and save it in between"}
 	case errors.As(f.err, &refusal):
 		return refusal
 	case f.err != nil:
-		return unreached(f.host, f.err)
-	case f.answer.status == http.StatusProxyAuthRequired:
-		return proxyAsks()
-	case f.answer.form != formGoogle && (f.answer.status < 500 || f.answer.status == http.StatusNetworkAuthenticationRequired):
-		return notGoogle(f.answer, signInAgain(how))
-	case f.answer.status >= 500:
-		return notAvailable(f.answer.status, 1)
-	case strings.HasPrefix(f.host, "iamcredentials."):
+		return sheets.Unreached(f.host, f.err)
+	}
+	if fault := f.answer.Fault(how.again()); fault != nil && (f.oauth == "" || f.answer.Status >= 500) {
+		return fault
+	}
+	if strings.HasPrefix(f.host, "iamcredentials.") {
 		return impersonationRefused(f.answer)
 	}
 	return oauthRefused(how, f)
 }
 
 // oauthRefused is the sentence for a code of the sign-in server's.
-func oauthRefused(how How, f *failure) *Refusal {
-	r := &Refusal{Kind: SignInNeeded, Status: f.answer.status}
+func oauthRefused(how means, f *failure) *sheets.Refusal {
+	r := &sheets.Refusal{Kind: sheets.SignInNeeded, Status: f.answer.Status}
 	mentions := func(words string) bool { return strings.Contains(strings.ToLower(f.detail), words) }
 	switch {
 	case f.oauth == "invalid_grant" && (mentions("short-lived") || mentions("iat")):
 		r.Sentence = "Google did not accept the sign-in, because this computer's clock is wrong"
 		r.Advice = "set the clock and try again"
-	case f.oauth == "invalid_grant" && how == ByKey:
+	case f.oauth == "invalid_grant" && how == byKey:
 		r.Sentence = "Google does not accept the service account's key any more"
 		r.Advice = "the key or the account was deleted or turned off: ask whoever looks after the Google Cloud project for a new one"
-	case f.oauth == "invalid_grant" && how == ByLogin:
+	case f.oauth == "invalid_grant" && how == byLogin:
 		r.Sentence = "the sign-in has run out, or was taken back"
 		r.Advice = "sign in again: actionplan login; if that is needed every seven days, the consent screen is External and in Testing: IT sets it to Internal, or to In production"
 	case f.oauth == "invalid_grant":
@@ -57,7 +57,7 @@ func oauthRefused(how How, f *failure) *Refusal {
 		r.Advice = "ask IT to trust the OAuth client, in the Google Admin console under Security > API controls"
 	case f.oauth == "invalid_scope":
 		r.Sentence = "the account may not ask for the right to edit Google Sheets"
-		r.Advice = "ask IT to allow the scope " + Scope
+		r.Advice = "ask IT to allow the scope " + sheets.Scope
 	default:
 		r.Sentence = "Google did not accept the sign-in"
 		r.Advice = "try again; if it stays so, sign in anew or ask IT for a new key"
@@ -67,16 +67,16 @@ func oauthRefused(how How, f *failure) *Refusal {
 
 // impersonationRefused is the sentence for IAM's refusal to let one account
 // act as another.
-func impersonationRefused(a answer) *Refusal {
-	r := &Refusal{Kind: SignInNeeded, Status: a.status, Message: a.message}
+func impersonationRefused(a sheets.Answer) *sheets.Refusal {
+	r := &sheets.Refusal{Kind: sheets.SignInNeeded, Status: a.Status, Message: a.Message}
 	switch {
-	case a.gives("SERVICE_DISABLED", "accessNotConfigured"):
+	case a.Gives("SERVICE_DISABLED", "accessNotConfigured"):
 		r.Sentence = "the IAM Service Account Credentials API is not turned on for the account's project"
 		r.Advice = "whoever looks after the Google Cloud project turns it on: https://console.cloud.google.com/apis/library/iamcredentials.googleapis.com"
-	case a.status == http.StatusForbidden:
+	case a.Status == http.StatusForbidden:
 		r.Sentence = "the account that is signed in may not act as the service account that is named for it"
 		r.Advice = "whoever looks after the Google Cloud project gives it the role Service Account Token Creator on that service account; it takes some minutes to work"
-	case a.status == http.StatusNotFound:
+	case a.Status == http.StatusNotFound:
 		r.Sentence = "there is no service account of the name that is to be acted as"
 		r.Advice = "look at partner: sign-in: impersonate: (name@project.iam.gserviceaccount.com), and whether the account was deleted"
 	default:

@@ -1,4 +1,4 @@
-package sheets
+package signin
 
 import (
 	"context"
@@ -16,6 +16,8 @@ import (
 
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/google"
+
+	"actionplan/sheets"
 )
 
 // withLogin signs in as the person who ran Login on this computer.
@@ -32,7 +34,7 @@ func (a Account) withLogin(ctx context.Context, network http.RoundTripper) (iden
 	client, w := a.signInClient(ctx, network)
 	tokens := s.config().TokenSource(context.WithValue(ctx, oauth2.HTTPClient, client), s.token())
 	kept := &keeping{inner: tokens, store: store, last: s}
-	return identity{source: &source{kept, w, ByLogin, ctx}, how: ByLogin, local: isLocal(s.TokenURI)}, nil
+	return identity{source: &source{kept, w, byLogin, ctx}, how: byLogin, local: isLocal(s.TokenURI)}, nil
 }
 
 // Visit is how a person is brought to Google's sign-in page.
@@ -46,7 +48,7 @@ type Visit struct {
 // can edit, and keeps it for later runs. The answer comes to a port of this
 // machine that nobody else can reach; it is taken only where it brings back
 // this visit's state, and exchanged with this visit's proof (PKCE). Nothing is
-// kept of a visit that fails. Errors are *Refusal or the context's own.
+// kept of a visit that fails. Errors are *sheets.Refusal or the context's own.
 func (a Account) Login(ctx context.Context, v Visit) error {
 	store, err := a.store()
 	if err != nil {
@@ -93,7 +95,7 @@ func (a Account) client(store tokenStore) (stored, error) {
 	if a.ClientFile == "" {
 		s, err := store.load()
 		if err != nil {
-			return stored{}, &Refusal{Kind: SignInNeeded, Sentence: "no OAuth client is named to sign in with",
+			return stored{}, &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: "no OAuth client is named to sign in with",
 				Advice: "ask IT for the council's client file, of type Desktop app, and name it: actionplan login --client FILE (docs/google.md says how it is made)"}
 		}
 		return stored{Format: signInFormat, ClientID: s.ClientID, ClientSecret: s.ClientSecret, AuthURI: s.AuthURI, TokenURI: s.TokenURI}, nil
@@ -109,7 +111,7 @@ func (a Account) client(store tokenStore) (stored, error) {
 func (c credentials) desktopClient(path string) (stored, error) {
 	s := stored{Format: signInFormat}
 	refused := func(what, advice string) error {
-		return &Refusal{Kind: SignInNeeded, Sentence: path + " " + what, Advice: advice}
+		return &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: path + " " + what, Advice: advice}
 	}
 	const make = "in the Google Cloud console: Google Auth Platform > Clients > Create client > Desktop app, then download its JSON"
 	switch {
@@ -138,16 +140,16 @@ func (a Account) exchange(ctx context.Context, network http.RoundTripper, config
 	a.Patience.Attempts = 1
 	client, w := a.signInClient(ctx, network)
 	inner := exchanging{context.WithValue(ctx, oauth2.HTTPClient, client), config, code, proof}
-	token, err := (&source{inner, w, ByLogin, ctx}).Token()
+	token, err := (&source{inner, w, byLogin, ctx}).Token()
 	if err != nil {
 		return nil, err
 	}
-	if granted, ok := token.Extra("scope").(string); ok && granted != "" && !slices.Contains(strings.Fields(granted), Scope) {
-		return nil, &Refusal{Kind: SignInNeeded, Sentence: "the right to edit Google Sheets was not given",
+	if granted, ok := token.Extra("scope").(string); ok && granted != "" && !slices.Contains(strings.Fields(granted), sheets.Scope) {
+		return nil, &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: "the right to edit Google Sheets was not given",
 			Advice: "sign in again, and leave the tick beside Google Sheets where Google asks: actionplan login"}
 	}
 	if token.RefreshToken == "" {
-		return nil, &Refusal{Kind: SignInNeeded, Sentence: "Google gave a sign-in that ends within the hour",
+		return nil, &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: "Google gave a sign-in that ends within the hour",
 			Advice: "remove the program at https://myaccount.google.com/connections and sign in again: actionplan login"}
 	}
 	return token, nil
@@ -178,7 +180,7 @@ type listener struct {
 func listen(say func(string)) (*listener, error) {
 	socket, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {
-		return nil, &Refusal{Kind: SignInNeeded, Sentence: "this computer does not let the browser answer (no port could be opened on 127.0.0.1)",
+		return nil, &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: "this computer does not let the browser answer (no port could be opened on 127.0.0.1)",
 			Advice: "ask IT whether a firewall forbids it; a service account's key needs no browser"}
 	}
 	l := &listener{socket: socket, state: rand.Text(), say: say, answers: make(chan url.Values, 1)}
@@ -243,7 +245,7 @@ func (l *listener) wait(ctx context.Context, limit time.Duration) (string, error
 	case <-ctx.Done():
 		return "", ctx.Err()
 	case <-timer.C:
-		return "", &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("nobody signed in within %s", spoken(limit)),
+		return "", &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: fmt.Sprintf("nobody signed in within %s", spoken(limit)),
 			Advice: "run actionplan login again; the address it shows has to be opened on this same computer"}
 	case answer := <-l.answers:
 		return codeIn(answer)
@@ -262,9 +264,9 @@ func codeIn(answer url.Values) (string, error) {
 		return code, nil
 	}
 	if refused := answer.Get("error"); refused == "admin_policy_enforced" || refused == "org_internal" {
-		return "", oauthRefused(ByLogin, &failure{oauth: refused})
+		return "", oauthRefused(byLogin, &failure{oauth: refused})
 	}
-	return "", &Refusal{Kind: SignInNeeded, Sentence: "the sign-in was turned down in the browser",
+	return "", &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: "the sign-in was turned down in the browser",
 		Advice: "run actionplan login again and choose Allow; if Google says that the app is blocked, ask IT to trust the OAuth client"}
 }
 
@@ -327,6 +329,6 @@ func revokeAddress(tokenURI string) string {
 }
 
 func notTakenBack() error {
-	return &Refusal{Kind: Network, Sentence: "the sign-in is deleted from this computer, but Google could not be told",
+	return &sheets.Refusal{Kind: sheets.Network, Sentence: "the sign-in is deleted from this computer, but Google could not be told",
 		Advice: "take the right back at https://myaccount.google.com/connections"}
 }

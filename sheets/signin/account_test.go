@@ -1,4 +1,4 @@
-package sheets
+package signin
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -21,6 +22,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"actionplan/sheets"
 )
 
 // signInServer is Google's sign-in as far as it is used here.
@@ -114,20 +117,20 @@ func alone(t *testing.T) {
 	for _, name := range []string{"HOME", "APPDATA", "AppData", "XDG_CONFIG_HOME"} {
 		t.Setenv(name, home)
 	}
-	for _, name := range []string{defaultVariable, endpointVariable, practiceVariable, caVariable} {
+	for _, name := range []string{defaultVariable, endpointVariable, practiceVariable, "ACTIONPLAN_CA_FILE"} {
 		t.Setenv(name, "")
 	}
 }
 
 func TestSignInWithKey(t *testing.T) {
 	alone(t)
-	signIn, api := newSignInServer(t), faultsAt(t, fineAnswer)
+	signIn, api := newSignInServer(t), answersAt(t, fineAnswer)
 	a := Account{KeyFile: signIn.keyFile(t, nil), Endpoint: api.URL, Patience: newFakeClock().patience()}
 	client, err := a.Client(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if client.Who != robot || client.How != ByKey || len(signIn.forms) != 0 {
+	if client.Who != robot || client.How != string(byKey) || len(signIn.forms) != 0 {
 		t.Errorf("signs in as %q by %s, and asked %d times already", client.Who, client.How, len(signIn.forms))
 	}
 	for range 3 {
@@ -138,7 +141,7 @@ func TestSignInWithKey(t *testing.T) {
 	if len(signIn.claims) != 1 || api.header().Get("Authorization") != "Bearer "+marked {
 		t.Fatalf("%d tokens were asked for, and %q was sent", len(signIn.claims), api.header().Get("Authorization"))
 	}
-	if c := signIn.claims[0]; c["scope"] != Scope || c["iss"] != robot || c["aud"] != signIn.URL+"/token" || c["sub"] != nil {
+	if c := signIn.claims[0]; c["scope"] != sheets.Scope || c["iss"] != robot || c["aud"] != signIn.URL+"/token" || c["sub"] != nil {
 		t.Errorf("the assertion says %v", c)
 	}
 }
@@ -147,12 +150,12 @@ func TestSignInWithKey(t *testing.T) {
 // and that a write which never left is not in doubt.
 func TestSignInIsPatient(t *testing.T) {
 	alone(t)
-	signIn, api := newSignInServer(t), faultsAt(t, fineAnswer)
+	signIn, api := newSignInServer(t), answersAt(t, fineAnswer)
 	signIn.answer = gone503
 	clock := newFakeClock()
 	p := clock.patience()
 	p.Waiting = func(string, time.Duration) {
-		if len(clock.waits) == 2 {
+		if clock.waits == 2 {
 			signIn.mutex.Lock()
 			signIn.answer = nil
 			signIn.mutex.Unlock()
@@ -177,28 +180,28 @@ func TestSignInRefused(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		answer fault
-		kind   Kind
+		kind   sheets.Kind
 		words  string
 	}{
-		{"deleted key", oauth("invalid_grant", "Invalid JWT Signature."), SignInNeeded, "does not accept the service account's key any more"},
-		{"deleted account", oauth("invalid_grant", "Invalid grant: account not found"), SignInNeeded, "deleted or turned off"},
-		{"wrong clock", oauth("invalid_grant", "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim."), SignInNeeded, "clock is wrong"},
-		{"policy", oauth("admin_policy_enforced", ""), SignInNeeded, "administrator"},
-		{"scope", oauth("invalid_scope", ""), SignInNeeded, Scope},
-		{"client", oauth("deleted_client", ""), SignInNeeded, "OAuth client"},
-		{"another", oauth("something_new", ""), SignInNeeded, "did not accept the sign-in"},
-		{"web page", answersWith(403, "<html>"+marked), NotGoogle, "web filter"},
-		{"another shape", answersWith(403, `{"message": "`+marked+`"}`), NotGoogle, "JSON of another shape"},
-		{"another shape, 401", answersWith(401, `{"message": "`+marked+`"}`), SignInNeeded, "JSON of another shape"},
-		{"no words, 401", answersWith(401, ""), SignInNeeded, "without a word"},
-		{"a guest network", answersWith(511, "<html>"+marked), NotGoogle, "open a browser"},
-		{"portal", answersWith(200, "<html>"+marked), NotGoogle, "web page"},
-		{"down", gone503, Unavailable, "(503)"},
-		{"cut", drop, Network, "could not be reached"},
-		{"not a token", answersWith(200, `{"access_token": ""}`), Rejected, ""},
+		{"deleted key", oauth("invalid_grant", "Invalid JWT Signature."), sheets.SignInNeeded, "does not accept the service account's key any more"},
+		{"deleted account", oauth("invalid_grant", "Invalid grant: account not found"), sheets.SignInNeeded, "deleted or turned off"},
+		{"wrong clock", oauth("invalid_grant", "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim."), sheets.SignInNeeded, "clock is wrong"},
+		{"policy", oauth("admin_policy_enforced", ""), sheets.SignInNeeded, "administrator"},
+		{"scope", oauth("invalid_scope", ""), sheets.SignInNeeded, sheets.Scope},
+		{"client", oauth("deleted_client", ""), sheets.SignInNeeded, "OAuth client"},
+		{"another", oauth("something_new", ""), sheets.SignInNeeded, "did not accept the sign-in"},
+		{"web page", answersWith(403, "<html>"+marked), sheets.NotGoogle, "web filter"},
+		{"another shape", answersWith(403, `{"message": "`+marked+`"}`), sheets.NotGoogle, "JSON of another shape"},
+		{"another shape, 401", answersWith(401, `{"message": "`+marked+`"}`), sheets.SignInNeeded, "JSON of another shape"},
+		{"no words, 401", answersWith(401, ""), sheets.SignInNeeded, "without a word"},
+		{"a guest network", answersWith(511, "<html>"+marked), sheets.NotGoogle, "open a browser"},
+		{"portal", answersWith(200, "<html>"+marked), sheets.NotGoogle, "web page"},
+		{"down", gone503, sheets.Unavailable, "(503)"},
+		{"cut", drop, sheets.Network, "could not be reached"},
+		{"not a token", answersWith(200, `{"access_token": ""}`), sheets.Rejected, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			signIn, api := newSignInServer(t), faultsAt(t, fineAnswer)
+			signIn, api := newSignInServer(t), answersAt(t, fineAnswer)
 			signIn.answer = c.answer
 			client, err := Account{KeyFile: signIn.keyFile(t, nil), Endpoint: api.URL, Patience: newFakeClock().patience()}.Client(t.Context())
 			if err != nil {
@@ -206,7 +209,7 @@ func TestSignInRefused(t *testing.T) {
 			}
 			for _, kind := range []string{"read", "write", "checked write"} {
 				err := sendOne(t.Context(), client, kind)
-				if c.kind == Rejected { // an answer that makes no sense, or a token that is none
+				if c.kind == sheets.Rejected { // an answer that makes no sense, or a token that is none
 					continue
 				}
 				text := errorText(err)
@@ -214,7 +217,7 @@ func TestSignInRefused(t *testing.T) {
 					t.Errorf("%s: %s: %s", kind, endOf(err), text)
 				}
 			}
-			if api.sent() != 0 && c.kind != Rejected {
+			if api.sent() != 0 && c.kind != sheets.Rejected {
 				t.Errorf("%d requests were sent without a sign-in", api.sent())
 			}
 		})
@@ -339,7 +342,7 @@ func (r reaching) RoundTrip(req *http.Request) (*http.Response, error) {
 func TestActAsAnother(t *testing.T) {
 	alone(t)
 	const other = "sheet@council-1234.iam.gserviceaccount.com"
-	signIn, api := newSignInServer(t), faultsAt(t, fineAnswer)
+	signIn, api := newSignInServer(t), answersAt(t, fineAnswer)
 	var asked struct {
 		path, bearer string
 		body         map[string]any
@@ -366,26 +369,26 @@ func TestActAsAnother(t *testing.T) {
 	if client.Who != other || api.header().Get("Authorization") != "Bearer second" {
 		t.Errorf("acts as %q with %q", client.Who, api.header().Get("Authorization"))
 	}
-	if asked.path != "/v1/projects/-/serviceAccounts/"+other+":generateAccessToken" || asked.bearer != "Bearer "+marked || fmt.Sprint(asked.body["scope"]) != "["+Scope+"]" {
+	if asked.path != "/v1/projects/-/serviceAccounts/"+other+":generateAccessToken" || asked.bearer != "Bearer "+marked || fmt.Sprint(asked.body["scope"]) != "["+sheets.Scope+"]" {
 		t.Errorf("IAM was asked %+v", asked)
 	}
 	for words, answer := range map[string]fault{
-		"Service Account Token Creator":          answersWith(403, errorBody(403, "PERMISSION_DENIED", "Permission 'iam.serviceAccounts.getAccessToken' denied", "")),
-		"Service Account Credentials API is not": answersWith(403, errorBody(403, "PERMISSION_DENIED", "off", `, "details": [{"reason": "SERVICE_DISABLED"}]`)),
-		"there is no service account":            answersWith(404, errorBody(404, "NOT_FOUND", "Not found; Gaia id not found", "")),
+		"Service Account Token Creator":          refuses(403, "PERMISSION_DENIED", "Permission 'iam.serviceAccounts.getAccessToken' denied", ""),
+		"Service Account Credentials API is not": refuses(403, "PERMISSION_DENIED", "off", `, "details": [{"reason": "SERVICE_DISABLED"}]`),
+		"there is no service account":            refuses(404, "NOT_FOUND", "Not found; Gaia id not found", ""),
 	} {
 		iamAnswer = answer
 		client, err := account.Client(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := sendOne(t.Context(), client, "write"); endOf(err) != string(SignInNeeded) || !strings.Contains(errorText(err), words) {
+		if err := sendOne(t.Context(), client, "write"); endOf(err) != string(sheets.SignInNeeded) || !strings.Contains(errorText(err), words) {
 			t.Errorf("want %q, said %q", words, errorText(err))
 		}
 	}
 	for _, wrong := range []string{"sheet", "a@b/../c", "a@b:x?y"} {
 		account.Impersonate = wrong
-		if _, err := account.Client(t.Context()); endOf(err) != string(SignInNeeded) {
+		if _, err := account.Client(t.Context()); endOf(err) != string(sheets.SignInNeeded) {
 			t.Errorf("%s is taken for a service account's address: %v", wrong, err)
 		}
 	}
@@ -393,14 +396,14 @@ func TestActAsAnother(t *testing.T) {
 
 func TestDefaultCredentials(t *testing.T) {
 	alone(t)
-	signIn, api := newSignInServer(t), faultsAt(t, fineAnswer)
+	signIn, api := newSignInServer(t), answersAt(t, fineAnswer)
 	person := map[string]string{"type": "authorized_user", "client_id": "c", "client_secret": marked, "refresh_token": marked, "quota_project_id": "council-1234"}
 	network := reaching{"oauth2.googleapis.com": signIn.URL, "sheets.googleapis.com": api.URL}
 	a := Account{base: network, Patience: newFakeClock().patience()}
 
 	t.Setenv(defaultVariable, writeJSON(t, "adc.json", person))
 	client, err := a.Client(t.Context())
-	if err != nil || client.How != ByDefault || client.Who != "" {
+	if err != nil || client.How != string(byDefault) || client.Who != "" {
 		t.Fatalf("%+v, %v", client, err)
 	}
 	if err := sendOne(t.Context(), client, "read"); err != nil || api.header().Get("X-Goog-User-Project") != "council-1234" {
@@ -408,13 +411,13 @@ func TestDefaultCredentials(t *testing.T) {
 	}
 	signIn.answer = answersWith(400, `{"error": "invalid_grant", "error_description": "Token has been expired or revoked. `+marked+`"}`)
 	client, _ = a.Client(t.Context())
-	if err := sendOne(t.Context(), client, "read"); endOf(err) != string(SignInNeeded) || !strings.Contains(errorText(err), "gcloud") || strings.Contains(errorText(err), marked) {
+	if err := sendOne(t.Context(), client, "read"); endOf(err) != string(sheets.SignInNeeded) || !strings.Contains(errorText(err), "gcloud") || strings.Contains(errorText(err), marked) {
 		t.Errorf("said %q", errorText(err))
 	}
 	signIn.answer = nil
 
 	t.Setenv(defaultVariable, signIn.keyFile(t, map[string]string{"token_uri": "https://oauth2.googleapis.com/token"}))
-	if client, err = a.Client(t.Context()); err != nil || client.Who != robot || client.How != ByKey {
+	if client, err = a.Client(t.Context()); err != nil || client.Who != robot || client.How != string(byKey) {
 		t.Errorf("a key as default credentials: %+v, %v", client, err)
 	}
 	for name, v := range map[string]any{
@@ -423,7 +426,7 @@ func TestDefaultCredentials(t *testing.T) {
 		"a kind that nobody knows": map[string]string{"type": "magic"},
 	} {
 		t.Setenv(defaultVariable, writeJSON(t, "x.json", v))
-		if _, err := a.Client(t.Context()); endOf(err) != string(SignInNeeded) {
+		if _, err := a.Client(t.Context()); endOf(err) != string(sheets.SignInNeeded) {
 			t.Errorf("%s is taken: %v", name, err)
 		}
 	}
@@ -436,11 +439,11 @@ func TestDefaultCredentials(t *testing.T) {
 	if err := os.WriteFile(gcloud, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if client, err = a.Client(t.Context()); err != nil || client.How != ByDefault {
+	if client, err = a.Client(t.Context()); err != nil || client.How != string(byDefault) {
 		t.Errorf("gcloud's sign-in: %+v, %v", client, err)
 	}
 	a.ClientFile = "client.json" // only its own sign-in counts then
-	if _, err = a.Client(t.Context()); endOf(err) != string(SignInNeeded) {
+	if _, err = a.Client(t.Context()); endOf(err) != string(sheets.SignInNeeded) {
 		t.Errorf("with a client named, another sign-in is used: %v", err)
 	}
 }
@@ -450,9 +453,9 @@ func TestDefaultCredentials(t *testing.T) {
 // service account.
 func TestWorkloadIdentity(t *testing.T) {
 	alone(t)
-	sts := faultsAt(t, answersWith(200, `{"access_token": "first", "issued_token_type": "urn:ietf:params:oauth:token-type:access_token", "token_type": "Bearer", "expires_in": 3599}`))
-	iam := faultsAt(t, answersWith(200, `{"accessToken": "second", "expireTime": "2999-01-01T00:00:00Z"}`))
-	api := faultsAt(t, fineAnswer)
+	sts := answersAt(t, answersWith(200, `{"access_token": "first", "issued_token_type": "urn:ietf:params:oauth:token-type:access_token", "token_type": "Bearer", "expires_in": 3599}`))
+	iam := answersAt(t, answersWith(200, `{"accessToken": "second", "expireTime": "2999-01-01T00:00:00Z"}`))
+	api := answersAt(t, fineAnswer)
 	subject := filepath.Join(t.TempDir(), "subject")
 	if err := os.WriteFile(subject, []byte(marked), 0o600); err != nil {
 		t.Fatal(err)
@@ -465,13 +468,13 @@ func TestWorkloadIdentity(t *testing.T) {
 	}))
 	a := Account{base: reaching{"sts.googleapis.com": sts.URL, "iamcredentials.googleapis.com": iam.URL, "sheets.googleapis.com": api.URL}, Patience: newFakeClock().patience()}
 	client, err := a.Client(t.Context())
-	if err != nil || client.Who != robot || client.How != ByDefault {
+	if err != nil || client.Who != robot || client.How != string(byDefault) {
 		t.Fatalf("%+v, %v", client, err)
 	}
 	if err := sendOne(t.Context(), client, "read"); err != nil {
 		t.Fatal(err)
 	}
-	if api.header().Get("Authorization") != "Bearer second" || iam.header().Get("Authorization") != "Bearer first" || !strings.Contains(iam.bodies[0], Scope) || !strings.Contains(sts.bodies[0], marked) {
+	if api.header().Get("Authorization") != "Bearer second" || iam.header().Get("Authorization") != "Bearer first" || !strings.Contains(iam.bodies[0], sheets.Scope) || !strings.Contains(sts.bodies[0], marked) {
 		t.Errorf("the sheet was sent %q, IAM %q and %s", api.header().Get("Authorization"), iam.header().Get("Authorization"), iam.bodies[0])
 	}
 	if err := os.Remove(subject); err != nil {
@@ -481,7 +484,7 @@ func TestWorkloadIdentity(t *testing.T) {
 	if err == nil {
 		err = sendOne(t.Context(), client, "write")
 	}
-	if endOf(err) != string(SignInNeeded) || !strings.Contains(errorText(err), "gave no token") {
+	if endOf(err) != string(sheets.SignInNeeded) || !strings.Contains(errorText(err), "gave no token") {
 		t.Errorf("without its token: %s: %s", endOf(err), errorText(err))
 	}
 }
@@ -501,10 +504,10 @@ func TestImpersonatedName(t *testing.T) {
 func TestNobodySignedIn(t *testing.T) {
 	alone(t)
 	_, err := Account{}.Client(t.Context())
-	if endOf(err) != string(SignInNeeded) || !strings.Contains(errorText(err), "actionplan login --client FILE") {
+	if endOf(err) != string(sheets.SignInNeeded) || !strings.Contains(errorText(err), "actionplan login --client FILE") {
 		t.Errorf("said %q", errorText(err))
 	}
-	if _, err := (Account{Practice: "x"}).Client(t.Context()); endOf(err) != string(WrongEndpoint) {
+	if _, err := (Account{Practice: "x"}).Client(t.Context()); endOf(err) != string(sheets.WrongEndpoint) {
 		t.Errorf("a practice token would go to Google: %v", err)
 	}
 }
@@ -513,7 +516,7 @@ func TestNobodySignedIn(t *testing.T) {
 // sign-in failed.
 func TestStoppedWhileSigningIn(t *testing.T) {
 	alone(t)
-	signIn, api := newSignInServer(t), faultsAt(t, fineAnswer)
+	signIn, api := newSignInServer(t), answersAt(t, fineAnswer)
 	ctx, stop := context.WithCancel(t.Context())
 	signIn.answer = func(_ http.ResponseWriter, req *http.Request) { stop(); <-req.Context().Done() }
 	client, err := Account{KeyFile: signIn.keyFile(t, nil), Endpoint: api.URL, Patience: newFakeClock().patience()}.Client(ctx)
@@ -522,5 +525,24 @@ func TestStoppedWhileSigningIn(t *testing.T) {
 	}
 	if err := sendOne(ctx, client, "checked write"); endOf(err) != context.Canceled.Error() || api.sent() != 0 {
 		t.Errorf("ended %v after %d attempts", err, api.sent())
+	}
+}
+
+// TestSignInThatIsNone has the sign-in server answer with JSON that is no token.
+func TestSignInThatIsNone(t *testing.T) {
+	alone(t)
+	for _, body := range []string{`null`, `[]`, `{}`, `"token"`, `{"access_token": 3}`, `{"access_token": ""}`, `{"access_token": ["x"]}`, `not json`} {
+		signIn, server := newSignInServer(t), answersAt(t, fineAnswer)
+		signIn.answer = answersWith(200, body)
+		client, err := Account{KeyFile: signIn.keyFile(t, nil), Endpoint: server.URL, Patience: newFakeClock().patience()}.Client(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = sendOne(t.Context(), client, "read")
+		var refused *sheets.Refusal
+		if !errors.As(err, &refused) || refused.Kind != sheets.NotGoogle || server.sent() != 0 {
+			t.Errorf("%s: ended in %s: %v, and the sheet was asked %d times", body, endOf(err), err, server.sent())
+			continue
+		}
 	}
 }

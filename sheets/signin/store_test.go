@@ -1,4 +1,4 @@
-package sheets
+package signin
 
 import (
 	"encoding/json"
@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/oauth2"
+
+	"actionplan/sheets"
 )
 
 // signedIn is an account that is signed in at c, and the file of its sign-in.
@@ -21,7 +23,7 @@ func signedIn(t *testing.T, c *consent) (Account, string) {
 	if _, err := visit(t, c, a); err != nil {
 		t.Fatal(err)
 	}
-	a.Endpoint = faultsAt(t, fineAnswer).URL
+	a.Endpoint = answersAt(t, fineAnswer).URL
 	return a, filepath.Join(a.TokenFolder, tokenFile)
 }
 
@@ -140,7 +142,7 @@ func TestStoredSignInRunOut(t *testing.T) {
 	old = readStored(t, path)
 	c.refuse = answersWith(400, `{"error": "invalid_grant", "error_description": "Token has been expired or revoked. SECRET"}`)
 	err := use(t, a)
-	if text := errorText(err); endOf(err) != string(SignInNeeded) || !strings.Contains(text, "run out") || !strings.Contains(text, "seven days") {
+	if text := errorText(err); endOf(err) != string(sheets.SignInNeeded) || !strings.Contains(text, "run out") || !strings.Contains(text, "seven days") {
 		t.Errorf("said %q", text)
 	}
 	noSecrets(t, errorText(err))
@@ -202,7 +204,7 @@ func TestStoredSignInOfNoUse(t *testing.T) {
 		}
 		a := Account{TokenFolder: folder, Endpoint: c.URL}
 		err := use(t, a)
-		if endOf(err) != string(SignInNeeded) || errors.Is(err, errNotSignedIn) {
+		if endOf(err) != string(sheets.SignInNeeded) || errors.Is(err, errNotSignedIn) {
 			t.Errorf("%s: %v", name, err)
 		}
 		noSecrets(t, errorText(err))
@@ -231,7 +233,7 @@ func TestStoredSignInStaysHome(t *testing.T) {
 	s := readStored(t, path)
 	s.TokenURI, s.AuthURI = "https://oauth2.googleapis.com/token", "https://accounts.google.com/o/oauth2/auth"
 	writeStored(t, path, s)
-	if err := use(t, a); endOf(err) != string(WrongEndpoint) {
+	if err := use(t, a); endOf(err) != string(sheets.WrongEndpoint) {
 		t.Errorf("ended %v", err)
 	}
 }
@@ -247,7 +249,7 @@ func TestNoPlaceForTheSignIn(t *testing.T) {
 	a := c.account(t)
 	file := writeJSON(t, "in the way", "x")
 	a.TokenFolder = filepath.Join(file, "actionplan")
-	if _, err := visit(t, c, a); endOf(err) != string(SignInNeeded) || !strings.Contains(errorText(err), "could not be kept") {
+	if _, err := visit(t, c, a); endOf(err) != string(sheets.SignInNeeded) || !strings.Contains(errorText(err), "could not be kept") {
 		t.Errorf("said %q", errorText(err))
 	}
 	for _, name := range []string{"HOME", "XDG_CONFIG_HOME", "AppData", "APPDATA"} {

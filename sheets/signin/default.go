@@ -1,4 +1,4 @@
-package sheets
+package signin
 
 import (
 	"context"
@@ -12,6 +12,8 @@ import (
 
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/google"
+
+	"actionplan/sheets"
 )
 
 // defaultVariable names a file of credentials for every program of Google's.
@@ -62,7 +64,7 @@ func (a Account) withDefault(ctx context.Context, network http.RoundTripper) (id
 			return a.withFile(ctx, network, file, text, c)
 		}
 	}
-	return identity{}, &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("%s %s is of a kind that cannot be used here", what, file),
+	return identity{}, &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: fmt.Sprintf("%s %s is of a kind that cannot be used here", what, file),
 		Advice: "look at " + defaultVariable + "; an OAuth client's file is for actionplan login --client FILE"}
 }
 
@@ -71,10 +73,10 @@ func (a Account) withFile(ctx context.Context, network http.RoundTripper, file s
 	found, err := google.CredentialsFromJSONWithTypeAndParams(context.WithValue(ctx, oauth2.HTTPClient, client),
 		text, google.CredentialsType(c.Type), google.CredentialsParams{Scopes: []string{a.scope()}})
 	if err != nil {
-		return identity{}, &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("the credentials file %s is not complete", file),
+		return identity{}, &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: fmt.Sprintf("the credentials file %s is not complete", file),
 			Advice: "make it again: gcloud auth application-default login, or the workload identity pool's own steps"}
 	}
-	id := identity{source: &source{found.TokenSource, w, ByDefault, ctx}, who: impersonated(c.Impersonate), how: ByDefault, project: c.Project}
+	id := identity{source: &source{found.TokenSource, w, byDefault, ctx}, who: impersonated(c.Impersonate), how: byDefault, project: c.Project}
 	return a.asAnother(ctx, network, id)
 }
 
@@ -83,10 +85,10 @@ func (a Account) withMachine(ctx context.Context, network http.RoundTripper) (id
 	client, w := a.signInClient(ctx, network)
 	found, err := google.FindDefaultCredentials(context.WithValue(ctx, oauth2.HTTPClient, client), a.scope())
 	if err != nil {
-		return identity{}, &Refusal{Kind: SignInNeeded, Sentence: "this computer has no application default credentials",
+		return identity{}, &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: "this computer has no application default credentials",
 			Advice: "name a service account's key under partner: sign-in: key:, or set " + defaultVariable + " (docs/google.md has the steps)"}
 	}
-	id := identity{source: &source{found.TokenSource, w, ByDefault, ctx}, how: ByDefault}
+	id := identity{source: &source{found.TokenSource, w, byDefault, ctx}, how: byDefault}
 	return a.asAnother(ctx, network, id)
 }
 

@@ -1,4 +1,4 @@
-package sheets
+package signin
 
 import (
 	"encoding/json"
@@ -14,6 +14,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"actionplan/internal/disk"
+	"actionplan/sheets"
 )
 
 // tokenFile is the name of the stored sign-in in its folder.
@@ -44,7 +45,7 @@ func (stored) GoString() string { return "a stored sign-in" }
 
 func (s stored) config() *oauth2.Config {
 	return &oauth2.Config{
-		ClientID: s.ClientID, ClientSecret: s.ClientSecret, Scopes: []string{Scope},
+		ClientID: s.ClientID, ClientSecret: s.ClientSecret, Scopes: []string{sheets.Scope},
 		Endpoint: oauth2.Endpoint{AuthURL: s.AuthURI, TokenURL: s.TokenURI, AuthStyle: oauth2.AuthStyleInParams},
 	}
 }
@@ -78,7 +79,7 @@ func (a Account) store() (tokenStore, error) {
 	}
 	folder, err := os.UserConfigDir()
 	if err != nil {
-		return tokenStore{}, &Refusal{Kind: SignInNeeded, Sentence: "this computer says no place where your sign-in could be kept",
+		return tokenStore{}, &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: "this computer says no place where your sign-in could be kept",
 			Advice: "set HOME (or on Windows, AppData) to your own folder"}
 	}
 	return tokenStore{filepath.Join(folder, "actionplan"), a.warn}, nil
@@ -119,7 +120,7 @@ func (d tokenStore) load() (stored, error) {
 }
 
 func (d tokenStore) unreadable(what string) error {
-	return &Refusal{Kind: SignInNeeded, Sentence: fmt.Sprintf("your stored sign-in, %s, %s", d.path(), what),
+	return &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: fmt.Sprintf("your stored sign-in, %s, %s", d.path(), what),
 		Advice: "delete it and sign in again: actionplan login"}
 }
 
@@ -146,7 +147,7 @@ func (d tokenStore) close(file fs.FileInfo) error {
 
 // save keeps the sign-in, for its owner's eyes only.
 func (d tokenStore) save(s stored) error {
-	refused := &Refusal{Kind: SignInNeeded, Sentence: "the sign-in could not be kept in " + d.folder,
+	refused := &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: "the sign-in could not be kept in " + d.folder,
 		Advice: "look whether you may write there, and whether the disk is full"}
 	if os.MkdirAll(d.folder, 0o700) != nil {
 		return refused
@@ -167,7 +168,7 @@ func (d tokenStore) save(s stored) error {
 // remove deletes the stored sign-in.
 func (d tokenStore) remove() error {
 	if err := os.Remove(d.path()); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return &Refusal{Kind: SignInNeeded, Sentence: "your stored sign-in, " + d.path() + ", could not be deleted", Advice: "delete that file by hand"}
+		return &sheets.Refusal{Kind: sheets.SignInNeeded, Sentence: "your stored sign-in, " + d.path() + ", could not be deleted", Advice: "delete that file by hand"}
 	}
 	return nil
 }

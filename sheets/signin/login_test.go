@@ -1,4 +1,4 @@
-package sheets
+package signin
 
 import (
 	"context"
@@ -19,6 +19,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"actionplan/sheets"
 )
 
 // consent is Google's sign-in page and token server, as strict as they are:
@@ -66,7 +68,7 @@ func (c *consent) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	case "/auth":
 		c.asked = req.URL.Query()
 		c.challenge, c.redirect = c.asked.Get("code_challenge"), c.asked.Get("redirect_uri")
-		answer := url.Values{"state": {c.asked.Get("state")}, "code": {code}, "scope": {Scope}}
+		answer := url.Values{"state": {c.asked.Get("state")}, "code": {code}, "scope": {sheets.Scope}}
 		if c.page != nil {
 			c.page(answer)
 		}
@@ -113,7 +115,7 @@ func (c *consent) give(w http.ResponseWriter, req *http.Request) {
 			return
 		}
 	}
-	token := map[string]any{"access_token": marked, "token_type": "Bearer", "expires_in": 3599, "scope": Scope, "refresh_token": refreshToken}
+	token := map[string]any{"access_token": marked, "token_type": "Bearer", "expires_in": 3599, "scope": sheets.Scope, "refresh_token": refreshToken}
 	for k, v := range c.token {
 		token[k] = v
 	}
@@ -182,7 +184,7 @@ func TestLogin(t *testing.T) {
 	if !strings.Contains(shown, "Google has answered") {
 		t.Errorf("shown: %s", shown)
 	}
-	for name, want := range map[string]string{"scope": Scope, "code_challenge_method": "S256", "access_type": "offline", "response_type": "code", "prompt": "consent", "client_id": "client-1"} {
+	for name, want := range map[string]string{"scope": sheets.Scope, "code_challenge_method": "S256", "access_type": "offline", "response_type": "code", "prompt": "consent", "client_id": "client-1"} {
 		if c.asked.Get(name) != want {
 			t.Errorf("%s is %q, want %q", name, c.asked.Get(name), want)
 		}
@@ -202,10 +204,10 @@ func TestLogin(t *testing.T) {
 			}
 		}
 	}
-	api := faultsAt(t, fineAnswer)
+	api := answersAt(t, fineAnswer)
 	a.ClientFile, a.Endpoint = "", api.URL
 	client, err := a.Client(t.Context())
-	if err != nil || client.How != ByLogin {
+	if err != nil || client.How != string(byLogin) {
 		t.Fatalf("%+v, %v", client, err)
 	}
 	if err := sendOne(t.Context(), client, "read"); err != nil || api.header().Get("Authorization") != "Bearer "+marked || c.count(&c.renewed) != 0 {
@@ -338,7 +340,7 @@ func TestClientFilesRefused(t *testing.T) {
 	} {
 		a := Account{ClientFile: path, TokenFolder: t.TempDir()}
 		err := a.Login(t.Context(), Visit{Show: func(string) { t.Errorf("%s: an address was shown", path) }})
-		if text := errorText(err); endOf(err) != string(SignInNeeded) || !strings.Contains(text, words) {
+		if text := errorText(err); endOf(err) != string(sheets.SignInNeeded) || !strings.Contains(text, words) {
 			t.Errorf("want %q, said %q", words, text)
 		}
 		noSecrets(t, errorText(err))
@@ -376,7 +378,7 @@ func TestLogout(t *testing.T) {
 				t.Errorf("a second time: %v, %v", was, err)
 			}
 			a.ClientFile = ""
-			if _, err := a.Client(t.Context()); endOf(err) != string(SignInNeeded) {
+			if _, err := a.Client(t.Context()); endOf(err) != string(sheets.SignInNeeded) {
 				t.Errorf("signed out: %v", err)
 			}
 		})

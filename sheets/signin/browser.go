@@ -1,4 +1,4 @@
-package sheets
+package signin
 
 import (
 	"net/url"
