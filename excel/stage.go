@@ -463,13 +463,21 @@ func (w *sheetWork) say(t *target) {
 	w.Change(c)
 }
 
-// willShow is how a cell will be shown.
+// willShow is how a cell will be shown once it is written: a date or a number in
+// the format that its cell then has. What is put back is shown as it was, and a
+// rating that is a colour by its word.
 func (w *sheetWork) willShow(t *target) string {
+	kind := t.content.kind
 	switch {
-	case t.exact == nil && t.content.kind == dateContent:
+	case t.exact == nil && kind == textContent:
+		return t.content.text
+	case t.exact == nil && kind == boolContent:
+		return map[string]string{"0": "FALSE", "1": "TRUE"}[t.content.text]
+	case t.exact == nil && (kind == dateContent || kind == numberContent):
 		number, _ := parseNumber([]byte(t.content.text))
-		return string(w.styles.look(t.style).format.append(nil, number, w.shared.epoch))
-	case t.exact == nil && t.content.kind == textContent:
+		if f := w.styles.look(t.style).format; kind == dateContent || f != general {
+			return string(f.append(nil, number, w.shared.epoch))
+		}
 		return t.content.text
 	case t.edit.Now.Value.Kind == plan.KindRating:
 		return t.edit.Now.Written()

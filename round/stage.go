@@ -248,7 +248,8 @@ type Line struct {
 // Clears reports whether a cell that says something is to be blank.
 func (l Line) Clears() bool { return !l.New && l.Now.Value.IsBlank() && !l.Was.Value.IsBlank() }
 
-// Lines are the cells that will be written on a side, exactly those: first the
+// Lines are the cells that will be written on a side, exactly those, in the words
+// that each will then show, whatever its author typed: first the
 // edits in the order in which they were settled, then replies, then what is
 // added. A merged cell has a line for each of its actions.
 func (s *Staging) Lines(which reconcile.Side) []Line {
@@ -263,9 +264,7 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 		for _, e := range edits {
 			if c, will := changes[e.Was.Cell]; will {
 				edited[c.Cell] = true
-				if e.Now.Typed == "" && !e.Now.Value.IsBlank() {
-					e.Now.Typed = e.Now.Written() // nobody typed it: it comes of a colour
-				}
+				e.Now.Typed = c.Now
 				lines = append(lines, Line{Side: which, Ref: e.Ref, Name: s.Settlement.Name(e.Ref), Field: e.Field, Cell: c.Cell, Was: e.Was, Now: e.Now, Notes: c.Notes, Reply: reply})
 			}
 		}
