@@ -122,9 +122,7 @@ func (s *Staging) work(which reconcile.Side) table.Work {
 		Exact: on.exact,
 	}
 	for _, row := range on.Rows {
-		entries := row.Own()
-		entries.Set(plan.FieldRef, plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)})
-		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, Entries: entries})
+		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, Entries: rowEntries(row)})
 	}
 	if tables := s.Plan(which).Tables; len(tables) > 0 {
 		for _, c := range on.Columns {
@@ -132,6 +130,13 @@ func (s *Staging) work(which reconcile.Side) table.Work {
 		}
 	}
 	return work
+}
+
+// rowEntries is what a new row says, its ref too.
+func rowEntries(row reconcile.NewRow) plan.Entries {
+	entries := row.Own()
+	entries.Set(plan.FieldRef, plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)})
+	return entries
 }
 
 // unit is what is written together or not at all: what the settlement says,

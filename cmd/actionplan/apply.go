@@ -142,6 +142,8 @@ func apply(ctx context.Context, c *call, yes round.Consent) error {
 type jsonApplied struct {
 	OfficerCells int          `json:"officer_cells"`
 	PartnerCells int          `json:"partner_cells"`
+	OfficerAdded jsonGrowth   `json:"officer_added"`
+	PartnerAdded jsonGrowth   `json:"partner_added"`
 	AsIntended   int          `json:"as_intended"`
 	LeftAlone    []string     `json:"left_alone"`
 	Unmatched    []string     `json:"unmatched"`
@@ -157,6 +159,14 @@ type jsonApplied struct {
 	Aside        []string     `json:"put_aside"`
 }
 
+// jsonGrowth counts what is added to a side: whole actions with the cells they
+// fill, and columns.
+type jsonGrowth struct {
+	Actions int `json:"actions"`
+	Cells   int `json:"cells"`
+	Columns int `json:"columns"`
+}
+
 func sayApplied(c *call, done *round.Applied) error {
 	open, stops := done.Again.Settlement.Open, done.Again.Settlement.Stops
 	rows := done.Unmatched()
@@ -165,11 +175,19 @@ func sayApplied(c *call, done *round.Applied) error {
 	}
 	switch {
 	case done.Said < done.Meant:
-		return &refusal{code: exitMoved, problem: fmt.Sprintf("%d of %d cells say something else already: somebody edited them in the meantime", done.Meant-done.Said, done.Meant), advice: "run actionplan preview: what they wrote is there, and nothing of it is lost"}
+		return &refusal{code: exitMoved, problem: saysOtherwise(done.Meant-done.Said, done.Meant), advice: "run actionplan preview: what they wrote is there, and nothing of it is lost"}
 	case len(open)+len(stops)+len(done.Left)+len(rows)+len(done.Conflicts) > 0:
 		return waiting{}
 	}
 	return nil
+}
+
+// saysOtherwise says how many of the written cells somebody has edited already.
+func saysOtherwise(n, all int) string {
+	if n == 1 {
+		return fmt.Sprintf("1 of %s says something else already: somebody edited it in the meantime", counted(all, "cell"))
+	}
+	return fmt.Sprintf("%d of %s say something else already: somebody edited them in the meantime", n, counted(all, "cell"))
 }
 
 func appliedJSON(done *round.Applied) jsonApplied {
@@ -184,7 +202,9 @@ func appliedJSON(done *round.Applied) jsonApplied {
 	for _, row := range done.Unmatched() {
 		unmatched = append(unmatched, unmatchedWords(row))
 	}
-	return jsonApplied{len(done.Edits(reconcile.Officer)), len(done.Edits(reconcile.Partner)), done.Said,
+	officer, officerAdded := amountsOf(done.Staging, reconcile.Officer)
+	partner, partnerAdded := amountsOf(done.Staging, reconcile.Partner)
+	return jsonApplied{officer, partner, officerAdded, partnerAdded, done.Said,
 		left, unmatched, done.Again.Questions(), stopMessages(now.Stops), byHand(done.Staging), besides(done.Staging), changeNotes(done.Staging),
 		nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(now.Broken), settled(done.Staging), aside}
 }
@@ -249,16 +269,36 @@ func changeNotes(s *round.Staging) []string {
 	return list
 }
 
-// amount is what was written on a side: "7 cells", "7 cells and 1 new action".
-func amount(s *round.Staging, side reconcile.Side) string {
-	cells, rows := len(s.Edits(side)), len(s.Rows(side))
-	switch {
-	case rows == 0:
-		return counted(cells, "cell")
-	case cells == 0:
-		return counted(rows, "new action")
+// amountsOf counts what is written on a side: cells that are there, and what is
+// added.
+func amountsOf(s *round.Staging, side reconcile.Side) (cells int, added jsonGrowth) {
+	added.Actions, added.Columns = len(s.Rows(side)), len(s.Columns(side))
+	for _, l := range s.Lines(side) {
+		switch {
+		case !l.New:
+			cells++
+		case l.Field != "":
+			added.Cells++
+		}
 	}
-	return counted(cells, "cell") + " and " + counted(rows, "new action")
+	return cells, added
+}
+
+// amount is what is written on a side: "7 cells", "7 cells and 1 new action (8
+// cells)".
+func amount(s *round.Staging, side reconcile.Side) string {
+	cells, added := amountsOf(s, side)
+	var parts []string
+	if cells > 0 || added == (jsonGrowth{}) {
+		parts = append(parts, counted(cells, "cell"))
+	}
+	if added.Actions > 0 {
+		parts = append(parts, fmt.Sprintf("%s (%s)", counted(added.Actions, "new action"), counted(added.Cells, "cell")))
+	}
+	if added.Columns > 0 {
+		parts = append(parts, counted(added.Columns, "new column"))
+	}
+	return joined(parts)
 }
 
 // applyToCopy writes the officers' workbook as it would be to another file.

@@ -136,11 +136,20 @@ func sayStaging(w io.Writer, s *round.Staging) {
 	sayLeft(w, s)
 	sayQuestions(w, s.Settlement.Open)
 	if s.Writes() {
-		fmt.Fprintf(w, "\n%s will change in Excel, %d in the partners' copy. %s\n",
-			counted(len(s.Lines(reconcile.Officer)), "cell"), len(s.Lines(reconcile.Partner)), nothingElse(s))
+		fmt.Fprintf(w, "\n%s %s\n", amounts(s), nothingElse(s))
 	}
 	sayBesides(w, s)
 	sayAsides(w, s)
+}
+
+// amounts says how much would be written on each side.
+func amounts(s *round.Staging) string {
+	officer, more := amountsOf(s, reconcile.Officer)
+	partner, also := amountsOf(s, reconcile.Partner)
+	if more == (jsonGrowth{}) && also == more {
+		return fmt.Sprintf("%s will change in Excel, %d in the partners' copy.", counted(officer, "cell"), partner)
+	}
+	return fmt.Sprintf("Excel will get %s, the partners' copy %s.", amount(s, reconcile.Officer), amount(s, reconcile.Partner))
 }
 
 // nothingElse is the promise that goes with what would be written. Where a row
