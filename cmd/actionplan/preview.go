@@ -138,7 +138,7 @@ func sayStaging(w io.Writer, s *round.Staging) {
 	if s.Writes() {
 		fmt.Fprintf(w, "\n%s %s\n", amounts(s), nothingElse(s))
 	}
-	sayBesides(w, s)
+	sayBesides(w, s, round.Sides[:]...)
 	sayAsides(w, s)
 }
 
@@ -404,15 +404,20 @@ func sayUnmatched(w io.Writer, rows []reconcile.LeftRow) {
 // left alone and what to do.
 func unmatchedWords(row reconcile.LeftRow) string { return capital(row.Sentence()) }
 
-// sayBesides says what is written besides the cells, and what is left to do by
-// hand.
-func sayBesides(w io.Writer, s *round.Staging) {
-	for _, side := range round.Sides {
+// sayBesides says what is written besides the cells of some sides, and what is
+// left to do by hand there.
+func sayBesides(w io.Writer, s *round.Staging, sides ...reconcile.Side) {
+	for _, side := range sides {
 		for _, what := range s.Besides(side) {
 			fmt.Fprintf(w, "Besides, in %s: %s\n", round.CopyName[side], what)
 		}
 	}
-	for _, what := range byHand(s) {
+	sayByHand(w, s, sides...)
+}
+
+// sayByHand says what is left to do by hand on some sides.
+func sayByHand(w io.Writer, s *round.Staging, sides ...reconcile.Side) {
+	for _, what := range byHand(s, sides...) {
 		fmt.Fprintf(w, "By hand: %s\n", what)
 	}
 }
@@ -424,10 +429,10 @@ func sayInTheWay(w io.Writer, s *round.Staging) {
 	}
 }
 
-// byHand is what is left to a person once everything is written.
-func byHand(s *round.Staging) []string {
+// byHand is what is left to a person on some sides once everything is written.
+func byHand(s *round.Staging, sides ...reconcile.Side) []string {
 	list := []string{}
-	for _, side := range round.Sides {
+	for _, side := range sides {
 		for _, n := range s.ByHand(side) {
 			list = append(list, fmt.Sprintf("%s in %s: %s", n.Cell, round.CopyName[side], n.Message))
 		}
@@ -605,7 +610,7 @@ func previewJSON(s *round.Staging) jsonPreview {
 		Changes: []jsonChange{}, Questions: []jsonQuestion{},
 		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
 		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
-		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s), Besides: []string{},
+		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s, round.Sides[:]...), Besides: besides(s, round.Sides[:]...),
 		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s),
 	}
 	for _, c := range s.Settlement.Changes {
@@ -624,11 +629,6 @@ func previewJSON(s *round.Staging) jsonPreview {
 	}
 	for _, row := range s.Unmatched() {
 		p.Unmatched = append(p.Unmatched, jsonRow{string(row.Side), row.Ref, row.Name, row.Place.Sheet, row.Place.Row, row.Why, row.Do})
-	}
-	for _, side := range round.Sides {
-		for _, what := range s.Besides(side) {
-			p.Besides = append(p.Besides, round.CopyName[side]+": "+what)
-		}
 	}
 	for _, c := range s.NewColumns() {
 		p.NewColumns = append(p.NewColumns, c.Heading)
