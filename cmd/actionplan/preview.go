@@ -222,8 +222,8 @@ func sayDifferences(w io.Writer, staged *round.Staging) {
 			verdicts[c.Verdict]++
 		}
 	}
-	conflicts, proposals, crowded := openCells(s.Open)
-	all := len(s.Changes) + conflicts + proposals
+	conflicts, proposals, held, crowded := openCells(s.Open)
+	all := len(s.Changes) + conflicts + proposals + held
 	if all == 0 {
 		if len(staged.Settled()) == 0 && len(s.Open)+len(s.Stops)+len(s.Withheld)+len(staged.Left)+len(s.OfficerRows)+len(s.PartnerRows)+len(staged.Unmatched()) == 0 && staged.Base != nil && s.Counts.Actions > 0 {
 			fmt.Fprintln(w, "Both sides say what was last agreed.")
@@ -253,6 +253,9 @@ func sayDifferences(w io.Writer, staged *round.Staging) {
 	if conflicts > 0 {
 		parts = append(parts, fmt.Sprintf("%d with two answers%s", conflicts, crowded))
 	}
+	if held > 0 {
+		parts = append(parts, fmt.Sprintf("%d held until a person decides", held))
+	}
 	fmt.Fprintln(w, joined(parts)+".")
 }
 
@@ -263,19 +266,21 @@ func differ(n int) string {
 	return " differ"
 }
 
-// openCells counts the cells that wait, how many of them stand in a conflict
-// and how many in a proposal, and names the field most conflicts are in where
-// one stands out.
-func openCells(open []reconcile.Question) (conflicts, proposals int, crowded string) {
+// openCells counts the cells that wait: how many of them stand in a conflict, how
+// many in a proposal, and how many are held, though one side alone moved them. It
+// names the field most conflicts are in where one stands out.
+func openCells(open []reconcile.Question) (conflicts, proposals, held int, crowded string) {
 	fields := map[plan.Field]int{}
 	for _, q := range open {
-		switch q.Kind {
-		case reconcile.QuestionConflict:
+		switch {
+		case q.Kind == reconcile.QuestionHeld, q.Kind == reconcile.QuestionConflict && !isApart(q):
+			held += len(q.Cells)
+		case q.Kind == reconcile.QuestionConflict:
 			conflicts += len(q.Cells)
 			for _, c := range q.Cells {
 				fields[c.Field]++
 			}
-		case reconcile.QuestionProposal:
+		case q.Kind == reconcile.QuestionProposal:
 			proposals += len(q.Cells)
 		}
 	}
@@ -292,7 +297,7 @@ func openCells(open []reconcile.Question) (conflicts, proposals int, crowded str
 	if len(names) > 1 && conflicts >= 6 && fields[names[0]]*2 >= conflicts {
 		crowded = fmt.Sprintf(" (%d of them in %s)", fields[names[0]], names[0].Label())
 	}
-	return conflicts, proposals, crowded
+	return conflicts, proposals, held, crowded
 }
 
 // sayLines lists the cells of one kind that would be written, each with what
@@ -443,8 +448,8 @@ func byHand(s *round.Staging, sides ...reconcile.Side) []string {
 // sayAsides says what is neither written nor asked: cells that are not
 // shared, columns that partners added, and what was doubtful.
 func sayAsides(w io.Writer, s *round.Staging) {
-	if n := len(s.Settlement.Withheld); n > 0 {
-		fmt.Fprintf(w, "\n%s officers moved in columns that are not shared: partners are not told.\n", capital(counted(n, "cell")))
+	for _, what := range untold(s.Settlement.Withheld) {
+		fmt.Fprintf(w, "\n%s.\n", what)
 	}
 	for _, c := range s.NewColumns() {
 		fmt.Fprintf(w, "\nThe partners' copy has a new column, %q (column %s), which the plan has not: nothing of it crosses.\n", c.Heading, c.Letter)
@@ -467,6 +472,29 @@ func sayAsides(w io.Writer, s *round.Staging) {
 	if more := len(seen) - notesShown; more > 0 {
 		fmt.Fprintf(w, "\n… and %s more.\n", counted(more, "note"))
 	}
+}
+
+// untold says, reason by reason, how many cells officers moved of which partners
+// are not told.
+func untold(cells []reconcile.Change) []string {
+	n := map[reconcile.WithheldReason]int{}
+	for _, c := range cells {
+		n[c.Withheld]++
+	}
+	var list []string
+	for _, reason := range []struct {
+		why   reconcile.WithheldReason
+		words string
+	}{
+		{reconcile.NotShared, "in columns that are not shared: partners are not told"},
+		{reconcile.WithUnshared, "together with a column that is not shared: partners are not told"},
+		{reconcile.KeptBack, "and somebody decided to keep from partners"},
+	} {
+		if n[reason.why] > 0 {
+			list = append(list, fmt.Sprintf("%s officers moved %s", counted(n[reason.why], "cell"), reason.words))
+		}
+	}
+	return list
 }
 
 // notesShown is how many different notes a preview prints.
@@ -524,6 +552,7 @@ type (
 		InTheWay     []string       `json:"in_the_way"`
 		NewColumns   []string       `json:"new_columns"`
 		Notes        []string       `json:"notes"`
+		Withheld     []jsonUntold   `json:"withheld"`
 		Broken       []jsonBroken   `json:"broken"`
 		Answers      jsonAnswers    `json:"answers"`
 		Decided      []string       `json:"decided"`
@@ -590,6 +619,12 @@ type (
 		Why   string   `json:"why"`
 		Do    string   `json:"do"`
 	}
+	jsonUntold struct {
+		Ref   plan.Ref   `json:"ref"`
+		Name  string     `json:"name"`
+		Field plan.Field `json:"field"`
+		Why   string     `json:"why"`
+	}
 	jsonAnswers struct {
 		Taken    []jsonDecision `json:"taken"`
 		NotTaken []string       `json:"not_taken"`
@@ -611,7 +646,7 @@ func previewJSON(s *round.Staging) jsonPreview {
 		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
 		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
 		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s, round.Sides[:]...), Besides: besides(s, round.Sides[:]...),
-		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s),
+		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s),
 	}
 	for _, c := range s.Settlement.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
@@ -634,6 +669,16 @@ func previewJSON(s *round.Staging) jsonPreview {
 		p.NewColumns = append(p.NewColumns, c.Heading)
 	}
 	return p
+}
+
+// untoldJSON are the cells officers moved of which partners are not told, and
+// why: what they say is not repeated.
+func untoldJSON(s reconcile.Settlement) []jsonUntold {
+	list := []jsonUntold{}
+	for _, c := range s.Withheld {
+		list = append(list, jsonUntold{c.Ref, s.Name(c.Ref), c.Field, string(c.Withheld)})
+	}
+	return list
 }
 
 func nonNil(list []string) []string { return append([]string{}, list...) }
