@@ -278,10 +278,22 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 	add(on.Replies, true)
 	for _, c := range on.outcome.Changes {
 		if !edited[c.Cell] {
-			lines = append(lines, Line{Side: which, Field: c.Field, Cell: c.Cell, Was: shownAs(c.Was), Now: shownAs(c.Now), Notes: c.Notes, New: true})
+			ref := s.newRef(which, c.Cell)
+			lines = append(lines, Line{Side: which, Ref: ref, Name: string(ref), Field: c.Field, Cell: c.Cell, Was: shownAs(c.Was), Now: shownAs(c.Now), Notes: c.Notes, New: true})
 		}
 	}
 	return lines
+}
+
+// newRef is the ref of the added row that a cell stands in; "" where the cell is
+// a new column's heading, or the row has none.
+func (s *Staging) newRef(which reconcile.Side, at plan.Cell) plan.Ref {
+	for _, c := range s.side[which].outcome.Changes {
+		if c.Field == plan.FieldRef && c.Cell.Sheet == at.Sheet && c.Cell.Row == at.Row {
+			return plan.Ref(c.Now)
+		}
+	}
+	return ""
 }
 
 // shownAs is an entry of which only what is shown is known.

@@ -129,9 +129,8 @@ func sayStaging(w io.Writer, s *round.Staging) {
 		sayLines(w, "To clear in "+round.CopyName[side], s.Lines(side), round.Line.Clears)
 	}
 	for _, side := range round.Sides {
-		sayRows(w, "To add to "+round.CopyName[side], s.Rows(side))
+		sayRows(w, "To add to "+round.CopyName[side], s, side)
 		sayColumns(w, "To add to "+round.CopyName[side], s.Columns(side))
-		sayLines(w, "To know of what is added to "+round.CopyName[side], s.Lines(side), func(l round.Line) bool { return l.New && len(l.Notes) > 0 })
 	}
 	sayLeft(w, s)
 	sayQuestions(w, s.Settlement.Open)
@@ -318,9 +317,14 @@ func sayLines(w io.Writer, heading string, lines []round.Line, kind func(round.L
 		if i+1 < len(some) && some[i+1].Cell == l.Cell {
 			continue // a merged cell: its notes stand under the last of its actions
 		}
-		for _, note := range l.Notes {
-			fmt.Fprintf(w, "         %s (%s)\n", note, l.Cell)
-		}
+		sayLineNotes(w, l)
+	}
+}
+
+// sayLineNotes says what else the writing of a cell leaves behind.
+func sayLineNotes(w io.Writer, l round.Line) {
+	for _, note := range l.Notes {
+		fmt.Fprintf(w, "         %s (%s)\n", note, l.Cell)
 	}
 }
 
@@ -360,14 +364,18 @@ func notesOf(lines []round.Line) []string {
 	return notes
 }
 
-// sayRows lists the actions that would be added.
-func sayRows(w io.Writer, heading string, rows []reconcile.NewRow) {
-	if len(rows) == 0 {
+// sayRows lists the actions that would be added, cell by cell.
+func sayRows(w io.Writer, heading string, s *round.Staging, side reconcile.Side) {
+	if len(s.Rows(side)) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(rows), "action"))
-	for _, row := range rows {
-		fmt.Fprintf(w, "  %-6s %s\n", row.Ref, oneLine(row.Entry(plan.FieldAction).Shown(), 90))
+	_, added := amountsOf(s, side)
+	fmt.Fprintf(w, "\n%s (%s, %s):\n", heading, counted(added.Actions, "action"), counted(added.Cells, "cell"))
+	for _, l := range s.Lines(side) {
+		if l.New && l.Field != "" {
+			fmt.Fprintf(w, "  %-6s %-12s %s\n", cmp.Or(l.Name, l.Cell.String()), l.Field.Label(), shown(l.Now))
+			sayLineNotes(w, l)
+		}
 	}
 }
 
@@ -596,6 +604,7 @@ type (
 		Notes  []string   `json:"notes,omitempty"`
 	}
 	jsonAdded struct {
+		Ref   plan.Ref   `json:"ref"`
 		Field plan.Field `json:"field"`
 		Cell  string     `json:"cell"`
 		Now   string     `json:"now"`
@@ -750,7 +759,7 @@ func addsJSON(s *round.Staging, side reconcile.Side) []jsonAdded {
 	list := []jsonAdded{}
 	for _, l := range s.Lines(side) {
 		if l.New {
-			list = append(list, jsonAdded{l.Field, l.Cell.String(), l.Now.Shown()})
+			list = append(list, jsonAdded{l.Ref, l.Field, l.Cell.String(), l.Now.Shown()})
 		}
 	}
 	return list
