@@ -264,3 +264,25 @@ func TestPutsBackWhatWas(whole *testing.T) {
 		}
 	})
 }
+
+// TestPutBackRange writes beyond the range that a sheet says is in use, and puts
+// it back: the sheet's part is what it was, and that the workbook's mark stays is
+// said.
+func TestPutBackRange(t *testing.T) {
+	data := ooxmltest.OneSheet(`<dimension ref="A1:B1"/><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1+1</f><v>2</v></c></row></sheetData>`).Bytes()
+	e := edit("C4", plan.Entry{Value: plan.Blank}, words("Begun"))
+	s := stage(t, data, Work{Edits: []plan.Edit{e}})
+	must(s.Save(s.path))
+	if part := sheetOf(t, read(t, s.path)); !strings.Contains(part, `ref="A1:C4"`) {
+		t.Fatalf("the range does not take in what was written: %s", part)
+	}
+	undo, err := Stage(s.path, backWork(t, s, []plan.Edit{e}))
+	must(err)
+	must(undo.Save(s.path))
+	if got, want := sheetOf(t, read(t, s.path)), sheetOf(t, data); got != want {
+		t.Errorf("the sheet's part is\n%s\nand was\n%s", got, want)
+	}
+	if said := strings.Join(undo.Outcome().Besides, "; "); !strings.Contains(said, "the mark stays") {
+		t.Errorf("besides: %q", said)
+	}
+}
