@@ -313,7 +313,8 @@ func sayLines(w io.Writer, heading string, lines []round.Line, kind func(round.L
 	}
 	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(some), "cell"))
 	for i, l := range some {
-		fmt.Fprintf(w, "  %-6s %-12s %s\n", cmp.Or(l.Name, l.Cell.String()), l.Field.Label(), change(l.Was, l.Now))
+		first, second := change(l.Was, l.Now)
+		fmt.Fprintln(w, cellLine(cmp.Or(l.Name, l.Cell.String()), l.Field.Label(), first, second))
 		if i+1 < len(some) && some[i+1].Cell == l.Cell {
 			continue // a merged cell: its notes stand under the last of its actions
 		}
@@ -373,7 +374,7 @@ func sayRows(w io.Writer, heading string, s *round.Staging, side reconcile.Side)
 	fmt.Fprintf(w, "\n%s (%s, %s):\n", heading, counted(added.Actions, "action"), counted(added.Cells, "cell"))
 	for _, l := range s.Lines(side) {
 		if l.New && l.Field != "" {
-			fmt.Fprintf(w, "  %-6s %-12s %s\n", cmp.Or(l.Name, l.Cell.String()), l.Field.Label(), shown(l.Now))
+			fmt.Fprintln(w, cellLine(cmp.Or(l.Name, l.Cell.String()), l.Field.Label(), shown(l.Now), ""))
 			sayLineNotes(w, l)
 		}
 	}

@@ -370,7 +370,7 @@ func (p *promise) holdToWords(words string, will jsonPreview) {
 			switch got := shows[e.Cell]; {
 			case got != e.Now && (e.Field != plan.FieldRAG || !strings.EqualFold(got, e.Now)):
 				p.rt.Errorf("preview says that %s in %s will say %q, and it shows %q", e.Cell, name, e.Now, got)
-			case e.Now != "" && len(e.Was) < 30 && !strings.Contains(words, fmt.Sprintf("→ %q", oneLine(e.Now, 60))):
+			case e.Now != "" && len(e.Was) < 30 && !strings.Contains(words, "→ "+inQuotes(e.Now, widest)):
 				p.rt.Errorf("preview does not say in words that %s in %s will say %q:\n%s", e.Cell, name, e.Now, words)
 			}
 		}

@@ -118,7 +118,8 @@ func withoutError(t *testing.T, out, said string, code int) string {
 }
 
 // TestOnlyJSON runs every command with --json, where all is well and where much
-// is not: standard output is one JSON value and nothing else.
+// is not: standard output is one JSON value and nothing else, and the exit code is
+// one that the command's help knows.
 func TestOnlyJSON(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -150,6 +151,9 @@ func TestOnlyJSON(t *testing.T) {
 					var printed any
 					if err := json.Unmarshal([]byte(out), &printed); err != nil {
 						t.Errorf("%q ended with %d, and what it printed is no JSON (%v): %s%s", args, code, err, out, said)
+					}
+					if len(args) > 0 && !strings.Contains(cmd.Annotations["exit"], fmt.Sprintf(" %d ", code)) {
+						t.Errorf("%q ended with %d, of which its help does not know: %s", args, code, cmd.Annotations["exit"])
 					}
 					if result, ok := printed.(map[string]any); ok && result["error"] != nil {
 						withoutError(t, out, said, code)
