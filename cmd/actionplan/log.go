@@ -60,9 +60,8 @@ func sayLog(w io.Writer, entries []round.Told, begun plan.Date) {
 // logSentence is one line of an action's history.
 func logSentence(e ledger.Entry) string {
 	text := e.What
-	where := map[string]string{ledger.Added: "to", ledger.Brought: "to", ledger.LetGo: "as it was gone from", ledger.LeftOut: "of"}[e.What]
-	if on, ok := round.CopyName[reconcile.Side(e.How)]; ok && where != "" {
-		text += " " + where + " " + on
+	if on, ok := round.CopyName[reconcile.Side(e.How)]; ok {
+		text += " to " + on // an action was added or brought back
 	}
 	switch {
 	case e.What == ledger.Moved:
