@@ -286,3 +286,34 @@ func TestPutBackRange(t *testing.T) {
 		t.Errorf("besides: %q", said)
 	}
 }
+
+// TestShowsWhatItsFormatSays asserts that a number is said as its cell will show
+// it, and not as its author typed it.
+func TestShowsWhatItsFormatSays(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for at, code := range map[string]int{"A1": 0, "B1": 2, "C1": 4, "D1": 10} { // General, 0.00, #,##0.00 and 0.00%
+		style, err := f.NewStyle(&excelize.Style{NumFmt: code})
+		must(err)
+		must(f.SetCellInt("Sheet1", at, 1))
+		must(f.SetCellStyle("Sheet1", at, at, style))
+	}
+	var data bytes.Buffer
+	must(f.Write(&data))
+	var edits []plan.Edit
+	for column := 1; column <= 4; column++ {
+		at := plan.Cell{Sheet: "Sheet1", Row: 1, Column: column}
+		was := plan.NumberValue("1")
+		if column == 4 {
+			was = plan.TextValue("100.00%")
+		}
+		edits = append(edits, plan.Edit{Field: plan.FieldPercent, Was: plan.Entry{Value: was, Cell: at}, Now: plan.Entry{Value: plan.NumberValue("1500"), Typed: "15e2", Cell: at}})
+	}
+	var shows []string
+	for _, c := range stage(t, data.Bytes(), Work{Edits: edits}).Changes() {
+		shows = append(shows, c.Now)
+	}
+	if got := strings.Join(shows, " "); got != "1500 1500.00 1,500.00 1500.00%" {
+		t.Errorf("they will show %s", got)
+	}
+}

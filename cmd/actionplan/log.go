@@ -60,8 +60,12 @@ func sayLog(w io.Writer, entries []round.Told, begun plan.Date) {
 // logSentence is one line of an action's history.
 func logSentence(e ledger.Entry) string {
 	text := e.What
-	if on, ok := round.CopyName[reconcile.Side(e.How)]; ok {
-		text += " to " + on // an action was added or brought back
+	on, known := round.CopyName[reconcile.Side(e.How)]
+	switch {
+	case known && (e.What == ledger.Added || e.What == ledger.Brought):
+		text += " to " + on
+	case known && e.What == ledger.LetGo:
+		text += ", gone from " + on
 	}
 	switch {
 	case e.What == ledger.Moved:
