@@ -7,6 +7,7 @@ import (
 	api "google.golang.org/api/sheets/v4"
 
 	"actionplan/plan"
+	"actionplan/table"
 )
 
 func TestDayAsAPatternShowsIt(t *testing.T) {
@@ -52,5 +53,27 @@ func TestNumberAsAFormatShowsIt(t *testing.T) {
 		if got, known := inFigures(c.n, &api.NumberFormat{Type: c.kind, Pattern: c.form}); got != c.want || known != (c.want != "") {
 			t.Errorf("%v as %s %q: it shows %q (%t), want %q", c.n, c.kind, c.form, got, known, c.want)
 		}
+	}
+}
+
+// TestWillShow asserts that a date is said in the format of the cell that it goes
+// into, or in the one that is written with it.
+func TestWillShow(t *testing.T) {
+	day, _ := plan.NewDate(2027, time.February, 1)
+	n, _ := numberOf(day)
+	s := &staging{Staged: &Staged{sheet: &Sheet{Locale: "en_GB"}}, Staging: &table.Staging{}}
+	own := &api.CellData{EffectiveFormat: &api.CellFormat{NumberFormat: &api.NumberFormat{Type: "DATE", Pattern: "d mmm yy"}}}
+	e := plan.Edit{Now: plan.Entry{Value: day.Value(), Typed: "1/2/27"}}
+	w := writing{value: &api.ExtendedValue{NumberValue: &n}}
+	if got := s.willShow(w, e, own); got != "1 Feb 27" {
+		t.Errorf("it will show %q", got)
+	}
+	w.looks.number = &api.NumberFormat{Type: "DATE", Pattern: "yyyy-mm-dd"}
+	if got := s.willShow(w, e, own); got != "2027-02-01" {
+		t.Errorf("with a format of its own it will show %q", got)
+	}
+	w.looks.number.Pattern = "[h]:mm"
+	if got := s.willShow(w, e, own); got != "1 February 2027" {
+		t.Errorf("in a format that is not known it will show %q", got)
 	}
 }
