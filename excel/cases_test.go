@@ -54,7 +54,7 @@ func added(p plan.Plan, ref string) NewRow {
 func TestCaseTotalsRow(t *testing.T) {
 	data, p := aCase(t, "16-a-table-with-a-totals-row")
 	s := stage(t, data, Work{Read: readPlan, From: p, Rows: []NewRow{added(p, "2.4")}})
-	if o := s.Outcome(); len(o.Changes) != 2 || len(o.ByHand) != 1 || !strings.HasPrefix(o.ByHand[0].Message, "2.4 has no ") || o.ByHand[0].Cell.Row != 8 {
+	if o := s.Outcome(); len(o.Changes) != 2 || len(o.ByHand) != 1 || !strings.HasPrefix(o.ByHand[0].Message, "left to fill in for 2.4: ") || o.ByHand[0].Cell.Row != 8 {
 		t.Errorf("%+v", o)
 	}
 	if err := s.Save(s.path); err != nil {

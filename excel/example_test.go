@@ -55,7 +55,7 @@ func Example() {
 	// Plan!C2: "Head of Service" becomes "Director"
 	// Plan!A4: "" becomes "1.3"
 	// Plan!B4: "" becomes "Publish the offer"
-	// by hand, Plan!C4: 1.3 has no lead yet
+	// by hand, Plan!C4: left to fill in for 1.3: lead
 	// besides: 1 row is put in under row 3 of the sheet “Plan”: what stands from row 4 on moves down by 1 row, and formulas, names and ranges that mean it follow
 }
 

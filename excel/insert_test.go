@@ -398,7 +398,7 @@ func TestLeftToFillIn(t *testing.T) {
 	row := NewRow{Table: "Plan", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: words("2.9"), plan.FieldAction: words("Publish the offer")})}
 	s := stage(t, aTableBook("").Bytes(), Work{Read: readPlan, Rows: []NewRow{row}})
 	hand := s.Outcome().ByHand
-	if len(hand) != 1 || hand[0].Cell != at("C4") || hand[0].Message != "2.9 has no due yet" {
+	if len(hand) != 1 || hand[0].Cell != at("C4") || hand[0].Message != "left to fill in for 2.9: due" {
 		t.Errorf("by hand: %+v", hand)
 	}
 }

@@ -23,6 +23,7 @@ type sheetWork struct {
 	objects    *sheetObjects
 	arrays     []array
 	used       ooxml.Range // every cell the part has an element for
+	staying    ooxml.Range // those of them that are not taken out again
 	near       neighbours
 	merges     map[int][]ooxml.Range // by the rows that are written to
 	splices    []ooxml.Splice
@@ -138,6 +139,9 @@ func (w *sheetWork) seen(c *ooxml.SheetCell) {
 	}
 	if 0 < c.Row && c.Row <= plan.MaxRow && c.Column <= plan.MaxColumn {
 		w.used = around(w.used, c.Row, c.Column)
+		if t := w.targets[[2]int{c.Row, c.Column}]; t == nil || t.exact == nil || !t.exact.Absent {
+			w.staying = around(w.staying, c.Row, c.Column)
+		}
 	}
 	w.near.see(c)
 	w.uses[c.Style]++
@@ -463,13 +467,21 @@ func (w *sheetWork) say(t *target) {
 	w.Change(c)
 }
 
-// willShow is how a cell will be shown.
+// willShow is how a cell will be shown once it is written: a date or a number in
+// the format that its cell then has. What is put back is shown as it was, and a
+// rating that is a colour by its word.
 func (w *sheetWork) willShow(t *target) string {
+	kind := t.content.kind
 	switch {
-	case t.exact == nil && t.content.kind == dateContent:
+	case t.exact == nil && kind == textContent:
+		return t.content.text
+	case t.exact == nil && kind == boolContent:
+		return map[string]string{"0": "FALSE", "1": "TRUE"}[t.content.text]
+	case t.exact == nil && (kind == dateContent || kind == numberContent):
 		number, _ := parseNumber([]byte(t.content.text))
-		return string(w.styles.look(t.style).format.append(nil, number, w.shared.epoch))
-	case t.exact == nil && t.content.kind == textContent:
+		if f := w.styles.look(t.style).format; kind == dateContent || f != general {
+			return string(f.append(nil, number, w.shared.epoch))
+		}
 		return t.content.text
 	case t.edit.Now.Value.Kind == plan.KindRating:
 		return t.edit.Now.Written()
@@ -661,7 +673,9 @@ func around(r ooxml.Range, row, column int) ooxml.Range {
 // written: some programs read no further. Where the sheet said too little
 // before (some writers put A1 there whatever they write), it takes in every
 // cell there is, not only those written: half a truth would have such a
-// program drop the rest. A sheet that says enough, or nothing, is left so.
+// program drop the rest. A sheet that says enough, or nothing, is left so; one
+// that says just the cells there are, of which undo takes some out again, says
+// those that stay.
 func (w *sheetWork) growDimension() {
 	for _, m := range w.found.Marks {
 		if m.Kind != ooxml.MarkDimension || len(m.Ranges) != 1 {
@@ -681,6 +695,9 @@ func (w *sheetWork) growDimension() {
 			used = around(around(used, said.FirstRow, said.FirstColumn), said.LastRow, said.LastColumn)
 			w.splices = append(w.splices, ooxml.Replace(m.Start, m.End, []byte(used.String())))
 		}
+		if !outside && said == w.used && w.staying != w.used && w.staying != (ooxml.Range{}) {
+			w.splices = append(w.splices, ooxml.Replace(m.Start, m.End, []byte(w.staying.String())))
+		}
 	}
 }
 
@@ -691,6 +708,9 @@ func (t *staging) recalculate() error {
 	splice, needed, err := t.pkg.Recalculate(t.workbook.Part)
 	if err != nil {
 		return t.unwritable(err)
+	}
+	if !needed && len(t.Work.Exact) > 0 {
+		t.Besides("the mark stays that has Excel work out all formulas anew when the workbook is next opened (fullCalcOnLoad in xl/workbook.xml)")
 	}
 	if needed {
 		t.parts[t.workbook.Part] = append(t.parts[t.workbook.Part], splice)

@@ -264,3 +264,56 @@ func TestPutsBackWhatWas(whole *testing.T) {
 		}
 	})
 }
+
+// TestPutBackRange writes beyond the range that a sheet says is in use, and puts
+// it back: the sheet's part is what it was, and that the workbook's mark stays is
+// said.
+func TestPutBackRange(t *testing.T) {
+	data := ooxmltest.OneSheet(`<dimension ref="A1:B1"/><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1+1</f><v>2</v></c></row></sheetData>`).Bytes()
+	e := edit("C4", plan.Entry{Value: plan.Blank}, words("Begun"))
+	s := stage(t, data, Work{Edits: []plan.Edit{e}})
+	must(s.Save(s.path))
+	if part := sheetOf(t, read(t, s.path)); !strings.Contains(part, `ref="A1:C4"`) {
+		t.Fatalf("the range does not take in what was written: %s", part)
+	}
+	undo, err := Stage(s.path, backWork(t, s, []plan.Edit{e}))
+	must(err)
+	must(undo.Save(s.path))
+	if got, want := sheetOf(t, read(t, s.path)), sheetOf(t, data); got != want {
+		t.Errorf("the sheet's part is\n%s\nand was\n%s", got, want)
+	}
+	if said := strings.Join(undo.Outcome().Besides, "; "); !strings.Contains(said, "the mark stays") {
+		t.Errorf("besides: %q", said)
+	}
+}
+
+// TestShowsWhatItsFormatSays asserts that a number is said as its cell will show
+// it, and not as its author typed it.
+func TestShowsWhatItsFormatSays(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for at, code := range map[string]int{"A1": 0, "B1": 2, "C1": 4, "D1": 10} { // General, 0.00, #,##0.00 and 0.00%
+		style, err := f.NewStyle(&excelize.Style{NumFmt: code})
+		must(err)
+		must(f.SetCellInt("Sheet1", at, 1))
+		must(f.SetCellStyle("Sheet1", at, at, style))
+	}
+	var data bytes.Buffer
+	must(f.Write(&data))
+	var edits []plan.Edit
+	for column := 1; column <= 4; column++ {
+		at := plan.Cell{Sheet: "Sheet1", Row: 1, Column: column}
+		was := plan.NumberValue("1")
+		if column == 4 {
+			was = plan.TextValue("100.00%")
+		}
+		edits = append(edits, plan.Edit{Field: plan.FieldPercent, Was: plan.Entry{Value: was, Cell: at}, Now: plan.Entry{Value: plan.NumberValue("1500"), Typed: "15e2", Cell: at}})
+	}
+	var shows []string
+	for _, c := range stage(t, data.Bytes(), Work{Edits: edits}).Changes() {
+		shows = append(shows, c.Now)
+	}
+	if got := strings.Join(shows, " "); got != "1500 1500.00 1,500.00 1500.00%" {
+		t.Errorf("they will show %s", got)
+	}
+}

@@ -2,6 +2,8 @@ package plan
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -65,6 +67,37 @@ func (d Date) Before(other Date) bool { return d.time().Before(other.time()) }
 // DaysUntil counts the calendar days from d to other; negative when other is earlier.
 func (d Date) DaysUntil(other Date) int {
 	return int(other.time().Sub(d.time()).Hours() / 24)
+}
+
+// The day numbers of 1995 to 2100, as spreadsheets count days. Smaller and larger
+// numbers are taken for no date.
+const firstSerial, lastSerial = 34700, 73415
+
+// LostDate is the day that a bare number where a date belongs probably stands
+// for: a spreadsheet keeps a date as the number of its day, and shows that where
+// the cell has lost its format. 46143 is 1 May 2026. Whether a date belongs
+// there is for the caller to know.
+func (v Value) LostDate() (Date, bool) {
+	switch v.Kind {
+	case KindText, KindVague, KindNumber:
+	default:
+		return Date{}, false
+	}
+	number := strings.ReplaceAll(v.Text, ",", "")
+	if strings.Trim(number, "0123456789.") != "" {
+		return Date{}, false
+	}
+	n, err := strconv.ParseFloat(number, 64)
+	if err != nil || n < firstSerial || n >= lastSerial+1 {
+		return Date{}, false
+	}
+	return Date{1899, time.December, 30}.AddDays(int(n)), true
+}
+
+// LostDateNote is what is said of such a number, with the day that it probably
+// is.
+func LostDateNote(number string, day Date) string {
+	return fmt.Sprintf("%s is probably %s, a date that lost its format", number, day.Long())
 }
 
 // Value is the date as a canonical value.

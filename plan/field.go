@@ -1,6 +1,9 @@
 package plan
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Field is what a column is about. A column nobody has named keeps its
 // heading: "x:" and the heading in lower case.
@@ -61,6 +64,12 @@ func (f Field) Known() bool {
 // IsDate says whether the field holds dates.
 func (f Field) IsDate() bool {
 	return f == FieldStart || f == FieldDue || f == FieldClosed || f == FieldUpdated
+}
+
+// SaysDate says whether the field holds dates, or keeps a heading that speaks of
+// one: "x:date agreed".
+func (f Field) SaysDate() bool {
+	return f.IsDate() || !f.Known() && slices.ContainsFunc(strings.Fields(strings.TrimPrefix(string(f), "x:")), func(word string) bool { return word == "date" || word == "dates" })
 }
 
 // Label is the field in words a reader of the plan uses.

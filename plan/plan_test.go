@@ -112,3 +112,30 @@ func TestKindsHaveNames(t *testing.T) {
 		t.Error("an absent cell is not blank; a placeholder is")
 	}
 }
+
+func TestLostDate(t *testing.T) {
+	for _, c := range []struct {
+		value Value
+		want  string
+	}{
+		{TextValue("46143"), "2026-05-01"},
+		{NumberValue("46143"), "2026-05-01"},
+		{NumberValue("46143.75"), "2026-05-01"},
+		{TextValue("46,143.00"), "2026-05-01"},
+		{ReadDate("46143", DateHabit{}).Value, "2026-05-01"},
+		{TextValue("34700"), "1995-01-01"},
+		{TextValue("34699"), ""},
+		{TextValue("73415"), "2100-12-31"},
+		{TextValue("73416"), ""},
+		{TextValue("2026"), ""},
+		{TextValue("46143 or so"), ""},
+		{TextValue("-46143"), ""},
+		{TextValue("1.5.2026"), ""},
+		{Date{2026, 5, 1}.Value(), ""},
+		{Blank, ""},
+	} {
+		if day, lost := c.value.LostDate(); day.String() != c.want || lost != (c.want != "") {
+			t.Errorf("%v is %s (%t), want %q", c.value, day, lost, c.want)
+		}
+	}
+}

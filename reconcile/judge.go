@@ -63,7 +63,8 @@ type ruling struct {
 	kind     QuestionKind // what is asked, where take is ""
 	why      string       // why it is asked, where the cells do not say it
 	now      []plan.Entry // what each of cells becomes
-	withheld bool         // the partners' side is not told: the field is not shared
+	withheld bool         // the partners' side is not told: the field is not shared, or a person keeps it
+	kept     bool         // a person keeps it from partners
 	yielded  bool         // a blank or a placeholder gave way at a first agreement
 	cleared  bool         // a person let it go to partners whatever the scan for personal data says
 	personal string       // the kind of personal data the scan found
@@ -258,6 +259,8 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 		return "it shows the error " + now.Shown() + ", which is never copied"
 	case units16(now.Shown()) > MaxText:
 		return "the text is longer than a cell of a workbook holds"
+	case lostDate(d.Field, now) != "":
+		return lostDate(d.Field, now)
 	case d.Field == plan.FieldAction && d.Pair.How.byWords():
 		return "the row is known by its action text alone, so the text is not changed until the row has its ref"
 	case now.Value == plan.Blank && cell.Filled:
@@ -268,6 +271,15 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 		return "the cell in " + to.copyName() + " cannot be written: it is worked out by a formula, merged or protected"
 	}
 	return ""
+}
+
+// lostDate says why a bare number where a date belongs is not copied, or "".
+func lostDate(f plan.Field, e plan.Entry) string {
+	day, lost := e.Value.LostDate()
+	if !lost || !f.SaysDate() {
+		return ""
+	}
+	return plan.LostDateNote(e.Shown(), day) + ", and is not copied as a number: give that cell a date format, or type the date there"
 }
 
 // shared says whether the cell may reach the partners' side.
@@ -323,7 +335,7 @@ func (r ruling) taking(t Take, now []plan.Entry) ruling {
 
 // asking leaves the unit to a person.
 func (j *judge) asking(r ruling, why string) ruling {
-	r.take, r.now, r.yielded, r.withheld = "", nil, false, false
+	r.take, r.now, r.yielded, r.withheld, r.kept = "", nil, false, false, false
 	r.kind, r.why = QuestionConflict, why
 	for _, d := range r.cells {
 		if j.proposed(r.cells, d) {

@@ -1263,7 +1263,7 @@ func TestLawCarriedOut(t *testing.T) {
 		}
 		open, withheld := openCells(s), map[cell]bool{}
 		for _, w := range append(slices.Clone(s.Withheld), s.Changes...) {
-			withheld[cell{w.Ref, w.Field}] = w.Withheld
+			withheld[cell{w.Ref, w.Field}] = w.Withheld != ""
 		}
 		after := c.after(s)
 		for _, k := range c.cells() {

@@ -888,6 +888,56 @@ func TestWithheld(t *testing.T) {
 	}
 }
 
+// TestWhyPartnersAreNotTold asserts that a cell that is held back is never said to
+// stand in a column that is not shared.
+func TestWhyPartnersAreNotTold(t *testing.T) {
+	c := sheets("ref|action|status|closed|lead\n 2.3|Recruit|Open||Head", "ref|action|status|closed|lead\n 2.3|Recruit|Complete|31 March|Director",
+		"ref|action|status|closed|lead\n 2.3|Recruit|Open||Head", Agreement{Share: map[plan.Field]bool{"action": true, "status": true}, Together: [][]plan.Field{{"status", "closed"}}})
+	why := map[plan.Field]WithheldReason{}
+	s := c.settle()
+	for _, w := range s.Withheld {
+		why[w.Field] = w.Withheld
+	}
+	if diff := cmp.Diff(map[plan.Field]WithheldReason{"status": WithUnshared, "closed": NotShared, "lead": NotShared}, why); diff != "" || len(s.Partner) > 0 {
+		t.Errorf("(-want +got):\n%s\npartners' edits %+v", diff, s.Partner)
+	}
+}
+
+// TestLostDateWaits asserts that a number that is probably a date goes to
+// neither side as a number, whatever it would go over.
+func TestLostDateWaits(t *testing.T) {
+	for _, tc := range []struct {
+		name, base, officer, partner string
+		field                        plan.Field
+		waits                        bool
+	}{
+		{"moved by one side", "31 March", "46143", "31 March", "due", true},
+		{"filled by one side", "", "46143", "", "closed", true},
+		{"at a first agreement", "-", "46143", "", "due", true},
+		{"in a column of the council's own", "x", "46143", "x", "x:date of board", true},
+		{"said by both", "31 March", "46143", "46143", "due", false},
+		{"no day that a plan names", "31 March", "12", "31 March", "due", false},
+		{"no column of dates", "31 March", "46143", "31 March", "progress", false},
+	} {
+		row := "ref|action|" + string(tc.field) + "\n 2.3|Recruit|"
+		base := row + tc.base
+		if tc.base == "-" {
+			base = ""
+		}
+		c := sheets(base, row+tc.officer, row+tc.partner, Agreement{Share: map[plan.Field]bool{"action": true, tc.field: true}})
+		for _, c := range []triple{c, c.mirror()} {
+			s := c.settle()
+			waits := len(s.Open) == 1 && len(s.Officer)+len(s.Partner) == 0
+			if waits != tc.waits {
+				t.Errorf("%s: it comes to %s", tc.name, brief(s))
+			}
+			if waits && !strings.Contains(s.Open[0].Why, "46143 is probably 1 May 2026") {
+				t.Errorf("%s: it is asked: %s", tc.name, s.Open[0].Why)
+			}
+		}
+	}
+}
+
 func TestMeaningChanged(t *testing.T) {
 	c := sheets("ref|action|due\n 2.3|Recruit|31 March", "ref|action|due\n 2.3|Recruit|31 March", "ref|action|due\n 2.3|Recruit|31 March", Agreement{})
 	i := slices.IndexFunc(c.officer.Columns, func(c plan.Column) bool { return c.Field == plan.FieldDue })

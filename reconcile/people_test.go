@@ -787,7 +787,7 @@ func TestHeldBack(t *testing.T) {
 	kept.wantQuiet("kept back")
 	kept.wantSays("kept back", Partner, "2.3", "lead", "Head")
 	kept.wantSays("kept back", Officer, "2.3", "lead", "hush hush")
-	if len(kept.s.Withheld) != 1 {
+	if len(kept.s.Withheld) != 1 || kept.s.Withheld[0].Withheld != KeptBack {
 		t.Fatalf("withheld %+v", kept.s.Withheld)
 	}
 	kept.edit(Officer, "2.3", "lead", "more hush")

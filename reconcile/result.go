@@ -181,7 +181,7 @@ func (o *result) settlement(s *Settlement) {
 		}
 	}
 	for _, c := range o.changes {
-		if c.Withheld && c.Officer.Value == c.Now.Value {
+		if c.Withheld != "" && c.Officer.Value == c.Now.Value {
 			s.Withheld = append(s.Withheld, c)
 			continue
 		}

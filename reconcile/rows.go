@@ -217,6 +217,8 @@ func unfit(entries plan.Entries) string {
 		switch e := entries.Entry(f); {
 		case e.Value.Kind == plan.KindError:
 			return f.Label() + " shows the error " + e.Shown() + ", which is never copied"
+		case lostDate(f, e) != "":
+			return f.Label() + " says " + lostDate(f, e)
 		case units16(e.Shown()) > MaxText:
 			return "the text in " + f.Label() + " is longer than a cell of a workbook holds"
 		}
@@ -277,6 +279,9 @@ func (b *rowSettling) askRow(p *Pair, problem string) result {
 	if q.Personal != "" {
 		q.Ask = b.rules.informationOwner()
 		parts = append(parts, fmt.Sprintf("%s seems to hold %s", where, q.Personal))
+	}
+	if problem == "" && q.Side != "" {
+		problem = unfit(b.placing.newEntries(p, q.Side))
 	}
 	if problem != "" {
 		parts = append(parts, problem)

@@ -17,12 +17,23 @@ type Change struct {
 	Take                   Take       // whose words are taken
 	Now                    plan.Entry // what is agreed
 	Yielded                bool       // a blank or a placeholder gave way at a first agreement
-	Withheld               bool       // the partners' side is not told: the field is not shared
-	By, Why                string     // who decided it, and the reason they gave; "" where nobody had to
-	On                     plan.Date  // when it was decided
+	Withheld               WithheldReason
+	By, Why                string    // who decided it, and the reason they gave; "" where nobody had to
+	On                     plan.Date // when it was decided
 
 	pair *Pair
 }
+
+// WithheldReason is why the partners' side is not told of a settled cell; ""
+// where it is.
+type WithheldReason string
+
+// The reasons.
+const (
+	NotShared    WithheldReason = "not shared"
+	WithUnshared WithheldReason = "settled with a column that is not shared"
+	KeptBack     WithheldReason = "kept back by a person"
+)
 
 // Place is where a cell stands on one side.
 type Place struct {
@@ -49,7 +60,7 @@ type Settlement struct {
 	NextMemory Memory // to be saved together with NextBase
 	Changes    []Change
 	Yields     []Change // those of Changes where a blank or a placeholder gave way
-	Withheld   []Change // settled for officers, and not told to partners: the field is not shared
+	Withheld   []Change // settled for officers, and not told to partners
 	Open       []Question
 	Stops      []Stop
 	LeftAlone  []LeftRow     // rows of either side that are left alone: a person must tell which actions they are

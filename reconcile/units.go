@@ -32,9 +32,18 @@ func (b *unitSettling) write(p *Pair, r ruling, unit unitName) (out result) {
 		if d.Verdict() == Unmoved && d.Officer == now.Value && d.Partner == now.Value {
 			continue // only here for the merged cell it is part of
 		}
+		why := WithheldReason("")
+		switch {
+		case r.kept:
+			why = KeptBack
+		case r.withheld && b.shared(d):
+			why = WithUnshared
+		case r.withheld:
+			why = NotShared
+		}
 		out.changes = append(out.changes, Change{
 			Ref: d.Ref, Field: d.Field, Verdict: r.verdict, Base: d.Entry(Base), Officer: officer, Partner: partner,
-			Take: r.take, Now: now, Yielded: r.yielded, Withheld: r.withheld, By: r.by.By, Why: r.by.Why, On: r.by.On, pair: p,
+			Take: r.take, Now: now, Yielded: r.yielded, Withheld: why, By: r.by.By, Why: r.by.Why, On: r.by.On, pair: p,
 		})
 		if officer.Value == partner.Value && now.Value != officer.Value {
 			out.kept = append(out.kept, d.Field) // both say it still, and it was decided against
@@ -161,7 +170,7 @@ func officersSay(r ruling) map[plan.Field]plan.Value {
 // keptBack agrees what officers say, and tells partners nothing.
 func (r ruling) keptBack(by Decision) ruling {
 	r = r.taking(TakeOfficer, entries(r.cells, Officer))
-	r.withheld, r.by = true, by
+	r.withheld, r.kept, r.by = true, true, by
 	return r
 }
 

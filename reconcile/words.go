@@ -54,11 +54,15 @@ func (c Change) told() string {
 	if c.Officer.Value != c.Now.Value {
 		to = append(to, Officer.copyName())
 	}
-	if c.Partner.Value != c.Now.Value && !c.Withheld {
+	if c.Partner.Value != c.Now.Value && c.Withheld == "" {
 		to = append(to, Partner.copyName())
 	}
 	switch {
-	case c.Withheld:
+	case c.Withheld == KeptBack:
+		return "; it is kept from partners, as was decided"
+	case c.Withheld == WithUnshared:
+		return "; it is settled with a column that is not shared, so the partners are not told"
+	case c.Withheld == NotShared:
 		return "; the column is not shared, so the partners are not told"
 	case len(to) == 0:
 		return ""

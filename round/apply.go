@@ -50,7 +50,7 @@ func (e *DiffersError) Hint() string { return "run actionplan preview, and then 
 type Applied struct {
 	*Staging
 	Again     *Readings // both sides as they were read afterwards
-	Meant     int       // cells and actions that were to be written
+	Meant     int       // cells that were to be written, those of added actions too
 	Said      int       // those of them that say it now
 	Conflicts []string  // copies that a cloud client made of a workbook meanwhile
 }
@@ -262,9 +262,10 @@ func (r *Round) remember(ctx context.Context, held *lock.Held, s *Staging) (*App
 	}
 	done := &Applied{Staging: s, Again: again}
 	for _, which := range Sides {
-		on := s.side[which]
-		done.Meant += len(on.Edits) + len(on.Rows)
-		done.Said += saidAgain(again.Plan(which), on.Edits) + standAgain(again.Plan(which), on.Rows)
+		said, changed := saidAgain(again.Plan(which), s.Lines(which))
+		standing, added := standAgain(again.Plan(which), s.Rows(which))
+		done.Meant += changed + added
+		done.Said += said + standing
 	}
 	return done, nil
 }
@@ -277,20 +278,27 @@ func (s *Staging) notRemembered(err error) error {
 	return fmt.Errorf("what was agreed is written, but not remembered yet (the next apply does that): %w", err)
 }
 
-// standAgain counts the added actions that a new reading finds.
-func standAgain(again plan.Plan, rows []reconcile.NewRow) int {
-	n := 0
+// standAgain counts the cells that added actions fill, and those of them that a
+// new reading finds to say what was meant.
+func standAgain(again plan.Plan, rows []reconcile.NewRow) (standing, all int) {
 	for _, row := range rows {
-		if slices.ContainsFunc(again.Actions, func(a plan.Action) bool { return a.Ref == row.Ref }) {
-			n++
+		at := slices.IndexFunc(again.Actions, func(a plan.Action) bool { return a.Ref == row.Ref })
+		for field, e := range rowEntries(row).All() {
+			if e.Value == plan.Blank || e.Value.Kind == plan.KindAbsent {
+				continue
+			}
+			all++
+			if at >= 0 && again.Actions[at].Value(field) == e.Value {
+				standing++
+			}
 		}
 	}
-	return n
+	return standing, all
 }
 
-// saidAgain counts the edits whose cells say, in a new reading, what was
-// written.
-func saidAgain(again plan.Plan, edits []plan.Edit) int {
+// saidAgain counts the cells that were there and are written, and those of them
+// that say, in a new reading, what was meant.
+func saidAgain(again plan.Plan, lines []Line) (said, all int) {
 	type cell struct {
 		at    plan.Cell
 		field plan.Field
@@ -301,13 +309,16 @@ func saidAgain(again plan.Plan, edits []plan.Edit) int {
 			says[cell{e.Cell, f}] = e.Value
 		}
 	}
-	n := 0
-	for _, e := range edits {
-		if says[cell{e.Was.Cell, e.Field}] == e.Now.Value {
-			n++
+	for _, l := range lines {
+		if l.New {
+			continue
+		}
+		all++
+		if says[cell{l.Cell, l.Field}] == l.Now.Value {
+			said++
 		}
 	}
-	return n
+	return said, all
 }
 
 // WriteOfficers writes the officers' side of a staging alone, and remembers

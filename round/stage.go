@@ -122,9 +122,7 @@ func (s *Staging) work(which reconcile.Side) table.Work {
 		Exact: on.exact,
 	}
 	for _, row := range on.Rows {
-		entries := row.Own()
-		entries.Set(plan.FieldRef, plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)})
-		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, Entries: entries})
+		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, Entries: rowEntries(row)})
 	}
 	if tables := s.Plan(which).Tables; len(tables) > 0 {
 		for _, c := range on.Columns {
@@ -132,6 +130,13 @@ func (s *Staging) work(which reconcile.Side) table.Work {
 		}
 	}
 	return work
+}
+
+// rowEntries is what a new row says, its ref too.
+func rowEntries(row reconcile.NewRow) plan.Entries {
+	entries := row.Own()
+	entries.Set(plan.FieldRef, plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)})
+	return entries
 }
 
 // unit is what is written together or not at all: what the settlement says,
@@ -248,7 +253,8 @@ type Line struct {
 // Clears reports whether a cell that says something is to be blank.
 func (l Line) Clears() bool { return !l.New && l.Now.Value.IsBlank() && !l.Was.Value.IsBlank() }
 
-// Lines are the cells that will be written on a side, exactly those: first the
+// Lines are the cells that will be written on a side, exactly those, in the words
+// that each will then show, whatever its author typed: first the
 // edits in the order in which they were settled, then replies, then what is
 // added. A merged cell has a line for each of its actions.
 func (s *Staging) Lines(which reconcile.Side) []Line {
@@ -263,9 +269,7 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 		for _, e := range edits {
 			if c, will := changes[e.Was.Cell]; will {
 				edited[c.Cell] = true
-				if e.Now.Typed == "" && !e.Now.Value.IsBlank() {
-					e.Now.Typed = e.Now.Written() // nobody typed it: it comes of a colour
-				}
+				e.Now.Typed = c.Now
 				lines = append(lines, Line{Side: which, Ref: e.Ref, Name: s.Settlement.Name(e.Ref), Field: e.Field, Cell: c.Cell, Was: e.Was, Now: e.Now, Notes: c.Notes, Reply: reply})
 			}
 		}
@@ -274,10 +278,22 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 	add(on.Replies, true)
 	for _, c := range on.outcome.Changes {
 		if !edited[c.Cell] {
-			lines = append(lines, Line{Side: which, Field: c.Field, Cell: c.Cell, Was: shownAs(c.Was), Now: shownAs(c.Now), Notes: c.Notes, New: true})
+			ref := s.newRef(which, c.Cell)
+			lines = append(lines, Line{Side: which, Ref: ref, Name: string(ref), Field: c.Field, Cell: c.Cell, Was: shownAs(c.Was), Now: shownAs(c.Now), Notes: c.Notes, New: true})
 		}
 	}
 	return lines
+}
+
+// newRef is the ref of the added row that a cell stands in; "" where the cell is
+// a new column's heading, or the row has none.
+func (s *Staging) newRef(which reconcile.Side, at plan.Cell) plan.Ref {
+	for _, c := range s.side[which].outcome.Changes {
+		if c.Field == plan.FieldRef && c.Cell.Sheet == at.Sheet && c.Cell.Row == at.Row {
+			return plan.Ref(c.Now)
+		}
+	}
+	return ""
 }
 
 // shownAs is an entry of which only what is shown is known.

@@ -200,7 +200,7 @@ func TestRowBesideFormulas(t *testing.T) {
 		t.Fatal(err)
 	}
 	notes := staged.Notes()
-	if len(notes) != 2 || notes[0].Cell.String() != "'Partners'' plan'!C8" || notes[0].Message != "2.2 has no lead, due, progress or RAG yet" ||
+	if len(notes) != 2 || notes[0].Cell.String() != "'Partners'' plan'!C8" || notes[0].Message != "left to fill in for 2.2: lead, due, progress, RAG" ||
 		notes[1].Cell.String() != "'Partners'' plan'!G8" || !strings.Contains(notes[1].Message, "copy the formula down") {
 		t.Errorf("what is left to a person: %v", notes)
 	}

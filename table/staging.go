@@ -20,7 +20,7 @@ import (
 //	Hold(1.2 due)   the fresh reading says what Was says: write it
 //	                it says what Now says already: it is done, and nothing is written
 //	                it says something else, or another action stands there: refused
-//	Row(1.3)        cells for Ref and Action, and by hand: "1.3 has no due date yet"
+//	Row(1.3)        cells for Ref and Action, and by hand: "left to fill in for 1.3: due"
 //
 // It never writes, never looks at a spreadsheet itself, and never drops a
 // piece of work without a refusal.
@@ -145,8 +145,8 @@ type RowCells struct {
 	Given map[int]plan.Entry
 }
 
-// Row lays a new row out, or refuses it. What the row leaves open that most
-// other rows say is put on record as left by hand, at row number at(cells):
+// Row lays a new row out, or refuses it. What the row leaves open that
+// matters is put on record as left by hand, at row number at(cells):
 // where the row will stand.
 func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 	found, columns, first, last := s.Fresh.Table(row.Table)
@@ -168,7 +168,9 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 		refused = true
 	}
 	left := row.Own()
-	var formulas, open []plan.Column
+	var formulas []plan.Column
+	var open []string
+	firstOpen := 0
 	for _, c := range columns {
 		e, given := left.Lookup(c.Field)
 		says := given && e.Value != plan.Blank && e.Value.Kind != plan.KindAbsent
@@ -180,8 +182,10 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 			formulas = append(formulas, c)
 		case says:
 			cells.Given[c.Number] = e
-		case s.usual(c):
-			open = append(open, c)
+		case s.matters(c):
+			if open = append(open, headed(c)); firstOpen == 0 {
+				firstOpen = c.Number
+			}
 		}
 	}
 	for _, field := range left.Sorted() {
@@ -197,19 +201,20 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 		s.out.ByHand = append(s.out.ByHand, CopyFormulaDown(here(c.Number)))
 	}
 	if len(open) > 0 {
-		labels := make([]string, len(open))
-		for i, c := range open {
-			labels[i] = headed(c)
-		}
-		s.ByHand(here(open[0].Number), fmt.Sprintf("%s has no %s yet", cells.Name, orList(labels)))
+		s.ByHand(here(firstOpen), fmt.Sprintf("left to fill in for %s: %s", cells.Name, strings.Join(open, ", ")))
 	}
 	return cells, true
 }
 
-// usual reports whether most actions of a column's table say something in it.
-func (s *Staging) usual(c plan.Column) bool {
+// matters reports whether a new row is lacking where it says nothing in a column:
+// one of a field that plans have, or one in which most actions of the table say
+// something.
+func (s *Staging) matters(c plan.Column) bool {
 	if c.Field == plan.FieldReply || c.Field == plan.FieldUpdated {
 		return false // written by us, or by whoever changes the row next
+	}
+	if c.Field.Known() && !c.Hidden {
+		return true
 	}
 	said, all := 0, 0
 	for i := range s.Fresh.Plan.Actions {
@@ -231,13 +236,6 @@ func headed(c plan.Column) string {
 		return c.Field.Label()
 	}
 	return "“" + c.Heading + "”"
-}
-
-func orList(words []string) string {
-	if n := len(words) - 1; n > 0 {
-		return strings.Join(words[:n], ", ") + " or " + words[n]
-	}
-	return words[0]
 }
 
 // Column vets a new column, and gives its table, the number it will have, and

@@ -96,11 +96,11 @@ func TestStagedRows(t *testing.T) {
 		rows []table.NewRow
 		want string
 	}{
-		"what is left open":     {[]table.NewRow{row("1.3", nil)}, `4 1.3 [1 2]; by hand [Plan!C4: 1.3 has no lead or “What helped” yet]; refused []`},
-		"a row without a ref":   {[]table.NewRow{row("", nil)}, `4 row 4, “Publish the offer to carers” [2]; by hand [Plan!A4: row 4, “Publish the offer to carers” has no ref, lead or “What helped” yet]; refused []`},
-		"the second":            {[]table.NewRow{row("1.3", map[plan.Field]plan.Entry{plan.FieldLead: entryOf("Head"), "x:what helped": entryOf("x")}), row("1.4", nil)}, `4 1.3 [1 2 3 5] 5 1.4 [1 2]; by hand [Plan!C5: 1.4 has no lead or “What helped” yet]; refused []`},
-		"a column it lacks":     {[]table.NewRow{row("1.3", map[plan.Field]plan.Entry{plan.FieldOutcome: entryOf("x")}), row("1.4", nil)}, `4 1.4 [1 2]; by hand [Plan!C4: 1.4 has no lead or “What helped” yet]; refused [outcome (Plan row 4): the table has no such column]`},
-		"blank in one it lacks": {[]table.NewRow{row("1.3", map[plan.Field]plan.Entry{plan.FieldOutcome: {Value: plan.Blank}})}, `4 1.3 [1 2]; by hand [Plan!C4: 1.3 has no lead or “What helped” yet]; refused []`},
+		"what is left open":     {[]table.NewRow{row("1.3", nil)}, `4 1.3 [1 2]; by hand [Plan!C4: left to fill in for 1.3: lead, due, “What helped”]; refused []`},
+		"a row without a ref":   {[]table.NewRow{row("", nil)}, `4 row 4, “Publish the offer to carers” [2]; by hand [Plan!A4: left to fill in for row 4, “Publish the offer to carers”: ref, lead, due, “What helped”]; refused []`},
+		"the second":            {[]table.NewRow{row("1.3", map[plan.Field]plan.Entry{plan.FieldLead: entryOf("Head"), "x:what helped": entryOf("x")}), row("1.4", nil)}, `4 1.3 [1 2 3 5] 5 1.4 [1 2]; by hand [Plan!D4: left to fill in for 1.3: due Plan!C5: left to fill in for 1.4: lead, due, “What helped”]; refused []`},
+		"a column it lacks":     {[]table.NewRow{row("1.3", map[plan.Field]plan.Entry{plan.FieldOutcome: entryOf("x")}), row("1.4", nil)}, `4 1.4 [1 2]; by hand [Plan!C4: left to fill in for 1.4: lead, due, “What helped”]; refused [outcome (Plan row 4): the table has no such column]`},
+		"blank in one it lacks": {[]table.NewRow{row("1.3", map[plan.Field]plan.Entry{plan.FieldOutcome: {Value: plan.Blank}})}, `4 1.3 [1 2]; by hand [Plan!C4: left to fill in for 1.3: lead, due, “What helped”]; refused []`},
 		"a table that is none":  {[]table.NewRow{{Table: "Other"}}, `; by hand []; refused [: there is no table "Other" with an action in it to add a row under]`},
 	} {
 		t.Run(name, func(t *testing.T) {

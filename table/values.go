@@ -232,17 +232,13 @@ func percentValue(cell Cell) plan.Value {
 	return v
 }
 
-// serials are the day numbers of 1995 to 2100: a number among them where a
-// date belongs has probably lost its format.
-const firstSerial, lastSerial = 34700, 73415
-
 func dateValue(c *column, cell Cell) (plan.Value, string) {
 	r := plan.ReadDate(cell.Text, c.habit)
 	if !c.Field.IsDate() && (r.Value.Kind != plan.KindDate || r.Note != "" && !r.Ambiguous) {
-		return wordsOrNumber(cell.Text), ""
+		r = plan.DateReading{Value: wordsOrNumber(cell.Text)}
 	}
-	if n, err := strconv.ParseFloat(cell.Raw, 64); cell.Kind == CellNumber && err == nil && r.Value.Kind != plan.KindDate && firstSerial <= n && n <= lastSerial {
-		return r.Value, "a number where a date belongs: perhaps a date that lost its format"
+	if day, lost := r.Value.LostDate(); lost {
+		r.Note = plan.LostDateNote(cell.Text, day)
 	}
 	return r.Value, r.Note
 }
@@ -275,6 +271,7 @@ func (t *reading) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 	in := " (column " + c.Letter + ")"
 	say := func(one, many string) { t.notes.row(t.sheet, row.Number, c.Number, one+in, many+in) }
 	_, impossible := e.DateImpossible()
+	_, lost := e.Value.LostDate()
 	switch {
 	case cell.Kind == CellError:
 		say("row %s holds an error of the spreadsheet's", "rows %s hold errors of the spreadsheet's")
@@ -284,6 +281,8 @@ func (t *reading) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 		say("row %s is rated by its colour alone", "rows %s are rated by their colour alone")
 	case c.Field == plan.FieldRAG:
 		say("row %s has words that are no rating", "rows %s have words that are no rating")
+	case lost && c.isDate:
+		say("row %s has a number where a date belongs: probably a date that lost its format", "rows %s have numbers where dates belong: probably dates that lost their format")
 	case e.DateAmbiguous() && c.habit.MonthFirst:
 		say("row %s has a date whose day and month could be the other way round: it was read month first, as the spreadsheet's own settings have it", "rows %s have dates whose day and month could be the other way round: they were read month first, as the spreadsheet's own settings have it")
 	case e.DateAmbiguous():

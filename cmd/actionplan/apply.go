@@ -142,6 +142,8 @@ func apply(ctx context.Context, c *call, yes round.Consent) error {
 type jsonApplied struct {
 	OfficerCells int          `json:"officer_cells"`
 	PartnerCells int          `json:"partner_cells"`
+	OfficerAdded jsonGrowth   `json:"officer_added"`
+	PartnerAdded jsonGrowth   `json:"partner_added"`
 	AsIntended   int          `json:"as_intended"`
 	LeftAlone    []string     `json:"left_alone"`
 	Unmatched    []string     `json:"unmatched"`
@@ -157,6 +159,14 @@ type jsonApplied struct {
 	Aside        []string     `json:"put_aside"`
 }
 
+// jsonGrowth counts what is added to a side: whole actions with the cells they
+// fill, and columns.
+type jsonGrowth struct {
+	Actions int `json:"actions"`
+	Cells   int `json:"cells"`
+	Columns int `json:"columns"`
+}
+
 func sayApplied(c *call, done *round.Applied) error {
 	open, stops := done.Again.Settlement.Open, done.Again.Settlement.Stops
 	rows := done.Unmatched()
@@ -165,27 +175,32 @@ func sayApplied(c *call, done *round.Applied) error {
 	}
 	switch {
 	case done.Said < done.Meant:
-		return &refusal{code: exitMoved, problem: fmt.Sprintf("%d of %d cells say something else already: somebody edited them in the meantime", done.Meant-done.Said, done.Meant), advice: "run actionplan preview: what they wrote is there, and nothing of it is lost"}
+		return &refusal{code: exitMoved, problem: saysOtherwise(done.Meant-done.Said, done.Meant), advice: "run actionplan preview: what they wrote is there, and nothing of it is lost"}
 	case len(open)+len(stops)+len(done.Left)+len(rows)+len(done.Conflicts) > 0:
 		return waiting{}
 	}
 	return nil
 }
 
+// saysOtherwise says how many of the written cells somebody has edited already.
+func saysOtherwise(n, all int) string {
+	if n == 1 {
+		return fmt.Sprintf("1 of %s says something else already: somebody edited it in the meantime", counted(all, "cell"))
+	}
+	return fmt.Sprintf("%d of %s say something else already: somebody edited them in the meantime", n, counted(all, "cell"))
+}
+
 func appliedJSON(done *round.Applied) jsonApplied {
 	now := done.Again.Settlement
-	left, unmatched, aside := []string{}, []string{}, []string{}
+	left, unmatched := inSentences(done.Staging)
+	aside := []string{}
 	for _, a := range done.Answers.Aside {
 		aside = append(aside, a.Now)
 	}
-	for _, l := range done.Left {
-		left = append(left, l.String())
-	}
-	for _, row := range done.Unmatched() {
-		unmatched = append(unmatched, unmatchedWords(row))
-	}
-	return jsonApplied{len(done.Edits(reconcile.Officer)), len(done.Edits(reconcile.Partner)), done.Said,
-		left, unmatched, done.Again.Questions(), stopMessages(now.Stops), byHand(done.Staging), besides(done.Staging), changeNotes(done.Staging),
+	officer, officerAdded := amountsOf(done.Staging, reconcile.Officer)
+	partner, partnerAdded := amountsOf(done.Staging, reconcile.Partner)
+	return jsonApplied{officer, partner, officerAdded, partnerAdded, done.Said,
+		left, unmatched, done.Again.Questions(), stopMessages(now.Stops), byHand(done.Staging, round.Sides[:]...), besides(done.Staging, round.Sides[:]...), changeNotes(done.Staging),
 		nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(now.Broken), settled(done.Staging), aside}
 }
 
@@ -214,7 +229,7 @@ func sayAppliedWords(w io.Writer, done *round.Applied) {
 	}
 	sayNoted(w, done.Staging)
 	sayLeft(w, done.Staging)
-	sayBesides(w, done.Staging)
+	sayBesides(w, done.Staging, round.Sides[:]...)
 	sayBroken(w, done.Again.Settlement.Broken)
 	for _, n := range done.OfWhole() {
 		fmt.Fprintf(w, "Note: %s.\n", n.Message)
@@ -226,10 +241,10 @@ func sayAppliedWords(w io.Writer, done *round.Applied) {
 	sayQuestions(w, done.Again.Settlement.Open)
 }
 
-// besides is what is written besides the cells.
-func besides(s *round.Staging) []string {
+// besides is what is written besides the cells of some sides.
+func besides(s *round.Staging, sides ...reconcile.Side) []string {
 	list := []string{}
-	for _, side := range round.Sides {
+	for _, side := range sides {
 		for _, what := range s.Besides(side) {
 			list = append(list, round.CopyName[side]+": "+what)
 		}
@@ -249,16 +264,36 @@ func changeNotes(s *round.Staging) []string {
 	return list
 }
 
-// amount is what was written on a side: "7 cells", "7 cells and 1 new action".
-func amount(s *round.Staging, side reconcile.Side) string {
-	cells, rows := len(s.Edits(side)), len(s.Rows(side))
-	switch {
-	case rows == 0:
-		return counted(cells, "cell")
-	case cells == 0:
-		return counted(rows, "new action")
+// amountsOf counts what is written on a side: cells that are there, and what is
+// added.
+func amountsOf(s *round.Staging, side reconcile.Side) (cells int, added jsonGrowth) {
+	added.Actions, added.Columns = len(s.Rows(side)), len(s.Columns(side))
+	for _, l := range s.Lines(side) {
+		switch {
+		case !l.New:
+			cells++
+		case l.Field != "":
+			added.Cells++
+		}
 	}
-	return counted(cells, "cell") + " and " + counted(rows, "new action")
+	return cells, added
+}
+
+// amount is what is written on a side: "7 cells", "7 cells and 1 new action (8
+// cells)".
+func amount(s *round.Staging, side reconcile.Side) string {
+	cells, added := amountsOf(s, side)
+	var parts []string
+	if cells > 0 || added == (jsonGrowth{}) {
+		parts = append(parts, counted(cells, "cell"))
+	}
+	if added.Actions > 0 {
+		parts = append(parts, fmt.Sprintf("%s (%s)", counted(added.Actions, "new action"), counted(added.Cells, "cell")))
+	}
+	if added.Columns > 0 {
+		parts = append(parts, counted(added.Columns, "new column"))
+	}
+	return joined(parts)
 }
 
 // applyToCopy writes the officers' workbook as it would be to another file.
@@ -281,15 +316,50 @@ func applyToCopy(ctx context.Context, c *call, path string) error {
 		return err
 	}
 	sayAnswersLeft(c.err, s.Answers)
-	fmt.Fprintf(c.out, "Done: %q is the officers' workbook with %s written. Neither workbook was changed.\n", path, amount(s, reconcile.Officer))
-	sayLeft(c.out, s)
-	sayBesides(c.out, s)
-	sayStops(c.out, s.Settlement.Stops)
-	sayWaiting(c.out, len(s.Settlement.Open), 0)
-	if s.Waits() {
+	err = c.show(func() any { return copiedJSON(s, path) }, func(w io.Writer) {
+		fmt.Fprintf(w, "Done: %q is the officers' workbook with %s written. Neither workbook was changed.\n", path, amount(s, reconcile.Officer))
+		sayLeft(w, s)
+		sayBesides(w, s, reconcile.Officer)
+		sayStops(w, s.Settlement.Stops)
+		sayWaiting(w, s.Questions(), 0)
+	})
+	if err == nil && s.Waits() {
 		return waiting{}
 	}
-	return nil
+	return err
+}
+
+// jsonCopied is the shape of apply --to --json.
+type jsonCopied struct {
+	Copy         string      `json:"copy"`
+	OfficerCells int         `json:"officer_cells"`
+	OfficerAdded jsonGrowth  `json:"officer_added"`
+	LeftAlone    []string    `json:"left_alone"`
+	Unmatched    []string    `json:"unmatched"`
+	Questions    int         `json:"questions"`
+	Stops        []string    `json:"stops"`
+	ByHand       []string    `json:"by_hand"`
+	Besides      []string    `json:"besides"`
+	Answers      jsonAnswers `json:"answers"`
+}
+
+func copiedJSON(s *round.Staging, path string) jsonCopied {
+	cells, added := amountsOf(s, reconcile.Officer)
+	left, unmatched := inSentences(s)
+	return jsonCopied{path, cells, added, left, unmatched, s.Questions(), stopMessages(s.Settlement.Stops),
+		byHand(s, reconcile.Officer), besides(s, reconcile.Officer), answersJSON(s.Answers)}
+}
+
+// inSentences says of each cell and of each row that is left alone why.
+func inSentences(s *round.Staging) (cells, rows []string) {
+	cells, rows = []string{}, []string{}
+	for _, l := range s.Left {
+		cells = append(cells, l.String())
+	}
+	for _, row := range s.Unmatched() {
+		rows = append(rows, unmatchedWords(row))
+	}
+	return cells, rows
 }
 
 // listCells prints the cells to type, for those who may not let a tool write.
@@ -306,9 +376,9 @@ func listCells(ctx context.Context, c *call) error {
 		sayCells(w, "Type into the officers' workbook", s.Lines(reconcile.Officer))
 		sayCells(w, "Type into the partners' copy", s.Lines(reconcile.Partner))
 		sayLeft(w, s)
-		sayBesides(w, s)
+		sayByHand(w, s, round.Sides[:]...)
 		sayStops(w, s.Settlement.Stops)
-		sayWaiting(w, len(s.Settlement.Open), 0)
+		sayWaiting(w, s.Questions(), 0)
 		fmt.Fprintln(w, "Nothing has been written.")
 	})
 	if err == nil && s.Waits() {

@@ -23,6 +23,7 @@ type call struct {
 	streams
 	flags
 	began bool // the command itself, after everything about its call was found right
+	shown bool // its results, as JSON
 
 	today    plan.Date
 	settings *settings.Settings
@@ -59,6 +60,7 @@ func (c *call) settle(cmd *cobra.Command) error {
 // JSON.
 func (c *call) show(asJSON func() any, words func(io.Writer)) error {
 	if c.json {
+		c.shown = true
 		return terminal.JSON(c.out, asJSON())
 	}
 	words(c.out)

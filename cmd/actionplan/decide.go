@@ -129,6 +129,6 @@ func decide(ctx context.Context, c *call, a round.Answer) error {
 		if was := decided.Before; was != nil {
 			instead = fmt.Sprintf(", in place of what %s decided", oneLine(was.By, 60))
 		}
-		fmt.Fprintf(w, "Remembered: %s, decided by %s%s. Nothing has been written to either side: actionplan apply does.\n", decided.About, oneLine(a.By, 60), instead)
+		fmt.Fprintf(w, "Remembered: %s: %s, decided by %s%s. Nothing has been written to either side: actionplan apply does.\n", decided.About, decided.Take.Words(), oneLine(a.By, 60), instead)
 	})
 }

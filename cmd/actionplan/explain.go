@@ -74,24 +74,43 @@ type waiting struct{}
 
 func (waiting) Error() string { return "waiting for a person" }
 
+// ending is how a run ends that did not come to its results: the sentence that
+// says why, a hint where there is one, and the exit code.
+type ending struct {
+	Message string   `json:"message"`
+	Hint    string   `json:"hint,omitempty"`
+	Asks    []string `json:"asks,omitempty"` // what must be said yes to first
+	Exit    int      `json:"exit"`
+}
+
 // explain tells a person what went wrong: one sentence, and a hint where
 // there is one.
 func explain(ctx context.Context, w io.Writer, err error) int {
-	if err == nil {
-		return exitDone
+	end := endingOf(ctx, err)
+	if end.Message != "" {
+		fmt.Fprintf(w, "actionplan: %s\n", end.Message)
 	}
-	if errors.As(err, &waiting{}) {
-		return exitWaiting
+	if end.Hint != "" {
+		fmt.Fprintf(w, "actionplan: hint: %s\n", end.Hint)
 	}
-	if ctx.Err() != nil {
-		sayStopped(w, err)
-		return exitInterrupted
+	return end.Exit
+}
+
+// endingOf is how a run ends with an error, or with none. Nothing is said of one
+// that did its work and waits for a person.
+func endingOf(ctx context.Context, err error) ending {
+	var asks *round.AskError
+	switch {
+	case err == nil:
+		return ending{Exit: exitDone}
+	case errors.As(err, &waiting{}):
+		return ending{Exit: exitWaiting}
+	case ctx.Err() != nil:
+		return stopped(err)
+	case errors.As(err, &asks):
+		return ending{oneSentence(err), hintOf(err), asks.Because, codeOf(err)}
 	}
-	fmt.Fprintf(w, "actionplan: %s\n", oneSentence(err))
-	if hint := hintOf(err); hint != "" {
-		fmt.Fprintf(w, "actionplan: hint: %s\n", hint)
-	}
-	return codeOf(err)
+	return ending{oneSentence(err), hintOf(err), nil, codeOf(err)}
 }
 
 // oneSentence is an error as it is printed: several that came together, and a
@@ -100,19 +119,17 @@ func oneSentence(err error) string {
 	return strings.Join(strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
 }
 
-// sayStopped tells the truth about a run that somebody stopped: what was on its
+// stopped tells the truth about a run that somebody stopped: what was on its
 // way to a Google Sheet then may have arrived.
-func sayStopped(w io.Writer, err error) {
+func stopped(err error) ending {
 	var inDoubt *sheets.Ambiguous
 	if errors.As(err, &inDoubt) {
-		fmt.Fprintf(w, "actionplan: stopped: %s\nactionplan: hint: %s\n", inDoubt, inDoubt.Hint())
-		return
+		return ending{Message: "stopped: " + oneSentence(inDoubt), Hint: inDoubt.Hint(), Exit: exitInterrupted}
 	}
 	if doing, also := strings.CutSuffix(err.Error(), ": "+context.Canceled.Error()); also {
-		fmt.Fprintf(w, "actionplan: stopped: %s; nothing was left half written\n", doing)
-		return
+		return ending{Message: fmt.Sprintf("stopped: %s; nothing was left half written", doing), Exit: exitInterrupted}
 	}
-	fmt.Fprintln(w, "actionplan: stopped before it was finished; nothing was left half written")
+	return ending{Message: "stopped before it was finished; nothing was left half written", Exit: exitInterrupted}
 }
 
 func hintOf(err error) string {

@@ -303,10 +303,10 @@ func TestAddColumnAsksForBoth(t *testing.T) {
 // row that somebody decided on, and knows no ref that never was.
 func TestEveryDecisionIsLogged(t *testing.T) {
 	for _, decided := range []struct{ take, says string }{
-		{"bring back", "1.5    brought back (partner); decided by Director: it is still to be done"},
-		{"let it go", "1.5    let go"},
-		{"add", "9.1    added (officer); decided by Director: it is still to be done"},
-		{"leave out", "9.1    left out"},
+		{"bring back", "1.5    brought back to the partners' copy; decided by Director: it is still to be done"},
+		{"let it go", "1.5    let go; decided"},
+		{"add", "9.1    added to Excel; decided by Director: it is still to be done"},
+		{"leave out", "9.1    left out; decided"},
 	} {
 		d := agreedDesktop(t)
 		ref := "1.5"

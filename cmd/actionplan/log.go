@@ -6,11 +6,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"actionplan/ledger"
 	"actionplan/plan"
+	"actionplan/reconcile"
 	"actionplan/round"
 )
 
@@ -58,14 +60,18 @@ func sayLog(w io.Writer, entries []round.Told, begun plan.Date) {
 // logSentence is one line of an action's history.
 func logSentence(e ledger.Entry) string {
 	text := e.What
-	if e.How != "" {
-		text += " (" + e.How + ")"
+	on, known := round.CopyName[reconcile.Side(e.How)]
+	switch {
+	case known && (e.What == ledger.Added || e.What == ledger.Brought):
+		text += " to " + on
+	case known && e.What == ledger.LetGo:
+		text += ", gone from " + on
 	}
 	switch {
 	case e.What == ledger.Moved:
-		text = fmt.Sprintf("%s: %s (%s)", e.Field.Label(), change(e.Was, e.Now), e.How)
+		text = fmt.Sprintf("%s: %s (%s)", e.Field.Label(), changed(e), e.How)
 	case e.What == ledger.PutBack:
-		text = fmt.Sprintf("%s: %s (put back by undo)", e.Field.Label(), change(e.Was, e.Now))
+		text = fmt.Sprintf("%s: %s (put back by undo)", e.Field.Label(), changed(e))
 	case e.Field != "":
 		text = e.Field.Label() + ": " + text
 	}
@@ -73,6 +79,12 @@ func logSentence(e ledger.Entry) string {
 		text += fmt.Sprintf("; decided by %s: %s", oneLine(e.By, 60), oneLine(e.Why, 300))
 	}
 	return text
+}
+
+// changed is what happened to a cell, in one line.
+func changed(e ledger.Entry) string {
+	first, second := change(e.Was, e.Now)
+	return strings.TrimRight(first+" "+second, " ")
 }
 
 // jsonLogEntry is a line of log --json.

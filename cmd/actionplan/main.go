@@ -43,7 +43,25 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err != nil && !c.began {
 		err = asMisuse(err)
 	}
-	return printed(out, c.err, explain(ctx, c.err, err))
+	code := explain(ctx, c.err, err)
+	if end := endingOf(ctx, err); end.Message != "" && !c.shown && (c.json || wantsJSON(args)) {
+		_ = terminal.JSON(out, map[string]ending{"error": end}) // the writer keeps its error
+	}
+	return printed(out, c.err, code)
+}
+
+// wantsJSON reports whether JSON was asked for, also where the flags that came
+// with it cannot be read.
+func wantsJSON(args []string) bool {
+	for _, arg := range args {
+		switch arg {
+		case "--":
+			return false
+		case "--json", "--json=true":
+			return true
+		}
+	}
+	return false
 }
 
 // printed is the exit code of a run whose results could be printed or not. A

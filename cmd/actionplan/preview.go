@@ -129,18 +129,26 @@ func sayStaging(w io.Writer, s *round.Staging) {
 		sayLines(w, "To clear in "+round.CopyName[side], s.Lines(side), round.Line.Clears)
 	}
 	for _, side := range round.Sides {
-		sayRows(w, "To add to "+round.CopyName[side], s.Rows(side))
+		sayRows(w, "To add to "+round.CopyName[side], s, side)
 		sayColumns(w, "To add to "+round.CopyName[side], s.Columns(side))
-		sayLines(w, "To know of what is added to "+round.CopyName[side], s.Lines(side), func(l round.Line) bool { return l.New && len(l.Notes) > 0 })
 	}
 	sayLeft(w, s)
 	sayQuestions(w, s.Settlement.Open)
 	if s.Writes() {
-		fmt.Fprintf(w, "\n%s will change in Excel, %d in the partners' copy. %s\n",
-			counted(len(s.Lines(reconcile.Officer)), "cell"), len(s.Lines(reconcile.Partner)), nothingElse(s))
+		fmt.Fprintf(w, "\n%s %s\n", amounts(s), nothingElse(s))
 	}
-	sayBesides(w, s)
+	sayBesides(w, s, round.Sides[:]...)
 	sayAsides(w, s)
+}
+
+// amounts says how much would be written on each side.
+func amounts(s *round.Staging) string {
+	officer, more := amountsOf(s, reconcile.Officer)
+	partner, also := amountsOf(s, reconcile.Partner)
+	if more == (jsonGrowth{}) && also == more {
+		return fmt.Sprintf("%s will change in Excel, %d in the partners' copy.", counted(officer, "cell"), partner)
+	}
+	return fmt.Sprintf("Excel will get %s, the partners' copy %s.", amount(s, reconcile.Officer), amount(s, reconcile.Partner))
 }
 
 // nothingElse is the promise that goes with what would be written. Where a row
@@ -213,8 +221,8 @@ func sayDifferences(w io.Writer, staged *round.Staging) {
 			verdicts[c.Verdict]++
 		}
 	}
-	conflicts, proposals, crowded := openCells(s.Open)
-	all := len(s.Changes) + conflicts + proposals
+	conflicts, proposals, held, crowded := openCells(s.Open)
+	all := len(s.Changes) + conflicts + proposals + held
 	if all == 0 {
 		if len(staged.Settled()) == 0 && len(s.Open)+len(s.Stops)+len(s.Withheld)+len(staged.Left)+len(s.OfficerRows)+len(s.PartnerRows)+len(staged.Unmatched()) == 0 && staged.Base != nil && s.Counts.Actions > 0 {
 			fmt.Fprintln(w, "Both sides say what was last agreed.")
@@ -244,6 +252,9 @@ func sayDifferences(w io.Writer, staged *round.Staging) {
 	if conflicts > 0 {
 		parts = append(parts, fmt.Sprintf("%d with two answers%s", conflicts, crowded))
 	}
+	if held > 0 {
+		parts = append(parts, fmt.Sprintf("%d held until a person decides", held))
+	}
 	fmt.Fprintln(w, joined(parts)+".")
 }
 
@@ -254,19 +265,21 @@ func differ(n int) string {
 	return " differ"
 }
 
-// openCells counts the cells that wait, how many of them stand in a conflict
-// and how many in a proposal, and names the field most conflicts are in where
-// one stands out.
-func openCells(open []reconcile.Question) (conflicts, proposals int, crowded string) {
+// openCells counts the cells that wait: how many of them stand in a conflict, how
+// many in a proposal, and how many are held, though one side alone moved them. It
+// names the field most conflicts are in where one stands out.
+func openCells(open []reconcile.Question) (conflicts, proposals, held int, crowded string) {
 	fields := map[plan.Field]int{}
 	for _, q := range open {
-		switch q.Kind {
-		case reconcile.QuestionConflict:
+		switch {
+		case q.Kind == reconcile.QuestionHeld, q.Kind == reconcile.QuestionConflict && !isApart(q):
+			held += len(q.Cells)
+		case q.Kind == reconcile.QuestionConflict:
 			conflicts += len(q.Cells)
 			for _, c := range q.Cells {
 				fields[c.Field]++
 			}
-		case reconcile.QuestionProposal:
+		case q.Kind == reconcile.QuestionProposal:
 			proposals += len(q.Cells)
 		}
 	}
@@ -283,7 +296,7 @@ func openCells(open []reconcile.Question) (conflicts, proposals int, crowded str
 	if len(names) > 1 && conflicts >= 6 && fields[names[0]]*2 >= conflicts {
 		crowded = fmt.Sprintf(" (%d of them in %s)", fields[names[0]], names[0].Label())
 	}
-	return conflicts, proposals, crowded
+	return conflicts, proposals, held, crowded
 }
 
 // sayLines lists the cells of one kind that would be written, each with what
@@ -300,13 +313,19 @@ func sayLines(w io.Writer, heading string, lines []round.Line, kind func(round.L
 	}
 	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(some), "cell"))
 	for i, l := range some {
-		fmt.Fprintf(w, "  %-6s %-12s %s\n", cmp.Or(l.Name, l.Cell.String()), l.Field.Label(), change(l.Was, l.Now))
+		first, second := change(l.Was, l.Now)
+		fmt.Fprintln(w, cellLine(cmp.Or(l.Name, l.Cell.String()), l.Field.Label(), first, second))
 		if i+1 < len(some) && some[i+1].Cell == l.Cell {
 			continue // a merged cell: its notes stand under the last of its actions
 		}
-		for _, note := range l.Notes {
-			fmt.Fprintf(w, "         %s (%s)\n", note, l.Cell)
-		}
+		sayLineNotes(w, l)
+	}
+}
+
+// sayLineNotes says what else the writing of a cell leaves behind.
+func sayLineNotes(w io.Writer, l round.Line) {
+	for _, note := range l.Notes {
+		fmt.Fprintf(w, "         %s (%s)\n", note, l.Cell)
 	}
 }
 
@@ -346,14 +365,18 @@ func notesOf(lines []round.Line) []string {
 	return notes
 }
 
-// sayRows lists the actions that would be added.
-func sayRows(w io.Writer, heading string, rows []reconcile.NewRow) {
-	if len(rows) == 0 {
+// sayRows lists the actions that would be added, cell by cell.
+func sayRows(w io.Writer, heading string, s *round.Staging, side reconcile.Side) {
+	if len(s.Rows(side)) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(rows), "action"))
-	for _, row := range rows {
-		fmt.Fprintf(w, "  %-6s %s\n", row.Ref, oneLine(row.Entry(plan.FieldAction).Shown(), 90))
+	_, added := amountsOf(s, side)
+	fmt.Fprintf(w, "\n%s (%s, %s):\n", heading, counted(added.Actions, "action"), counted(added.Cells, "cell"))
+	for _, l := range s.Lines(side) {
+		if l.New && l.Field != "" {
+			fmt.Fprintln(w, cellLine(cmp.Or(l.Name, l.Cell.String()), l.Field.Label(), shown(l.Now), ""))
+			sayLineNotes(w, l)
+		}
 	}
 }
 
@@ -395,15 +418,20 @@ func sayUnmatched(w io.Writer, rows []reconcile.LeftRow) {
 // left alone and what to do.
 func unmatchedWords(row reconcile.LeftRow) string { return capital(row.Sentence()) }
 
-// sayBesides says what is written besides the cells, and what is left to do by
-// hand.
-func sayBesides(w io.Writer, s *round.Staging) {
-	for _, side := range round.Sides {
+// sayBesides says what is written besides the cells of some sides, and what is
+// left to do by hand there.
+func sayBesides(w io.Writer, s *round.Staging, sides ...reconcile.Side) {
+	for _, side := range sides {
 		for _, what := range s.Besides(side) {
 			fmt.Fprintf(w, "Besides, in %s: %s\n", round.CopyName[side], what)
 		}
 	}
-	for _, what := range byHand(s) {
+	sayByHand(w, s, sides...)
+}
+
+// sayByHand says what is left to do by hand on some sides.
+func sayByHand(w io.Writer, s *round.Staging, sides ...reconcile.Side) {
+	for _, what := range byHand(s, sides...) {
 		fmt.Fprintf(w, "By hand: %s\n", what)
 	}
 }
@@ -415,10 +443,10 @@ func sayInTheWay(w io.Writer, s *round.Staging) {
 	}
 }
 
-// byHand is what is left to a person once everything is written.
-func byHand(s *round.Staging) []string {
+// byHand is what is left to a person on some sides once everything is written.
+func byHand(s *round.Staging, sides ...reconcile.Side) []string {
 	list := []string{}
-	for _, side := range round.Sides {
+	for _, side := range sides {
 		for _, n := range s.ByHand(side) {
 			list = append(list, fmt.Sprintf("%s in %s: %s", n.Cell, round.CopyName[side], n.Message))
 		}
@@ -429,8 +457,8 @@ func byHand(s *round.Staging) []string {
 // sayAsides says what is neither written nor asked: cells that are not
 // shared, columns that partners added, and what was doubtful.
 func sayAsides(w io.Writer, s *round.Staging) {
-	if n := len(s.Settlement.Withheld); n > 0 {
-		fmt.Fprintf(w, "\n%s officers moved in columns that are not shared: partners are not told.\n", capital(counted(n, "cell")))
+	for _, what := range untold(s.Settlement.Withheld) {
+		fmt.Fprintf(w, "\n%s.\n", what)
 	}
 	for _, c := range s.NewColumns() {
 		fmt.Fprintf(w, "\nThe partners' copy has a new column, %q (column %s), which the plan has not: nothing of it crosses.\n", c.Heading, c.Letter)
@@ -453,6 +481,29 @@ func sayAsides(w io.Writer, s *round.Staging) {
 	if more := len(seen) - notesShown; more > 0 {
 		fmt.Fprintf(w, "\n… and %s more.\n", counted(more, "note"))
 	}
+}
+
+// untold says, reason by reason, how many cells officers moved of which partners
+// are not told.
+func untold(cells []reconcile.Change) []string {
+	n := map[reconcile.WithheldReason]int{}
+	for _, c := range cells {
+		n[c.Withheld]++
+	}
+	var list []string
+	for _, reason := range []struct {
+		why   reconcile.WithheldReason
+		words string
+	}{
+		{reconcile.NotShared, "in columns that are not shared: partners are not told"},
+		{reconcile.WithUnshared, "together with a column that is not shared: partners are not told"},
+		{reconcile.KeptBack, "and somebody decided to keep from partners"},
+	} {
+		if n[reason.why] > 0 {
+			list = append(list, fmt.Sprintf("%s officers moved %s", counted(n[reason.why], "cell"), reason.words))
+		}
+	}
+	return list
 }
 
 // notesShown is how many different notes a preview prints.
@@ -510,6 +561,7 @@ type (
 		InTheWay     []string       `json:"in_the_way"`
 		NewColumns   []string       `json:"new_columns"`
 		Notes        []string       `json:"notes"`
+		Withheld     []jsonUntold   `json:"withheld"`
 		Broken       []jsonBroken   `json:"broken"`
 		Answers      jsonAnswers    `json:"answers"`
 		Decided      []string       `json:"decided"`
@@ -553,6 +605,7 @@ type (
 		Notes  []string   `json:"notes,omitempty"`
 	}
 	jsonAdded struct {
+		Ref   plan.Ref   `json:"ref"`
 		Field plan.Field `json:"field"`
 		Cell  string     `json:"cell"`
 		Now   string     `json:"now"`
@@ -576,6 +629,12 @@ type (
 		Why   string   `json:"why"`
 		Do    string   `json:"do"`
 	}
+	jsonUntold struct {
+		Ref   plan.Ref   `json:"ref"`
+		Name  string     `json:"name"`
+		Field plan.Field `json:"field"`
+		Why   string     `json:"why"`
+	}
 	jsonAnswers struct {
 		Taken    []jsonDecision `json:"taken"`
 		NotTaken []string       `json:"not_taken"`
@@ -596,8 +655,8 @@ func previewJSON(s *round.Staging) jsonPreview {
 		Changes: []jsonChange{}, Questions: []jsonQuestion{},
 		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
 		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
-		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s), Besides: []string{},
-		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s),
+		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s, round.Sides[:]...), Besides: besides(s, round.Sides[:]...),
+		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s),
 	}
 	for _, c := range s.Settlement.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
@@ -616,15 +675,20 @@ func previewJSON(s *round.Staging) jsonPreview {
 	for _, row := range s.Unmatched() {
 		p.Unmatched = append(p.Unmatched, jsonRow{string(row.Side), row.Ref, row.Name, row.Place.Sheet, row.Place.Row, row.Why, row.Do})
 	}
-	for _, side := range round.Sides {
-		for _, what := range s.Besides(side) {
-			p.Besides = append(p.Besides, round.CopyName[side]+": "+what)
-		}
-	}
 	for _, c := range s.NewColumns() {
 		p.NewColumns = append(p.NewColumns, c.Heading)
 	}
 	return p
+}
+
+// untoldJSON are the cells officers moved of which partners are not told, and
+// why: what they say is not repeated.
+func untoldJSON(s reconcile.Settlement) []jsonUntold {
+	list := []jsonUntold{}
+	for _, c := range s.Withheld {
+		list = append(list, jsonUntold{c.Ref, s.Name(c.Ref), c.Field, string(c.Withheld)})
+	}
+	return list
 }
 
 func nonNil(list []string) []string { return append([]string{}, list...) }
@@ -696,7 +760,7 @@ func addsJSON(s *round.Staging, side reconcile.Side) []jsonAdded {
 	list := []jsonAdded{}
 	for _, l := range s.Lines(side) {
 		if l.New {
-			list = append(list, jsonAdded{l.Field, l.Cell.String(), l.Now.Shown()})
+			list = append(list, jsonAdded{l.Ref, l.Field, l.Cell.String(), l.Now.Shown()})
 		}
 	}
 	return list

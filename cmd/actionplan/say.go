@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -42,7 +43,7 @@ func shown(e plan.Entry) string {
 	case plan.KindBlank:
 		return "(blank)"
 	}
-	return fmt.Sprintf("%q", oneLine(e.Shown(), 60))
+	return inQuotes(e.Shown(), widest)
 }
 
 // ratingStyles are a rating's own colours, on a terminal that has them.
@@ -61,8 +62,9 @@ func printRating(w io.Writer, v plan.Value, words string) {
 }
 
 // change is what an edit does to a cell: both texts or, where a long text
-// stays much as it is, the words that differ.
-func change(was, now plan.Entry) string {
+// stays much as it is, the words that differ. It comes in two halves, the second
+// of which may be empty.
+func change(was, now plan.Entry) (first, second string) {
 	pieces := text.Differences(was.Shown(), now.Shown())
 	kept, gone, come := 0, "", ""
 	for _, p := range pieces {
@@ -77,11 +79,30 @@ func change(was, now plan.Entry) string {
 	}
 	switch {
 	case kept < 30:
-		return shown(was) + " → " + shown(now)
+		return shown(was), "→ " + shown(now)
 	case gone == "":
-		return fmt.Sprintf("adds %q", oneLine(come, 90))
+		return "adds " + inQuotes(come, widest-4), ""
 	case come == "":
-		return fmt.Sprintf("takes away %q", oneLine(gone, 90))
+		return "takes away " + inQuotes(gone, widest-10), ""
 	}
-	return fmt.Sprintf("%q becomes %q", oneLine(gone, 60), oneLine(come, 60))
+	return inQuotes(gone, widest), "becomes " + inQuotes(come, widest-8)
 }
+
+// widest is how much of a cell's text stands in a line of a list, so that a
+// terminal of 80 columns holds it.
+const widest = 54
+
+// cellLine is a line about a cell, or two where one would be wider than a
+// terminal.
+func cellLine(name, label, first, second string) string {
+	head := fmt.Sprintf("  %-6s %-12s ", name, label)
+	line := strings.TrimRight(head+first+" "+second, " ")
+	if second == "" || utf8.RuneCountInString(line) <= 80 {
+		return line
+	}
+	return head + first + "\n" + strings.Repeat(" ", min(utf8.RuneCountInString(head), 22)) + second
+}
+
+// inQuotes is a cell's text within a sentence or a list, as a person reads it:
+// on one line, and without what has no width.
+func inQuotes(words string, most int) string { return `"` + oneLine(plan.Clean(words), most) + `"` }

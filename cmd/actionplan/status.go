@@ -21,7 +21,8 @@ func statusCommand(c *call) *cobra.Command {
 
   O.  officers moved it          .P  partners moved it
   OP  both moved it, alike       !!  both moved it, apart: a person decides
-  ??  another question: an edit in the other side's column, or a row one side lacks
+  ??  another question: an edit in the other side's column, a row one side lacks,
+      or what is held and waits before it goes to the other side
   --  it cannot be written, or the row cannot be matched`,
 		Example: `  actionplan status
   actionplan status --json`,
@@ -72,13 +73,23 @@ func movedCells(s reconcile.Settlement) []moved {
 		}
 		for _, c := range q.Cells {
 			sign := "??"
-			if q.Kind == reconcile.QuestionConflict {
-				sign = letters[c.Verdict()]
+			if q.Kind == reconcile.QuestionConflict && isApart(q) {
+				sign = letters[reconcile.MovedApart]
 			}
 			list = append(list, moved{sign, c.Ref, s.Name(c.Ref), c.Field, string(c.Verdict())})
 		}
 	}
 	return list
+}
+
+// isApart reports whether both sides moved what a question is about: otherwise
+// what one of them says waits, and is no conflict.
+func isApart(q reconcile.Question) bool {
+	by := map[reconcile.Verdict]bool{}
+	for _, c := range q.Cells {
+		by[c.Verdict()] = true
+	}
+	return by[reconcile.MovedApart] || by[reconcile.OfficerMoved] && by[reconcile.PartnerMoved]
 }
 
 func sayStatus(w io.Writer, s *round.Staging) {
@@ -104,7 +115,9 @@ func sayStatus(w io.Writer, s *round.Staging) {
 	}
 	switch {
 	case len(s.Settlement.Withheld) > 0:
-		fmt.Fprintf(w, "%s moved in columns that are not shared with partners.\n", capital(counted(len(s.Settlement.Withheld), "cell")))
+		for _, what := range untold(s.Settlement.Withheld) {
+			fmt.Fprintf(w, "%s.\n", what)
+		}
 	case len(list)+len(rows)+len(s.Left)+len(s.Settlement.Stops) == 0 && s.Base != nil && s.Settlement.Counts.Actions > 0:
 		fmt.Fprintln(w, "Both sides say what was last agreed.")
 	}
@@ -148,11 +161,12 @@ type jsonStatus struct {
 	Stops     []string     `json:"stops"`
 	LeftAlone []jsonLeft   `json:"left_alone"`
 	Unmatched []string     `json:"unmatched"`
+	Withheld  []jsonUntold `json:"withheld"`
 	Broken    []jsonBroken `json:"broken"`
 }
 
 func statusJSON(s *round.Staging) jsonStatus {
-	j := jsonStatus{movedCells(s.Settlement), s.Questions(), s.ActionsLeft(), stopMessages(s.Settlement.Stops), leftJSON(s.Left), []string{}, brokenJSON(s.Settlement.Broken)}
+	j := jsonStatus{movedCells(s.Settlement), s.Questions(), s.ActionsLeft(), stopMessages(s.Settlement.Stops), leftJSON(s.Left), []string{}, untoldJSON(s.Settlement), brokenJSON(s.Settlement.Broken)}
 	for _, row := range s.Unmatched() {
 		j.Unmatched = append(j.Unmatched, unmatchedWords(row))
 	}

@@ -49,7 +49,7 @@ func sayUndone(w io.Writer, done *round.Undone) {
 		fmt.Fprintf(w, "Left alone: %s\n", left)
 	}
 	sayNoted(w, done.Staging)
-	sayBesides(w, done.Staging)
+	sayBesides(w, done.Staging, round.Sides[:]...)
 	for _, d := range done.Stand {
 		fmt.Fprintf(w, "Stands again: %s.\n", standing(done.Staging, d))
 	}
@@ -76,7 +76,7 @@ type jsonUndone struct {
 }
 
 func undoneJSON(done *round.Undone) jsonUndone {
-	j := jsonUndone{[]jsonEdit{}, []jsonEdit{}, leftJSON(done.Left), nonNil(done.Stays), byHand(done.Staging), besides(done.Staging), []jsonDecision{}}
+	j := jsonUndone{[]jsonEdit{}, []jsonEdit{}, leftJSON(done.Left), nonNil(done.Stays), byHand(done.Staging, round.Sides[:]...), besides(done.Staging, round.Sides[:]...), []jsonDecision{}}
 	for _, d := range done.Stand {
 		j.Stand = append(j.Stand, decisionJSON(d))
 	}

@@ -77,7 +77,7 @@ func clash(c *call, cmd *cobra.Command) error {
 	if err := empty(cmd); err != nil {
 		return err
 	}
-	if c.json && cmd.HasParent() && !aside(cmd) && !spoken[called(cmd)] {
+	if c.json && !aside(cmd) && !spoken[called(cmd)] {
 		return misused("leave --json out", "%s has no --json", called(cmd))
 	}
 	for _, pair := range exclusive {

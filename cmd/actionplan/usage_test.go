@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -83,6 +84,9 @@ func misuses(t *testing.T, about string, args ...string) {
 	before := filesHere(t)
 	code, out, said := asPerson(t, args...)
 	lines := strings.Split(strings.TrimSuffix(said, "\n"), "\n")
+	if wantsJSON(args) {
+		out = withoutError(t, out, said, code)
+	}
 	if code != exitUsage || out != "" || len(lines) != 2 || !strings.HasPrefix(lines[0], "actionplan: ") || !strings.HasPrefix(lines[1], "actionplan: hint: ") {
 		t.Errorf("actionplan %q ended with %d, printing %q and saying %q", args, code, out, said)
 	}
@@ -91,6 +95,72 @@ func misuses(t *testing.T, about string, args ...string) {
 	}
 	if diff := cmp.Diff(before, filesHere(t)); diff != "" {
 		t.Errorf("actionplan %q changed files:\n%s", args, diff)
+	}
+}
+
+// withoutError asks that what was printed is the error that was said, as JSON,
+// and gives what is left of it.
+func withoutError(t *testing.T, out, said string, code int) string {
+	t.Helper()
+	var printed struct{ Error *ending }
+	if err := json.Unmarshal([]byte(out), &printed); err != nil || printed.Error == nil {
+		t.Errorf("it printed no error as JSON (%v): %s", err, out)
+		return out
+	}
+	words := "actionplan: " + printed.Error.Message + "\n"
+	if printed.Error.Hint != "" {
+		words += "actionplan: hint: " + printed.Error.Hint + "\n"
+	}
+	if !strings.HasSuffix(said, words) || printed.Error.Exit != code {
+		t.Errorf("it said %q, ended with %d, and printed %+v", said, code, printed.Error)
+	}
+	return ""
+}
+
+// TestOnlyJSON runs every command with --json, where all is well and where much
+// is not: standard output is one JSON value and nothing else, and the exit code is
+// one that the command's help knows.
+func TestOnlyJSON(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		spoil func()
+	}{
+		{"all is well", func() {}},
+		{"the partners' copy is gone", func() { _ = os.Remove(practice.PartnersFile) }},
+		{"the plan is no workbook", func() { _ = os.WriteFile(practice.OfficersFile, []byte("no workbook"), 0o600) }},
+		{"nothing is agreed", func() { _ = os.RemoveAll("ledger") }},
+		{"the settings cannot be read", func() { _ = os.WriteFile(settings.FileName, []byte("plan: [\n"), 0o600) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			layPlan(t)
+			c.spoil()
+			for name, cmd := range everyCommand() {
+				calls := [][]string{append(strings.Fields(name), fitting(cmd)...)}
+				switch {
+				case name == "apply":
+					calls = [][]string{{"apply", "--list"}, {"apply", "--to", "copy.xlsx"}, {"apply", "--to", "copy.xlsx"}, {"apply"}}
+				case name == "decide":
+					calls = append(calls, append(slices.Clone(calls[0]), "--by", "Director", "--why", "so"), []string{"decide", "--column", "due", "officer", "--by", "Director", "--why", "so"})
+				case name == "check":
+					calls = append(calls, []string{"check", "--list"})
+				case aside(cmd):
+					continue
+				}
+				for _, args := range append(calls, nil) {
+					code, out, said := asPerson(t, append(args, "--json", "--today", "2026-11-02")...)
+					var printed any
+					if err := json.Unmarshal([]byte(out), &printed); err != nil {
+						t.Errorf("%q ended with %d, and what it printed is no JSON (%v): %s%s", args, code, err, out, said)
+					}
+					if len(args) > 0 && !strings.Contains(cmd.Annotations["exit"], fmt.Sprintf(" %d ", code)) {
+						t.Errorf("%q ended with %d, of which its help does not know: %s", args, code, cmd.Annotations["exit"])
+					}
+					if result, ok := printed.(map[string]any); ok && result["error"] != nil {
+						withoutError(t, out, said, code)
+					}
+				}
+			}
+		})
 	}
 }
 

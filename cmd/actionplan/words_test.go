@@ -81,3 +81,36 @@ func TestListedTextIsNoCell(t *testing.T) {
 		t.Errorf("the list is:\n%s", out)
 	}
 }
+
+// TestHeldIsSaidToBeHeld asserts that what waits before it crosses, and what
+// somebody keeps from partners, is counted as that: not as moved apart, and not as
+// not shared.
+func TestHeldIsSaidToBeHeld(t *testing.T) {
+	rows := "Ref | Action | Lead | Due date | Progress\n1.1 | Answer every contact | Head | 31/03/2026 | Begun\n1.2 | Hold supervision | Head | 30/04/2026 | Begun"
+	d := newDesktop(t, rows, rows)
+	d.ends(exitDone, "begin")
+	d.types("plan.xlsx", "E2", "NHS number 943 476 5919")
+	d.types("theirs.xlsx", "D3", "46143")
+	says := func(words string, args ...string) {
+		t.Helper()
+		if out := d.ends(exitWaiting, args...); !strings.Contains(out, words) || strings.Contains(out, "not shared") {
+			t.Errorf("%v does not say %q:\n%s", args, words, out)
+		}
+	}
+	says("2 cells differ: 2 held until a person decides.", "preview")
+	says("46143 is probably 1 May 2026, a date that lost its format", "preview")
+	says("??  1.1    progress\n??  1.2    due\n2 questions wait", "status")
+	var will jsonPreview
+	if d.fromJSON(exitWaiting, &will, "preview"); len(will.Withheld)+len(will.PartnerEdits)+len(will.OfficerEdits) > 0 || len(will.Questions) != 2 || will.Questions[0].Kind != "held" {
+		t.Errorf("preview --json: %+v", will)
+	}
+	d.ends(exitUsage, "decide", "1.2", "due", "partner", "--by", "Director", "--why", "so")
+	d.ends(exitDone, "decide", "1.1", "progress", "leave out", "--by", "Director", "--why", "not theirs to see")
+	d.ends(exitWaiting, "apply")
+	says("1 cell officers moved and somebody decided to keep from partners", "preview")
+	says("1 cell officers moved and somebody decided to keep from partners", "status")
+	var status jsonStatus
+	if d.fromJSON(exitWaiting, &status, "status"); len(status.Withheld) != 1 || status.Withheld[0].Why != "kept back by a person" {
+		t.Errorf("status --json: %+v", status.Withheld)
+	}
+}

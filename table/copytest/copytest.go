@@ -73,6 +73,7 @@ func Run(t *testing.T, lay func(*testing.T) Harness) {
 		{"it is read, and read again as it stands then", (*suite).read},
 		{"staging writes nothing and says what would be", (*suite).stage},
 		{"saving writes exactly the changes", (*suite).save},
+		{"what a cell will show is said before", (*suite).shows},
 		{"a cell is cleared", (*suite).clear},
 		{"what is there already is not written", (*suite).already},
 		{"a cell that says something else is refused", (*suite).was},
@@ -174,6 +175,12 @@ func (s *suite) saved(w table.Work) plan.Plan {
 	if err != nil {
 		s.Fatal(err)
 	}
+	now := s.Shown()
+	for _, c := range staged.Outcome().Changes {
+		if got := said(now, c.Cell.Row, c.Cell.Column); got != c.Now {
+			s.Errorf("%s was to show %q, and shows %q", c.Cell, c.Now, got)
+		}
+	}
 	return after
 }
 
@@ -264,6 +271,27 @@ func (s *suite) save() {
 	s.p = s.Harness.read(s.T)
 	s.saved(table.Work{Edits: []plan.Edit{s.edit("1.1", plan.FieldProgress, "Letters answered")}})
 	s.expect(map[[2]int]string{{third, lead}: "Director", {first, progress}: "Letters answered"})
+}
+
+// shows writes what another spreadsheet may show otherwise than its author typed
+// it. What will be shown is said beforehand: saved holds the change to it.
+func (s *suite) shows() {
+	date, _ := plan.ParseISO("2027-02-01")
+	for _, now := range []plan.Entry{
+		{Value: date.Value(), Typed: "1/2/27"},
+		{Value: plan.NumberValue("0.5"), Typed: "0.50"},
+		{Value: plan.BooleanValue(true), Typed: "yes"},
+		{Value: plan.TextValue("'tis"), Typed: "'tis"},
+		{Value: plan.TextValue("=1+1"), Typed: "=1+1"},
+	} {
+		e := s.edit("1.1", plan.FieldProgress, "")
+		if now.Value.Kind == plan.KindDate {
+			e = s.edit("1.10", plan.FieldDue, "")
+		}
+		e.Now = now
+		s.saved(table.Work{Edits: []plan.Edit{e}})
+		s.p = s.Harness.read(s.T)
+	}
 }
 
 func (s *suite) clear() {
@@ -380,7 +408,7 @@ func (s *suite) row() {
 	both := table.Work{Edits: []plan.Edit{s.edit("1.1", plan.FieldProgress, "Letters sent")}, Rows: []table.NewRow{row}}
 	hand := s.staged(both).Outcome().ByHand
 	if !slices.ContainsFunc(hand, func(n plan.Note) bool {
-		return n.Cell.Row == third+1 && n.Message == "1.11 has no due, progress or evidence yet"
+		return n.Cell.Row == third+1 && n.Message == "left to fill in for 1.11: due, progress, evidence"
 	}) {
 		s.Errorf("what the new row leaves open is not said: %v", hand)
 	}

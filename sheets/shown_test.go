@@ -1,0 +1,79 @@
+package sheets
+
+import (
+	"testing"
+	"time"
+
+	api "google.golang.org/api/sheets/v4"
+
+	"actionplan/plan"
+	"actionplan/table"
+)
+
+func TestDayAsAPatternShowsIt(t *testing.T) {
+	day, _ := plan.NewDate(2027, time.February, 1)
+	for _, c := range []struct {
+		locale  locale
+		pattern string
+		want    string // "" where it is not known
+	}{
+		{"en_GB", "", "01/02/2027"},
+		{"en_US", "", "2/1/2027"},
+		{"de", "", ""},
+		{"de", "dd.mm.yyyy", "01.02.2027"},
+		{"de", "d mmmm yyyy", ""}, // Februar
+		{"en_GB", "dddd, d mmmm yyyy", "Monday, 1 February 2027"},
+		{"en_GB", "dd-MMM-yy", "01-Feb-27"},
+		{"en_GB", `"due "d\/m\/yy`, "due 1/2/27"},
+		{"en_GB", "yyyy-mm-dd", "2027-02-01"},
+		{"en_GB", "dd/mm/yyyy hh:mm", ""},
+		{"en_GB", "mmmmm", ""},
+	} {
+		if got, known := c.locale.day(day, c.pattern); got != c.want || known != (c.want != "") {
+			t.Errorf("%s, %q: it shows %q (%t), want %q", c.locale, c.pattern, got, known, c.want)
+		}
+	}
+}
+
+func TestNumberAsAFormatShowsIt(t *testing.T) {
+	for _, c := range []struct {
+		n          float64
+		kind, form string
+		want       string // "" where it is not known
+	}{
+		{75, "", "", "75"},
+		{0.75, "PERCENT", "0%", "75%"},
+		{0.755, "PERCENT", "", "75.50%"},
+		{-1234567.5, "NUMBER", "", "-1,234,567.50"},
+		{1234, "NUMBER", "#,##0", "1,234"},
+		{12, "NUMBER", "0.0", "12.0"},
+		{12, "CURRENCY", "", ""},
+		{12, "NUMBER", "0.##", ""},
+	} {
+		if got, known := inFigures(c.n, &api.NumberFormat{Type: c.kind, Pattern: c.form}); got != c.want || known != (c.want != "") {
+			t.Errorf("%v as %s %q: it shows %q (%t), want %q", c.n, c.kind, c.form, got, known, c.want)
+		}
+	}
+}
+
+// TestWillShow asserts that a date is said in the format of the cell that it goes
+// into, or in the one that is written with it.
+func TestWillShow(t *testing.T) {
+	day, _ := plan.NewDate(2027, time.February, 1)
+	n, _ := numberOf(day)
+	s := &staging{Staged: &Staged{sheet: &Sheet{Locale: "en_GB"}}, Staging: &table.Staging{}}
+	own := &api.CellData{EffectiveFormat: &api.CellFormat{NumberFormat: &api.NumberFormat{Type: "DATE", Pattern: "d mmm yy"}}}
+	e := plan.Edit{Now: plan.Entry{Value: day.Value(), Typed: "1/2/27"}}
+	w := writing{value: &api.ExtendedValue{NumberValue: &n}}
+	if got := s.willShow(w, e, own); got != "1 Feb 27" {
+		t.Errorf("it will show %q", got)
+	}
+	w.looks.number = &api.NumberFormat{Type: "DATE", Pattern: "yyyy-mm-dd"}
+	if got := s.willShow(w, e, own); got != "2027-02-01" {
+		t.Errorf("with a format of its own it will show %q", got)
+	}
+	w.looks.number.Pattern = "[h]:mm"
+	if got := s.willShow(w, e, own); got != "1 February 2027" {
+		t.Errorf("in a format that is not known it will show %q", got)
+	}
+}
