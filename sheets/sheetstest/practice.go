@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -31,6 +32,7 @@ type Practice struct {
 
 	id, file string
 	web      *http.Server
+	writing  sync.Mutex // of the file
 }
 
 // practiceFile is what is kept of a practice sheet: what it holds, and where
@@ -69,9 +71,9 @@ func Practise(file string, book Book) (*Practice, error) {
 	p.Endpoint = "http://" + listener.Addr().String() + "/"
 	p.Page = strings.TrimSuffix(p.Endpoint, "/") + key
 	mux := http.NewServeMux()
-	mux.Handle("/v4/", p.Server)
-	mux.Handle(key, http.StripPrefix(strings.TrimSuffix(key, "/"), p.Server.Page(p.id, "")))
-	p.web = &http.Server{Handler: p.keeping(onlyHere(listener.Addr().String(), mux)), ReadHeaderTimeout: 10 * time.Second}
+	mux.Handle("/v4/", p.keeping(p.Server))
+	mux.Handle(key, http.StripPrefix(strings.TrimSuffix(key, "/"), &page{p.Server, p.id, p.Keep}))
+	p.web = &http.Server{Handler: onlyHere(listener.Addr().String(), mux), ReadHeaderTimeout: 10 * time.Second}
 	if err := p.Keep(); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
@@ -94,7 +96,7 @@ func onlyHere(address string, next http.Handler) http.Handler {
 	})
 }
 
-// keeping keeps the sheet after everything that may have changed it.
+// keeping keeps the sheet after every call that may have changed it.
 func (p *Practice) keeping(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		next.ServeHTTP(w, r)
@@ -105,11 +107,13 @@ func (p *Practice) keeping(next http.Handler) http.Handler {
 }
 
 // Keep writes the file.
-func (p *Practice) Keep() error {
-	return p.write(practiceFile{Endpoint: p.Endpoint, Token: p.Token, Book: p.keep(p.id)})
-}
+func (p *Practice) Keep() error { return p.write(p.Endpoint, p.Token) }
 
-func (p *Practice) write(kept practiceFile) error {
+// write keeps the sheet as it stands, and where it is served, if it is.
+func (p *Practice) write(endpoint, token string) error {
+	p.writing.Lock()
+	defer p.writing.Unlock()
+	kept := practiceFile{Endpoint: endpoint, Token: token, Book: p.keep(p.id)}
 	text, err := json.MarshalIndent(kept, "", " ")
 	if err != nil {
 		return fmt.Errorf("keep the practice sheet: %w", err)
@@ -132,7 +136,7 @@ func (p *Practice) Close() error {
 	if err != nil {
 		err = p.web.Close()
 	}
-	return errors.Join(err, p.write(practiceFile{Book: p.keep(p.id)}))
+	return errors.Join(err, p.write("", ""))
 }
 
 // ErrNotServed says that a practice sheet is kept in a file and that nobody
