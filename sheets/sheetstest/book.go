@@ -91,7 +91,8 @@ func (s *Server) Add(b Book) {
 func (s *Server) add(b Book) *file {
 	now := s.clock.Now()
 	w := &workbook{
-		id: b.ID, title: or(b.Title, "Practice sheet"), locale: or(b.Locale, "en_US"), zone: or(b.Zone, "Etc/GMT"),
+		platform: s.platform,
+		id:       b.ID, title: or(b.Title, "Practice sheet"), locale: or(b.Locale, "en_US"), zone: or(b.Zone, "Etc/GMT"),
 		properties: object{"autoRecalc": "ON_CHANGE", "defaultFormat": defaultFormat(), "spreadsheetTheme": defaultTheme()},
 	}
 	for i, t := range b.Tabs {
@@ -285,7 +286,7 @@ func (s *Server) Shown(id, tab string) [][]string {
 			if c == nil || c.entered.kind == none {
 				continue
 			}
-			v, bad := s.json(b, c, render{})
+			v, bad := b.json(c, render{})
 			if bad != nil {
 				v = bad.message
 			}
@@ -352,8 +353,8 @@ func (s *Server) Cell(id, a1 string) Cell {
 			out.Links++
 		}
 	}
-	out.Entered, _ = s.json(b, c, render{value: formulaText})
-	if shown, bad := s.json(b, c, render{}); bad == nil && shown != nil {
+	out.Entered, _ = b.json(c, render{value: formulaText})
+	if shown, bad := b.json(c, render{}); bad == nil && shown != nil {
 		out.Shown = fmt.Sprint(shown)
 	}
 	return out

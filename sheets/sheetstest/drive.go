@@ -207,7 +207,7 @@ func (s *Server) exportFile(c *call) (any, *refusal) {
 	if kind := c.Query.Get("mimeType"); kind != "text/csv" {
 		return nil, notModelled("exporting as %s", kind)
 	}
-	return s.csv(f.book)
+	return f.book.csv()
 }
 
 var (

@@ -119,7 +119,7 @@ func (p *page) act(f form) outcome {
 	file := p.server.must(p.id)
 	b := file.book.copy()
 	out := outcome{tab: f.tab, at: f.at, strays: f.strays, kept: map[spot]string{}}
-	was, is := p.server.pageTab(file.book, f.tab), p.server.pageTab(b, f.tab)
+	was, is := file.book.pageTab(f.tab), b.pageTab(f.tab)
 	var saved []field
 	for _, cell := range was.inOrder(f.typed) {
 		typed := f.typed[cell]
@@ -277,7 +277,7 @@ func (t pageTab) sortBy(column int) string {
 	}
 	rest := t.rows[bottom:]
 	t.sheet.rows = t.rows[:bottom]
-	bad := t.server.sortRows(t.sheet, top+1, column, column+1, true, false)
+	bad := t.book.sortRows(t.sheet, top+1, column, column+1, true, false)
 	t.sheet.rows = append(t.rows, rest...)
 	if bad != nil {
 		return "not sorted. " + bad.message

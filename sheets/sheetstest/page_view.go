@@ -14,7 +14,6 @@ import (
 // what its rows and columns are called. Its sheet is nil where there is none.
 type pageTab struct {
 	*sheet
-	server  *Server
 	book    *workbook
 	wide    int // how many columns are used
 	heading int // the row of the headings: the last that is frozen; -1 for none
@@ -22,8 +21,8 @@ type pageTab struct {
 }
 
 // pageTab is the tab with a key, which is the first one's where it is empty.
-func (s *Server) pageTab(b *workbook, tab string) pageTab {
-	t := pageTab{server: s, book: b, heading: -1, ref: -1}
+func (b *workbook) pageTab(tab string) pageTab {
+	t := pageTab{book: b, heading: -1, ref: -1}
 	for _, x := range b.sheets {
 		if t.sheet == nil && (tab == fmt.Sprint(x.id) || tab == "" && !x.hidden) {
 			t.sheet = x
@@ -48,7 +47,7 @@ type seen struct{ text, fixed string }
 
 func (t pageTab) shown(row, column int) seen {
 	c := t.at(row, column)
-	v, bad := t.server.json(t.book, c, render{})
+	v, bad := t.book.json(c, render{})
 	text, _ := v.(string)
 	switch {
 	case bad != nil:
@@ -220,10 +219,10 @@ func (p *page) lay(out outcome) pageData {
 	p.server.mu.Lock()
 	defer p.server.mu.Unlock()
 	b := p.server.must(p.id).book
-	t := p.server.pageTab(b, out.tab)
+	t := b.pageTab(out.tab)
 	gone := t.sheet == nil
 	if gone {
-		t = p.server.pageTab(b, "")
+		t = b.pageTab("")
 	}
 	data := pageData{
 		Title: b.title, Tab: t.title, FormTab: fmt.Sprint(t.id), At: out.at, Sortable: t.heading >= 0,

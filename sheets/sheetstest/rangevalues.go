@@ -13,7 +13,7 @@ func (c *call) how() render {
 // valueRange writes a block of values: without trailing empty cells and rows,
 // with "" for empty cells and [] for empty rows in between, and without any
 // values at all where there are none.
-func (s *Server) valueRange(b *workbook, a area, major string, how render) (object, *refusal) {
+func (b *workbook) valueRange(a area, major string, how render) (object, *refusal) {
 	if major == "" || major == "DIMENSION_UNSPECIFIED" {
 		major = string(rows)
 	}
@@ -31,7 +31,7 @@ func (s *Server) valueRange(b *workbook, a area, major string, how render) (obje
 			if major == string(columns) {
 				row, column = a.rect.top+j, a.rect.left+i
 			}
-			v, bad := s.json(b, a.sheet.at(row, column), how)
+			v, bad := b.json(a.sheet.at(row, column), how)
 			if bad != nil {
 				return nil, bad
 			}
@@ -62,7 +62,7 @@ func (s *Server) getValues(c *call) (any, *refusal) {
 	if bad != nil {
 		return nil, bad
 	}
-	return s.valueRange(f.book, a, c.Query.Get("majorDimension"), c.how())
+	return f.book.valueRange(a, c.Query.Get("majorDimension"), c.how())
 }
 
 func (s *Server) batchGetValues(c *call) (any, *refusal) {
@@ -76,7 +76,7 @@ func (s *Server) batchGetValues(c *call) (any, *refusal) {
 	}
 	var list []any
 	for _, a := range areas {
-		v, bad := s.valueRange(f.book, a, c.Query.Get("majorDimension"), c.how())
+		v, bad := f.book.valueRange(a, c.Query.Get("majorDimension"), c.how())
 		if bad != nil {
 			return nil, bad
 		}
@@ -99,7 +99,7 @@ func (s *Server) batchGetByDataFilter(c *call) (any, *refusal) {
 			return nil, bad
 		}
 		for _, a := range areas {
-			v, bad := s.valueRange(f.book, a, text(c.body, "majorDimension"), how)
+			v, bad := f.book.valueRange(a, text(c.body, "majorDimension"), how)
 			if bad != nil {
 				return nil, bad
 			}
@@ -165,7 +165,7 @@ type written struct {
 
 // write puts the values into the workbook. A null leaves its cell alone and
 // counts for nothing; "" empties its cell and counts.
-func (w writing) write(s *Server, b *workbook, u *User) (written, *refusal) {
+func (w writing) write(b *workbook, u *User) (written, *refusal) {
 	done := written{rows: map[int]bool{}, columns: map[int]bool{}}
 	r := w.area.rect
 	if w.area.one {
@@ -183,7 +183,7 @@ func (w writing) write(s *Server, b *workbook, u *User) (written, *refusal) {
 			if bad := w.area.sheet.guard(u, at); bad != nil {
 				return done, bad
 			}
-			if bad := w.writeOne(s, at.top, at.left, v); bad != nil {
+			if bad := w.writeOne(b, at.top, at.left, v); bad != nil {
 				return done, bad
 			}
 			done.add(at)
@@ -207,7 +207,7 @@ func (w writing) fits(r rect) *refusal {
 	return nil
 }
 
-func (w writing) writeOne(server *Server, row, column int, v any) *refusal {
+func (w writing) writeOne(b *workbook, row, column int, v any) *refusal {
 	s := w.area.sheet
 	typed, isText := v.(string)
 	if isText {
@@ -222,7 +222,7 @@ func (w writing) writeOne(server *Server, row, column int, v any) *refusal {
 	var format object
 	if isText && w.typed {
 		var bad *refusal
-		if val, format, bad = server.userEntered(typed, s.at(row, column)); bad != nil {
+		if val, format, bad = b.userEntered(typed, s.at(row, column)); bad != nil {
 			return bad
 		}
 	}
@@ -249,8 +249,8 @@ func (d *written) add(at rect) {
 }
 
 // object writes an UpdateValuesResponse.
-func (d written) object(f *file, a area) object {
-	o := object{"spreadsheetId": f.id, "updatedRange": a.a1()}
+func (d written) object(b *workbook, a area) object {
+	o := object{"spreadsheetId": b.id, "updatedRange": a.a1()}
 	if d.cells > 0 {
 		o["updatedRange"] = a.sheet.a1(d.box)
 		o["updatedRows"], o["updatedColumns"] = float64(len(d.rows)), float64(len(d.columns))
@@ -260,11 +260,11 @@ func (d written) object(f *file, a area) object {
 }
 
 // echo adds the values back, in the range that was asked for.
-func (s *Server) echo(o object, b *workbook, a area, wanted bool, how render) *refusal {
+func (b *workbook) echo(o object, a area, wanted bool, how render) *refusal {
 	if !wanted {
 		return nil
 	}
-	v, bad := s.valueRange(b, a, "", how)
+	v, bad := b.valueRange(a, "", how)
 	o["updatedData"] = v
 	return bad
 }
@@ -291,12 +291,12 @@ func (s *Server) updateValues(c *call) (any, *refusal) {
 			return nil, notModelled("a body for range %s sent to range %s", r, c.args[1])
 		}
 	}
-	done, bad := w.write(s, b, c.user)
+	done, bad := w.write(b, c.user)
 	if bad != nil {
 		return nil, bad
 	}
-	o := done.object(f, w.area)
-	if bad := s.echo(o, b, w.spread(), c.flag("includeValuesInResponse"), c.responseHow()); bad != nil {
+	o := done.object(b, w.area)
+	if bad := b.echo(o, w.spread(), c.flag("includeValuesInResponse"), c.responseHow()); bad != nil {
 		return nil, bad
 	}
 	s.commit(f, b)
@@ -380,12 +380,12 @@ func (s *Server) appendValues(c *call) (any, *refusal) {
 		return nil, bad
 	}
 	w.area.rect, w.area.one = at, false
-	done, bad := w.write(s, b, c.user)
+	done, bad := w.write(b, c.user)
 	if bad != nil {
 		return nil, bad
 	}
-	updates := done.object(f, w.area)
-	if bad := s.echo(updates, b, w.area, c.flag("includeValuesInResponse"), c.responseHow()); bad != nil {
+	updates := done.object(b, w.area)
+	if bad := b.echo(updates, w.area, c.flag("includeValuesInResponse"), c.responseHow()); bad != nil {
 		return nil, bad
 	}
 	out["updates"] = updates
@@ -455,8 +455,8 @@ func (b *workbook) clear(list []string, u *User) ([]any, *refusal) {
 }
 
 // several carries out a list of writings and adds up what they did.
-func (s *Server) several(f *file, b *workbook, list []writing, u *User, wanted bool, how render) (object, []object, *refusal) {
-	total := object{"spreadsheetId": f.id}
+func (b *workbook) several(list []writing, u *User, wanted bool, how render) (object, []object, *refusal) {
+	total := object{"spreadsheetId": b.id}
 	type line struct {
 		s *sheet
 		n int
@@ -464,7 +464,7 @@ func (s *Server) several(f *file, b *workbook, list []writing, u *User, wanted b
 	rowsSeen, columnsSeen, sheets, cells := map[line]bool{}, map[line]bool{}, map[*sheet]bool{}, 0
 	var each []object
 	for _, w := range list {
-		done, bad := w.write(s, b, u)
+		done, bad := w.write(b, u)
 		if bad != nil {
 			return nil, nil, bad
 		}
@@ -477,8 +477,8 @@ func (s *Server) several(f *file, b *workbook, list []writing, u *User, wanted b
 		if cells += done.cells; done.cells > 0 {
 			sheets[w.area.sheet] = true
 		}
-		o := done.object(f, w.area)
-		if bad := s.echo(o, b, w.spread(), wanted, how); bad != nil {
+		o := done.object(b, w.area)
+		if bad := b.echo(o, w.spread(), wanted, how); bad != nil {
 			return nil, nil, bad
 		}
 		each = append(each, o)
@@ -516,7 +516,7 @@ func (s *Server) batchUpdateValues(c *call) (any, *refusal) {
 		}
 		list = append(list, w)
 	}
-	total, each, bad := s.several(f, b, list, c.user, truth(c.body, "includeValuesInResponse"), bodyHow(c.body))
+	total, each, bad := b.several(list, c.user, truth(c.body, "includeValuesInResponse"), bodyHow(c.body))
 	if bad != nil {
 		return nil, bad
 	}
@@ -557,7 +557,7 @@ func (s *Server) batchUpdateByDataFilter(c *call) (any, *refusal) {
 			list, filters = append(list, one), append(filters, part(o, "dataFilter"))
 		}
 	}
-	total, each, bad := s.several(f, b, list, c.user, truth(c.body, "includeValuesInResponse"), bodyHow(c.body))
+	total, each, bad := b.several(list, c.user, truth(c.body, "includeValuesInResponse"), bodyHow(c.body))
 	if bad != nil {
 		return nil, bad
 	}
@@ -573,14 +573,14 @@ func (s *Server) batchUpdateByDataFilter(c *call) (any, *refusal) {
 }
 
 // csv writes the first tab as Drive exports it.
-func (s *Server) csv(b *workbook) ([]byte, *refusal) {
+func (b *workbook) csv() ([]byte, *refusal) {
 	first := b.first()
 	used := first.used()
 	var lines []string
 	for i := range used.bottom {
 		var line []string
 		for j := range used.right {
-			v, bad := s.json(b, first.at(i, j), render{})
+			v, bad := b.json(first.at(i, j), render{})
 			if bad != nil {
 				return nil, bad
 			}

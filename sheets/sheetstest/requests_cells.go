@@ -347,7 +347,7 @@ func (b *batch) sortRange(o object) (object, *refusal) {
 	if bad != nil {
 		return nil, bad
 	}
-	s.reorder(r, order, b.server.options.SortCarriesMetadata)
+	s.reorder(r, order, b.book.options.SortCarriesMetadata)
 	return nil, nil
 }
 
@@ -359,7 +359,7 @@ func (b *batch) keys(x, y *cell) (one, two value, bad *refusal) {
 		if k.cell == nil || k.cell.entered.kind == none {
 			continue
 		}
-		v, wrong := b.server.result(k.cell)
+		v, wrong := b.book.result(k.cell)
 		if wrong != nil {
 			bad = wrong
 		}

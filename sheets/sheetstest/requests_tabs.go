@@ -164,7 +164,7 @@ func (b *batch) addSheet(o object) (object, *refusal) {
 	}
 	id := whole(p, "sheetId")
 	if !has(p, "sheetId") {
-		id = b.server.newID(b.book)
+		id = b.book.newID()
 	}
 	if b.book.byID(id) != nil {
 		return nil, invalid("The sheet with ID: %d already exists", id)
@@ -224,7 +224,7 @@ func (b *batch) duplicateSheet(o object) (object, *refusal) {
 	c := s.copy()
 	c.id = whole(o, "newSheetId")
 	if !has(o, "newSheetId") {
-		c.id = b.server.newID(b.book)
+		c.id = b.book.newID()
 	}
 	if b.book.byID(c.id) != nil {
 		return nil, invalid("The sheet with ID: %d already exists", c.id)

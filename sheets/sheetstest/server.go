@@ -60,12 +60,10 @@ type Options struct {
 // Server is an in-memory Google Sheets. It is an [http.Handler], and may be
 // used by several goroutines at once.
 type Server struct {
-	options Options
-	clock   *Clock
+	*platform
 
 	mu       sync.Mutex
 	files    []*file // in the order they were made
-	lastID   int
 	calls    []Call
 	counted  map[Kind]int
 	received int64
@@ -76,7 +74,7 @@ type Server struct {
 
 // New makes a server with nothing in it.
 func New(o Options) *Server {
-	s := &Server{options: o, clock: o.Clock, lastID: 1000, counted: map[Kind]int{}, spent: map[string]*minute{}}
+	s := &Server{platform: &platform{options: o, clock: o.Clock, lastID: 1000}, counted: map[Kind]int{}, spent: map[string]*minute{}}
 	if s.clock == nil {
 		s.clock = NewClock(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
 	}

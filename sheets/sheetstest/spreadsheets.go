@@ -58,7 +58,7 @@ func (s *Server) getSpreadsheet(c *call) (any, *refusal) {
 // show writes a spreadsheet. A mask settles what is in it, and includeGridData
 // only where there is none.
 func (s *Server) show(f *file, c *call, areas []area, m *mask, grid bool) (object, *refusal) {
-	v := view{server: s, book: f.book, user: c.user, mask: m, ranges: areas, grid: grid || m != nil}
+	v := view{book: f.book, user: c.user, mask: m, ranges: areas, grid: grid || m != nil}
 	if m == nil {
 		v.mask = everything
 	}
@@ -88,7 +88,7 @@ func (s *Server) batchUpdate(c *call) (any, *refusal) {
 	if bad != nil {
 		return nil, bad
 	}
-	b := &batch{server: s, book: f.book.copy(), user: c.user}
+	b := &batch{book: f.book.copy(), user: c.user}
 	replies, bad := b.apply(items(c.body, "requests"))
 	if bad != nil {
 		return nil, bad
@@ -165,7 +165,7 @@ func (s *Server) copyTo(c *call) (any, *refusal) {
 	}
 	b := target.book.copy()
 	t := from.copy()
-	t.id, t.hidden = s.newID(b), false
+	t.id, t.hidden = b.newID(), false
 	t.title = "Copy of " + from.title
 	for n := 1; b.titled(t.title) != nil; n++ {
 		t.title = "Copy of " + from.title + " " + strconv.Itoa(n)

@@ -7,6 +7,7 @@ import (
 // workbook is one spreadsheet. A batch works on a copy, and the copy takes
 // the workbook's place when the whole batch went through.
 type workbook struct {
+	*platform
 	id         string
 	properties object // without the title, the locale and the time zone
 	title      string
@@ -15,6 +16,15 @@ type workbook struct {
 	sheets     []*sheet // in the order of the tabs
 	named      []*namedRange
 	metadata   []*metadatum // of the spreadsheet as a whole
+}
+
+// platform is what all spreadsheets of a server have in common: how the API is
+// taken to behave where that is not known, its time, and the last number that
+// it gave to something.
+type platform struct {
+	options Options
+	clock   *Clock
+	lastID  int
 }
 
 // sheet is one tab.
