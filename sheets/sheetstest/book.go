@@ -88,10 +88,10 @@ func (s *Server) Add(b Book) {
 	s.add(b)
 }
 
-func (s *Server) add(b Book) *file {
-	now := s.clock.Now()
+func (d *drive) add(b Book) *file {
+	now := d.clock.Now()
 	w := &workbook{
-		platform: s.platform,
+		platform: d.platform,
 		id:       b.ID, title: or(b.Title, "Practice sheet"), locale: or(b.Locale, "en_US"), zone: or(b.Zone, "Etc/GMT"),
 		properties: object{"autoRecalc": "ON_CHANGE", "defaultFormat": defaultFormat(), "spreadsheetTheme": defaultTheme()},
 	}
@@ -102,7 +102,7 @@ func (s *Server) add(b Book) *file {
 		w.sheets = []*sheet{newSheet(0, "Sheet1", 1000, 26)}
 	}
 	f := &file{id: b.ID, book: w, created: now, modified: now, version: 1}
-	s.files = append(s.files, f)
+	d.files = append(d.files, f)
 	return f
 }
 
@@ -264,8 +264,8 @@ func (s *Server) Withdraw(id string) {
 
 // must is a file of the server. It panics where there is none: the test named
 // it.
-func (s *Server) must(id string) *file {
-	f := s.file(id)
+func (d *drive) must(id string) *file {
+	f := d.file(id)
 	if f == nil {
 		panic(fmt.Sprintf("sheetstest: no spreadsheet %q", id))
 	}
@@ -299,8 +299,8 @@ func (s *Server) Shown(id, tab string) [][]string {
 	return out
 }
 
-func (s *Server) tab(id, tab string) (*workbook, *sheet) {
-	b := s.must(id).book
+func (d *drive) tab(id, tab string) (*workbook, *sheet) {
+	b := d.must(id).book
 	x := b.titled(tab)
 	if x == nil {
 		panic(fmt.Sprintf("sheetstest: no tab %q", tab))

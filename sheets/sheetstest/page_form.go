@@ -149,7 +149,7 @@ func (p *page) act(f form) outcome {
 		out = out.press(f, was, is)
 	}
 	if out.edited {
-		p.server.commit(file, b)
+		file.commit(b)
 	}
 	return out
 }

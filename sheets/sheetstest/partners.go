@@ -89,7 +89,7 @@ func (s *Server) do(book string, edits []Edit) {
 			s.complain("partner's edit %s: %s", e.Name, bad.message)
 			continue
 		}
-		s.commit(f, b)
+		f.commit(b)
 	}
 }
 

@@ -53,11 +53,7 @@ func (b *workbook) valueRange(a area, major string, how render) (object, *refusa
 	return o, nil
 }
 
-func (s *Server) getValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) getValues(c *call) (any, *refusal) {
 	a, bad := f.book.locate(c.args[1])
 	if bad != nil {
 		return nil, bad
@@ -65,11 +61,7 @@ func (s *Server) getValues(c *call) (any, *refusal) {
 	return f.book.valueRange(a, c.Query.Get("majorDimension"), c.how())
 }
 
-func (s *Server) batchGetValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) batchGetValues(c *call) (any, *refusal) {
 	areas, bad := f.book.locateAll(c.Query["ranges"])
 	if bad != nil {
 		return nil, bad
@@ -85,11 +77,7 @@ func (s *Server) batchGetValues(c *call) (any, *refusal) {
 	return object{"spreadsheetId": f.id, "valueRanges": list}, nil
 }
 
-func (s *Server) batchGetByDataFilter(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) batchGetByDataFilter(c *call) (any, *refusal) {
 	how := render{text(c.body, "valueRenderOption"), text(c.body, "dateTimeRenderOption")}
 	out := object{"spreadsheetId": f.id}
 	var list []any
@@ -273,11 +261,7 @@ func (c *call) responseHow() render {
 	return render{c.Query.Get("responseValueRenderOption"), c.Query.Get("responseDateTimeRenderOption")}
 }
 
-func (s *Server) updateValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) updateValues(c *call) (any, *refusal) {
 	w, bad := writingOf(c.body, c.Query.Get("valueInputOption"))
 	if bad != nil {
 		return nil, bad
@@ -299,7 +283,7 @@ func (s *Server) updateValues(c *call) (any, *refusal) {
 	if bad := b.echo(o, w.spread(), c.flag("includeValuesInResponse"), c.responseHow()); bad != nil {
 		return nil, bad
 	}
-	s.commit(f, b)
+	f.commit(b)
 	return o, nil
 }
 
@@ -356,11 +340,7 @@ func (a area) table() (rect, bool) {
 
 // appendValues writes below the last table of a range, or at the range's first
 // cell where it has none.
-func (s *Server) appendValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) appendValues(c *call) (any, *refusal) {
 	w, bad := writingOf(c.body, c.Query.Get("valueInputOption"))
 	if bad != nil {
 		return nil, bad
@@ -389,7 +369,7 @@ func (s *Server) appendValues(c *call) (any, *refusal) {
 		return nil, bad
 	}
 	out["updates"] = updates
-	s.commit(f, b)
+	f.commit(b)
 	return out, nil
 }
 
@@ -407,31 +387,23 @@ func (w writing) makeRoom(b *workbook, at rect, insert bool, u *User) *refusal {
 	return s.tooLarge()
 }
 
-func (s *Server) clearValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) clearValues(c *call) (any, *refusal) {
 	b := f.book.copy()
 	cleared, bad := b.clear([]string{c.args[1]}, c.user)
 	if bad != nil {
 		return nil, bad
 	}
-	s.commit(f, b)
+	f.commit(b)
 	return object{"spreadsheetId": f.id, "clearedRange": cleared[0]}, nil
 }
 
-func (s *Server) batchClearValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) batchClearValues(c *call) (any, *refusal) {
 	b := f.book.copy()
 	cleared, bad := b.clear(stringsOf(items(c.body, "ranges")), c.user)
 	if bad != nil {
 		return nil, bad
 	}
-	s.commit(f, b)
+	f.commit(b)
 	return object{"spreadsheetId": f.id, "clearedRanges": cleared}, nil
 }
 
@@ -498,11 +470,7 @@ func bodyHow(o object) render {
 	return render{text(o, "responseValueRenderOption"), text(o, "responseDateTimeRenderOption")}
 }
 
-func (s *Server) batchUpdateValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) batchUpdateValues(c *call) (any, *refusal) {
 	b := f.book.copy()
 	var list []writing
 	for _, item := range items(c.body, "data") {
@@ -520,7 +488,7 @@ func (s *Server) batchUpdateValues(c *call) (any, *refusal) {
 	if bad != nil {
 		return nil, bad
 	}
-	s.commit(f, b)
+	f.commit(b)
 	total["responses"] = anyList(each)
 	return total, nil
 }
@@ -533,11 +501,7 @@ func anyList(list []object) []any {
 	return out
 }
 
-func (s *Server) batchUpdateByDataFilter(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) batchUpdateByDataFilter(c *call) (any, *refusal) {
 	b := f.book.copy()
 	var list []writing
 	var filters []any
@@ -565,7 +529,7 @@ func (s *Server) batchUpdateByDataFilter(c *call) (any, *refusal) {
 		delete(o, "spreadsheetId")
 		o["dataFilter"] = clone(filters[i])
 	}
-	s.commit(f, b)
+	f.commit(b)
 	if len(each) > 0 {
 		total["responses"] = anyList(each)
 	}

@@ -60,10 +60,9 @@ type Options struct {
 // Server is an in-memory Google Sheets. It is an [http.Handler], and may be
 // used by several goroutines at once.
 type Server struct {
-	*platform
+	drive
 
 	mu       sync.Mutex
-	files    []*file // in the order they were made
 	calls    []Call
 	counted  map[Kind]int
 	received int64
@@ -74,7 +73,7 @@ type Server struct {
 
 // New makes a server with nothing in it.
 func New(o Options) *Server {
-	s := &Server{platform: &platform{options: o, clock: o.Clock, lastID: 1000}, counted: map[Kind]int{}, spent: map[string]*minute{}}
+	s := &Server{drive: drive{platform: &platform{options: o, clock: o.Clock, lastID: 1000}}, counted: map[Kind]int{}, spent: map[string]*minute{}}
 	if s.clock == nil {
 		s.clock = NewClock(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
 	}
@@ -204,7 +203,7 @@ func (s *Server) answer(r *http.Request, raw []byte) answer {
 // also has an answer.
 func (s *Server) handle(c *call) (answer, *refusal) {
 	a := answer{code: http.StatusOK, kind: "application/json; charset=UTF-8"}
-	out, bad := c.route.do(s, c)
+	out, bad := s.drive.do(c)
 	if bad != nil {
 		return a, bad
 	}
