@@ -373,8 +373,11 @@ type Metadatum struct {
 func (s *Server) Metadata(id string) []Metadatum {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var out []Metadatum
-	s.must(id).book.places(func(m *metadatum, p place) {
+	return s.must(id).book.allMetadata()
+}
+
+func (b *workbook) allMetadata() (out []Metadatum) {
+	b.places(func(m *metadatum, p place) {
 		x := Metadatum{ID: m.id, Key: m.key, Value: m.value, Where: p.kind(), Index: p.index}
 		if p.sheet != nil {
 			x.Tab = p.sheet.title

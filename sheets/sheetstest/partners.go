@@ -41,6 +41,9 @@ type scripted struct {
 	edits  []Edit
 }
 
+// script is what partners are to do, and when.
+type script []*scripted
+
 // Script has edits made at a moment: at the nth such moment from now, counted
 // from 1.
 func (s *Server) Script(book string, m Moment, nth int, edits ...Edit) {
@@ -61,32 +64,32 @@ func (s *Server) Unscript() {
 func (s *Server) Do(book string, edits ...Edit) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.do(book, edits)
+	s.edit(book, edits)
 }
 
 // run makes the edits whose moment has come.
-func (s *Server) run(m Moment) {
+func (s script) run(m Moment, on *drive) {
 	if m == "" {
 		return
 	}
-	for _, x := range s.script {
+	for _, x := range s {
 		if x.moment != m {
 			continue
 		}
 		if x.seen++; x.seen == x.nth {
-			s.do(x.book, x.edits)
+			on.edit(x.book, x.edits)
 		}
 	}
 }
 
-// do makes edits, each of which stands or not on its own. One that cannot be
+// edit makes edits, each of which stands or not on its own. One that cannot be
 // made is a mistake in the test, and is complained of.
-func (s *Server) do(book string, edits []Edit) {
-	f := s.must(book)
+func (d *drive) edit(book string, edits []Edit) {
+	f := d.must(book)
 	for _, e := range edits {
 		b := f.book.copy()
 		if bad := e.do(b); bad != nil {
-			s.complain("partner's edit %s: %s", e.Name, bad.message)
+			d.complain("partner's edit %s: %s", e.Name, bad.message)
 			continue
 		}
 		f.commit(b)

@@ -113,7 +113,9 @@ func (p *Practice) Keep() error { return p.write(p.Endpoint, p.Token) }
 func (p *Practice) write(endpoint, token string) error {
 	p.writing.Lock()
 	defer p.writing.Unlock()
-	kept := practiceFile{Endpoint: endpoint, Token: token, Book: p.keep(p.id)}
+	p.mu.Lock()
+	kept := practiceFile{Endpoint: endpoint, Token: token, Book: p.must(p.id).book.kept()}
+	p.mu.Unlock()
 	text, err := json.MarshalIndent(kept, "", " ")
 	if err != nil {
 		return fmt.Errorf("keep the practice sheet: %w", err)
@@ -218,12 +220,9 @@ type keptMark struct {
 	Row   int    `json:"row,omitempty"` // from 1; 0 for the spreadsheet
 }
 
-func (s *Server) keep(id string) keptBook {
-	marks := s.Metadata(id)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	b := s.must(id).book
-	kept := keptBook{ID: id, Title: b.title, Locale: b.locale, Zone: b.zone}
+// kept is the spreadsheet as a file keeps it.
+func (b *workbook) kept() keptBook {
+	kept := keptBook{ID: b.id, Title: b.title, Locale: b.locale, Zone: b.zone}
 	for _, x := range b.sheets {
 		tab := keptTab{ID: x.id, Title: x.title, Hidden: x.hidden, Rows: len(x.rows), Columns: len(x.columns), Grid: clone(x.grid), Cells: map[string]keptCell{}}
 		for i, line := range x.rows {
@@ -235,7 +234,7 @@ func (s *Server) keep(id string) keptBook {
 		}
 		kept.Tabs = append(kept.Tabs, tab)
 	}
-	for _, m := range marks {
+	for _, m := range b.allMetadata() {
 		switch m.Where {
 		case "SPREADSHEET":
 			kept.Marks = append(kept.Marks, keptMark{ID: m.ID, Key: m.Key, Value: m.Value})
@@ -255,9 +254,7 @@ func readShown(o object) (value, *refusal) {
 }
 
 // restore puts a kept spreadsheet on the server.
-func (s *Server) restore(kept keptBook) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (d *drive) restore(kept keptBook) error {
 	book := Book{ID: kept.ID, Title: kept.Title, Locale: kept.Locale, Zone: kept.Zone}
 	for _, t := range kept.Tabs {
 		if t.Rows < 1 || t.Columns < 1 || t.Rows*t.Columns > 10_000_000 {
@@ -268,7 +265,7 @@ func (s *Server) restore(kept keptBook) error {
 	if len(book.Tabs) == 0 {
 		return errors.New("it has no tabs")
 	}
-	b := s.add(book).book
+	b := d.add(book).book
 	for i, t := range kept.Tabs {
 		x := b.sheets[i]
 		if t.Grid != nil {
