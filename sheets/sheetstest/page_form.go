@@ -276,9 +276,9 @@ func (t pageTab) sortBy(column int) string {
 		return "not sorted. " + bad.message
 	}
 	rest := t.rows[bottom:]
-	t.sheet.rows = t.rows[:bottom]
+	t.rows = t.rows[:bottom]
 	bad := t.book.sortRows(t.sheet, top+1, column, column+1, true, false)
-	t.sheet.rows = append(t.rows, rest...)
+	t.rows = append(t.rows, rest...)
 	if bad != nil {
 		return "not sorted. " + bad.message
 	}

@@ -332,6 +332,21 @@ func TestPageFilesWhatIsTyped(t *testing.T) {
 	}
 }
 
+// TestPageOfManyRows shows of a tab as much as a form can send back, and says so.
+func TestPageOfManyRows(t *testing.T) {
+	rows := [][]any{{"Ref", "a", "b", "c"}}
+	for i := range 3000 {
+		rows = append(rows, []any{fmt.Sprint(i), "x", "y", "z"})
+	}
+	d := sit(t, Options{}, Book{Tabs: []Tab{{Title: "Plan", FrozenRows: 1, Rows: rows}}})
+	p := see(d.s, "/")
+	p.lacks(t, "This page shows the first 2250 rows only.")
+	p.type1(t, "b, 2000", "typed")
+	if code, _ := p.press(d.s, "save"); code != http.StatusSeeOther || d.s.Cell("b", "Plan!C2002").Shown != "typed" {
+		t.Errorf("answered %d", code)
+	}
+}
+
 // TestPageTakesAnyText shows the page what partners may have put into cells,
 // and saves it unread: nothing of it is code, and none of it changes.
 func TestPageTakesAnyText(t *testing.T) {

@@ -170,6 +170,7 @@ type pageData struct {
 	Asks       bool // whether a row is to be deleted
 	Sortable   bool
 	Mark       string // of all that the page shows of the tab
+	Cut        int    // how many rows are shown, where that is not all
 }
 
 // pageName is a tab.
@@ -214,6 +215,10 @@ type pageCell struct {
 	At               bool // where to stand
 }
 
+// mostFields is how many cells the page shows: a form of more than ten thousand
+// fields is not read.
+const mostFields = 9000
+
 // lay lays out the tab: what is used of it, and a few empty rows.
 func (p *page) lay(out outcome) pageData {
 	p.server.mu.Lock()
@@ -239,6 +244,9 @@ func (p *page) lay(out outcome) pageData {
 		}
 	}
 	high := min(len(t.rows), t.used().bottom+3)
+	if most := max(t.heading+2, mostFields/t.wide); high > most {
+		high, data.Cut = most, most
+	}
 	for c := range t.wide {
 		data.Columns = append(data.Columns, t.pageColumn(c, high))
 	}
@@ -367,7 +375,7 @@ func paint(fill object) template.CSS {
 	if bright < 0.215 {
 		ink = "#fff"
 	}
-	return template.CSS(fmt.Sprintf("background:#%02x%02x%02x;color:%s", rgb[0], rgb[1], rgb[2], ink))
+	return template.CSS(fmt.Sprintf("background:#%02x%02x%02x;color:%s", rgb[0], rgb[1], rgb[2], ink)) //nolint:misspell // as CSS spells it
 }
 
 // spanned lets the one text of a row above the headings, a title or a sentence,
