@@ -273,7 +273,7 @@ func (p *player) layHeld(b *workbook, t *sheet, o object) {
 		}
 	}
 	for _, item := range items(o, "conditionalFormats") {
-		if _, r, bad := (&batch{server: p.server, book: b}).ruleOf(item.(object)); bad == nil {
+		if _, r, bad := (&batch{book: b}).ruleOf(item.(object)); bad == nil {
 			t.rules = append(t.rules, r)
 		}
 	}

@@ -88,10 +88,11 @@ func (s *Server) Add(b Book) {
 	s.add(b)
 }
 
-func (s *Server) add(b Book) *file {
-	now := s.clock.Now()
+func (d *drive) add(b Book) *file {
+	now := d.clock.Now()
 	w := &workbook{
-		id: b.ID, title: or(b.Title, "Practice sheet"), locale: or(b.Locale, "en_US"), zone: or(b.Zone, "Etc/GMT"),
+		platform: d.platform,
+		id:       b.ID, title: or(b.Title, "Practice sheet"), locale: or(b.Locale, "en_US"), zone: or(b.Zone, "Etc/GMT"),
 		properties: object{"autoRecalc": "ON_CHANGE", "defaultFormat": defaultFormat(), "spreadsheetTheme": defaultTheme()},
 	}
 	for i, t := range b.Tabs {
@@ -101,7 +102,7 @@ func (s *Server) add(b Book) *file {
 		w.sheets = []*sheet{newSheet(0, "Sheet1", 1000, 26)}
 	}
 	f := &file{id: b.ID, book: w, created: now, modified: now, version: 1}
-	s.files = append(s.files, f)
+	d.files = append(d.files, f)
 	return f
 }
 
@@ -263,8 +264,8 @@ func (s *Server) Withdraw(id string) {
 
 // must is a file of the server. It panics where there is none: the test named
 // it.
-func (s *Server) must(id string) *file {
-	f := s.file(id)
+func (d *drive) must(id string) *file {
+	f := d.file(id)
 	if f == nil {
 		panic(fmt.Sprintf("sheetstest: no spreadsheet %q", id))
 	}
@@ -285,7 +286,7 @@ func (s *Server) Shown(id, tab string) [][]string {
 			if c == nil || c.entered.kind == none {
 				continue
 			}
-			v, bad := s.json(b, c, render{})
+			v, bad := b.json(c, render{})
 			if bad != nil {
 				v = bad.message
 			}
@@ -298,8 +299,8 @@ func (s *Server) Shown(id, tab string) [][]string {
 	return out
 }
 
-func (s *Server) tab(id, tab string) (*workbook, *sheet) {
-	b := s.must(id).book
+func (d *drive) tab(id, tab string) (*workbook, *sheet) {
+	b := d.must(id).book
 	x := b.titled(tab)
 	if x == nil {
 		panic(fmt.Sprintf("sheetstest: no tab %q", tab))
@@ -352,8 +353,8 @@ func (s *Server) Cell(id, a1 string) Cell {
 			out.Links++
 		}
 	}
-	out.Entered, _ = s.json(b, c, render{value: formulaText})
-	if shown, bad := s.json(b, c, render{}); bad == nil && shown != nil {
+	out.Entered, _ = b.json(c, render{value: formulaText})
+	if shown, bad := b.json(c, render{}); bad == nil && shown != nil {
 		out.Shown = fmt.Sprint(shown)
 	}
 	return out
@@ -372,8 +373,11 @@ type Metadatum struct {
 func (s *Server) Metadata(id string) []Metadatum {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var out []Metadatum
-	s.must(id).book.places(func(m *metadatum, p place) {
+	return s.must(id).book.allMetadata()
+}
+
+func (b *workbook) allMetadata() (out []Metadatum) {
+	b.places(func(m *metadatum, p place) {
 		x := Metadatum{ID: m.id, Key: m.key, Value: m.value, Where: p.kind(), Index: p.index}
 		if p.sheet != nil {
 			x.Tab = p.sheet.title

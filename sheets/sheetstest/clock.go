@@ -49,26 +49,29 @@ type quota struct {
 	consumer string // the project's name
 }
 
+// quotas are what has been spent of each in the minute it was last asked for.
+type quotas map[string]*minute
+
 // admit counts a call against the quotas of the minute, and refuses it past
 // them. A batch counts once.
-func (s *Server) admit(c *call) *refusal {
-	limit := map[Kind]int{Read: s.options.ReadsPerMinute, Write: s.options.WritesPerMinute}[c.Kind]
+func (spent quotas) admit(c *call, p *platform) *refusal {
+	limit := map[Kind]int{Read: p.options.ReadsPerMinute, Write: p.options.WritesPerMinute}[c.Kind]
 	if c.Kind == Drive || limit < 0 {
 		return nil
 	}
 	if limit == 0 {
 		limit = usualQuota
 	}
-	now := s.clock.Now().Truncate(time.Minute)
+	now := p.clock.Now().Truncate(time.Minute)
 	for _, q := range []struct {
 		who   string
 		limit int
 	}{{c.User, limit}, {"", 5 * limit}} {
 		key := string(c.Kind) + " " + q.who
-		m := s.spent[key]
+		m := spent[key]
 		if m == nil || !m.start.Equal(now) {
 			m = &minute{start: now}
-			s.spent[key] = m
+			spent[key] = m
 		}
 		if m.calls++; m.calls > q.limit {
 			return tooMany(quotaOf(c.Kind, q.limit, q.who != ""))

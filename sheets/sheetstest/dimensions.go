@@ -39,7 +39,7 @@ func (s *sheet) insert(d dimension, at, n int, inherit bool) {
 
 // rowLike is a new, empty row with the looks of another.
 func (s *sheet) rowLike(like int) *row {
-	r := &row{}
+	r := &row{line: s.newLine()}
 	if like < 0 || like >= len(s.rows) {
 		return r
 	}
@@ -61,7 +61,8 @@ func (c *cell) looks() *cell {
 func (s *sheet) insertColumns(at, n, like int) {
 	fresh := make([]*line, n)
 	for i := range fresh {
-		fresh[i] = &line{}
+		column := s.newLine()
+		fresh[i] = &column
 		if like >= 0 && like < len(s.columns) {
 			fresh[i].pixels = s.columns[like].pixels
 		}

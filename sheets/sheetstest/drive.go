@@ -9,6 +9,12 @@ import (
 	"time"
 )
 
+// drive is all the files of a server.
+type drive struct {
+	*platform
+	files []*file // in the order they were made
+}
+
 // file is a spreadsheet as Drive knows it.
 type file struct {
 	id       string
@@ -26,19 +32,19 @@ const sheetType = "application/vnd.google-apps.spreadsheet"
 
 func driveRoutes() []route {
 	return []route{
-		{api: "drive.files.create", kind: Drive, method: "POST", path: "/drive/v3/files", query: driveQuery, request: "DriveFile", response: "DriveFile", do: (*Server).createFile},
-		{api: "drive.files.list", kind: Drive, method: "GET", path: "/drive/v3/files", response: "DriveFileList", do: (*Server).listFiles,
+		{api: "drive.files.create", kind: Drive, method: "POST", path: "/drive/v3/files", query: driveQuery, request: "DriveFile", response: "DriveFile", drive: (*drive).createFile},
+		{api: "drive.files.list", kind: Drive, method: "GET", path: "/drive/v3/files", response: "DriveFileList", drive: (*drive).listFiles,
 			query: map[string]string{"q": "string", "pageSize": "int", "pageToken": "string", "supportsAllDrives": "bool", "includeItemsFromAllDrives": "bool"}},
-		{api: "drive.files.get", kind: Drive, method: "GET", path: "/drive/v3/files/{}", query: driveQuery, response: "DriveFile", do: (*Server).getFile},
-		{api: "drive.files.delete", kind: Drive, method: "DELETE", path: "/drive/v3/files/{}", query: driveQuery, do: (*Server).deleteFile},
-		{api: "drive.files.copy", kind: Drive, method: "POST", path: "/drive/v3/files/{}/copy", query: driveQuery, request: "DriveFile", response: "DriveFile", do: (*Server).copyFile},
-		{api: "drive.files.export", kind: Drive, method: "GET", path: "/drive/v3/files/{}/export", query: map[string]string{"mimeType": "string"}, do: (*Server).exportFile},
-		{api: "drive.permissions.list", kind: Drive, method: "GET", path: "/drive/v3/files/{}/permissions", query: driveQuery, response: "DrivePermissionList", do: (*Server).listPermissions},
+		{api: "drive.files.get", kind: Drive, method: "GET", path: "/drive/v3/files/{}", query: driveQuery, response: "DriveFile", drive: (*drive).getFile},
+		{api: "drive.files.delete", kind: Drive, method: "DELETE", path: "/drive/v3/files/{}", query: driveQuery, drive: (*drive).deleteFile},
+		{api: "drive.files.copy", kind: Drive, method: "POST", path: "/drive/v3/files/{}/copy", query: driveQuery, request: "DriveFile", response: "DriveFile", drive: (*drive).copyFile},
+		{api: "drive.files.export", kind: Drive, method: "GET", path: "/drive/v3/files/{}/export", query: map[string]string{"mimeType": "string"}, drive: (*drive).exportFile},
+		{api: "drive.permissions.list", kind: Drive, method: "GET", path: "/drive/v3/files/{}/permissions", query: driveQuery, response: "DrivePermissionList", drive: (*drive).listPermissions},
 	}
 }
 
-func (s *Server) file(id string) *file {
-	for _, f := range s.files {
+func (d *drive) file(id string) *file {
+	for _, f := range d.files {
 		if f.id == id {
 			return f
 		}
@@ -47,29 +53,29 @@ func (s *Server) file(id string) *file {
 }
 
 // lag is how long Drive takes to notice a change of cells.
-func (s *Server) lag() time.Duration {
+func (p *platform) lag() time.Duration {
 	switch {
-	case s.options.DriveLag == 0:
+	case p.options.DriveLag == 0:
 		return 3 * time.Minute
-	case s.options.DriveLag < 0:
+	case p.options.DriveLag < 0:
 		return 0
 	}
-	return s.options.DriveLag
+	return p.options.DriveLag
 }
 
 // commit puts a changed workbook in its file's place. Drive hears of it
 // later, and of a new title at once.
-func (s *Server) commit(f *file, b *workbook) {
-	now := s.clock.Now()
+func (f *file) commit(b *workbook) {
+	now := b.clock.Now()
 	f.settle(now)
 	renamed := f.book.title != b.title
 	f.book = b
 	switch {
-	case renamed || s.lag() == 0:
+	case renamed || b.lag() == 0:
 		f.version++
 		f.modified, f.pending = now, time.Time{}
 	case f.pending.IsZero():
-		f.pending = now.Add(s.lag())
+		f.pending = now.Add(b.lag())
 	}
 }
 
@@ -108,8 +114,8 @@ func (f *file) brief(u *User) object {
 	return object{"kind": o["kind"], "id": o["id"], "name": o["name"], "mimeType": o["mimeType"]}
 }
 
-func (s *Server) shown(f *file, c *call) object {
-	f.settle(s.clock.Now())
+func (d *drive) shown(f *file, c *call) object {
+	f.settle(d.clock.Now())
 	if c.mask == nil {
 		return f.brief(c.user)
 	}
@@ -118,8 +124,8 @@ func (s *Server) shown(f *file, c *call) object {
 
 // driveFile is the file a call is about. Drive hides what somebody may not
 // see.
-func (s *Server) driveFile(c *call) (*file, *refusal) {
-	f := s.file(c.args[0])
+func (d *drive) driveFile(c *call) (*file, *refusal) {
+	f := d.file(c.args[0])
 	if f == nil || f.gone || f.private || c.user.Role == Stranger {
 		return nil, noFile(c.args[0])
 	}
@@ -137,7 +143,7 @@ func noFile(id string) *refusal {
 	}
 }
 
-func (s *Server) createFile(c *call) (any, *refusal) {
+func (d *drive) createFile(c *call) (any, *refusal) {
 	if text(c.body, "mimeType") != sheetType {
 		return nil, notModelled("a file of type %q", text(c.body, "mimeType"))
 	}
@@ -145,29 +151,29 @@ func (s *Server) createFile(c *call) (any, *refusal) {
 	if name == "" {
 		name = "Untitled"
 	}
-	f := s.add(Book{ID: s.newFile(), Title: name, Tabs: []Tab{{Title: "Sheet1"}}})
-	return s.shown(f, c), nil
+	f := d.add(Book{ID: d.newFile(), Title: name, Tabs: []Tab{{Title: "Sheet1"}}})
+	return d.shown(f, c), nil
 }
 
-func (s *Server) newFile() string {
-	if s.options.NewFile != nil {
-		if id := s.options.NewFile(); id != "" {
+func (d *drive) newFile() string {
+	if d.options.NewFile != nil {
+		if id := d.options.NewFile(); id != "" {
 			return id
 		}
 	}
-	return fmt.Sprintf("sheet-%d", len(s.files)+1)
+	return fmt.Sprintf("sheet-%d", len(d.files)+1)
 }
 
-func (s *Server) getFile(c *call) (any, *refusal) {
-	f, bad := s.driveFile(c)
+func (d *drive) getFile(c *call) (any, *refusal) {
+	f, bad := d.driveFile(c)
 	if bad != nil {
 		return nil, bad
 	}
-	return s.shown(f, c), nil
+	return d.shown(f, c), nil
 }
 
-func (s *Server) deleteFile(c *call) (any, *refusal) {
-	f, bad := s.driveFile(c)
+func (d *drive) deleteFile(c *call) (any, *refusal) {
+	f, bad := d.driveFile(c)
 	switch {
 	case bad != nil:
 		return nil, bad
@@ -178,14 +184,14 @@ func (s *Server) deleteFile(c *call) (any, *refusal) {
 	return nil, nil
 }
 
-func (s *Server) copyFile(c *call) (any, *refusal) {
-	f, bad := s.driveFile(c)
+func (d *drive) copyFile(c *call) (any, *refusal) {
+	f, bad := d.driveFile(c)
 	if bad != nil {
 		return nil, bad
 	}
-	now := s.clock.Now()
+	now := d.clock.Now()
 	b := f.book.copy()
-	b.id, b.title = s.newFile(), text(c.body, "name")
+	b.id, b.title = d.newFile(), text(c.body, "name")
 	if b.title == "" {
 		b.title = "Copy of " + f.book.title
 	}
@@ -195,19 +201,19 @@ func (s *Server) copyFile(c *call) (any, *refusal) {
 		}
 	}
 	other := &file{id: b.id, book: b, created: now, modified: now, version: 1}
-	s.files = append(s.files, other)
-	return s.shown(other, c), nil
+	d.files = append(d.files, other)
+	return d.shown(other, c), nil
 }
 
-func (s *Server) exportFile(c *call) (any, *refusal) {
-	f, bad := s.driveFile(c)
+func (d *drive) exportFile(c *call) (any, *refusal) {
+	f, bad := d.driveFile(c)
 	if bad != nil {
 		return nil, bad
 	}
 	if kind := c.Query.Get("mimeType"); kind != "text/csv" {
 		return nil, notModelled("exporting as %s", kind)
 	}
-	return s.csv(f.book)
+	return f.book.csv()
 }
 
 var (
@@ -216,7 +222,7 @@ var (
 )
 
 // listFiles lists spreadsheets, the newest first, perhaps of one name.
-func (s *Server) listFiles(c *call) (any, *refusal) {
+func (d *drive) listFiles(c *call) (any, *refusal) {
 	name, named := "", false
 	if q := c.Query.Get("q"); q != "" {
 		m := query.FindStringSubmatch(q)
@@ -230,11 +236,11 @@ func (s *Server) listFiles(c *call) (any, *refusal) {
 		return nil, notModelled("a second page of files")
 	}
 	list := []any{}
-	for _, f := range slices.Backward(s.files) {
+	for _, f := range slices.Backward(d.files) {
 		if f.gone || f.private || c.user.Role == Stranger || named && f.book.title != name {
 			continue
 		}
-		f.settle(s.clock.Now())
+		f.settle(d.clock.Now())
 		if c.mask == nil {
 			list = append(list, f.brief(c.user))
 		} else {
@@ -244,13 +250,13 @@ func (s *Server) listFiles(c *call) (any, *refusal) {
 	return object{"kind": "drive#fileList", "files": list, "incompleteSearch": false}, nil
 }
 
-func (s *Server) listPermissions(c *call) (any, *refusal) {
-	if _, bad := s.driveFile(c); bad != nil {
+func (d *drive) listPermissions(c *call) (any, *refusal) {
+	if _, bad := d.driveFile(c); bad != nil {
 		return nil, bad
 	}
 	var list []any
 	seen := map[string]bool{}
-	for i, u := range s.options.Users {
+	for i, u := range d.options.Users {
 		if u.Role == Stranger || seen[u.Email] {
 			continue
 		}

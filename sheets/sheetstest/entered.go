@@ -50,7 +50,7 @@ var (
 // userEntered is what a text typed into a cell becomes, and the number format
 // that comes with it. Text that might be read as something and is in no
 // recording is refused, loudly.
-func (s *Server) userEntered(typed string, old *cell) (v value, format object, bad *refusal) {
+func (p *platform) userEntered(typed string, old *cell) (v value, format object, bad *refusal) {
 	if typed == "" {
 		return value{}, nil, nil
 	}
@@ -68,7 +68,7 @@ func (s *Server) userEntered(typed string, old *cell) (v value, format object, b
 	if !signed && (!digit.MatchString(typed) || onlyWords(typed)) {
 		return textValue(typed), nil, nil
 	}
-	if known, ok := s.options.Entered[typed]; ok {
+	if known, ok := p.options.Entered[typed]; ok {
 		if v, ok := valueOf(known); ok {
 			return v, nil, nil
 		}

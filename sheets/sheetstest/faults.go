@@ -58,9 +58,12 @@ func (s *Server) Mend() {
 	s.faults = nil
 }
 
-// fault is the fault that hits a call, or nil. Every fault counts the call.
-func (s *Server) fault(k Kind) (hit *Fault) {
-	for _, f := range s.faults {
+// faults are those set, in their order.
+type faults []*Fault
+
+// hitting is the fault that hits a call, or nil. Every fault counts the call.
+func (list faults) hitting(k Kind) (hit *Fault) {
+	for _, f := range list {
 		if f.On != "" && f.On != k {
 			continue
 		}
@@ -110,7 +113,7 @@ const badGateway = "<!DOCTYPE html>\n<html lang=en>\n<title>Error 502 (Server Er
 	"<p><b>502.</b> <ins>That’s an error.</ins>\n<p>The server encountered a temporary error and could not complete your request.\n"
 
 // send writes an answer, or fails to as its fault says.
-func (s *Server) send(w http.ResponseWriter, r *http.Request, a answer) {
+func (a answer) send(w http.ResponseWriter, r *http.Request) {
 	if f := a.fault; f != nil {
 		switch f.Kind {
 		case DropBefore, DropAfter:

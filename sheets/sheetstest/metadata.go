@@ -159,7 +159,7 @@ func (b *workbook) placeOf(o object) (place, *refusal) {
 
 // addMetadata makes a new piece. An id in use is refused, and so is one that
 // would break the budget.
-func (b *workbook) addMetadata(s *Server, o object) (object, *refusal) {
+func (b *workbook) addMetadata(o object) (object, *refusal) {
 	p, bad := b.placeOf(part(o, "location"))
 	if bad != nil {
 		return nil, bad
@@ -174,7 +174,7 @@ func (b *workbook) addMetadata(s *Server, o object) (object, *refusal) {
 	case m.visibility != "DOCUMENT" && m.visibility != "PROJECT":
 		return nil, invalid("visibility must be specified")
 	case !has(o, "metadataId"):
-		m.id = s.newID(b)
+		m.id = b.newID()
 	case m.id <= 0:
 		return nil, invalid("metadata_id must be positive")
 	case b.metadataByID(m.id) != nil:

@@ -29,7 +29,7 @@ func after(k Kind) Moment {
 type Edit struct {
 	// Name says what is done, for messages.
 	Name string
-	do   func(s *Server, b *workbook) *refusal
+	do   func(b *workbook) *refusal
 }
 
 // scripted is a run of edits waiting for its moment.
@@ -40,6 +40,9 @@ type scripted struct {
 	book   string
 	edits  []Edit
 }
+
+// script is what partners are to do, and when.
+type script []*scripted
 
 // Script has edits made at a moment: at the nth such moment from now, counted
 // from 1.
@@ -61,64 +64,64 @@ func (s *Server) Unscript() {
 func (s *Server) Do(book string, edits ...Edit) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.do(book, edits)
+	s.edit(book, edits)
 }
 
 // run makes the edits whose moment has come.
-func (s *Server) run(m Moment) {
+func (s script) run(m Moment, on *drive) {
 	if m == "" {
 		return
 	}
-	for _, x := range s.script {
+	for _, x := range s {
 		if x.moment != m {
 			continue
 		}
 		if x.seen++; x.seen == x.nth {
-			s.do(x.book, x.edits)
+			on.edit(x.book, x.edits)
 		}
 	}
 }
 
-// do makes edits, each of which stands or not on its own. One that cannot be
+// edit makes edits, each of which stands or not on its own. One that cannot be
 // made is a mistake in the test, and is complained of.
-func (s *Server) do(book string, edits []Edit) {
-	f := s.must(book)
+func (d *drive) edit(book string, edits []Edit) {
+	f := d.must(book)
 	for _, e := range edits {
 		b := f.book.copy()
-		if bad := e.do(s, b); bad != nil {
-			s.complain("partner's edit %s: %s", e.Name, bad.message)
+		if bad := e.do(b); bad != nil {
+			d.complain("partner's edit %s: %s", e.Name, bad.message)
 			continue
 		}
-		s.commit(f, b)
+		f.commit(b)
 	}
 }
 
 // onCells makes an edit of a range out of what it does there.
-func onCells(name, a1 string, do func(s *Server, b *workbook, a area) *refusal) Edit {
-	return Edit{Name: name + " " + a1, do: func(s *Server, b *workbook) *refusal {
+func onCells(name, a1 string, do func(b *workbook, a area) *refusal) Edit {
+	return Edit{Name: name + " " + a1, do: func(b *workbook) *refusal {
 		a, bad := b.locate(a1)
 		if bad != nil {
 			return bad
 		}
-		return do(s, b, a)
+		return do(b, a)
 	}}
 }
 
 // onTab makes an edit of a tab out of what it does there.
-func onTab(name, tab string, do func(s *Server, b *workbook, x *sheet) *refusal) Edit {
-	return Edit{Name: name + " " + tab, do: func(s *Server, b *workbook) *refusal {
+func onTab(name, tab string, do func(b *workbook, x *sheet) *refusal) Edit {
+	return Edit{Name: name + " " + tab, do: func(b *workbook) *refusal {
 		x := b.titled(tab)
 		if x == nil {
 			return invalid("no tab %q", tab)
 		}
-		return do(s, b, x)
+		return do(b, x)
 	}}
 }
 
 // EditCell puts a value into a cell and keeps its looks: a text, a number, a
 // [Date], a [Formula], or nil to empty it.
 func EditCell(a1 string, v any) Edit {
-	return onCells("edit cell", a1, func(_ *Server, _ *workbook, a area) *refusal {
+	return onCells("edit cell", a1, func(_ *workbook, a area) *refusal {
 		a.sheet.type1(a.rect.top, a.rect.left, v)
 		return nil
 	})
@@ -144,7 +147,7 @@ func (s *sheet) type1(row, column int, v any) {
 
 // TextDate puts a date into a cell as text, the way pasting does.
 func TextDate(a1, date string) Edit {
-	return onCells("set text date", a1, func(_ *Server, _ *workbook, a area) *refusal {
+	return onCells("set text date", a1, func(_ *workbook, a area) *refusal {
 		a.sheet.edit(a.rect.top, a.rect.left, func(c *cell) {
 			c.enter(textValue(date))
 			c.format = nil
@@ -155,7 +158,7 @@ func TextDate(a1, date string) Edit {
 
 // Note puts a note on a cell, or takes it away.
 func Note(a1, note string) Edit {
-	return onCells("note", a1, func(_ *Server, _ *workbook, a area) *refusal {
+	return onCells("note", a1, func(_ *workbook, a area) *refusal {
 		a.sheet.edit(a.rect.top, a.rect.left, func(c *cell) { c.note = note })
 		return nil
 	})
@@ -164,7 +167,7 @@ func Note(a1, note string) Edit {
 // PasteBlock pastes a block of cells from a workbook: values and formats both
 // replace what stood there, and the grid grows where it must.
 func PasteBlock(a1 string, block [][]any) Edit {
-	return onCells("paste block", a1, func(_ *Server, _ *workbook, a area) *refusal {
+	return onCells("paste block", a1, func(_ *workbook, a area) *refusal {
 		wide := 0
 		for _, line := range block {
 			wide = max(wide, len(line))
@@ -182,7 +185,7 @@ func PasteBlock(a1 string, block [][]any) Edit {
 
 // InsertRowAbove inserts an empty row above a row, counted from 1.
 func InsertRowAbove(tab string, row int) Edit {
-	return onTab(fmt.Sprintf("insert row above %d", row), tab, func(_ *Server, b *workbook, x *sheet) *refusal {
+	return onTab(fmt.Sprintf("insert row above %d", row), tab, func(b *workbook, x *sheet) *refusal {
 		if row < 1 || row > len(x.rows) {
 			return invalid("no row %d", row)
 		}
@@ -195,7 +198,7 @@ func InsertRowAbove(tab string, row int) Edit {
 // InsertColumnBefore inserts an empty column before a column, named by its
 // letters.
 func InsertColumnBefore(tab, column string) Edit {
-	return onTab("insert column before "+column, tab, func(_ *Server, b *workbook, x *sheet) *refusal {
+	return onTab("insert column before "+column, tab, func(b *workbook, x *sheet) *refusal {
 		at := columnNumber(column)
 		x.insert(columns, at, 1, false)
 		b.shiftNames(x, columns, at, 1)
@@ -205,7 +208,7 @@ func InsertColumnBefore(tab, column string) Edit {
 
 // DeleteRow deletes a row, counted from 1, and what hung on it.
 func DeleteRow(tab string, row int) Edit {
-	return onTab(fmt.Sprintf("delete row %d", row), tab, func(_ *Server, b *workbook, x *sheet) *refusal {
+	return onTab(fmt.Sprintf("delete row %d", row), tab, func(b *workbook, x *sheet) *refusal {
 		if row < 1 || row > len(x.rows) {
 			return invalid("no row %d", row)
 		}
@@ -217,7 +220,7 @@ func DeleteRow(tab string, row int) Edit {
 
 // DeleteColumn deletes a column, named by its letters.
 func DeleteColumn(tab, column string) Edit {
-	return onTab("delete column "+column, tab, func(_ *Server, b *workbook, x *sheet) *refusal {
+	return onTab("delete column "+column, tab, func(b *workbook, x *sheet) *refusal {
 		at := columnNumber(column)
 		x.remove(columns, at, at+1)
 		b.shiftNames(x, columns, at, -1)
@@ -228,7 +231,7 @@ func DeleteColumn(tab, column string) Edit {
 // MoveRows moves rows from..to, counted from 1 and both included, above
 // another row.
 func MoveRows(tab string, from, to, above int) Edit {
-	return onTab(fmt.Sprintf("move rows %d to %d above %d", from, to, above), tab, func(_ *Server, _ *workbook, x *sheet) *refusal {
+	return onTab(fmt.Sprintf("move rows %d to %d above %d", from, to, above), tab, func(_ *workbook, x *sheet) *refusal {
 		if from < 1 || to < from || to > len(x.rows) || above < 1 || above > len(x.rows)+1 {
 			return invalid("no such rows")
 		}
@@ -241,20 +244,20 @@ func MoveRows(tab string, from, to, above int) Edit {
 // by its letters. What belongs to a row goes with it or stays, as
 // Options.SortCarriesMetadata says.
 func SortRows(tab string, fromRow int, column string, descending bool) Edit {
-	return onTab("sort by "+column, tab, func(s *Server, b *workbook, x *sheet) *refusal {
-		return s.sortRows(x, fromRow, columnNumber(column), columnNumber(column)+1, true, descending)
+	return onTab("sort by "+column, tab, func(b *workbook, x *sheet) *refusal {
+		return b.sortRows(x, fromRow, columnNumber(column), columnNumber(column)+1, true, descending)
 	})
 }
 
 // SortColumn sorts one column and leaves the others where they are: the
 // classic accident.
 func SortColumn(tab string, fromRow int, column string) Edit {
-	return onTab("sort only column "+column, tab, func(s *Server, b *workbook, x *sheet) *refusal {
-		return s.sortRows(x, fromRow, columnNumber(column), columnNumber(column)+1, false, false)
+	return onTab("sort only column "+column, tab, func(b *workbook, x *sheet) *refusal {
+		return b.sortRows(x, fromRow, columnNumber(column), columnNumber(column)+1, false, false)
 	})
 }
 
-func (s *Server) sortRows(x *sheet, fromRow, left, right int, whole, descending bool) *refusal {
+func (b *workbook) sortRows(x *sheet, fromRow, left, right int, whole, descending bool) *refusal {
 	used := x.used()
 	r := rect{fromRow - 1, left, used.bottom, right}
 	if r.rows() <= 0 {
@@ -275,14 +278,14 @@ func (s *Server) sortRows(x *sheet, fromRow, left, right int, whole, descending 
 	if whole {
 		r.left, r.right = 0, len(x.columns)
 	}
-	x.reorder(r, order, s.options.SortCarriesMetadata && whole)
+	x.reorder(r, order, b.options.SortCarriesMetadata && whole)
 	return nil
 }
 
 // DuplicateRow inserts a copy of a row, counted from 1, below it. The copy has
 // no metadata: what a copy of a row takes with it is not known.
 func DuplicateRow(tab string, row int) Edit {
-	return onTab(fmt.Sprintf("duplicate row %d", row), tab, func(_ *Server, b *workbook, x *sheet) *refusal {
+	return onTab(fmt.Sprintf("duplicate row %d", row), tab, func(b *workbook, x *sheet) *refusal {
 		if row < 1 || row > len(x.rows) {
 			return invalid("no row %d", row)
 		}
@@ -295,7 +298,7 @@ func DuplicateRow(tab string, row int) Edit {
 
 // HideRow hides a row, counted from 1.
 func HideRow(tab string, row int) Edit {
-	return onTab(fmt.Sprintf("hide row %d", row), tab, func(_ *Server, _ *workbook, x *sheet) *refusal {
+	return onTab(fmt.Sprintf("hide row %d", row), tab, func(_ *workbook, x *sheet) *refusal {
 		x.rows[row-1].hidden = true
 		return nil
 	})
@@ -303,16 +306,16 @@ func HideRow(tab string, row int) Edit {
 
 // RenameTab gives a tab another title.
 func RenameTab(tab, title string) Edit {
-	return onTab("rename to "+title, tab, func(s *Server, b *workbook, x *sheet) *refusal {
-		return (&batch{server: s, book: b}).rename(x, title)
+	return onTab("rename to "+title, tab, func(b *workbook, x *sheet) *refusal {
+		return (&batch{book: b}).rename(x, title)
 	})
 }
 
 // AddTab adds a tab after the others.
 func AddTab(title string) Edit {
-	return Edit{Name: "add tab " + title, do: func(s *Server, b *workbook) *refusal {
-		x := newSheet(s.newID(b), "", 1000, 26)
-		if bad := (&batch{server: s, book: b}).rename(x, title); bad != nil {
+	return Edit{Name: "add tab " + title, do: func(b *workbook) *refusal {
+		x := newSheet(b.newID(), "", 1000, 26)
+		if bad := (&batch{book: b}).rename(x, title); bad != nil {
 			return bad
 		}
 		b.sheets = append(b.sheets, x)
@@ -322,9 +325,9 @@ func AddTab(title string) Edit {
 
 // DeleteTab deletes a tab.
 func DeleteTab(tab string) Edit {
-	return onTab("delete", tab, func(s *Server, b *workbook, x *sheet) *refusal {
+	return onTab("delete", tab, func(b *workbook, x *sheet) *refusal {
 		owner := &User{Role: Owner}
-		_, bad := (&batch{server: s, book: b, user: owner}).deleteSheet(object{"sheetId": float64(x.id)})
+		_, bad := (&batch{book: b, user: owner}).deleteSheet(object{"sheetId": float64(x.id)})
 		return bad
 	})
 }
@@ -339,24 +342,24 @@ func RenameHeader(a1, heading string) Edit {
 // Protect protects a range for everybody but the owner and the editors named
 // by their e-mail addresses.
 func Protect(a1 string, editors ...string) Edit {
-	return onCells("protect", a1, func(s *Server, b *workbook, a area) *refusal {
-		a.sheet.protected = append(a.sheet.protected, &protection{id: s.newID(b), span: span{rect: a.rect}, editors: editors})
+	return onCells("protect", a1, func(b *workbook, a area) *refusal {
+		a.sheet.protected = append(a.sheet.protected, &protection{id: b.newID(), span: span{rect: a.rect}, editors: editors})
 		return nil
 	})
 }
 
 // Warn protects a range so that whoever types there is warned, and not stopped.
 func Warn(a1 string) Edit {
-	return onCells("warn of edits in", a1, func(s *Server, b *workbook, a area) *refusal {
-		a.sheet.protected = append(a.sheet.protected, &protection{id: s.newID(b), span: span{rect: a.rect}, warningOnly: true})
+	return onCells("warn of edits in", a1, func(b *workbook, a area) *refusal {
+		a.sheet.protected = append(a.sheet.protected, &protection{id: b.newID(), span: span{rect: a.rect}, warningOnly: true})
 		return nil
 	})
 }
 
 // ProtectTab protects a whole tab but for some ranges in it.
 func ProtectTab(tab string, but ...string) Edit {
-	return onTab("protect", tab, func(s *Server, b *workbook, x *sheet) *refusal {
-		p := &protection{id: s.newID(b), span: span{rect: x.all()}}
+	return onTab("protect", tab, func(b *workbook, x *sheet) *refusal {
+		p := &protection{id: b.newID(), span: span{rect: x.all()}}
 		for _, a1 := range but {
 			r, ok, _ := parseBlock(a1)
 			if !ok {
@@ -372,13 +375,13 @@ func ProtectTab(tab string, but ...string) Edit {
 // CopyTab puts a copy of a tab at its side, as people do who are afraid to
 // spoil one: cells and looks, without protections or metadata.
 func CopyTab(tab, title string) Edit {
-	return onTab("copy", tab, func(s *Server, b *workbook, x *sheet) *refusal {
+	return onTab("copy", tab, func(b *workbook, x *sheet) *refusal {
 		t := x.copy()
-		t.id, t.protected, t.metadata = s.newID(b), nil, nil
+		t.id, t.protected, t.metadata = b.newID(), nil, nil
 		for _, r := range t.rows {
 			r.metadata = nil
 		}
-		if bad := (&batch{server: s, book: b}).rename(t, title); bad != nil {
+		if bad := (&batch{book: b}).rename(t, title); bad != nil {
 			return bad
 		}
 		b.sheets = slices.Insert(b.sheets, b.index(x)+1, t)
@@ -388,7 +391,7 @@ func CopyTab(tab, title string) Edit {
 
 // Merge merges the cells of a range; all but its first lose what they held.
 func Merge(a1 string) Edit {
-	return onCells("merge", a1, func(_ *Server, _ *workbook, a area) *refusal {
+	return onCells("merge", a1, func(_ *workbook, a area) *refusal {
 		a.sheet.merges = append(a.sheet.merges, span{rect: a.rect})
 		a.sheet.keepFirst(a.rect)
 		return nil
@@ -397,7 +400,7 @@ func Merge(a1 string) Edit {
 
 // Filter puts a filter on a range, and hides the rows named, counted from 1.
 func Filter(a1 string, hide ...int) Edit {
-	return onCells("add filter", a1, func(_ *Server, _ *workbook, a area) *refusal {
+	return onCells("add filter", a1, func(_ *workbook, a area) *refusal {
 		a.sheet.filter = &basicFilter{span: span{rect: a.rect}, settings: object{}}
 		for _, n := range hide {
 			a.sheet.rows[n-1].filtered = true

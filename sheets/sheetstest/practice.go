@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -31,6 +32,7 @@ type Practice struct {
 
 	id, file string
 	web      *http.Server
+	writing  sync.Mutex // of the file
 }
 
 // practiceFile is what is kept of a practice sheet: what it holds, and where
@@ -87,10 +89,10 @@ func Practise(file string, book Book) (*Practice, error) {
 	p.Endpoint = "http://" + listener.Addr().String() + "/"
 	p.Page = strings.TrimSuffix(p.Endpoint, "/") + key
 	mux := http.NewServeMux()
-	mux.Handle("/v4/", p.Server)
-	mux.Handle(key, http.StripPrefix(strings.TrimSuffix(key, "/"), p.Server.Page(p.id, "")))
-	p.web = &http.Server{Handler: p.keeping(onlyHere(listener.Addr().String(), mux)), ReadHeaderTimeout: 10 * time.Second}
-	if err := p.write(practiceFile{p.serving(), p.keep(p.id)}); err != nil {
+	mux.Handle("/v4/", p.keeping(p.Server))
+	mux.Handle(key, http.StripPrefix(strings.TrimSuffix(key, "/"), &page{p.Server, p.id, p.Keep}))
+	p.web = &http.Server{Handler: onlyHere(listener.Addr().String(), mux), ReadHeaderTimeout: 10 * time.Second}
+	if err := p.write(p.serving()); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
 	go func() { _ = p.web.Serve(listener) }() // it ends with Close
@@ -112,7 +114,7 @@ func onlyHere(address string, next http.Handler) http.Handler {
 	})
 }
 
-// keeping keeps the sheet after everything that may have changed it.
+// keeping keeps the sheet after every call that may have changed it.
 func (p *Practice) keeping(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		next.ServeHTTP(w, r)
@@ -133,10 +135,16 @@ func (p *Practice) goOn(served Serving) error {
 	if kept, err := readPractice(p.file); err == nil && kept.Token != p.Token {
 		return fmt.Errorf("keep the practice sheet: %s is served by another program by now", p.file)
 	}
-	return p.write(practiceFile{served, p.keep(p.id)})
+	return p.write(served)
 }
 
-func (p *Practice) write(kept practiceFile) error {
+// write keeps the sheet as it stands, and where it is served, if it is.
+func (p *Practice) write(served Serving) error {
+	p.writing.Lock()
+	defer p.writing.Unlock()
+	p.mu.Lock()
+	kept := practiceFile{served, p.must(p.id).book.kept()}
+	p.mu.Unlock()
 	text, err := json.MarshalIndent(kept, "", " ")
 	if err != nil {
 		return fmt.Errorf("keep the practice sheet: %w", err)
@@ -253,12 +261,9 @@ type keptMark struct {
 	Row   int    `json:"row,omitempty"` // from 1; 0 for the spreadsheet
 }
 
-func (s *Server) keep(id string) keptBook {
-	marks := s.Metadata(id)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	b := s.must(id).book
-	kept := keptBook{ID: id, Title: b.title, Locale: b.locale, Zone: b.zone}
+// kept is the spreadsheet as a file keeps it.
+func (b *workbook) kept() keptBook {
+	kept := keptBook{ID: b.id, Title: b.title, Locale: b.locale, Zone: b.zone}
 	for _, x := range b.sheets {
 		tab := keptTab{ID: x.id, Title: x.title, Hidden: x.hidden, Rows: len(x.rows), Columns: len(x.columns), Grid: clone(x.grid), Cells: map[string]keptCell{}}
 		for i, line := range x.rows {
@@ -270,7 +275,7 @@ func (s *Server) keep(id string) keptBook {
 		}
 		kept.Tabs = append(kept.Tabs, tab)
 	}
-	for _, m := range marks {
+	for _, m := range b.allMetadata() {
 		switch m.Where {
 		case "SPREADSHEET":
 			kept.Marks = append(kept.Marks, keptMark{ID: m.ID, Key: m.Key, Value: m.Value})
@@ -290,9 +295,7 @@ func readShown(o object) (value, *refusal) {
 }
 
 // restore puts a kept spreadsheet on the server.
-func (s *Server) restore(kept keptBook) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (d *drive) restore(kept keptBook) error {
 	book := Book{ID: kept.ID, Title: kept.Title, Locale: kept.Locale, Zone: kept.Zone}
 	for _, t := range kept.Tabs {
 		if t.Rows < 1 || t.Columns < 1 || t.Rows*t.Columns > 10_000_000 {
@@ -303,7 +306,7 @@ func (s *Server) restore(kept keptBook) error {
 	if len(book.Tabs) == 0 {
 		return errors.New("it has no tabs")
 	}
-	b := s.add(book).book
+	b := d.add(book).book
 	for i, t := range kept.Tabs {
 		x := b.sheets[i]
 		if t.Grid != nil {

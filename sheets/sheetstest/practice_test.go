@@ -185,3 +185,38 @@ func TestPracticeIsServedOnce(t *testing.T) {
 		t.Errorf("B2 says %q", got)
 	}
 }
+
+// TestPracticeSaysWhatItCannotKeep saves a cell on the page where the file can
+// no longer be written.
+func TestPracticeSaysWhatItCannotKeep(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "folder")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	p := practised(t, filepath.Join(dir, "sheet.json"))
+	defer p.Close()
+	resp, err := http.Get(p.Page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, _ := io.ReadAll(resp.Body)
+	_ = resp.Body.Close()
+	shown := readPage(string(body))
+	shown.type1(t, "Action, 1.1", "typed")
+	shown.form.Set("do", "save")
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	req, _ := http.NewRequest(http.MethodPost, p.Page, strings.NewReader(shown.form.Encode()))
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Origin", strings.TrimSuffix(p.Endpoint, "/"))
+	if resp, err = http.DefaultClient.Do(req); err != nil {
+		t.Fatal(err)
+	}
+	body, _ = io.ReadAll(resp.Body)
+	_ = resp.Body.Close()
+	readPage(string(body)).lacks(t, "what you saved is in the sheet now, but ends with it: keep the practice sheet")
+	if got := p.Cell("practice", "Plan!B2").Shown; got != "typed" {
+		t.Errorf("B2 says %q", got)
+	}
+}

@@ -13,7 +13,7 @@ func (c *call) how() render {
 // valueRange writes a block of values: without trailing empty cells and rows,
 // with "" for empty cells and [] for empty rows in between, and without any
 // values at all where there are none.
-func (s *Server) valueRange(b *workbook, a area, major string, how render) (object, *refusal) {
+func (b *workbook) valueRange(a area, major string, how render) (object, *refusal) {
 	if major == "" || major == "DIMENSION_UNSPECIFIED" {
 		major = string(rows)
 	}
@@ -31,7 +31,7 @@ func (s *Server) valueRange(b *workbook, a area, major string, how render) (obje
 			if major == string(columns) {
 				row, column = a.rect.top+j, a.rect.left+i
 			}
-			v, bad := s.json(b, a.sheet.at(row, column), how)
+			v, bad := b.json(a.sheet.at(row, column), how)
 			if bad != nil {
 				return nil, bad
 			}
@@ -53,30 +53,22 @@ func (s *Server) valueRange(b *workbook, a area, major string, how render) (obje
 	return o, nil
 }
 
-func (s *Server) getValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) getValues(c *call) (any, *refusal) {
 	a, bad := f.book.locate(c.args[1])
 	if bad != nil {
 		return nil, bad
 	}
-	return s.valueRange(f.book, a, c.Query.Get("majorDimension"), c.how())
+	return f.book.valueRange(a, c.Query.Get("majorDimension"), c.how())
 }
 
-func (s *Server) batchGetValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) batchGetValues(c *call) (any, *refusal) {
 	areas, bad := f.book.locateAll(c.Query["ranges"])
 	if bad != nil {
 		return nil, bad
 	}
 	var list []any
 	for _, a := range areas {
-		v, bad := s.valueRange(f.book, a, c.Query.Get("majorDimension"), c.how())
+		v, bad := f.book.valueRange(a, c.Query.Get("majorDimension"), c.how())
 		if bad != nil {
 			return nil, bad
 		}
@@ -85,11 +77,7 @@ func (s *Server) batchGetValues(c *call) (any, *refusal) {
 	return object{"spreadsheetId": f.id, "valueRanges": list}, nil
 }
 
-func (s *Server) batchGetByDataFilter(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) batchGetByDataFilter(c *call) (any, *refusal) {
 	how := render{text(c.body, "valueRenderOption"), text(c.body, "dateTimeRenderOption")}
 	out := object{"spreadsheetId": f.id}
 	var list []any
@@ -99,7 +87,7 @@ func (s *Server) batchGetByDataFilter(c *call) (any, *refusal) {
 			return nil, bad
 		}
 		for _, a := range areas {
-			v, bad := s.valueRange(f.book, a, text(c.body, "majorDimension"), how)
+			v, bad := f.book.valueRange(a, text(c.body, "majorDimension"), how)
 			if bad != nil {
 				return nil, bad
 			}
@@ -165,7 +153,7 @@ type written struct {
 
 // write puts the values into the workbook. A null leaves its cell alone and
 // counts for nothing; "" empties its cell and counts.
-func (w writing) write(s *Server, b *workbook, u *User) (written, *refusal) {
+func (w writing) write(b *workbook, u *User) (written, *refusal) {
 	done := written{rows: map[int]bool{}, columns: map[int]bool{}}
 	r := w.area.rect
 	if w.area.one {
@@ -183,7 +171,7 @@ func (w writing) write(s *Server, b *workbook, u *User) (written, *refusal) {
 			if bad := w.area.sheet.guard(u, at); bad != nil {
 				return done, bad
 			}
-			if bad := w.writeOne(s, at.top, at.left, v); bad != nil {
+			if bad := w.writeOne(b, at.top, at.left, v); bad != nil {
 				return done, bad
 			}
 			done.add(at)
@@ -207,7 +195,7 @@ func (w writing) fits(r rect) *refusal {
 	return nil
 }
 
-func (w writing) writeOne(server *Server, row, column int, v any) *refusal {
+func (w writing) writeOne(b *workbook, row, column int, v any) *refusal {
 	s := w.area.sheet
 	typed, isText := v.(string)
 	if isText {
@@ -222,7 +210,7 @@ func (w writing) writeOne(server *Server, row, column int, v any) *refusal {
 	var format object
 	if isText && w.typed {
 		var bad *refusal
-		if val, format, bad = server.userEntered(typed, s.at(row, column)); bad != nil {
+		if val, format, bad = b.userEntered(typed, s.at(row, column)); bad != nil {
 			return bad
 		}
 	}
@@ -249,8 +237,8 @@ func (d *written) add(at rect) {
 }
 
 // object writes an UpdateValuesResponse.
-func (d written) object(f *file, a area) object {
-	o := object{"spreadsheetId": f.id, "updatedRange": a.a1()}
+func (d written) object(b *workbook, a area) object {
+	o := object{"spreadsheetId": b.id, "updatedRange": a.a1()}
 	if d.cells > 0 {
 		o["updatedRange"] = a.sheet.a1(d.box)
 		o["updatedRows"], o["updatedColumns"] = float64(len(d.rows)), float64(len(d.columns))
@@ -260,11 +248,11 @@ func (d written) object(f *file, a area) object {
 }
 
 // echo adds the values back, in the range that was asked for.
-func (s *Server) echo(o object, b *workbook, a area, wanted bool, how render) *refusal {
+func (b *workbook) echo(o object, a area, wanted bool, how render) *refusal {
 	if !wanted {
 		return nil
 	}
-	v, bad := s.valueRange(b, a, "", how)
+	v, bad := b.valueRange(a, "", how)
 	o["updatedData"] = v
 	return bad
 }
@@ -273,11 +261,7 @@ func (c *call) responseHow() render {
 	return render{c.Query.Get("responseValueRenderOption"), c.Query.Get("responseDateTimeRenderOption")}
 }
 
-func (s *Server) updateValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) updateValues(c *call) (any, *refusal) {
 	w, bad := writingOf(c.body, c.Query.Get("valueInputOption"))
 	if bad != nil {
 		return nil, bad
@@ -291,15 +275,15 @@ func (s *Server) updateValues(c *call) (any, *refusal) {
 			return nil, notModelled("a body for range %s sent to range %s", r, c.args[1])
 		}
 	}
-	done, bad := w.write(s, b, c.user)
+	done, bad := w.write(b, c.user)
 	if bad != nil {
 		return nil, bad
 	}
-	o := done.object(f, w.area)
-	if bad := s.echo(o, b, w.spread(), c.flag("includeValuesInResponse"), c.responseHow()); bad != nil {
+	o := done.object(b, w.area)
+	if bad := b.echo(o, w.spread(), c.flag("includeValuesInResponse"), c.responseHow()); bad != nil {
 		return nil, bad
 	}
-	s.commit(f, b)
+	f.commit(b)
 	return o, nil
 }
 
@@ -356,11 +340,7 @@ func (a area) table() (rect, bool) {
 
 // appendValues writes below the last table of a range, or at the range's first
 // cell where it has none.
-func (s *Server) appendValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) appendValues(c *call) (any, *refusal) {
 	w, bad := writingOf(c.body, c.Query.Get("valueInputOption"))
 	if bad != nil {
 		return nil, bad
@@ -380,16 +360,16 @@ func (s *Server) appendValues(c *call) (any, *refusal) {
 		return nil, bad
 	}
 	w.area.rect, w.area.one = at, false
-	done, bad := w.write(s, b, c.user)
+	done, bad := w.write(b, c.user)
 	if bad != nil {
 		return nil, bad
 	}
-	updates := done.object(f, w.area)
-	if bad := s.echo(updates, b, w.area, c.flag("includeValuesInResponse"), c.responseHow()); bad != nil {
+	updates := done.object(b, w.area)
+	if bad := b.echo(updates, w.area, c.flag("includeValuesInResponse"), c.responseHow()); bad != nil {
 		return nil, bad
 	}
 	out["updates"] = updates
-	s.commit(f, b)
+	f.commit(b)
 	return out, nil
 }
 
@@ -407,31 +387,23 @@ func (w writing) makeRoom(b *workbook, at rect, insert bool, u *User) *refusal {
 	return s.tooLarge()
 }
 
-func (s *Server) clearValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) clearValues(c *call) (any, *refusal) {
 	b := f.book.copy()
 	cleared, bad := b.clear([]string{c.args[1]}, c.user)
 	if bad != nil {
 		return nil, bad
 	}
-	s.commit(f, b)
+	f.commit(b)
 	return object{"spreadsheetId": f.id, "clearedRange": cleared[0]}, nil
 }
 
-func (s *Server) batchClearValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) batchClearValues(c *call) (any, *refusal) {
 	b := f.book.copy()
 	cleared, bad := b.clear(stringsOf(items(c.body, "ranges")), c.user)
 	if bad != nil {
 		return nil, bad
 	}
-	s.commit(f, b)
+	f.commit(b)
 	return object{"spreadsheetId": f.id, "clearedRanges": cleared}, nil
 }
 
@@ -455,8 +427,8 @@ func (b *workbook) clear(list []string, u *User) ([]any, *refusal) {
 }
 
 // several carries out a list of writings and adds up what they did.
-func (s *Server) several(f *file, b *workbook, list []writing, u *User, wanted bool, how render) (object, []object, *refusal) {
-	total := object{"spreadsheetId": f.id}
+func (b *workbook) several(list []writing, u *User, wanted bool, how render) (object, []object, *refusal) {
+	total := object{"spreadsheetId": b.id}
 	type line struct {
 		s *sheet
 		n int
@@ -464,7 +436,7 @@ func (s *Server) several(f *file, b *workbook, list []writing, u *User, wanted b
 	rowsSeen, columnsSeen, sheets, cells := map[line]bool{}, map[line]bool{}, map[*sheet]bool{}, 0
 	var each []object
 	for _, w := range list {
-		done, bad := w.write(s, b, u)
+		done, bad := w.write(b, u)
 		if bad != nil {
 			return nil, nil, bad
 		}
@@ -477,8 +449,8 @@ func (s *Server) several(f *file, b *workbook, list []writing, u *User, wanted b
 		if cells += done.cells; done.cells > 0 {
 			sheets[w.area.sheet] = true
 		}
-		o := done.object(f, w.area)
-		if bad := s.echo(o, b, w.spread(), wanted, how); bad != nil {
+		o := done.object(b, w.area)
+		if bad := b.echo(o, w.spread(), wanted, how); bad != nil {
 			return nil, nil, bad
 		}
 		each = append(each, o)
@@ -498,11 +470,7 @@ func bodyHow(o object) render {
 	return render{text(o, "responseValueRenderOption"), text(o, "responseDateTimeRenderOption")}
 }
 
-func (s *Server) batchUpdateValues(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) batchUpdateValues(c *call) (any, *refusal) {
 	b := f.book.copy()
 	var list []writing
 	for _, item := range items(c.body, "data") {
@@ -516,11 +484,11 @@ func (s *Server) batchUpdateValues(c *call) (any, *refusal) {
 		}
 		list = append(list, w)
 	}
-	total, each, bad := s.several(f, b, list, c.user, truth(c.body, "includeValuesInResponse"), bodyHow(c.body))
+	total, each, bad := b.several(list, c.user, truth(c.body, "includeValuesInResponse"), bodyHow(c.body))
 	if bad != nil {
 		return nil, bad
 	}
-	s.commit(f, b)
+	f.commit(b)
 	total["responses"] = anyList(each)
 	return total, nil
 }
@@ -533,11 +501,7 @@ func anyList(list []object) []any {
 	return out
 }
 
-func (s *Server) batchUpdateByDataFilter(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) batchUpdateByDataFilter(c *call) (any, *refusal) {
 	b := f.book.copy()
 	var list []writing
 	var filters []any
@@ -557,7 +521,7 @@ func (s *Server) batchUpdateByDataFilter(c *call) (any, *refusal) {
 			list, filters = append(list, one), append(filters, part(o, "dataFilter"))
 		}
 	}
-	total, each, bad := s.several(f, b, list, c.user, truth(c.body, "includeValuesInResponse"), bodyHow(c.body))
+	total, each, bad := b.several(list, c.user, truth(c.body, "includeValuesInResponse"), bodyHow(c.body))
 	if bad != nil {
 		return nil, bad
 	}
@@ -565,7 +529,7 @@ func (s *Server) batchUpdateByDataFilter(c *call) (any, *refusal) {
 		delete(o, "spreadsheetId")
 		o["dataFilter"] = clone(filters[i])
 	}
-	s.commit(f, b)
+	f.commit(b)
 	if len(each) > 0 {
 		total["responses"] = anyList(each)
 	}
@@ -573,14 +537,14 @@ func (s *Server) batchUpdateByDataFilter(c *call) (any, *refusal) {
 }
 
 // csv writes the first tab as Drive exports it.
-func (s *Server) csv(b *workbook) ([]byte, *refusal) {
+func (b *workbook) csv() ([]byte, *refusal) {
 	first := b.first()
 	used := first.used()
 	var lines []string
 	for i := range used.bottom {
 		var line []string
 		for j := range used.right {
-			v, bad := s.json(b, first.at(i, j), render{})
+			v, bad := b.json(first.at(i, j), render{})
 			if bad != nil {
 				return nil, bad
 			}

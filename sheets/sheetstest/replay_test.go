@@ -475,7 +475,7 @@ func (p *player) readIDs(answer object) {
 		for kind, reply := range item.(object) {
 			r, _ := reply.(object)
 			switch kind {
-			case "addSheet", "duplicateSheet":
+			case "addSheet":
 				p.ids = append(p.ids, whole(part(r, "properties"), "sheetId"))
 			case "addProtectedRange":
 				p.ids = append(p.ids, whole(part(r, "protectedRange"), "protectedRangeId"))

@@ -7,9 +7,8 @@ import (
 
 // batch is one batchUpdate at work on its copy of the workbook.
 type batch struct {
-	server *Server
-	book   *workbook
-	user   *User
+	book *workbook
+	user *User
 }
 
 // request carries out one kind of request and says what its reply holds: nil
@@ -111,17 +110,17 @@ func (s *sheet) across(d dimension, from, to int) rect {
 
 // newID is a number no tab, metadata, protection or named range of the
 // workbook has: the next, or what Options.NewID says.
-func (s *Server) newID(b *workbook) int {
-	if s.options.NewID != nil {
-		if id := s.options.NewID(); id != 0 {
+func (b *workbook) newID() int {
+	if b.options.NewID != nil {
+		if id := b.options.NewID(); id != 0 {
 			return id
 		}
 	}
-	s.lastID++
-	for b.taken(s.lastID) {
-		s.lastID++
+	b.lastID++
+	for b.taken(b.lastID) {
+		b.lastID++
 	}
-	return s.lastID
+	return b.lastID
 }
 
 func (b *workbook) taken(id int) bool {

@@ -347,7 +347,7 @@ func (b *batch) sortRange(o object) (object, *refusal) {
 	if bad != nil {
 		return nil, bad
 	}
-	s.reorder(r, order, b.server.options.SortCarriesMetadata)
+	s.reorder(r, order, b.book.options.SortCarriesMetadata)
 	return nil, nil
 }
 
@@ -359,7 +359,7 @@ func (b *batch) keys(x, y *cell) (one, two value, bad *refusal) {
 		if k.cell == nil || k.cell.entered.kind == none {
 			continue
 		}
-		v, wrong := b.server.result(k.cell)
+		v, wrong := b.book.result(k.cell)
 		if wrong != nil {
 			bad = wrong
 		}
@@ -401,8 +401,8 @@ func b2i(b bool) int {
 // reorder puts rows of a block in a new order: order[i] is the row that comes
 // to stand in the block's ith place.
 func (s *sheet) reorder(r rect, order []int, carry bool) {
-	used := s.used()
-	carry = carry && r.left == 0 && r.right >= used.right
+	whole := r.left == 0 && r.right >= s.used().right
+	carry = carry && whole
 	old := make([]row, len(order))
 	for i, from := range order {
 		old[i] = *s.rows[from]
@@ -416,6 +416,9 @@ func (s *sheet) reorder(r rect, order []int, carry bool) {
 				x = old[i].cells[c]
 			}
 			s.set(to, c, x)
+		}
+		if whole {
+			s.rows[to].key = old[i].key
 		}
 		if carry {
 			s.rows[to].metadata = old[i].metadata

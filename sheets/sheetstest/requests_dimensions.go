@@ -199,11 +199,11 @@ func (b *batch) autoResizeDimensions(o object) (object, *refusal) {
 	if bad != nil {
 		return nil, bad
 	}
-	if b.server.options.Fit == nil {
+	if b.book.options.Fit == nil {
 		return nil, notModelled("autoResizeDimensions without Options.Fit")
 	}
 	for i := from; i < min(to, s.count(d)); i++ {
-		s.line(d, i).pixels = b.server.options.Fit(s.title, string(d), i)
+		s.line(d, i).pixels = b.book.options.Fit(s.title, string(d), i)
 	}
 	return nil, nil
 }

@@ -27,7 +27,7 @@ func (b *batch) addProtectedRange(o object) (object, *refusal) {
 	in := part(o, "protectedRange")
 	p := &protection{id: whole(in, "protectedRangeId")}
 	if !has(in, "protectedRangeId") {
-		p.id = b.server.newID(b.book)
+		p.id = b.book.newID()
 	}
 	if s, _ := b.book.protection(p.id); s != nil {
 		return nil, invalid("A protected range with the ID %d already exists", p.id)
@@ -105,9 +105,9 @@ func (b *batch) addNamedRange(o object) (object, *refusal) {
 	in := part(o, "namedRange")
 	n := &namedRange{id: text(in, "namedRangeId")}
 	if n.id == "" {
-		n.id = fmt.Sprint(b.server.newID(b.book))
-		if b.server.options.NewName != nil {
-			n.id = b.server.options.NewName()
+		n.id = fmt.Sprint(b.book.newID())
+		if b.book.options.NewName != nil {
+			n.id = b.book.options.NewName()
 		}
 	}
 	if bad := b.nameRange(n, in, everything); bad != nil {

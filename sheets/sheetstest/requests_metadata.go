@@ -9,7 +9,7 @@ var metadataRequests = map[string]request{
 }
 
 func (b *batch) createDeveloperMetadata(o object) (object, *refusal) {
-	m, bad := b.book.addMetadata(b.server, part(o, "developerMetadata"))
+	m, bad := b.book.addMetadata(part(o, "developerMetadata"))
 	if bad != nil {
 		return nil, bad
 	}
@@ -66,7 +66,7 @@ func (b *batch) deleteDeveloperMetadata(o object) (object, *refusal) {
 	if bad != nil {
 		return nil, bad
 	}
-	if len(list) == 0 && b.server.options.RefuseMissingMetadata {
+	if len(list) == 0 && b.book.options.RefuseMissingMetadata {
 		return nil, invalid("No developer metadata matches the filter")
 	}
 	reply := object{}

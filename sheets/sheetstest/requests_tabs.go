@@ -11,7 +11,6 @@ var tabRequests = map[string]request{
 	"updateSheetProperties":       (*batch).updateSheetProperties,
 	"addSheet":                    (*batch).addSheet,
 	"deleteSheet":                 (*batch).deleteSheet,
-	"duplicateSheet":              (*batch).duplicateSheet,
 }
 
 func (b *batch) updateSpreadsheetProperties(o object) (object, *refusal) {
@@ -164,7 +163,7 @@ func (b *batch) addSheet(o object) (object, *refusal) {
 	}
 	id := whole(p, "sheetId")
 	if !has(p, "sheetId") {
-		id = b.server.newID(b.book)
+		id = b.book.newID()
 	}
 	if b.book.byID(id) != nil {
 		return nil, invalid("The sheet with ID: %d already exists", id)
@@ -214,43 +213,4 @@ func (b *batch) deleteSheet(o object) (object, *refusal) {
 		return nil, invalid("You can't remove all the visible sheets in a document.")
 	}
 	return nil, nil
-}
-
-func (b *batch) duplicateSheet(o object) (object, *refusal) {
-	s := b.book.byID(whole(o, "sourceSheetId"))
-	if s == nil {
-		return nil, noSheet(whole(o, "sourceSheetId"))
-	}
-	c := s.copy()
-	c.id = whole(o, "newSheetId")
-	if !has(o, "newSheetId") {
-		c.id = b.server.newID(b.book)
-	}
-	if b.book.byID(c.id) != nil {
-		return nil, invalid("The sheet with ID: %d already exists", c.id)
-	}
-	if len(s.protected) > 0 || s.hasMetadata() {
-		return nil, notModelled("duplicateSheet of a tab with protections or metadata")
-	}
-	title := text(o, "newSheetName")
-	if title == "" {
-		title = "Copy of " + s.title
-	}
-	c.title = ""
-	if bad := b.rename(c, title); bad != nil {
-		return nil, bad
-	}
-	b.book.sheets = slices.Insert(b.book.sheets, min(whole(o, "insertSheetIndex"), len(b.book.sheets)), c)
-	return object{"properties": b.book.sheetProps(c)}, nil
-}
-
-func (s *sheet) hasMetadata() bool {
-	some := len(s.metadata) > 0
-	for _, r := range s.rows {
-		some = some || len(r.metadata) > 0
-	}
-	for _, l := range s.columns {
-		some = some || len(l.metadata) > 0
-	}
-	return some
 }

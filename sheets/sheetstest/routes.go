@@ -10,14 +10,15 @@ type route struct {
 	api      string
 	kind     Kind
 	method   string
-	path     string            // {} for a part that varies
-	query    map[string]string // its parameters and their kinds
-	request  string            // the message of its body, if it takes one
-	root     string            // how errors name the body
-	response string            // the message of its answer
-	masks    bool              // it applies the mask itself
-	writes   bool              // it needs a scope that writes, and the right to edit
-	do       func(*Server, *call) (any, *refusal)
+	path     string                              // {} for a part that varies
+	query    map[string]string                   // its parameters and their kinds
+	request  string                              // the message of its body, if it takes one
+	root     string                              // how errors name the body
+	response string                              // the message of its answer
+	masks    bool                                // it applies the mask itself
+	writes   bool                                // it needs a scope that writes, and the right to edit
+	do       func(*file, *call) (any, *refusal)  // of the spreadsheet that the path names
+	drive    func(*drive, *call) (any, *refusal) // of Drive, in its place
 }
 
 const (
@@ -52,35 +53,33 @@ var routes []route
 func init() {
 	routes = []route{
 		{api: "spreadsheets.get", kind: Read, method: "GET", path: "/v4/spreadsheets/{}", response: "Spreadsheet", masks: true,
-			query: map[string]string{"ranges": "[]string", "includeGridData": "bool"}, do: (*Server).getSpreadsheet},
+			query: map[string]string{"ranges": "[]string", "includeGridData": "bool"}, do: (*file).getSpreadsheet},
 		{api: "spreadsheets.getByDataFilter", kind: Read, method: "POST", path: "/v4/spreadsheets/{}:getByDataFilter", writes: true,
-			request: "GetSpreadsheetByDataFilterRequest", response: "Spreadsheet", masks: true, do: (*Server).getByDataFilter},
+			request: "GetSpreadsheetByDataFilterRequest", response: "Spreadsheet", masks: true, do: (*file).getByDataFilter},
 		{api: "spreadsheets.batchUpdate", kind: Write, method: "POST", path: "/v4/spreadsheets/{}:batchUpdate", writes: true,
-			request: "BatchUpdateSpreadsheetRequest", response: "BatchUpdateSpreadsheetResponse", masks: true, do: (*Server).batchUpdate},
+			request: "BatchUpdateSpreadsheetRequest", response: "BatchUpdateSpreadsheetResponse", masks: true, do: (*file).batchUpdate},
 		{api: "developerMetadata.get", kind: Read, method: "GET", path: "/v4/spreadsheets/{}/developerMetadata/{}", writes: true,
-			response: "DeveloperMetadata", do: (*Server).getMetadata},
+			response: "DeveloperMetadata", do: (*file).getMetadata},
 		{api: "developerMetadata.search", kind: Read, method: "POST", path: "/v4/spreadsheets/{}/developerMetadata:search", writes: true,
-			request: "SearchDeveloperMetadataRequest", response: "SearchDeveloperMetadataResponse", do: (*Server).searchMetadata},
-		{api: "sheets.copyTo", kind: Write, method: "POST", path: "/v4/spreadsheets/{}/sheets/{}:copyTo", writes: true,
-			request: "CopySheetToAnotherSpreadsheetRequest", response: "SheetProperties", do: (*Server).copyTo},
+			request: "SearchDeveloperMetadataRequest", response: "SearchDeveloperMetadataResponse", do: (*file).searchMetadata},
 		{api: "values.batchGet", kind: Read, method: "GET", path: "/v4/spreadsheets/{}/values:batchGet",
-			query: also(readingQuery, "ranges", "[]string"), response: "BatchGetValuesResponse", do: (*Server).batchGetValues},
+			query: also(readingQuery, "ranges", "[]string"), response: "BatchGetValuesResponse", do: (*file).batchGetValues},
 		{api: "values.batchGetByDataFilter", kind: Read, method: "POST", path: "/v4/spreadsheets/{}/values:batchGetByDataFilter", writes: true,
-			request: "BatchGetValuesByDataFilterRequest", response: "BatchGetValuesByDataFilterResponse", do: (*Server).batchGetByDataFilter},
+			request: "BatchGetValuesByDataFilterRequest", response: "BatchGetValuesByDataFilterResponse", do: (*file).batchGetByDataFilter},
 		{api: "values.batchUpdate", kind: Write, method: "POST", path: "/v4/spreadsheets/{}/values:batchUpdate", writes: true,
-			request: "BatchUpdateValuesRequest", response: "BatchUpdateValuesResponse", do: (*Server).batchUpdateValues},
+			request: "BatchUpdateValuesRequest", response: "BatchUpdateValuesResponse", do: (*file).batchUpdateValues},
 		{api: "values.batchUpdateByDataFilter", kind: Write, method: "POST", path: "/v4/spreadsheets/{}/values:batchUpdateByDataFilter", writes: true,
-			request: "BatchUpdateValuesByDataFilterRequest", response: "BatchUpdateValuesByDataFilterResponse", do: (*Server).batchUpdateByDataFilter},
+			request: "BatchUpdateValuesByDataFilterRequest", response: "BatchUpdateValuesByDataFilterResponse", do: (*file).batchUpdateByDataFilter},
 		{api: "values.batchClear", kind: Write, method: "POST", path: "/v4/spreadsheets/{}/values:batchClear", writes: true,
-			request: "BatchClearValuesRequest", response: "BatchClearValuesResponse", do: (*Server).batchClearValues},
+			request: "BatchClearValuesRequest", response: "BatchClearValuesResponse", do: (*file).batchClearValues},
 		{api: "values.append", kind: Write, method: "POST", path: "/v4/spreadsheets/{}/values/{}:append", writes: true, root: "data",
-			query: also(writingQuery, "insertDataOption", insertKinds), request: "ValueRange", response: "AppendValuesResponse", do: (*Server).appendValues},
+			query: also(writingQuery, "insertDataOption", insertKinds), request: "ValueRange", response: "AppendValuesResponse", do: (*file).appendValues},
 		{api: "values.clear", kind: Write, method: "POST", path: "/v4/spreadsheets/{}/values/{}:clear", writes: true,
-			request: "ClearValuesRequest", response: "ClearValuesResponse", do: (*Server).clearValues},
+			request: "ClearValuesRequest", response: "ClearValuesResponse", do: (*file).clearValues},
 		{api: "values.update", kind: Write, method: "PUT", path: "/v4/spreadsheets/{}/values/{}", writes: true, root: "data",
-			query: writingQuery, request: "ValueRange", response: "UpdateValuesResponse", do: (*Server).updateValues},
+			query: writingQuery, request: "ValueRange", response: "UpdateValuesResponse", do: (*file).updateValues},
 		{api: "values.get", kind: Read, method: "GET", path: "/v4/spreadsheets/{}/values/{}",
-			query: readingQuery, response: "ValueRange", do: (*Server).getValues},
+			query: readingQuery, response: "ValueRange", do: (*file).getValues},
 	}
 	routes = append(routes, driveRoutes()...)
 }

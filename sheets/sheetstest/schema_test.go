@@ -201,7 +201,7 @@ func pathFits(form, path string) bool {
 		}
 		_, verb, _ := strings.Cut(end, "}")
 		last := got[i][strings.LastIndex(got[i], ":")+1:]
-		verbs := slices.Contains([]string{"batchUpdate", "getByDataFilter", "append", "clear", "copyTo"}, last)
+		verbs := slices.Contains([]string{"batchUpdate", "getByDataFilter", "append", "clear"}, last)
 		if !strings.HasPrefix(got[i], begin) || !strings.HasSuffix(got[i], verb) || verb == "" && verbs {
 			return false
 		}

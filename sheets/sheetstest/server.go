@@ -60,23 +60,20 @@ type Options struct {
 // Server is an in-memory Google Sheets. It is an [http.Handler], and may be
 // used by several goroutines at once.
 type Server struct {
-	options Options
-	clock   *Clock
+	drive
 
 	mu       sync.Mutex
-	files    []*file // in the order they were made
-	lastID   int
 	calls    []Call
 	counted  map[Kind]int
 	received int64
-	faults   []*Fault
-	script   []*scripted
-	spent    map[string]*minute
+	faults   faults
+	script   script
+	spent    quotas
 }
 
 // New makes a server with nothing in it.
 func New(o Options) *Server {
-	s := &Server{options: o, clock: o.Clock, lastID: 1000, counted: map[Kind]int{}, spent: map[string]*minute{}}
+	s := &Server{drive: drive{platform: &platform{options: o, clock: o.Clock, lastID: 1000}}, counted: map[Kind]int{}, spent: quotas{}}
 	if s.clock == nil {
 		s.clock = NewClock(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
 	}
@@ -157,8 +154,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // the client went away
 	}
-	s.send(w, r, s.answer(r, raw))
+	s.answer(r, raw).send(w, r)
 }
+
+const jsonType = "application/json; charset=UTF-8"
 
 // answer is what will be sent, and how.
 type answer struct {
@@ -173,27 +172,28 @@ func (s *Server) answer(r *http.Request, raw []byte) answer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, bad := s.receive(r, raw)
-	fault := s.fault(c.Kind)
-	s.run(before(c.Kind))
+	fault := s.faults.hitting(c.Kind)
+	s.script.run(before(c.Kind), &s.drive)
 	if bad == nil {
 		bad = fault.refusal(c.Kind)
 	}
 	if bad == nil {
-		bad = s.admit(c)
+		bad = s.spent.admit(c, s.platform)
 	}
-	a := answer{fault: fault, code: http.StatusOK, kind: "application/json; charset=UTF-8"}
+	a := answer{fault: fault, code: http.StatusOK, kind: jsonType}
 	if bad == nil && !fault.stops() {
-		a, bad = s.handle(c)
-		a.fault = fault
+		var out any
+		if out, bad = s.do(c); bad == nil {
+			a.code, a.kind, a.body = c.lay(out)
+		}
 	}
 	if bad != nil {
 		if bad.loud {
 			s.complain("%s %s: %s", r.Method, r.URL, bad.message)
 		}
-		a.code, a.body = bad.code, marshal(bad.body())
-		a.kind = "application/json; charset=UTF-8"
+		a.code, a.kind, a.body = bad.code, jsonType, marshal(bad.body())
 	}
-	s.run(after(c.Kind))
+	s.script.run(after(c.Kind), &s.drive)
 	c.Status, c.Sent = a.code, int64(len(a.body))
 	if fault.silent() {
 		c.Status, c.Sent = 0, 0
@@ -202,26 +202,18 @@ func (s *Server) answer(r *http.Request, raw []byte) answer {
 	return a
 }
 
-// handle lets the method do its work. What it changed stands only when it
-// also has an answer.
-func (s *Server) handle(c *call) (answer, *refusal) {
-	a := answer{code: http.StatusOK, kind: "application/json; charset=UTF-8"}
-	out, bad := c.route.do(s, c)
-	if bad != nil {
-		return a, bad
-	}
+// lay writes what a method gave as the call wants it.
+func (c *call) lay(out any) (code int, kind string, body []byte) {
 	switch out := out.(type) {
 	case nil:
-		a.code = http.StatusNoContent
+		return http.StatusNoContent, jsonType, nil
 	case []byte:
-		a.body, a.kind = out, "text/csv"
-	default:
-		if c.mask != nil && !c.route.masks {
-			out = c.mask.prune(out)
-		}
-		a.body = marshal(out)
+		return http.StatusOK, "text/csv", out
 	}
-	return a, nil
+	if c.mask != nil && !c.route.masks {
+		out = c.mask.prune(out)
+	}
+	return http.StatusOK, jsonType, marshal(out)
 }
 
 func marshal(v any) []byte {
@@ -234,9 +226,9 @@ func marshal(v any) []byte {
 	return []byte(b.String())
 }
 
-func (s *Server) complain(format string, args ...any) {
-	if s.options.Complain != nil {
-		s.options.Complain("sheetstest: " + fmt.Sprintf(format, args...))
+func (p *platform) complain(format string, args ...any) {
+	if p.options.Complain != nil {
+		p.options.Complain("sheetstest: " + fmt.Sprintf(format, args...))
 	}
 }
 
@@ -366,14 +358,14 @@ func Users() []User {
 }
 
 // user is whoever a request's bearer token names.
-func (s *Server) user(r *http.Request) *User {
+func (p *platform) user(r *http.Request) *User {
 	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if !ok {
 		return nil
 	}
-	for i := range s.options.Users {
-		if s.options.Users[i].Token == token {
-			return &s.options.Users[i]
+	for i := range p.options.Users {
+		if p.options.Users[i].Token == token {
+			return &p.options.Users[i]
 		}
 	}
 	return nil

@@ -47,7 +47,6 @@ func defaultTheme() object {
 
 // view is one answer with a Spreadsheet in it.
 type view struct {
-	server *Server
 	book   *workbook
 	user   *User
 	mask   *mask
@@ -333,7 +332,7 @@ func (v *view) cell(c *cell, m *mask) object {
 }
 
 func (v *view) cellShown(o object, c *cell, m *mask) {
-	shown, bad := v.server.result(c)
+	shown, bad := v.book.result(c)
 	if bad == nil {
 		put(o, m, "effectiveValue", func() any { return shown.extended() })
 		put(o, m, "formattedValue", func() any {

@@ -3,8 +3,8 @@ package sheetstest
 import "strconv"
 
 // open is the file a call is about, for somebody who may do what it does.
-func (s *Server) open(c *call) (*file, *refusal) {
-	f := s.file(c.args[0])
+func (d *drive) open(c *call) (*file, *refusal) {
+	f := d.file(c.args[0])
 	switch {
 	case f == nil || f.gone:
 		return nil, notFound()
@@ -18,6 +18,18 @@ func (s *Server) open(c *call) (*file, *refusal) {
 		return nil, forbidden()
 	}
 	return f, nil
+}
+
+// do does what a call asks: of Drive, or of the spreadsheet that it names.
+func (d *drive) do(c *call) (any, *refusal) {
+	if c.route.drive != nil {
+		return c.route.drive(d, c)
+	}
+	f, bad := d.open(c)
+	if bad != nil {
+		return nil, bad
+	}
+	return c.route.do(f, c)
 }
 
 func insufficientScopes() *refusal {
@@ -43,33 +55,25 @@ func (b *workbook) locateAll(list []string) ([]area, *refusal) {
 	return out, nil
 }
 
-func (s *Server) getSpreadsheet(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) getSpreadsheet(c *call) (any, *refusal) {
 	areas, bad := f.book.locateAll(c.Query["ranges"])
 	if bad != nil {
 		return nil, bad
 	}
-	return s.show(f, c, areas, c.mask, c.flag("includeGridData"))
+	return f.show(c, areas, c.mask, c.flag("includeGridData"))
 }
 
 // show writes a spreadsheet. A mask settles what is in it, and includeGridData
 // only where there is none.
-func (s *Server) show(f *file, c *call, areas []area, m *mask, grid bool) (object, *refusal) {
-	v := view{server: s, book: f.book, user: c.user, mask: m, ranges: areas, grid: grid || m != nil}
+func (f *file) show(c *call, areas []area, m *mask, grid bool) (object, *refusal) {
+	v := view{book: f.book, user: c.user, mask: m, ranges: areas, grid: grid || m != nil}
 	if m == nil {
 		v.mask = everything
 	}
 	return v.spreadsheet()
 }
 
-func (s *Server) getByDataFilter(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) getByDataFilter(c *call) (any, *refusal) {
 	var areas []area
 	for _, filter := range items(c.body, "dataFilters") {
 		some, bad := f.book.areas(filter.(object))
@@ -78,17 +82,13 @@ func (s *Server) getByDataFilter(c *call) (any, *refusal) {
 		}
 		areas = append(areas, some...)
 	}
-	return s.show(f, c, areas, c.mask, truth(c.body, "includeGridData"))
+	return f.show(c, areas, c.mask, truth(c.body, "includeGridData"))
 }
 
 // batchUpdate applies a batch to a copy of the workbook, which takes its place
 // when all of it went through and there is an answer to send.
-func (s *Server) batchUpdate(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
-	b := &batch{server: s, book: f.book.copy(), user: c.user}
+func (f *file) batchUpdate(c *call) (any, *refusal) {
+	b := &batch{book: f.book.copy(), user: c.user}
 	replies, bad := b.apply(items(c.body, "requests"))
 	if bad != nil {
 		return nil, bad
@@ -109,19 +109,15 @@ func (s *Server) batchUpdate(c *call) (any, *refusal) {
 		}
 		after := *f
 		after.book = b.book
-		if out["updatedSpreadsheet"], bad = s.show(&after, c, areas, next, truth(c.body, "responseIncludeGridData")); bad != nil {
+		if out["updatedSpreadsheet"], bad = after.show(c, areas, next, truth(c.body, "responseIncludeGridData")); bad != nil {
 			return nil, bad
 		}
 	}
-	s.commit(f, b.book)
+	f.commit(b.book)
 	return out, nil
 }
 
-func (s *Server) getMetadata(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) getMetadata(c *call) (any, *refusal) {
 	id, err := strconv.Atoi(c.args[1])
 	if err != nil {
 		return nil, invalidValue("metadata_id", "int", c.args[1])
@@ -138,39 +134,6 @@ func (s *Server) getMetadata(c *call) (any, *refusal) {
 	return out, nil
 }
 
-func (s *Server) searchMetadata(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
+func (f *file) searchMetadata(c *call) (any, *refusal) {
 	return f.book.search(items(c.body, "dataFilters"))
-}
-
-// copyTo copies a tab into another workbook.
-func (s *Server) copyTo(c *call) (any, *refusal) {
-	f, bad := s.open(c)
-	if bad != nil {
-		return nil, bad
-	}
-	id, err := strconv.Atoi(c.args[1])
-	from := f.book.byID(id)
-	target := s.file(text(c.body, "destinationSpreadsheetId"))
-	switch {
-	case err != nil || from == nil:
-		return nil, invalid("No grid with id: %s", c.args[1])
-	case target == nil || target.gone:
-		return nil, notFound()
-	case len(from.protected) > 0 || from.hasMetadata():
-		return nil, notModelled("copyTo of a tab with protections or metadata")
-	}
-	b := target.book.copy()
-	t := from.copy()
-	t.id, t.hidden = s.newID(b), false
-	t.title = "Copy of " + from.title
-	for n := 1; b.titled(t.title) != nil; n++ {
-		t.title = "Copy of " + from.title + " " + strconv.Itoa(n)
-	}
-	b.sheets = append(b.sheets, t)
-	s.commit(target, b)
-	return b.sheetProps(t), nil
 }

@@ -153,14 +153,14 @@ const (
 )
 
 // json is a cell as values.get shows it; nil for an empty one.
-func (s *Server) json(b *workbook, c *cell, how render) (any, *refusal) {
+func (b *workbook) json(c *cell, how render) (any, *refusal) {
 	if c == nil || c.entered.kind == none {
 		return nil, nil
 	}
 	if how.value == formulaText && c.entered.kind == formula {
 		return c.entered.text, nil
 	}
-	v, bad := s.result(c)
+	v, bad := b.result(c)
 	if bad != nil {
 		return nil, bad
 	}
@@ -181,10 +181,10 @@ func (s *Server) json(b *workbook, c *cell, how render) (any, *refusal) {
 
 // result is what a cell shows; a formula whose value no fixture supplied is
 // not guessed.
-func (s *Server) result(c *cell) (value, *refusal) {
+func (b *workbook) result(c *cell) (value, *refusal) {
 	v := c.shown()
 	if c.entered.kind == formula && v.kind == none {
-		known, ok := s.options.Results[c.entered.text]
+		known, ok := b.options.Results[c.entered.text]
 		if !ok {
 			return value{}, notModelled("the value of %s: Options.Results does not have it", c.entered.text)
 		}

@@ -111,7 +111,7 @@ func (d *desk) refused(message string, requests ...string) {
 func (d *desk) state() any {
 	d.t.Helper()
 	f := d.s.file("b")
-	v := view{server: d.s, book: f.book, user: &User{Role: Owner}, mask: everything, grid: true}
+	v := view{book: f.book, user: &User{Role: Owner}, mask: everything, grid: true}
 	o, bad := v.spreadsheet()
 	if bad != nil {
 		d.t.Error(bad.message)

@@ -7,6 +7,7 @@ import (
 // workbook is one spreadsheet. A batch works on a copy, and the copy takes
 // the workbook's place when the whole batch went through.
 type workbook struct {
+	*platform
 	id         string
 	properties object // without the title, the locale and the time zone
 	title      string
@@ -15,6 +16,15 @@ type workbook struct {
 	sheets     []*sheet // in the order of the tabs
 	named      []*namedRange
 	metadata   []*metadatum // of the spreadsheet as a whole
+}
+
+// platform is what all spreadsheets of a server have in common: how the API is
+// taken to behave where that is not known, its time, and the last number that
+// it gave to something.
+type platform struct {
+	options Options
+	clock   *Clock
+	lastID  int
 }
 
 // sheet is one tab.
@@ -32,11 +42,13 @@ type sheet struct {
 	filter    *basicFilter
 	groups    map[dimension][]group
 	metadata  []*metadatum // of the tab as a whole
+	lines     int          // how many rows and columns it has ever had
 }
 
 // line is a row or a column as itself, wherever it stands: what belongs to it
 // goes with it.
 type line struct {
+	key      int // its own in its tab, for as long as it is there; the API does not show it
 	hidden   bool
 	filtered bool // hidden by the basic filter
 	pixels   int  // 0 for the usual size
@@ -114,16 +126,23 @@ func newSheet(id int, title string, rowCount, columnCount int) *sheet {
 // resize makes the grid larger or smaller at its lower and right edges.
 func (s *sheet) resize(rowCount, columnCount int) {
 	for len(s.rows) < rowCount {
-		s.rows = append(s.rows, &row{})
+		s.rows = append(s.rows, &row{line: s.newLine()})
 	}
 	s.rows = s.rows[:rowCount]
 	for len(s.columns) < columnCount {
-		s.columns = append(s.columns, &line{})
+		fresh := s.newLine()
+		s.columns = append(s.columns, &fresh)
 	}
 	s.columns = s.columns[:columnCount]
 	for _, r := range s.rows {
 		r.cells = r.cells[:min(len(r.cells), columnCount)]
 	}
+}
+
+// newLine is a row or column of the tab's that was never there before.
+func (s *sheet) newLine() line {
+	s.lines++
+	return line{key: s.lines}
 }
 
 // at is the cell in a place, or nil.

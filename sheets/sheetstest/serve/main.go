@@ -44,7 +44,7 @@ func serve(ctx context.Context, port int) error {
 	sheet.Add(practice())
 	mux := http.NewServeMux()
 	mux.Handle("/", sheet)
-	mux.Handle("/sheet/", http.StripPrefix("/sheet", sheet.Page("practice", "")))
+	mux.Handle("/sheet/", http.StripPrefix("/sheet", sheet.Page("practice")))
 	web := &http.Server{Handler: mux, ReadHeaderTimeout: time.Minute}
 	go func() {
 		<-ctx.Done()
