@@ -238,7 +238,7 @@ func TestNewer(t *testing.T) {
 	if !errors.As(err, &newer) || newer.Version != 7 || newer.Hint() == "" {
 		t.Fatalf("parse said %v", err)
 	}
-	if want := "it was written by a later actionplan (format 7; this one reads up to 3)"; err.Error() != want {
+	if want := "it was written by a later actionplan (format 7; this one reads up to 4)"; err.Error() != want {
 		t.Errorf("parse said %q, want %q", err, want)
 	}
 }

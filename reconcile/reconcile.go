@@ -141,6 +141,7 @@ type Agreement struct {
 	Narrative []plan.Field         // columns whose appended paragraphs are merged; nil means progress and evidence
 	Ask       string               // the information owner: who is asked whether something may go to partners
 	Confirmed bool                 // a person has confirmed that stops may be passed
+	Agreed    plan.Date            // when the sides last agreed, for what is said; the zero Date where that is not known
 
 	// Personal says what kind of personal data a text holds ("an NHS
 	// number"), and whether it holds any. Nothing it finds is written to the

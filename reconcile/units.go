@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"slices"
 	"strings"
 
 	"actionplan/plan"
@@ -66,6 +67,7 @@ func (b *unitSettling) leaveOpen(p *Pair, r ruling) (out result) {
 func (b *unitSettling) question(p *Pair, r ruling) Question {
 	q := Question{Kind: r.kind, Ref: p.Ref, Name: p.Name(), Nameless: p.isNameless(), Field: r.unit[0], Cells: r.cells, Ask: b.asked(p, r), Personal: r.personal}
 	q.Takes, q.Bar = b.takes(r)
+	q.Later = slices.ContainsFunc(r.cells, func(d Difference) bool { return b.columns.torn(d.Pair, r.unit) != "" })
 	if r.kind == QuestionHeld {
 		q.Ask = b.rules.informationOwner()
 	}
@@ -87,7 +89,7 @@ func (b *unitSettling) question(p *Pair, r ruling) Question {
 	if q.Bar != "" && !strings.Contains(q.Why, q.Bar) {
 		q.Why += "; " + q.Bar
 	}
-	if len(q.Takes) == 0 {
+	if len(q.Takes) == 0 && !q.Later {
 		q.Why += "; no answer here can settle it: have both sides say the same where they stand"
 	}
 	return q

@@ -182,6 +182,8 @@ func settled(s *round.Staging) []string {
 func answered(s *round.Staging, d reconcile.Decision) string {
 	ref := d.Question.Ref
 	switch name := cmp.Or(s.Settlement.Name(ref), string(ref)); {
+	case d.Question.Table != "":
+		return fmt.Sprintf("the column %s of the table %s", d.Question.Field.Label(), d.Question.Table)
 	case ref == "":
 		return "the column " + d.Question.Field.Label()
 	case d.Question.Field == "":

@@ -86,6 +86,9 @@ func sayStatus(w io.Writer, s *round.Staging) {
 		fmt.Fprintln(w, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
 	}
 	sayStops(w, s.Settlement.Stops)
+	for _, gone := range s.Settlement.Gone {
+		fmt.Fprintf(w, "Look first: %s.\n", gone)
+	}
 	list := movedCells(s.Settlement)
 	width := 6
 	for _, m := range list {
