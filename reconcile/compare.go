@@ -190,7 +190,7 @@ func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Compa
 	for _, s := range c.Stops {
 		c.whole = c.whole || s.Whole
 	}
-	c.Notes = append(c.Notes, c.columns.notes()...)
+	c.Notes = append(c.Notes, c.columns.notes(c.Pairs)...)
 	c.Notes = append(c.Notes, c.movedRows()...)
 	c.merged = findMerged(c.Pairs, &c.officer, &c.partner)
 	judge, results := c.judge(), map[plan.Field]int{}

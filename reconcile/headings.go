@@ -212,9 +212,74 @@ func (c *columns) wasGone(lost tableColumn) bool {
 	})
 }
 
+// otherwiseRead says of which headings of a side that are still there another
+// field is read, in one of its tables or in all.
+func (c *columns) otherwiseRead(side Side) []string {
+	now := map[string]map[string][]plan.Field{"": {}} // by the table, and "" for all of them
+	for _, column := range c.now[side] {
+		if now[column.Table] == nil {
+			now[column.Table] = map[string][]plan.Field{}
+		}
+		for _, table := range []string{"", column.Table} {
+			now[table][column.Heading] = append(now[table][column.Heading], column.Field)
+		}
+	}
+	var said []string
+	stopped := map[string]bool{}
+	for _, was := range slices.Concat(c.remembered, c.ofTables) {
+		table := c.tableNow(was)
+		fields := now[table][was.Heading]
+		if Side(was.Table) != side || was.Heading == "" || len(fields) == 0 || slices.Contains(fields, was.Field) || stopped[was.Heading] {
+			continue
+		}
+		where := ""
+		if table == "" {
+			stopped[was.Heading] = true // that is said for all of its tables
+		} else {
+			where = " in the table " + table
+		}
+		why := fmt.Sprintf("the column %q%s was read as %s and is now read as %s", was.Heading, where, was.Field.Label(), fields[0].Label())
+		for _, column := range c.now[side] {
+			if column.Field == was.Field && (table == "" || table == column.Table) {
+				why = fmt.Sprintf("the column %q%s was read as %s, and now the column %q (%s) is", was.Heading, where, was.Field.Label(), column.Heading, column.Letter)
+				break
+			}
+		}
+		said = append(said, why)
+	}
+	return said
+}
+
+// doubled says which headings of a side stand twice in one table now, and did
+// not when the sides last agreed: which of the two was meant nobody can tell.
+func (c *columns) doubled(side Side) []string {
+	known := map[string]bool{} // headings with their fields, as remembered
+	for _, was := range slices.Concat(c.remembered, c.ofTables) {
+		if Side(was.Table) == side {
+			known[plan.Fold(was.Heading)] = true
+		}
+	}
+	remembers := func(column plan.Column) bool {
+		return slices.ContainsFunc(slices.Concat(c.remembered, c.ofTables), func(was plan.Column) bool {
+			return Side(was.Table) == side && was.Field == column.Field && plan.Fold(was.Heading) == plan.Fold(column.Heading) &&
+				(c.tableNow(was) == column.Table || was.Of == "" && len(c.ofTables) == 0)
+		})
+	}
+	var said []string
+	for i, first := range c.now[side] {
+		for _, second := range c.now[side][i+1:] {
+			if first.Table == second.Table && first.Heading != "" && plan.Fold(first.Heading) == plan.Fold(second.Heading) && known[plan.Fold(first.Heading)] &&
+				!(remembers(first) && remembers(second)) {
+				said = append(said, fmt.Sprintf("the heading %q stands twice in the table %s (columns %s and %s), and once when it was agreed: give one of them another, or take it away", first.Heading, first.Table, first.Letter, second.Letter))
+			}
+		}
+	}
+	return said
+}
+
 // notes say which tables have another name now, and which columns both sides
 // have lost.
-func (c *columns) notes() []plan.Note {
+func (c *columns) notes(pairs []Pair) []plan.Note {
 	var notes []plan.Note
 	say := func(format string, words ...any) {
 		note := plan.Note{Message: fmt.Sprintf(format, words...)}
@@ -234,8 +299,28 @@ func (c *columns) notes() []plan.Note {
 	}
 	for _, was := range c.ofTables {
 		column := tableColumn{Side(was.Table), plan.ColumnKey{Table: c.tableNow(was), Field: was.Field}}
-		if c.droppedIn[column] && !c.isDropped(was.Field) {
+		said := column.side == Partner && slices.ContainsFunc(pairs, func(p Pair) bool { // with the officers' table
+			return p.Officer != nil && p.Partner != nil && column.isOf(&p) && c.droppedIn[columnOf(&p, Officer, was.Field)]
+		})
+		if c.droppedIn[column] && !said && !c.isDropped(was.Field) {
 			say("%s: %s is no longer in the table %s, and the other side has not got it there either: it is no longer compared", column.side.copyName(), was.Field.Label(), column.Table)
+		}
+	}
+	here, gone := map[string]bool{}, map[string]int{}
+	var tables []string
+	for i := range pairs {
+		p := &pairs[i]
+		if p.Base == nil || p.Base.Table == "" {
+			continue
+		}
+		here[p.Base.Table] = here[p.Base.Table] || p.Officer != nil || p.Partner != nil || p.stopped
+		if gone[p.Base.Table]++; gone[p.Base.Table] == 2 {
+			tables = append(tables, p.Base.Table)
+		}
+	}
+	for _, table := range tables {
+		if !here[table] {
+			say("the table %s is gone from both sides, with its %d agreed actions: they are no longer in the plan", table, gone[table])
 		}
 	}
 	return notes
