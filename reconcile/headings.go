@@ -229,7 +229,7 @@ func (c *columns) otherwiseRead(side Side) []string {
 	for _, was := range slices.Concat(c.remembered, c.ofTables) {
 		table := c.tableNow(was)
 		fields := now[table][was.Heading]
-		if Side(was.Table) != side || was.Heading == "" || len(fields) == 0 || slices.Contains(fields, was.Field) || stopped[was.Heading] {
+		if Side(was.Table) != side || was.Heading == "" || len(fields) == 0 || slices.Contains(fields, was.Field) || stopped[was.Heading] || c.findsLost(was) {
 			continue
 		}
 		where := ""
@@ -248,6 +248,16 @@ func (c *columns) otherwiseRead(side Side) []string {
 		said = append(said, why)
 	}
 	return said
+}
+
+// findsLost reports whether a column that nothing was known of is now read as one
+// that had been lost: somebody said under which heading it goes on.
+func (c *columns) findsLost(was plan.Column) bool {
+	side := Side(was.Table)
+	return !was.Field.Known() && slices.ContainsFunc(c.now[side], func(column plan.Column) bool {
+		return column.Heading == was.Heading && (was.Of == "" || c.tableNow(was) == column.Table) &&
+			(c.wasLost[side][column.Field] || c.wasLostIn[tableColumn{side, plan.ColumnKey{Table: column.Table, Field: column.Field}}])
+	})
 }
 
 // doubled says which headings of a side stand twice in one table now, and did

@@ -158,7 +158,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	total.add(b.settleRows(&s, total))
 	total.add(b.sortDecisions(m.Decisions, total))
 	s.NextBase.Columns = b.nextColumns(total)
-	if !s.BaseMoved && c.base != nil && len(c.columns.ofTables) == 0 && sameColumns(ofSides(s.NextBase.Columns), c.base.Columns) {
+	if !s.BaseMoved && !total.moved && c.base != nil && len(c.columns.ofTables) == 0 && sameColumns(ofSides(s.NextBase.Columns), c.base.Columns) {
 		s.NextBase.Columns = c.base.Columns // that the sides have tables alone is learned with what is agreed next
 	}
 	s.BaseMoved = s.BaseMoved || c.base == nil || !sameColumns(s.NextBase.Columns, c.base.Columns)

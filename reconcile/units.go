@@ -28,6 +28,9 @@ func (b *unitSettling) settleUnit(p *Pair, r ruling) result {
 
 // write agrees a ruling's cells and makes the edits that carry it across.
 func (b *unitSettling) write(p *Pair, r ruling, unit unitName) (out result) {
+	if r.verdict == MovedAlike && b.columns.torn(p, r.unit) != "" {
+		return result{kept: r.unit} // both say it, and the unit waits as a whole
+	}
 	for i, d := range r.cells {
 		officer, partner, now := d.Entry(Officer), d.Entry(Partner), r.now[i]
 		if d.Verdict() == Unmoved && d.Officer == now.Value && d.Partner == now.Value {

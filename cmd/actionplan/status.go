@@ -149,15 +149,19 @@ type jsonStatus struct {
 	Questions int          `json:"questions"`
 	Alone     int          `json:"actions_left_alone"`
 	Stops     []string     `json:"stops"`
+	Gone      []string     `json:"gone"`
 	LeftAlone []jsonLeft   `json:"left_alone"`
 	Unmatched []string     `json:"unmatched"`
 	Broken    []jsonBroken `json:"broken"`
 }
 
 func statusJSON(s *round.Staging) jsonStatus {
-	j := jsonStatus{movedCells(s.Settlement), s.Questions(), s.ActionsLeft(), stopMessages(s.Settlement.Stops), leftJSON(s.Left), []string{}, brokenJSON(s.Settlement.Broken)}
+	j := jsonStatus{movedCells(s.Settlement), s.Questions(), s.ActionsLeft(), stopMessages(s.Settlement.Stops), []string{}, leftJSON(s.Left), []string{}, brokenJSON(s.Settlement.Broken)}
 	for _, row := range s.Unmatched() {
 		j.Unmatched = append(j.Unmatched, unmatchedWords(row))
+	}
+	for _, gone := range s.Settlement.Gone {
+		j.Gone = append(j.Gone, gone.String())
 	}
 	return j
 }
