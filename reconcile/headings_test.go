@@ -292,6 +292,24 @@ func TestHeadingGoneFromATable(t *testing.T) {
 			t.Errorf("the table is gone: %s, %+v", brief(s), s.Gone)
 		}
 	})
+	bothWays("a table that is gone, and a new one with its headings", func(t *testing.T, side Side, c triple) {
+		p := *c.reading(side)
+		p.Columns, p.Actions = slices.Clone(p.Columns), slices.Clone(p.Actions)
+		for i := range p.Columns {
+			p.Columns[i].Table = strings.ReplaceAll(p.Columns[i].Table, second, "Police")
+		}
+		for i, a := range p.Actions {
+			if a.Table == second {
+				p.Actions[i].Table, p.Actions[i].Ref = "Police", "P"+a.Ref
+				p.Actions[i].Entries = a.Own()
+				p.Actions[i].Set(plan.FieldAction, typed(plan.TextValue("Do the new thing of "+string(a.Ref)), "police"))
+			}
+		}
+		s := c.reads(side, p).settle()
+		if len(s.Gone) != 1 || s.Gone[0].Table != second {
+			t.Errorf("another table has its headings: %s, %+v, %v", brief(s), s.Gone, s.Notes)
+		}
+	})
 	bothWays("a heading that stands twice", func(t *testing.T, side Side, c triple) {
 		p := *c.reading(side)
 		p.Columns = append(slices.Clone(p.Columns), plan.Column{Table: second, Letter: "J", Field: "x:the status", Heading: "The status"})
