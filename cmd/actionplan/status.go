@@ -100,6 +100,11 @@ func sayStatus(w io.Writer, s *round.Staging) {
 	for _, left := range s.Left {
 		fmt.Fprintf(w, "--  %s\n", left)
 	}
+	for _, q := range s.Settlement.Open {
+		if q.Kind == reconcile.QuestionColumn && q.Table != "" {
+			fmt.Fprintf(w, "??  %s.\n", capital(q.Why))
+		}
+	}
 	sayBroken(w, s.Settlement.Broken)
 	rows := s.Unmatched()
 	for _, row := range rows {
