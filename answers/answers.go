@@ -164,7 +164,11 @@ func keyOf(q reconcile.Question) key {
 
 // nameOfKey is what a key says of which question it is.
 func nameOfKey(k reconcile.Key) string {
-	return digest(12, string(k.Ref), string(k.Field), string(k.Side))
+	parts := []string{string(k.Ref), string(k.Field), string(k.Side)}
+	if k.Table != "" {
+		parts = append(parts, k.Table)
+	}
+	return digest(12, parts...)
 }
 
 // columnKey is the key of a column.

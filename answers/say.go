@@ -300,7 +300,7 @@ func asked(q reconcile.Question) string {
 	if q.Bar != "" {
 		text += " " + capital(fit(q.Bar)) + "."
 	}
-	if len(q.Takes) == 0 {
+	if len(q.Takes) == 0 && !q.Later {
 		text += " No answer here can settle it: have both sides say the same where they stand."
 	}
 	if q.Personal != "" {
@@ -373,6 +373,9 @@ func capital(sentence string) string {
 func about(q reconcile.Question) string {
 	switch {
 	case q.Kind == reconcile.QuestionColumn:
+		if q.Table != "" {
+			return fit(q.Field.Label() + " in the table " + q.Table)
+		}
 		return fit(q.Field.Label())
 	case !isAboutCells(q):
 		return "whole " + string(q.Kind)

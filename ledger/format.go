@@ -19,9 +19,11 @@ import (
 
 // version is the newest format this package writes; it reads it and all before
 // it. A base of an agreement that has no name, as earlier builds began them,
-// stays in their format, so that they can still read it.
+// stays in their format, so that they can still read it, and so does one that
+// holds no answer about a column of one table.
 const (
-	version        = 3
+	version        = 4
+	versionNamed   = 3
 	versionUnnamed = 2
 )
 
@@ -54,6 +56,7 @@ type state struct {
 //	officer column due: Due date
 //	partner column due: Due
 //	partner lost column lead: Lead
+//	"partner table Learning" column due: Due
 //
 //	action 1.10
 //	  table: Plan
@@ -83,6 +86,9 @@ func format(s state) ([]byte, error) {
 	}
 	body.WriteByte('\n')
 	for _, c := range sortedColumns(s.Base.Columns) {
+		if c.Of != "" {
+			c.Table += ofTable + c.Of
+		}
 		kind := " column "
 		if c.Hidden {
 			kind = " lost column "
@@ -106,13 +112,16 @@ func format(s state) ([]byte, error) {
 	if s.Agreement == "" {
 		return sealAs(versionUnnamed, body.Bytes()), nil
 	}
+	if !slices.ContainsFunc(s.Memory.Decisions, func(d reconcile.Decision) bool { return d.Question.Table != "" }) {
+		return sealAs(versionNamed, body.Bytes()), nil
+	}
 	return sealAs(version, body.Bytes()), nil
 }
 
 func sortedColumns(columns []plan.Column) []plan.Column {
 	sorted := slices.Clone(columns)
 	slices.SortFunc(sorted, func(a, b plan.Column) int {
-		return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Heading, b.Heading))
+		return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Of, b.Of), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Heading, b.Heading))
 	})
 	return sorted
 }
@@ -130,6 +139,10 @@ func formatAction(body *bytes.Buffer, a plan.Action) {
 		formatEntry(body, "  "+word(string(f)), e)
 	}
 }
+
+// ofTable stands between a side and one of its tables, in one quoted word: earlier
+// builds read it for the name of some other side, of which they ask nothing.
+const ofTable = " table "
 
 // formatEntry writes a value's kind and text behind a name, and below it what
 // was typed, where that differs.

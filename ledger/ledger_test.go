@@ -238,7 +238,7 @@ func TestNewer(t *testing.T) {
 	if !errors.As(err, &newer) || newer.Version != 7 || newer.Hint() == "" {
 		t.Fatalf("parse said %v", err)
 	}
-	if want := "it was written by a later actionplan (format 7; this one reads up to 3)"; err.Error() != want {
+	if want := "it was written by a later actionplan (format 7; this one reads up to 4)"; err.Error() != want {
 		t.Errorf("parse said %q, want %q", err, want)
 	}
 }
@@ -286,7 +286,7 @@ func drawState(t *rapid.T) state {
 	s := state{Begun: begun, Agreed: later, Officers: anyText.Draw(t, "officers"), Partners: anyText.Draw(t, "partners")}
 	for _, field := range rapid.SliceOfNDistinct(name, 0, 3, rapid.ID).Draw(t, "columns") {
 		side := rapid.SampledFrom([]string{"officer", "partner"}).Draw(t, "side")
-		s.Base.Columns = append(s.Base.Columns, plan.Column{Table: side, Field: plan.Field(field), Heading: anyText.Draw(t, "heading"), Hidden: rapid.Bool().Draw(t, "lost")})
+		s.Base.Columns = append(s.Base.Columns, plan.Column{Table: side, Of: rapid.SampledFrom([]string{"", "Plan", "a table", "Home\nvisits"}).Draw(t, "of"), Field: plan.Field(field), Heading: anyText.Draw(t, "heading"), Hidden: rapid.Bool().Draw(t, "lost")})
 	}
 	s.Base.Columns = sortedColumns(s.Base.Columns)
 	refs := rapid.SliceOfNDistinct(name.Filter(func(s string) bool { return s != "" }), 0, 4, rapid.ID).Draw(t, "refs")

@@ -46,18 +46,19 @@ import (
 // refused.
 func formatMemory(body *bytes.Buffer, m reconcile.Memory) error {
 	seen := map[string]bool{}
-	head := func(name string, ref plan.Ref, f plan.Field, s reconcile.Side) error {
+	head := func(name string, ref plan.Ref, f plan.Field, s reconcile.Side, table string) error {
 		about := fmt.Sprintf("%s %s %s", name, word(string(ref)), word(string(f)))
-		if seen[about+string(s)] {
+		if seen[about+string(s)+table] {
 			return fmt.Errorf("there are two of one kind: %s", about)
 		}
-		seen[about+string(s)] = true
+		seen[about+string(s)+table] = true
 		fmt.Fprintf(body, "\n%s\n", about)
 		optional(body, "side", string(s))
+		optional(body, "table", table)
 		return nil
 	}
 	for _, d := range sortedBy(m.Decisions, func(d reconcile.Decision) reconcile.Key { return d.Question }) {
-		if err := head("decision", d.Question.Ref, d.Question.Field, d.Question.Side); err != nil {
+		if err := head("decision", d.Question.Ref, d.Question.Field, d.Question.Side, d.Question.Table); err != nil {
 			return err
 		}
 		formatDecision(body, d)
@@ -65,7 +66,7 @@ func formatMemory(body *bytes.Buffer, m reconcile.Memory) error {
 	for _, r := range sortedBy(m.Refusals, func(r reconcile.Refusal) reconcile.Key {
 		return reconcile.Key{Ref: r.Ref, Field: r.Field, Side: r.Side}
 	}) {
-		if err := head("refusal", r.Ref, r.Field, r.Side); err != nil {
+		if err := head("refusal", r.Ref, r.Field, r.Side, ""); err != nil {
 			return err
 		}
 		if r.Value.Kind != plan.KindAbsent {
@@ -74,7 +75,7 @@ func formatMemory(body *bytes.Buffer, m reconcile.Memory) error {
 		signed(body, r.By, r.Why, r.On)
 	}
 	for _, t := range sortedBy(m.Tombstones, func(t reconcile.Tombstone) reconcile.Key { return reconcile.Key{Ref: t.Ref, Side: t.Side} }) {
-		if err := head("tombstone", t.Ref, "", t.Side); err != nil {
+		if err := head("tombstone", t.Ref, "", t.Side, ""); err != nil {
 			return err
 		}
 		flag(body, "told", t.Told)
@@ -84,7 +85,7 @@ func formatMemory(body *bytes.Buffer, m reconcile.Memory) error {
 	for _, l := range sortedBy(m.LeftOut, func(l reconcile.LeftOut) reconcile.Key {
 		return reconcile.Key{Ref: l.Ref, Field: l.Field, Side: l.Side}
 	}) {
-		if err := head("leftout", l.Ref, l.Field, l.Side); err != nil {
+		if err := head("leftout", l.Ref, l.Field, l.Side, ""); err != nil {
 			return err
 		}
 		formatSays(body, l.Says)
@@ -98,7 +99,7 @@ func sortedBy[T any](list []T, about func(T) reconcile.Key) []T {
 	sorted := slices.Clone(list)
 	slices.SortFunc(sorted, func(a, b T) int {
 		x, y := about(a), about(b)
-		return cmp.Or(plan.CompareRefs(x.Ref, y.Ref), cmp.Compare(x.Field, y.Field), cmp.Compare(x.Side, y.Side))
+		return cmp.Or(plan.CompareRefs(x.Ref, y.Ref), cmp.Compare(x.Field, y.Field), cmp.Compare(x.Side, y.Side), cmp.Compare(x.Table, y.Table))
 	})
 	return sorted
 }
@@ -158,7 +159,7 @@ func flag(body *bytes.Buffer, name string, on bool) {
 type block struct {
 	ref              plan.Ref
 	field            plan.Field
-	texts            map[string]string // side, kind, take, ref, by, why
+	texts            map[string]string // side, table, kind, take, ref, by, why
 	on               plan.Date
 	cleared, replied bool
 	told             bool
@@ -172,7 +173,7 @@ type block struct {
 var blocks = map[string]func(block, *reconcile.Memory){
 	"decision": func(b block, m *reconcile.Memory) {
 		m.Decisions = append(m.Decisions, reconcile.Decision{
-			Question: reconcile.Key{Ref: b.ref, Field: b.field, Side: b.side()}, Kind: reconcile.QuestionKind(b.texts["kind"]),
+			Question: reconcile.Key{Ref: b.ref, Field: b.field, Side: b.side(), Table: b.texts["table"]}, Kind: reconcile.QuestionKind(b.texts["kind"]),
 			Take: reconcile.Take(b.texts["take"]), Ref: plan.Ref(b.texts["ref"]), Other: b.other, Said: b.said,
 			Cleared: b.cleared, Replied: b.replied, By: b.texts["by"], Why: b.texts["why"], On: b.on,
 		})
@@ -239,7 +240,7 @@ func (p *parser) line(line string, b *block) error {
 		return err
 	}
 	switch name {
-	case "side", "kind", "take", "ref", "by", "why":
+	case "side", "table", "kind", "take", "ref", "by", "why":
 		b.texts[name], err = p.text(rest)
 		return err
 	case "on":

@@ -147,7 +147,7 @@ func drawMemory(t *rapid.T) reconcile.Memory {
 	for _, ref := range sortedRefs(rapid.SliceOfNDistinct(name, 0, 3, rapid.ID).Draw(t, "about")) {
 		f := plan.Field(name.Draw(t, "field"))
 		d := reconcile.Decision{
-			Question: reconcile.Key{Ref: ref, Field: f, Side: side.Draw(t, "side")}, Kind: reconcile.QuestionKind(anyText.Draw(t, "kind")), Take: reconcile.Take(anyText.Draw(t, "take")),
+			Question: reconcile.Key{Ref: ref, Field: f, Side: side.Draw(t, "side"), Table: rapid.SampledFrom([]string{"", "Plan", "a table"}).Draw(t, "table")}, Kind: reconcile.QuestionKind(anyText.Draw(t, "kind")), Take: reconcile.Take(anyText.Draw(t, "take")),
 			Ref: plan.Ref(anyText.Draw(t, "new ref")), Cleared: rapid.Bool().Draw(t, "cleared"), Replied: rapid.Bool().Draw(t, "replied"),
 			By: anyText.Draw(t, "by"), Why: anyText.Draw(t, "why"), On: rapid.SampledFrom([]plan.Date{{}, later}).Draw(t, "on"),
 		}

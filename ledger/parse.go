@@ -134,7 +134,8 @@ func (p *parser) column(side, rest string) (plan.Column, error) {
 		return plan.Column{}, err
 	}
 	heading, err := p.text(rest)
-	return plan.Column{Table: side, Field: plan.Field(field), Heading: heading}, err
+	side, table, _ := strings.Cut(side, ofTable)
+	return plan.Column{Table: side, Of: table, Field: plan.Field(field), Heading: heading}, err
 }
 
 // action reads an action's ref, and the lines set in below it.

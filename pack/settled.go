@@ -132,6 +132,9 @@ func (s *seen) question(q reconcile.Question) question {
 		out.about, out.why = "the whole action", rowWhy(q)
 	case reconcile.QuestionColumn:
 		out.about = "the column " + q.Field.Label()
+		if q.Table != "" {
+			out.about += " in the table " + q.Table
+		}
 		out.why = fmt.Sprintf("%s no longer has the column.", capital(sideWords(q.Side)))
 	default:
 		out.about, out.why = cellsAbout(q), cellsWhy(q)

@@ -32,6 +32,7 @@ type Table struct {
 // Column is one column of a table.
 type Column struct {
 	Table   string
+	Of      string // in a base, where Table is the side: the one of its tables that this is said of; "" for all of them
 	Letter  string // "F"
 	Number  int    // 6
 	Heading string // as a person reads it, a two-line header joined by " / "

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -12,12 +13,18 @@ import (
 type columns struct {
 	units      []unit                           // what is compared, in the officers' order and then the partners'
 	now        map[Side][]plan.Column           // as each side has them
-	remembered []plan.Column                    // as the base remembers them: their Table is the side
+	remembered []plan.Column                    // as the base remembers them of a side as a whole: their Table is the side
+	ofTables   []plan.Column                    // and of single tables: see headings.go
 	has, had   map[Side]map[plan.Field]bool     // now, and when last agreed
 	lost       map[Side]map[plan.Field]bool     // gone, though the other side has them
 	wasLost    map[Side]map[plan.Field]bool     // gone when last agreed, and back now
 	hidden     map[plan.ColumnKey]bool          // the officers' hidden columns
 	formulas   map[Side]map[plan.ColumnKey]bool // worked out by formulas
+
+	lostIn, wasLostIn map[tableColumn]bool // the same of single tables
+	droppedIn         map[tableColumn]bool // gone from a table, and from the rows across too
+	goneTables        map[Side][]string    // tables that were there when the sides last agreed, and are gone with agreed actions
+	renamedTables     map[Side]map[string]string
 }
 
 // readColumns finds out what is known of both sides' columns.
@@ -41,7 +48,13 @@ func readColumns(base, officer, partner *plan.Plan, rules Agreement) *columns {
 		}
 	}
 	if base != nil {
-		c.remembered = base.Columns
+		for _, column := range base.Columns {
+			if column.Of != "" {
+				c.ofTables = append(c.ofTables, column)
+			} else {
+				c.remembered = append(c.remembered, column)
+			}
+		}
 	}
 	for _, column := range c.remembered {
 		if had := c.had[Side(column.Table)]; had != nil {
@@ -116,74 +129,83 @@ func (c *columns) isWorkedOut(p *Pair, f plan.Field) bool {
 	return true
 }
 
-// isTorn reports whether a coupled unit holds a cell that waits because its
-// column is gone from one side.
-func (c *columns) isTorn(p *Pair, u unit) bool {
+// torn says why a coupled unit waits as a whole, or "": the column of one of its
+// cells is gone from one side, and the other says something there.
+func (c *columns) torn(p *Pair, u unit) string {
 	if len(u) == 1 {
-		return false
+		return ""
 	}
 	for _, f := range u {
 		for _, side := range []Side{Officer, Partner} {
-			if c.lost[side.Other()][f] && p.movedAlone(f, side) {
-				return true
+			if _, there := p.Entry(side.Other(), f); there && c.isLost(p, side, f) {
+				return fmt.Sprintf("%s, which is settled with it, has no column in the table %s of %s any more: it waits until that is settled", f.Label(), p.Action(side).Table, side.copyName())
 			}
 		}
 	}
-	return false
+	return ""
 }
 
 // cameBack is the side whose cell is blank because its column was gone when
 // the sides last agreed.
 func (c *columns) cameBack(d Difference) (Side, bool) {
 	for _, s := range []Side{Officer, Partner} {
-		if c.wasLost[s][d.Field] && d.Value(s) == plan.Blank && d.Value(s.Other()) != plan.Blank {
+		if c.isBack(d.Pair, s, d.Field) && d.Value(s) == plan.Blank && d.Value(s.Other()) != plan.Blank {
 			return s, true
 		}
 	}
 	return "", false
 }
 
-// stillBlank reports whether a column that is back is still to be filled in a
-// cell: until the last one is, its blanks are nobody's edits.
-func (c *columns) stillBlank(side Side, f plan.Field, differences []Difference) bool {
-	return c.wasLost[side][f] && slices.ContainsFunc(differences, func(d Difference) bool {
+// stillBlank reports whether a column that is back, in any table or in one, is
+// still to be filled in a cell: until the last one is, its blanks are nobody's
+// edits.
+func (c *columns) stillBlank(column tableColumn, differences []Difference) bool {
+	wasLost := c.wasLost[column.side][column.Field]
+	if column.Table != "" {
+		wasLost = c.wasLostIn[column]
+	}
+	return wasLost && slices.ContainsFunc(differences, func(d Difference) bool {
 		back, ok := c.cameBack(d)
-		return ok && d.Field == f && back == side
+		return ok && column.isOf(d.Pair) && d.Field == column.Field && back == column.side
 	})
 }
 
-// heading is what a column a side had was called.
-func (c *columns) heading(side Side, f plan.Field) string {
-	for _, column := range c.remembered {
-		if Side(column.Table) == side && column.Field == f {
+// heading is what a column a side had was called, in any table or in one.
+func (c *columns) heading(lost tableColumn) string {
+	list := c.remembered
+	if lost.Table != "" {
+		list = c.ofTables
+	}
+	for _, column := range list {
+		if Side(column.Table) == lost.side && column.Field == lost.Field && (lost.Table == "" || c.tableNow(column) == lost.Table) {
 			return column.Heading
 		}
 	}
-	return f.Label()
+	return lost.Field.Label()
 }
 
 // renamed finds the heading of a column that a side alone has and that says, in
 // every row where anything was agreed, what was agreed for a column the side has
 // lost: whatever it is read as.
-func (c *columns) renamed(side Side, lost plan.Field, pairs []Pair) string {
-	for _, column := range c.now[side] {
+func (c *columns) renamed(lost tableColumn, pairs []Pair) string {
+	for _, column := range c.now[lost.side] {
 		f := column.Field
-		if c.has[side.Other()][f] {
+		if c.has[lost.side.Other()][f] || lost.Table != "" && column.Table != lost.Table {
 			continue
 		}
 		same, differ := 0, 0
 		for i := range pairs {
-			was, agreed := pairs[i].Entry(Base, lost)
-			now, ok := pairs[i].Entry(side, f)
+			was, agreed := pairs[i].Entry(Base, lost.Field)
+			now, ok := pairs[i].Entry(lost.side, f)
 			switch {
-			case !agreed || !ok || was.Value.IsBlank():
+			case !agreed || !ok || was.Value.IsBlank() || !lost.isOf(&pairs[i]):
 			case now.Value == was.Value || now.Value.Text == was.Value.Text || now.Typed == was.Typed:
 				same++
 			default:
 				differ++
 			}
 		}
-		if same > 0 && same > 4*differ {
+		if same > 0 && same > 2*differ {
 			return column.Heading
 		}
 	}

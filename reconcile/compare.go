@@ -167,15 +167,17 @@ func (c *Counts) sum(more Counts) {
 // With no base it prepares the first agreement. The plans are kept, not
 // copied, and must not change while the comparison is in use.
 //
-// A base's Columns say which columns each side had: their Table is the side,
-// and one that is Hidden was gone already when the sides last agreed, or is back
-// since and not filled yet.
+// A base's Columns say which columns each side had, and each of its tables where
+// it had several: their Table is the side, Of the table, and one that is Hidden
+// was gone already when the sides last agreed, or is back since and not filled
+// yet.
 func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Comparison {
 	c := Comparison{base: base, officer: officer, partner: partner, rules: rules, judged: map[*Pair]*judged{}}
 	c.copyBroken()
 	c.columns = readColumns(c.base, &c.officer, &c.partner, rules)
 	paired := pairRows(c.base, &c.officer, &c.partner)
 	c.Pairs, c.Stops, c.LeftAlone, c.Notes, c.names = paired.pairs, paired.stops, paired.left, paired.notes, paired.names
+	c.columns.readTables(c.Pairs)
 	c.shows = setBrokenAside(c.Pairs)
 	c.Notes = append(brokenNotes(c.Broken), c.Notes...)
 	c.stopPermuted()
@@ -188,7 +190,8 @@ func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Compa
 	for _, s := range c.Stops {
 		c.whole = c.whole || s.Whole
 	}
-	c.Notes = append(c.Notes, movedRows(c.Pairs)...)
+	c.Notes = append(c.Notes, c.columns.notes(c.Pairs)...)
+	c.Notes = append(c.Notes, c.movedRows()...)
 	c.merged = findMerged(c.Pairs, &c.officer, &c.partner)
 	judge, results := c.judge(), map[plan.Field]int{}
 	for i := range c.Pairs {
@@ -236,11 +239,13 @@ func differingResults(results map[plan.Field]int) []plan.Note {
 	return notes
 }
 
-// movedRows says which rows officers have cut to another of their tables.
-func movedRows(pairs []Pair) []plan.Note {
+// movedRows says which rows officers have cut to another of their tables. Those
+// of a table that has another name now are said at once.
+func (c *Comparison) movedRows() []plan.Note {
 	var notes []plan.Note
-	for i := range pairs {
-		if p := &pairs[i]; p.isMoved() && p.How != ByTable {
+	for i := range c.Pairs {
+		p := &c.Pairs[i]
+		if p.isMoved() && p.How != ByTable && c.columns.renamedTables[Officer][p.Base.Table] != p.Officer.Table {
 			notes = append(notes, plan.Note{
 				Cell:    plan.Cell{Sheet: p.Officer.Sheet, Row: p.Officer.Row},
 				Message: fmt.Sprintf("%s: %s has moved from the table %s to %s", Officer.copyName(), p.called(), p.Base.Table, p.Officer.Table),

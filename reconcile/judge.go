@@ -115,11 +115,7 @@ func (j *judge) pair(p *Pair, stopped bool) judged {
 		}
 		out.differences = append(out.differences, cells...)
 		if !stopped {
-			r := j.rule(u, cells)
-			if j.columns.isTorn(p, u) && r.take != "" && r.verdict != MovedAlike {
-				r = j.asking(r, "another column of the unit is gone from one side, and was changed on the other")
-			}
-			out.rulings = append(out.rulings, r)
+			out.rulings = append(out.rulings, j.rule(u, cells))
 		}
 	}
 	out.quiet = p.Base != nil && same == cells(p.Officer) && same == cells(p.Partner) && same == cells(p.Base)
@@ -228,10 +224,13 @@ func (j *judge) merge(r ruling) (plan.Entry, bool) {
 }
 
 // crossing checks that what is taken can be written where it is not yet said.
-// A unit crosses whole or not at all: one cell that cannot be written makes
-// it a question.
+// A unit crosses whole or not at all: one cell that cannot be written, or whose
+// column is gone, makes it a question.
 func (j *judge) crossing(r ruling) ruling {
 	for i, d := range r.cells {
+		if why := j.columns.torn(d.Pair, r.unit); why != "" {
+			return j.asking(r, why)
+		}
 		for _, to := range []Side{Officer, Partner} {
 			if d.Value(to) == r.now[i].Value {
 				continue

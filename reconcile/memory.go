@@ -24,7 +24,7 @@ type Memory struct {
 func (m Memory) Returning(base plan.Plan) plan.Plan {
 	marked := slices.Clone(base.Columns)
 	for i, column := range marked {
-		key := Key{Field: column.Field, Side: Side(column.Table)}
+		key := Key{Field: column.Field, Side: Side(column.Table), Table: column.Of}
 		if slices.ContainsFunc(m.Decisions, func(d Decision) bool {
 			return d.Question == key && d.Kind == QuestionColumn && d.Take == TakeBack
 		}) {
@@ -84,6 +84,7 @@ type NewRow struct {
 // Once it stands there, its blank cells are filled from the other side.
 type NewColumn struct {
 	Side    Side
+	Table   string // the table it is to stand in; "" for the side's first
 	Field   plan.Field
 	Heading string // as it was
 }

@@ -16,12 +16,13 @@ type placing struct {
 	sides     map[Side]*plan.Plan
 	stands    map[Side]map[string]map[string]int // by a side and a table of the other: in which tables of the side how many of its rows stand
 	newTables map[Side]map[string]bool           // tables that the other side never had
+	emptied   map[Side]map[string]bool           // tables of which the other side has no agreed row any more
 }
 
 func newPlacing(c *Comparison) *placing {
 	g := &placing{
 		judge: c.judge(), sides: map[Side]*plan.Plan{Officer: &c.officer, Partner: &c.partner},
-		stands: map[Side]map[string]map[string]int{Officer: {}, Partner: {}}, newTables: map[Side]map[string]bool{},
+		stands: map[Side]map[string]map[string]int{Officer: {}, Partner: {}}, newTables: map[Side]map[string]bool{}, emptied: map[Side]map[string]bool{},
 	}
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
@@ -37,7 +38,7 @@ func newPlacing(c *Comparison) *placing {
 		}
 	}
 	for _, side := range []Side{Officer, Partner} {
-		g.newTables[side] = newTables(c.Pairs, side)
+		g.newTables[side], g.emptied[side] = newTables(c.Pairs, side), emptied(c.Pairs, side)
 	}
 	return g
 }

@@ -27,14 +27,16 @@ type Question struct {
 	Ref      plan.Ref     // "" for a column; suggested for a row that has none
 	Field    plan.Field   // the first of a unit's; "" for a row
 	Side     Side         // the side that lacks the row or the column; "" for a cell, and for a row that both sides added
+	Table    string       // for a column that is gone from one of several tables: which
 	Cells    []Difference // the cells that wait; for a row, those that were changed or differ
 	Why      string       // one sentence, without a capital or a full stop
 	Ask      string       // the action's lead, as officers have it
 	Personal string       // the kind of personal data one of its texts seems to hold: "an NHS number"; "" for none
 	Takes    []Take       // the answers that can be carried out, the harmless ones first
-	NewTable string       // for a row of a table that a side never had: the table; see Tables
+	NewTable string       // for a row of a table that a side never had, or has no longer: the table; see Tables
 	Bar      string       // why other answers cannot be, in the latter half of a sentence; "" where none is missing for a reason
 
+	Later    bool     // nothing can be answered yet: it waits until a column of its unit, which is gone from one side, is settled
 	Name     string   // what people call the action: see Pair.Name
 	Nameless bool     // no side has a ref for the action: Ref is the ledger's own for it, and shown to nobody
 	NextRef  plan.Ref // for a row without a ref: the one it gets when it is added; "" where neither plan has refs
@@ -47,20 +49,31 @@ type Key struct {
 	Ref   plan.Ref
 	Field plan.Field
 	Side  Side // only for a column
+	Table string
+}
+
+// column is the column that a question about one is about.
+func (k Key) column() tableColumn {
+	return tableColumn{k.Side, plan.ColumnKey{Table: k.Table, Field: k.Field}}
 }
 
 // Key is the question's name.
 func (q Question) Key() Key {
 	k := Key{Ref: q.Ref, Field: q.Field}
 	if q.Kind == QuestionColumn {
-		k.Side = q.Side
+		k.Side, k.Table = q.Side, q.Table
 	}
 	return k
 }
 
 // Called is what people call what the question is about: "2.3 due", or row 7,
 // “Train all social workers” due.
-func (q Question) Called() string { return calledBy(cmp.Or(q.Name, string(q.Ref)), q.Field) }
+func (q Question) Called() string {
+	if q.Table != "" {
+		return calledBy("", q.Field) + " in the table " + q.Table
+	}
+	return calledBy(cmp.Or(q.Name, string(q.Ref)), q.Field)
+}
 
 // calledBy puts an action's name and a field together; either may be "".
 func calledBy(name string, f plan.Field) string {

@@ -27,8 +27,8 @@
 // said so. A row it cannot tell apart from another it leaves alone, and says so.
 //
 // How it goes about the hard parts stands at the head of equals.go (rows alike
-// in text), exchanged.go (a sort, or edits?), merged.go (merged cells) and
-// broken.go (a spreadsheet's own words).
+// in text), exchanged.go (a sort, or edits?), merged.go (merged cells), broken.go
+// (a spreadsheet's own words) and headings.go (a heading gone from one table).
 //
 // These are its laws. Each is tested as a property, both ways round, under
 // the name it has here.
@@ -66,6 +66,7 @@
 //  31. Left alone: where some units cannot be written, the others are, and the next run has the same left to write and asks the same.
 //  32. Sorted: whatever block is sorted without its refs, or some columns of it without the others, nothing of it crosses where its words tell its rows apart, unless a person confirms that nobody sorted it.
 //  33. Broken: a cell that shows a spreadsheet's own word (Loading..., #REF!) is settled as if it said what was agreed, or were not there where nothing was; a column or a side full of them writes nothing at all, and the base stays.
+//  34. One table: a column that is gone from one of a side's tables is asked about for that table; until it is settled nothing of it, nor of what is settled together with it, is written or agreed there, and everything else is as if it were not gone; once it is back, all comes to what it would have come to.
 package reconcile
 
 import (
@@ -141,6 +142,7 @@ type Agreement struct {
 	Narrative []plan.Field         // columns whose appended paragraphs are merged; nil means progress and evidence
 	Ask       string               // the information owner: who is asked whether something may go to partners
 	Confirmed bool                 // a person has confirmed that stops may be passed
+	Agreed    plan.Date            // when the sides last agreed, for what is said; the zero Date where that is not known
 
 	// Personal says what kind of personal data a text holds ("an NHS
 	// number"), and whether it holds any. Nothing it finds is written to the

@@ -104,9 +104,9 @@ func (o *result) answered() map[Key]bool {
 	return answered
 }
 
-// hasLetGo reports whether a column was let go in this run.
-func (o *result) hasLetGo(f plan.Field) bool {
-	return slices.ContainsFunc(o.columnsLetGo, func(k Key) bool { return k.Field == f })
+// hasLetGo reports whether a column of an action was let go in this run.
+func (o *result) hasLetGo(p *Pair, f plan.Field) bool {
+	return slices.ContainsFunc(o.columnsLetGo, func(k Key) bool { return k.Field == f && k.column().isOf(p) })
 }
 
 // agreedEntries are the entries of the agreed row, which share the officers'

@@ -394,6 +394,9 @@ func (b *rowSettling) nextRef(p *Pair) plan.Ref {
 func (b *rowSettling) rowSentence(p *Pair) string {
 	lacking := p.lacks()
 	text := rowSentence(p, lacking)
+	if p.Base != nil && b.placing.newTable(p) != "" {
+		text += fmt.Sprintf(" (brought back, it goes to the end of the table %s)", b.placing.tableFor(p, lacking))
+	}
 	if next := b.nextRef(p); next != "" {
 		text += fmt.Sprintf("; it has no ref, and %s is the next that is free", next)
 	}

@@ -65,6 +65,7 @@ type Settlement struct {
 	Stops      []Stop
 	LeftAlone  []LeftRow     // rows of either side that are left alone: a person must tell which actions they are
 	Losses     []Loss        // to be said first, and asked about before anything is written
+	Gone       []GoneTable   // tables that one side no longer has: to be said first likewise
 	NewColumns []plan.Column // columns that partners alone have, and that they had not when the sides last agreed
 	Notes      []plan.Note
 	Broken     []Broken   // cells that show words of the spreadsheet's own: nothing follows from them
@@ -151,7 +152,7 @@ func (c Comparison) Settle(decisions []Decision) Settlement {
 func (c Comparison) SettleWith(m Memory) Settlement {
 	b := newSettling(&c, m)
 	s := Settlement{
-		Stops: c.Stops, LeftAlone: c.LeftAlone, Notes: slices.Clip(c.Notes), Counts: c.counts, Broken: c.Broken,
+		Stops: c.Stops, Gone: c.goneTables(), LeftAlone: c.LeftAlone, Notes: slices.Clip(c.Notes), Counts: c.counts, Broken: c.Broken,
 		Agreed: plan.Plan{Source: c.officer.Source, Tables: c.officer.Tables, Columns: c.officer.Columns, Notes: c.officer.Notes},
 		places: map[plan.ID]*Pair{}, pairs: b.mem.pairs,
 	}
@@ -168,6 +169,9 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	total.add(b.settleRows(&s, total))
 	total.add(b.sortDecisions(m.Decisions, total))
 	s.NextBase.Columns = b.nextColumns(total)
+	if !s.BaseMoved && !total.moved && c.base != nil && len(c.columns.ofTables) == 0 && sameColumns(ofSides(s.NextBase.Columns), c.base.Columns) {
+		s.NextBase.Columns = c.base.Columns // that the sides have tables alone is learned with what is agreed next
+	}
 	s.BaseMoved = s.BaseMoved || c.base == nil || !sameColumns(s.NextBase.Columns, c.base.Columns)
 	total.settlement(&s)
 	s.NextMemory = m
@@ -201,8 +205,8 @@ func (b *settling) askColumns() (out result) {
 	for _, u := range b.columns.units {
 		for _, f := range u {
 			for _, side := range []Side{Officer, Partner} {
-				if b.columns.lost[side][f] {
-					out.add(b.askColumn(f, side))
+				for _, lost := range b.columns.lostOf(side, f) {
+					out.add(b.askColumn(lost))
 				}
 			}
 		}
@@ -210,8 +214,8 @@ func (b *settling) askColumns() (out result) {
 	return out
 }
 
-func (b *settling) askColumn(f plan.Field, side Side) (out result) {
-	q := Question{Kind: QuestionColumn, Field: f, Side: side, Cells: movedSince(b.c.Pairs, f, side.Other()), Takes: []Take{TakeBack, TakeGo}}
+func (b *settling) askColumn(lost tableColumn) (out result) {
+	q := Question{Kind: QuestionColumn, Field: lost.Field, Side: lost.side, Table: lost.Table, Cells: movedSince(b.c.Pairs, lost), Takes: []Take{TakeBack, TakeGo}}
 	d, ok := b.mem.decisions[q.Key()]
 	switch {
 	case ok && !b.c.whole && d.Take == TakeGo && sameCells(d.Said, q.Cells):
@@ -219,11 +223,17 @@ func (b *settling) askColumn(f plan.Field, side Side) (out result) {
 		out.columnsLetGo = []Key{q.Key()}
 	case ok && !b.c.whole && d.Take == TakeBack:
 		out = stood(d)
-		out.columns = []NewColumn{{Side: side, Field: f, Heading: b.columns.heading(side, f)}}
+		out.columns = []NewColumn{{Side: lost.side, Table: lost.Table, Field: lost.Field, Heading: b.columns.heading(lost)}}
 	default:
-		q.Why = q.sentence()
-		if now := b.columns.renamed(side, f, b.c.Pairs); now != "" {
-			q.Why += fmt.Sprintf("; the column %q says what it said, and may be the same under a new heading: put - {heading: %q, field: %s} under headings: in the settings", now, now, f)
+		agreed := b.rules.Agreed
+		if b.columns.wasGone(lost) {
+			agreed = plan.Date{} // they agreed on other things since
+		}
+		q.Why = q.sentence(agreed)
+		if now := b.columns.renamed(lost, b.c.Pairs); now != "" {
+			q.Why += fmt.Sprintf("; the column %q says what it said, and may be the same under a new heading: put - {heading: %q, field: %s} under headings: in the settings", now, now, lost.Field)
+		} else if q.Table != "" {
+			q.Why += fmt.Sprintf("; if it was not meant, put the heading %q back there", b.columns.heading(lost))
 		}
 		out = asks(q)
 	}
@@ -239,13 +249,13 @@ func sameCells(then []Said, now []Difference) bool {
 	return len(then) == len(now) && !slices.ContainsFunc(now, func(d Difference) bool { return !about[said(d)] })
 }
 
-// movedSince lists the cells of a field that one side moved and the other
-// side has no longer.
-func movedSince(pairs []Pair, f plan.Field, side Side) []Difference {
+// movedSince lists the cells that the other side moved of a column that one side
+// has no longer.
+func movedSince(pairs []Pair, lost tableColumn) []Difference {
 	var cells []Difference
 	for i := range pairs {
-		if p := &pairs[i]; p.movedAlone(f, side) {
-			cells = append(cells, p.difference(f))
+		if p := &pairs[i]; lost.isOf(p) && p.movedAlone(lost.Field, lost.side.Other()) {
+			cells = append(cells, p.difference(lost.Field))
 		}
 	}
 	return cells
@@ -340,6 +350,20 @@ func (b *settling) droppedAfter(index map[plan.Ref]int) map[plan.Ref][]int {
 // takes the columns out of them that were let go: if one comes back, its cells
 // are agreed afresh.
 func (b *settling) nextRows(index map[plan.Ref]int, next []*plan.Action, columns result) (actions []plan.Action, moved bool) {
+	letGo := false
+	for i, a := range next {
+		for _, key := range columns.columnsLetGo {
+			if a == nil || !key.column().isOf(&b.c.Pairs[i]) {
+				continue
+			}
+			if _, ok := a.Lookup(key.Field); ok {
+				without := *a
+				without.Entries = a.Own()
+				without.Drop(key.Field)
+				a, next[i], letGo = &without, &without, true
+			}
+		}
+	}
 	if b.c.base != nil {
 		for i := range b.c.base.Actions {
 			if a := next[index[b.c.base.Actions[i].Ref]]; a != nil {
@@ -355,16 +379,7 @@ func (b *settling) nextRows(index map[plan.Ref]int, next []*plan.Action, columns
 			moved = true
 		}
 	}
-	for _, column := range columns.columnsLetGo {
-		for i, a := range actions {
-			if _, ok := a.Lookup(column.Field); ok {
-				actions[i].Entries = a.Own()
-				actions[i].Drop(column.Field)
-				moved = true
-			}
-		}
-	}
-	return actions, moved
+	return actions, moved || letGo
 }
 
 // row settles one pair: the agreed action and the next base's, each nil where
@@ -493,7 +508,7 @@ func (b *settling) settleRow(p *Pair, columns result) (agreed, next *plan.Action
 func (b *settling) asymmetric(p *Pair, columns result) (out result) {
 	oneSided := func(f plan.Field, lacking Side, e plan.Entry) {
 		base, agreed := p.Entry(Base, f)
-		if b.columns.lost[lacking][f] && !columns.hasLetGo(f) && agreed && base.Value != e.Value {
+		if b.columns.isLost(p, lacking, f) && !columns.hasLetGo(p, f) && agreed && base.Value != e.Value {
 			officer, _ := p.Entry(Officer, f)
 			out.agreed = append(out.agreed, fieldEntry{f, openEntry(base, officer)})
 		} else if lacking == Officer {
@@ -506,7 +521,7 @@ func (b *settling) asymmetric(p *Pair, columns result) (out result) {
 		}
 	}
 	for f, e := range p.Officer.All() {
-		if _, ok := p.Entry(Partner, f); settled(f) && !ok && b.columns.lost[Partner][f] {
+		if _, ok := p.Entry(Partner, f); settled(f) && !ok && b.columns.isLost(p, Partner, f) {
 			oneSided(f, Partner, e)
 		}
 	}
@@ -514,7 +529,7 @@ func (b *settling) asymmetric(p *Pair, columns result) (out result) {
 		return out
 	}
 	for f := range p.Base.All() {
-		if b.columns.isDropped(f) {
+		if b.columns.isDropped(f) || b.columns.isDroppedOf(p, f) {
 			out.forgot = append(out.forgot, f)
 		}
 	}
@@ -571,6 +586,8 @@ func (b *settling) sortDecisions(decisions []Decision, so result) (out result) {
 // the column, or say the same in every cell that was decided.
 func (b *settling) isDone(p *Pair, d Decision) bool {
 	switch {
+	case d.Question.Table != "":
+		return !b.columns.lostIn[d.Question.column()]
 	case d.Question.Ref == "":
 		return b.columns.has[Officer][d.Question.Field] == b.columns.has[Partner][d.Question.Field]
 	case p == nil:
@@ -601,20 +618,31 @@ func (b *settling) nextColumns(so result) []plan.Column {
 	var next []plan.Column
 	for _, side := range []Side{Officer, Partner} {
 		seen := map[plan.Column]bool{}
-		remember := func(heading string, f plan.Field, lost bool) {
-			column := plan.Column{Table: string(side), Heading: heading, Field: f, Hidden: lost}
+		remember := func(heading string, of tableColumn, lost bool) {
+			column := plan.Column{Table: string(side), Of: of.Table, Heading: heading, Field: of.Field, Hidden: lost}
 			if !seen[column] {
 				seen[column] = true
 				next = append(next, column)
 			}
 		}
+		ofTables := b.columns.hasTables(side)
 		for _, column := range b.columns.now[side] {
-			remember(column.Heading, column.Field, b.columns.stillBlank(side, column.Field, b.c.Differences))
+			all := tableColumn{side, plan.ColumnKey{Field: column.Field}}
+			remember(column.Heading, all, b.columns.stillBlank(all, b.c.Differences))
+			if ofTables {
+				one := tableColumn{side, plan.ColumnKey{Table: column.Table, Field: column.Field}}
+				remember(column.Heading, one, b.columns.stillBlank(one, b.c.Differences))
+			}
 		}
-		for _, was := range b.columns.remembered {
-			letGo := slices.Contains(so.columnsLetGo, Key{Field: was.Field, Side: side})
-			if Side(was.Table) == side && b.columns.lost[side][was.Field] && !letGo {
-				remember(was.Heading, was.Field, true)
+		for _, was := range slices.Concat(b.columns.remembered, b.columns.ofTables) {
+			column := tableColumn{side, plan.ColumnKey{Table: b.columns.tableNow(was), Field: was.Field}}
+			letGo := slices.ContainsFunc(so.columnsLetGo, func(k Key) bool { return k.column().covers(column) })
+			switch {
+			case Side(was.Table) != side || letGo:
+			case was.Of != "" && slices.Contains(b.columns.goneTables[side], was.Of):
+				remember(was.Heading, column, was.Hidden)
+			case was.Of == "" && b.columns.lost[side][was.Field], b.columns.lostIn[column]:
+				remember(was.Heading, column, true)
 			}
 		}
 	}

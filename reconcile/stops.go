@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"fmt"
-	"slices"
 
 	"actionplan/plan"
 )
@@ -15,7 +14,7 @@ func stopAll(kind StopKind, side Side, message, hint string) Stop {
 // wholeStops finds the reasons to write nothing at all: that one side has lost
 // more than half the agreed actions, or half its filled cells; or that a heading
 // that is still there is taken for another field than when the sides last
-// agreed. What both sides have dropped is nobody's loss.
+// agreed, or stands there twice now. What both sides have dropped is nobody's loss.
 func wholeStops(pairs []Pair, columns *columns) []Stop {
 	const hint = "nothing is written until this is put right"
 	var stops []Stop
@@ -28,15 +27,8 @@ func wholeStops(pairs []Pair, columns *columns) []Stop {
 				stops = append(stops, stopAll(StopBlanked, side, fmt.Sprintf("%d of the %d filled cells are blank now", blanked, total), hint))
 			}
 		}
-		now := map[string][]plan.Field{}
-		for _, column := range columns.now[side] {
-			now[column.Heading] = append(now[column.Heading], column.Field)
-		}
-		for _, was := range columns.remembered {
-			fields := now[was.Heading]
-			if Side(was.Table) == side && was.Heading != "" && len(fields) > 0 && !slices.Contains(fields, was.Field) {
-				stops = append(stops, stopAll(StopMeaning, side, fmt.Sprintf("the column %q was read as %s and is now read as %s", was.Heading, was.Field.Label(), fields[0].Label()), hint))
-			}
+		for _, why := range append(columns.otherwiseRead(side), columns.doubled(side)...) {
+			stops = append(stops, stopAll(StopMeaning, side, why, hint))
 		}
 	}
 	return stops
@@ -75,7 +67,7 @@ func blanked(pairs []Pair, side Side, columns *columns) (blanked, total int) {
 			now, ok := p.Entry(side, f)
 			other, _ := p.Entry(side.Other(), f)
 			blank := now.Value.Kind == plan.KindBlank
-			if !ok || was.Value.Kind == plan.KindBlank || columns.wasLost[side][f] || blank && other.Value.Kind == plan.KindBlank {
+			if !ok || was.Value.Kind == plan.KindBlank || columns.isBack(p, side, f) || blank && other.Value.Kind == plan.KindBlank {
 				continue
 			}
 			total++

@@ -2,17 +2,19 @@ package reconcile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"actionplan/plan"
 )
 
-// TableQuestion is one question about a table that one side never had: all its
-// rows, each of which it answers.
+// TableQuestion is one question about a table that one side never had, or has no
+// longer: all its rows, each of which it answers.
 type TableQuestion struct {
 	Table     string
-	Side      Side       // the side that never had it
+	Side      Side       // the side that has not got it
 	Questions []Question // about its rows
+	Gone      bool       // it had it when the sides last agreed, and all its actions are gone
 	Why       string     // one sentence, without a capital or a full stop
 	Takes     []Take     // the answers, the harmless one first
 }
@@ -27,23 +29,28 @@ func (q TableQuestion) Decide(take Take, by, why string, on plan.Date) []Decisio
 }
 
 // Tables parts the open questions: those about the rows of a table that a side
-// never had are one question for the table, and the others stay as they are.
+// never had, or has no longer, are one question for the table, and the others
+// stay as they are.
 func Tables(open []Question) (tables []TableQuestion, others []Question) {
 	for _, q := range open {
 		if q.NewTable == "" {
 			others = append(others, q)
 			continue
 		}
-		at := slices.IndexFunc(tables, func(t TableQuestion) bool { return t.Table == q.NewTable && t.Side == q.Side })
+		gone := slices.Contains(q.Takes, TakeBack)
+		at := slices.IndexFunc(tables, func(t TableQuestion) bool { return t.Table == q.NewTable && t.Side == q.Side && t.Gone == gone })
 		if at < 0 {
 			at = len(tables)
-			tables = append(tables, TableQuestion{Table: q.NewTable, Side: q.Side, Takes: slices.Clone(q.Takes)})
+			tables = append(tables, TableQuestion{Table: q.NewTable, Side: q.Side, Gone: gone, Takes: slices.Clone(q.Takes)})
 		}
 		tables[at].Questions = append(tables[at].Questions, q)
 	}
 	for i := range tables {
 		t := &tables[i]
 		t.Why = fmt.Sprintf("the table %s stands only in %s, with %s", t.Table, t.Side.Other().copyName(), count(len(t.Questions), "action"))
+		if t.Gone {
+			t.Why = fmt.Sprintf("all the agreed actions of the table %s (%d) are gone from %s; if that was not meant, put its tab back there", t.Table, len(t.Questions), t.Side.copyName())
+		}
 	}
 	return tables, others
 }
@@ -73,10 +80,98 @@ func newTables(pairs []Pair, side Side) map[string]bool {
 	return tables
 }
 
+// emptied are the tables of a side whose agreed rows are all gone from the other.
+// A table of one row is none of them.
+func emptied(pairs []Pair, side Side) map[string]bool {
+	there, gone := map[string]bool{}, map[string]int{}
+	for i := range pairs {
+		p := &pairs[i]
+		a := p.Action(side)
+		switch {
+		case a == nil || p.Base == nil:
+		case p.Action(side.Other()) != nil || p.stopped:
+			there[a.Table] = true
+		default:
+			gone[a.Table]++
+		}
+	}
+	tables := map[string]bool{}
+	for table, n := range gone {
+		if !there[table] && n > 1 {
+			tables[table] = true
+		}
+	}
+	return tables
+}
+
+// GoneTable is a table that one side no longer has, though agreed actions stood
+// in it.
+type GoneTable struct {
+	Side    Side
+	Table   string // as the side called it, where that is remembered; else as the other side does
+	Actions int    // the agreed actions that are gone from the side with it
+	Known   bool   // the side's own name for it is remembered
+	Stands  bool   // a sheet of that name is still there: what is gone are its headings
+}
+
+// String says that a table is gone, and what to do about it.
+func (g GoneTable) String() string {
+	switch {
+	case !g.Known:
+		return fmt.Sprintf("%s: all the agreed actions of the table %s (%d) are gone; if that was not meant, put them back there", g.Side.copyName(), g.Table, g.Actions)
+	case g.Stands:
+		return fmt.Sprintf("%s: no plan is found in the tab %s any more (%s gone); its headings are to be put back", g.Side.copyName(), g.Table, count(g.Actions, "agreed action")+" "+isAre(g.Actions))
+	}
+	return fmt.Sprintf("%s: the table %s is no longer there (%s gone); if that was not meant, put its tab back, or give it back its name and headings", g.Side.copyName(), g.Table, count(g.Actions, "agreed action")+" "+isAre(g.Actions))
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// goneTables are the tables that either side no longer has: by its own name where
+// the base remembers it, and otherwise by that of the other side.
+func (c *Comparison) goneTables() []GoneTable {
+	if c.base == nil {
+		return nil
+	}
+	var list []GoneTable
+	for _, side := range []Side{Officer, Partner} {
+		missing := func(is func(p *Pair) bool) int {
+			n := 0
+			for i := range c.Pairs {
+				if p := &c.Pairs[i]; p.Base != nil && p.Action(side) == nil && p.Action(side.Other()) != nil && is(p) {
+					n++
+				}
+			}
+			return n
+		}
+		known := c.columns.goneTables[side]
+		for _, table := range known {
+			n := missing(func(p *Pair) bool { return side == Partner || p.Base.Table == table })
+			list = append(list, GoneTable{Side: side, Table: table, Actions: n, Known: true})
+		}
+		for _, table := range slices.Sorted(maps.Keys(emptied(c.Pairs, side.Other()))) {
+			if len(known) == 0 {
+				n := missing(func(p *Pair) bool { return p.Action(side.Other()).Table == table })
+				list = append(list, GoneTable{Side: side, Table: table, Actions: n})
+			}
+		}
+	}
+	return list
+}
+
 // newTable is the table that a lone row stands in, where the other side never
-// had it. It is "" where the plan has no other.
+// had it, or has no agreed row of it any more. It is "" where the plan has no
+// other.
 func (g *placing) newTable(p *Pair) string {
 	lacking := p.lacks()
+	if lacking != "" && p.Base != nil && g.emptied[lacking.Other()][p.Action(lacking.Other()).Table] {
+		return p.Action(lacking.Other()).Table
+	}
 	if lacking == "" || p.Base != nil || g.first && len(g.sides[lacking.Other()].Tables) < 2 {
 		return ""
 	}

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"slices"
 	"strings"
 
 	"actionplan/plan"
@@ -27,6 +28,9 @@ func (b *unitSettling) settleUnit(p *Pair, r ruling) result {
 
 // write agrees a ruling's cells and makes the edits that carry it across.
 func (b *unitSettling) write(p *Pair, r ruling, unit unitName) (out result) {
+	if r.verdict == MovedAlike && b.columns.torn(p, r.unit) != "" {
+		return result{kept: r.unit} // both say it, and the unit waits as a whole
+	}
 	for i, d := range r.cells {
 		officer, partner, now := d.Entry(Officer), d.Entry(Partner), r.now[i]
 		if d.Verdict() == Unmoved && d.Officer == now.Value && d.Partner == now.Value {
@@ -75,6 +79,7 @@ func (b *unitSettling) leaveOpen(p *Pair, r ruling) (out result) {
 func (b *unitSettling) question(p *Pair, r ruling) Question {
 	q := Question{Kind: r.kind, Ref: p.Ref, Name: p.Name(), Nameless: p.isNameless(), Field: r.unit[0], Cells: r.cells, Ask: b.asked(p, r), Personal: r.personal}
 	q.Takes, q.Bar = b.takes(r)
+	q.Later = slices.ContainsFunc(r.cells, func(d Difference) bool { return b.columns.torn(d.Pair, r.unit) != "" })
 	if r.kind == QuestionHeld {
 		q.Ask = b.rules.informationOwner()
 	}
@@ -96,7 +101,7 @@ func (b *unitSettling) question(p *Pair, r ruling) Question {
 	if q.Bar != "" && !strings.Contains(q.Why, q.Bar) {
 		q.Why += "; " + q.Bar
 	}
-	if len(q.Takes) == 0 {
+	if len(q.Takes) == 0 && !q.Later {
 		q.Why += "; no answer here can settle it: have both sides say the same where they stand"
 	}
 	return q

@@ -70,9 +70,17 @@ func (c Change) told() string {
 	return "; it goes to " + strings.Join(to, " and ")
 }
 
-// sentence says why a question about a column is asked.
-func (q Question) sentence() string {
+// sentence says why a question about a column is asked: the sides last agreed on
+// such a day.
+func (q Question) sentence(agreed plan.Date) string {
 	text := fmt.Sprintf("%s no longer has a column for %s", q.Side.copyName(), q.Field.Label())
+	if q.Table != "" {
+		text = fmt.Sprintf("%s: %s is no longer in the table %s", q.Side.copyName(), q.Field.Label(), q.Table)
+		if !agreed.IsZero() {
+			text += " (agreed " + agreed.Long() + ")"
+		}
+		text += "; its cells wait there, with those settled together with it"
+	}
 	if n := len(q.Cells); n > 0 {
 		text += fmt.Sprintf(", and %s changed %s in it", q.Side.Other().people(), count(n, "cell"))
 	}

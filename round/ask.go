@@ -22,9 +22,12 @@ const (
 func isMass(lost, of int) bool { return lost >= lossLeast && lost*lossShare >= of }
 
 // MassLoss says what is lost in such numbers that somebody should look first:
-// actions that are gone from a side, and cells that would be cleared.
+// tables and actions that are gone from a side, and cells that would be cleared.
 func (s *Staging) MassLoss() []string {
 	var losses []string
+	for _, gone := range s.Settlement.Gone {
+		losses = append(losses, gone.String())
+	}
 	if s.Base != nil {
 		for _, which := range Sides {
 			gone := 0

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"actionplan/answers"
@@ -132,7 +133,11 @@ func (r *Round) Read(ctx context.Context) (*Readings, error) {
 	case !errors.Is(err, ledger.ErrNone):
 		return nil, err
 	}
-	now.compared = reconcile.Compare(now.Base, now.Officers, now.Partners, r.Rules)
+	rules := r.Rules
+	if l != nil {
+		rules.Agreed = l.Agreed()
+	}
+	now.compared = reconcile.Compare(now.Base, now.Officers, now.Partners, rules)
 	r.settle(now)
 	return now, nil
 }
@@ -140,6 +145,9 @@ func (r *Round) Read(ctx context.Context) (*Readings, error) {
 // settle settles the readings with what people have answered.
 func (r *Round) settle(now *Readings) {
 	now.Settlement = now.compared.SettleWith(now.memory)
+	for i, gone := range now.Settlement.Gone {
+		now.Settlement.Gone[i].Stands = slices.Contains(now.Places[gone.Side].All, gone.Table)
+	}
 	r.stopElsewhere(now)
 }
 

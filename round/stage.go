@@ -1,6 +1,7 @@
 package round
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -126,7 +127,7 @@ func (s *Staging) work(which reconcile.Side) table.Work {
 	}
 	if tables := s.Plan(which).Tables; len(tables) > 0 {
 		for _, c := range on.Columns {
-			work.Columns = append(work.Columns, table.NewColumn{Table: tables[0].Name, Heading: c.Heading})
+			work.Columns = append(work.Columns, table.NewColumn{Table: cmp.Or(c.Table, tables[0].Name), Heading: c.Heading})
 		}
 	}
 	return work

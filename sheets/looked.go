@@ -21,7 +21,7 @@ type Found struct {
 // account, the sharing, the locale, the tab, the headings, the refs and the
 // protections. shared are the columns that partners are to have, own those that
 // belong to officers. It writes nothing; where the sheet cannot be opened, it is
-// an error.
+// an error. The copy's next Read gives what was looked at, without asking again.
 func Look(ctx context.Context, c *Copy, officers plan.Plan, shared []plan.Column, own []plan.Field) (title string, found []Found, err error) {
 	partners, err := c.Read(ctx)
 	sheet := c.Sheet()
@@ -36,6 +36,7 @@ func Look(ctx context.Context, c *Copy, officers plan.Plan, shared []plan.Column
 	if err != nil {
 		return sheet.Title, append(found, Found{false, "headings", err.Error()}), nil
 	}
+	c.fresh = true
 	return sheet.Title, append(found, lookAtTab(sheet, partners), lookAtHeadings(shared, partners), lookAtRefs(officers, partners),
 		lookAtProtections(own, sheet, partners)), nil
 }

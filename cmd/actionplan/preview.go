@@ -190,6 +190,8 @@ func settled(s *round.Staging) []string {
 func answered(s *round.Staging, d reconcile.Decision) string {
 	ref := d.Question.Ref
 	switch name := cmp.Or(s.Settlement.Name(ref), string(ref)); {
+	case d.Question.Table != "":
+		return fmt.Sprintf("the column %s of the table %s", d.Question.Field.Label(), d.Question.Table)
 	case ref == "":
 		return "the column " + d.Question.Field.Label()
 	case d.Question.Field == "":
@@ -586,7 +588,7 @@ type (
 		Partner string     `json:"partner"`
 		Why     string     `json:"why"`
 
-		Table string         `json:"table,omitempty"` // for a table that one side never had
+		Table string         `json:"table,omitempty"` // for a table that one side has not got, and for a column that is gone from one of several
 		Rows  []jsonTableRow `json:"rows,omitempty"`  // and its actions
 	}
 	jsonTableRow struct {
@@ -731,12 +733,12 @@ func leftJSON(all []round.Left) []jsonLeft {
 // cell that waits is found by its ref and field.
 func questionsJSON(s *round.Staging, q reconcile.Question) []jsonQuestion {
 	if len(q.Cells) == 0 {
-		return []jsonQuestion{{Kind: string(q.Kind), Ref: q.Ref, Name: s.Settlement.Name(q.Ref), Field: q.Field, Why: q.Why}}
+		return []jsonQuestion{{Kind: string(q.Kind), Ref: q.Ref, Name: s.Settlement.Name(q.Ref), Field: q.Field, Why: q.Why, Table: q.Table}}
 	}
 	var lines []jsonQuestion
 	for _, c := range q.Cells {
 		lines = append(lines, jsonQuestion{Kind: string(q.Kind), Ref: c.Ref, Name: s.Settlement.Name(c.Ref), Field: c.Field, Base: c.Entry(reconcile.Base).Shown(),
-			Officer: c.Entry(reconcile.Officer).Shown(), Partner: c.Entry(reconcile.Partner).Shown(), Why: q.Why})
+			Officer: c.Entry(reconcile.Officer).Shown(), Partner: c.Entry(reconcile.Partner).Shown(), Why: q.Why, Table: q.Table})
 	}
 	return lines
 }

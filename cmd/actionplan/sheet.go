@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/internal/settings"
+	"actionplan/reconcile"
 	"actionplan/sheets"
 	"actionplan/table"
 )
@@ -170,8 +171,12 @@ func checkSheet(ctx context.Context, c *call) error {
 		return err
 	}
 	done := c.progress("Reading the partners' sheet")
-	title, found, err := sheets.Look(ctx, c.copies().sheet(), officers, c.settings.SharedColumns(officers), c.settings.OfficersColumns())
+	theirs := c.copies().sheet()
+	title, found, err := sheets.Look(ctx, theirs, officers, c.settings.SharedColumns(officers), c.settings.OfficersColumns())
 	done()
+	if err == nil {
+		found, err = withAgreed(ctx, c, theirs, found)
+	}
 	if err != nil {
 		return err
 	}
@@ -181,6 +186,41 @@ func checkSheet(ctx context.Context, c *call) error {
 		return waiting{}
 	}
 	return err
+}
+
+// withAgreed adds what is no longer in the partners' sheet that was looked at
+// though it was agreed: a tab, or a heading in one of several. Where nothing was
+// agreed yet, or the sheet's headings cannot be read, it adds nothing.
+func withAgreed(ctx context.Context, c *call, theirs *sheets.Copy, found []sheets.Found) ([]sheets.Found, error) {
+	if !slices.ContainsFunc(found, func(f sheets.Found) bool { return f.What == "tab" }) {
+		return found, nil
+	}
+	r := c.round()
+	r.Partners = theirs
+	now, err := r.Read(ctx)
+	if err != nil || now.Base == nil {
+		return found, err
+	}
+	look := func(what, words string) {
+		found = slices.DeleteFunc(found, func(f sheets.Found) bool { return f.What == what && f.Well })
+		found = append(found, sheets.Found{What: what, Words: words})
+	}
+	for _, stop := range now.Settlement.Stops {
+		if stop.Side == reconcile.Partner && (stop.Kind == reconcile.StopMeaning || stop.Kind == reconcile.StopElsewhere) {
+			look("headings", stop.Message)
+		}
+	}
+	for _, gone := range now.Settlement.Gone {
+		if gone.Side == reconcile.Partner {
+			look("tab", gone.String())
+		}
+	}
+	for _, q := range now.Settlement.Open {
+		if q.Kind == reconcile.QuestionColumn && q.Side == reconcile.Partner && q.Table != "" {
+			look("headings", q.Why)
+		}
+	}
+	return found, nil
 }
 
 func sayFound(w io.Writer, found []sheets.Found) {

@@ -97,6 +97,9 @@ func sayStatus(w io.Writer, s *round.Staging) {
 		fmt.Fprintln(w, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
 	}
 	sayStops(w, s.Settlement.Stops)
+	for _, gone := range s.Settlement.Gone {
+		fmt.Fprintf(w, "Look first: %s.\n", gone)
+	}
 	list := movedCells(s.Settlement)
 	width := 6
 	for _, m := range list {
@@ -107,6 +110,11 @@ func sayStatus(w io.Writer, s *round.Staging) {
 	}
 	for _, left := range s.Left {
 		fmt.Fprintf(w, "--  %s\n", left)
+	}
+	for _, q := range s.Settlement.Open {
+		if q.Kind == reconcile.QuestionColumn && q.Table != "" {
+			fmt.Fprintf(w, "??  %s.\n", capital(q.Why))
+		}
 	}
 	sayBroken(w, s.Settlement.Broken)
 	rows := s.Unmatched()
@@ -159,6 +167,7 @@ type jsonStatus struct {
 	Questions int          `json:"questions"`
 	Alone     int          `json:"actions_left_alone"`
 	Stops     []string     `json:"stops"`
+	Gone      []string     `json:"gone"`
 	LeftAlone []jsonLeft   `json:"left_alone"`
 	Unmatched []string     `json:"unmatched"`
 	Withheld  []jsonUntold `json:"withheld"`
@@ -166,9 +175,12 @@ type jsonStatus struct {
 }
 
 func statusJSON(s *round.Staging) jsonStatus {
-	j := jsonStatus{movedCells(s.Settlement), s.Questions(), s.ActionsLeft(), stopMessages(s.Settlement.Stops), leftJSON(s.Left), []string{}, untoldJSON(s.Settlement), brokenJSON(s.Settlement.Broken)}
+	j := jsonStatus{movedCells(s.Settlement), s.Questions(), s.ActionsLeft(), stopMessages(s.Settlement.Stops), []string{}, leftJSON(s.Left), []string{}, untoldJSON(s.Settlement), brokenJSON(s.Settlement.Broken)}
 	for _, row := range s.Unmatched() {
 		j.Unmatched = append(j.Unmatched, unmatchedWords(row))
+	}
+	for _, gone := range s.Settlement.Gone {
+		j.Gone = append(j.Gone, gone.String())
 	}
 	return j
 }

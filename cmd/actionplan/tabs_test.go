@@ -1,0 +1,205 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// twoTabs is a folder in which both sides have a plan of two sheets, agreed.
+func twoTabs(t *testing.T, mirrored bool) *caseFolder {
+	t.Helper()
+	c := drawnHere(t, mirrored, sixActions...)
+	for _, file := range []string{"plan.xlsx", "partner.xlsx"} {
+		c.edit(file, func(f *excelize.File, _ string) {
+			_, err := f.NewSheet("Learning")
+			c.check(err)
+		})
+		c.lays(file, "A1:Ref", "B1:Action", "C1:Status", "D1:Date closed", "E1:Progress update",
+			"A2:L1", "B2:Audit ten files", "C2:In progress", "E2:Five audited",
+			"A3:L2", "B3:Brief front door staff", "C3:Not started", "E3:One briefing held")
+	}
+	settings, err := os.ReadFile("actionplan.yaml")
+	c.check(err)
+	c.check(os.WriteFile("actionplan.yaml", []byte(strings.Replace(string(settings), "progress]", "progress, closed]", 1)), 0o644))
+	c.ends(exitDone, "begin")
+	return c
+}
+
+// lays types texts into cells of the second sheet, "C1:Status" each.
+func (c *caseFolder) lays(file string, cells ...string) {
+	c.t.Helper()
+	c.edit(file, func(f *excelize.File, _ string) {
+		for _, cell := range cells {
+			at, text, _ := strings.Cut(cell, ":")
+			if text == "" {
+				c.check(f.SetCellValue("Learning", at, nil))
+				continue
+			}
+			c.check(f.SetCellStr("Learning", at, text))
+		}
+	})
+}
+
+// learning is what a cell of the second sheet says.
+func (c *caseFolder) learning(file, cell string) string {
+	c.t.Helper()
+	f, err := excelize.OpenFile(file)
+	c.check(err)
+	defer f.Close()
+	text, err := f.GetCellValue("Learning", cell)
+	c.check(err)
+	return text
+}
+
+// writesNothing asks that an apply ends so and leaves both workbooks and what
+// was agreed alone.
+func (c *caseFolder) writesNothing(code int) {
+	c.t.Helper()
+	plan, partner, base := c.bytes("plan.xlsx"), c.bytes("partner.xlsx"), c.bytes("ledger/base.txt")
+	c.ends(code, "apply")
+	if c.bytes("plan.xlsx") != plan || c.bytes("partner.xlsx") != partner || c.bytes("ledger/base.txt") != base {
+		c.t.Error("something was written")
+	}
+}
+
+// TestTabLosesAHeading renames a heading, and clears one, in one of two sheets:
+// what belongs to it waits on both sides, and crosses once the heading is back.
+func TestTabLosesAHeading(t *testing.T) {
+	for _, heading := range []string{"How far along", ""} {
+		caseBothWays(t, func(t *testing.T, mirrored bool) {
+			c := twoTabs(t, mirrored)
+			c.lays(c.troubled, "C1:"+heading, "D2:16/10/2026", "E2:All audited")
+			c.lays(c.other, "C3:Complete", "D3:17/10/2026")
+			c.types(c.other, "F2", "Guide printed")
+			for _, verb := range []string{"preview", "apply"} {
+				c.words(c.ends(exitWaiting, verb), "status is no longer in the table Learning (agreed 16 February 2026); its cells wait there")
+			}
+			c.words(c.ends(exitWaiting, "preview"), "status is no longer in the table Learning; its cells wait", "date closed", "it waits until that is settled")
+			status, _ := c.runs("status")
+			c.words(status, "status is no longer in the table Learning")
+			if c.says(c.troubled, "F2") != "Guide printed" || c.learning(c.other, "E2") != "All audited" {
+				t.Error("what has nothing to do with it was not written")
+			}
+			if c.learning(c.other, "D2") != "" || c.learning(c.troubled, "D3") != "" || c.learning(c.troubled, "C3") != "Not started" {
+				t.Error("a date closed crossed without its status")
+			}
+			c.writesNothing(exitWaiting)
+
+			c.lays(c.troubled, "C1:Status")
+			c.ends(exitDone, "apply")
+			if c.learning(c.other, "D2") != "16/10/2026" || c.learning(c.troubled, "D3") != "17/10/2026" || c.learning(c.troubled, "C3") != "Complete" {
+				t.Errorf("the heading is back: %q, %q, %q", c.learning(c.other, "D2"), c.learning(c.troubled, "D3"), c.learning(c.troubled, "C3"))
+			}
+			c.differsInNothing()
+		})
+	}
+}
+
+// TestTabHeadingAnswered answers for a column that is gone from one of two sheets:
+// it comes back there, and not in the first sheet.
+func TestTabHeadingAnswered(t *testing.T) {
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := twoTabs(t, mirrored)
+		c.lays(c.troubled, "C1:How far along")
+		c.lays(c.other, "C3:Complete")
+		_, members := c.json("preview")
+		var questions []struct{ Kind, Field, Table, Why string }
+		c.check(json.Unmarshal(members["questions"], &questions))
+		if len(questions) != 1 || questions[0].Kind != "column" || questions[0].Field != "status" || questions[0].Table != "Learning" {
+			t.Fatalf("preview --json asks %+v", questions)
+		}
+		c.ends(exitWaiting, "preview")
+		c.answers("status in the table Learning", "Bring back")
+		c.words(c.ends(exitDone, "preview"), `"Status"`)
+		c.runs("apply")
+		if got := c.learning(c.troubled, "F1"); got != "Status" {
+			t.Fatalf("F1 of Learning says %q", got)
+		}
+		if slices.Contains([]string{c.says(c.troubled, "G1"), c.says(c.troubled, "H1")}, "Status") {
+			t.Error("the heading was put into the first sheet")
+		}
+		c.ends(exitDone, "apply")
+		if c.learning(c.troubled, "F2") != "In progress" || c.learning(c.troubled, "F3") != "Complete" || c.learning(c.other, "C2") != "In progress" {
+			t.Errorf("the column is filled with %q and %q", c.learning(c.troubled, "F2"), c.learning(c.troubled, "F3"))
+		}
+	})
+}
+
+// answers answers the question of a row of Decisions.xlsx by what it is about.
+func (c *caseFolder) answers(about, answer string) {
+	c.t.Helper()
+	f, err := excelize.OpenFile("Decisions.xlsx")
+	c.check(err)
+	defer f.Close()
+	sheet := f.GetSheetName(0)
+	rows, err := f.GetRows(sheet)
+	c.check(err)
+	columns := map[string]int{}
+	for r, row := range rows {
+		if slices.Contains(row, "Answer") {
+			for i, heading := range row {
+				columns[heading] = i + 1
+			}
+		}
+		if at := columns["Column"]; at == 0 || at > len(row) || row[at-1] != about {
+			continue
+		}
+		for heading, text := range map[string]string{"Answer": answer, "Your name": "Director", "Reason": "agreed by telephone"} {
+			cell, err := excelize.CoordinatesToCellName(columns[heading], r+1)
+			c.check(err)
+			c.check(f.SetCellStr(sheet, cell, text))
+		}
+		c.check(f.Save())
+		return
+	}
+	c.t.Fatalf("nothing is asked about %q", about)
+}
+
+// TestTabGone deletes a sheet on one side, and on both, and renames it.
+func TestTabGone(t *testing.T) {
+	deletes := func(c *caseFolder, file string) {
+		c.edit(file, func(f *excelize.File, _ string) { c.check(f.DeleteSheet("Learning")) })
+	}
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := twoTabs(t, mirrored)
+		deletes(c, c.troubled)
+		c.types(c.other, "F2", "Guide printed")
+		gone := "the table Learning is no longer there (2 agreed actions are gone)"
+		c.words(c.ends(exitWaiting, "preview"), "Look first: ", gone, "All the agreed actions of the table Learning (2) are gone", `decide --table "Learning" "bring back", or "let it go"`)
+		status, _ := c.runs("status")
+		c.words(status, "Look first: ", gone)
+		all, members := c.json("preview")
+		if !strings.Contains(string(members["losses"]), gone) || !strings.Contains(string(members["questions"]), `"kind": "table"`) {
+			t.Errorf("preview --json says\n%s", all)
+		}
+		c.writesNothing(exitWaiting)
+
+		c.edit(c.troubled, func(f *excelize.File, _ string) {
+			_, err := f.NewSheet("Learning")
+			c.check(err)
+		})
+		c.lays(c.troubled, "A1:Ref", "B1:Action", "C1:Status", "D1:Date closed", "E1:Progress update",
+			"A2:L1", "B2:Audit ten files", "C2:In progress", "E2:Five audited",
+			"A3:L2", "B3:Brief front door staff", "C3:Not started", "E3:One briefing held")
+		c.ends(exitDone, "apply")
+		c.wants(c.troubled, "F2", "Guide printed")
+		c.differsInNothing()
+
+		c.edit(c.troubled, func(f *excelize.File, _ string) { c.check(f.SetSheetName("Learning", "Lessons")) })
+		c.words(c.ends(exitDone, "preview"), "the table Learning is called Lessons now, and is taken for the same")
+		c.edit(c.troubled, func(f *excelize.File, _ string) { c.check(f.SetSheetName("Lessons", "Learning")) })
+
+		deletes(c, c.troubled)
+		deletes(c, c.other)
+		c.words(c.ends(exitDone, "preview"), "the table Learning is gone from both sides, with its 2 agreed actions")
+		c.ends(exitDone, "apply")
+		if said := c.ends(exitDone, "preview"); strings.Contains(said, "Learning") {
+			t.Errorf("it is said again:\n%s", said)
+		}
+	})
+}

@@ -1,0 +1,337 @@
+package reconcile
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// A heading that is gone from one table of several.
+//
+// Partners keep two tabs, and in one of them somebody renames a heading:
+//
+//	tab Plan        Ref   Action               Status     Date closed
+//	tab Learning    Ref   Action               State      Date closed
+//	                L1    Audit ten files      Complete   16 October 2026
+//
+// Their copy as a whole still has a column for status, but in Learning nothing
+// says it any more. To compare what is left would write the date closed of L1 to
+// officers beside a status of "On track". The rule: what a side had in a table
+// when both last agreed, and has there no longer while rows across still say it,
+// is asked about like a column that is gone from a whole side, for that table
+// alone. Until it is answered, or the heading is back, its cells wait, and so does
+// all that is settled together with one of them. Elsewhere nothing waits.
+//
+// A heading that a table never had is missed by nobody, also in a row that was
+// cut to such a table. What both sides have lost is said once, and forgotten.
+//
+// For that the base remembers the columns of each table of a side that has
+// several. A table of another name is the same one where its rows were agreed and
+// its headings are those of one that is gone. A ledger of an earlier build knows
+// of no tables: it learns of them with what is agreed next.
+
+// tableColumn is a column of one table of a side; of all of its tables where
+// Table is "".
+type tableColumn struct {
+	side Side
+	plan.ColumnKey
+}
+
+// isOf reports whether the side's row of a pair stands in the column.
+func (c tableColumn) isOf(p *Pair) bool {
+	a := p.Action(c.side)
+	return c.Table == "" || a != nil && a.Table == c.Table
+}
+
+// covers reports whether a column is another, or holds it.
+func (c tableColumn) covers(other tableColumn) bool {
+	return c.side == other.side && c.Field == other.Field && (c.Table == "" || c.Table == other.Table)
+}
+
+// columnOf is the column that a cell of a side's row stands in.
+func columnOf(p *Pair, side Side, f plan.Field) tableColumn {
+	return tableColumn{side, plan.ColumnKey{Table: p.Action(side).Table, Field: f}}
+}
+
+// isLost reports whether the column of a cell is gone from a side, though the
+// rows across have it.
+func (c *columns) isLost(p *Pair, side Side, f plan.Field) bool {
+	return c.lost[side][f] || p.Action(side) != nil && c.lostIn[columnOf(p, side, f)]
+}
+
+// isBack reports whether the column of a cell was gone from a side when the
+// sides last agreed, and is back.
+func (c *columns) isBack(p *Pair, side Side, f plan.Field) bool {
+	return c.wasLost[side][f] || p.Action(side) != nil && c.wasLostIn[columnOf(p, side, f)]
+}
+
+// isDroppedOf reports whether neither row of a pair has a cell any more, since
+// the column is gone from its table on either side.
+func (c *columns) isDroppedOf(p *Pair, f plan.Field) bool {
+	_, officers := p.Entry(Officer, f)
+	_, partners := p.Entry(Partner, f)
+	return !officers && !partners && (c.droppedIn[columnOf(p, Officer, f)] || c.droppedIn[columnOf(p, Partner, f)])
+}
+
+// lostOf are the columns of a field that a side has lost: that of the whole
+// side, or those of single tables.
+func (c *columns) lostOf(side Side, f plan.Field) []tableColumn {
+	if c.lost[side][f] {
+		return []tableColumn{{side, plan.ColumnKey{Field: f}}}
+	}
+	var list []tableColumn
+	for lost := range c.lostIn {
+		if lost.side == side && lost.Field == f {
+			list = append(list, lost)
+		}
+	}
+	slices.SortFunc(list, func(a, b tableColumn) int { return strings.Compare(a.Table, b.Table) })
+	return list
+}
+
+// hasTables reports whether the columns of each table of a side are remembered.
+func (c *columns) hasTables(side Side) bool {
+	had := slices.ContainsFunc(c.ofTables, func(column plan.Column) bool { return Side(column.Table) == side })
+	return had || slices.ContainsFunc(c.now[side], func(column plan.Column) bool { return column.Table != c.now[side][0].Table })
+}
+
+// tableNow is what the table that a remembered column is of is called now.
+func (c *columns) tableNow(was plan.Column) string {
+	if now, renamed := c.renamedTables[Side(was.Table)][was.Of]; renamed {
+		return now
+	}
+	return was.Of
+}
+
+// ofSides are the columns that are remembered of sides as a whole.
+func ofSides(columns []plan.Column) []plan.Column {
+	return slices.DeleteFunc(slices.Clone(columns), func(column plan.Column) bool { return column.Of != "" })
+}
+
+// readTables finds out which columns are gone from single tables, and which
+// tables are gone or renamed.
+func (c *columns) readTables(pairs []Pair) {
+	c.lostIn, c.wasLostIn, c.droppedIn = map[tableColumn]bool{}, map[tableColumn]bool{}, map[tableColumn]bool{}
+	c.goneTables, c.renamedTables = map[Side][]string{}, map[Side]map[string]string{}
+	if len(c.ofTables) == 0 {
+		return
+	}
+	has, tables := map[tableColumn]bool{}, map[Side]map[string]bool{}
+	for _, side := range []Side{Officer, Partner} {
+		tables[side] = map[string]bool{}
+		for _, column := range c.now[side] {
+			tables[side][column.Table] = true
+			has[tableColumn{side, plan.ColumnKey{Table: column.Table, Field: column.Field}}] = true
+		}
+		c.findTables(side, tables[side], pairs)
+	}
+	for _, was := range c.ofTables {
+		column := tableColumn{Side(was.Table), plan.ColumnKey{Table: c.tableNow(was), Field: was.Field}}
+		across, agreed := false, false
+		for i := range pairs {
+			if p := &pairs[i]; p.Action(column.side) != nil && column.isOf(p) {
+				_, there := p.Entry(column.side.Other(), column.Field)
+				_, was := p.Entry(Base, column.Field)
+				across, agreed = across || there, agreed || was
+			}
+		}
+		switch {
+		case !settled(column.Field) || !tables[column.side][column.Table]:
+		case has[column]:
+			c.wasLostIn[column] = was.Hidden
+		case across:
+			c.lostIn[column] = true
+		case agreed:
+			c.droppedIn[column] = true
+		}
+	}
+}
+
+// findTables finds the remembered tables of a side that are gone, and those that
+// have another name now: of the tables that nothing is remembered of and whose
+// rows were mostly agreed, that with the most of the headings, and most of them.
+func (c *columns) findTables(side Side, now map[string]bool, pairs []Pair) {
+	had := map[string]map[string]bool{}
+	for _, was := range c.ofTables {
+		if Side(was.Table) == side {
+			if had[was.Of] == nil {
+				had[was.Of] = map[string]bool{}
+			}
+			had[was.Of][was.Heading] = true
+		}
+	}
+	agreed := map[string]int{} // rows that were agreed, less those that were not
+	for i := range pairs {
+		switch a := pairs[i].Action(side); {
+		case a == nil:
+		case pairs[i].Base != nil:
+			agreed[a.Table]++
+		default:
+			agreed[a.Table]--
+		}
+	}
+	c.renamedTables[side] = map[string]string{}
+	for _, was := range slices.Sorted(maps.Keys(had)) {
+		if now[was] {
+			continue
+		}
+		best, most := "", len(had[was])/2
+		for _, table := range slices.Sorted(maps.Keys(now)) {
+			if had[table] != nil || agreed[table] <= 0 || slices.Contains(slices.Collect(maps.Values(c.renamedTables[side])), table) {
+				continue
+			}
+			same := 0
+			for _, column := range c.now[side] {
+				if column.Table == table && had[was][column.Heading] {
+					same++
+				}
+			}
+			if same > most {
+				best, most = table, same
+			}
+		}
+		missing := func(p Pair) bool {
+			return p.Base != nil && p.lacks() == side && p.Action(side.Other()) != nil && (side == Partner || p.Base.Table == was)
+		}
+		if best != "" {
+			c.renamedTables[side][was] = best
+		} else if slices.ContainsFunc(pairs, missing) {
+			c.goneTables[side] = append(c.goneTables[side], was)
+		}
+	}
+}
+
+// wasGone reports whether a column of a table was gone already when the sides last
+// agreed.
+func (c *columns) wasGone(lost tableColumn) bool {
+	return slices.ContainsFunc(c.ofTables, func(was plan.Column) bool {
+		return was.Hidden && tableColumn{Side(was.Table), plan.ColumnKey{Table: c.tableNow(was), Field: was.Field}} == lost
+	})
+}
+
+// otherwiseRead says of which headings of a side that are still there another
+// field is read, in one of its tables or in all.
+func (c *columns) otherwiseRead(side Side) []string {
+	now := map[string]map[string][]plan.Field{"": {}} // by the table, and "" for all of them
+	for _, column := range c.now[side] {
+		if now[column.Table] == nil {
+			now[column.Table] = map[string][]plan.Field{}
+		}
+		for _, table := range []string{"", column.Table} {
+			now[table][column.Heading] = append(now[table][column.Heading], column.Field)
+		}
+	}
+	var said []string
+	stopped := map[string]bool{}
+	for _, was := range slices.Concat(c.remembered, c.ofTables) {
+		table := c.tableNow(was)
+		fields := now[table][was.Heading]
+		if Side(was.Table) != side || was.Heading == "" || len(fields) == 0 || slices.Contains(fields, was.Field) || stopped[was.Heading] || c.findsLost(was) {
+			continue
+		}
+		where := ""
+		if table == "" {
+			stopped[was.Heading] = true // that is said for all of its tables
+		} else {
+			where = " in the table " + table
+		}
+		why := fmt.Sprintf("the column %q%s was read as %s and is now read as %s", was.Heading, where, was.Field.Label(), fields[0].Label())
+		for _, column := range c.now[side] {
+			if column.Field == was.Field && (table == "" || table == column.Table) {
+				why = fmt.Sprintf("the column %q%s was read as %s, and now the column %q (%s) is", was.Heading, where, was.Field.Label(), column.Heading, column.Letter)
+				break
+			}
+		}
+		said = append(said, why)
+	}
+	return said
+}
+
+// findsLost reports whether a column that nothing was known of is now read as one
+// that had been lost: somebody said under which heading it goes on.
+func (c *columns) findsLost(was plan.Column) bool {
+	side := Side(was.Table)
+	return !was.Field.Known() && slices.ContainsFunc(c.now[side], func(column plan.Column) bool {
+		return column.Heading == was.Heading && (was.Of == "" || c.tableNow(was) == column.Table) &&
+			(c.wasLost[side][column.Field] || c.wasLostIn[tableColumn{side, plan.ColumnKey{Table: column.Table, Field: column.Field}}])
+	})
+}
+
+// doubled says which headings of a side stand twice in one table now, and did
+// not when the sides last agreed: which of the two was meant nobody can tell.
+func (c *columns) doubled(side Side) []string {
+	known := map[string]bool{} // headings with their fields, as remembered
+	for _, was := range slices.Concat(c.remembered, c.ofTables) {
+		if Side(was.Table) == side {
+			known[plan.Fold(was.Heading)] = true
+		}
+	}
+	remembers := func(column plan.Column) bool {
+		return slices.ContainsFunc(slices.Concat(c.remembered, c.ofTables), func(was plan.Column) bool {
+			return Side(was.Table) == side && was.Field == column.Field && plan.Fold(was.Heading) == plan.Fold(column.Heading) &&
+				(c.tableNow(was) == column.Table || was.Of == "" && len(c.ofTables) == 0)
+		})
+	}
+	var said []string
+	for i, first := range c.now[side] {
+		for _, second := range c.now[side][i+1:] {
+			if first.Table == second.Table && first.Heading != "" && plan.Fold(first.Heading) == plan.Fold(second.Heading) && known[plan.Fold(first.Heading)] &&
+				!(remembers(first) && remembers(second)) {
+				said = append(said, fmt.Sprintf("the heading %q stands twice in the table %s (columns %s and %s), and once when it was agreed: give one of them another, or take it away", first.Heading, first.Table, first.Letter, second.Letter))
+			}
+		}
+	}
+	return said
+}
+
+// notes say which tables have another name now, and which columns both sides
+// have lost.
+func (c *columns) notes(pairs []Pair) []plan.Note {
+	var notes []plan.Note
+	say := func(format string, words ...any) {
+		note := plan.Note{Message: fmt.Sprintf(format, words...)}
+		if !slices.Contains(notes, note) {
+			notes = append(notes, note)
+		}
+	}
+	for _, side := range []Side{Officer, Partner} {
+		for _, was := range slices.Sorted(maps.Keys(c.renamedTables[side])) {
+			say("%s: the table %s is called %s now, and is taken for the same", side.copyName(), was, c.renamedTables[side][was])
+		}
+	}
+	for _, was := range c.remembered {
+		if c.isDropped(was.Field) && settled(was.Field) {
+			say("neither side has a column for %s any more: it is no longer compared", was.Field.Label())
+		}
+	}
+	for _, was := range c.ofTables {
+		column := tableColumn{Side(was.Table), plan.ColumnKey{Table: c.tableNow(was), Field: was.Field}}
+		said := column.side == Partner && slices.ContainsFunc(pairs, func(p Pair) bool { // with the officers' table
+			return p.Officer != nil && p.Partner != nil && column.isOf(&p) && c.droppedIn[columnOf(&p, Officer, was.Field)]
+		})
+		if c.droppedIn[column] && !said && !c.isDropped(was.Field) {
+			say("%s: %s is no longer in the table %s, and the other side has not got it there either: it is no longer compared", column.side.copyName(), was.Field.Label(), column.Table)
+		}
+	}
+	here, gone := map[string]bool{}, map[string]int{}
+	var tables []string
+	for i := range pairs {
+		p := &pairs[i]
+		if p.Base == nil || p.Base.Table == "" {
+			continue
+		}
+		here[p.Base.Table] = here[p.Base.Table] || p.Officer != nil || p.Partner != nil || p.stopped
+		if gone[p.Base.Table]++; gone[p.Base.Table] == 2 {
+			tables = append(tables, p.Base.Table)
+		}
+	}
+	for _, table := range tables {
+		if !here[table] {
+			say("the table %s is gone from both sides, with its %d agreed actions: they are no longer in the plan", table, gone[table])
+		}
+	}
+	return notes
+}
