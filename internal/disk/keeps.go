@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"os/user"
+	"path/filepath"
 	"strconv"
 )
 
@@ -13,6 +14,7 @@ import (
 var (
 	ErrForbidden = fmt.Errorf("it may not be written to: %w", fs.ErrPermission)
 	ErrLinked    = errors.New("it has a second name (a hard link)")
+	ErrSticky    = fmt.Errorf("in its folder only the owner of a file may replace it: %w", fs.ErrPermission)
 	ErrNoFile    = errors.New("it is not a file")
 )
 
@@ -27,6 +29,8 @@ var (
 //     under the other name, and nobody would know that the two have parted;
 //     writing into it would change what may be somebody's snapshot, and what
 //     was cut off half-way would be half a file under both names;
+//   - it is somebody else's in a folder where only a file's owner may replace
+//     it (ErrSticky), or its folder may not be written to;
 //   - it is a folder, a device or the like (ErrNoFile).
 //
 // Of a file that is not there, nothing can be lost.
@@ -65,6 +69,19 @@ func mayReplace(path string, there fs.FileInfo) error {
 		return ErrForbidden
 	case names(there) > 1:
 		return ErrLinked
+	}
+	dir := filepath.Dir(path)
+	around, err := os.Stat(dir)
+	if err != nil {
+		return err
+	}
+	if !writable(dir) {
+		return &fs.PathError{Op: "write", Path: dir, Err: fs.ErrPermission}
+	}
+	uid, _ := ownerOf(there)
+	dirUID, _ := ownerOf(around)
+	if around.Mode()&fs.ModeSticky != 0 && !mayGive(uid) && !mayGive(dirUID) {
+		return ErrSticky
 	}
 	return nil
 }

@@ -172,7 +172,7 @@ func (s Store) Folder(name string) (Store, error) {
 // work in the folder that it is in.
 func (s Store) Make() error {
 	parent := filepath.Dir(filepath.Clean(s.Dir))
-	if err := s.on.MkdirAll(parent, 0o777); err != nil {
+	if err := s.on.makeFolder(parent); err != nil {
 		return err
 	}
 	return s.makeIn(s.on.In(parent))
