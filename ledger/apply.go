@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 
 	"actionplan/internal/disk"
@@ -56,21 +55,25 @@ type Addition struct {
 // LastApply is what the last apply wrote, and ErrNoApply where nothing was
 // applied since the last undo.
 func (l *Ledger) LastApply() (Apply, error) {
-	path := l.folder().path(applyFile)
-	text, err := os.ReadFile(path)
+	path := l.folder.path(applyFile)
+	text, err := disk.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Apply{}, ErrNoApply
 	}
-	if err != nil {
-		return Apply{}, err
+	if err != nil && !errors.Is(err, disk.ErrNoFile) {
+		return Apply{}, fmt.Errorf("undo the last apply: %w", err)
+	}
+	unknown := &UndoError{
+		Reason: fmt.Sprintf("what it wrote is not known, since %q is damaged or was not written by actionplan; nothing was put back", path),
+		Advice: "actionplan log says what moved: type back by hand what should not stand; the next apply gives that file another name and goes on",
 	}
 	var note applyNote
-	if err := json.Unmarshal(text, &note); err != nil {
-		return Apply{}, fmt.Errorf("read %s: %w", path, err)
+	if err != nil || !ours[applyFile](text) || json.Unmarshal(text, &note) != nil {
+		return Apply{}, unknown
 	}
 	a := note.apply()
 	if a.Before, err = readBefore(note.Before); err != nil {
-		return Apply{}, fmt.Errorf("read %s, what the ledger said before: %w", path, err)
+		return Apply{}, unknown
 	}
 	return a, nil
 }
@@ -78,15 +81,15 @@ func (l *Ledger) LastApply() (Apply, error) {
 // NoteApply puts down what is about to be written, before it is: under this
 // agreement, from its base and with what is remembered as they stand.
 func (l *Ledger) NoteApply(a Apply) error {
-	a.Agreement, a.Base, a.Places = l.Agreement(), BaseMark(l.state.Base), l.folder().kept(a.Places)
+	a.Agreement, a.Base, a.Places = l.Agreement(), BaseMark(l.state.Base), l.folder.kept(a.Places)
 	note := noteOf(a)
 	note.Before = l.before()
-	return l.folder().writeNote(applyFile, note)
+	return l.folder.writeNote(applyFile, note)
 }
 
 // DropApply forgets the last apply, once it has been undone.
 func (l *Ledger) DropApply() error {
-	err := disk.System.Remove(l.folder().path(applyFile))
+	err := disk.System.Remove(l.folder.path(applyFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -138,7 +141,7 @@ func (l *Ledger) MayUndo(a Apply, now Places) error {
 			}
 		}
 	}
-	now = l.folder().kept(now)
+	now = l.folder.kept(now)
 	for _, side := range []struct {
 		side     reconcile.Side
 		plan     string // as people call it
@@ -148,7 +151,7 @@ func (l *Ledger) MayUndo(a Apply, now Places) error {
 		{reconcile.Officer, "the officers' plan", "plan:", a.Places.Officers, now.Officers},
 		{reconcile.Partner, "the partners' copy", "partner:", a.Places.Partners, now.Partners},
 	} {
-		if a.wroteTo(side.side) && l.folder().otherCopy(side.was, side.now) {
+		if a.wroteTo(side.side) && l.folder.otherCopy(side.was, side.now) {
 			return &UndoError{
 				Reason: fmt.Sprintf("it wrote to %s, and %s is now %s; nothing was put back", side.was.name(), side.plan, side.now.nameBeside(side.was)),
 				Advice: fmt.Sprintf("to undo it, name the copy it wrote to in actionplan.yaml (%s) and run actionplan undo again", side.setting),

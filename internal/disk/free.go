@@ -42,10 +42,10 @@ func (o Ops) writeFree(path string, perm fs.FileMode, content func(io.Writer) er
 				return name, nil
 			}
 			if !errors.Is(err, fs.ErrExist) {
-				return "", unwritten("write", name, err)
+				return "", Unwritten("write", name, err)
 			}
 		case err != nil:
-			return "", unwritten("write", name, err)
+			return "", Unwritten("write", name, err)
 		default:
 			seen, err := o.Stat(name)
 			if err != nil || mayReplaceAt(name, seen) != nil || !ours(name) {
@@ -156,7 +156,7 @@ func Aside(path string) (to string, err error) {
 		}
 	}
 	if err != nil {
-		return "", unwritten("rename", path, err)
+		return "", Unwritten("rename", path, err)
 	}
 	_ = System.SyncDir(filepath.Dir(path)) // as in put
 	return to, nil

@@ -37,7 +37,7 @@ var (
 func Keeps(path string) (lost []string, err error) {
 	path, err = target(path)
 	if err != nil {
-		return nil, unwritten("write", path, err)
+		return nil, Unwritten("write", path, err)
 	}
 	there, err := System.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -47,7 +47,7 @@ func Keeps(path string) (lost []string, err error) {
 		err = mayReplace(path, there)
 	}
 	if err != nil {
-		return nil, unwritten("write", path, err)
+		return nil, Unwritten("write", path, err)
 	}
 	uid, gid := ownerOf(there)
 	if !mayGive(uid) {
@@ -141,4 +141,22 @@ func OwnerName(info fs.FileInfo) string {
 		return userName(uid)
 	}
 	return ""
+}
+
+// MayWriteIn is why nothing can be made in a folder; nil where something can, or
+// where there is no such folder yet.
+func MayWriteIn(dir string) error {
+	info, err := System.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err == nil && !info.IsDir():
+		err = ErrNoFile
+	case err == nil && !writable(dir):
+		err = fs.ErrPermission
+	}
+	if err != nil {
+		return Unwritten("write in", dir, err)
+	}
+	return nil
 }

@@ -9,7 +9,7 @@ import (
 
 // unwritten is why a file or folder could not be written, for people: what the
 // system says names a temporary file that nobody knows.
-func unwritten(what, path string, err error) error {
+func Unwritten(what, path string, err error) error {
 	var why string
 	var at *fs.PathError
 	var inside *contentError

@@ -43,7 +43,7 @@ func Replace(path string, perm fs.FileMode, content func(io.Writer) error, still
 func (o Ops) replace(path string, perm fs.FileMode, content func(io.Writer) error, still func() error) error {
 	path, err := target(path)
 	if err != nil {
-		return unwritten("write", path, err)
+		return Unwritten("write", path, err)
 	}
 	o.Sweep(filepath.Dir(path), time.Now())
 	like := manner{perm: perm, uid: -1, gid: -1}
@@ -51,15 +51,15 @@ func (o Ops) replace(path string, perm fs.FileMode, content func(io.Writer) erro
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return unwritten("write", path, err)
+		return Unwritten("write", path, err)
 	default:
 		if err := mayReplace(path, there); err != nil {
-			return unwritten("write", path, err)
+			return Unwritten("write", path, err)
 		}
 		like = mannerOf(path, there, perm)
 	}
 	if err := o.put(path, like, content, still); err != nil {
-		return unwritten("write", path, err)
+		return Unwritten("write", path, err)
 	}
 	return nil
 }
@@ -252,7 +252,7 @@ func Folder(final string, build func(staging string) error) error {
 func (o Ops) folder(final string, build func(staging string) error) (err error) {
 	defer func() {
 		if err != nil {
-			err = unwritten("make folder", final, err)
+			err = Unwritten("make folder", final, err)
 		}
 	}()
 	final = filepath.Clean(final)
