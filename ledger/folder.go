@@ -74,7 +74,14 @@ func (f Folder) Make() error {
 // Lock takes the lock of the ledger, whose folder must exist. Who is the person
 // at work. See lock.Take.
 func (f Folder) Lock(who string, now time.Time) (*lock.Held, error) {
-	return lock.Take(f.Dir, who, now)
+	held, err := lock.Take(f.Dir, who, now)
+	if err != nil {
+		return nil, err
+	}
+	if was, aside := held.Displaced(); aside != "" {
+		f.tell(Displaced{Path: was, Now: aside})
+	}
+	return held, nil
 }
 
 // Sweep removes what runs that were cut off left in the folder and those within

@@ -148,17 +148,20 @@ func (o Ops) RenameFree(from, to string) error {
 
 // Aside gives what stands at path, a file, a folder or anything else, the first
 // free name beside it, "log (2).txt", and returns that. Nothing of it changes.
-func Aside(path string) (to string, err error) {
+func Aside(path string) (to string, err error) { return System.Aside(path) }
+
+// Aside is the function of that name, on this disk.
+func (o Ops) Aside(path string) (to string, err error) {
 	for n := 2; n <= mostNames+1; n++ {
 		to = numbered(path, n)
-		if err = System.RenameFree(path, to); !errors.Is(err, fs.ErrExist) {
+		if err = o.RenameFree(path, to); !errors.Is(err, fs.ErrExist) {
 			break
 		}
 	}
 	if err != nil {
 		return "", Unwritten("rename", path, err)
 	}
-	_ = System.SyncDir(filepath.Dir(path)) // as in put
+	_ = o.SyncDir(filepath.Dir(path)) // as in put
 	return to, nil
 }
 
