@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 
@@ -86,6 +87,31 @@ func (l *Ledger) NoteApply(a Apply) error {
 	note.Before = l.before()
 	return l.folder.writeNote(applyFile, note)
 }
+
+// Noted is the note of the last apply just as it stands, for PutNoteBack; nil
+// where there is none.
+func (f Folder) Noted() []byte {
+	text, err := disk.ReadFile(f.path(applyFile))
+	if err != nil || !ours[applyFile](text) {
+		return nil
+	}
+	return text
+}
+
+// PutNoteBack has the note of the last apply say again what it said before a run
+// noted what it was about to write, and then wrote nothing of it.
+func (l *Ledger) PutNoteBack(noted []byte) error {
+	if noted == nil {
+		return l.DropApply()
+	}
+	return l.folder.store().Write(applyFile, func(w io.Writer) error {
+		_, err := w.Write(noted)
+		return err
+	})
+}
+
+// MayBackUp is the function of that name, of the ledger's folder.
+func (l *Ledger) MayBackUp(path string) error { return l.folder.MayBackUp(path) }
 
 // DropApply forgets the last apply, once it has been undone.
 func (l *Ledger) DropApply() error {

@@ -74,6 +74,9 @@ func (f Folder) Make() error {
 // Lock takes the lock of the ledger, whose folder must exist. Who is the person
 // at work. See lock.Take.
 func (f Folder) Lock(who string, now time.Time) (*lock.Held, error) {
+	if err := f.notAFolder(); err != nil {
+		return nil, err
+	}
 	held, err := lock.Take(f.Dir, who, now)
 	if err != nil {
 		return nil, err
@@ -113,13 +116,27 @@ func (f Folder) Backup(path string, now time.Time) (copied string, err error) {
 	return Backup(path, f.path(backupsDir), now, backupsKept)
 }
 
-// MayWrite is why nothing could be written in the folder as things stand, or no
-// workbook be backed up in it; nil where it can be.
-func (f Folder) MayWrite() error {
+// MayBackUp is why a workbook could not be backed up as things stand, nor
+// anything be remembered; nil where it can be.
+func (f Folder) MayBackUp(path string) error {
+	size := int64(0)
+	if info, err := disk.System.Stat(path); err == nil {
+		size = info.Size()
+	}
 	for _, dir := range []string{f.Dir, f.path(backupsDir)} {
-		if err := disk.MayWriteIn(dir); err != nil && !errors.Is(err, disk.ErrNoFile) {
-			return err
+		err := disk.MayWriteIn(dir, size)
+		if err != nil && !errors.Is(err, disk.ErrNoFolder) { // what is no folder makes way
+			return fmt.Errorf("back up workbook %s: %w", path, err)
 		}
+	}
+	return nil
+}
+
+// notAFolder is an error where something else than a folder stands in the
+// ledger's place.
+func (f Folder) notAFolder() error {
+	if info, err := disk.System.Stat(f.Dir); err == nil && !info.IsDir() {
+		return &NotAFolderError{f.Dir}
 	}
 	return nil
 }
@@ -134,6 +151,9 @@ const backupsKept = 10
 // and ErrNone where there is nothing to put aside. One that is cut off is
 // finished by the next, or by Begin. Whoever calls it holds the lock.
 func (f Folder) Reset() (aside string, err error) {
+	if err := f.notAFolder(); err != nil {
+		return "", err
+	}
 	if aside, err = f.putAside(everything); err != nil {
 		return "", fmt.Errorf("forget ledger %s: %w", f.Dir, err)
 	}

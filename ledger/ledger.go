@@ -62,7 +62,20 @@ func (e *DamagedError) Error() string {
 
 // Hint says what a person can do about it.
 func (e *DamagedError) Hint() string {
-	return "put back the file from a backup; if there is none, forget the base and begin again"
+	return "put that file back from a copy of your own; without one, actionplan reset --yes puts the whole ledger aside, deletes nothing, and actionplan begin starts again"
+}
+
+// NotAFolderError says that the ledger is to be kept where no folder is.
+type NotAFolderError struct{ Path string }
+
+// Error says where.
+func (e *NotAFolderError) Error() string {
+	return fmt.Sprintf("open ledger %s: it is not a folder", e.Path)
+}
+
+// Hint says what a person can do about it.
+func (e *NotAFolderError) Hint() string {
+	return "give what stands there another name, or name another folder under ledger: in actionplan.yaml or with --ledger"
 }
 
 // NewerError says that a later version of actionplan wrote a file.
@@ -94,10 +107,16 @@ func Open(dir string) (*Ledger, error) { return At(dir).Open() }
 
 // Open is the function of that name.
 func (f Folder) Open() (*Ledger, error) {
+	if err := f.notAFolder(); err != nil {
+		return nil, err
+	}
 	dir, path := f.Dir, f.path(baseFile)
 	text, err := disk.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read ledger %s: %w", dir, ErrNone)
+	}
+	if errors.Is(err, disk.ErrNoFile) {
+		return nil, fmt.Errorf("read ledger %s: %w", path, &DamagedError{Reason: disk.ErrNoFile.Error()})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read ledger %s: %w", dir, err)

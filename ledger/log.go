@@ -127,7 +127,7 @@ func readLog(dir string, mark logMark) ([]byte, []Entry, error) {
 		return nil, nil, nil
 	}
 	text, err := disk.ReadFile(filepath.Join(dir, logFile))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, disk.ErrNoFile) {
 		return nil, nil, err
 	}
 	if len(text) < mark.Length || markOf(text[:mark.Length]) != mark {

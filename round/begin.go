@@ -2,7 +2,12 @@ package round
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+
+	"actionplan/ledger"
 )
 
 // Begin makes the first agreement: it remembers every cell on which both sides
@@ -25,11 +30,33 @@ func (r *Round) Begin(ctx context.Context) (*Staging, error) {
 			Advice: "both need the same refs; actionplan add-column ref gives both a column for them, with the same refs",
 		}
 	}
+	if err := r.folder().Make(); err != nil {
+		return nil, err
+	}
+	held, err := r.lock()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = held.Release() }()
 	err = r.folder().Begin(s.Settlement.NextBase, r.Today, s.Officers.Source, s.Partners.Source)
 	if err != nil {
 		return nil, err
 	}
 	return s, r.folder().KeepPlaces(placesOf(s.Readings))
+}
+
+// Reset puts everything in the ledger aside, so that Begin can make a first
+// agreement again. It is ledger.ErrNone where there is nothing to put aside.
+func (r *Round) Reset() (aside string, err error) {
+	if _, err := os.Stat(r.Ledger); errors.Is(err, fs.ErrNotExist) {
+		return "", ledger.ErrNone
+	}
+	held, err := r.lock()
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = held.Release() }()
+	return r.folder().Reset()
 }
 
 // AgreedCells is how many cells a first agreement takes in.

@@ -129,6 +129,7 @@ func (c *call) round() *round.Round {
 		Today:    c.today,
 		Now:      time.Now,
 		Who:      whoIsHere(),
+		Warn:     c.warn,
 	}
 }
 

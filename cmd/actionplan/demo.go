@@ -90,7 +90,7 @@ func demo(ctx context.Context, s streams, folder string) error {
 // can make the ledger as it would for anybody, then as it stands today. Each
 // time, move puts the partners' copy where it belongs.
 func practiceFolder(ctx context.Context, s streams, folder string, move func() error) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	if err := disk.MakeFolder(folder); err != nil {
 		return fmt.Errorf("write practice plan: %w", err)
 	}
 	if err := practice.WriteThen(folder); err != nil {

@@ -16,6 +16,7 @@ var (
 	ErrLinked    = errors.New("it has a second name (a hard link)")
 	ErrSticky    = fmt.Errorf("in its folder only the owner of a file may replace it: %w", fs.ErrPermission)
 	ErrNoFile    = errors.New("it is not a file")
+	ErrNoFolder  = errors.New("it is not a folder")
 )
 
 // Keeps reports what Write and Replace will do with the file at path: what of
@@ -143,17 +144,21 @@ func OwnerName(info fs.FileInfo) string {
 	return ""
 }
 
-// MayWriteIn is why nothing can be made in a folder; nil where something can, or
-// where there is no such folder yet.
-func MayWriteIn(dir string) error {
+// MayWriteIn is why no file of so many bytes can be made in a folder as things
+// stand; nil where one can, or where there is no such folder yet.
+func MayWriteIn(dir string, size int64) error {
 	info, err := System.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err == nil && !info.IsDir():
-		err = ErrNoFile
+		err = ErrNoFolder
 	case err == nil && !writable(dir):
 		err = fs.ErrPermission
+	case err == nil:
+		if left, known := room(dir); known && left < size {
+			err = diskFull
+		}
 	}
 	if err != nil {
 		return Unwritten("write in", dir, err)

@@ -14,7 +14,7 @@ func Unwritten(what, path string, err error) error {
 	var at *fs.PathError
 	var inside *contentError
 	switch {
-	case errors.Is(err, ErrForbidden), errors.Is(err, ErrLinked), errors.Is(err, ErrSticky), errors.Is(err, ErrNoFile), errors.Is(err, ErrExists):
+	case errors.Is(err, ErrForbidden), errors.Is(err, ErrLinked), errors.Is(err, ErrSticky), errors.Is(err, ErrNoFile), errors.Is(err, ErrNoFolder), errors.Is(err, ErrExists):
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, diskFull):
 		why = "the disk is full"
 	case errors.As(err, &inside):

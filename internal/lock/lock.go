@@ -372,13 +372,14 @@ func (t taker) replace(path string, mine record) error {
 // stage writes a record into a temporary file beside the lock. Whoever may
 // work in the folder may read it, and put their own in its place.
 func (t taker) stage(path string, r record) (staged string, err error) {
-	f, err := t.files.In(filepath.Dir(path)).CreateTemp()
+	dir := filepath.Dir(path)
+	f, err := t.files.In(dir).CreateTemp()
 	if err != nil {
-		return "", err
+		return "", disk.Unwritten("write in", dir, err)
 	}
 	if err := t.fill(f, r); err != nil {
 		_ = t.files.Remove(f.Name()) // swept up later
-		return "", err
+		return "", disk.Unwritten("write in", dir, err)
 	}
 	return f.Name(), nil
 }
