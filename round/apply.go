@@ -154,10 +154,10 @@ func (r *Round) write(ctx context.Context, held *lock.Held, s *Staging) error {
 	}
 	before := r.folder().Noted()
 	l, err := r.noteWriting(s)
-	if err != nil {
-		return err
+	began := false
+	if err == nil {
+		began, err = r.save(ctx, held, s)
 	}
-	began, err := r.save(ctx, held, s)
 	if err != nil && l != nil && (!began || s.untouched(err)) {
 		_ = l.PutNoteBack(before) // the next run reads both sides, whatever the note says
 	}

@@ -7,12 +7,25 @@ import (
 	"io/fs"
 	"os"
 
+	"actionplan/internal/lock"
 	"actionplan/ledger"
 )
 
 // Begin makes the first agreement: it remembers every cell on which both sides
 // say the same now.
 func (r *Round) Begin(ctx context.Context) (*Staging, error) {
+	var held *lock.Held
+	defer func() {
+		if held != nil {
+			_ = held.Release()
+		}
+	}()
+	var err error
+	if _, missing := os.Stat(r.Ledger); missing == nil {
+		if held, err = r.lock(); err != nil {
+			return nil, err
+		}
+	}
 	s, err := r.Stage(ctx)
 	if err != nil {
 		return nil, err
@@ -30,14 +43,14 @@ func (r *Round) Begin(ctx context.Context) (*Staging, error) {
 			Advice: "both need the same refs; actionplan add-column ref gives both a column for them, with the same refs",
 		}
 	}
-	if err := r.folder().Make(); err != nil {
-		return nil, err
+	if held == nil {
+		if err := r.folder().Make(); err != nil {
+			return nil, err
+		}
+		if held, err = r.lock(); err != nil {
+			return nil, err
+		}
 	}
-	held, err := r.lock()
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = held.Release() }()
 	err = r.folder().Begin(s.Settlement.NextBase, r.Today, s.Officers.Source, s.Partners.Source)
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -46,6 +47,9 @@ The practice council, its officers and its partners are made up.`,
 				if _, err := os.Lstat(folder); err == nil {
 					return misused("name a folder that is not there yet", "%s is there already, and the practice plan never goes over anything", folder)
 				}
+			}
+			for _, left := range []string{folder, filepath.Join(folder, "ledger")} {
+				disk.Sweep(left, time.Now()) // of a demo that was cut off: nobody goes on with it
 			}
 			if sheet {
 				return demoOnSheet(cmd.Context(), c.streams, disk.Free(folder))
