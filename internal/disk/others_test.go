@@ -522,3 +522,23 @@ func TestAside(t *testing.T) {
 		t.Error("it is not as it was")
 	}
 }
+
+// TestMayWriteIn: what would be refused is said beforehand.
+func TestMayWriteIn(t *testing.T) {
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, "file"), nil, 0o600))
+	for _, tc := range []struct {
+		dir  string
+		size int64
+		want error
+	}{
+		{dir, 1, nil},
+		{filepath.Join(dir, "nowhere"), 1, nil},
+		{filepath.Join(dir, "file"), 1, ErrNoFolder},
+		{dir, 1 << 60, syscall.ENOSPC},
+	} {
+		if err := MayWriteIn(tc.dir, tc.size); !errors.Is(err, tc.want) {
+			t.Errorf("%s, %d bytes: %v, want %v", tc.dir, tc.size, err, tc.want)
+		}
+	}
+}
