@@ -707,6 +707,7 @@ func TestSweep(t *testing.T) {
 	}
 	leave("base.txt", 0)
 	leave("lock.txt.bak", 99*time.Hour)
+	must(t, os.WriteFile(filepath.Join(dir, "lock.txt.bak"), nil, 0o600)) // ours by what it says, but not by its name
 	leave("lock.txt.ABCDEFGHIJKLMNOPQRSY", 0) // by its name ours, but not by what it says
 	leave("lock.txt.ABCDEFGHIJKLMNOPQRST", 0)
 	leave("lock.txt.ABCDEFGHIJKLMNOPQRST.ABCDEFGHIJKLMNOPQRSX", 0)
@@ -719,7 +720,7 @@ func TestSweep(t *testing.T) {
 	held, err := at("A", 1).lock(dir, "the clerk", noon)
 	must(t, err)
 	must(t, held.Release())
-	want := ".actionplan-lock-2.tmp: .actionplan-lock-2.tmp\n.actionplan-notes.txt: .actionplan-notes.txt\nbase.txt: base.txt\nlock.txt.ABCDEFGHIJKLMNOPQRSY: lock.txt.ABCDEFGHIJKLMNOPQRSY\nlock.txt.bak: lock.txt.bak\n"
+	want := ".actionplan-lock-2.tmp: .actionplan-lock-2.tmp\n.actionplan-notes.txt: .actionplan-notes.txt\nbase.txt: base.txt\nlock.txt.ABCDEFGHIJKLMNOPQRSY: lock.txt.ABCDEFGHIJKLMNOPQRSY\nlock.txt.bak: \n"
 	if got := names(t, dir); got != want {
 		t.Errorf("left are\n%s\nwant\n%s", got, want)
 	}
