@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"actionplan/internal/disk"
 	"actionplan/plan"
@@ -103,6 +104,7 @@ const triesWhileSomebodySaves = 5
 // touched, or under a name that is free. What somebody has worked in, cannot
 // be read or is not ours is left byte for byte as it is.
 func (in Inbox) Ask(open []reconcile.Question) (Asked, error) {
+	disk.Sweep(in.Folder, time.Now()) // what a run that was cut off left may be a second name of one of ours
 	var asked Asked
 	tries := 0
 	for n := 1; len(open) > 0; n++ {

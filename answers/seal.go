@@ -3,11 +3,13 @@ package answers
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -93,8 +95,27 @@ func isSealed(file []byte) bool {
 		return false
 	}
 	found := sealedAs.FindStringSubmatch(parts[sealPart])
-	return found != nil && found[1] == digestOfParts(parts)
+	if found == nil || found[1] != digestOfParts(parts) {
+		return false
+	}
+	return strings.Replace(parts[sealPart], sealForm+found[1], sealForm+blankSeal, 1) == roomForSeal()
 }
+
+// roomForSeal is the part that a seal is put into, as it is written: the seal does
+// not cover it, and a person may have given the workbook properties there.
+var roomForSeal = sync.OnceValue(func() string {
+	f := excelize.NewFile()
+	defer f.Close()
+	var book bytes.Buffer
+	if err := errors.Join(leaveRoomForSeal(f), f.Write(&book)); err != nil {
+		return ""
+	}
+	parts, err := unpack(book.Bytes())
+	if err != nil {
+		return ""
+	}
+	return parts[sealPart]
+})
 
 // unpack reads the parts of a package. One that holds a part twice is an
 // error: it is no workbook of ours.

@@ -59,7 +59,7 @@ func open(path string, read func(r io.ReaderAt, size int64, name string) (*Book,
 		return nil, &Error{Path: path, Reason: ErrFolder}
 	}
 	if !before.Mode().IsRegular() {
-		return nil, &Error{Path: path, Reason: ErrNotWorkbook}
+		return nil, &Error{Path: path, Reason: ErrNotWorkbook, Detail: "it is a pipe or a device", hint: "name the workbook's own file"}
 	}
 	file, err := os.Open(path)
 	if err != nil {

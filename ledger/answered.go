@@ -22,8 +22,8 @@ import (
 // the answers are said again to be no longer open.
 func (f Folder) Taken() map[string]bool {
 	marks := map[string]bool{}
-	text, err := os.ReadFile(f.path(answeredDir, takenFile))
-	if err != nil {
+	text, err := disk.ReadFile(f.path(answeredDir, takenFile))
+	if err != nil || !isMarks(text) {
 		return marks
 	}
 	for line := range strings.Lines(string(text)) {
@@ -41,7 +41,10 @@ func (f Folder) NoteTaken(marks map[string]bool) error {
 	if len(marks) == 0 {
 		return disk.System.Remove(f.path(answeredDir, takenFile))
 	}
-	answered, err := f.store().Folder(answeredDir)
+	answered, err := f.answered()
+	if err == nil {
+		err = f.makeWay(filepath.Join(answeredDir, takenFile))
+	}
 	if err == nil {
 		err = answered.Write(takenFile, func(w io.Writer) error {
 			_, err := io.WriteString(w, strings.Join(slices.Sorted(maps.Keys(marks)), "\n")+"\n")
@@ -52,6 +55,15 @@ func (f Folder) NoteTaken(marks map[string]bool) error {
 		return fmt.Errorf("note which answers were taken: %w", err)
 	}
 	return nil
+}
+
+// answered is the folder of the answers that were taken, which is made where it
+// is missing.
+func (f Folder) answered() (disk.Store, error) {
+	if err := f.makeWay(answeredDir); err != nil {
+		return disk.Store{}, err
+	}
+	return f.store().Folder(answeredDir)
 }
 
 // PutAside moves a workbook whose answers were all taken out of the way, so that
@@ -71,7 +83,7 @@ func (f Folder) putAnswersAside(path string, on plan.Date, seen fs.FileInfo) (as
 	if !asSeen(path, seen) {
 		return "", nil
 	}
-	answered, err := f.store().Folder(answeredDir)
+	answered, err := f.answered()
 	if err != nil {
 		return "", err
 	}
@@ -85,7 +97,7 @@ func (f Folder) putAnswersAside(path string, on plan.Date, seen fs.FileInfo) (as
 		answered.Share() // it was whoever's who sent it back
 		return aside, nil
 	}
-	text, err := os.ReadFile(path)
+	text, err := disk.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}

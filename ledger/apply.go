@@ -6,8 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
-	"os"
 	"slices"
 
 	"actionplan/internal/disk"
@@ -56,21 +56,25 @@ type Addition struct {
 // LastApply is what the last apply wrote, and ErrNoApply where nothing was
 // applied since the last undo.
 func (l *Ledger) LastApply() (Apply, error) {
-	path := l.folder().path(applyFile)
-	text, err := os.ReadFile(path)
+	path := l.folder.path(applyFile)
+	text, err := disk.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Apply{}, ErrNoApply
 	}
-	if err != nil {
-		return Apply{}, err
+	if err != nil && !errors.Is(err, disk.ErrNoFile) {
+		return Apply{}, fmt.Errorf("undo the last apply: %w", err)
+	}
+	unknown := &UndoError{
+		Reason: fmt.Sprintf("what it wrote is not known, since %q is damaged or was not written by actionplan; nothing was put back", path),
+		Advice: "actionplan log says what moved: type back by hand what should not stand; the next apply gives that file another name and goes on",
 	}
 	var note applyNote
-	if err := json.Unmarshal(text, &note); err != nil {
-		return Apply{}, fmt.Errorf("read %s: %w", path, err)
+	if err != nil || !ours[applyFile](text) || json.Unmarshal(text, &note) != nil {
+		return Apply{}, unknown
 	}
 	a := note.apply()
 	if a.Before, err = readBefore(note.Before); err != nil {
-		return Apply{}, fmt.Errorf("read %s, what the ledger said before: %w", path, err)
+		return Apply{}, unknown
 	}
 	return a, nil
 }
@@ -78,15 +82,40 @@ func (l *Ledger) LastApply() (Apply, error) {
 // NoteApply puts down what is about to be written, before it is: under this
 // agreement, from its base and with what is remembered as they stand.
 func (l *Ledger) NoteApply(a Apply) error {
-	a.Agreement, a.Base, a.Places = l.Agreement(), BaseMark(l.state.Base), l.folder().kept(a.Places)
+	a.Agreement, a.Base, a.Places = l.Agreement(), BaseMark(l.state.Base), l.folder.kept(a.Places)
 	note := noteOf(a)
 	note.Before = l.before()
-	return l.folder().writeNote(applyFile, note)
+	return l.folder.writeNote(applyFile, note)
 }
+
+// Noted is the note of the last apply just as it stands, for PutNoteBack; nil
+// where there is none.
+func (f Folder) Noted() []byte {
+	text, err := disk.ReadFile(f.path(applyFile))
+	if err != nil || !ours[applyFile](text) {
+		return nil
+	}
+	return text
+}
+
+// PutNoteBack has the note of the last apply say again what it said before a run
+// noted what it was about to write, and then wrote nothing of it.
+func (l *Ledger) PutNoteBack(noted []byte) error {
+	if noted == nil {
+		return l.DropApply()
+	}
+	return l.folder.store().Write(applyFile, func(w io.Writer) error {
+		_, err := w.Write(noted)
+		return err
+	})
+}
+
+// MayBackUp is the function of that name, of the ledger's folder.
+func (l *Ledger) MayBackUp(path string) error { return l.folder.MayBackUp(path) }
 
 // DropApply forgets the last apply, once it has been undone.
 func (l *Ledger) DropApply() error {
-	err := disk.System.Remove(l.folder().path(applyFile))
+	err := disk.System.Remove(l.folder.path(applyFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -138,7 +167,7 @@ func (l *Ledger) MayUndo(a Apply, now Places) error {
 			}
 		}
 	}
-	now = l.folder().kept(now)
+	now = l.folder.kept(now)
 	for _, side := range []struct {
 		side     reconcile.Side
 		plan     string // as people call it
@@ -148,7 +177,7 @@ func (l *Ledger) MayUndo(a Apply, now Places) error {
 		{reconcile.Officer, "the officers' plan", "plan:", a.Places.Officers, now.Officers},
 		{reconcile.Partner, "the partners' copy", "partner:", a.Places.Partners, now.Partners},
 	} {
-		if a.wroteTo(side.side) && l.folder().otherCopy(side.was, side.now) {
+		if a.wroteTo(side.side) && l.folder.otherCopy(side.was, side.now) {
 			return &UndoError{
 				Reason: fmt.Sprintf("it wrote to %s, and %s is now %s; nothing was put back", side.was.name(), side.plan, side.now.nameBeside(side.was)),
 				Advice: fmt.Sprintf("to undo it, name the copy it wrote to in actionplan.yaml (%s) and run actionplan undo again", side.setting),

@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -107,8 +109,13 @@ func TestBackupPermissions(t *testing.T) {
 func TestBackupPrunes(t *testing.T) {
 	path := workbook(t)
 	dir := t.TempDir()
-	put := func(name string) { must(t, os.WriteFile(filepath.Join(dir, name), []byte(name), 0o600)) }
-	kept := []string{ // none of them is a copy of plan.xlsx that we named
+	made := copies{}
+	put := func(name string) {
+		must(t, os.WriteFile(filepath.Join(dir, name), []byte(name), 0o600))
+		sum := sha256.Sum256([]byte(name))
+		made[name] = hex.EncodeToString(sum[:])
+	}
+	kept := []string{ // none of them is a copy of plan.xlsx that we named, though made.txt lists them
 		"plan 2020-01-01 120000.xls", "plan 2020-01-01 120000.xlsx.bak", "plan 2020-01-01 1200.xlsx", "plan 2020-13-01 120000.xlsx",
 		"plan 2020-01-01 120000 (1).xlsx", "plan 2020-01-01 120000 (02).xlsx", "plan 2020-01-01 120000 (0).xlsx",
 		"plan 2020-01-01 120000 best.xlsx", "plan 2020-01-01 1200002.xlsx", "plan b 2020-01-01 120000.xlsx",
@@ -125,6 +132,12 @@ func TestBackupPrunes(t *testing.T) {
 	put("plan 2020-01-01 120000 (2).xlsx")
 	put("plan 2020-01-01 120000 (10).xlsx")
 	put("plan 2021-01-01 000000.xlsx")
+	put("plan 2018-01-01 120000.xlsx")
+	put("plan 2018-01-01 120000 (2).xlsx")
+	delete(made, "plan 2018-01-01 120000.xlsx") // a person put it there
+	must(t, os.WriteFile(filepath.Join(dir, "plan 2018-01-01 120000 (2).xlsx"), []byte("a person worked in it"), 0o600))
+	must(t, made.write(disk.Direct, dir))
+	kept = append(kept, "plan 2018-01-01 120000.xlsx", "plan 2018-01-01 120000 (2).xlsx", backupsFile)
 	if _, err := Backup(path, dir, noon.Add(2*time.Hour), 3); err != nil {
 		t.Fatal(err)
 	}
@@ -147,12 +160,12 @@ func TestBackupKeepsTheNewestWhateverItsDate(t *testing.T) {
 		_, err := Backup(path, dir, noon.AddDate(-year, 0, 0), 2)
 		must(t, err)
 	}
-	if got, want := listed(t, dir), "plan 2023-03-31 120000.xlsx\nplan 2026-03-31 120000.xlsx"; got != want {
+	if got, want := listed(t, dir), "made.txt\nplan 2023-03-31 120000.xlsx\nplan 2026-03-31 120000.xlsx"; got != want {
 		t.Errorf("left are\n%s\nwant\n%s", got, want)
 	}
 	_, err := Backup(path, dir, noon.Add(time.Hour), 0)
 	must(t, err)
-	if got := listed(t, dir); strings.Count(got, "\n") != 2 {
+	if got := listed(t, dir); strings.Count(got, "\n") != 3 {
 		t.Errorf("keep none is keep all, and left are\n%s", got)
 	}
 }

@@ -55,7 +55,7 @@ func applyIn(folder, moment string) error {
 	if err := f.KeepPlaces(examplePlaces(folder)); err != nil {
 		return err
 	}
-	if err := f.NoteTaken(map[string]bool{time.Now().String(): true}); err != nil {
+	if err := f.NoteTaken(map[string]bool{mark(time.Now().String()): true}); err != nil {
 		return err
 	}
 	questions := func(w io.Writer) error { _, err := io.WriteString(w, "ours"); return err }

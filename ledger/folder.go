@@ -10,7 +10,6 @@ import (
 
 	"actionplan/internal/disk"
 	"actionplan/internal/lock"
-	"actionplan/plan"
 )
 
 // What lies in a ledger's folder, all of it this package's:
@@ -20,10 +19,13 @@ import (
 //	last-apply.json  what the last apply wrote, put down before it was written
 //	places.json      where both plans lay when they were last agreed
 //	answered/        the workbooks of answers that were taken, and taken.txt
-//	backups/         copies of the workbooks, from before they were written to
+//	backups/         copies of the workbooks, from before they were written to, and made.txt
 //	packs/           what the committee was given
 //	forgotten-1/     all of that, as it was before the first reset
 //	lock.txt         who is at work
+//
+// Anything else in it, and what stands under one of these names without being
+// ours, is a person's: see displaced.go.
 const (
 	baseFile      = "base.txt"
 	applyFile     = "last-apply.json"
@@ -31,6 +33,7 @@ const (
 	answeredDir   = "answered"
 	takenFile     = "taken.txt"
 	backupsDir    = "backups"
+	backupsFile   = "made.txt"
 	packsDir      = "packs"
 	forgottenDir  = "forgotten-%d"
 	forgettingDir = "forgetting" // what a reset has not finished putting aside
@@ -45,10 +48,13 @@ var agreements = []string{baseFile, logFile, applyFile, placesFile, answeredDir}
 var everything = append(agreements[:len(agreements):len(agreements)], backupsDir, packsDir)
 
 // Folder is the folder of a ledger, whether anything was agreed in it or not.
-type Folder struct{ Dir string }
+type Folder struct {
+	Dir  string
+	Tell func(Displaced) // called for what stood in the way and has another name now; nil for nobody
+}
 
 // At is the ledger's folder at a path. Nothing is looked at yet.
-func At(dir string) Folder { return Folder{dir} }
+func At(dir string) Folder { return Folder{Dir: dir} }
 
 func (f Folder) path(names ...string) string {
 	return filepath.Join(append([]string{f.Dir}, names...)...)
@@ -68,15 +74,17 @@ func (f Folder) Make() error {
 // Lock takes the lock of the ledger, whose folder must exist. Who is the person
 // at work. See lock.Take.
 func (f Folder) Lock(who string, now time.Time) (*lock.Held, error) {
-	return lock.Take(f.Dir, who, now)
-}
-
-// Open reads the ledger. See the function Open.
-func (f Folder) Open() (*Ledger, error) { return Open(f.Dir) }
-
-// Begin makes the ledger of a first agreement. See the function Begin.
-func (f Folder) Begin(base plan.Plan, on plan.Date, officers, partners string) error {
-	return Begin(f.Dir, base, on, officers, partners)
+	if err := f.notAFolder(); err != nil {
+		return nil, err
+	}
+	held, err := lock.Take(f.Dir, who, now)
+	if err != nil {
+		return nil, err
+	}
+	if was, aside := held.Displaced(); aside != "" {
+		f.tell(Displaced{Path: was, Now: aside})
+	}
+	return held, nil
 }
 
 // Sweep removes what runs that were cut off left in the folder and those within
@@ -88,7 +96,7 @@ func (f Folder) Sweep(now time.Time) {
 	}
 	f.store().Share()
 	disk.In(f.path(answeredDir)).Share() // a backup is for whom the workbook is
-	if f.has(baseFile) {
+	if info, err := disk.System.Lstat(f.path(forgettingDir)); err == nil && info.IsDir() && f.has(baseFile) {
 		_ = disk.System.Remove(f.path(forgettingDir)) // of a reset that had put nothing aside yet: it is empty, or stays
 	}
 }
@@ -102,7 +110,35 @@ func (f Folder) has(name string) bool {
 // the last ten copies of it. A copy that is not "" is complete: an error beside
 // it only says that an old one could not be removed.
 func (f Folder) Backup(path string, now time.Time) (copied string, err error) {
+	if err := f.makeWay(backupsDir, filepath.Join(backupsDir, backupsFile)); err != nil {
+		return "", fmt.Errorf("back up workbook %s: %w", path, err)
+	}
 	return Backup(path, f.path(backupsDir), now, backupsKept)
+}
+
+// MayBackUp is why a workbook could not be backed up as things stand, nor
+// anything be remembered; nil where it can be.
+func (f Folder) MayBackUp(path string) error {
+	size := int64(0)
+	if info, err := disk.System.Stat(path); err == nil {
+		size = info.Size()
+	}
+	for _, dir := range []string{f.Dir, f.path(backupsDir)} {
+		err := disk.MayWriteIn(dir, size)
+		if err != nil && !errors.Is(err, disk.ErrNoFolder) { // what is no folder makes way
+			return fmt.Errorf("back up workbook %s: %w", path, err)
+		}
+	}
+	return nil
+}
+
+// notAFolder is an error where something else than a folder stands in the
+// ledger's place.
+func (f Folder) notAFolder() error {
+	if info, err := disk.System.Stat(f.Dir); err == nil && !info.IsDir() {
+		return &NotAFolderError{f.Dir}
+	}
+	return nil
 }
 
 // backupsKept is how many backups of a workbook stay.
@@ -115,6 +151,9 @@ const backupsKept = 10
 // and ErrNone where there is nothing to put aside. One that is cut off is
 // finished by the next, or by Begin. Whoever calls it holds the lock.
 func (f Folder) Reset() (aside string, err error) {
+	if err := f.notAFolder(); err != nil {
+		return "", err
+	}
 	if aside, err = f.putAside(everything); err != nil {
 		return "", fmt.Errorf("forget ledger %s: %w", f.Dir, err)
 	}
@@ -138,10 +177,18 @@ func (f Folder) putAside(names []string) (aside string, err error) {
 	case !f.hasAny(agreements):
 		return "", ErrNone
 	}
+	if err := f.makeWay(forgettingDir); err != nil {
+		return "", err
+	}
 	if _, err := f.store().Folder(forgettingDir); err != nil {
 		return "", err
 	}
 	for _, name := range names {
+		if within := filepath.Join(forgettingDir, name); f.has(name) && f.has(within) {
+			if _, err := disk.Aside(f.path(within)); err != nil { // one came to lie there since
+				return "", err
+			}
+		}
 		err := disk.System.Rename(f.path(name), filepath.Join(gathered, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return "", err

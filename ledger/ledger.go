@@ -62,7 +62,20 @@ func (e *DamagedError) Error() string {
 
 // Hint says what a person can do about it.
 func (e *DamagedError) Hint() string {
-	return "put back the file from a backup; if there is none, forget the base and begin again"
+	return "put that file back from a copy of your own; without one, actionplan reset --yes puts the whole ledger aside, deletes nothing, and actionplan begin starts again"
+}
+
+// NotAFolderError says that the ledger is to be kept where no folder is.
+type NotAFolderError struct{ Path string }
+
+// Error says where.
+func (e *NotAFolderError) Error() string {
+	return fmt.Sprintf("open ledger %s: it is not a folder", e.Path)
+}
+
+// Hint says what a person can do about it.
+func (e *NotAFolderError) Hint() string {
+	return "give what stands there another name, or name another folder under ledger: in actionplan.yaml or with --ledger"
 }
 
 // NewerError says that a later version of actionplan wrote a file.
@@ -80,21 +93,30 @@ func (e *NewerError) Hint() string { return "use the actionplan your colleagues 
 
 // Ledger is the remembered state, as it was when it was opened or last saved.
 type Ledger struct {
-	dir   string
-	state state
-	text  []byte // the base's file as it stands on the disk
-	past  []byte // the log, as far as it is the base's
-	log   []Entry
+	folder Folder
+	state  state
+	text   []byte // the base's file as it stands on the disk
+	past   []byte // the log, as far as it is the base's
+	log    []Entry
 }
 
 // Open reads the ledger in a folder. It is ErrNone where nothing has been
 // begun there, a *DamagedError where a file cannot be believed, and a
 // *NewerError where a later version wrote it.
-func Open(dir string) (*Ledger, error) {
-	path := filepath.Join(dir, baseFile)
-	text, err := os.ReadFile(path)
+func Open(dir string) (*Ledger, error) { return At(dir).Open() }
+
+// Open is the function of that name.
+func (f Folder) Open() (*Ledger, error) {
+	if err := f.notAFolder(); err != nil {
+		return nil, err
+	}
+	dir, path := f.Dir, f.path(baseFile)
+	text, err := disk.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read ledger %s: %w", dir, ErrNone)
+	}
+	if errors.Is(err, disk.ErrNoFile) {
+		return nil, fmt.Errorf("read ledger %s: %w", path, &DamagedError{Reason: disk.ErrNoFile.Error()})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read ledger %s: %w", dir, err)
@@ -107,14 +129,19 @@ func Open(dir string) (*Ledger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read ledger %s: %w", filepath.Join(dir, logFile), err)
 	}
-	return &Ledger{dir: dir, state: s, text: text, past: past, log: log}, nil
+	return &Ledger{folder: f, state: s, text: text, past: past, log: log}, nil
 }
 
 // Begin makes the ledger of a first agreement in a folder, which is made too
 // where it is missing. Officers and partners name the two copies, for people.
 // It is ErrBegun where there is a base already, whatever its state.
 func Begin(dir string, base plan.Plan, on plan.Date, officers, partners string) error {
-	path := filepath.Join(dir, baseFile)
+	return At(dir).Begin(base, on, officers, partners)
+}
+
+// Begin is the function of that name.
+func (f Folder) Begin(base plan.Plan, on plan.Date, officers, partners string) error {
+	dir, path := f.Dir, f.path(baseFile)
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("begin ledger %s: %w", dir, errors.Join(ErrBegun, err))
 	}
@@ -123,10 +150,14 @@ func Begin(dir string, base plan.Plan, on plan.Date, officers, partners string) 
 	}
 	// What an earlier agreement left, or a reset that was cut off, is not this
 	// one's.
-	if _, err := At(dir).putAside(agreements); err != nil && !errors.Is(err, ErrNone) {
+	err := f.makeWay(logFile, applyFile, placesFile, answeredDir)
+	if err == nil {
+		_, err = f.putAside(agreements)
+	}
+	if err != nil && !errors.Is(err, ErrNone) {
 		return fmt.Errorf("begin ledger %s: %w", dir, err)
 	}
-	l := Ledger{dir: dir}
+	l := Ledger{folder: f}
 	if err := l.write(state{Agreement: rand.Text(), Begun: on, Agreed: on, Officers: officers, Partners: partners, Base: base}); err != nil {
 		return fmt.Errorf("begin ledger %s: %w", dir, err)
 	}
@@ -147,8 +178,6 @@ func (l *Ledger) Agreement() string {
 	sum := sha256.Sum256([]byte(l.state.Begun.String() + "\n" + l.state.Officers + "\n" + l.state.Partners))
 	return "unnamed-" + hex.EncodeToString(sum[:8])
 }
-
-func (l *Ledger) folder() Folder { return At(l.dir) }
 
 // Begun is the day of the first agreement.
 func (l *Ledger) Begun() plan.Date { return l.state.Begun }
@@ -182,13 +211,13 @@ func (l *Ledger) Save(base plan.Plan, on plan.Date) error {
 // the disk is no longer the one that was opened.
 func (l *Ledger) Keep(next Next, on plan.Date) error {
 	if err := l.keep(next, on); err != nil {
-		return fmt.Errorf("save ledger %s: %w", l.dir, err)
+		return fmt.Errorf("save ledger %s: %w", l.folder.Dir, err)
 	}
 	return nil
 }
 
 func (l *Ledger) keep(next Next, on plan.Date) error {
-	now, err := os.ReadFile(filepath.Join(l.dir, baseFile))
+	now, err := disk.ReadFile(l.folder.path(baseFile))
 	if err != nil {
 		return err
 	}
@@ -224,7 +253,7 @@ func (l *Ledger) writeBoth(s state, entries []Entry) error {
 	if _, err := format(s); err != nil {
 		return err
 	}
-	past, err := appendLog(l.dir, l.past, entries)
+	past, err := l.folder.appendLog(l.past, entries)
 	if err != nil {
 		return err
 	}
@@ -250,7 +279,7 @@ func (l *Ledger) write(s state) error {
 	if err != nil {
 		return fmt.Errorf("what was to be written cannot be read back: %w", err)
 	}
-	err = disk.In(l.dir).Write(baseFile, func(w io.Writer) error {
+	err = l.folder.store().Write(baseFile, func(w io.Writer) error {
 		_, err := w.Write(text)
 		return err
 	})

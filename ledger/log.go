@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -127,8 +126,8 @@ func readLog(dir string, mark logMark) ([]byte, []Entry, error) {
 	if mark.Length == 0 {
 		return nil, nil, nil
 	}
-	text, err := os.ReadFile(filepath.Join(dir, logFile))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	text, err := disk.ReadFile(filepath.Join(dir, logFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, disk.ErrNoFile) {
 		return nil, nil, err
 	}
 	if len(text) < mark.Length || markOf(text[:mark.Length]) != mark {
@@ -141,13 +140,19 @@ func readLog(dir string, mark logMark) ([]byte, []Entry, error) {
 
 // appendLog adds entries to the log, in place of anything a stopped run left
 // at its end, and says how long it is then.
-func appendLog(dir string, kept []byte, entries []Entry) ([]byte, error) {
+func (f Folder) appendLog(kept []byte, entries []Entry) ([]byte, error) {
+	if err := f.makeWay(logFile); err != nil {
+		return nil, err
+	}
+	if err := f.keepTail(len(kept)); err != nil {
+		return nil, err
+	}
 	text := kept
 	if len(text) == 0 {
 		text = []byte(logTitle)
 	}
 	text = append(text[:len(text):len(text)], formatLog(entries)...)
-	err := disk.In(dir).Append(logFile, int64(len(kept)), text[len(kept):])
+	err := f.store().Append(logFile, int64(len(kept)), text[len(kept):])
 	return text, err
 }
 

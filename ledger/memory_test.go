@@ -288,7 +288,7 @@ func TestStoppedBetweenTheFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tail := range [][]Entry{entries("lost", "and lost"), entries("lost")} {
-		if _, err := appendLog(dir, l.past, tail); err != nil {
+		if _, err := At(dir).appendLog(l.past, tail); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(entries("kept"), open(t, dir).Log("")); diff != "" {

@@ -128,7 +128,7 @@ func goOn(t *testing.T, f Folder) {
 	if copied, err := f.Backup("plan.xlsx", time.Now()); copied == "" {
 		t.Fatal(err)
 	}
-	must(t, f.NoteTaken(map[string]bool{"mark " + l.Base().Actions[0].Shown("progress"): true}))
+	must(t, f.NoteTaken(map[string]bool{mark(l.Base().Actions[0].Shown("progress")): true}))
 	base := l.Base()
 	base.Actions = append([]plan.Action{}, base.Actions...)
 	base.Actions[0].Entries = base.Actions[0].Own()

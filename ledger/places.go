@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"reflect"
 	"slices"
+
+	"actionplan/internal/disk"
 )
 
 // Places is where both sides' plans lie.
@@ -30,7 +31,7 @@ type Place struct {
 // Places is where both plans lay when they were last agreed. A ledger from
 // before that was kept, or a note that cannot be read, knows nothing.
 func (f Folder) Places() (was Places, known bool) {
-	text, err := os.ReadFile(f.path(placesFile))
+	text, err := disk.ReadFile(f.path(placesFile))
 	if err != nil || json.Unmarshal(text, &was) != nil {
 		return Places{}, false
 	}
@@ -61,6 +62,9 @@ func (f Folder) kept(p Places) Places {
 func (f Folder) writeNote(name string, note any) error {
 	text, err := json.MarshalIndent(note, "", " ")
 	if err != nil {
+		return err
+	}
+	if err := f.makeWay(name); err != nil {
 		return err
 	}
 	return f.store().Write(name, func(w io.Writer) error {

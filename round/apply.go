@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 
+	"actionplan/internal/disk"
 	"actionplan/internal/lock"
 	"actionplan/ledger"
 	"actionplan/plan"
@@ -71,7 +74,6 @@ func (r *Round) Apply(ctx context.Context, yes Consent) (*Applied, error) {
 		return nil, err
 	}
 	defer func() { _ = held.Release() }()
-	r.sweep()
 	var came Answers // of the first staging: later ones find them taken
 	for try := 1; ; try++ {
 		s, err := r.Stage(ctx)
@@ -136,6 +138,7 @@ func (r *Round) consented(s *Staging, yes Consent) error {
 }
 
 // write writes a staging, or nothing of it where somebody else is in the way.
+// Where nothing was written, nothing says that it was about to be.
 func (r *Round) write(ctx context.Context, held *lock.Held, s *Staging) error {
 	if err := RefuseStops(s.Settlement); err != nil {
 		return err
@@ -146,10 +149,32 @@ func (r *Round) write(ctx context.Context, held *lock.Held, s *Staging) error {
 	if err := r.nobodyElse(s); err != nil {
 		return err
 	}
-	if err := r.noteWriting(s); err != nil {
+	if err := r.backUp(s); err != nil {
 		return err
 	}
-	return r.save(ctx, held, s)
+	before := r.folder().Noted()
+	l, err := r.noteWriting(s)
+	began := false
+	if err == nil {
+		began, err = r.save(ctx, held, s)
+	}
+	if err != nil && l != nil && (!began || s.untouched(err)) {
+		_ = l.PutNoteBack(before) // the next run reads both sides, whatever the note says
+	}
+	return err
+}
+
+// untouched reports whether a run that ended with an error while it wrote has
+// certainly written nothing: of what is no file, that is never certain.
+func (s *Staging) untouched(err error) bool {
+	for _, which := range Sides {
+		if s.WritesTo(which) && s.Places[which].File == "" {
+			return false
+		}
+	}
+	var moved *table.MovedError
+	var half *halfWrittenError
+	return !errors.As(err, &half) && (errors.As(err, &moved) || s.asRead("") == nil)
 }
 
 // partnersFirst is the order of writing: stopped in between, the next run finds
@@ -157,7 +182,7 @@ func (r *Round) write(ctx context.Context, held *lock.Held, s *Staging) error {
 var partnersFirst = [2]reconcile.Side{reconcile.Partner, reconcile.Officer}
 
 // nobodyElse refuses to go on where somebody has saved either workbook since
-// it was read, or has one open that is to be written.
+// it was read, or where one that is to be written could not be.
 func (r *Round) nobodyElse(s *Staging) error {
 	if err := s.asRead("nothing was written"); err != nil {
 		return err
@@ -167,11 +192,33 @@ func (r *Round) nobodyElse(s *Staging) error {
 		if file == "" || !s.WritesTo(which) {
 			continue // what is no file is looked at once more just before it is written
 		}
-		if err := notOpenElsewhere(file); err != nil {
+		if err := inTheWay(file, r.folder()); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// inTheWay is why a workbook could not be written as things stand, or not be
+// backed up before it is.
+func inTheWay(file string, kept interface{ MayBackUp(string) error }) error {
+	if err := notOpenElsewhere(file); err != nil {
+		return err
+	}
+	if _, err := disk.Keeps(file); err != nil {
+		return err
+	}
+	if err := kept.MayBackUp(file); err != nil {
+		return err
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	if real, err := filepath.EvalSymlinks(file); err == nil {
+		file = real // the new one is written beside what a link names
+	}
+	return disk.MayWriteIn(filepath.Dir(file), info.Size())
 }
 
 // notOpenElsewhere refuses to write a workbook somebody has open: what they
@@ -187,20 +234,43 @@ func notOpenElsewhere(path string) error {
 	return nil
 }
 
-// save keeps a backup of each workbook and then writes both sides. The lock is
-// looked at before each: a computer that slept may have lost it meanwhile. A
-// side that has nothing to write is saved too: that writes nothing, and spares
-// a sheet another reading.
-func (r *Round) save(ctx context.Context, held *lock.Held, s *Staging) error {
+// backUp keeps a copy of each workbook that is to be written.
+func (r *Round) backUp(s *Staging) error {
 	for _, which := range partnersFirst {
 		if file := s.Places[which].File; file != "" && s.WritesTo(which) {
-			if err := r.backUp(file); err != nil {
+			if err := r.backUpFile(file); err != nil {
 				return err
 			}
 		}
 	}
+	return nil
+}
+
+// backUpFile keeps a copy of a workbook. That an old copy could not be pruned is
+// no reason not to go on.
+func (r *Round) backUpFile(path string) error {
+	copied, err := r.folder().Backup(path, r.Now())
+	if copied != "" {
+		return nil
+	}
+	return err
+}
+
+// halfWrittenError says that one side is written and the other not.
+type halfWrittenError struct{ err error }
+
+func (e *halfWrittenError) Error() string {
+	return "the partners' copy is written, the officers' workbook not yet: " + e.err.Error()
+}
+func (e *halfWrittenError) Unwrap() error { return e.err }
+
+// save writes both sides; began says that it came to writing one. The lock is
+// looked at before each: a computer that slept may have lost it meanwhile. A
+// side that has nothing to write is saved too: that writes nothing, and spares
+// a sheet another reading.
+func (r *Round) save(ctx context.Context, held *lock.Held, s *Staging) (began bool, err error) {
 	if err := s.asRead("neither workbook was written"); err != nil {
-		return err
+		return false, err
 	}
 	written := false
 	for _, which := range partnersFirst {
@@ -209,27 +279,18 @@ func (r *Round) save(ctx context.Context, held *lock.Held, s *Staging) error {
 			err = held.Refresh(r.Now())
 		}
 		if err == nil {
+			began = began || s.WritesTo(which)
 			_, err = s.side[which].staged.Save(ctx)
 		}
 		if err != nil && written {
-			return fmt.Errorf("the partners' copy is written, the officers' workbook not yet: %w", err)
+			return began, &halfWrittenError{err}
 		}
 		if err != nil {
-			return err
+			return began, err
 		}
 		written = written || s.WritesTo(which)
 	}
-	return nil
-}
-
-// backUp keeps a copy of a workbook. That an old copy could not be pruned is
-// no reason not to go on.
-func (r *Round) backUp(path string) error {
-	copied, err := r.folder().Backup(path, r.Now())
-	if copied != "" {
-		return nil
-	}
-	return err
+	return began, nil
 }
 
 // remember reads both sides again, counts the cells that say what was meant,

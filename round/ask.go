@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"actionplan/internal/disk"
 	"actionplan/internal/lock"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -123,19 +122,16 @@ func (s *Staging) MustAsk() []string {
 }
 
 // InTheWay says why a workbook that is to be written could not be, as things
-// stand: somebody has it open, or it may not be replaced. Apply looks again.
+// stand: somebody has it open, it may not be replaced, it cannot be backed up, or
+// the disk is full. Apply looks again.
 func (s *Staging) InTheWay() []string {
 	var list []string
 	for _, which := range Sides {
 		file := s.Places[which].File
-		if file == "" || !s.WritesTo(which) {
+		if file == "" || !s.WritesTo(which) || s.ledger == nil {
 			continue
 		}
-		err := notOpenElsewhere(file)
-		if err == nil {
-			_, err = disk.Keeps(file)
-		}
-		if err != nil {
+		if err := inTheWay(file, s.ledger); err != nil {
 			list = append(list, err.Error())
 		}
 	}

@@ -2,12 +2,30 @@ package round
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+
+	"actionplan/internal/lock"
+	"actionplan/ledger"
 )
 
 // Begin makes the first agreement: it remembers every cell on which both sides
 // say the same now.
 func (r *Round) Begin(ctx context.Context) (*Staging, error) {
+	var held *lock.Held
+	defer func() {
+		if held != nil {
+			_ = held.Release()
+		}
+	}()
+	var err error
+	if _, missing := os.Stat(r.Ledger); missing == nil {
+		if held, err = r.lock(); err != nil {
+			return nil, err
+		}
+	}
 	s, err := r.Stage(ctx)
 	if err != nil {
 		return nil, err
@@ -25,11 +43,33 @@ func (r *Round) Begin(ctx context.Context) (*Staging, error) {
 			Advice: "both need the same refs; actionplan add-column ref gives both a column for them, with the same refs",
 		}
 	}
+	if held == nil {
+		if err := r.folder().Make(); err != nil {
+			return nil, err
+		}
+		if held, err = r.lock(); err != nil {
+			return nil, err
+		}
+	}
 	err = r.folder().Begin(s.Settlement.NextBase, r.Today, s.Officers.Source, s.Partners.Source)
 	if err != nil {
 		return nil, err
 	}
 	return s, r.folder().KeepPlaces(placesOf(s.Readings))
+}
+
+// Reset puts everything in the ledger aside, so that Begin can make a first
+// agreement again. It is ledger.ErrNone where there is nothing to put aside.
+func (r *Round) Reset() (aside string, err error) {
+	if _, err := os.Stat(r.Ledger); errors.Is(err, fs.ErrNotExist) {
+		return "", ledger.ErrNone
+	}
+	held, err := r.lock()
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = held.Release() }()
+	return r.folder().Reset()
 }
 
 // AgreedCells is how many cells a first agreement takes in.

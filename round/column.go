@@ -180,10 +180,10 @@ func (r *Round) writeOne(ctx context.Context, held *lock.Held, which reconcile.S
 		return plan.Plan{}, outcome, err
 	}
 	if file != "" && len(outcome.Changes) > 0 {
-		if err := notOpenElsewhere(file); err != nil {
+		if err := inTheWay(file, r.folder()); err != nil {
 			return plan.Plan{}, outcome, err
 		}
-		if err := r.backUp(file); err != nil {
+		if err := r.backUpFile(file); err != nil {
 			return plan.Plan{}, outcome, err
 		}
 	}

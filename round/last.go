@@ -12,21 +12,22 @@ import (
 
 // noteWriting puts down what is about to be written, or remembered without a
 // cell being written, before it is, together with what a run that was cut off
-// had begun.
-func (r *Round) noteWriting(s *Staging) error {
+// had begun. It returns the ledger that it noted it in; nil where there is
+// nothing to note.
+func (r *Round) noteWriting(s *Staging) (in *ledger.Ledger, err error) {
 	if !s.Writes() && len(s.Settled()) == 0 {
-		return nil
+		return nil, nil
 	}
 	l, err := r.folder().Open()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	batch, _ := strconv.ParseInt(s.side[reconcile.Partner].outcome.Mark, 10, 64) // 0 where nothing leaves a mark
 	note := ledger.Apply{
 		Places: placesOf(s.Readings), Batch: batch, Cells: s.cells(), Added: s.added(),
 		Entries: s.cutOff.Complete(ledger.Entries(s.Settlement, r.Today)),
 	}
-	return l.NoteApply(note.Join(s.cutOff))
+	return l, l.NoteApply(note.Join(s.cutOff))
 }
 
 // cells lists the cells that are about to be written.

@@ -28,6 +28,10 @@ type Round struct {
 	Today              plan.Date
 	Now                func() time.Time // the wall clock, for locks and the names of backups
 	Who                string           // whose run it is, for the lock
+
+	// Warn is told what a person should know though nothing stops for it, in a
+	// sentence without a capital or a full stop; nil for nobody.
+	Warn func(sentence string)
 }
 
 // Kind is what sort of thing is in the way.
@@ -194,17 +198,26 @@ func (r *Round) Agreed() (*ledger.Ledger, error) {
 }
 
 // folder is the ledger's folder, which the ledger alone writes to.
-func (r *Round) folder() ledger.Folder { return ledger.At(r.Ledger) }
+func (r *Round) folder() ledger.Folder {
+	f := ledger.At(r.Ledger)
+	if r.Warn != nil {
+		f.Tell = func(d ledger.Displaced) { r.Warn(d.String()) }
+	}
+	return f
+}
 
-// lock takes the ledger's lock.
-func (r *Round) lock() (*lock.Held, error) { return r.folder().Lock(r.Who, r.Now()) }
-
-// sweep removes what runs that were cut off left beside the files they wrote.
-func (r *Round) sweep() {
+// lock takes the ledger's lock, and removes what runs that were cut off left
+// beside the files they wrote.
+func (r *Round) lock() (*lock.Held, error) {
+	held, err := r.folder().Lock(r.Who, r.Now())
+	if err != nil {
+		return nil, err
+	}
 	r.folder().Sweep(r.Now())
 	for _, side := range Sides {
-		if file := r.Copy(side).Place().File; file != "" {
-			disk.Sweep(filepath.Dir(file), r.Now())
+		if copy := r.Copy(side); copy != nil && copy.Place().File != "" {
+			disk.Sweep(filepath.Dir(copy.Place().File), r.Now())
 		}
 	}
+	return held, nil
 }

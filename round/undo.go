@@ -36,7 +36,6 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 		return nil, err
 	}
 	defer func() { _ = held.Release() }()
-	r.sweep()
 	l, err := r.folder().Open()
 	if err != nil {
 		return nil, err
@@ -66,6 +65,9 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	if err := r.nobodyElse(s); err != nil {
 		return nil, err
 	}
+	if err := r.backUp(s); err != nil {
+		return nil, err
+	}
 	if err := held.Refresh(r.Now()); err != nil {
 		return nil, err
 	}
@@ -75,7 +77,7 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	if done.Stand, err = r.putLedgerBack(last, put, done.staying(last, put)); err != nil {
 		return nil, err
 	}
-	if err := r.save(ctx, held, s); err != nil {
+	if _, err := r.save(ctx, held, s); err != nil {
 		return nil, unfinished(err)
 	}
 	if err := l.DropApply(); err != nil {

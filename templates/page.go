@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"actionplan/internal/disk"
 	"actionplan/pack"
 )
 
@@ -152,7 +153,7 @@ func (l *looks) override(folder string, builtIn []fs.DirEntry) error {
 		names = append(names, e.Name())
 	}
 	for _, name := range append(names, CouncilStyle) {
-		text, err := os.ReadFile(filepath.Join(folder, name))
+		text, err := disk.ReadFile(filepath.Join(folder, name))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}

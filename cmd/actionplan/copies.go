@@ -130,6 +130,7 @@ func (c *call) round() *round.Round {
 		Today:    c.today,
 		Now:      time.Now,
 		Who:      whoIsHere(),
+		Warn:     c.warn,
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -46,6 +47,9 @@ The practice council, its officers and its partners are made up.`,
 				if _, err := os.Lstat(folder); err == nil {
 					return misused("name a folder that is not there yet", "%s is there already, and the practice plan never goes over anything", folder)
 				}
+			}
+			for _, left := range []string{folder, filepath.Join(folder, "ledger")} {
+				disk.Sweep(left, time.Now()) // of a demo that was cut off: nobody goes on with it
 			}
 			if sheet {
 				return demoOnSheet(cmd.Context(), c.streams, disk.Free(folder))
@@ -90,10 +94,7 @@ func demo(ctx context.Context, s streams, folder string) error {
 // can make the ledger as it would for anybody, then as it stands today. Each
 // time, move puts the partners' copy where it belongs.
 func practiceFolder(ctx context.Context, s streams, folder string, move func() error) error {
-	if err := os.MkdirAll(filepath.Dir(folder), 0o755); err != nil {
-		return fmt.Errorf("write practice plan: %w", err)
-	}
-	if err := os.Mkdir(folder, 0o755); err != nil { // of two demos that begin at once, one has it
+	if err := disk.NewFolder(folder); err != nil { // of two demos that begin at once, one has it
 		return fmt.Errorf("write practice plan: %w", err)
 	}
 	if err := practice.WriteThen(folder); err != nil {

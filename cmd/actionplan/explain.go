@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"actionplan/excel"
+	"actionplan/internal/disk"
 	"actionplan/internal/lock"
 	"actionplan/internal/settings"
 	"actionplan/ledger"
@@ -140,6 +141,9 @@ func hintOf(err error) string {
 	if errors.Is(err, table.ErrNoTable) {
 		return "if the plan is there, say where under tables: in actionplan.yaml (sheet: and header:), or add your own words under headings:"
 	}
+	if errors.Is(err, disk.ErrNoFile) {
+		return "give what stands there another name, or name another: a folder, a pipe or a device is neither read nor written over"
+	}
 	if errors.Is(err, fs.ErrPermission) {
 		return "close it where it is open, or ask for the right to read and write there"
 	}
@@ -158,6 +162,7 @@ func codeOf(err error) int {
 	var differs *round.DiffersError
 	var sheetLost *sheets.LostError
 	var noPlan *settings.PlanError
+	var noFolder *ledger.NotAFolderError
 	switch {
 	case errors.As(err, &refused):
 		return refused.code
@@ -165,7 +170,7 @@ func codeOf(err error) int {
 		return map[round.Kind]int{round.Misused: exitUsage, round.Waiting: exitWaiting, round.Moved: exitMoved}[problem.Kind]
 	case errors.As(err, &asks):
 		return exitWaiting
-	case errors.As(err, &inSettings), errors.As(err, &noPlan), errors.As(err, &undo):
+	case errors.As(err, &inSettings), errors.As(err, &noPlan), errors.As(err, &noFolder), errors.As(err, &undo):
 		return exitUsage
 	case errors.Is(err, excel.ErrLocked), errors.Is(err, excel.ErrChanged), errors.Is(err, ledger.ErrMoved),
 		errors.Is(err, lock.ErrLocked), errors.Is(err, lock.ErrOpen), errors.Is(err, lock.ErrLost), errors.Is(err, ledger.ErrChanging):

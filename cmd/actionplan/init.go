@@ -7,9 +7,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"actionplan/internal/disk"
 	"actionplan/internal/settings"
 )
 
@@ -46,6 +49,10 @@ func initialise(ctx context.Context, c *call, workbook, partner string) error {
 	path := settings.Named(c.config)
 	if path == "" {
 		path = settings.FileName
+	}
+	disk.Sweep(filepath.Dir(path), time.Now())
+	if there, err := os.Stat(path); err == nil && there.IsDir() {
+		return settings.NotAFile(path)
 	}
 	if _, err := os.Lstat(path); err == nil {
 		return haveSettings(path)

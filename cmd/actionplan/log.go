@@ -116,15 +116,16 @@ func resetCommand(c *call) *cobra.Command {
 		Short: "Forget what both sides last agreed, so that begin can start again",
 		Long: `Puts the ledger's files aside, in a folder beside them, so that actionplan begin
 can make a first agreement again: for a ledger that is damaged, or that belongs
-to other copies. Nothing is deleted, and neither workbook is touched.`,
+to other copies. It asks nothing of the ledger, however damaged it is. Nothing is
+deleted, and neither workbook is touched.`,
 		Example:     `  actionplan reset --yes`,
 		Args:        cobra.NoArgs,
-		Annotations: exits(exitFailed, exitUsage),
+		Annotations: exits(exitFailed, exitUsage, exitMoved),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !yes {
 				return misused("add --yes if that is meant", "reset forgets what both sides last agreed, and every decision since")
 			}
-			aside, err := ledger.At(c.settings.File.Ledger).Reset()
+			aside, err := c.round().Reset()
 			if errors.Is(err, ledger.ErrNone) {
 				return misused("actionplan begin makes a first agreement", "there is nothing to forget in %s", filepath.Clean(c.settings.File.Ledger))
 			}

@@ -33,6 +33,7 @@ package disk
 import (
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 )
@@ -56,7 +57,6 @@ type Ops struct {
 	Remove     func(path string) error
 	RemoveAll  func(path string) error
 	Mkdir      func(dir string, perm fs.FileMode) error
-	MkdirAll   func(dir string, perm fs.FileMode) error
 	MkdirTemp  func(dir string, perm fs.FileMode) (string, error) // as CreateTemp
 	ChmodPath  func(path string, perm fs.FileMode) error          // os.Chmod
 	Lchown     func(path string, uid, gid int) error              // -1 leaves either as it is
@@ -82,7 +82,6 @@ var Direct = Ops{
 	Remove:     func(path string) error { return patiently(func() error { return os.Remove(path) }) },
 	RemoveAll:  os.RemoveAll,
 	Mkdir:      os.Mkdir,
-	MkdirAll:   os.MkdirAll,
 	MkdirTemp:  mkdirTemp,
 	ChmodPath:  os.Chmod,
 	Lchown:     os.Lchown,
@@ -117,9 +116,17 @@ type through struct {
 func (t through) Read(p []byte) (int, error)  { return t.ops.Read(t.f, p) }
 func (t through) Write(p []byte) (int, error) { return t.ops.Write(t.f, p) }
 
-// ReadFile reads a file of at most limit bytes; of a longer one, it reads as
-// many.
+// ReadFile reads a whole file, and nothing but a file: to read a named pipe or a
+// device, a run would have to wait for whoever writes into it, perhaps for ever.
+// Of those it is ErrNoFile.
+func ReadFile(path string) ([]byte, error) { return System.ReadFile(path, math.MaxInt64) }
+
+// ReadFile is the function of that name, for a file of at most limit bytes; of a
+// longer one, it reads as many.
 func (o Ops) ReadFile(path string, limit int64) ([]byte, error) {
+	if there, err := o.Stat(path); err == nil && !there.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: ErrNoFile}
+	}
 	f, err := o.OpenFile(path, os.O_RDONLY, 0)
 	if err != nil {
 		return nil, err

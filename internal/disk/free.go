@@ -42,10 +42,10 @@ func (o Ops) writeFree(path string, perm fs.FileMode, content func(io.Writer) er
 				return name, nil
 			}
 			if !errors.Is(err, fs.ErrExist) {
-				return "", unwritten("write", name, err)
+				return "", Unwritten("write", name, err)
 			}
 		case err != nil:
-			return "", unwritten("write", name, err)
+			return "", Unwritten("write", name, err)
 		default:
 			seen, err := o.Stat(name)
 			if err != nil || mayReplaceAt(name, seen) != nil || !ours(name) {
@@ -69,6 +69,7 @@ func (o Ops) writeFree(path string, perm fs.FileMode, content func(io.Writer) er
 // WriteNew writes a file at path as Write does, unless something stands there
 // by the time it is written: then nothing is, and the error is fs.ErrExist.
 func WriteNew(path string, perm fs.FileMode, content func(io.Writer) error) error {
+	System.Sweep(filepath.Dir(path), time.Now())
 	if err := System.putNew(path, perm, content); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
@@ -143,6 +144,25 @@ func (o Ops) RenameFree(from, to string) error {
 		return looking
 	}
 	return o.Rename(from, to)
+}
+
+// Aside gives what stands at path, a file, a folder or anything else, the first
+// free name beside it, "log (2).txt", and returns that. Nothing of it changes.
+func Aside(path string) (to string, err error) { return System.Aside(path) }
+
+// Aside is the function of that name, on this disk.
+func (o Ops) Aside(path string) (to string, err error) {
+	for n := 2; n <= mostNames+1; n++ {
+		to = numbered(path, n)
+		if err = o.RenameFree(path, to); !errors.Is(err, fs.ErrExist) {
+			break
+		}
+	}
+	if err != nil {
+		return "", Unwritten("rename", path, err)
+	}
+	_ = o.SyncDir(filepath.Dir(path)) // as in put
+	return to, nil
 }
 
 // Free is the first of name, "name 2", "name 3" and so on at which nothing stands.

@@ -156,8 +156,10 @@ func TestSweepByProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	here := ThisProcess()
+	const run, elsewhere = "RUNRUNRUNRUNRUNRUNRUNRUNRU", "00112233445566ff"
+	number := strings.Repeat("X", 26)
 	name := func(machine string, pid int, run string) string {
-		return temporaryStart + machine + "-" + strconv.Itoa(pid) + "-" + run + "-X" + temporaryEnd
+		return temporaryStart + machine + "-" + strconv.Itoa(pid) + "-" + run + "-" + number + temporaryEnd
 	}
 	dir, now := t.TempDir(), time.Now()
 	leave := func(name string, age time.Duration) string {
@@ -170,19 +172,24 @@ func TestSweepByProcess(t *testing.T) {
 		}
 		return name
 	}
-	leave(name(here.Machine, p.Pid, "RUN"), 0)
-	leave(name(here.Machine, here.PID, "AN-EARLIER-RUN"), 2*time.Hour) // five parts: only its age tells
-	leave(name(here.Machine, here.PID, "EARLIER"), 0)
-	leave(name("elsewhere", 1, "RUN"), 2*time.Hour)
+	leave(name(here.Machine, p.Pid, run), 0)
+	leave(name(here.Machine, here.PID, run), 0) // an earlier run of our own number
+	leave(name(elsewhere, 1, run), 2*time.Hour)
+	leave(".actionplan-77.tmp", 2*time.Hour) // of an earlier build
 	stay := []string{
 		leave(name(here.Machine, here.PID, thisRun), 2*time.Hour),
-		leave(name(here.Machine, os.Getppid(), "RUN"), 2*time.Hour),
-		leave(name("elsewhere", p.Pid, "RUN"), time.Minute),
-		leave(name(here.Machine, 0, "RUN"), time.Minute),
+		leave(name(here.Machine, os.Getppid(), run), 2*time.Hour),
+		leave(name(elsewhere, p.Pid, run), time.Minute),
+		leave(name(here.Machine, 0, run), time.Minute),
+		// People's, whose names come near.
 		leave(".actionplan-notes.txt", 2*time.Hour),
 		leave("actionplan-1.tmp", 2*time.Hour),
+		leave(".actionplan-notes.tmp", 2*time.Hour),
+		leave(".actionplan-old-1-RUN-X.tmp", 2*time.Hour),
+		leave(name(here.Machine, p.Pid, "AN-EARLIER-RUN"), 2*time.Hour),
+		leave(name(here.Machine, p.Pid, run)+".bak", 2*time.Hour),
 	}
-	folder := filepath.Join(dir, strings.Replace(name(here.Machine, p.Pid, "RUN"), "-X", "-Y", 1))
+	folder := filepath.Join(dir, strings.Replace(name(here.Machine, p.Pid, run), "-X", "-Y", 1))
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +200,7 @@ func TestSweepByProcess(t *testing.T) {
 	if err := os.WriteFile(precious, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if link := strings.Replace(name(here.Machine, p.Pid, "RUN"), "-X", "-Z", 1); os.Symlink(precious, filepath.Join(dir, link)) == nil {
+	if link := strings.Replace(name(here.Machine, p.Pid, run), "-X", "-Z", 1); os.Symlink(precious, filepath.Join(dir, link)) == nil {
 		stay = append(stay, link)
 	}
 	Sweep(dir, now)

@@ -109,9 +109,6 @@ func (o Ops) With(h Hooks) Ops {
 		Mkdir: func(dir string, perm fs.FileMode) error {
 			return call("make folder", dir, func() error { return o.Mkdir(dir, perm) })
 		},
-		MkdirAll: func(dir string, perm fs.FileMode) error {
-			return call("make folder", dir, func() error { return o.MkdirAll(dir, perm) })
-		},
 		MkdirTemp: func(dir string, perm fs.FileMode) (made string, err error) {
 			err = call("make temporary folder", dir, func() (err error) { made, err = o.MkdirTemp(dir, perm); return err })
 			return made, err

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"os/user"
+	"path/filepath"
 	"strconv"
 )
 
@@ -13,7 +14,9 @@ import (
 var (
 	ErrForbidden = fmt.Errorf("it may not be written to: %w", fs.ErrPermission)
 	ErrLinked    = errors.New("it has a second name (a hard link)")
+	ErrSticky    = fmt.Errorf("in its folder only the owner of a file may replace it: %w", fs.ErrPermission)
 	ErrNoFile    = errors.New("it is not a file")
+	ErrNoFolder  = errors.New("it is not a folder")
 )
 
 // Keeps reports what Write and Replace will do with the file at path: what of
@@ -27,13 +30,15 @@ var (
 //     under the other name, and nobody would know that the two have parted;
 //     writing into it would change what may be somebody's snapshot, and what
 //     was cut off half-way would be half a file under both names;
+//   - it is somebody else's in a folder where only a file's owner may replace
+//     it (ErrSticky), or its folder may not be written to;
 //   - it is a folder, a device or the like (ErrNoFile).
 //
 // Of a file that is not there, nothing can be lost.
 func Keeps(path string) (lost []string, err error) {
 	path, err = target(path)
 	if err != nil {
-		return nil, unwritten("write", path, err)
+		return nil, Unwritten("write", path, err)
 	}
 	there, err := System.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -43,7 +48,7 @@ func Keeps(path string) (lost []string, err error) {
 		err = mayReplace(path, there)
 	}
 	if err != nil {
-		return nil, unwritten("write", path, err)
+		return nil, Unwritten("write", path, err)
 	}
 	uid, gid := ownerOf(there)
 	if !mayGive(uid) {
@@ -65,6 +70,19 @@ func mayReplace(path string, there fs.FileInfo) error {
 		return ErrForbidden
 	case names(there) > 1:
 		return ErrLinked
+	}
+	dir := filepath.Dir(path)
+	around, err := os.Stat(dir)
+	if err != nil {
+		return err
+	}
+	if !writable(dir) {
+		return &fs.PathError{Op: "write", Path: dir, Err: fs.ErrPermission}
+	}
+	uid, _ := ownerOf(there)
+	dirUID, _ := ownerOf(around)
+	if around.Mode()&fs.ModeSticky != 0 && !mayGive(uid) && !mayGive(dirUID) {
+		return ErrSticky
 	}
 	return nil
 }
@@ -124,4 +142,26 @@ func OwnerName(info fs.FileInfo) string {
 		return userName(uid)
 	}
 	return ""
+}
+
+// MayWriteIn is why no file of so many bytes can be made in a folder as things
+// stand; nil where one can, or where there is no such folder yet.
+func MayWriteIn(dir string, size int64) error {
+	info, err := System.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err == nil && !info.IsDir():
+		err = ErrNoFolder
+	case err == nil && !writable(dir):
+		err = fs.ErrPermission
+	case err == nil:
+		if left, known := room(dir); known && left < size {
+			err = diskFull
+		}
+	}
+	if err != nil {
+		return Unwritten("write in", dir, err)
+	}
+	return nil
 }

@@ -397,3 +397,148 @@ func TestRootLeavesFilesTheirs(t *testing.T) {
 	must(t, Write(path, 0o666, says("new")))
 	stands(t, path, int(ann.UID), plans, 0o640)
 }
+
+// TestNewInAGroupsFolder: what is new in a folder that is a group's is for the
+// group, whatever the umask; a secret is its owner's everywhere.
+func TestNewInAGroupsFolder(t *testing.T) {
+	defer syscall.Umask(syscall.Umask(0))
+	for umask, want := range map[int][2]fs.FileMode{0o022: {0o664, 0o775}, 0o077: {0o660, 0o770}, 0o002: {0o664, 0o775}} {
+		syscall.Umask(umask)
+		dir := t.TempDir()
+		must(t, os.Chmod(dir, fs.ModeSetgid|0o770))
+		in := func(names ...string) string { return filepath.Join(append([]string{dir}, names...)...) }
+		must(t, Write(in("settings.yaml"), 0o644, says("new")))
+		must(t, WriteNew(in("questions"), 0o644, says("new")))
+		_, err := WriteFree(in("free"), 0o666, says("free"), nil)
+		must(t, err)
+		must(t, Write(in("secret"), 0o600, says("secret")))
+		must(t, MakeFolder(in("practice", "inner")))
+		must(t, Folder(in("pack"), func(staging string) error {
+			must(t, os.Mkdir(filepath.Join(staging, "pictures"), 0o777))
+			return os.WriteFile(filepath.Join(staging, "page"), nil, 0o666)
+		}))
+		for _, name := range []string{"settings.yaml", "questions", "free", "pack/page"} {
+			stands(t, in(name), -1, -1, want[0])
+		}
+		for _, name := range []string{"practice", "practice/inner", "pack", "pack/pictures"} {
+			stands(t, in(name), -1, -1, fs.ModeSetgid|want[1])
+		}
+		stands(t, in("secret"), -1, -1, 0o600)
+		must(t, os.Chmod(in("settings.yaml"), 0o640))
+		must(t, Write(in("settings.yaml"), 0o644, says("again")))
+		stands(t, in("settings.yaml"), -1, -1, 0o640) // as somebody has put it
+	}
+}
+
+// TestSticky: in a folder like /tmp, only a file's owner may replace it, which
+// is said beforehand.
+func TestSticky(t *testing.T) {
+	if part := disktest.Part(); part != "" {
+		_, err := Keeps("plan.xlsx")
+		if want := part == "not hers"; errors.Is(err, ErrSticky) != want || (err != nil) != want {
+			t.Errorf("Keeps said %v", err)
+		}
+		if err := Write("plan.xlsx", 0o666, says("new")); (err != nil) != (part == "not hers") {
+			t.Errorf("Write said %v", err)
+		}
+		return
+	}
+	for _, tc := range []struct {
+		part  string
+		by    disktest.Someone
+		owner int // of the folder
+		mode  fs.FileMode
+	}{
+		{"not hers", ben, 0, fs.ModeSticky | 0o777},
+		{"hers", ann, 0, fs.ModeSticky | 0o777},
+		{"her folder", ben, int(ben.UID), fs.ModeSticky | 0o777},
+		{"not sticky", ben, 0, 0o777},
+	} {
+		dir := disktest.Folder(t)
+		path := filepath.Join(dir, "plan.xlsx")
+		must(t, os.WriteFile(path, []byte("old"), 0o666))
+		must(t, os.Chmod(path, 0o666))
+		if err := os.Chown(path, int(ann.UID), plans); err != nil {
+			t.Skip("only root can give files away:", err)
+		}
+		must(t, os.Chown(dir, tc.owner, -1))
+		must(t, os.Chmod(dir, tc.mode))
+		tc.by.Run(t, tc.part, dir)
+		if got := content(t, path); (got == "old") != (tc.part == "not hers") {
+			t.Errorf("%s: it holds %q", tc.part, got)
+		}
+		only(t, dir, "plan.xlsx")
+	}
+}
+
+// TestClosedFolder: that nothing can be replaced in it is said beforehand.
+func TestClosedFolder(t *testing.T) {
+	if disktest.Part() != "" {
+		if _, err := Keeps("plan.xlsx"); err == nil || err.Error() != "write plan.xlsx: the folder may not be written to" {
+			t.Errorf("Keeps said %v", err)
+		}
+		return
+	}
+	dir := disktest.Folder(t)
+	must(t, os.WriteFile(filepath.Join(dir, "plan.xlsx"), nil, 0o600))
+	must(t, os.Chmod(filepath.Join(dir, "plan.xlsx"), 0o666))
+	eve.Run(t, "closed", dir)
+}
+
+// TestOnlyFilesAreRead: nobody waits for what may never come.
+func TestOnlyFilesAreRead(t *testing.T) {
+	dir := t.TempDir()
+	pipe := filepath.Join(dir, "base.txt")
+	must(t, unix.Mkfifo(pipe, 0o600))
+	for _, path := range []string{pipe, dir, os.DevNull} {
+		if _, err := ReadFile(path); !errors.Is(err, ErrNoFile) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if _, err := ReadFile(filepath.Join(dir, "gone")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("of no file: %v", err)
+	}
+}
+
+// TestAside gives anything another name, and goes over nothing.
+func TestAside(t *testing.T) {
+	dir := t.TempDir()
+	in := func(name string) string { return filepath.Join(dir, name) }
+	must(t, os.WriteFile(in("log.txt"), []byte("diary"), 0o640))
+	must(t, os.WriteFile(in("log (2).txt"), []byte("older"), 0o600))
+	must(t, unix.Mkfifo(in("pipe"), 0o600))
+	must(t, os.Mkdir(in("backups"), 0o700))
+	before, err := os.Stat(in("log.txt"))
+	must(t, err)
+	for name, want := range map[string]string{"log.txt": "log (3).txt", "pipe": "pipe (2)", "backups": "backups (2)"} {
+		if to, err := Aside(in(name)); err != nil || to != in(want) {
+			t.Errorf("%s went to %q, %v", name, to, err)
+		}
+	}
+	only(t, dir, "log (2).txt", "log (3).txt", "pipe (2)", "backups (2)")
+	after, err := os.Stat(in("log (3).txt"))
+	must(t, err)
+	if !os.SameFile(before, after) || after.Mode() != before.Mode() || !after.ModTime().Equal(before.ModTime()) || content(t, in("log (3).txt")) != "diary" {
+		t.Error("it is not as it was")
+	}
+}
+
+// TestMayWriteIn: what would be refused is said beforehand.
+func TestMayWriteIn(t *testing.T) {
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, "file"), nil, 0o600))
+	for _, tc := range []struct {
+		dir  string
+		size int64
+		want error
+	}{
+		{dir, 1, nil},
+		{filepath.Join(dir, "nowhere"), 1, nil},
+		{filepath.Join(dir, "file"), 1, ErrNoFolder},
+		{dir, 1 << 60, syscall.ENOSPC},
+	} {
+		if err := MayWriteIn(tc.dir, tc.size); !errors.Is(err, tc.want) {
+			t.Errorf("%s, %d bytes: %v, want %v", tc.dir, tc.size, err, tc.want)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"net"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,10 +55,17 @@ func machine(host string) string {
 //
 //	.actionplan-MACHINE-PROCESS-RUN-NUMBER.tmp
 //
-// RUN tells this process from an earlier one of the same number.
+// RUN tells this process from an earlier one of the same number. Earlier builds
+// wrote a number alone. What has any other name is a person's, however near it
+// comes.
 const (
 	temporaryStart = ".actionplan-"
 	temporaryEnd   = ".tmp"
+)
+
+var (
+	temporaryInner = regexp.MustCompile(`^[0-9a-f]{16}-[0-9]+-[A-Z2-7]{20,}-[A-Z2-7]{20,}$`)
+	earlierInner   = regexp.MustCompile(`^(lock-|backup-)?[0-9]+$`)
 )
 
 var thisRun = rand.Text()
@@ -81,12 +89,16 @@ const (
 func writerOf(name string) writer {
 	inner, begins := strings.CutPrefix(name, temporaryStart)
 	inner, ends := strings.CutSuffix(inner, temporaryEnd)
-	if !begins || !ends {
-		return notOurs
-	}
 	here := ThisProcess()
 	parts := strings.Split(inner, "-")
-	if len(parts) != 4 || parts[0] != here.Machine {
+	switch {
+	case !begins || !ends:
+		return notOurs
+	case earlierInner.MatchString(inner):
+		return unknown
+	case !temporaryInner.MatchString(inner):
+		return notOurs
+	case parts[0] != here.Machine:
 		return unknown
 	}
 	pid, err := strconv.Atoi(parts[1])

@@ -9,12 +9,12 @@ import (
 
 // unwritten is why a file or folder could not be written, for people: what the
 // system says names a temporary file that nobody knows.
-func unwritten(what, path string, err error) error {
+func Unwritten(what, path string, err error) error {
 	var why string
 	var at *fs.PathError
 	var inside *contentError
 	switch {
-	case errors.Is(err, ErrForbidden), errors.Is(err, ErrLinked), errors.Is(err, ErrNoFile), errors.Is(err, ErrExists):
+	case errors.Is(err, ErrForbidden), errors.Is(err, ErrLinked), errors.Is(err, ErrSticky), errors.Is(err, ErrNoFile), errors.Is(err, ErrNoFolder), errors.Is(err, ErrExists):
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, diskFull):
 		why = "the disk is full"
 	case errors.As(err, &inside):

@@ -65,7 +65,7 @@ func (s Store) Write(name string, content func(io.Writer) error) error {
 		}
 	}
 	if err != nil {
-		return unwritten("write", path, err)
+		return Unwritten("write", path, err)
 	}
 	return nil
 }
@@ -121,7 +121,7 @@ func (s Store) Append(name string, keep int64, text []byte) (err error) {
 	path := filepath.Join(s.Dir, name)
 	defer func() {
 		if err != nil {
-			err = unwritten("write", path, err)
+			err = Unwritten("write", path, err)
 		}
 	}()
 	like, err := s.manner()
@@ -172,7 +172,7 @@ func (s Store) Folder(name string) (Store, error) {
 // work in the folder that it is in.
 func (s Store) Make() error {
 	parent := filepath.Dir(filepath.Clean(s.Dir))
-	if err := s.on.MkdirAll(parent, 0o777); err != nil {
+	if err := s.on.makeFolder(parent); err != nil {
 		return err
 	}
 	return s.makeIn(s.on.In(parent))

@@ -18,8 +18,10 @@ var ErrExists = errors.New("it is already there")
 // one keeps its owner, group, permissions and access list as far as the system
 // allows (Keeps says what it will not); what is there and cannot be replaced
 // rightly is refused, as Keeps says. A file that is not there yet gets the
-// permissions perm, less what the user's umask takes; with a perm that is for
-// its owner alone, a file that is there becomes so too. The folder must exist.
+// permissions perm, less what the user's umask takes; in a folder that is a
+// group's, the group may write to it too. With a perm that is for its owner
+// alone, it is so everywhere, and a file that is there becomes so. The folder
+// must exist.
 // A link is followed, so that the file it names is replaced and the link stays.
 // What a run that was cut off left in the folder is swept up first.
 func Write(path string, perm fs.FileMode, content func(io.Writer) error) error {
@@ -41,7 +43,7 @@ func Replace(path string, perm fs.FileMode, content func(io.Writer) error, still
 func (o Ops) replace(path string, perm fs.FileMode, content func(io.Writer) error, still func() error) error {
 	path, err := target(path)
 	if err != nil {
-		return unwritten("write", path, err)
+		return Unwritten("write", path, err)
 	}
 	o.Sweep(filepath.Dir(path), time.Now())
 	like := manner{perm: perm, uid: -1, gid: -1}
@@ -49,15 +51,15 @@ func (o Ops) replace(path string, perm fs.FileMode, content func(io.Writer) erro
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return unwritten("write", path, err)
+		return Unwritten("write", path, err)
 	default:
 		if err := mayReplace(path, there); err != nil {
-			return unwritten("write", path, err)
+			return Unwritten("write", path, err)
 		}
 		like = mannerOf(path, there, perm)
 	}
 	if err := o.put(path, like, content, still); err != nil {
-		return unwritten("write", path, err)
+		return Unwritten("write", path, err)
 	}
 	return nil
 }
@@ -160,6 +162,9 @@ func (o Ops) stage(dir string, like manner, content func(io.Writer) error) (name
 // were meant for other people.
 func (o Ops) dress(f *os.File, like manner) error {
 	if !like.exactly {
+		if like.perm&0o077 != 0 && ofAGroup(filepath.Dir(f.Name())) {
+			o.share(f.Name(), 0o060)
+		}
 		return nil
 	}
 	perm := like.perm
@@ -188,6 +193,64 @@ func (o Ops) dress(f *os.File, like manner) error {
 	return nil
 }
 
+// ofAGroup reports whether a folder is a group's to work in: what is made in it
+// gets its group, and the group may write there.
+func ofAGroup(dir string) bool {
+	const both = fs.ModeSetgid | 0o020
+	info, err := os.Stat(dir)
+	return err == nil && info.Mode()&both == both
+}
+
+// share lets the group of something new work with it too, whatever the umask
+// took: what is new in a group's folder is for the group. A disk that cannot do
+// that is no reason not to write.
+func (o Ops) share(path string, perm fs.FileMode) {
+	if info, err := os.Lstat(path); err == nil && info.Mode()&perm != perm {
+		_ = o.ChmodPath(path, info.Mode()&(fs.ModePerm|fs.ModeSetgid)|perm)
+	}
+}
+
+// MakeFolder makes a folder, and those above it that are missing, as the umask
+// leaves them and, in a group's folder, for that group. One that is there stays
+// as it is.
+func MakeFolder(dir string) error { return System.makeFolder(dir) }
+
+func (o Ops) makeFolder(dir string) error {
+	isThere := func() bool {
+		info, err := o.Stat(dir)
+		return err == nil && info.IsDir()
+	}
+	if isThere() {
+		return nil
+	}
+	err := o.newFolder(dir)
+	if err != nil && isThere() {
+		return nil // somebody else was quicker
+	}
+	return err
+}
+
+// NewFolder is MakeFolder for a folder that must not be there yet: of two
+// programs that make one at once, one has it.
+func NewFolder(dir string) error { return System.newFolder(dir) }
+
+func (o Ops) newFolder(dir string) error {
+	dir = filepath.Clean(dir)
+	parent := filepath.Dir(dir)
+	if parent != dir {
+		if err := o.makeFolder(parent); err != nil {
+			return err
+		}
+	}
+	if err := o.Mkdir(dir, 0o777); err != nil {
+		return err
+	}
+	if ofAGroup(parent) {
+		o.share(dir, 0o070)
+	}
+	return nil
+}
+
 // withoutGroup gives a group no more than everybody has.
 func withoutGroup(perm fs.FileMode) fs.FileMode { return perm&^0o070 | perm&0o007<<3 }
 
@@ -202,7 +265,7 @@ func Folder(final string, build func(staging string) error) error {
 func (o Ops) folder(final string, build func(staging string) error) (err error) {
 	defer func() {
 		if err != nil {
-			err = unwritten("make folder", final, err)
+			err = Unwritten("make folder", final, err)
 		}
 	}()
 	final = filepath.Clean(final)
@@ -222,6 +285,9 @@ func (o Ops) folder(final string, build func(staging string) error) (err error) 
 	}()
 	if err := build(staging); err != nil {
 		return &contentError{err}
+	}
+	if ofAGroup(filepath.Dir(final)) {
+		o.shareTree(staging)
 	}
 	if err := o.syncTree(staging); err != nil {
 		return err
@@ -247,6 +313,20 @@ func absent(path string) error {
 		return nil
 	}
 	return err
+}
+
+// shareTree is share for a folder and all that is in it.
+func (o Ops) shareTree(root string) {
+	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+		case entry.IsDir():
+			o.share(path, 0o070)
+		case entry.Type().IsRegular():
+			o.share(path, 0o060)
+		}
+		return err
+	})
 }
 
 // syncTree puts every file of a folder on the disk.

@@ -46,9 +46,12 @@ type LockedError struct {
 	Until   time.Time     // when the lock ends by itself, unless it is refreshed; zero where it is dated ahead
 	Damaged bool          // the lock is there but cannot be read
 	Empty   bool          // it is damaged in that there is nothing in it
+	Foreign bool          // it is damaged in that nothing in it looks like a lock: it may be a file of somebody's
 	Owner   string        // whose the file is, as the system calls them; "" where it does not say
 	Fast    time.Duration // how far the clock of Host is ahead of this computer's; less than nothing where it is behind
 	Ahead   time.Duration // how far the file is dated ahead of its own drive's clock, so that its age cannot be told; 0 where it is not
+
+	aside string // where the file was put that was no lock; "" for nowhere
 }
 
 // hour is how hours are said.
@@ -60,6 +63,8 @@ func (e *LockedError) Error() string {
 	switch {
 	case e.Empty:
 		text += "somebody seems to be at work there, but their lock is empty"
+	case e.Foreign:
+		text += fmt.Sprintf("the file %s there does not look like a lock, but somebody may be at work", lockFile)
 	case e.Damaged:
 		text += "somebody seems to be at work there, but their lock cannot be read"
 	default:
@@ -83,6 +88,10 @@ func (e *LockedError) Error() string {
 // Hint says what a person can do about it.
 func (e *LockedError) Hint() string {
 	switch {
+	case e.Foreign && e.Ahead == 0:
+		return fmt.Sprintf("if it is a file of yours, give it another name; from %s on it no longer counts, and gets another name by itself", e.Until.Format(hour))
+	case e.Foreign:
+		return "if it is a file of yours, give it another name"
 	case e.Ahead > 0 && e.Who != "":
 		return fmt.Sprintf("ask %s; if nobody is at work, a clock was wrong when the lock was taken: delete %s in that folder", e.Who, lockFile)
 	case e.Ahead > 0:
@@ -117,7 +126,8 @@ type Held struct {
 	taker taker
 	path  string
 
-	over *LockedError // whose lock was taken over; nil for nobody's
+	over  *LockedError // whose lock was taken over; nil for nobody's
+	aside string       // where what stood in the lock's place is now, that was no lock of ours; "" for nothing
 
 	mu       sync.Mutex
 	mine     record
@@ -137,6 +147,15 @@ func Take(dir, who string, now time.Time) (*Held, error) {
 // TookOver is whose lock it took the place of, and nil where there was none. A
 // run that was alive all the same, and slept too long, learns it from Refresh.
 func (h *Held) TookOver() *LockedError { return h.over }
+
+// Displaced is the file that stood where the lock goes, and where it is now; "",
+// "" where there was none, or it was a lock.
+func (h *Held) Displaced() (was, now string) {
+	if h.aside == "" {
+		return "", ""
+	}
+	return h.path, h.aside
+}
 
 // Refresh makes the lock count for Life from now. It is ErrLost where the lock
 // is no longer ours: then nothing more may be written. After any other error
@@ -208,7 +227,7 @@ func (t taker) lock(dir, who string, now time.Time) (*Held, error) {
 	var err error
 	h.over, err = t.take(h.path, h.mine, now)
 	if h.over != nil {
-		h.over.Dir = dir
+		h.over.Dir, h.aside = dir, h.over.aside
 	}
 	var locked *LockedError
 	if errors.As(err, &locked) {
@@ -252,16 +271,20 @@ func (t taker) take(path string, mine record, now time.Time) (*LockedError, erro
 		case !t.over(there, clock, now):
 			return nil, there.refusal(clock, now)
 		}
-		if err := t.takeOver(path, there, mine, clock, now); !errors.Is(err, errMoved) {
-			return there.refusal(clock, now), err
+		aside, err := t.takeOver(path, there, mine, clock, now)
+		if !errors.Is(err, errMoved) {
+			over := there.refusal(clock, now)
+			over.aside = aside
+			return over, err
 		}
 	}
 	return nil, fmt.Errorf("the lock changed hands %d times while it was looked at", attempts)
 }
 
-// takeOver puts a record in the place of a lock that is over.
-func (t taker) takeOver(path string, old seen, mine record, clock, now time.Time) error {
-	return t.inside(path, old.Token, t.record(mine.Who, now), now, func() error {
+// takeOver puts a record in the place of a lock that is over. What may not be a
+// lock at all gets another name, aside, first.
+func (t taker) takeOver(path string, old seen, mine record, clock, now time.Time) (aside string, err error) {
+	err = t.inside(path, old.Token, t.record(mine.Who, now), now, func() error {
 		there, err := t.look(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			return errMoved
@@ -272,8 +295,18 @@ func (t taker) takeOver(path string, old seen, mine record, clock, now time.Time
 		if there.Token != old.Token || !t.over(there, clock, now) {
 			return errMoved
 		}
-		return t.replace(path, mine)
+		if !there.foreign && !there.closed {
+			return t.replace(path, mine)
+		}
+		if aside, err = t.files.Aside(path); err != nil {
+			return err
+		}
+		if _, err = t.place(path, mine); errors.Is(err, fs.ErrExist) {
+			return errMoved // somebody was quicker: the lock was free
+		}
+		return err
 	})
+	return aside, err
 }
 
 // inside does something while it holds the lock on one lock.
@@ -339,13 +372,14 @@ func (t taker) replace(path string, mine record) error {
 // stage writes a record into a temporary file beside the lock. Whoever may
 // work in the folder may read it, and put their own in its place.
 func (t taker) stage(path string, r record) (staged string, err error) {
-	f, err := t.files.In(filepath.Dir(path)).CreateTemp()
+	dir := filepath.Dir(path)
+	f, err := t.files.In(dir).CreateTemp()
 	if err != nil {
-		return "", err
+		return "", disk.Unwritten("write in", dir, err)
 	}
 	if err := t.fill(f, r); err != nil {
 		_ = t.files.Remove(f.Name()) // swept up later
-		return "", err
+		return "", disk.Unwritten("write in", dir, err)
 	}
 	return f.Name(), nil
 }
@@ -367,6 +401,8 @@ type seen struct {
 	record
 	damaged bool      // it holds no record; the token stands for what it holds instead
 	empty   bool      // it holds nothing at all
+	foreign bool      // nothing in it looks like a lock
+	closed  bool      // it may not be read
 	touched time.Time // when its file last changed, by its drive's clock
 	owner   string    // whose the file is
 }
@@ -384,7 +420,7 @@ func (t taker) look(path string) (seen, error) {
 	if errors.Is(err, fs.ErrPermission) {
 		// Of somebody whose build kept it to themselves.
 		r := record{Token: standIn([]byte(info.ModTime().Format(time.RFC3339Nano)))}
-		return seen{record: r, damaged: true, touched: info.ModTime(), owner: disk.OwnerName(info)}, nil
+		return seen{record: r, damaged: true, closed: true, touched: info.ModTime(), owner: disk.OwnerName(info)}, nil
 	}
 	if err != nil {
 		return seen{}, err
@@ -393,7 +429,7 @@ func (t taker) look(path string) (seen, error) {
 	if !ok {
 		r = record{Token: standIn(text)}
 	}
-	return seen{r, !ok, len(text) == 0, info.ModTime(), disk.OwnerName(info)}, nil
+	return seen{r, !ok, len(text) == 0, !looksOurs(text), false, info.ModTime(), disk.OwnerName(info)}, nil
 }
 
 // owned is ErrLost where the lock at path is not ours.
@@ -432,7 +468,7 @@ func (s seen) ahead(clock time.Time) time.Duration {
 // refusal says who has the lock that was seen, in the hours of the reader.
 func (s seen) refusal(clock, now time.Time) *LockedError {
 	e := &LockedError{
-		Who: s.Who, Host: s.Host, PID: s.PID, Damaged: s.damaged, Empty: s.empty, Owner: s.owner,
+		Who: s.Who, Host: s.Host, PID: s.PID, Damaged: s.damaged, Empty: s.empty, Foreign: s.foreign, Owner: s.owner,
 		Since: s.Since.In(now.Location()), Ahead: s.ahead(clock),
 	}
 	if e.Ahead > 0 {
@@ -461,8 +497,12 @@ func (t taker) sweep(path, token string, now time.Time) {
 	for _, entry := range entries {
 		inner, isInner := strings.CutPrefix(entry.Name(), name+".")
 		of, _, _ := strings.Cut(inner, ".")
-		if isInner && isToken(of) && of != token {
-			_ = t.files.Remove(filepath.Join(dir, entry.Name()))
+		if !isInner || !isToken(of) || of == token {
+			continue
+		}
+		left := filepath.Join(dir, entry.Name())
+		if text, err := t.files.ReadFile(left, largest); err == nil && looksOurs(text) {
+			_ = t.files.Remove(left)
 		}
 	}
 }

@@ -245,7 +245,7 @@ func TestRefreshOfALockSomebodyDeleted(t *testing.T) {
 func TestDamagedLock(t *testing.T) {
 	whole := at("A", 1).record("the clerk", noon)
 	evil := strings.Replace(whole.String(), whole.Token, "../../../../etc/passwd", 1)
-	for _, text := range []string{"", "\n", "rubbish", whole.String()[:60], evil, strings.Repeat("x", 9000), "\x00\xff\n\x00"} {
+	for _, text := range []string{"", whole.String()[:9] + "", "\n", "Do not touch: Ann is at work\n", "rubbish", whole.String()[:60], evil, strings.Repeat("x", 9000), "\x00\xff\n\x00"} {
 		dir := t.TempDir()
 		path := filepath.Join(dir, lockFile)
 		must(t, os.WriteFile(path, []byte(text), 0o644))
@@ -265,8 +265,15 @@ func TestDamagedLock(t *testing.T) {
 			continue
 		}
 		must(t, held.Release())
-		if left := names(t, dir); left != "" {
-			t.Errorf("%.20q: it leaves\n%s", text, left)
+		foreign := !looksOurs([]byte(text))
+		if was, now := held.Displaced(); (was == path) != foreign || (now == filepath.Join(dir, "lock (2).txt")) != foreign {
+			t.Errorf("%.20q went from %q to %q", text, was, now)
+		}
+		if kept, _ := os.ReadFile(filepath.Join(dir, "lock (2).txt")); foreign && string(kept) != text {
+			t.Errorf("%.20q: kept is %.20q", text, kept)
+		}
+		if entries, _ := os.ReadDir(dir); (len(entries) == 1) != foreign || len(entries) > 1 {
+			t.Errorf("%.20q: it leaves\n%s", text, names(t, dir))
 		}
 	}
 }
@@ -335,8 +342,8 @@ func TestDatedAhead(t *testing.T) {
 		return dir
 	}
 	for text, want := range map[string]string{
-		"":        "the clerk has been at work there since 12:00 on 31 March 2028, on A-PC; the lock is dated 2 years ahead, so that whether it is over cannot be told",
-		"rubbish": "somebody seems to be at work there, but their lock cannot be read",
+		"":                           "the clerk has been at work there since 12:00 on 31 March 2028, on A-PC; the lock is dated 2 years ahead, so that whether it is over cannot be told",
+		"actionplan lock 1\nrubbish": "somebody seems to be at work there, but their lock cannot be read",
 	} {
 		dir := lock(t, text)
 		before := names(t, dir)
@@ -700,8 +707,12 @@ func TestSweep(t *testing.T) {
 	}
 	leave("base.txt", 0)
 	leave("lock.txt.bak", 99*time.Hour)
+	must(t, os.WriteFile(filepath.Join(dir, "lock.txt.bak"), nil, 0o600)) // ours by what it says, but not by its name
+	leave("lock.txt.ABCDEFGHIJKLMNOPQRSY", 0) // by its name ours, but not by what it says
 	leave("lock.txt.ABCDEFGHIJKLMNOPQRST", 0)
 	leave("lock.txt.ABCDEFGHIJKLMNOPQRST.ABCDEFGHIJKLMNOPQRSX", 0)
+	must(t, os.WriteFile(filepath.Join(dir, "lock.txt.ABCDEFGHIJKLMNOPQRST"), []byte(at("B", 7).record("the dead", noon).String()), 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, "lock.txt.ABCDEFGHIJKLMNOPQRST.ABCDEFGHIJKLMNOPQRSX"), nil, 0o600))
 	leave(".actionplan-lock-1.tmp", 2*time.Hour)
 	leave(".actionplan-lock-2.tmp", time.Minute)
 	leave(".actionplan-3.tmp", 99*time.Hour)
@@ -709,7 +720,7 @@ func TestSweep(t *testing.T) {
 	held, err := at("A", 1).lock(dir, "the clerk", noon)
 	must(t, err)
 	must(t, held.Release())
-	want := ".actionplan-lock-2.tmp: .actionplan-lock-2.tmp\n.actionplan-notes.txt: .actionplan-notes.txt\nbase.txt: base.txt\nlock.txt.bak: lock.txt.bak\n"
+	want := ".actionplan-lock-2.tmp: .actionplan-lock-2.tmp\n.actionplan-notes.txt: .actionplan-notes.txt\nbase.txt: base.txt\nlock.txt.ABCDEFGHIJKLMNOPQRSY: lock.txt.ABCDEFGHIJKLMNOPQRSY\nlock.txt.bak: \n"
 	if got := names(t, dir); got != want {
 		t.Errorf("left are\n%s\nwant\n%s", got, want)
 	}

@@ -20,7 +20,18 @@ type record struct {
 	Token        string // unique to this taking
 }
 
-const recordTitle = "actionplan lock 1"
+const (
+	recordBegins = "actionplan lock "
+	recordTitle  = recordBegins + "1"
+)
+
+// looksOurs reports whether a text is a lock of any build, or what can be left of
+// one that was being written when the power went: a part of it, or nothing but
+// zeros.
+func looksOurs(text []byte) bool {
+	begun := strings.TrimRight(string(text), "\x00")
+	return strings.HasPrefix(begun, recordBegins) || strings.HasPrefix(recordBegins, begun)
+}
 
 // String is the lock's file: lines that a person can read, too.
 func (r record) String() string {

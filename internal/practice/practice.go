@@ -8,10 +8,11 @@ package practice
 import (
 	_ "embed"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 	"time"
 
+	"actionplan/internal/disk"
 	"actionplan/plan"
 )
 
@@ -60,7 +61,7 @@ func write(dir string, actions []Action, asAt plan.Date) error {
 	if err != nil {
 		return fmt.Errorf("draw the partners' practice copy: %w", err)
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := disk.MakeFolder(dir); err != nil {
 		return fmt.Errorf("make the practice folder: %w", err)
 	}
 	files := []struct {
@@ -68,7 +69,11 @@ func write(dir string, actions []Action, asAt plan.Date) error {
 		data []byte
 	}{{OfficersFile, officers}, {PartnersFile, partners}, {SettingsFile, settingsText}}
 	for _, f := range files {
-		if err := os.WriteFile(filepath.Join(dir, f.name), f.data, 0o644); err != nil {
+		err := disk.Write(filepath.Join(dir, f.name), 0o644, func(w io.Writer) error {
+			_, err := w.Write(f.data)
+			return err
+		})
+		if err != nil {
 			return fmt.Errorf("write the practice plan: %w", err)
 		}
 	}

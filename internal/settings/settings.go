@@ -20,6 +20,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"actionplan/check"
+	"actionplan/internal/disk"
 	"actionplan/internal/personal"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -159,10 +160,14 @@ func Load(path string, flags *pflag.FlagSet) (*Settings, error) {
 	if path == "" {
 		return merge(&Settings{}, flags)
 	}
-	text, err := os.ReadFile(path)
+	text, err := disk.ReadFile(path)
 	switch {
+	case path == os.DevNull:
+		text = nil // as who wants no settings at all names it
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, &Error{Path: path, Problem: "there is no such file", Advice: "actionplan init PLAN.xlsx writes one"}
+	case errors.Is(err, disk.ErrNoFile):
+		return nil, NotAFile(path)
 	case err != nil:
 		return nil, &Error{Path: path, Problem: plainCause(err)}
 	}
@@ -171,6 +176,21 @@ func Load(path string, flags *pflag.FlagSet) (*Settings, error) {
 		return nil, inFile(path, err)
 	}
 	return merge(s, flags)
+}
+
+// NotAFile is the error that something else than a file is named as the settings:
+// a folder mostly, or a pipe, which would have to be waited for.
+func NotAFile(path string) *Error {
+	e := &Error{Path: path, Problem: "it is not a file", Advice: "name the settings file itself"}
+	inside := filepath.Join(path, FileName)
+	if info, err := os.Stat(path); err != nil || !info.IsDir() {
+		return e
+	}
+	e.Problem, e.Advice = "it is a folder", "name the file in it: --config "+inside
+	if _, err := os.Stat(inside); err != nil {
+		e.Advice += "; there is none yet, and actionplan init PLAN.xlsx writes one"
+	}
+	return e
 }
 
 // Named is the file that --config or else ACTIONPLAN_CONFIG names, "" where

@@ -3,16 +3,15 @@ package settings
 import (
 	"bytes"
 	_ "embed"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"text/template"
 
+	"actionplan/internal/disk"
 	"actionplan/plan"
 	"actionplan/reconcile"
 )
@@ -131,13 +130,12 @@ func (s Starter) Save(path string) error {
 	if err := s.Write(&text); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	err := disk.WriteNew(path, 0o644, func(w io.Writer) error {
+		_, err := w.Write(text.Bytes())
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("write settings: %w", err)
-	}
-	_, err = f.Write(text.Bytes())
-	if err = errors.Join(err, f.Close()); err != nil {
-		return errors.Join(fmt.Errorf("write settings: %w", err), os.Remove(path))
 	}
 	return nil
 }
