@@ -73,11 +73,11 @@ type LeftOut struct {
 // those the side has a column for that can be written and, where the side is
 // the partners', only shared ones. Its Table is the side's own.
 type NewRow struct {
-	Ref   plan.Ref // as it is to stand in the side's ref column
-	Table string   // the table whose end it goes to; "" where the side has none
-	plan.Entries
-	Back    bool // it was agreed before, and comes back
-	By, Why string
+	Ref          plan.Ref // what the action goes by in the merge
+	Table        string   // the table whose end it goes to; "" where the side has none
+	plan.Entries          // its ref is among them where the table has a column for refs
+	Back         bool     // it was agreed before, and comes back
+	By, Why      string
 }
 
 // NewColumn is a column that a person wants back on a side that dropped it.
@@ -113,6 +113,79 @@ func says(a *plan.Action) map[plan.Field]plan.Value {
 
 // settled says whether a field is reconciled at all.
 func settled(f plan.Field) bool { return f != plan.FieldRef && f != plan.FieldReply }
+
+// following has what people answered about a row without a ref that was never
+// agreed go with what the row says: the ref that the ledger finds for it may
+// change when other rows are added.
+func (m Memory) following(pairs []Pair) Memory {
+	for i := range pairs {
+		p := &pairs[i]
+		if !p.unnamed || p.Base != nil || p.lacks() == "" {
+			continue
+		}
+		if was, ok := m.answered(p); ok && was != p.Ref {
+			m = m.exchanged(was, p.Ref)
+		}
+	}
+	return m
+}
+
+// answered is the ref under which a person answered about a row that says what
+// this one says; its own where there is such an answer.
+func (m Memory) answered(p *Pair) (ref plan.Ref, ok bool) {
+	has := p.lacks().Other()
+	now, row := says(p.Action(has)), rowSaid(p)
+	found := func(other plan.Ref, fits bool) {
+		if fits && (!ok || other == p.Ref) {
+			ref, ok = other, true
+		}
+	}
+	for _, l := range m.LeftOut {
+		found(l.Ref, l.Field == "" && l.Side == has && maps.Equal(l.Says, now))
+	}
+	for _, t := range m.Tombstones {
+		found(t.Ref, t.Side == p.lacks() && maps.Equal(t.Says, now))
+	}
+	for _, d := range m.Decisions {
+		found(d.Question.Ref, d.Question.Field == "" && slices.EqualFunc(d.Said, row, func(a, b Said) bool {
+			a.Ref = b.Ref
+			return a == b
+		}))
+	}
+	return ref, ok
+}
+
+// exchanged is the memory with the answers about two rows exchanged.
+func (m Memory) exchanged(one, other plan.Ref) Memory {
+	swap := func(ref plan.Ref) plan.Ref {
+		switch ref {
+		case one:
+			return other
+		case other:
+			return one
+		}
+		return ref
+	}
+	m.LeftOut, m.Tombstones, m.Decisions = slices.Clone(m.LeftOut), slices.Clone(m.Tombstones), slices.Clone(m.Decisions)
+	for i, l := range m.LeftOut {
+		if l.Field == "" {
+			m.LeftOut[i].Ref = swap(l.Ref)
+		}
+	}
+	for i, t := range m.Tombstones {
+		m.Tombstones[i].Ref = swap(t.Ref)
+	}
+	for i, d := range m.Decisions {
+		if d.Question.Field != "" || d.Kind != QuestionRow {
+			continue
+		}
+		m.Decisions[i].Question.Ref, m.Decisions[i].Said = swap(d.Question.Ref), slices.Clone(d.Said)
+		for j, then := range d.Said {
+			m.Decisions[i].Said[j].Ref = swap(then.Ref)
+		}
+	}
+	return m
+}
 
 // memory is a Memory by what its parts are about, beside the pairs as they stand
 // now.

@@ -138,6 +138,7 @@ func (c Comparison) Settle(decisions []Decision) Settlement {
 
 // SettleWith is Settle with everything that people have answered before.
 func (c Comparison) SettleWith(m Memory) Settlement {
+	m = m.following(c.Pairs)
 	b := newSettling(&c, m)
 	s := Settlement{
 		Stops: c.Stops, LeftAlone: c.LeftAlone, Notes: slices.Clip(c.Notes), Counts: c.counts, Broken: c.Broken,

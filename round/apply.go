@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"actionplan/internal/lock"
 	"actionplan/ledger"
@@ -264,7 +263,7 @@ func (r *Round) remember(ctx context.Context, held *lock.Held, s *Staging) (*App
 	for _, which := range Sides {
 		on := s.side[which]
 		done.Meant += len(on.Edits) + len(on.Rows)
-		done.Said += saidAgain(again.Plan(which), on.Edits) + standAgain(again.Plan(which), on.Rows)
+		done.Said += saidAgain(again.Plan(which), on.Edits) + standAgain(again.Settlement, which, on.Rows)
 	}
 	return done, nil
 }
@@ -278,10 +277,10 @@ func (s *Staging) notRemembered(err error) error {
 }
 
 // standAgain counts the added actions that a new reading finds.
-func standAgain(again plan.Plan, rows []reconcile.NewRow) int {
+func standAgain(again reconcile.Settlement, which reconcile.Side, rows []reconcile.NewRow) int {
 	n := 0
 	for _, row := range rows {
-		if slices.ContainsFunc(again.Actions, func(a plan.Action) bool { return a.Ref == row.Ref }) {
+		if _, found := again.Row(which, row.Ref); found {
 			n++
 		}
 	}

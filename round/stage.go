@@ -122,9 +122,7 @@ func (s *Staging) work(which reconcile.Side) table.Work {
 		Exact: on.exact,
 	}
 	for _, row := range on.Rows {
-		entries := row.Own()
-		entries.Set(plan.FieldRef, plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)})
-		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, Entries: entries})
+		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, Entries: row.Entries})
 	}
 	if tables := s.Plan(which).Tables; len(tables) > 0 {
 		for _, c := range on.Columns {

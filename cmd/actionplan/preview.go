@@ -129,7 +129,7 @@ func sayStaging(w io.Writer, s *round.Staging) {
 		sayLines(w, "To clear in "+round.CopyName[side], s.Lines(side), round.Line.Clears)
 	}
 	for _, side := range round.Sides {
-		sayRows(w, "To add to "+round.CopyName[side], s.Rows(side))
+		sayRows(w, s, side)
 		sayColumns(w, "To add to "+round.CopyName[side], s.Columns(side))
 		sayLines(w, "To know of what is added to "+round.CopyName[side], s.Lines(side), func(l round.Line) bool { return l.New && len(l.Notes) > 0 })
 	}
@@ -347,13 +347,18 @@ func notesOf(lines []round.Line) []string {
 }
 
 // sayRows lists the actions that would be added.
-func sayRows(w io.Writer, heading string, rows []reconcile.NewRow) {
+func sayRows(w io.Writer, s *round.Staging, side reconcile.Side) {
+	rows := s.Rows(side)
 	if len(rows) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(rows), "action"))
+	fmt.Fprintf(w, "\nTo add to %s (%s):\n", round.CopyName[side], counted(len(rows), "action"))
 	for _, row := range rows {
-		fmt.Fprintf(w, "  %-6s %s\n", row.Ref, oneLine(row.Entry(plan.FieldAction).Shown(), 90))
+		name := string(row.Ref)
+		if _, has := row.Lookup(plan.FieldRef); !has {
+			name, _, _ = strings.Cut(s.Settlement.Name(row.Ref), ", “") // its words follow
+		}
+		fmt.Fprintf(w, "  %-6s %s\n", name, oneLine(row.Entry(plan.FieldAction).Shown(), 90))
 	}
 }
 
