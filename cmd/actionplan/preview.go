@@ -357,6 +357,7 @@ func sayRows(w io.Writer, s *round.Staging, side reconcile.Side) {
 		name := string(row.Ref)
 		if _, has := row.Lookup(plan.FieldRef); !has {
 			name, _, _ = strings.Cut(s.Settlement.Name(row.Ref), ", “") // its words follow
+			name += ":"
 		}
 		fmt.Fprintf(w, "  %-6s %s\n", name, oneLine(row.Entry(plan.FieldAction).Shown(), 90))
 	}
