@@ -243,7 +243,7 @@ func (r *Round) remember(ctx context.Context, held *lock.Held, s *Staging) (*App
 		return nil, s.notRemembered(err)
 	}
 	entries := s.cutOff.Complete(ledger.Entries(s.Settlement, r.Today))
-	entries = s.takenUp(entries, again.Settlement.NextBase, r.Today)
+	entries = s.takenUp(entries, again.Settlement, r.Today)
 	if err := held.Refresh(r.Now()); err != nil {
 		return nil, s.notRemembered(err)
 	}

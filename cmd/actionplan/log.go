@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -62,10 +63,14 @@ func logSentence(e ledger.Entry) string {
 		text += " (" + e.How + ")"
 	}
 	switch {
+	case e.What == ledger.Moved && e.By != "" && e.Was.Value == e.Now.Value:
+		text = fmt.Sprintf("%s: %s stays (%s)", e.Field.Label(), shown(e.Now), e.How)
 	case e.What == ledger.Moved:
 		text = fmt.Sprintf("%s: %s (%s)", e.Field.Label(), change(e.Was, e.Now), e.How)
 	case e.What == ledger.PutBack:
 		text = fmt.Sprintf("%s: %s (put back by undo)", e.Field.Label(), change(e.Was, e.Now))
+	case e.What == ledger.Alike:
+		text = strings.TrimPrefix(e.Field.Label()+": both sides had come to say the same", ": ")
 	case e.Field != "":
 		text = e.Field.Label() + ": " + text
 	}
