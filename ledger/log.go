@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,6 +35,8 @@ const (
 	LetGo   = "let go"       // a dropped action or column was let go
 	LeftOut = "left out"     // an added action, or a text, was left where it was
 	PutBack = "put back"     // undo had a cell say again what it said before
+	Same    = "same action"  // a row without a ref is the action, reworded
+	Two     = "two actions"  // it is another
 	Alike   = "alike"        // both sides had come to say the same before what was decided was applied
 )
 
@@ -80,6 +83,12 @@ func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 		}
 		if what != "" {
 			list = append(list, Entry{On: on, What: what, Ref: d.Question.Ref, Field: d.Question.Field, How: string(d.Question.Side), By: d.By, Why: d.Why})
+		}
+	}
+	for _, d := range slices.Concat(s.Standing, s.Used) {
+		what := map[reconcile.Take]string{reconcile.TakeSame: Same, reconcile.TakeTwo: Two}[d.Take]
+		if what != "" && !d.Replied { // it stands for more than one run, and is told of once
+			list = append(list, Entry{On: on, What: what, Ref: d.Question.Ref, How: string(d.Question.Side), By: d.By, Why: d.Why})
 		}
 	}
 	return list

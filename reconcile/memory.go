@@ -147,7 +147,7 @@ func (m Memory) answered(p *Pair) (ref plan.Ref, ok bool) {
 		found(t.Ref, t.Side == p.lacks() && maps.Equal(t.Says, now))
 	}
 	for _, d := range m.Decisions {
-		found(d.Question.Ref, d.Question.Field == "" && slices.EqualFunc(d.Said, row, func(a, b Said) bool {
+		found(d.Question.Ref, d.Kind == QuestionRow && slices.EqualFunc(d.Said, row, func(a, b Said) bool {
 			a.Ref = b.Ref
 			return a == b
 		}))
@@ -176,7 +176,7 @@ func (m Memory) exchanged(one, other plan.Ref) Memory {
 		m.Tombstones[i].Ref = swap(t.Ref)
 	}
 	for i, d := range m.Decisions {
-		if d.Question.Field != "" || d.Kind != QuestionRow {
+		if d.Kind != QuestionRow {
 			continue
 		}
 		m.Decisions[i].Question.Ref, m.Decisions[i].Said = swap(d.Question.Ref), slices.Clone(d.Said)

@@ -18,6 +18,7 @@ const (
 	Repaired Match = "by repaired ref"  // a spreadsheet turned 1.10 into 1.1, and the action text proves which it was
 	Renamed  Match = "by new ref"       // a side gave it another ref, and the action text proves which it was
 	ByTable  Match = "by table and ref" // the ref repeats between tables, and is told apart by the table
+	ByAnswer Match = "by an answer"     // a person said that a row without a ref is the action, reworded
 )
 
 // byWords says whether the action text is all that a row is known by.
@@ -45,6 +46,12 @@ func (p *Pair) called() string {
 		return p.name
 	}
 	return "action " + p.name
+}
+
+// withoutWords is a row's name without its first words: row 7.
+func withoutWords(name string) string {
+	place, _, _ := strings.Cut(name, ", “")
+	return place
 }
 
 // isNameless reports whether no side has a ref for the action, and it has rows.

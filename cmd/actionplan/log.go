@@ -69,6 +69,10 @@ func logSentence(e ledger.Entry) string {
 		text = fmt.Sprintf("%s: %s (%s)", e.Field.Label(), change(e.Was, e.Now), e.How)
 	case e.What == ledger.PutBack:
 		text = fmt.Sprintf("%s: %s (put back by undo)", e.Field.Label(), change(e.Was, e.Now))
+	case e.What == ledger.Same:
+		text = "said to be the same action, reworded (" + e.How + ")"
+	case e.What == ledger.Two:
+		text = "said to be another action than the one in its place (" + e.How + ")"
 	case e.What == ledger.Alike:
 		text = strings.TrimPrefix(e.Field.Label()+": both sides had come to say the same", ": ")
 	case e.Field != "":

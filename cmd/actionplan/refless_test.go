@@ -158,3 +158,79 @@ func TestOneAddedOneLeftOut(t *testing.T) {
 		}
 	}
 }
+
+// TestReworded asserts that an action without a ref that one side reworded is one
+// question, that it goes on as the same action where a person says so, and that
+// both are asked about where it is two.
+func TestReworded(t *testing.T) {
+	for _, from := range []string{"theirs.xlsx", "plan.xlsx"} {
+		to := map[string]string{"theirs.xlsx": "plan.xlsx", "plan.xlsx": "theirs.xlsx"}[from]
+		called := map[string]string{"theirs.xlsx": "partners row 3", "plan.xlsx": "row 3"}[from]
+		reworded := func() desktop {
+			d := newDesktop(t, withoutRefs, withoutRefs)
+			d.ends(exitDone, "begin")
+			d.types(from, "D3", "Begun")
+			d.ends(exitDone, "apply")
+			d.types(from, "A3", "Train every social worker and manager")
+			if said := d.ends(exitWaiting, "preview"); !strings.Contains(said, "(1 question)") || !strings.Contains(said, "it may be the same action, reworded") {
+				t.Errorf("%s: preview says\n%s", from, said)
+			}
+			var asked jsonPreview
+			d.fromJSON(exitWaiting, &asked, "preview")
+			if len(asked.Questions) != 1 || asked.Questions[0].Kind != "reworded" || asked.Questions[0].Base != "Train all social workers" {
+				t.Errorf("%s: preview --json asks %+v", from, asked.Questions)
+			}
+			return d
+		}
+		for _, inFile := range []bool{false, true} {
+			d := reworded()
+			if inFile {
+				name := map[string]string{"theirs.xlsx": "row 3, “Train all social workers”", "plan.xlsx": "partners' row 3, “Train all social workers”"}[from]
+				if err := fillIn(d.path("Decisions.xlsx"), name, map[string]string{"Answer": "Same action", "Your name": "Director", "Reason": "it is clearer"}); err != nil {
+					t.Fatal(err)
+				}
+			} else {
+				d.ends(exitDone, "decide", called, "same", "--by", "Director", "--why", "it is clearer")
+			}
+			d.ends(exitDone, "apply")
+			if says := d.says(to); says[2][0] != "Train every social worker and manager" {
+				t.Errorf("%s says %q", to, says)
+			}
+			if said := d.ends(exitDone, "preview"); !strings.Contains(said, "Both sides say what was last agreed.") {
+				t.Errorf("%s: once it is written, preview says\n%s", from, said)
+			}
+			d.ends(exitDone, "apply")
+			log := d.ends(exitDone, "log", "row 3")
+			for _, says := range []string{`"Open" → "Begun"`, "the same action, reworded", "decided by Director: it is clearer", `"Train all social workers" → "Train every social worker and manager"`} {
+				if strings.Count(log, says) != 1 {
+					t.Errorf("%s: the log does not say %q once:\n%s", from, says, log)
+				}
+			}
+			d.ends(exitDone, "undo")
+			if says := d.says(to); says[2][0] != "Train all social workers" {
+				t.Errorf("%s: after undo, %s says %q", from, to, says)
+			}
+			d.ends(exitDone, "apply")
+			if says := d.says(to); says[2][0] != "Train every social worker and manager" {
+				t.Errorf("%s: applied again, %s says %q", from, to, says)
+			}
+		}
+		d := reworded()
+		d.ends(exitDone, "decide", called, "two actions", "--by", "Director", "--why", "it is new work")
+		for range 2 {
+			if said := d.ends(exitWaiting, "apply"); !strings.Contains(said, "(2 questions)") || strings.Contains(said, "reworded") {
+				t.Errorf("%s: two actions, and apply says\n%s", from, said)
+			}
+		}
+		d.ends(exitDone, "decide", called, "add", "--by", "Director", "--why", "it is new work")
+		gone := map[string]string{"theirs.xlsx": "row 3", "plan.xlsx": "partners row 3"}[from]
+		d.ends(exitDone, "decide", gone, "bring back", "--by", "Director", "--why", "it is still to be done")
+		d.ends(exitDone, "apply")
+		if said := d.ends(exitDone, "preview"); !strings.Contains(said, "Both sides say what was last agreed.") {
+			t.Errorf("%s: both are on both sides, and preview says\n%s", from, said)
+		}
+		if log := d.ends(exitDone, "log"); strings.Count(log, "another action than the one in its place") != 1 {
+			t.Errorf("%s: the log says\n%s", from, log)
+		}
+	}
+}
