@@ -116,75 +116,61 @@ func settled(f plan.Field) bool { return f != plan.FieldRef && f != plan.FieldRe
 
 // following has what people answered about a row without a ref that was never
 // agreed go with what the row says: the ref that the ledger finds for it may
-// change when other rows are added.
+// change when other rows are added. An answer about no row of today makes way for
+// one that comes to its ref.
 func (m Memory) following(pairs []Pair) Memory {
+	var rows []*Pair
 	for i := range pairs {
-		p := &pairs[i]
-		if !p.unnamed || p.Base != nil || p.lacks() == "" {
-			continue
-		}
-		if was, ok := m.answered(p); ok && was != p.Ref {
-			m = m.exchanged(was, p.Ref)
+		if p := &pairs[i]; p.unnamed && p.Base == nil && p.lacks() != "" {
+			rows = append(rows, p)
 		}
 	}
-	return m
-}
-
-// answered is the ref under which a person answered about a row that says what
-// this one says; its own where there is such an answer.
-func (m Memory) answered(p *Pair) (ref plan.Ref, ok bool) {
-	has := p.lacks().Other()
-	now, row := says(p.Action(has)), rowSaid(p)
-	found := func(other plan.Ref, fits bool) {
-		if fits && (!ok || other == p.Ref) {
-			ref, ok = other, true
-		}
+	if len(rows) == 0 {
+		return m
 	}
-	for _, l := range m.LeftOut {
-		found(l.Ref, l.Field == "" && l.Side == has && maps.Equal(l.Says, now))
-	}
-	for _, t := range m.Tombstones {
-		found(t.Ref, t.Side == p.lacks() && maps.Equal(t.Says, now))
-	}
-	for _, d := range m.Decisions {
-		found(d.Question.Ref, d.Kind == QuestionRow && slices.EqualFunc(d.Said, row, func(a, b Said) bool {
+	m.LeftOut = follow(m.LeftOut, rows, func(l *LeftOut) *plan.Ref { return &l.Ref }, func(l LeftOut, p *Pair) bool {
+		return l.Field == "" && l.Side == p.lacks().Other() && maps.Equal(l.Says, says(p.Action(l.Side)))
+	})
+	m.Tombstones = follow(m.Tombstones, rows, func(t *Tombstone) *plan.Ref { return &t.Ref }, func(t Tombstone, p *Pair) bool {
+		return t.Side == p.lacks() && maps.Equal(t.Says, says(p.Action(t.Side.Other())))
+	})
+	m.Decisions = follow(m.Decisions, rows, func(d *Decision) *plan.Ref { return &d.Question.Ref }, func(d Decision, p *Pair) bool {
+		return d.Kind == QuestionRow && slices.EqualFunc(d.Said, rowSaid(p), func(a, b Said) bool {
 			a.Ref = b.Ref
 			return a == b
-		}))
-	}
-	return ref, ok
-}
-
-// exchanged is the memory with the answers about two rows exchanged.
-func (m Memory) exchanged(one, other plan.Ref) Memory {
-	swap := func(ref plan.Ref) plan.Ref {
-		switch ref {
-		case one:
-			return other
-		case other:
-			return one
-		}
-		return ref
-	}
-	m.LeftOut, m.Tombstones, m.Decisions = slices.Clone(m.LeftOut), slices.Clone(m.Tombstones), slices.Clone(m.Decisions)
-	for i, l := range m.LeftOut {
-		if l.Field == "" {
-			m.LeftOut[i].Ref = swap(l.Ref)
-		}
-	}
-	for i, t := range m.Tombstones {
-		m.Tombstones[i].Ref = swap(t.Ref)
-	}
+		})
+	})
 	for i, d := range m.Decisions {
-		if d.Kind != QuestionRow {
-			continue
-		}
-		m.Decisions[i].Question.Ref, m.Decisions[i].Said = swap(d.Question.Ref), slices.Clone(d.Said)
-		for j, then := range d.Said {
-			m.Decisions[i].Said[j].Ref = swap(then.Ref)
+		if d.Kind == QuestionRow && len(d.Said) > 0 && d.Said[0].Ref != d.Question.Ref {
+			m.Decisions[i].Said = slices.Clone(d.Said)
+			for j := range d.Said {
+				m.Decisions[i].Said[j].Ref = d.Question.Ref
+			}
 		}
 	}
 	return m
+}
+
+// follow gives answers the refs that the rows they are about go by now.
+func follow[T any](answers []T, rows []*Pair, ref func(*T) *plan.Ref, fits func(T, *Pair) bool) []T {
+	about, moved := make([]*Pair, len(answers)), map[plan.Ref]bool{}
+	for i, a := range answers {
+		if at := slices.IndexFunc(rows, func(p *Pair) bool { return fits(a, p) }); at >= 0 {
+			about[i] = rows[at]
+			moved[rows[at].Ref] = true
+		}
+	}
+	var followed []T
+	for i, a := range answers {
+		switch {
+		case about[i] != nil:
+			*ref(&a) = about[i].Ref
+		case moved[*ref(&a)]:
+			continue
+		}
+		followed = append(followed, a)
+	}
+	return followed
 }
 
 // memory is a Memory by what its parts are about, beside the pairs as they stand

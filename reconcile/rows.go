@@ -299,6 +299,9 @@ func (b *rowSettling) askRow(p *Pair, problem string) result {
 		parts = append(parts, problem)
 	}
 	q.Why = strings.Join(parts, "; ")
+	if p.isNameless() && b.rules.personal(p.action()) != "" {
+		q.Why = strings.ReplaceAll(q.Why, p.called(), withoutWords(p.called()))
+	}
 	return asks(q)
 }
 
