@@ -247,3 +247,79 @@ func TestAnswersFollowRows(t *testing.T) {
 		h.wantQuiet("one was added, one left out, one let go")
 	})
 }
+
+// TestCellsForRefs: a new row is offered a ref, and comes with one, only where a
+// column of its table holds refs.
+func TestCellsForRefs(t *testing.T) {
+	agreed := "ref|action|lead\n 1.1|Write|Ann\n 1.2|Audit|Bob"
+	new := agreed + "\n |Meet|Eve"
+	for name, tc := range map[string]struct {
+		mine, theirs bool // has a column for refs
+		row          string
+	}{
+		"both":    {true, true, "1.3"},
+		"mine":    {true, false, ""},
+		"theirs":  {false, true, "1.3"},
+		"neither": {false, false, ""},
+	} {
+		c := sheets(agreed, new, agreed, Agreement{})
+		if !tc.mine {
+			c.officer = noRefs(c.officer)
+		}
+		if !tc.theirs {
+			c.partner = noRefs(c.partner)
+		}
+		bothWays(t, c, func(h *history, mine, theirs Side) {
+			h.run()
+			q := h.s.Open[0]
+			if len(h.s.Open) != 1 || (q.NextRef != "") != (tc.mine || tc.theirs) {
+				t.Fatalf("%s: it is asked as %q", name, q.Why)
+			}
+			h.m.Decisions = []Decision{q.Decide(TakeAdd, nil, "Head", "Because", anyDay)}
+			h.run()
+			rows := rowsOf(h.s, theirs)
+			if len(rows) != 1 || rows[0].Entry(plan.FieldRef).Typed != tc.row {
+				t.Fatalf("%s: it is added as %v", name, rows)
+			}
+			if tc.mine {
+				h.wantEdits(name, mine, "row 4 ref:  > 1.3")
+			}
+			h.finish()
+			h.finish()
+			h.wantAsked(name)
+			h.wantQuiet(name)
+			if len(h.c.base.Actions) != 3 || len(h.s.LeftAlone) > 0 {
+				t.Fatalf("%s: agreed are %v, left alone %v", name, h.c.base.Actions, h.s.LeftAlone)
+			}
+		})
+	}
+}
+
+// TestOwnRefs: where only some tables have refs, what the ledger calls the rows of
+// the others is nothing that somebody types next.
+func TestOwnRefs(t *testing.T) {
+	both := "ref|action|lead\n@Home 1.1|Write|Ann\n@Home 1.2|Audit|Bob\n@Away |Meet|Eve\n@Away |Visit|Dan"
+	c := sheets("", both, both, Agreement{})
+	for _, p := range []*plan.Plan{&c.officer, &c.partner} {
+		p.Columns = slices.DeleteFunc(p.Columns, func(c plan.Column) bool { return c.Table == "Away" && c.Field == plan.FieldRef })
+		for i := range p.Actions {
+			if p.Actions[i].Table == "Away" {
+				p.Actions[i].Drop(plan.FieldRef)
+			}
+		}
+	}
+	bothWays(t, c, func(h *history, mine, theirs Side) {
+		h.finish()
+		if len(h.c.base.Actions) != 4 {
+			t.Fatalf("agreed are %v", h.c.base.Actions)
+		}
+		added := sheet(mine, both+"\n@Home 1.3|Train|Cat").Actions[4]
+		h.side(mine).Actions = append(slices.Clip(h.side(mine).Actions), added)
+		h.run()
+		h.wantAsked("the next ref is typed", "row 1.3")
+		h.wantQuiet("the next ref is typed")
+		if len(h.s.LeftAlone) > 0 {
+			t.Fatalf("left alone: %v", h.s.LeftAlone)
+		}
+	})
+}
