@@ -24,6 +24,8 @@ var wordsFor = []choice{
 	{"Leave out", reconcile.TakeLeave},
 	{"Bring back", reconcile.TakeBack},
 	{"Let it go", reconcile.TakeGo},
+	{"Same action", reconcile.TakeSame},
+	{"Two actions", reconcile.TakeTwo},
 	{"Other", reconcile.TakeOther},
 }
 
@@ -121,6 +123,10 @@ func alsoSaid(t reconcile.Take) []string {
 		return append(said, "last agreed", "as last agreed")
 	case reconcile.TakeOther:
 		return append(said, "other text")
+	case reconcile.TakeSame:
+		return append(said, "the same", "the same action", "reworded", "yes")
+	case reconcile.TakeTwo:
+		return append(said, "different", "not the same", "no")
 	}
 	return said
 }

@@ -269,6 +269,8 @@ func (a Answer) lacks() string {
 func (r *resolver) add(q reconcile.Question, a answer) (d reconcile.Decision, why string) {
 	ref := plan.ReadRef(a.Other)
 	switch {
+	case a.Other != "" && q.Side != "" && q.Nameless && q.NextRef == "":
+		return d, fmt.Sprintf("the action gets no ref, since no column can hold one: clear the other text (%q)", short(a.Other))
 	case a.Other != "" && ref == "":
 		return d, fmt.Sprintf("%q is no ref", short(a.Other))
 	case ref == "" && q.Side == "":

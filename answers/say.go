@@ -378,7 +378,7 @@ func about(q reconcile.Question) string {
 		}
 		return fit(q.Field.Label())
 	case !isAboutCells(q):
-		return "whole " + string(q.Kind)
+		return "whole row"
 	}
 	name := strings.Join(labels(q), " and ")
 	if ofSeveral(q) {
@@ -484,6 +484,8 @@ func explained(q reconcile.Question) string {
 	switch {
 	case q.Kind == reconcile.QuestionRow && q.Side == "":
 		return "Officer or Partner: it is one action, in the words of that side. Add: they are two, and partners' gets another ref."
+	case q.Kind == reconcile.QuestionReworded:
+		return "Same action: its new words go to the other side, and its history goes on. Two actions: you are asked about each by itself."
 	case slices.Contains(q.Takes, reconcile.TakeAdd):
 		return "Add: the action goes to the other side too. Leave out: it stays where it is, and nowhere else."
 	case slices.Contains(q.Takes, reconcile.TakeGo):

@@ -125,6 +125,8 @@ func sortOf(q reconcile.Question) string {
 	switch {
 	case q.Kind == reconcile.QuestionHeld:
 		return "what is held back from partners"
+	case q.Kind == reconcile.QuestionReworded:
+		return "actions that may be reworded"
 	case q.Kind != reconcile.QuestionRow:
 		return "cells that differ"
 	case q.Side == "":

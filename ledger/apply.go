@@ -255,7 +255,7 @@ func (a Apply) Complete(entries []Entry) []Entry {
 }
 
 // TakenUp is the entries that a new base has taken up, as of a day: those belong
-// in the log.
+// in the log. So does a decision to keep what was agreed before.
 func TakenUp(entries []Entry, before, base plan.Plan, on plan.Date) []Entry {
 	was, now := byRef(before), byRef(base)
 	var list []Entry
@@ -264,7 +264,8 @@ func TakenUp(entries []Entry, before, base plan.Plan, on plan.Date) []Entry {
 		_, old := was[e.Ref]
 		switch e.What {
 		case Moved:
-			if !known || agreed.Value(e.Field) != e.Now.Value || was[e.Ref].Value(e.Field) == e.Now.Value {
+			stays := e.By != "" && e.Was.Value == e.Now.Value
+			if !known || agreed.Value(e.Field) != e.Now.Value || !stays && was[e.Ref].Value(e.Field) == e.Now.Value {
 				continue
 			}
 		case Added:

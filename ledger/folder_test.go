@@ -309,6 +309,14 @@ func TestCompleteAndTakenUp(t *testing.T) {
 	if diff := cmp.Diff(want[:1], TakenUp(got, before, after, later)); diff != "" {
 		t.Errorf("taken up (-want +got):\n%s", diff)
 	}
+	kept := []Entry{{What: Moved, Ref: "1.2", Field: "progress", By: "Director", Was: text("six filled"), Now: text("six filled")}}
+	if len(TakenUp(kept, after, after, later)) != 1 {
+		t.Error("a decision to keep what was agreed is not taken up")
+	}
+	kept[0].By = ""
+	if len(TakenUp(kept, after, after, later)) != 0 {
+		t.Error("what nobody decided and nobody moved is taken up")
+	}
 	after.Actions = append(after.Actions, plan.Action{Ref: "2.5"})
 	if got := TakenUp(got, before, after, later); len(got) != 2 || len(TakenUp(got, after, after, later)) != 0 {
 		t.Errorf("taken up, or taken up twice: %+v", got)

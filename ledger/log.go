@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,12 +34,15 @@ const (
 	LetGo   = "let go"       // a dropped action or column was let go
 	LeftOut = "left out"     // an added action, or a text, was left where it was
 	PutBack = "put back"     // undo had a cell say again what it said before
+	Same    = "same action"  // a row without a ref is the action, reworded
+	Two     = "two actions"  // it is another
+	Alike   = "alike"        // both sides had come to say the same before what was decided was applied
 )
 
 // Entry is one line of an action's history.
 type Entry struct {
 	On       plan.Date
-	What     string     // Moved, Added, Brought, LetGo, LeftOut or PutBack
+	What     string     // one of those
 	Ref      plan.Ref   // "" for a column
 	Field    plan.Field // "" for a whole action
 	How      string     // for a cell, who moved it: "partner moved"; for a row or a column, on which side: "officer"; "" for what is put back
@@ -72,8 +76,18 @@ func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 		if d.Take == reconcile.TakeBack && d.Question.Ref == "" {
 			what = Brought // a column: a row is in the list above, once it is written
 		}
+		switch d.Take {
+		case reconcile.TakeOfficer, reconcile.TakePartner, reconcile.TakeBase, reconcile.TakeOther:
+			what = Alike
+		}
 		if what != "" {
 			list = append(list, Entry{On: on, What: what, Ref: d.Question.Ref, Field: d.Question.Field, How: string(d.Question.Side), By: d.By, Why: d.Why})
+		}
+	}
+	for _, d := range slices.Concat(s.Standing, s.Used) {
+		what := map[reconcile.Take]string{reconcile.TakeSame: Same, reconcile.TakeTwo: Two}[d.Take]
+		if what != "" && !d.Replied { // it stands for more than one run, and is told of once
+			list = append(list, Entry{On: on, What: what, Ref: d.Question.Ref, How: string(d.Question.Side), By: d.By, Why: d.Why})
 		}
 	}
 	return list

@@ -384,7 +384,7 @@ func TestEntries(t *testing.T) {
 			Base: plan.Entry{Value: date("2026-03-31"), Cell: plan.Cell{Row: 4}}, Now: plan.Entry{Value: date("2026-04-30"), Typed: "30/4/26", Writable: true},
 		}},
 		OfficerRows: []reconcile.NewRow{{Ref: "2.5", By: "Director"}}, PartnerRows: []reconcile.NewRow{{Ref: "2.6"}},
-		Used: []reconcile.Decision{{Question: reconcile.Key{Ref: "2.7"}, Take: reconcile.TakeLeave}, {Question: reconcile.Key{Field: "due", Side: reconcile.Officer}, Take: reconcile.TakeGo, Why: "Not used"}, {Take: reconcile.TakeOfficer}},
+		Used: []reconcile.Decision{{Question: reconcile.Key{Ref: "2.7"}, Take: reconcile.TakeLeave}, {Question: reconcile.Key{Field: "due", Side: reconcile.Officer}, Take: reconcile.TakeGo, Why: "Not used"}, {Question: reconcile.Key{Ref: "2.8", Field: "due"}, Take: reconcile.TakeOfficer, By: "Director"}, {Take: reconcile.TakeAdd}},
 	}
 	want := []Entry{
 		{On: later, What: Moved, Ref: "1.2", Field: "due", How: "moved apart", Was: plan.Entry{Value: date("2026-03-31")}, Now: plan.Entry{Value: date("2026-04-30"), Typed: "30/4/26"}, By: "Head of Service", Why: "Agreed on Monday"},
@@ -392,6 +392,7 @@ func TestEntries(t *testing.T) {
 		{On: later, What: Added, Ref: "2.6", How: "partner"},
 		{On: later, What: LeftOut, Ref: "2.7"},
 		{On: later, What: LetGo, Field: "due", How: "officer", Why: "Not used"},
+		{On: later, What: Alike, Ref: "2.8", Field: "due", By: "Director"},
 	}
 	if diff := cmp.Diff(want, Entries(s, later)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

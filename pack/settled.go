@@ -186,7 +186,10 @@ func cellsAbout(q reconcile.Question) string {
 }
 
 func cellsWhy(q reconcile.Question) string {
-	if q.Kind == reconcile.QuestionProposal {
+	switch q.Kind {
+	case reconcile.QuestionReworded:
+		return "It is gone from one side, where another stands in its place that may be the same, reworded."
+	case reconcile.QuestionProposal:
 		return "One side proposes a change to what the other answers for."
 	}
 	return "Both have changed it since it was last agreed, or it was never agreed."

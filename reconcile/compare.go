@@ -118,6 +118,7 @@ type Comparison struct {
 
 	base             *plan.Plan
 	officer, partner plan.Plan
+	given            readings // as they were given
 	rules            Agreement
 	columns          *columns
 	merged           *mergedCells
@@ -172,10 +173,23 @@ func (c *Counts) sum(more Counts) {
 // was gone already when the sides last agreed, or is back since and not filled
 // yet.
 func Compare(base *plan.Plan, officer, partner plan.Plan, rules Agreement) Comparison {
-	c := Comparison{base: base, officer: officer, partner: partner, rules: rules, judged: map[*Pair]*judged{}}
+	return compare(readings{base, officer, partner}, rules, nil)
+}
+
+// readings are the three readings of one plan.
+type readings struct {
+	base             *plan.Plan
+	officer, partner plan.Plan
+}
+
+// compare is Compare where people have said of some rows that they are an action
+// reworded.
+func compare(given readings, rules Agreement, same []rewording) Comparison {
+	c := Comparison{base: given.base, officer: given.officer, partner: given.partner, given: given, rules: rules, judged: map[*Pair]*judged{}}
 	c.copyBroken()
 	c.columns = readColumns(c.base, &c.officer, &c.partner, rules)
 	paired := pairRows(c.base, &c.officer, &c.partner)
+	paired.join(same)
 	c.Pairs, c.Stops, c.LeftAlone, c.Notes, c.names = paired.pairs, paired.stops, paired.left, paired.notes, paired.names
 	c.columns.readTables(c.Pairs)
 	c.shows = setBrokenAside(c.Pairs)

@@ -594,7 +594,7 @@ func extended(side Side, p plan.Plan, rows []NewRow) plan.Plan {
 	for _, row := range rows {
 		at := len(p.Actions) + 2
 		a := plan.Action{
-			ID: plan.ID(fmt.Sprintf("%s added %s", side, row.Ref)), Ref: row.Ref, Table: row.Table,
+			ID: plan.ID(fmt.Sprintf("%s added %s", side, row.Ref)), Ref: plan.Ref(row.Entry(plan.FieldRef).Value.Text), Table: row.Table,
 			Sheet: "Sheet of " + string(side), Row: at,
 		}
 		for j, column := range p.Columns {

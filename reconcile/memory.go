@@ -73,11 +73,11 @@ type LeftOut struct {
 // those the side has a column for that can be written and, where the side is
 // the partners', only shared ones. Its Table is the side's own.
 type NewRow struct {
-	Ref   plan.Ref // as it is to stand in the side's ref column
-	Table string   // the table whose end it goes to; "" where the side has none
-	plan.Entries
-	Back    bool // it was agreed before, and comes back
-	By, Why string
+	Ref          plan.Ref // what the action goes by in the merge
+	Table        string   // the table whose end it goes to; "" where the side has none
+	plan.Entries          // its ref is among them where the table has a column for refs
+	Back         bool     // it was agreed before, and comes back
+	By, Why      string
 }
 
 // NewColumn is a column that a person wants back on a side that dropped it.
@@ -114,6 +114,65 @@ func says(a *plan.Action) map[plan.Field]plan.Value {
 
 // settled says whether a field is reconciled at all.
 func settled(f plan.Field) bool { return f != plan.FieldRef && f != plan.FieldReply }
+
+// following has what people answered about a row without a ref that was never
+// agreed go with what the row says: the ref that the ledger finds for it may
+// change when other rows are added. An answer about no row of today makes way for
+// one that comes to its ref.
+func (m Memory) following(pairs []Pair) Memory {
+	var rows []*Pair
+	for i := range pairs {
+		if p := &pairs[i]; p.unnamed && p.Base == nil && p.lacks() != "" {
+			rows = append(rows, p)
+		}
+	}
+	if len(rows) == 0 {
+		return m
+	}
+	m.LeftOut = follow(m.LeftOut, rows, func(l *LeftOut) *plan.Ref { return &l.Ref }, func(l LeftOut, p *Pair) bool {
+		return l.Field == "" && l.Side == p.lacks().Other() && maps.Equal(l.Says, says(p.Action(l.Side)))
+	})
+	m.Tombstones = follow(m.Tombstones, rows, func(t *Tombstone) *plan.Ref { return &t.Ref }, func(t Tombstone, p *Pair) bool {
+		return t.Side == p.lacks() && maps.Equal(t.Says, says(p.Action(t.Side.Other())))
+	})
+	m.Decisions = follow(m.Decisions, rows, func(d *Decision) *plan.Ref { return &d.Question.Ref }, func(d Decision, p *Pair) bool {
+		return d.Kind == QuestionRow && slices.EqualFunc(d.Said, rowSaid(p), func(a, b Said) bool {
+			a.Ref = b.Ref
+			return a == b
+		})
+	})
+	for i, d := range m.Decisions {
+		if d.Kind == QuestionRow && len(d.Said) > 0 && d.Said[0].Ref != d.Question.Ref {
+			m.Decisions[i].Said = slices.Clone(d.Said)
+			for j := range d.Said {
+				m.Decisions[i].Said[j].Ref = d.Question.Ref
+			}
+		}
+	}
+	return m
+}
+
+// follow gives answers the refs that the rows they are about go by now.
+func follow[T any](answers []T, rows []*Pair, ref func(*T) *plan.Ref, fits func(T, *Pair) bool) []T {
+	about, moved := make([]*Pair, len(answers)), map[plan.Ref]bool{}
+	for i, a := range answers {
+		if at := slices.IndexFunc(rows, func(p *Pair) bool { return fits(a, p) }); at >= 0 {
+			about[i] = rows[at]
+			moved[rows[at].Ref] = true
+		}
+	}
+	var followed []T
+	for i, a := range answers {
+		switch {
+		case about[i] != nil:
+			*ref(&a) = about[i].Ref
+		case moved[*ref(&a)]:
+			continue
+		}
+		followed = append(followed, a)
+	}
+	return followed
+}
 
 // memory is a Memory by what its parts are about, beside the pairs as they stand
 // now.

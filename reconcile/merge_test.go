@@ -31,6 +31,9 @@ func sheet(side Side, text string) plan.Plan {
 			p.Columns = columnsOf(fields[1:], "Plan")
 			continue
 		}
+		if !slices.ContainsFunc(p.Columns, func(c plan.Column) bool { return c.Table == table }) {
+			p.Columns = append(p.Columns, columnsOf(fields[1:], table)...)
+		}
 		a := plan.Action{
 			ID: plan.ID(fmt.Sprintf("%s %d", side, i)), Ref: plan.Ref(strings.TrimSpace(cells[0])),
 			Table: table, Sheet: string(side), Row: i + 1,

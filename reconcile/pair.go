@@ -18,6 +18,7 @@ const (
 	Repaired Match = "by repaired ref"  // a spreadsheet turned 1.10 into 1.1, and the action text proves which it was
 	Renamed  Match = "by new ref"       // a side gave it another ref, and the action text proves which it was
 	ByTable  Match = "by table and ref" // the ref repeats between tables, and is told apart by the table
+	ByAnswer Match = "by an answer"     // a person said that a row without a ref is the action, reworded
 )
 
 // byWords says whether the action text is all that a row is known by.
@@ -45,6 +46,12 @@ func (p *Pair) called() string {
 		return p.name
 	}
 	return "action " + p.name
+}
+
+// withoutWords is a row's name without its first words: row 7.
+func withoutWords(name string) string {
+	place, _, _ := strings.Cut(name, ", “")
+	return place
 }
 
 // isNameless reports whether no side has a ref for the action, and it has rows.
@@ -244,6 +251,7 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 	if base != nil {
 		r.rename(groups, known, other)
 	}
+	r.leaveTaken(groups, known, other)
 	for _, ref := range r.order {
 		rows := groups[ref]
 		if len(rows) > 1 {
@@ -314,6 +322,23 @@ func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 		r.order = append(r.order, was)
 		r.how[was] = Renamed
 		r.note(a, fmt.Sprintf("the ref %s is new, and the action text is that of %s: it is taken as %s", ref, was, was))
+	}
+}
+
+// leaveTaken leaves a row alone that was given the ref which the ledger keeps for
+// another, since that one has none: nobody saw it there. The other row, known by
+// its agreed words, stands on the same side, and the other side has no ref for it
+// either.
+func (r *sideRows) leaveTaken(groups map[plan.Ref][]*plan.Action, known knownTexts, other *plan.Plan) {
+	for _, x := range r.loose {
+		ref, ok := known.refs[actionText(x)]
+		if !ok || !r.isOnly(x) || len(groups[ref]) == 0 || slices.ContainsFunc(other.Actions, func(a plan.Action) bool { return a.Ref == ref && actionText(&a) == actionText(x) }) {
+			continue
+		}
+		for _, a := range groups[ref] {
+			r.leave(a, fmt.Sprintf("the ref %s is kept for %s, which has none", ref, r.nameOf(x)), "give it another ref")
+		}
+		delete(groups, ref)
 	}
 }
 

@@ -23,6 +23,8 @@ type paired struct {
 	left  []LeftRow
 	notes []plan.Note
 	names map[*plan.Action]plan.Ref // the ref each of the officers' rows goes by
+
+	officers, partners *sideRows
 }
 
 // pairRows finds the rows that are one action.
@@ -47,6 +49,7 @@ func pairRows(base, officer, partner *plan.Plan) paired {
 	out := paired{
 		pairs: make([]Pair, 0, len(officers.order)), names: officers.names,
 		stops: append(officers.stops, partners.stops...), left: append(officers.left, partners.left...),
+		officers: officers, partners: partners,
 	}
 
 	remembered := map[plan.Ref]*plan.Action{}

@@ -460,7 +460,7 @@ func TestLetGoRow(t *testing.T) {
 		h.decide("row 2.3", TakeGo)
 		h.finish()
 		p := h.side(mine)
-		*p = extended(mine, *p, []NewRow{{Ref: "2.3", Table: "Plan", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{"action": typed(textOrBlank("Inspect"), "x")})}})
+		*p = extended(mine, *p, []NewRow{{Ref: "2.3", Table: "Plan", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{"ref": refEntry("2.3"), "action": typed(textOrBlank("Inspect"), "x")})}})
 		h.run()
 		h.wantAsked("the ref is used again", "row 2.3")
 		h.wantQuiet("the ref is used again")
@@ -866,7 +866,7 @@ func TestNewRowsHoldOnlyWhatMayGo(t *testing.T) {
 	h.run()
 	h.decide("row 2", TakeAdd)
 	h.run()
-	if len(h.s.PartnerRows) != 1 || h.s.PartnerRows[0].Len() != 1 || h.s.PartnerRows[0].Entry("action").Typed != "B" {
+	if len(h.s.PartnerRows) != 1 || h.s.PartnerRows[0].Len() != 2 || h.s.PartnerRows[0].Entry("action").Typed != "B" || h.s.PartnerRows[0].Entry("ref").Typed != "2" {
 		t.Fatalf("the new row is %+v", h.s.PartnerRows)
 	}
 	h.write(Partner)

@@ -17,12 +17,22 @@ type placing struct {
 	stands    map[Side]map[string]map[string]int // by a side and a table of the other: in which tables of the side how many of its rows stand
 	newTables map[Side]map[string]bool           // tables that the other side never had
 	emptied   map[Side]map[string]bool           // tables of which the other side has no agreed row any more
+	texts     map[Side]map[string]int            // how many rows of each reading have each action text
 }
 
 func newPlacing(c *Comparison) *placing {
 	g := &placing{
 		judge: c.judge(), sides: map[Side]*plan.Plan{Officer: &c.officer, Partner: &c.partner},
 		stands: map[Side]map[string]map[string]int{Officer: {}, Partner: {}}, newTables: map[Side]map[string]bool{}, emptied: map[Side]map[string]bool{},
+		texts: map[Side]map[string]int{},
+	}
+	for side, reading := range map[Side]*plan.Plan{Base: c.base, Officer: &c.officer, Partner: &c.partner} {
+		g.texts[side] = map[string]int{}
+		if reading != nil {
+			for i := range reading.Actions {
+				g.texts[side][actionText(&reading.Actions[i])]++
+			}
+		}
 	}
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
@@ -80,6 +90,27 @@ func (g *placing) columnsFor(p *Pair, to Side) map[plan.Field]bool {
 		}
 	}
 	return columns
+}
+
+// indistinct is why a row could not be told from others once it is added where no
+// column holds its ref; "" where it could.
+func (g *placing) indistinct(p *Pair, to Side) string {
+	if g.columnsFor(p, to)[plan.FieldRef] {
+		return ""
+	}
+	entries := g.newEntries(p, to)
+	text := entries.Entry(plan.FieldAction).Value
+	agreed := g.texts[Base][text.Text]
+	if p.Base != nil && actionText(p.Base) == text.Text {
+		agreed--
+	}
+	switch {
+	case text.Kind != plan.KindText:
+		return fmt.Sprintf("it cannot be put there, since %s has no column for refs, and would not say what the action is", to.copyName())
+	case agreed > 0 || g.texts[to][text.Text] > 0 || g.texts[to.Other()][text.Text] > 1:
+		return fmt.Sprintf("it cannot be put there, since %s has no column for refs, and another action has the same words: give it words of its own, or put it there by hand", to.copyName())
+	}
+	return ""
 }
 
 // refOn is a ref as it stands on a side: without its table, where the side

@@ -17,6 +17,7 @@ const (
 	QuestionProposal QuestionKind = "proposal" // an edit in a column that belongs to the other side
 	QuestionRow      QuestionKind = "row"      // an action that one side alone has
 	QuestionColumn   QuestionKind = "column"   // a column that one side no longer has
+	QuestionReworded QuestionKind = "reworded" // an action that is gone and a row that may be it in other words
 	QuestionHeld     QuestionKind = "held"     // a text that seems to hold personal data, before it goes to partners
 )
 
@@ -25,6 +26,7 @@ const (
 type Question struct {
 	Kind     QuestionKind
 	Ref      plan.Ref     // "" for a column; suggested for a row that has none
+	Also     plan.Ref     // for an action that may be reworded: what the row goes by that may be it
 	Field    plan.Field   // the first of a unit's; "" for a row
 	Side     Side         // the side that lacks the row or the column; "" for a cell, and for a row that both sides added
 	Table    string       // for a column that is gone from one of several tables: which
@@ -48,7 +50,7 @@ type Question struct {
 type Key struct {
 	Ref   plan.Ref
 	Field plan.Field
-	Side  Side // only for a column
+	Side  Side // only for a column, and an action that may be reworded
 	Table string
 }
 
@@ -60,8 +62,11 @@ func (k Key) column() tableColumn {
 // Key is the question's name.
 func (q Question) Key() Key {
 	k := Key{Ref: q.Ref, Field: q.Field}
-	if q.Kind == QuestionColumn {
+	switch q.Kind {
+	case QuestionColumn:
 		k.Side, k.Table = q.Side, q.Table
+	case QuestionReworded:
+		k.Side = q.Side
 	}
 	return k
 }
@@ -148,7 +153,7 @@ func AnswerColumn(open []Question, field plan.Field, take Take, by, why string, 
 	var decisions []Decision
 	for _, q := range open {
 		about := slices.ContainsFunc(q.Cells, func(d Difference) bool { return d.Field == field })
-		if q.Kind != QuestionRow && q.Kind != QuestionColumn && about && slices.Contains(q.Takes, take) {
+		if q.Field != "" && q.Kind != QuestionColumn && about && slices.Contains(q.Takes, take) {
 			decisions = append(decisions, q.Decide(take, nil, by, why, on))
 		}
 	}

@@ -244,6 +244,8 @@ const (
 	TakeLeave   Take = "leave out"  // an added row, or a text held back, stays where it is
 	TakeBack    Take = "bring back" // a dropped row or column comes back
 	TakeGo      Take = "let it go"  // a dropped row or column stays away
+	TakeSame    Take = "same"       // a row is the action that is gone, reworded
+	TakeTwo     Take = "two"        // they are two actions
 )
 
 // Words are what a person chooses: "Bring back".
@@ -267,6 +269,10 @@ func (t Take) Words() string {
 		return "Bring back"
 	case TakeGo:
 		return "Let it go"
+	case TakeSame:
+		return "Same action"
+	case TakeTwo:
+		return "Two actions"
 	}
 	return string(t)
 }

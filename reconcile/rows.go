@@ -153,7 +153,7 @@ func (b *rowSettling) add(p *Pair, d Decision) (agreed *plan.Action, out result,
 	to := p.lacks()
 	row := p.Action(to.Other())
 	ref := p.Ref
-	if d.Take == TakeAdd && d.Ref != "" {
+	if d.Take == TakeAdd && d.Ref != "" && b.takesRef(p) {
 		ref = d.Ref
 	}
 	there := b.mem.pairs[ref]
@@ -167,14 +167,19 @@ func (b *rowSettling) add(p *Pair, d Decision) (agreed *plan.Action, out result,
 	if why := unfit(entries); why != "" {
 		return nil, b.askRow(p, why), false
 	}
+	if b.placing.indistinct(p, to) != "" && there == nil {
+		return nil, b.askRow(p, ""), false
+	}
 	if what, _ := b.rules.personalIn(entries); what != "" && to == Partner && !d.Cleared {
 		return nil, b.askRow(p, ""), false
 	}
 	out = stood(d)
 	if there == nil {
-		out.rows = []sideNewRow{{to, NewRow{
-			Ref: b.placing.refOn(p, to, ref), Table: b.placing.tableFor(p, to), Entries: entries, Back: p.Base != nil, By: d.By, Why: d.Why,
-		}}}
+		row := NewRow{Ref: ref, Table: b.placing.tableFor(p, to), Entries: entries.Own(), Back: p.Base != nil, By: d.By, Why: d.Why}
+		if b.placing.columnsFor(p, to)[plan.FieldRef] {
+			row.Set(plan.FieldRef, refEntry(b.placing.refOn(p, to, ref)))
+		}
+		out.rows = []sideNewRow{{to, row}}
 	}
 	out.add(nameRow(p, to.Other(), ref))
 	out.add(b.tellTheme(p, d))
@@ -207,8 +212,12 @@ func nameRow(p *Pair, has Side, ref plan.Ref) result {
 	if !ok || !cell.Writable || p.How == ByTable || row.Ref == ref {
 		return result{}
 	}
-	now := plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: string(ref)}, Typed: string(ref)}
-	return written(has, p, plan.FieldRef, now, unitName{p, plan.FieldRef, has})
+	return written(has, p, plan.FieldRef, refEntry(ref), unitName{p, plan.FieldRef, has})
+}
+
+// refEntry is a ref as it is written into a cell.
+func refEntry(ref plan.Ref) plan.Entry {
+	return plan.Entry{Value: plan.TextValue(string(ref)), Typed: string(ref), Writable: true}
 }
 
 // unfit says why a row cannot be added as it is, or "".
@@ -237,7 +246,10 @@ func (b *rowSettling) added(p *Pair, ref plan.Ref, entries plan.Entries) *plan.A
 			}
 		}
 	}
-	a.Ref = ref
+	a.Ref = ""
+	if b.takesRef(p) {
+		a.Ref = ref
+	}
 	if theme, ok := b.placing.takesTheme(p); ok {
 		officer, _ := p.Entry(Officer, plan.FieldTheme)
 		theme.Cell, theme.Writable = officer.Cell, officer.Writable
@@ -265,6 +277,11 @@ func (b *rowSettling) askRow(p *Pair, problem string) result {
 	default:
 		q.row, q.Takes = rowSaid(p), []Take{TakeBack, TakeGo}
 	}
+	if q.Side != "" && problem == "" {
+		if problem = b.placing.indistinct(p, q.Side); problem != "" {
+			q.Takes = slices.DeleteFunc(q.Takes, func(t Take) bool { return t == TakeAdd || t == TakeBack })
+		}
+	}
 	parts := []string{b.rowSentence(p)}
 	if text := rowText(p); text != "" && !p.isNameless() && b.rules.personal(p.action()) == "" {
 		parts = append(parts, "it says "+text)
@@ -287,6 +304,9 @@ func (b *rowSettling) askRow(p *Pair, problem string) result {
 		parts = append(parts, problem)
 	}
 	q.Why = strings.Join(parts, "; ")
+	if p.isNameless() && b.rules.personal(p.action()) != "" {
+		q.Why = strings.ReplaceAll(q.Why, p.called(), withoutWords(p.called()))
+	}
 	return asks(q)
 }
 
@@ -382,12 +402,19 @@ func (b *rowSettling) renumber(p *Pair, d Decision) result {
 }
 
 // nextRef is the ref that a row of one side gets when it is added, where it has
-// none and either plan has refs at all; else "".
+// none and a column can hold one; else "".
 func (b *rowSettling) nextRef(p *Pair) plan.Ref {
-	if p.unnamed && p.lacks() != "" && (b.placing.sides[Officer].Has(plan.FieldRef) || b.placing.sides[Partner].Has(plan.FieldRef)) {
+	if p.unnamed && p.lacks() != "" && b.takesRef(p) {
 		return p.Ref
 	}
 	return ""
+}
+
+// takesRef reports whether an action that one side lacks has a ref, or will once
+// it stands on both: a column of its table, on either side, can hold one.
+func (b *rowSettling) takesRef(p *Pair) bool {
+	own, has := p.Entry(p.lacks().Other(), plan.FieldRef)
+	return !p.isNameless() || has && own.Writable || b.placing.columnsFor(p, p.lacks())[plan.FieldRef]
 }
 
 // rowSentence says why a row is asked about.

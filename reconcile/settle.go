@@ -150,6 +150,8 @@ func (c Comparison) Settle(decisions []Decision) Settlement {
 
 // SettleWith is Settle with everything that people have answered before.
 func (c Comparison) SettleWith(m Memory) Settlement {
+	m = m.following(c.Pairs)
+	c, rejoined := c.rejoined(m)
 	b := newSettling(&c, m)
 	s := Settlement{
 		Stops: c.Stops, Gone: c.goneTables(), LeftAlone: c.LeftAlone, Notes: slices.Clip(c.Notes), Counts: c.counts, Broken: c.Broken,
@@ -162,7 +164,9 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 			s.Losses = losses(c.Pairs, c.columns)
 		}
 	}
+	b.reworded = b.rewordings()
 	total := b.askColumns()
+	total.add(rejoined)
 	merged, parts, joined := b.settleMerged()
 	total.add(merged)
 	b.parts, b.joined = parts, joined
@@ -188,6 +192,8 @@ type settling struct {
 	c      *Comparison
 	joined map[pairCell]bool // the units that are settled with others, by their first fields
 	parts  map[*Pair]*result // what those come to, by pair
+
+	reworded map[*Pair]rewording // by both of its pairs
 }
 
 func newSettling(c *Comparison, m Memory) *settling {
@@ -396,6 +402,12 @@ func (b *settling) row(p *Pair, columns result) (agreed, next *plan.Action, out 
 		return b.settleRow(p, columns)
 	case p.Officer == nil && p.Partner == nil:
 		return nil, nil, out
+	}
+	if r, ok := b.reworded[p]; ok {
+		if p == r.gone {
+			out = b.askReworded(r)
+		}
+		return frozen(p), p.Base, out
 	}
 	return b.lone(p)
 }

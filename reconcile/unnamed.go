@@ -129,6 +129,8 @@ type names struct {
 	last    map[list]plan.Ref
 	above   map[Side]map[string][]placed // by table, in the order of the rows
 	repeats map[string]bool              // tables that have refs of other tables too
+	across  map[Side]map[string]bool     // by table, whether the other side's rows of its actions have a cell for refs
+	knows   map[plan.Ref]bool            // the refs that stand on either side
 }
 
 // list is what refs go on within: a theme, a section of a table, or the refs
@@ -144,11 +146,17 @@ type placed struct {
 func newNames(base *plan.Plan, officers, partners *sideRows) *names {
 	n := &names{
 		taken: map[string]bool{}, last: map[list]plan.Ref{}, repeats: map[string]bool{},
-		above: map[Side]map[string][]placed{Officer: {}, Partner: {}},
+		above:  map[Side]map[string][]placed{Officer: {}, Partner: {}},
+		across: map[Side]map[string]bool{Officer: {}, Partner: {}}, knows: map[plan.Ref]bool{},
 	}
-	for _, r := range []*sideRows{officers, partners} {
+	for i, r := range []*sideRows{officers, partners} {
+		maps.Copy(n.knows, r.knows)
 		for ref, a := range r.rows {
 			n.repeats[a.Table] = n.repeats[a.Table] || r.how[ref] == ByTable
+			if other := [2]*sideRows{partners, officers}[i].rows[ref]; other != nil {
+				_, has := other.Lookup(plan.FieldRef)
+				n.across[r.side][a.Table] = n.across[r.side][a.Table] || has
+			}
 		}
 	}
 	for _, r := range []*sideRows{officers, partners} {
@@ -196,6 +204,9 @@ func (n *names) use(ref plan.Ref, a *plan.Action) {
 	n.taken[ref.Key()] = true
 	stem, _ := ending(ref)
 	lists := []list{{}, {table: n.within(a), stem: stem}}
+	if stem == unseenStem && !n.knows[ref] {
+		lists, a = []list{{stem: unseenStem}}, nil
+	}
 	if a != nil {
 		lists = append(lists, list{table: n.within(a), theme: themeOf(a)}, list{table: a.Table, section: a.Heading})
 	}
@@ -227,8 +238,38 @@ func (n *names) next(action *nameless) plan.Ref {
 	}
 }
 
-// before is the last ref of the list that a row goes on.
+// unseenStem begins the ledger's own refs for rows that no column can hold one
+// for, where other rows have refs: 1.4 would be the next that somebody types.
+const unseenStem = "N"
+
+// isUnseen reports whether no column can hold the ref of an action: the tables
+// of its rows have none, and neither has the one of the other side in which the
+// actions of the same table stand.
+func (n *names) isUnseen(action *nameless) bool {
+	known := action.officer != nil && action.partner != nil
+	for side, a := range map[Side]*plan.Action{Officer: action.officer, Partner: action.partner} {
+		if a == nil {
+			continue
+		}
+		_, has := a.Lookup(plan.FieldRef)
+		across, paired := n.across[side][a.Table]
+		if has || across {
+			return false
+		}
+		known = known || paired
+	}
+	return known
+}
+
+// before is the last ref of the list that a row goes on. One that nobody sees
+// goes on the plan's, so that it is the same wherever the row stands.
 func (n *names) before(action *nameless) plan.Ref {
+	switch {
+	case len(n.knows) == 0:
+		return n.last[list{}]
+	case n.isUnseen(action):
+		return cmp.Or(n.last[list{stem: unseenStem}], unseenStem+"0")
+	}
 	side, a := Officer, action.officer
 	if a == nil {
 		side, a = Partner, action.partner

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"actionplan/internal/disk"
 	"actionplan/internal/lock"
@@ -305,7 +304,7 @@ func (r *Round) remember(ctx context.Context, held *lock.Held, s *Staging) (*App
 		return nil, s.notRemembered(err)
 	}
 	entries := s.cutOff.Complete(ledger.Entries(s.Settlement, r.Today))
-	entries = s.takenUp(entries, again.Settlement.NextBase, r.Today)
+	entries = s.takenUp(entries, again.Settlement, r.Today)
 	if err := held.Refresh(r.Now()); err != nil {
 		return nil, s.notRemembered(err)
 	}
@@ -324,7 +323,7 @@ func (r *Round) remember(ctx context.Context, held *lock.Held, s *Staging) (*App
 	done := &Applied{Staging: s, Again: again}
 	for _, which := range Sides {
 		said, changed := saidAgain(again.Plan(which), s.Lines(which))
-		standing, added := standAgain(again.Plan(which), s.Rows(which))
+		standing, added := standAgain(again.Settlement, which, s.Rows(which))
 		done.Meant += changed + added
 		done.Said += said + standing
 	}
@@ -341,15 +340,15 @@ func (s *Staging) notRemembered(err error) error {
 
 // standAgain counts the cells that added actions fill, and those of them that a
 // new reading finds to say what was meant.
-func standAgain(again plan.Plan, rows []reconcile.NewRow) (standing, all int) {
+func standAgain(again reconcile.Settlement, which reconcile.Side, rows []reconcile.NewRow) (standing, all int) {
 	for _, row := range rows {
-		at := slices.IndexFunc(again.Actions, func(a plan.Action) bool { return a.Ref == row.Ref })
-		for field, e := range rowEntries(row).All() {
+		stands, found := again.Row(which, row.Ref)
+		for field, e := range row.All() {
 			if e.Value == plan.Blank || e.Value.Kind == plan.KindAbsent {
 				continue
 			}
 			all++
-			if at >= 0 && again.Actions[at].Value(field) == e.Value {
+			if found && stands.Value(field) == e.Value {
 				standing++
 			}
 		}

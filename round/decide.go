@@ -143,7 +143,7 @@ func alreadyDecided(name, by string, on plan.Date) error {
 // isAbout reports whether a question is about an action: its own, or another
 // that shares a merged cell with it.
 func isAbout(q reconcile.Question, ref plan.Ref) bool {
-	return q.Ref == ref || slices.ContainsFunc(q.Cells, func(d reconcile.Difference) bool { return d.Ref == ref && q.Field != "" })
+	return q.Ref == ref || q.Also == ref && ref != "" || slices.ContainsFunc(q.Cells, func(d reconcile.Difference) bool { return d.Ref == ref && q.Field != "" })
 }
 
 // openAbout are the open questions about an action and a field of it, or about

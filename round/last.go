@@ -69,16 +69,37 @@ func (s *Staging) added() []ledger.Addition {
 // takenUp are the entries that the new base has taken up, or that say what a
 // person decided: those belong in the log. An action that came back was agreed
 // before, so that the base does not tell whether it is back: that it was put
-// there does.
-func (s *Staging) takenUp(entries []ledger.Entry, base plan.Plan, on plan.Date) []ledger.Entry {
+// there does. Nor does it tell whether what was agreed before is kept as somebody
+// decided: that it was decided, and is not to be written again, does.
+func (s *Staging) takenUp(entries []ledger.Entry, again reconcile.Settlement, on plan.Date) []ledger.Entry {
+	open := map[plan.CellKey]bool{}
+	for _, c := range again.Changes {
+		open[plan.CellKey{Ref: c.Ref, Field: c.Field}] = true
+	}
 	put := map[plan.Ref]bool{}
 	for _, a := range append(s.added(), s.cutOff.Added...) {
 		put[a.Ref] = true
 	}
+	all := slices.Clone(entries)
 	entries = slices.DeleteFunc(entries, func(e ledger.Entry) bool {
-		return e.What == ledger.Brought && e.Ref != "" && !put[e.Ref]
+		told := e.What == ledger.Alike && slices.ContainsFunc(all, func(other ledger.Entry) bool {
+			return other.What == ledger.Moved && other.Ref == e.Ref && other.Field == e.Field && other.By == e.By
+		})
+		kept := e.What == ledger.Moved && e.Was.Value == e.Now.Value
+		at := plan.CellKey{Ref: e.Ref, Field: e.Field}
+		return told || e.What == ledger.Brought && e.Ref != "" && !put[e.Ref] || kept && (open[at] || !s.decides(at))
 	})
-	return ledger.TakenUp(entries, *s.Base, base, on)
+	return ledger.TakenUp(entries, *s.Base, again.NextBase, on)
+}
+
+// decides reports whether a person's decision about a cell is carried out in
+// this run.
+func (s *Staging) decides(at plan.CellKey) bool {
+	return slices.ContainsFunc(s.Settlement.Changes, func(c reconcile.Change) bool {
+		return c.By != "" && c.Ref == at.Ref && c.Field == at.Field
+	}) || slices.ContainsFunc(s.Settlement.Used, func(d reconcile.Decision) bool {
+		return slices.ContainsFunc(d.Said, func(then reconcile.Said) bool { return then.Ref == at.Ref && then.Field == at.Field })
+	})
 }
 
 // byRef are a base's actions by what they go by in the merge: in a base every

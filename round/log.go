@@ -44,7 +44,9 @@ func (r *Round) History(ctx context.Context, action string) ([]Told, error) {
 		}
 	} else if ref != "" {
 		known := knownRefs(l)
-		if !slices.Contains(known, ref) {
+		if found := refsByWords(l.Base(), action); !slices.Contains(known, ref) && len(found) == 1 {
+			ref = found[0]
+		} else if !slices.Contains(known, ref) {
 			return nil, misused(nearestAdvice(ref, known), "there is no action %q, and never was since the first agreement on %s", ref, l.Begun().Long())
 		}
 	}
@@ -57,6 +59,25 @@ func (r *Round) History(ctx context.Context, action string) ([]Told, error) {
 		told = append(told, Told{e, name})
 	}
 	return told, nil
+}
+
+// refsByWords are the agreed actions that say some words, or that begin so where
+// none says just them.
+func refsByWords(base plan.Plan, words string) []plan.Ref {
+	words = plan.Fold(strings.Trim(words, `“”"… `))
+	var exact, begin []plan.Ref
+	for _, a := range base.Actions {
+		switch text := plan.Fold(a.Shown(plan.FieldAction)); {
+		case text == words:
+			exact = append(exact, a.Ref)
+		case words != "" && strings.HasPrefix(text, words):
+			begin = append(begin, a.Ref)
+		}
+	}
+	if len(exact) > 0 {
+		return exact
+	}
+	return begin
 }
 
 // readHere is what both sides say now, where both are workbooks that can be

@@ -123,7 +123,7 @@ func (s *Staging) work(which reconcile.Side) table.Work {
 		Exact: on.exact,
 	}
 	for _, row := range on.Rows {
-		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, Entries: rowEntries(row)})
+		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, Entries: row.Entries})
 	}
 	if tables := s.Plan(which).Tables; len(tables) > 0 {
 		for _, c := range on.Columns {

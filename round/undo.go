@@ -275,5 +275,5 @@ func (u *Undone) stands(a ledger.Addition) (what string, there bool) {
 	if at == (plan.Cell{}) {
 		at = plan.Cell{Sheet: row.Sheet, Row: row.Row, Column: 1}
 	}
-	return fmt.Sprintf("action %s (%s)", u.Settlement.Name(a.Ref), at), true
+	return fmt.Sprintf("%s (%s)", u.Settlement.Called(a.Ref), at), true
 }

@@ -106,7 +106,7 @@ func (r *Round) DecideWhole(ctx context.Context, a Whole) (*DecidedWhole, error)
 func (w Whole) asked(open []reconcile.Question) (asked []reconcile.Question, near []string) {
 	if w.Table == "" {
 		for _, q := range open {
-			if q.Kind != reconcile.QuestionRow && q.Kind != reconcile.QuestionColumn && asksAbout(q, w.Column) {
+			if q.Field != "" && q.Kind != reconcile.QuestionColumn && asksAbout(q, w.Column) {
 				asked = append(asked, q)
 			}
 		}

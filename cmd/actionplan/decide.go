@@ -21,8 +21,9 @@ they said then, and is asked again once either says something else.
 
 The answers for a cell: officer, partner, "last agreed" or other (with --text).
 For an edit in the other side's column: accept or refuse. For an action one side
-lacks: add or "leave out", "bring back" or "let it go". A row that has no ref is
-named by its row ("row 7" of the officers' plan, "partners row 7") or by its words.
+lacks: add or "leave out", "bring back" or "let it go". For one that may have been
+reworded: "same action" or "two actions". A row that has no ref is named by its
+row ("row 7" of the officers' plan, "partners row 7") or by its words.
 Another answer, before apply, takes the place of the one before.
 
 A table that one side never had is answered whole with --table, and everything

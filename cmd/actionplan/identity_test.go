@@ -338,6 +338,46 @@ func TestEveryDecisionIsLogged(t *testing.T) {
 	}
 }
 
+// TestDecisionsThatKeepAreLogged asserts that the log tells, once, of a decision
+// that leaves the agreed words as they were, and of one that both sides had come
+// to before it was applied.
+func TestDecisionsThatKeepAreLogged(t *testing.T) {
+	for name, tc := range map[string]struct {
+		moves  func(d desktop)
+		decide []string
+		before func(d desktop) // between the decision and the apply
+		says   string
+	}{
+		"last agreed": {func(d desktop) {
+			d.types("plan.xlsx", "E2", "Well on its way")
+			d.types("theirs.xlsx", "E2", "Hardly begun")
+		}, []string{"1.1", "progress", "last agreed"}, nil, "1.1    progress: "},
+		"refused": {func(d desktop) { d.types("theirs.xlsx", "C2", "Chief Inspector") }, []string{"1.1", "lead", "refuse"}, nil, "1.1    lead: "},
+		"both sides put it back": {func(d desktop) {
+			d.types("plan.xlsx", "E2", "Well on its way")
+			d.types("theirs.xlsx", "E2", "Hardly begun")
+		}, []string{"1.1", "progress", "last agreed"}, func(d desktop) {
+			d.draw("plan.xlsx", agreedPlan)
+			d.draw("theirs.xlsx", agreedPlan)
+		}, "1.1    progress: both sides had come to say the same; "},
+	} {
+		d := newDesktop(t, agreedPlan, agreedPlan)
+		d.write("actionplan.yaml", desktopSettings+ownedLead)
+		d.ends(exitDone, "begin")
+		tc.moves(d)
+		d.ends(exitDone, append(append([]string{"decide"}, tc.decide...), "--by", "Director", "--why", "the board said so")...)
+		if tc.before != nil {
+			tc.before(d)
+		}
+		d.ends(exitDone, "apply", "--yes")
+		d.ends(exitDone, "apply", "--yes")
+		out := d.ends(exitDone, "log", "1.1")
+		if !strings.Contains(out, tc.says) || strings.Count(out, "decided by Director: the board said so") != 1 {
+			t.Errorf("%s: the log says\n%s", name, out)
+		}
+	}
+}
+
 // TestUndoElsewhere asserts that what was applied to one copy, or under one
 // agreement, is not put back into another.
 func TestUndoElsewhere(t *testing.T) {

@@ -68,10 +68,18 @@ func logSentence(e ledger.Entry) string {
 		text += ", gone from " + on
 	}
 	switch {
+	case e.What == ledger.Moved && e.By != "" && e.Was.Value == e.Now.Value:
+		text = fmt.Sprintf("%s: %s stays (%s)", e.Field.Label(), shown(e.Now), e.How)
 	case e.What == ledger.Moved:
 		text = fmt.Sprintf("%s: %s (%s)", e.Field.Label(), changed(e), e.How)
 	case e.What == ledger.PutBack:
 		text = fmt.Sprintf("%s: %s (put back by undo)", e.Field.Label(), changed(e))
+	case e.What == ledger.Same:
+		text = "said to be the same action, reworded (" + e.How + ")"
+	case e.What == ledger.Two:
+		text = "said to be another action than the one in its place (" + e.How + ")"
+	case e.What == ledger.Alike:
+		text = strings.TrimPrefix(e.Field.Label()+": both sides had come to say the same", ": ")
 	case e.Field != "":
 		text = e.Field.Label() + ": " + text
 	}

@@ -165,13 +165,11 @@ func (c *council) stage(t testing.TB, done *outcome) map[reconcile.Side]*excel.S
 	}
 }
 
-// rowsToAdd are rows with their refs as the writer takes them.
+// rowsToAdd are rows as the writer takes them.
 func rowsToAdd(rows []reconcile.NewRow) []excel.NewRow {
 	var list []excel.NewRow
 	for _, row := range rows {
-		entries := row.Own()
-		entries.Set(plan.FieldRef, plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)})
-		list = append(list, excel.NewRow{Table: row.Table, Entries: entries})
+		list = append(list, excel.NewRow{Table: row.Table, Entries: row.Entries})
 	}
 	return list
 }
