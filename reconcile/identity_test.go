@@ -284,6 +284,7 @@ func TestColumnInOrder(t *testing.T) {
 		{"three dates", "due", []string{"2 May", "3 May", "1 May"}, []string{"1 May", "2 May", "3 May"}, 3, true},
 
 		{"three rows cannot be told", "status", []string{"Open", "Done", "Open"}, []string{"Done", "Open", "Open"}, 0, false},
+		{"three leads dealt out", "lead", []string{"Head", "Clerk", "Manager"}, []string{"Clerk", "Manager", "Head"}, 0, false},
 		{"exchanged, and in no order", "status", []string{"Open", "Open", "Done", "Open", "Open", "Open"}, []string{"Open", "Done", "Open", "Open", "Open", "Open"}, 0, false},
 		{"all a step further", "status", []string{"Done", "Begun", "Begun", "Begun", "Not begun", "Begun", "Not begun", "Not begun"}, []string{"Done", "Done", "Done", "Done", "Begun", "Begun", "Begun", "Begun"}, 0, false},
 		{"closed from the top", "status", []string{"Done", "Open", "Open", "Open", "Open", "Open"}, []string{"Done", "Done", "Done", "Done", "Open", "Open"}, 0, false},

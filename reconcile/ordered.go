@@ -131,12 +131,11 @@ func blanksLast(order func(a, b plan.Entry) int, direction int) orderOf {
 func asTheyStand(rows []turn) orderOf {
 	sum, n := map[string]float64{}, map[string]float64{}
 	for i, t := range rows {
-		sum[key(t.says.Value)] += float64(i)
-		n[key(t.says.Value)]++
+		sum[t.now] += float64(i)
+		n[t.now]++
 	}
 	return func(a, b turn) int {
-		x, y := key(a.says.Value), key(b.says.Value)
-		return cmp.Or(cmp.Compare(sum[x]/n[x], sum[y]/n[y]), strings.Compare(x, y))
+		return cmp.Or(cmp.Compare(sum[a.now]/n[a.now], sum[b.now]/n[b.now]), strings.Compare(a.now, b.now))
 	}
 }
 
@@ -196,19 +195,19 @@ func (ts turns) logOrdered() (least, known float64, in orderOf) {
 	return least, known, in
 }
 
-// inOrderToo are the other rows whose cell of a column changed and stands in the
-// order of these: what was typed before a sort was sorted with the others, and
+// inOrderToo are the other rows whose cell of a column changed, and fits between
+// those of these that stand next to it: what was typed before a sort was sorted with the others, and
 // stands in another row than it was typed in.
 func (s search) inOrderToo(ts turns, order orderOf, rows map[int]moves, f plan.Field) turns {
-	outside, more := order.outside(ts.inRows()), turns{}
+	in, more := ts.inRows(), turns{}
 	for i, m := range rows {
 		if _, is := ts[i]; is || !m.own[f] {
 			continue
 		}
-		with := maps.Clone(ts)
-		with[i] = turn{row: m.row, ref: s.ref(i), says: s.cell(i, f, m.now[f])}
-		if order.outside(with.inRows()) == outside {
-			more[i] = with[i]
+		t := turn{now: key(m.now[f]), row: m.row, ref: s.ref(i), says: s.cell(i, f, m.now[f])}
+		n, _ := slices.BinarySearchFunc(in, m.row, func(t turn, row int) int { return cmp.Compare(t.row, row) })
+		if (n == 0 || order(in[n-1], t) <= 0) && (n == len(in) || order(t, in[n]) <= 0) {
+			more[i] = t
 		}
 	}
 	return more
@@ -220,7 +219,7 @@ func (s search) inOrderToo(ts turns, order orderOf, rows map[int]moves, f plan.F
 func (ts turns) logBroughtInOrder(column []turn) float64 {
 	words := map[string]bool{}
 	for _, t := range column {
-		words[key(t.says.Value)] = true
+		words[t.now] = true
 	}
 	_, off := ts.tally()
 	least := 0.0
@@ -254,7 +253,7 @@ func (s search) column(table string, f plan.Field) []turn {
 			continue
 		}
 		if e, ok := a.Lookup(f); ok {
-			ts[i] = turn{row: a.Row, ref: s.pairs[i].Ref, says: e}
+			ts[i] = turn{now: key(e.Value), row: a.Row, ref: s.pairs[i].Ref, says: e}
 		}
 	}
 	return ts.inRows()
