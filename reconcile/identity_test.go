@@ -278,6 +278,7 @@ func TestColumnInOrder(t *testing.T) {
 		{"those that a filter showed", "status", []string{"Open", "Done", "Done", "Open", "Open", "Done", "Done", "Open", "Open", "Done", "Open", "Done"}, []string{"Open", "Done", "Open", "Open", "Open", "Done", "Open", "Open", "Done", "Done", "Done", "Done"}, 4, true},
 		{"blanks last", "status", []string{"", "Done", "", "Open", "", "Open", "", "Open"}, []string{"Open", "Open", "Open", "Done", "", "", "", ""}, 6, false},
 		{"edited since", "status", append(slices.Clone(open), "Complete", "On track", "Complete", "At risk"), []string{"On track", "On track", "On track", "Delayed", "On track", "On track", "On track", "Not started", "Complete", "Complete", "Complete", "Complete", "At risk", "Late"}, 7, true},
+		{"edited since to a word of the others", "status", append(slices.Clone(open), open...), strings.Split("On track,On track,On track,On track,Complete,On track,On track,On track,On track,On track,On track,On track,Not started,Not started,Complete,Complete,Complete,Complete,At risk,At risk", ","), 13, false},
 		{"numbers", "percent", []string{"9", "10", "9", "10", "9", "10", "100", "9"}, []string{"9", "9", "9", "9", "10", "10", "10", "100"}, 5, true},
 		{"four of two words", "status", []string{"Open", "Done", "Open", "Done"}, []string{"Done", "Done", "Open", "Open"}, 2, true},
 		{"one out of many", "status", []string{"Open", "Open", "Done", "Open", "Open"}, []string{"Done", "Open", "Open", "Open", "Open"}, 2, true},
@@ -324,6 +325,23 @@ func TestWholeRowsSortedAndEdited(t *testing.T) {
 			t.Errorf("%d edits cross, stops %+v", n, h.s.Stops)
 		}
 	})
+}
+
+// TestWentWithASort: what was sorted with a column that is in order does not
+// cross, also from a row in which that column says what it said.
+func TestWentWithASort(t *testing.T) {
+	for name, cells := range map[string][2]string{
+		"it was sorted":       {"Open|C,Open|C,Done|C,Open|C,Open|C,Done|C,Done|C,Open|C,Open|C,Done|C,Done|C,Done|H", "Done|C,Done|C,Done|C,Done|C,Done|C,Done|H,Open|C,Open|C,Open|C,Open|C,Open|C,Open|C"},
+		"it may have been so": {"Open|C,Open|C,Done|C,Done|C,Done|H", "Done|C,Done|C,Done|H,Open|C,Open|C"},
+	} {
+		base := rows("status|lead", strings.Split(cells[0], ",")...)
+		bothWays(t, sheets(base, rows("status|lead", strings.Split(cells[1], ",")...), base, Agreement{}), func(h *history, _, theirs Side) {
+			h.run()
+			if n := len(edits(h.s, theirs)); n > 0 {
+				t.Errorf("%s: %d edits cross, stops %+v", name, n, h.s.Stops)
+			}
+		})
+	}
 }
 
 // TestTypedBeforeASort: a word that was typed before a sort is sorted with the
