@@ -27,7 +27,7 @@ import (
 // people do swap work. That a row says, in all of its changed cells, what one
 // other changed row alone said is none.
 //
-// So sorts are told from edits in two ways. Only cells that the other side does
+// So sorts are told from edits in three ways. Only cells that the other side does
 // not say as well count: what both say by now is no proof of either's sort.
 //
 //  1. Swapped rows: a row whose changed cells, two or more of them filled, say
@@ -41,8 +41,10 @@ import (
 //     in ten it is taken for edits. Three leads dealt out among their actions
 //     are edits; four different ones are a sort. Columns that went together are
 //     looked at together, since what their rows say as one repeats less.
+//  3. Columns in order: those in which the rows that changed are in order by now
+//     (ordered.go).
 //
-// Both leave out rows that took from nobody or gave to nobody among those found:
+// All leave out rows that took from nobody or gave to nobody among those found:
 // of three dates each put off to the next, none is left. Then every other row
 // whose cells of the sorted columns changed to what one of the changed rows said
 // is added: it is of the sort as well, though its words are too common to prove
@@ -79,6 +81,8 @@ type exchange struct {
 	fields map[plan.Field]bool
 }
 
+func newExchange() exchange { return exchange{map[int]bool{}, map[plan.Field]bool{}} }
+
 func (e exchange) add(rows turns, fields []plan.Field) {
 	for i := range rows {
 		if i >= 0 {
@@ -96,17 +100,25 @@ func (c *Comparison) stopSorted() {
 		return
 	}
 	for _, side := range []Side{Officer, Partner} {
-		found := c.findExchanged(side)
-		var labels []string
-		for _, f := range slices.Sorted(maps.Keys(found.fields)) {
-			labels = append(labels, f.Label())
+		found, doubts := c.findExchanged(side)
+		c.stopExchanged(side, found, "stand in each other's rows, as after a sort of some columns without the others")
+		for _, d := range doubts {
+			c.stopExchanged(side, d.exchange, fmt.Sprintf("may stand in each other's rows: they say among them what they said, and %s is in order in the table %s now, as after a sort without the other columns", d.field.Label(), d.table))
 		}
-		c.stopRows(StopSorted, side, found.rows, func(refs string) string {
-			return fmt.Sprintf("the cells of %s (%s) stand in each other's rows, as after a sort of some columns without the others", refs, join(labels))
-		})
-		for i := range found.rows {
-			c.judged[&c.Pairs[i]].rulings = nil
-		}
+	}
+}
+
+// stopExchanged leaves rows alone between which cells were exchanged.
+func (c *Comparison) stopExchanged(side Side, found exchange, stand string) {
+	var labels []string
+	for _, f := range slices.Sorted(maps.Keys(found.fields)) {
+		labels = append(labels, f.Label())
+	}
+	c.stopRows(StopSorted, side, found.rows, func(refs string) string {
+		return fmt.Sprintf("the cells of %s (%s) %s", refs, join(labels), stand)
+	})
+	for i := range found.rows {
+		c.judged[&c.Pairs[i]].rulings = nil
 	}
 }
 
@@ -118,19 +130,23 @@ type search struct {
 	moved map[int]moves
 }
 
-// findExchanged finds the rows between which a side's cells were exchanged: none
-// of those that are left alone, which nothing touches.
-func (c *Comparison) findExchanged(side Side) exchange {
+// findExchanged finds the rows between which a side's cells were exchanged, or
+// may have been: none of those that are left alone, which nothing touches.
+func (c *Comparison) findExchanged(side Side) (exchange, []doubt) {
 	s := search{slices.Clone(c.Pairs), side, movedBy(c.Pairs, c.Differences, side)}
 	strays := append(slices.Clip(c.side(side).Strays), c.countLeft(s)...)
-	found := exchange{map[int]bool{}, map[plan.Field]bool{}}
+	found := newExchange()
 	s.findSwapped(found)
-	s.findShuffled(strays, found)
+	doubts := s.findShuffled(strays, found)
 	isLeft := func(i int, _ bool) bool { return c.judged[&c.Pairs[i]] == nil }
 	maps.DeleteFunc(found.rows, isLeft) // also where nothing but these was found
 	found.addAlike(s.moved)
 	maps.DeleteFunc(found.rows, isLeft)
-	return found
+	doubts = slices.DeleteFunc(doubts, func(d doubt) bool {
+		maps.DeleteFunc(d.rows, func(i int, _ bool) bool { return isLeft(i, true) || found.rows[i] })
+		return len(d.rows) == 0
+	})
+	return found, doubts
 }
 
 // countLeft lays the side's rows that are left alone beside the agreed actions
@@ -193,7 +209,7 @@ func (c *Comparison) movable(rows []*plan.Action, side Side) []plan.Field {
 
 // movesOf are the moves of a row, had it been this agreed action.
 func (c *Comparison) movesOf(row, was *plan.Action, side Side) moves {
-	m := newMoves()
+	m := newMoves(row.Row)
 	for _, f := range c.movable([]*plan.Action{row}, side) {
 		if then := was.Value(f); then.Kind != plan.KindAbsent && then != row.Value(f) {
 			m.was[f], m.now[f], m.own[f] = then, row.Value(f), true
@@ -205,12 +221,13 @@ func (c *Comparison) movesOf(row, was *plan.Action, side Side) moves {
 // moves are what a side made of one row: what its moved cells said and say,
 // and which of them the other side does not say as well.
 type moves struct {
+	row      int // where it stands on its sheet
 	was, now map[plan.Field]plan.Value
 	own      map[plan.Field]bool
 }
 
-func newMoves() moves {
-	return moves{map[plan.Field]plan.Value{}, map[plan.Field]plan.Value{}, map[plan.Field]bool{}}
+func newMoves(row int) moves {
+	return moves{row, map[plan.Field]plan.Value{}, map[plan.Field]plan.Value{}, map[plan.Field]bool{}}
 }
 
 // movedBy collects, by pair, the cells a side moved.
@@ -227,7 +244,7 @@ func movedBy(pairs []Pair, differences []Difference, side Side) map[int]moves {
 		}
 		i := at[d.Pair]
 		if moved[i].was == nil {
-			moved[i] = newMoves()
+			moved[i] = newMoves(d.Pair.Action(side).Row)
 		}
 		moved[i].was[d.Field], moved[i].now[d.Field] = d.Base, now
 		if d.Value(side.Other()) != now {
@@ -259,7 +276,12 @@ func (e exchange) addAlike(moved map[int]moves) {
 }
 
 // turn is what a row said and what it says, as one text each.
-type turn struct{ was, now string }
+type turn struct {
+	was, now string
+	row      int        // where it stands on its sheet
+	ref      plan.Ref   // what it goes by; "" for a row that is no action
+	says     plan.Entry // what its cell in the first of the columns says
+}
 
 // turns are the turns of rows, by pair.
 type turns map[int]turn
@@ -343,8 +365,9 @@ func logFactorial(n int) float64 {
 }
 
 // findShuffled finds, table by table, the columns that were sorted: together
-// as far as they went together, or one by one.
-func (s search) findShuffled(strays []plan.Action, found exchange) {
+// as far as they went together, or one by one. It returns those that may have
+// been.
+func (s search) findShuffled(strays []plan.Action, found exchange) (doubts []doubt) {
 	tables := map[string]map[int]moves{}
 	for i, m := range s.moved {
 		t := s.pairs[i].Action(s.side).Table
@@ -353,34 +376,55 @@ func (s search) findShuffled(strays []plan.Action, found exchange) {
 		}
 		tables[t][i] = m
 	}
-	for table, rows := range tables {
+	for _, table := range slices.Sorted(maps.Keys(tables)) {
+		rows := tables[table]
 		for i, stray := range strays {
 			if stray.Table != table {
 				continue
 			}
-			m := newMoves()
+			m := newMoves(stray.Row)
 			for f, e := range stray.All() {
 				m.was[f], m.now[f], m.own[f] = plan.Blank, e.Value, true
 			}
 			rows[-1-i] = m // a number that is no pair's
 		}
-		var together []plan.Field
+		var together, stopped []plan.Field
+		var maybe []doubt
 		for _, f := range fieldsMoved(rows) {
 			alone := s.turned(rows, []plan.Field{f})
 			if !alone.isBalanced() {
 				continue
 			}
-			if alone.isUnlikely() {
-				found.add(alone, []plan.Field{f})
+			ordered, known, order := alone.logOrdered()
+			within := maps.Clone(alone)
+			if order != nil {
+				maps.Copy(within, s.inOrderToo(alone, order, rows, f))
+			}
+			switch {
+			case ordered <= math.Log(evident) || alone.isUnlikely():
+				found.add(within, []plan.Field{f})
+				stopped = append(stopped, f)
+			case ordered <= math.Log(likelihood) || known <= math.Log(doubtful) || alone.logBroughtInOrder(s.column(table, f)) <= math.Log(likelihood):
+				maybe = append(maybe, doubt{newExchange(), table, f})
+				maybe[len(maybe)-1].add(within, []plan.Field{f})
 			}
 			if more := append(slices.Clone(together), f); s.turned(rows, more).isBalanced() {
 				together = more
 			}
 		}
-		if all := s.turned(rows, together); all.isUnlikely() {
+		went := func(f plan.Field) bool { return slices.Contains(together, f) }
+		all := s.turned(rows, together)
+		if all.isUnlikely() || slices.ContainsFunc(stopped, went) {
 			found.add(all, together)
 		}
+		for _, d := range maybe {
+			if went(d.field) {
+				d.add(all, together)
+			}
+		}
+		doubts = append(doubts, maybe...)
 	}
+	return doubts
 }
 
 // fieldsMoved lists the columns in which rows changed, those of most rows
@@ -404,8 +448,8 @@ func (s search) turned(rows map[int]moves, fields []plan.Field) turns {
 		if !slices.ContainsFunc(fields, func(f plan.Field) bool { return m.own[f] }) {
 			continue
 		}
-		var t turn
-		for _, f := range fields {
+		t := turn{row: m.row, ref: s.ref(i)}
+		for n, f := range fields {
 			e := plan.Entry{Value: plan.Blank}
 			if i >= 0 {
 				e, _ = s.pairs[i].Entry(Base, f)
@@ -416,11 +460,33 @@ func (s search) turned(rows map[int]moves, fields []plan.Field) turns {
 			}
 			t.was += key(e.Value)
 			t.now += key(now)
+			if n == 0 {
+				t.says = s.cell(i, f, now)
+			}
 		}
 		ts[i] = t
 	}
 	ts.trim()
 	return ts
+}
+
+// cell is the cell of a row that says something now: a row that is no action has
+// nothing but what it says.
+func (s search) cell(i int, f plan.Field, now plan.Value) plan.Entry {
+	if i >= 0 {
+		if e, ok := s.pairs[i].Entry(s.side, f); ok {
+			return e
+		}
+	}
+	return plan.Entry{Value: now}
+}
+
+// ref is what a row goes by: "" for one that is no action.
+func (s search) ref(i int) plan.Ref {
+	if i < 0 {
+		return ""
+	}
+	return s.pairs[i].Ref
 }
 
 // key is a value as a text that no other has.
@@ -438,7 +504,7 @@ func (s search) findSwapped(found exchange) {
 			continue
 		}
 		if rows := s.rowsLike(had, m.now, i); len(rows) == 1 && sameFields(m.now, s.moved[rows[0]].now) {
-			ts[i] = turn{strconv.Itoa(i), strconv.Itoa(rows[0])}
+			ts[i] = turn{was: strconv.Itoa(i), now: strconv.Itoa(rows[0])}
 		}
 	}
 	ts.trim()

@@ -259,6 +259,104 @@ func TestPartialSort(t *testing.T) {
 	})
 }
 
+// TestColumnInOrder: a sort of one column is seen by the order that it leaves,
+// also where few words say too little, whatever order it is and whatever part
+// of the table was sorted; what people brought about themselves crosses.
+func TestColumnInOrder(t *testing.T) {
+	open := []string{"On track", "Complete", "On track", "At risk", "On track", "Complete", "On track", "On track", "Not started", "On track"}
+	for _, tc := range []struct {
+		name        string
+		column      string
+		words, then []string
+		stopped     int
+		may         bool
+	}{
+		{"Z to A", "status", open, []string{"On track", "On track", "On track", "On track", "On track", "On track", "Not started", "Complete", "Complete", "At risk"}, 7, false},
+		{"A to Z", "status", open, []string{"At risk", "Complete", "Complete", "Not started", "On track", "On track", "On track", "On track", "On track", "On track"}, 5, false},
+		{"an order of their own", "status", open, []string{"Not started", "On track", "On track", "On track", "On track", "On track", "On track", "At risk", "Complete", "Complete"}, 7, false},
+		{"some rows of it", "status", open, []string{"On track", "Complete", "On track", "On track", "On track", "On track", "On track", "Not started", "Complete", "At risk"}, 5, false},
+		{"those that a filter showed", "status", []string{"Open", "Done", "Done", "Open", "Open", "Done", "Done", "Open", "Open", "Done", "Open", "Done"}, []string{"Open", "Done", "Open", "Open", "Open", "Done", "Open", "Open", "Done", "Done", "Done", "Done"}, 4, true},
+		{"blanks last", "status", []string{"", "Done", "", "Open", "", "Open", "", "Open"}, []string{"Open", "Open", "Open", "Done", "", "", "", ""}, 6, false},
+		{"edited since", "status", append(slices.Clone(open), "Complete", "On track", "Complete", "At risk"), []string{"On track", "On track", "On track", "Delayed", "On track", "On track", "On track", "Not started", "Complete", "Complete", "Complete", "Complete", "At risk", "Late"}, 7, true},
+		{"edited since to a word of the others", "status", append(slices.Clone(open), open...), strings.Split("On track,On track,On track,On track,Complete,On track,On track,On track,On track,On track,On track,On track,Not started,Not started,Complete,Complete,Complete,Complete,At risk,At risk", ","), 13, false},
+		{"numbers", "percent", []string{"9", "10", "9", "10", "9", "10", "100", "9"}, []string{"9", "9", "9", "9", "10", "10", "10", "100"}, 5, true},
+		{"four of two words", "status", []string{"Open", "Done", "Open", "Done"}, []string{"Done", "Done", "Open", "Open"}, 2, true},
+		{"one out of many", "status", []string{"Open", "Open", "Done", "Open", "Open"}, []string{"Done", "Open", "Open", "Open", "Open"}, 2, true},
+		{"three dates", "due", []string{"2 May", "3 May", "1 May"}, []string{"1 May", "2 May", "3 May"}, 3, true},
+
+		{"three rows cannot be told", "status", []string{"Open", "Done", "Open"}, []string{"Done", "Open", "Open"}, 0, false},
+		{"three leads dealt out", "lead", []string{"Head", "Clerk", "Manager"}, []string{"Clerk", "Manager", "Head"}, 0, false},
+		{"exchanged, and in no order", "status", []string{"Open", "Open", "Done", "Open", "Open", "Open"}, []string{"Open", "Done", "Open", "Open", "Open", "Open"}, 0, false},
+		{"all a step further", "status", []string{"Done", "Begun", "Begun", "Begun", "Not begun", "Begun", "Not begun", "Not begun"}, []string{"Done", "Done", "Done", "Done", "Begun", "Begun", "Begun", "Begun"}, 0, false},
+		{"closed from the top", "status", []string{"Done", "Open", "Open", "Open", "Open", "Open"}, []string{"Done", "Done", "Done", "Done", "Open", "Open"}, 0, false},
+		{"put off, and in order as before", "due", []string{"1 May", "2 May", "3 May", "4 May", "5 May"}, []string{"2 May", "3 May", "4 May", "5 May", "6 May"}, 0, false},
+	} {
+		base := rows(tc.column, tc.words...)
+		bothWays(t, sheets(base, rows(tc.column, tc.then...), base, Agreement{}), func(h *history, mine, theirs Side) {
+			h.run()
+			stopped, message := 0, ""
+			for _, s := range h.s.Stops {
+				stopped, message = stopped+len(s.Refs), message+s.Message
+			}
+			if stopped != tc.stopped || strings.Contains(message, " may stand ") != tc.may || tc.may && !strings.Contains(message, "in the table Plan now") {
+				t.Errorf("%s: %d stopped, want %d: %s", tc.name, stopped, tc.stopped, message)
+			}
+			said := map[string]bool{}
+			for _, w := range tc.words {
+				said[w] = true
+			}
+			for _, e := range edits(h.s, theirs) {
+				if tc.stopped > 0 && said[e.Now.Typed] {
+					t.Errorf("%s: %q crosses", tc.name, e.Now.Typed)
+				}
+			}
+		})
+	}
+}
+
+// TestWholeRowsSortedAndEdited: rows that were sorted whole, by the column in
+// which some were edited, are in order and no sort of that column.
+func TestWholeRowsSortedAndEdited(t *testing.T) {
+	base := rows("status", "Open", "Done", "Open", "Open", "Done", "Open", "Done", "Open")
+	edited := "ref|action|status\n 1|Action 1|Done\n 3|Action 3|Done\n 5|Action 5|Done\n 2|Action 2|Open\n 4|Action 4|Open\n 6|Action 6|Open\n 7|Action 7|Open\n 8|Action 8|Open"
+	bothWays(t, sheets(base, edited, base, Agreement{}), func(h *history, _, theirs Side) {
+		h.run()
+		if n := len(edits(h.s, theirs)); n != 4 || len(h.s.Stops) > 0 {
+			t.Errorf("%d edits cross, stops %+v", n, h.s.Stops)
+		}
+	})
+}
+
+// TestWentWithASort: what was sorted with a column that is in order does not
+// cross, also from a row in which that column says what it said.
+func TestWentWithASort(t *testing.T) {
+	for name, cells := range map[string][2]string{
+		"it was sorted":       {"Open|C,Open|C,Done|C,Open|C,Open|C,Done|C,Done|C,Open|C,Open|C,Done|C,Done|C,Done|H", "Done|C,Done|C,Done|C,Done|C,Done|C,Done|H,Open|C,Open|C,Open|C,Open|C,Open|C,Open|C"},
+		"it may have been so": {"Open|C,Open|C,Done|C,Done|C,Done|H", "Done|C,Done|C,Done|H,Open|C,Open|C"},
+	} {
+		base := rows("status|lead", strings.Split(cells[0], ",")...)
+		bothWays(t, sheets(base, rows("status|lead", strings.Split(cells[1], ",")...), base, Agreement{}), func(h *history, _, theirs Side) {
+			h.run()
+			if n := len(edits(h.s, theirs)); n > 0 {
+				t.Errorf("%s: %d edits cross, stops %+v", name, n, h.s.Stops)
+			}
+		})
+	}
+}
+
+// TestTypedBeforeASort: a word that was typed before a sort is sorted with the
+// others, and does not cross from the row in which it stands now.
+func TestTypedBeforeASort(t *testing.T) {
+	base := rows("status", "On track", "Complete", "On track", "At risk", "On track", "Complete", "On track", "On track", "On track", "At risk")
+	sorted := rows("status", "At risk", "At risk", "Complete", "Complete", "Delayed", "On track", "On track", "On track", "On track", "On track")
+	bothWays(t, sheets(base, sorted, base, Agreement{}), func(h *history, _, theirs Side) {
+		h.run()
+		if n := len(edits(h.s, theirs)); n > 0 || len(h.s.Stops) != 1 {
+			t.Errorf("%d edits cross, stops %+v", n, h.s.Stops)
+		}
+	})
+}
+
 // TestSortEditedSince: an edit after a sort of many rows hides none of it, and
 // crosses.
 func TestSortEditedSince(t *testing.T) {

@@ -1457,6 +1457,40 @@ func TestLawSorted(t *testing.T) {
 	})
 }
 
+// TestLawSortedInOrder is the law Sorted where words repeat: of a sort that gives
+// four cells of the column it goes by other words, nothing crosses, however few
+// words there are and whatever order they are brought in.
+func TestLawSortedInOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.Permutation([]string{"Open", "Done", "At risk", "", "Delayed"}).Draw(t, "order")[:rapid.IntRange(2, 5).Draw(t, "kinds")]
+		type line struct{ status, lead string }
+		lines := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) line {
+			return line{rapid.SampledFrom(words).Draw(t, "status"), rapid.SampledFrom([]string{"Head", "Clerk"}).Draw(t, "lead")}
+		}), 3, 12).Draw(t, "rows")
+		both := rapid.Bool().Draw(t, "the lead too")
+		from := slices.Clone(lines)
+		slices.SortStableFunc(from, func(a, b line) int { return slices.Index(words, a.status) - slices.Index(words, b.status) })
+		base, sorted, moved := "ref|action|status|lead", "ref|action|status|lead", 0
+		for i, l := range lines {
+			now := from[i]
+			if now.status != l.status {
+				moved++
+			}
+			if !both {
+				now.lead = l.lead
+			}
+			base += fmt.Sprintf("\n %d|Text %d|%s|%s", i+1, i+1, l.status, l.lead)
+			sorted += fmt.Sprintf("\n %d|Text %d|%s|%s", i+1, i+1, now.status, now.lead)
+		}
+		c := sheets(base, sorted, base, Agreement{})
+		for _, c := range []triple{c, c.mirror()} {
+			if s := c.settle(); moved >= 4 && len(s.Officer)+len(s.Partner)+len(s.Open) > 0 {
+				t.Fatalf("sorted by %q, and it comes to %s", words, brief(s))
+			}
+		}
+	})
+}
+
 // brief is a settlement without the plans.
 func brief(s Settlement) string {
 	return fmt.Sprintf("edits %+v and %+v, changes %+v, questions %q, stops %+v, base moved %v", s.Officer, s.Partner, s.Changes, asked(s), s.Stops, s.BaseMoved)

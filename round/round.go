@@ -171,11 +171,14 @@ func (now *Readings) asRead(sofar string) error {
 }
 
 // Advice is what to do about a stop.
-func Advice(stop reconcile.Stop) string {
+func Advice(stop reconcile.Stop) string { return advice(stop, "apply") }
+
+// advice is what to do about a stop that keeps a command from going on.
+func advice(stop reconcile.Stop, command string) string {
 	if !stop.Passable() {
 		return stop.Hint
 	}
-	return stop.Hint + ". Where it is right as it stands, actionplan apply --despite-stop goes on, once"
+	return stop.Hint + ". Where it is right as it stands, actionplan " + command + " --despite-stop goes on, once"
 }
 
 // RefuseStops refuses to go on where something about a whole side stops the run.

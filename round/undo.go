@@ -26,7 +26,9 @@ type Undone struct {
 
 // Undo puts back what the cells said before the last apply, on both sides, just
 // as they stood, and lets the base say again what it said then. A cell that
-// somebody has edited since is left alone, and among what is left.
+// somebody has edited since is left alone, and among what is left. Where a stop
+// tells that a row may not hold what it held, it is a Problem, and nothing is put
+// back: half an undo could not be finished once the stop is gone.
 func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	if _, err := r.Agreed(); err != nil {
 		return nil, err
@@ -54,13 +56,21 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	if err := l.MayUndo(last, placesOf(now)); err != nil {
 		return nil, err
 	}
-	s := &Staging{Readings: now, side: map[reconcile.Side]*side{}, untold: map[plan.Ref]bool{}}
+	s := &Staging{Readings: now, side: map[reconcile.Side]*side{}, untold: map[plan.Ref]bool{}, cutOff: l.CutOff()}
+	if err := r.refuseStray(s); err != nil {
+		return nil, err
+	}
 	put := s.inverse(last)
 	if len(put) == 0 && len(s.Left) > 0 && !slices.ContainsFunc(last.Cells, func(c ledger.Written) bool { return c.Ref != "" }) {
 		return nil, misused("put it back by hand: actionplan log shows what moved that day", "the last apply was made by an earlier actionplan, which did not note which row without a ref it wrote to; nothing was put back")
 	}
 	if err := r.stageBack(ctx, s); err != nil {
 		return nil, err
+	}
+	done := &Undone{Staging: s, Back: map[reconcile.Side][]Line{}}
+	before, again := ledgerBefore(l, last, put, done.staying(last, put), r.Today)
+	if stop := r.stopsUndo(s, last, before.Base); stop != nil {
+		return nil, &Problem{Kind: Waiting, Reason: stop.Message + "; nothing was put back", Advice: advice(*stop, "undo")}
 	}
 	if err := r.nobodyElse(s); err != nil {
 		return nil, err
@@ -73,8 +83,8 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	}
 	// The ledger goes first: stopped in between, both sides are ahead of it and
 	// alike. The other way round, what was put back would look like an edit.
-	done := &Undone{Staging: s, Back: map[reconcile.Side][]Line{}}
-	if done.Stand, err = r.putLedgerBack(last, put, done.staying(last, put)); err != nil {
+	done.Stand = again
+	if err := l.Keep(before, r.Today); err != nil {
 		return nil, err
 	}
 	if _, err := r.save(ctx, held, s); err != nil {
@@ -195,26 +205,62 @@ func (u *Undone) staying(last ledger.Apply, put []ledger.Written) ledger.Stays {
 	return stays
 }
 
-// putLedgerBack lets the ledger say again what it said before an apply, so that
-// the next preview shows all of it as it did then. It returns the answers that
-// stand again.
-func (r *Round) putLedgerBack(last ledger.Apply, put []ledger.Written, stays ledger.Stays) ([]reconcile.Decision, error) {
-	l, err := r.folder().Open()
-	if err != nil {
-		return nil, err
+// stopsUndo is the stop that lets nothing be put back, nil for none: one of the
+// whole run, one of a row that was written, which may hold another action's
+// cells by now, or one that nobody would see any more once the base says again
+// what it said.
+func (r *Round) stopsUndo(s *Staging, last ledger.Apply, base plan.Plan) *reconcile.Stop {
+	stops := s.Settlement.Stops
+	if len(stops) == 0 {
+		return nil
 	}
-	if last.Before == nil {
-		return nil, r.putBaseBack(l, put)
+	says := s.memory.Returning(base)
+	after := reconcile.Compare(&says, s.saying(reconcile.Officer), s.saying(reconcile.Partner), r.Rules).Stops
+	for i, stop := range stops {
+		holds := func(ref plan.Ref) bool { return slices.Contains(stop.Refs, ref) }
+		isSeen := func(later reconcile.Stop) bool {
+			return later.Kind == stop.Kind && later.Side == stop.Side && !slices.ContainsFunc(stop.Refs, func(ref plan.Ref) bool { return !slices.Contains(later.Refs, ref) })
+		}
+		if stop.Whole || slices.ContainsFunc(last.Cells, func(c ledger.Written) bool { return holds(c.Ref) }) || !slices.ContainsFunc(after, isSeen) {
+			return &stops[i]
+		}
 	}
-	base, entries := last.Before.Agreed(l.Base(), stays, r.Today)
-	memory, again := last.Before.Remembered(l.Memory(), stays)
-	return again, l.Keep(ledger.Next{Base: base, Memory: memory, Entries: entries}, r.Today)
+	return nil
 }
 
-// putBaseBack lets the base say again what it said in the cells that were
-// written: of an apply by an earlier build no more is known.
-func (r *Round) putBaseBack(l *ledger.Ledger, cells []ledger.Written) error {
-	base := l.Base()
+// saying is a side's plan as it will say once its edits are written.
+func (s *Staging) saying(which reconcile.Side) plan.Plan {
+	p := s.Plan(which)
+	p.Actions = slices.Clone(p.Actions)
+	at := map[plan.ID]int{}
+	for i, a := range p.Actions {
+		at[a.ID] = i
+	}
+	for _, e := range s.side[which].Edits {
+		a := &p.Actions[at[e.ID]]
+		a.Entries = a.Own()
+		a.Set(e.Field, e.Now)
+	}
+	return p
+}
+
+// ledgerBefore is what the ledger said before an apply, so that the next preview
+// shows all of it as it did then, and the answers that stand again. Of an apply
+// by an earlier build no more is known than what the cells said.
+func ledgerBefore(l *ledger.Ledger, last ledger.Apply, put []ledger.Written, stays ledger.Stays, today plan.Date) (before ledger.Next, again []reconcile.Decision) {
+	if last.Before == nil {
+		before.Memory = l.Memory()
+		before.Base, before.Entries = baseBack(l.Base(), put, today)
+		return before, nil
+	}
+	before.Base, before.Entries = last.Before.Agreed(l.Base(), stays, today)
+	before.Memory, again = last.Before.Remembered(l.Memory(), stays)
+	return before, again
+}
+
+// baseBack is the base with the cells that were written saying again what it
+// said, and what the log is to say of it.
+func baseBack(base plan.Plan, cells []ledger.Written, today plan.Date) (plan.Plan, []ledger.Entry) {
 	base.Actions = slices.Clone(base.Actions) // the ledger's own must stay as it is
 	at := map[plan.Ref]int{}
 	for i := range base.Actions {
@@ -229,7 +275,7 @@ func (r *Round) putBaseBack(l *ledger.Ledger, cells []ledger.Written) error {
 		}
 		says, was := base.Actions[i].Entry(c.Field), c.Base
 		if says.Value != was.Value { // not put back already, by an undo that was cut off
-			entries = append(entries, ledger.Entry{On: r.Today, What: ledger.PutBack, Ref: c.Ref, Field: c.Field, Was: says, Now: was})
+			entries = append(entries, ledger.Entry{On: today, What: ledger.PutBack, Ref: c.Ref, Field: c.Field, Was: says, Now: was})
 		}
 		if was.Value.Kind == plan.KindAbsent {
 			base.Actions[i].Drop(c.Field)
@@ -237,7 +283,7 @@ func (r *Round) putBaseBack(l *ledger.Ledger, cells []ledger.Written) error {
 			base.Actions[i].Set(c.Field, was)
 		}
 	}
-	return l.Keep(ledger.Next{Base: base, Memory: l.Memory(), Entries: entries}, r.Today)
+	return base, entries
 }
 
 // stays names what apply added.

@@ -17,7 +17,7 @@ import (
 
 // TestCutOffWhileRowsMoved kills a run after Google carried its batch out and
 // before the answer came, in the moment a partner moved rows. The next run
-// finds what was meant for one action in another's row, and asks.
+// finds what was meant for one action in another's row, and asks; so does undo.
 func TestCutOffWhileRowsMoved(t *testing.T) {
 	patience = sheets.Patience{Sleep: func(context.Context, time.Duration) error { return nil }}
 	defer func() { patience = sheets.Patience{} }()
@@ -31,9 +31,11 @@ func TestCutOffWhileRowsMoved(t *testing.T) {
 		then := s.runKilled(func() { s.server.Fail(sheetstest.Fault{Kind: sheetstest.Broken, Times: -1}) })
 		s.server.Mend()
 		plan, sheet := s.files()[s.plan()], s.server.Shown(storySheet, "Shared")
-		code, said := s.run("apply")
-		if code != exitWaiting || !strings.Contains(said, "says what was meant for action 1.") || !strings.Contains(said, "--despite-stop") {
-			rt.Errorf("ended with %d: %s", code, said)
+		for _, verb := range []string{"apply", "undo"} {
+			code, said := s.run(verb)
+			if code != exitWaiting || !strings.Contains(said, "says what was meant for action 1.") || !strings.Contains(said, "--despite-stop") {
+				rt.Errorf("%s ended with %d: %s", verb, code, said)
+			}
 		}
 		if !bytes.Equal(s.files()[s.plan()], plan) || !slices.EqualFunc(sheet, s.server.Shown(storySheet, "Shared"), slices.Equal[[]string]) {
 			rt.Error("something was written")

@@ -11,7 +11,7 @@ import (
 )
 
 func undoCommand(c *call) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "undo",
 		Short: "Put back what the last apply wrote, cell by cell",
 		Long: `Puts back what the cells said before the last apply, on both sides, just as they
@@ -19,8 +19,14 @@ stood, and lets the ledger say again what it said then: what was agreed, what wa
 refused, let go and left out, and the answers that were carried out, which stand
 again as they were given. A cell that somebody has edited since is left alone and
 said: an old file never goes over later work. An action or a column that apply
-added stays, and is named with where it stands: the tool never deletes one. What was applied under another agreement, or to another
-copy, is not put back.`,
+added stays, and is named with where it stands: the tool never deletes one. What
+was applied under another agreement, or to another copy, is not put back.
+
+It obeys the stops that apply obeys: where cells were sorted without their rows,
+a ref stands twice, or a side looks wrong as a whole, a row may hold another
+action's cells by now. Then nothing is put back, and undo works as ever once the
+sort is undone. --despite-stop goes on where a person knows that a side is right
+as it stands.`,
 		Example: `  actionplan undo
   actionplan undo --json`,
 		Args:        cobra.NoArgs,
@@ -36,6 +42,8 @@ copy, is not put back.`,
 			return c.show(func() any { return undoneJSON(done) }, func(w io.Writer) { sayUndone(w, done) })
 		},
 	}
+	c.despiteFlag(cmd)
+	return cmd
 }
 
 func sayUndone(w io.Writer, done *round.Undone) {
