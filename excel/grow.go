@@ -27,7 +27,7 @@ import (
 // ended with row 3 ends with row 4: C2:C4, A1:C4. Blank rows inside a table as
 // Excel has it are filled to its end. Otherwise, as here, a row is put in:
 // what stood in row 4 stands in row 5, and all that says where it stands says
-// so now (see insert.go).
+// so now (insert.go and follow.go say how).
 //
 // A range takes new rows in only if it ends just where the table does and
 // shares a column with it. One that ends earlier or later was meant to, and is

@@ -21,13 +21,11 @@ import (
 //
 // rows 4 and 5 are rows 5 and 6 afterwards, element for element: only what
 // says where a thing stands is written anew. That is the row's and the cells'
-// own names; merged cells, links, rules, drop-down lists; tables; anchors of
-// pictures; the names a workbook gives; and the formulas of every sheet, and
-// of every chart, that refer to what moved. The order in which formulas are
-// worked out (xl/calcChain.xml) names cells too. A formula that stands below
-// and counts just to the table's last row counts the new one in: C2:C3 in the
-// total becomes C2:C4. One that stands elsewhere and ends there is left as it
-// is, and named to a person: it may mean those rows and no more.
+// own names; merged cells, links, rules, drop-down lists; tables; and what
+// follows from outside the rows that move (follow.go). A formula that stands
+// below and counts just to the table's last row counts the new one in: C2:C3
+// in the total becomes C2:C4. One that stands elsewhere and ends there is left
+// as it is, and named to a person: it may mean those rows and no more.
 //
 // What cannot be moved this way is left alone, and the row with it: comments
 // (their boxes are drawn in a form that is no XML), pivot tables, arrays and
