@@ -160,7 +160,7 @@ func (r *resolver) giveWhole(a answer, asked []Answer, own map[string]bool) {
 func (r *resolver) settle(a *openQuestion) {
 	if one, other, differ := disagreement(a, r.options); differ {
 		for _, left := range a.answers {
-			r.leave(left, "two answers differ: %s in %s, and %s in %s", said(one), one.place(), said(other), other.place())
+			r.leave(left, "two answers differ: %s in %s, and %s in %s", said(one), one.where(), said(other), other.where())
 		}
 		return
 	}

@@ -37,7 +37,7 @@ var status = []Rule{
 	},
 }
 
-func ragContradicts(r *reading) []hit {
+func ragContradicts(r *examined) []hit {
 	var hits []hit
 	for _, t := range r.tables {
 		rated := t.rated()
@@ -56,7 +56,7 @@ func ragContradicts(r *reading) []hit {
 
 // contradiction is what an action's rating gets wrong, and the cells that
 // show it.
-func contradiction(r *reading, a *action) (says string, beside []plan.Field) {
+func contradiction(r *examined, a *action) (says string, beside []plan.Field) {
 	rag := a.Value(plan.FieldRAG)
 	if rag.Kind != plan.KindRating {
 		return "", nil
@@ -86,7 +86,7 @@ func (t *table) rated() map[bool]bool {
 
 // isLateToStart reports whether an action that is not started has spent a
 // quarter of the time from its start to its due date.
-func (r *reading) isLateToStart(a *action) bool {
+func (r *examined) isLateToStart(a *action) bool {
 	start, started := a.Value(plan.FieldStart).Date()
 	due, ends := a.Value(plan.FieldDue).Date()
 	return started && ends && a.facts.Status == plan.StatusNotStarted &&
@@ -95,7 +95,7 @@ func (r *reading) isLateToStart(a *action) bool {
 
 // closedMismatch compares the two columns where a table has both and both
 // are agreed.
-func closedMismatch(_ *reading, a *action) (hit, bool) {
+func closedMismatch(_ *examined, a *action) (hit, bool) {
 	status, closed := a.Entry(plan.FieldStatus), a.Entry(plan.FieldClosed)
 	if status.Value.Kind == plan.KindAbsent || closed.Value.Kind == plan.KindAbsent {
 		return hit{}, false

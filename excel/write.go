@@ -75,7 +75,7 @@ func Stage(path string, work Work) (*Staged, error) {
 	// its place meanwhile is then another, and not written over.
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, fileRefusal(path, err)
+		return nil, fileError(path, err)
 	}
 	s := &Staged{path: path, size: info.Size(), modified: info.ModTime(), mode: info.Mode().Perm()}
 	_, err = open(path, func(r io.ReaderAt, size int64, name string) (*Book, error) {
@@ -340,7 +340,7 @@ func (s *Staged) Save(path string) error {
 		return inner
 	}
 	if err != nil {
-		return writeRefusal(path, err)
+		return writeError(path, err)
 	}
 	return nil
 }
@@ -350,7 +350,7 @@ func (s *Staged) Save(path string) error {
 func (s *Staged) Unchanged() error {
 	info, err := os.Stat(s.path)
 	if err != nil {
-		return fileRefusal(s.path, err)
+		return fileError(s.path, err)
 	}
 	return s.expectStaged(info)
 }
@@ -376,12 +376,12 @@ func (s *Staged) WriteTo(w io.Writer) (int64, error) {
 	}
 	file, err := os.Open(s.path)
 	if err != nil {
-		return 0, fileRefusal(s.path, err)
+		return 0, fileError(s.path, err)
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil {
-		return 0, fileRefusal(s.path, err)
+		return 0, fileError(s.path, err)
 	}
 	if err := s.expectStaged(info); err != nil {
 		return 0, err
@@ -398,7 +398,7 @@ func (s *Staged) rewrite(w *counter, file *os.File) error {
 	}
 	pkg, err := ooxml.OpenPackage(file, s.size)
 	if err != nil {
-		return refusal(s.path, err)
+		return readError(s.path, err)
 	}
 	err = pkg.Rewrite(w, file, s.size, s.parts)
 	if w.err != nil {

@@ -18,7 +18,7 @@ type column struct {
 
 // columns lists a table's columns: every heading, and columns between or
 // beside them that have none but hold something in the rows.
-func (t *reading) columns(rows []Row) {
+func (t *tableReader) columns(rows []Row) {
 	byColumn := map[int]heading{}
 	for _, h := range t.header.headings {
 		byColumn[h.column] = h
@@ -51,7 +51,7 @@ func (t *reading) columns(rows []Row) {
 }
 
 // wordy finds the columns that mostly hold three words or more.
-func (t *reading) wordy(rows []Row) map[int]bool {
+func (t *tableReader) wordy(rows []Row) map[int]bool {
 	said, long := map[int]int{}, map[int]int{}
 	for _, row := range rows[:min(len(rows), closeRows)] {
 		for _, c := range row.Cells {
@@ -88,7 +88,7 @@ func otherField(c plan.Column, taken map[plan.Field]int) plan.Field {
 
 // unheaded finds the columns without a heading that hold something in the
 // rows of the table: between its headings, or right beside them.
-func (t *reading) unheaded(rows []Row, headed map[int]heading) map[int]bool {
+func (t *tableReader) unheaded(rows []Row, headed map[int]heading) map[int]bool {
 	holds := map[int]int{}
 	for _, row := range rows {
 		for _, c := range t.sheet.says(row) {
@@ -117,7 +117,7 @@ func (t *reading) unheaded(rows []Row, headed map[int]heading) map[int]bool {
 }
 
 // noteBeside says which cells beside the table were left alone.
-func (t *reading) noteBeside(rows []Row, headed map[int]heading, found map[int]bool) {
+func (t *tableReader) noteBeside(rows []Row, headed map[int]heading, found map[int]bool) {
 	first, last := t.header.first(), t.header.last()
 	for _, row := range rows {
 		for _, c := range t.sheet.says(row) {
@@ -130,7 +130,7 @@ func (t *reading) noteBeside(rows []Row, headed map[int]heading, found map[int]b
 }
 
 // pinnedColumns are the columns whose field the council has said.
-func (t *reading) pinnedColumns(headed map[int]heading) map[int]naming {
+func (t *tableReader) pinnedColumns(headed map[int]heading) map[int]naming {
 	fixed := map[int]naming{}
 	if t.pin == nil {
 		return fixed
@@ -146,7 +146,7 @@ func (t *reading) pinnedColumns(headed map[int]heading) map[int]naming {
 }
 
 // noteColumns says what a reader of the plan should know about its columns.
-func (t *reading) noteColumns(headings []heading) {
+func (t *tableReader) noteColumns(headings []heading) {
 	var hidden, bare []string
 	for i, c := range t.cols {
 		if c.Hidden {
@@ -170,7 +170,7 @@ func (t *reading) noteColumns(headings []heading) {
 	}
 }
 
-func (t *reading) noteLetters(letters []string, one, many string) {
+func (t *tableReader) noteLetters(letters []string, one, many string) {
 	if len(letters) == 0 {
 		return
 	}
@@ -200,7 +200,7 @@ func letterList(letters []string) string {
 }
 
 // noteContest says that a column could have been a field that another took.
-func (t *reading) noteContest(c column, h heading) {
+func (t *tableReader) noteContest(c column, h heading) {
 	if c.Field.Known() {
 		return
 	}
@@ -213,7 +213,7 @@ func (t *reading) noteContest(c column, h heading) {
 }
 
 // field is the table's column for a field.
-func (t *reading) field(f plan.Field) (column, bool) {
+func (t *tableReader) field(f plan.Field) (column, bool) {
 	for _, c := range t.cols {
 		if c.Field == f {
 			return c, true

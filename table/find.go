@@ -32,7 +32,7 @@ func (c candidate) isPlan() bool { return len(c.headers) > 0 }
 // are an action plan's, but for keys, lists, instructions and examples; then
 // those; then hidden sheets; and where no sheet has such headings, the one
 // whose headings come nearest and that has rows under them.
-func (r *reader) find(sheets []*sheet, notes *notebook) []area {
+func (r *vocabulary) find(sheets []*sheet, notes *notebook) []area {
 	var all []candidate
 	for _, s := range sheets {
 		all = append(all, r.candidate(s))
@@ -48,7 +48,7 @@ func (r *reader) find(sheets []*sheet, notes *notebook) []area {
 	return areas
 }
 
-func (r *reader) candidate(s *sheet) candidate {
+func (r *vocabulary) candidate(s *sheet) candidate {
 	c := candidate{sheet: s}
 	for _, h := range r.headers(s) {
 		if h.isPlan() {
@@ -196,7 +196,7 @@ func siblingHeader(c candidate, chosen []candidate) (header, bool) {
 
 // nearest is the last resort: the visible sheet whose header has the shape
 // of one, names at least one field and has rows under it, and its siblings.
-func (r *reader) nearest(all []candidate) []candidate {
+func (r *vocabulary) nearest(all []candidate) []candidate {
 	var best candidate
 	for _, c := range all {
 		h, ok := r.likelyHeader(c)
@@ -220,7 +220,7 @@ func (r *reader) nearest(all []candidate) []candidate {
 
 // likelyHeader is the row of a sheet that is most likely its header although
 // it is not known for a plan's.
-func (r *reader) likelyHeader(c candidate) (header, bool) {
+func (r *vocabulary) likelyHeader(c candidate) (header, bool) {
 	h, ok := c.sheet.shapedHeader()
 	if ok {
 		r.judge(&h)

@@ -35,7 +35,7 @@ type header struct {
 
 // naming is what a heading names: its own words first, else together with
 // its group's ("Target" over "Date").
-func (r *reader) heading(h heading) []naming {
+func (r *vocabulary) heading(h heading) []naming {
 	found := slices.Clone(r.name(h.lower))
 	if h.upper != "" {
 		found = append(found, r.name(h.upper+" "+h.lower)...)
@@ -49,7 +49,7 @@ func (r *reader) heading(h heading) []naming {
 // settle gives each field to the heading that names it best, and the leftmost
 // of equals; fixed columns have theirs already. A column of sentences is no
 // ref, though its heading ("Item") could be one.
-func (r *reader) settle(headings []heading, fixed map[int]naming, wordy map[int]bool) map[int]naming {
+func (r *vocabulary) settle(headings []heading, fixed map[int]naming, wordy map[int]bool) map[int]naming {
 	type claim struct {
 		column int
 		naming
@@ -107,7 +107,7 @@ func isRisky(heading string) bool {
 }
 
 // judge fills in what a header's headings name and how much that tells.
-func (r *reader) judge(h *header) {
+func (r *vocabulary) judge(h *header) {
 	h.fields = r.settle(h.headings, nil, nil)
 	h.score = 0
 	for _, n := range h.fields {
@@ -195,7 +195,7 @@ const closeRows = 60
 
 // headers finds the rows of a sheet that name at least two fields, or one in
 // the first rows, each read with its second line where it has one.
-func (r *reader) headers(s *sheet) []header {
+func (r *vocabulary) headers(s *sheet) []header {
 	var found []header
 	for i, row := range s.used {
 		if len(found) > 0 && row.Number <= found[len(found)-1].row {
@@ -221,7 +221,7 @@ func (r *reader) headers(s *sheet) []header {
 
 // mayHead says cheaply whether a row could hold headings: some words, one of
 // which names a field, and no labels of a form.
-func (r *reader) mayHead(s *sheet, row Row, closely bool) bool {
+func (r *vocabulary) mayHead(s *sheet, row Row, closely bool) bool {
 	var texts, labels, named int
 	longest := longestHeading
 	if !closely {
@@ -255,7 +255,7 @@ func isLabel(c Cell) bool { return strings.HasSuffix(strings.TrimSpace(c.Text), 
 
 // headerAt reads a row as a header, with the lines above and under it where
 // they make one of several lines.
-func (r *reader) headerAt(s *sheet, row Row) header {
+func (r *vocabulary) headerAt(s *sheet, row Row) header {
 	lines := []Row{row}
 	for len(lines) < mostLines {
 		under, ok := s.row(lines[len(lines)-1].Number + 1)

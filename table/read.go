@@ -19,7 +19,7 @@ var ErrNoTable = errors.New("no table found")
 // an error. The errors are those that wrap ErrNoTable, and pins that name a
 // sheet, row or column that is not there.
 func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
-	know, notes := newReader(o.Headings), newNotebook()
+	know, notes := newVocabulary(o.Headings), newNotebook()
 	var sheets []*sheet
 	for i, g := range grids {
 		sheets = append(sheets, newSheet(g, i))
@@ -33,7 +33,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 		if i == 0 || areas[i-1].sheet != a.sheet {
 			notes.fromFile(a.sheet)
 		}
-		t := reading{area: a, know: know, options: o, notes: notes, name: nameOf(areas, i)}
+		t := tableReader{area: a, know: know, options: o, notes: notes, name: nameOf(areas, i)}
 		t.readInto(&p)
 	}
 	qualifyRefs(&p, areas)
@@ -43,7 +43,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 }
 
 // areas is where the tables lie: as pinned, or as found.
-func (r *reader) areas(sheets []*sheet, o Options, notes *notebook) ([]area, error) {
+func (r *vocabulary) areas(sheets []*sheet, o Options, notes *notebook) ([]area, error) {
 	if len(o.Pins) > 0 {
 		return r.pinned(sheets, o.Pins)
 	}
@@ -66,7 +66,7 @@ func nameOf(areas []area, i int) string {
 	return a.sheet.Sheet
 }
 
-func (t *reading) readInto(p *plan.Plan) {
+func (t *tableReader) readInto(p *plan.Plan) {
 	rows := t.bodyRows()
 	t.columns(rows)
 	actions := t.actionRows(rows)
@@ -88,14 +88,14 @@ func (t *reading) readInto(p *plan.Plan) {
 			t.notes.row(t.sheet, row.Number, 0, "row %s is hidden: it was read", "rows %s are hidden: they were read")
 		}
 	}
-	t.vouch(actions, p.Actions[first:])
+	t.recoverRef(actions, p.Actions[first:])
 	p.Strays = append(p.Strays, t.strays(rows, actions)...)
 }
 
 // strays are the rows from the first action on that say something in the
 // table's columns and are no actions. Nothing is written to them; but cells
 // that were sorted without their rows may have gone there.
-func (t *reading) strays(rows []Row, actions []actionRow) []plan.Action {
+func (t *tableReader) strays(rows []Row, actions []actionRow) []plan.Action {
 	if len(actions) == 0 {
 		return nil
 	}
@@ -121,7 +121,7 @@ func (t *reading) strays(rows []Row, actions []actionRow) []plan.Action {
 }
 
 // formulas finds the columns most of whose cells are worked out.
-func (t *reading) formulas(rows []actionRow) map[int]bool {
+func (t *tableReader) formulas(rows []actionRow) map[int]bool {
 	said, worked := map[int]int{}, map[int]int{}
 	for _, row := range rows {
 		for _, c := range row.Cells {
@@ -167,7 +167,7 @@ func Readings(p plan.Plan) []Reading {
 }
 
 // noTable is the error for a workbook without anything like a plan.
-func (r *reader) noTable(sheets []*sheet) error {
+func (r *vocabulary) noTable(sheets []*sheet) error {
 	var near *sheet
 	var best header
 	for _, s := range sheets {
@@ -223,7 +223,7 @@ func (e *noTableError) Error() string { return e.message }
 func (e *noTableError) Unwrap() error { return ErrNoTable }
 
 // pinned is where the council says its tables lie.
-func (r *reader) pinned(sheets []*sheet, pins []Pin) ([]area, error) {
+func (r *vocabulary) pinned(sheets []*sheet, pins []Pin) ([]area, error) {
 	var areas []area
 	for i := range pins {
 		a, err := r.pinnedArea(sheets, &pins[i])
@@ -238,7 +238,7 @@ func (r *reader) pinned(sheets []*sheet, pins []Pin) ([]area, error) {
 	return areas, nil
 }
 
-func (r *reader) pinnedArea(sheets []*sheet, pin *Pin) (area, error) {
+func (r *vocabulary) pinnedArea(sheets []*sheet, pin *Pin) (area, error) {
 	s, err := sheetNamed(sheets, pin.Sheet)
 	if err != nil {
 		return area{}, err
@@ -293,7 +293,7 @@ func sheetNamed(sheets []*sheet, name string) (*sheet, error) {
 	return nil, fmt.Errorf("no sheet %q: there is %s", name, listed(names))
 }
 
-func (r *reader) pinnedHeader(s *sheet, pin *Pin) (header, error) {
+func (r *vocabulary) pinnedHeader(s *sheet, pin *Pin) (header, error) {
 	if pin.Header == 0 {
 		c := r.candidate(s)
 		if len(c.headers) > 0 {

@@ -80,21 +80,21 @@ func (s *sheet) row(number int) (Row, bool) {
 	return s.used[i], true
 }
 
-// place is where a cell's value stands: itself, or its merge's anchor.
-type place struct {
+// source is where a cell's value stands: itself, or its merge's anchor.
+type source struct {
 	row, column int
 	follower    bool // it is merged, and not the anchor
 }
 
 // at is what a reader sees in a cell, and where it stands. A merge's value
 // belongs to every row it spans, in its first column.
-func (s *sheet) at(row Row, column int) (Cell, place) {
+func (s *sheet) at(row Row, column int) (Cell, source) {
 	m, ok := s.merged(row.Number, column)
 	if !ok {
 		c, _ := row.cell(column)
-		return c, place{row.Number, column, false}
+		return c, source{row.Number, column, false}
 	}
-	p := place{m.Rows.First, m.Columns.First, m.Rows.First != row.Number || m.Columns.First != column}
+	p := source{m.Rows.First, m.Columns.First, m.Rows.First != row.Number || m.Columns.First != column}
 	if column != m.Columns.First {
 		return Cell{}, p
 	}

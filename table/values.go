@@ -10,7 +10,7 @@ import (
 
 // habits learns from all rows how each column is written: which comes first
 // in its dates, and whether its colours mean anything.
-func (t *reading) habits(rows []actionRow) {
+func (t *tableReader) habits(rows []actionRow) {
 	for i := range t.cols {
 		c := &t.cols[i]
 		c.isDate = c.Field.IsDate() || !c.Field.Known() && saysDate(c.Heading)
@@ -29,7 +29,7 @@ func (t *reading) habits(rows []actionRow) {
 }
 
 // words lists what was typed as text in a column.
-func (t *reading) words(rows []actionRow, number int) []string {
+func (t *tableReader) words(rows []actionRow, number int) []string {
 	var texts []string
 	for _, row := range rows {
 		if c, ok := row.cell(number); ok && c.isText() {
@@ -41,7 +41,7 @@ func (t *reading) words(rows []actionRow, number int) []string {
 
 // statusAsRating takes a status column for the rating where every word in it
 // is one, a colour among them, and no column is headed as the rating.
-func (t *reading) statusAsRating(rows []actionRow) {
+func (t *tableReader) statusAsRating(rows []actionRow) {
 	if _, ok := t.field(plan.FieldRAG); ok {
 		return
 	}
@@ -78,7 +78,7 @@ func namesColour(text string) bool {
 
 // ratingColours says what colours the rating column: a rule's colours are
 // not in the cells, and one fill in every cell and its neighbours is layout.
-func (t *reading) ratingColours(rows []actionRow, rag column) {
+func (t *tableReader) ratingColours(rows []actionRow, rag column) {
 	if t.colouredByRule(rows, rag.Number) {
 		t.notes.column(t.sheet, rag.Number, fmt.Sprintf("column %s is coloured by a rule too: a rule's colours were not read", plan.ColumnLetters(rag.Number)))
 	}
@@ -111,7 +111,7 @@ func anyKey(m map[string]int) string {
 	return ""
 }
 
-func (t *reading) neighbourFill(row actionRow, number int) string {
+func (t *tableReader) neighbourFill(row actionRow, number int) string {
 	for _, beside := range []int{number - 1, number + 1} {
 		if t.within(beside) {
 			c, _ := t.sheet.at(row.Row, beside)
@@ -121,7 +121,7 @@ func (t *reading) neighbourFill(row actionRow, number int) string {
 	return ""
 }
 
-func (t *reading) colouredByRule(rows []actionRow, number int) bool {
+func (t *tableReader) colouredByRule(rows []actionRow, number int) bool {
 	if len(rows) == 0 {
 		return false
 	}
@@ -134,7 +134,7 @@ func (t *reading) colouredByRule(rows []actionRow, number int) bool {
 }
 
 // action reads one row.
-func (t *reading) action(row actionRow) plan.Action {
+func (t *tableReader) action(row actionRow) plan.Action {
 	a := plan.Action{
 		ID:    plan.ID(t.sheet.Sheet + "!" + strconv.Itoa(row.Number)),
 		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden,
@@ -161,7 +161,7 @@ func (t *reading) action(row actionRow) plan.Action {
 
 // giveTheme puts an action under its section heading, where no column of the
 // table says its theme.
-func (t *reading) giveTheme(a *plan.Action, theme title) {
+func (t *tableReader) giveTheme(a *plan.Action, theme title) {
 	if theme.text == "" {
 		return
 	}
@@ -172,7 +172,7 @@ func (t *reading) giveTheme(a *plan.Action, theme title) {
 }
 
 // entry reads one cell as its column's field is read.
-func (t *reading) entry(c *column, cell Cell) plan.Entry {
+func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 	if !cell.says() {
 		return t.blank(c, cell)
 	}
@@ -204,7 +204,7 @@ func (t *reading) entry(c *column, cell Cell) plan.Entry {
 }
 
 // blank reads a cell that says nothing: blank, or a rating by its colour.
-func (t *reading) blank(c *column, cell Cell) plan.Entry {
+func (t *tableReader) blank(c *column, cell Cell) plan.Entry {
 	if c.Field == plan.FieldRAG && cell.Fill != "" && cell.Fill != c.layout {
 		if v, ok := plan.RatingOfFill(cell.Fill); ok {
 			return plan.Entry{Value: v, Note: "rated by its colour alone"}
@@ -268,7 +268,7 @@ func refValue(cell Cell) (plan.Value, string) {
 
 // noteEntry says what was doubtful in a cell, together for all rows where the
 // doubt is the same.
-func (t *reading) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
+func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 	if e.Note == "" {
 		return
 	}
