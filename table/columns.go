@@ -2,7 +2,7 @@ package table
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"actionplan/plan"
 )
@@ -26,7 +26,16 @@ func (t *tableReader) columns(rows []Row) {
 	for number := range t.unheaded(rows, byColumn) {
 		byColumn[number] = heading{column: number}
 	}
-	fixed := t.pinnedColumns(byColumn)
+	fixed := map[int]naming{} // by the council's own word
+	if t.pin != nil {
+		for _, c := range t.pin.Columns {
+			number := plan.ColumnNumber(c.Letter)
+			if _, ok := byColumn[number]; !ok {
+				byColumn[number] = heading{column: number}
+			}
+			fixed[number] = naming{c.Field, pinned}
+		}
+	}
 	var headings []heading
 	for number := 1; number <= max(t.sheet.last, t.header.last()); number++ {
 		if h, ok := byColumn[number]; ok {
@@ -38,7 +47,7 @@ func (t *tableReader) columns(rows []Row) {
 	for _, h := range headings {
 		c := column{Column: plan.Column{
 			Table: t.name, Letter: plan.ColumnLetters(h.column), Number: h.column,
-			Heading: h.text(), Hidden: t.sheet.columnHidden(h.column),
+			Heading: h.text(), Hidden: slices.ContainsFunc(t.sheet.HiddenColumns, func(hidden Span) bool { return hidden.has(h.column) }),
 		}}
 		if n, ok := fields[h.column]; ok && n.field != fieldNone {
 			c.Field, c.strength = n.field, n.strength
@@ -129,22 +138,6 @@ func (t *tableReader) noteBeside(rows []Row, headed map[int]heading, found map[i
 	}
 }
 
-// pinnedColumns are the columns whose field the council has said.
-func (t *tableReader) pinnedColumns(headed map[int]heading) map[int]naming {
-	fixed := map[int]naming{}
-	if t.pin == nil {
-		return fixed
-	}
-	for _, c := range t.pin.Columns {
-		number := plan.ColumnNumber(c.Letter)
-		if _, ok := headed[number]; !ok {
-			headed[number] = heading{column: number}
-		}
-		fixed[number] = naming{c.Field, pinned}
-	}
-	return fixed
-}
-
 // noteColumns says what a reader of the plan should know about its columns.
 func (t *tableReader) noteColumns(headings []heading) {
 	var hidden, bare []string
@@ -155,7 +148,15 @@ func (t *tableReader) noteColumns(headings []heading) {
 		if c.Heading == "" && c.strength != pinned {
 			bare = append(bare, c.Letter)
 		}
-		t.noteContest(c, headings[i])
+		if c.Field.Known() {
+			continue
+		}
+		for _, n := range t.know.heading(headings[i]) { // a field that another column took
+			if taker, ok := t.field(n.field); ok && n.strength >= phrase && taker.strength != pinned && taker.strength != own {
+				t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too: column %s, %q, was taken for it", c.Heading, n.field.Label(), taker.Letter, taker.Heading))
+				break
+			}
+		}
 	}
 	t.noteLetters(hidden, "column %s is hidden: it was read", "columns %s are hidden: they were read")
 	t.noteLetters(bare, "column %s has no heading", "columns %s have no heading")
@@ -199,19 +200,6 @@ func letterList(letters []string) string {
 	return listed(runs)
 }
 
-// noteContest says that a column could have been a field that another took.
-func (t *tableReader) noteContest(c column, h heading) {
-	if c.Field.Known() {
-		return
-	}
-	for _, n := range t.know.heading(h) {
-		if taker, ok := t.field(n.field); ok && n.strength >= phrase && taker.strength != pinned && taker.strength != own {
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too: column %s, %q, was taken for it", c.Heading, n.field.Label(), taker.Letter, taker.Heading))
-			return
-		}
-	}
-}
-
 // field is the table's column for a field.
 func (t *tableReader) field(f plan.Field) (column, bool) {
 	for _, c := range t.cols {
@@ -220,14 +208,4 @@ func (t *tableReader) field(f plan.Field) (column, bool) {
 		}
 	}
 	return column{}, false
-}
-
-// saysDate says whether a heading that names no field speaks of a date.
-func saysDate(heading string) bool {
-	for _, w := range strings.Fields(foldHeading(heading)) {
-		if w == "date" || w == "dates" {
-			return true
-		}
-	}
-	return false
 }

@@ -135,7 +135,16 @@ func choose(all []candidate, notes *notebook) []candidate {
 			continue
 		}
 		for _, left := range slices.Concat(groups[i+1:]...) {
-			notes.sheet(left.sheet, leftAside(left, best))
+			why := "the sheet repeats another as an example"
+			switch {
+			case left.sheet.Hidden:
+				why = "the sheet is hidden"
+			case isAside(left.sheet.Sheet):
+				why = "the sheet is named as something beside the plan"
+			case isFaint(left.best, best):
+				why = "fewer than the other sheets'"
+			}
+			notes.sheet(left.sheet, fmt.Sprintf("row %d has headings like a plan's, but %s: it was not read", left.headers[0].row, why))
 		}
 		if i == 2 {
 			for _, c := range chosen {
@@ -146,19 +155,6 @@ func choose(all []candidate, notes *notebook) []candidate {
 		return withSiblings(chosen, all)
 	}
 	return nil
-}
-
-func leftAside(c candidate, best header) string {
-	at := fmt.Sprintf("row %d has headings like a plan's, but", c.headers[0].row)
-	switch {
-	case c.sheet.Hidden:
-		return at + " the sheet is hidden: it was not read"
-	case isAside(c.sheet.Sheet):
-		return at + " the sheet is named as something beside the plan: it was not read"
-	case isFaint(c.best, best):
-		return at + " fewer than the other sheets': it was not read"
-	}
-	return at + " the sheet repeats another as an example: it was not read"
 }
 
 // withSiblings adds the visible sheets that have most of their headings in
@@ -173,25 +169,14 @@ func withSiblings(chosen, all []candidate) []candidate {
 		if c.isPlan() || c.sheet.Hidden || isAside(c.sheet.Sheet) {
 			continue
 		}
-		if h, ok := siblingHeader(c, chosen); ok {
+		h, ok := c.sheet.shapedHeader()
+		alike := func(other candidate) bool { return h.shares(other.headers[0]) >= 0.6 }
+		if ok && len(h.headings) >= 3 && slices.ContainsFunc(chosen, alike) {
 			c.headers = []header{h}
 			family = append(family, c)
 		}
 	}
 	return family
-}
-
-func siblingHeader(c candidate, chosen []candidate) (header, bool) {
-	h, ok := c.sheet.shapedHeader()
-	if !ok {
-		return header{}, false
-	}
-	for _, other := range chosen {
-		if len(h.headings) >= 3 && h.shares(other.headers[0]) >= 0.6 {
-			return h, true
-		}
-	}
-	return header{}, false
 }
 
 // nearest is the last resort: the visible sheet whose header has the shape
@@ -228,18 +213,8 @@ func (r *vocabulary) likelyHeader(c candidate) (header, bool) {
 	if c.best.score >= leastScore && c.best.score > h.score {
 		h = c.best
 	}
-	return h, len(h.headings) >= 3 && h.known() > 0 && (h.known() > 1 || c.sheet.under(h) > 0)
-}
-
-// under counts the rows under a header that say something.
-func (s *sheet) under(h header) int {
-	n := 0
-	for _, row := range s.used {
-		if row.Number > h.row {
-			n++
-		}
-	}
-	return n
+	under := slices.ContainsFunc(c.sheet.used, func(row Row) bool { return row.Number > h.row })
+	return h, len(h.headings) >= 3 && h.known() > 0 && (h.known() > 1 || under)
 }
 
 // shapedHeader finds a header by its shape alone: the first row of words, no

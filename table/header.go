@@ -63,7 +63,7 @@ func (r *vocabulary) settle(headings []heading, fixed map[int]naming, wordy map[
 			found = []naming{{plan.FieldRef, fallback}}
 		}
 		for _, n := range found {
-			if risk && n.field == plan.FieldOutcome && isImpact(h) {
+			if risk && n.field == plan.FieldOutcome && justImpact[foldHeading(withoutHints(h.lower))] {
 				continue
 			}
 			if n.field == plan.FieldRef && (wordy[h.column] && n.strength <= usual || yesNo && strings.EqualFold(h.lower, "no")) {
@@ -88,14 +88,8 @@ func (r *vocabulary) settle(headings []heading, fixed map[int]naming, wordy map[
 	return settled
 }
 
-// isImpact says whether a heading says no more than Impact.
-func isImpact(h heading) bool {
-	switch foldHeading(withoutHints(h.lower)) {
-	case "impact", "impacts", "impact rating", "impact score":
-		return true
-	}
-	return false
-}
+// justImpact is headings that say no more than Impact.
+var justImpact = map[string]bool{"impact": true, "impacts": true, "impact rating": true, "impact score": true}
 
 func isRisky(heading string) bool {
 	for _, w := range strings.Fields(foldHeading(heading)) {
@@ -382,7 +376,13 @@ func (s *sheet) isSubheading(lines []Row, under Row) bool {
 			shorts++
 		}
 	}
-	if n := s.mergedInto(lines[0], under); n >= 2 && shorts*2 > len(said) {
+	into := 0 // headings of the first line that are merged down to the row
+	for _, c := range lines[0].Cells {
+		if m, ok := s.merged(lines[0].Number, c.Column); ok && c.says() && m.Rows.Last == under.Number {
+			into++
+		}
+	}
+	if into >= 2 && shorts*2 > len(said) {
 		return true
 	}
 	return shorts == len(said) && s.underGroups(lines[len(lines)-1], said, under) >= 2
@@ -408,30 +408,26 @@ func (s *sheet) underGroups(top Row, said []Cell, under Row) int {
 	return grouped
 }
 
-// mergedInto counts the headings of a line that are merged down to a row.
-func (s *sheet) mergedInto(top, under Row) int {
-	n := 0
-	for _, c := range top.Cells {
-		if m, ok := s.merged(top.Number, c.Column); ok && c.says() && m.Rows.Last == under.Number {
-			n++
-		}
-	}
-	return n
-}
-
 // isGroupLine says whether the row above a line of headings groups them:
 // words only, no labels of a form, and either a heading merged over several
 // of them though not over all, one merged down beside them, or unmerged ones
 // that tell repeated headings apart.
 func (s *sheet) isGroupLine(above, lower Row) bool {
 	said := s.says(above)
-	columns := s.headedColumns(lower)
+	var columns []int
+	for _, c := range s.says(lower) {
+		columns = append(columns, c.Column)
+	}
+	repeated := s.repeats(lower)
 	groups, beside, marks := 0, 0, 0
+	down, tells := false, false // a cell is merged with the lower line; one stands over repeated headings
 	for _, c := range said {
 		if c.Kind != CellText || len(c.Text) > 120 || isLabel(c) {
 			return false
 		}
 		m, merged := s.merged(above.Number, c.Column)
+		down = down || merged && m.Rows.has(lower.Number)
+		tells = tells || repeated[foldHeading(s.headingIn(lower, c.Column))]
 		switch {
 		case !merged:
 			if s.headingIn(lower, c.Column) == "" {
@@ -454,44 +450,12 @@ func (s *sheet) isGroupLine(above, lower Row) bool {
 	// a lone one over most of the columns is the table's title.
 	switch {
 	case groups > 0:
-		return len(said) > 1 || s.over(said[0], above, columns)*2 <= len(columns)
-	case beside > 0 && s.mergedDown(above, lower) > 0:
+		m, _ := s.merged(above.Number, said[0].Column)
+		return len(said) > 1 || count(columns, m.Columns)*2 <= len(columns)
+	case beside > 0 && down:
 		return true
 	}
-	return marks >= 2 && marks < len(columns) && len(s.repeatedUnder(said, lower)) > 0
-}
-
-// over counts the columns that a cell's merge covers.
-func (s *sheet) over(c Cell, row Row, columns []int) int {
-	m, ok := s.merged(row.Number, c.Column)
-	if !ok {
-		return 1
-	}
-	return count(columns, m.Columns)
-}
-
-func (s *sheet) repeatedUnder(said []Cell, lower Row) []Cell {
-	repeated := s.repeats(lower)
-	return slices.DeleteFunc(slices.Clone(said), func(c Cell) bool { return !repeated[foldHeading(s.headingIn(lower, c.Column))] })
-}
-
-// mergedDown counts the cells of the upper line that are merged with the lower.
-func (s *sheet) mergedDown(above, lower Row) int {
-	n := 0
-	for _, c := range s.says(above) {
-		if m, ok := s.merged(above.Number, c.Column); ok && m.Rows.has(lower.Number) {
-			n++
-		}
-	}
-	return n
-}
-
-func (s *sheet) headedColumns(row Row) []int {
-	var columns []int
-	for _, c := range s.says(row) {
-		columns = append(columns, c.Column)
-	}
-	return columns
+	return marks >= 2 && marks < len(columns) && tells
 }
 
 func count(columns []int, in Span) int {

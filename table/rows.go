@@ -43,17 +43,6 @@ const (
 	isSkipped
 )
 
-// bodyRows are the rows of the sheet that the area covers.
-func (t *tableReader) bodyRows() []Row {
-	rows := t.sheet.used
-	from, _ := slices.BinarySearchFunc(rows, t.from, func(r Row, n int) int { return r.Number - n })
-	to, _ := slices.BinarySearchFunc(rows, t.to+1, func(r Row, n int) int { return r.Number - n })
-	if from >= to {
-		return nil
-	}
-	return rows[from:to]
-}
-
 // actionRows sorts the rows under the header into actions, the headings of
 // sections, and rows that are neither.
 func (t *tableReader) actionRows(rows []Row) []actionRow {
@@ -67,7 +56,12 @@ func (t *tableReader) actionRows(rows []Row) []actionRow {
 			found = append(found, actionRow{row, t.theme})
 			unused = nil
 		case isSection:
-			t.theme = t.sectionTitle(row)
+			cells := t.filled(row)
+			var parts []string
+			for _, c := range cells {
+				parts = append(parts, oneLine(c.Text))
+			}
+			t.theme = title{strings.Join(parts, " "), plan.Cell{Sheet: t.sheet.Sheet, Row: row.Number, Column: cells[len(cells)-1].Column}}
 			unused = append(unused, row.Number)
 		}
 	}
@@ -270,7 +264,9 @@ func (t *tableReader) isSectionHeading(rows []Row, i int, cells []Cell) bool {
 	case merged && !wide && m.Rows.size() > 1:
 		return false
 	case len(cells) == 2:
-		return wide && m.Columns.size() >= 3 && !t.rowSpansMore(rows[i], cells[0]) && len(cells[0].Text) <= 40 && t.typical >= 3
+		ref, merged := t.sheet.merged(rows[i].Number, cells[0].Column)
+		tall := merged && ref.Rows.size() > 1
+		return wide && m.Columns.size() >= 3 && !tall && len(cells[0].Text) <= 40 && t.typical >= 3
 	case len(cells) > 2:
 		return false
 	case wide:
@@ -287,21 +283,6 @@ func (t *tableReader) isSectionHeading(rows []Row, i int, cells []Cell) bool {
 	return c.Column == t.cols[0].Number
 }
 
-// rowSpansMore says whether a cell is merged over more than its own row.
-func (t *tableReader) rowSpansMore(row Row, c Cell) bool {
-	m, ok := t.sheet.merged(row.Number, c.Column)
-	return ok && m.Rows.size() > 1
-}
-
-func (t *tableReader) sectionTitle(row Row) title {
-	cells := t.filled(row)
-	var parts []string
-	for _, c := range cells {
-		parts = append(parts, oneLine(c.Text))
-	}
-	return title{strings.Join(parts, " "), plan.Cell{Sheet: t.sheet.Sheet, Row: row.Number, Column: cells[len(cells)-1].Column}}
-}
-
 // explains says whether the row under the header tells what belongs in each
 // column: sentences where a ref or a date would be.
 func (t *tableReader) explains(cells []Cell) bool {
@@ -311,7 +292,7 @@ func (t *tableReader) explains(cells []Cell) bool {
 			return false
 		}
 		words += wordCount(c.Text)
-		if isPrompt(c.Text) {
+		if prompt.MatchString(strings.ToLower(plan.Clean(c.Text))) {
 			prompts++
 		}
 	}
@@ -321,26 +302,14 @@ func (t *tableReader) explains(cells []Cell) bool {
 	if prompts*2 > len(cells) {
 		return true
 	}
-	return words >= 4*len(cells) && t.sentenceForRefOrDate(cells)
+	return words >= 4*len(cells) && slices.ContainsFunc(cells, func(c Cell) bool {
+		return wordCount(c.Text) >= 3 && !strings.ContainsAny(c.Text, "0123456789") && slices.ContainsFunc(t.cols, func(col column) bool {
+			return col.Number == c.Column && (col.Field == plan.FieldRef || col.Field.IsDate() || col.Field == plan.FieldPercent)
+		})
+	})
 }
 
-func (t *tableReader) sentenceForRefOrDate(cells []Cell) bool {
-	for _, c := range cells {
-		for _, col := range t.cols {
-			short := col.Field == plan.FieldRef || col.Field.IsDate() || col.Field == plan.FieldPercent
-			if col.Number == c.Column && short && wordCount(c.Text) >= 3 && !strings.ContainsAny(c.Text, "0123456789") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// isPrompt says whether a text asks for something to be filled in.
-func isPrompt(text string) bool {
-	return prompt.MatchString(strings.ToLower(plan.Clean(text)))
-}
-
+// prompt is a text that asks for something to be filled in.
 var prompt = regexp.MustCompile(`^(\(.*\)|\[.*\]|<.*>|e\.?g\.? .*|.*\bdd[/. -]mm[/. -]yy.*|(please )?(enter|insert|select|choose|describe|provide|state|specify|list|give|type|record|identify|indicate|add|note|what|who|when|how|date when|name of|brief) .*)$`)
 
 // isNumbering says whether cells number their columns: 1, 2, 3 or (a), (b).

@@ -197,11 +197,17 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 		s.out.ByHand = append(s.out.ByHand, CopyFormulaDown(here(c.Number)))
 	}
 	if len(open) > 0 {
-		labels := make([]string, len(open))
+		labels := make([]string, len(open)) // as columns are called within a sentence
 		for i, c := range open {
-			labels[i] = headed(c)
+			if labels[i] = "“" + c.Heading + "”"; c.Field.Known() {
+				labels[i] = c.Field.Label()
+			}
 		}
-		s.ByHand(here(open[0].Number), fmt.Sprintf("%s has no %s yet", cells.Name, orList(labels)))
+		or := labels[len(labels)-1]
+		if n := len(labels) - 1; n > 0 {
+			or = strings.Join(labels[:n], ", ") + " or " + or
+		}
+		s.ByHand(here(open[0].Number), fmt.Sprintf("%s has no %s yet", cells.Name, or))
 	}
 	return cells, true
 }
@@ -223,21 +229,6 @@ func (s *Staging) usual(c plan.Column) bool {
 		}
 	}
 	return 2*said > all
-}
-
-// headed is what a column is called within a sentence.
-func headed(c plan.Column) string {
-	if c.Field.Known() {
-		return c.Field.Label()
-	}
-	return "“" + c.Heading + "”"
-}
-
-func orList(words []string) string {
-	if n := len(words) - 1; n > 0 {
-		return strings.Join(words[:n], ", ") + " or " + words[n]
-	}
-	return words[0]
 }
 
 // Column vets a new column, and gives its table, the number it will have, and
