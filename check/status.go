@@ -104,34 +104,27 @@ func closedMismatch(_ *examined, a *action) (hit, bool) {
 	date, dated := closed.Value.Date()
 	switch {
 	case said.IsDone() && !dated:
-		says := fmt.Sprintf("the status is %q, and ", status.Shown()) + noDate(closed)
+		says := fmt.Sprintf("%q is not a date.", closed.Shown())
+		switch closed.Value.Kind {
+		case plan.KindBlank:
+			says = "no date is written."
+		case plan.KindError:
+			says = "the cell of its date shows an error of the spreadsheet's."
+		}
+		says = fmt.Sprintf("the status is %q, and ", status.Shown()) + says
 		return hit{field: plan.FieldClosed, beside: []plan.Field{plan.FieldStatus}, says: says}, true
 	case dated && said.IsOpen():
-		says := fmt.Sprintf("the action was closed on %s, and its status is %s.", date.Long(), quoted(status))
+		shown := fmt.Sprintf("%q", status.Shown())
+		switch status.Value.Kind {
+		case plan.KindBlank:
+			shown = "blank"
+		case plan.KindError:
+			shown = "an error of the spreadsheet's"
+		}
+		says := fmt.Sprintf("the action was closed on %s, and its status is %s.", date.Long(), shown)
 		return hit{field: plan.FieldStatus, beside: []plan.Field{plan.FieldClosed}, says: says}, true
 	}
 	return hit{}, false
-}
-
-func noDate(e plan.Entry) string {
-	switch e.Value.Kind {
-	case plan.KindBlank:
-		return "no date is written."
-	case plan.KindError:
-		return "the cell of its date shows an error of the spreadsheet's."
-	}
-	return fmt.Sprintf("%q is not a date.", e.Shown())
-}
-
-// quoted is what a cell says, or that it is blank.
-func quoted(e plan.Entry) string {
-	switch e.Value.Kind {
-	case plan.KindBlank:
-		return "blank"
-	case plan.KindError:
-		return "an error of the spreadsheet's"
-	}
-	return fmt.Sprintf("%q", e.Shown())
 }
 
 // is counts things as the subject of a sentence: 1 action is, 2 actions are.
