@@ -2,6 +2,7 @@ package answers
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"actionplan/plan"
@@ -208,16 +209,7 @@ func alike(q reconcile.Question, a, b answer, o table.Options) bool {
 	}
 	textsA, whyA := otherTexts(q, a.Other, o)
 	textsB, whyB := otherTexts(q, b.Other, o)
-	return whyA == "" && whyB == "" && sameValues(textsA, textsB)
-}
-
-func sameValues(a, b map[plan.Field]plan.Entry) bool {
-	for f, e := range a {
-		if b[f].Value != e.Value {
-			return false
-		}
-	}
-	return len(a) == len(b)
+	return whyA == "" && whyB == "" && maps.EqualFunc(textsA, textsB, func(a, b plan.Entry) bool { return a.Value == b.Value })
 }
 
 // said is what was answered, for a sentence.
