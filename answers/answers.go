@@ -66,7 +66,7 @@ type Note struct {
 // String names the note's place, repeats it and says why it was not read and
 // what to do.
 func (n Note) String() string {
-	return fmt.Sprintf("%s: %q: %s: once you have seen to it, clear it there or keep the file elsewhere", Answer{File: n.File, Cell: n.Cell}.place(), short(oneLine(n.Text)), n.Why)
+	return fmt.Sprintf("%s: %q: %s: once you have seen to it, clear it there or keep the file elsewhere", Answer{File: n.File, Cell: n.Cell}.where(), short(oneLine(n.Text)), n.Why)
 }
 
 // Answer is one row somebody filled in, as it stands in the copy.
@@ -92,7 +92,7 @@ type Left struct {
 
 // String names the answer's place and question, and says why it was not taken.
 func (l Left) String() string {
-	text := l.place() + ": "
+	text := l.where() + ": "
 	if l.Question != "" {
 		text += l.Question + ": "
 	}
@@ -104,8 +104,8 @@ func (l Left) String() string {
 // wherever its copy was sorted or saved.
 func (a Answer) Mark() string { return digest(24, a.key.String(), a.Chosen, a.Other, a.By, a.Why) }
 
-// place is the file an answer stands in, and its cell where it has one.
-func (a Answer) place() string {
+// where is the file an answer stands in, and its cell where it has one.
+func (a Answer) where() string {
 	if a.Cell.Row == 0 {
 		return a.File
 	}

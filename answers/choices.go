@@ -43,16 +43,12 @@ func choices(q reconcile.Question) []choice {
 		list = []choice{{accept, reconcile.Take(side)}, {refuse, reconcile.Take(side.Other())}}
 	}
 	for _, c := range wordsFor {
-		if slices.Contains(q.Takes, c.take) && (!proposal || !isSide(c.take)) {
+		whole := c.take == reconcile.TakeOfficer || c.take == reconcile.TakePartner || c.take == reconcile.TakeBase // one of the readings
+		if slices.Contains(q.Takes, c.take) && !(proposal && whole) {
 			list = append(list, c)
 		}
 	}
 	return list
-}
-
-// isSide says whether an answer takes one of the three readings.
-func isSide(t reconcile.Take) bool {
-	return t == reconcile.TakeOfficer || t == reconcile.TakePartner || t == reconcile.TakeBase
 }
 
 // proposer is the side whose words a proposal is about: the only one that

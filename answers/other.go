@@ -80,8 +80,12 @@ func entryOf(d reconcile.Difference, text string, o table.Options) (e plan.Entry
 		return plan.Entry{Value: plan.Blank}, ""
 	}
 	for _, side := range []reconcile.Side{reconcile.Officer, reconcile.Partner, reconcile.Base} {
-		if e, ok := alreadySaid(d, side, text); ok {
-			return e, ""
+		if d.Pair == nil {
+			break
+		}
+		e := d.Entry(side)
+		if e.Value.Kind != plan.KindAbsent && e.Value.Kind != plan.KindError && plan.Clean(e.Shown()) == text {
+			return plan.Entry{Value: e.Value, Typed: text}, "" // what a reading says already
 		}
 	}
 	if len(utf16.Encode([]rune(text))) > reconcile.MaxText {
@@ -92,16 +96,6 @@ func entryOf(d reconcile.Difference, text string, o table.Options) (e plan.Entry
 		return plan.Entry{}, fmt.Sprintf("%q is no %s, as %s wants", short(text), no, d.Field.Label())
 	}
 	return plan.Entry{Value: v, Typed: text}, ""
-}
-
-// alreadySaid is what a reading says, where the text is what it shows.
-func alreadySaid(d reconcile.Difference, side reconcile.Side, text string) (plan.Entry, bool) {
-	if d.Pair == nil {
-		return plan.Entry{}, false
-	}
-	e := d.Entry(side)
-	said := e.Value.Kind != plan.KindAbsent && e.Value.Kind != plan.KindError && plan.Clean(e.Shown()) == text
-	return plan.Entry{Value: e.Value, Typed: text}, said
 }
 
 // valueOf reads a text as a value of its column's kind; no says what it is

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"actionplan/plan"
@@ -160,7 +161,7 @@ func (r *resolver) giveWhole(a answer, asked []Answer, own map[string]bool) {
 func (r *resolver) settle(a *openQuestion) {
 	if one, other, differ := disagreement(a, r.options); differ {
 		for _, left := range a.answers {
-			r.leave(left, "two answers differ: %s in %s, and %s in %s", said(one), one.place(), said(other), other.place())
+			r.leave(left, "two answers differ: %s in %s, and %s in %s", said(one), one.where(), said(other), other.where())
 		}
 		return
 	}
@@ -208,16 +209,7 @@ func alike(q reconcile.Question, a, b answer, o table.Options) bool {
 	}
 	textsA, whyA := otherTexts(q, a.Other, o)
 	textsB, whyB := otherTexts(q, b.Other, o)
-	return whyA == "" && whyB == "" && sameValues(textsA, textsB)
-}
-
-func sameValues(a, b map[plan.Field]plan.Entry) bool {
-	for f, e := range a {
-		if b[f].Value != e.Value {
-			return false
-		}
-	}
-	return len(a) == len(b)
+	return whyA == "" && whyB == "" && maps.EqualFunc(textsA, textsB, func(a, b plan.Entry) bool { return a.Value == b.Value })
 }
 
 // said is what was answered, for a sentence.

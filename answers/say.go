@@ -384,8 +384,19 @@ func about(q reconcile.Question) string {
 	if ofSeveral(q) {
 		name += " of " + strings.Join(refsIn(q), " and ")
 	}
-	if places := placesOf(q); places != "" {
-		name += "\n(" + places + ")"
+	var cells []string // where they stand on each side
+	for _, d := range q.Cells {
+		if d.Pair == nil {
+			continue
+		}
+		for _, side := range []reconcile.Side{reconcile.Officer, reconcile.Partner} {
+			if cell := d.Entry(side).Cell; cell.Row > 0 && !slices.Contains(cells, cell.String()) {
+				cells = append(cells, cell.String())
+			}
+		}
+	}
+	if len(cells) > 0 {
+		name += "\n(" + strings.Join(cells, ", ") + ")"
 	}
 	return fit(name)
 }
@@ -460,22 +471,6 @@ func nameIn(q reconcile.Question) string {
 		return fit(place)
 	}
 	return fit(q.Name)
-}
-
-// placesOf lists where the cells stand on each side.
-func placesOf(q reconcile.Question) string {
-	var places []string
-	for _, d := range q.Cells {
-		if d.Pair == nil {
-			continue
-		}
-		for _, side := range []reconcile.Side{reconcile.Officer, reconcile.Partner} {
-			if cell := d.Entry(side).Cell; cell.Row > 0 && !slices.Contains(places, cell.String()) {
-				places = append(places, cell.String())
-			}
-		}
-	}
-	return strings.Join(places, ", ")
 }
 
 // explained says what a question's answers come to.

@@ -133,7 +133,7 @@ func Run(s Subject, o Options) (Report, error) {
 		}
 		report.Ran++
 	}
-	r := newReading(s)
+	r := examine(s)
 	report.Unsettled = r.unsettled()
 	for _, f := range r.find(o) {
 		report.add(f, o.Overrides)

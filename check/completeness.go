@@ -58,14 +58,14 @@ var completeness = []Rule{
 
 // blank finds an action that needs a field and says nothing in it. A cell
 // that is not there, or was never agreed, is not blank.
-func blank(f plan.Field, needs func(Facts) bool) func(*reading, *action) (hit, bool) {
-	return func(_ *reading, a *action) (hit, bool) {
+func blank(f plan.Field, needs func(Facts) bool) func(*examined, *action) (hit, bool) {
+	return func(_ *examined, a *action) (hit, bool) {
 		found := a.Value(f).IsBlank() && needs(a.facts)
 		return hit{field: f, says: nothing(a, f)}, found
 	}
 }
 
-func dueBlank(r *reading, a *action) (hit, bool) {
+func dueBlank(r *examined, a *action) (hit, bool) {
 	due := a.Entry(plan.FieldDue)
 	switch due.Value.Kind {
 	case plan.KindAbsent, plan.KindDate, plan.KindVague:
@@ -78,7 +78,7 @@ func dueBlank(r *reading, a *action) (hit, bool) {
 	return h, !impossible && a.facts.Open()
 }
 
-func dueVague(_ *reading, a *action) (hit, bool) {
+func dueVague(_ *examined, a *action) (hit, bool) {
 	due := a.Entry(plan.FieldDue)
 	h := hit{field: plan.FieldDue, says: fmt.Sprintf("%q names no day.", due.Shown())}
 	return h, due.Value.Kind == plan.KindVague && a.facts.Open()

@@ -19,7 +19,7 @@ var consistency = []Rule{
 	},
 }
 
-func refDuplicates(r *reading) []hit {
+func refDuplicates(r *examined) []hit {
 	var hits []hit
 	for _, t := range r.tables {
 		refs := t.byRef()

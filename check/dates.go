@@ -33,7 +33,7 @@ var dates = []Rule{
 	},
 }
 
-func overdue(r *reading, a *action) (hit, bool) {
+func overdue(r *examined, a *action) (hit, bool) {
 	if !a.facts.Overdue() {
 		return hit{}, false
 	}
@@ -50,8 +50,8 @@ var dateFields = []plan.Field{plan.FieldStart, plan.FieldDue, plan.FieldClosed, 
 
 // eachDate makes a rule of what is looked at in each date of each action. The
 // look gives the sentence to say, or "".
-func eachDate(look func(*reading, *action, plan.Field) string) func(*reading) []hit {
-	return func(r *reading) []hit {
+func eachDate(look func(*examined, *action, plan.Field) string) func(*examined) []hit {
+	return func(r *examined) []hit {
 		var hits []hit
 		for _, a := range r.actions {
 			for _, f := range dateFields {
@@ -64,7 +64,7 @@ func eachDate(look func(*reading, *action, plan.Field) string) func(*reading) []
 	}
 }
 
-func ambiguous(_ *reading, a *action, f plan.Field) string {
+func ambiguous(_ *examined, a *action, f plan.Field) string {
 	e := a.Entry(f)
 	d, ok := e.Value.Date()
 	if !ok || !e.DateAmbiguous() {
@@ -77,7 +77,7 @@ func ambiguous(_ *reading, a *action, f plan.Field) string {
 // farthest is how many years from the report date a plan's dates can be.
 const farthest = 10
 
-func impossible(r *reading, a *action, f plan.Field) string {
+func impossible(r *examined, a *action, f plan.Field) string {
 	e := a.Entry(f)
 	if why, impossible := e.DateImpossible(); impossible {
 		return why + "."

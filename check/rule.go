@@ -21,7 +21,7 @@ type Rule struct {
 	Public   string // what it finds as members read it, in a few words: "No lead named"
 	Listed   bool   // the pack lists what it finds by those words where it is of severity high; false where a sentence of the pack's own says it, or none needs to
 
-	look   func(*reading) []hit
+	look   func(*examined) []hit
 	untold func(*Facts) // takes away the facts that are not to be told once a finding is set aside; nil where none is
 }
 
@@ -54,8 +54,8 @@ type hit struct {
 	public string       // as members read it, where it is not what the rule says: see Rule.Public
 }
 
-// reading is a plan ready for the rules.
-type reading struct {
+// examined is a plan ready for the rules.
+type examined struct {
 	Subject
 	tables  []*table
 	byName  map[string]*table
@@ -77,8 +77,8 @@ type table struct {
 	at      int // where its first action stands in the plan; 0 where it has none
 }
 
-func newReading(s Subject) *reading {
-	r := &reading{Subject: s, byName: map[string]*table{}}
+func examine(s Subject) *examined {
+	r := &examined{Subject: s, byName: map[string]*table{}}
 	for _, t := range s.Plan.Tables {
 		r.table(t)
 	}
@@ -101,7 +101,7 @@ func newReading(s Subject) *reading {
 }
 
 // table finds a table by its name, or takes it in.
-func (r *reading) table(t plan.Table) *table {
+func (r *examined) table(t plan.Table) *table {
 	if known, ok := r.byName[t.Name]; ok {
 		return known
 	}
@@ -113,7 +113,7 @@ func (r *reading) table(t plan.Table) *table {
 
 // order is where a hit stands in the plan; a table's own come before those of
 // its actions.
-func (r *reading) order(h hit) int {
+func (r *examined) order(h hit) int {
 	if h.action == nil {
 		return 2 * h.table.at
 	}
@@ -122,7 +122,7 @@ func (r *reading) order(h hit) int {
 
 // find runs the rules that are to run, and gives what they find in the plan's
 // order, and about one action in the rules' order.
-func (r *reading) find(o Options) []Finding {
+func (r *examined) find(o Options) []Finding {
 	type placed struct {
 		at int
 		Finding
@@ -145,7 +145,7 @@ func (r *reading) find(o Options) []Finding {
 }
 
 // finding puts a hit into words.
-func (r *reading) finding(rule Rule, h hit) Finding {
+func (r *examined) finding(rule Rule, h hit) Finding {
 	f := Finding{Rule: rule.Name, Severity: rule.Severity, Field: h.field, Cells: []Place{}, Clears: rule.Clears, Public: rule.Public, Listed: rule.Listed}
 	if h.action == nil {
 		f.Table = h.table.Name
@@ -185,7 +185,7 @@ func (r *reading) finding(rule Rule, h hit) Finding {
 }
 
 // unsettled lists the cells that nothing was ever agreed for.
-func (r *reading) unsettled() []Unsettled {
+func (r *examined) unsettled() []Unsettled {
 	var out []Unsettled
 	for _, a := range r.actions {
 		for _, f := range plan.KnownFields {
@@ -204,7 +204,7 @@ func (r *reading) unsettled() []Unsettled {
 
 // personal is the kind of personal data that one of the texts seems to hold,
 // or "".
-func (r *reading) personal(texts ...string) string {
+func (r *examined) personal(texts ...string) string {
 	if r.Personal == nil {
 		return ""
 	}
@@ -218,7 +218,7 @@ func (r *reading) personal(texts ...string) string {
 
 // repeats is the kind of personal data in what a hit says, or "". What is
 // quoted is looked through as its author wrote it, too.
-func (r *reading) repeats(h hit) string {
+func (r *examined) repeats(h hit) string {
 	if kind := r.personal(h.says, h.value); kind != "" {
 		return kind
 	}
@@ -232,7 +232,7 @@ func (r *reading) repeats(h hit) string {
 }
 
 // places is where a cell stands; a cell that is nowhere stands in no place.
-func (r *reading) places(a plan.Action, f plan.Field) []Place {
+func (r *examined) places(a plan.Action, f plan.Field) []Place {
 	if r.Places != nil {
 		return r.Places(a, f)
 	}
@@ -245,7 +245,7 @@ func (r *reading) places(a plan.Action, f plan.Field) []Place {
 // name is a cell named both ways: action 4.2, outcome (Plan!H6), or row 6,
 // “Train foster carers”, outcome (Plan!H6). What names an action and seems to
 // hold personal data is left out.
-func (r *reading) name(a plan.Action, f plan.Field) string {
+func (r *examined) name(a plan.Action, f plan.Field) string {
 	name := a.Name()
 	switch {
 	case a.Ref == "" && a.Row == 0:
@@ -276,8 +276,8 @@ func (t *table) title() string {
 }
 
 // perAction makes a rule of what is looked at in each action alone.
-func perAction(look func(*reading, *action) (hit, bool)) func(*reading) []hit {
-	return func(r *reading) []hit {
+func perAction(look func(*examined, *action) (hit, bool)) func(*examined) []hit {
+	return func(r *examined) []hit {
 		var hits []hit
 		for _, a := range r.actions {
 			if h, ok := look(r, a); ok {
@@ -291,8 +291,8 @@ func perAction(look func(*reading, *action) (hit, bool)) func(*reading) []hit {
 
 // perTable makes a rule's hits of the tables that lack a field while they
 // hold actions that need one.
-func perTable(f plan.Field, needs func(Facts) bool, says func(needing int) string) func(*reading) []hit {
-	return func(r *reading) []hit {
+func perTable(f plan.Field, needs func(Facts) bool, says func(needing int) string) func(*examined) []hit {
+	return func(r *examined) []hit {
 		var hits []hit
 		for _, t := range r.tables {
 			needing := count(t.actions, needs)
@@ -305,8 +305,8 @@ func perTable(f plan.Field, needs func(Facts) bool, says func(needing int) strin
 }
 
 // both makes one rule of two.
-func both(one, other func(*reading) []hit) func(*reading) []hit {
-	return func(r *reading) []hit { return append(one(r), other(r)...) }
+func both(one, other func(*examined) []hit) func(*examined) []hit {
+	return func(r *examined) []hit { return append(one(r), other(r)...) }
 }
 
 func count(actions []*action, is func(Facts) bool) int {

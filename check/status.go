@@ -37,7 +37,7 @@ var status = []Rule{
 	},
 }
 
-func ragContradicts(r *reading) []hit {
+func ragContradicts(r *examined) []hit {
 	var hits []hit
 	for _, t := range r.tables {
 		rated := t.rated()
@@ -56,7 +56,7 @@ func ragContradicts(r *reading) []hit {
 
 // contradiction is what an action's rating gets wrong, and the cells that
 // show it.
-func contradiction(r *reading, a *action) (says string, beside []plan.Field) {
+func contradiction(r *examined, a *action) (says string, beside []plan.Field) {
 	rag := a.Value(plan.FieldRAG)
 	if rag.Kind != plan.KindRating {
 		return "", nil
@@ -86,7 +86,7 @@ func (t *table) rated() map[bool]bool {
 
 // isLateToStart reports whether an action that is not started has spent a
 // quarter of the time from its start to its due date.
-func (r *reading) isLateToStart(a *action) bool {
+func (r *examined) isLateToStart(a *action) bool {
 	start, started := a.Value(plan.FieldStart).Date()
 	due, ends := a.Value(plan.FieldDue).Date()
 	return started && ends && a.facts.Status == plan.StatusNotStarted &&
@@ -95,7 +95,7 @@ func (r *reading) isLateToStart(a *action) bool {
 
 // closedMismatch compares the two columns where a table has both and both
 // are agreed.
-func closedMismatch(_ *reading, a *action) (hit, bool) {
+func closedMismatch(_ *examined, a *action) (hit, bool) {
 	status, closed := a.Entry(plan.FieldStatus), a.Entry(plan.FieldClosed)
 	if status.Value.Kind == plan.KindAbsent || closed.Value.Kind == plan.KindAbsent {
 		return hit{}, false
@@ -104,34 +104,27 @@ func closedMismatch(_ *reading, a *action) (hit, bool) {
 	date, dated := closed.Value.Date()
 	switch {
 	case said.IsDone() && !dated:
-		says := fmt.Sprintf("the status is %q, and ", status.Shown()) + noDate(closed)
+		says := fmt.Sprintf("%q is not a date.", closed.Shown())
+		switch closed.Value.Kind {
+		case plan.KindBlank:
+			says = "no date is written."
+		case plan.KindError:
+			says = "the cell of its date shows an error of the spreadsheet's."
+		}
+		says = fmt.Sprintf("the status is %q, and ", status.Shown()) + says
 		return hit{field: plan.FieldClosed, beside: []plan.Field{plan.FieldStatus}, says: says}, true
 	case dated && said.IsOpen():
-		says := fmt.Sprintf("the action was closed on %s, and its status is %s.", date.Long(), quoted(status))
+		shown := fmt.Sprintf("%q", status.Shown())
+		switch status.Value.Kind {
+		case plan.KindBlank:
+			shown = "blank"
+		case plan.KindError:
+			shown = "an error of the spreadsheet's"
+		}
+		says := fmt.Sprintf("the action was closed on %s, and its status is %s.", date.Long(), shown)
 		return hit{field: plan.FieldStatus, beside: []plan.Field{plan.FieldClosed}, says: says}, true
 	}
 	return hit{}, false
-}
-
-func noDate(e plan.Entry) string {
-	switch e.Value.Kind {
-	case plan.KindBlank:
-		return "no date is written."
-	case plan.KindError:
-		return "the cell of its date shows an error of the spreadsheet's."
-	}
-	return fmt.Sprintf("%q is not a date.", e.Shown())
-}
-
-// quoted is what a cell says, or that it is blank.
-func quoted(e plan.Entry) string {
-	switch e.Value.Kind {
-	case plan.KindBlank:
-		return "blank"
-	case plan.KindError:
-		return "an error of the spreadsheet's"
-	}
-	return fmt.Sprintf("%q", e.Shown())
 }
 
 // is counts things as the subject of a sentence: 1 action is, 2 actions are.

@@ -2,9 +2,9 @@ package excel
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 
-	"actionplan/excel/internal/ooxml"
 	"actionplan/plan"
 )
 
@@ -22,132 +22,114 @@ import (
 // (conditional formatting) follows the word by itself.
 
 // colour settles the fill of a cell of ratings, or says why it cannot be written.
-func (w *sheetWork) colour(t *target, here bool) (why string) {
-	own := w.styles.look(t.style).fill
-	says, rated := plan.RatingOfFill(own)
+func (f *formatter) colour(t *target, here bool) (why string) {
+	says, rated := f.formats.rating(t.style)
 	was, now := t.edit.Was.Value, t.edit.Now.Value
-	shown, _ := cellAt(w.grid, t.row, t.column)
+	shown, _ := cellAt(f.grid, t.Row, t.Column)
 	words := strings.TrimSpace(shown.Text) != ""
 	switch {
-	case here && rated && !words && was == says:
-		return w.recolour(t)
 	case here && rated && was == says:
-		style, ok := w.fillFor(t, now)
-		if !ok {
-			return w.keptColour(t, says)
+		style, ok := f.fillFor(t, now)
+		switch {
+		case ok && words:
+			t.restyleTo(style)
+		case ok:
+			t.rateByColour(style)
+		case words:
+			return t.keepColour(says)
+		default:
+			return fmt.Sprintf("the cell is rated by its colour alone, and no cell of the sheet has a colour that says %s: fill it by hand in Excel", strings.ToLower(t.edit.Now.Shown()))
 		}
-		w.restyle(t, style)
 		return ""
 	case here && rated:
-		return w.keptColour(t, says)
-	case w.byRule(t):
-		t.notes = append(t.notes, "a rule of the sheet's (conditional formatting) colours the cell: no colour is written")
+		return t.keepColour(says)
+	case f.coloured(t.Address):
+		t.note("a rule of the sheet's (conditional formatting) colours the cell: no colour is written")
 		return ""
 	}
-	alone, both, bare := w.habit(t)
+	// How the other actions are rated: by colour alone, by a word on its
+	// colour, by a word alone.
+	alone, both, bare := 0, 0, 0
+	for c := range f.ratedLike(t) {
+		says, rated := f.formats.rating(c.style)
+		switch {
+		case !colourful(c.Value):
+		case c.Typed == "":
+			alone++
+		case rated && says == c.Value:
+			both++
+		default:
+			bare++
+		}
+	}
 	if now == plan.Blank || alone+both <= bare {
 		return ""
 	}
-	style, ok := w.fillFor(t, now)
+	style, ok := f.fillFor(t, now)
 	switch {
 	case ok && alone > both:
-		w.restyle(t, style)
-		w.byColourAlone(t)
+		t.rateByColour(style)
 	case ok:
-		w.restyle(t, style)
+		t.restyleTo(style)
 	case alone > both:
-		t.notes = append(t.notes, fmt.Sprintf("the column rates by colour, and the sheet has none that says %s: the word is written", t.edit.Now.Shown()))
+		t.note(fmt.Sprintf("the column rates by colour, and the sheet has none that says %s: the word is written", t.edit.Now.Shown()))
 	}
 	return ""
 }
 
-// recolour changes a rating that is a colour and no word.
-func (w *sheetWork) recolour(t *target) string {
-	style, ok := w.fillFor(t, t.edit.Now.Value)
-	if !ok {
-		return fmt.Sprintf("the cell is rated by its colour alone, and no cell of the sheet has a colour that says %s: fill it by hand in Excel", strings.ToLower(t.edit.Now.Shown()))
-	}
-	w.restyle(t, style)
-	w.byColourAlone(t)
-	return ""
-}
-
-// byColourAlone leaves a cell without words: its colour says it.
-func (w *sheetWork) byColourAlone(t *target) {
+// rateByColour leaves a cell without words: its colour says it.
+func (t *target) rateByColour(style int) {
+	t.restyleTo(style)
 	t.content = content{kind: blankContent}
 	if t.edit.Now.Value != plan.Blank {
-		t.notes = append(t.notes, "the rating is the cell's colour: that is what changes, and no word is written")
+		t.note("the rating is the cell's colour: that is what changes, and no word is written")
 	} else {
-		t.notes = append(t.notes, "the rating is the cell's colour, which is taken off")
+		t.note("the rating is the cell's colour, which is taken off")
 	}
 }
 
-func (w *sheetWork) keptColour(t *target, says plan.Value) string {
+// keepColour says that a cell keeps a colour that rates it, or why that cannot be.
+func (t *target) keepColour(says plan.Value) (why string) {
 	switch t.edit.Now.Value {
 	case says:
 	case plan.Blank:
 		return "the cell's colour would still say how it is rated; take the colour off in Excel"
 	default:
-		t.notes = append(t.notes, "the cell keeps its colour, which says "+says.Text)
+		t.note("the cell keeps its colour, which says " + says.Text)
 	}
 	return ""
 }
 
-func (w *sheetWork) restyle(t *target, style int) {
-	t.restyle = t.restyle || style != t.style
-	t.style = style
-}
-
 // fillFor is a cell's format with the fill for a rating, or with none for a
-// blank. False where the sheet has no such fill, or the format cannot be made.
-func (w *sheetWork) fillFor(t *target, rating plan.Value) (style int, ok bool) {
-	fill, ok := w.fillOfColumn(t, rating)
-	if !ok {
-		fill, ok = w.fillOfSheet(rating)
+// blank. The fill is that of the nearest action in the same table that has
+// this rating (one that says so, or where no colour does one that says
+// nothing), or else the one that the sheet uses most for it. False where the
+// sheet has no such fill, or the format cannot be made.
+func (f *formatter) fillFor(t *target, rating plan.Value) (style int, ok bool) {
+	best, fill := -1, 0
+	for c := range f.ratedLike(t) {
+		says, rated := f.formats.rating(c.style)
+		if c.Value != rating || c.Cell.Row == t.Row || !c.here || rated != colourful(rating) || rated && says != rating {
+			continue
+		}
+		if away := max(c.Cell.Row-t.Row, t.Row-c.Cell.Row); best < 0 || away < best {
+			best, fill = away, f.formats.fill(c.style)
+		}
 	}
-	if !ok && rating == plan.Blank {
-		fill, ok = 0, true // the first of every workbook's fills is none
+	if best < 0 {
+		most := 0
+		for style, n := range f.uses {
+			says, rated := f.formats.rating(style)
+			if own := f.formats.fill(style); rated && says == rating && (n > most || n == most && own < fill) {
+				most, fill = n, own
+			}
+		}
+		if most == 0 && rating != plan.Blank {
+			return 0, false
+		} // and a blank takes the first of every workbook's fills, which is none
 	}
-	if !ok {
-		return 0, false
-	}
-	style, err := w.styles.filled(t.style, fill)
+	style, err := f.formats.filled(t.style, fill)
 	return style, err == nil
-}
-
-// fillOfColumn is the fill of the nearest action in the same table that has
-// this rating: one that says so, or where no colour does one that says nothing.
-func (w *sheetWork) fillOfColumn(t *target, rating plan.Value) (fill int, ok bool) {
-	best := -1
-	name := w.tableAt(t.row, t.column)
-	for i := range w.Fresh.Plan.Actions {
-		a := &w.Fresh.Plan.Actions[i]
-		e, has := a.Lookup(plan.FieldRAG)
-		if !has || a.Table != name || name == "" || e.Cell.Sheet != w.sheet.Name || e.Cell.Column != t.column || e.Value != rating || e.Cell.Row == t.row {
-			continue
-		}
-		style, known := w.near.at(t.column, e.Cell.Row)
-		says, rated := plan.RatingOfFill(w.styles.look(style).fill)
-		if !known || rated != colourful(rating) || rated && says != rating {
-			continue
-		}
-		if away := max(e.Cell.Row-t.row, t.row-e.Cell.Row); best < 0 || away < best {
-			best, fill, ok = away, w.styles.fill(style), true
-		}
-	}
-	return fill, ok
-}
-
-// fillOfSheet is the fill for a rating that the sheet uses most.
-func (w *sheetWork) fillOfSheet(rating plan.Value) (fill int, ok bool) {
-	most := 0
-	for style, n := range w.uses {
-		says, rated := plan.RatingOfFill(w.styles.look(style).fill)
-		if rated && says == rating && (n > most || n == most && w.styles.fill(style) < fill) {
-			most, fill, ok = n, w.styles.fill(style), true
-		}
-	}
-	return fill, ok
 }
 
 // colourful reports whether a rating is one that a colour can say.
@@ -159,41 +141,27 @@ func colourful(rating plan.Value) bool {
 	return false
 }
 
-// habit counts how the other actions of a cell's table are rated: by colour
-// alone, by a word on its colour, by a word alone.
-func (w *sheetWork) habit(t *target) (alone, both, bare int) {
-	name := w.tableAt(t.row, t.column)
-	for i := range w.Fresh.Plan.Actions {
-		a := &w.Fresh.Plan.Actions[i]
-		e, has := a.Lookup(plan.FieldRAG)
-		if !has || a.Table != name || e.Cell.Sheet != w.sheet.Name || e.Cell.Column != t.column || !colourful(e.Value) {
-			continue
-		}
-		style, _ := w.near.at(t.column, e.Cell.Row)
-		says, rated := plan.RatingOfFill(w.styles.look(style).fill)
-		switch {
-		case e.Typed == "":
-			alone++
-		case rated && says == e.Value:
-			both++
-		default:
-			bare++
-		}
-	}
-	return alone, both, bare
+// ratedCell is how an action is rated, and by a cell of which format.
+type ratedCell struct {
+	plan.Entry
+	style int
+	here  bool // the part has the cell
 }
 
-// byRule reports whether a rule of the sheet's colours a cell.
-func (w *sheetWork) byRule(t *target) bool {
-	for _, m := range w.found.Marks {
-		if m.Kind != ooxml.MarkRule {
-			continue
-		}
-		for _, r := range m.Ranges {
-			if holds(r, t.row, t.column) {
-				return true
+// ratedLike goes through the cells of ratings that share a cell's table and column.
+func (f *formatter) ratedLike(t *target) iter.Seq[ratedCell] {
+	return func(yield func(ratedCell) bool) {
+		name := f.fresh.TableAt(t.edit.Was.Cell)
+		for i := range f.fresh.Plan.Actions {
+			a := &f.fresh.Plan.Actions[i]
+			e, has := a.Lookup(plan.FieldRAG)
+			if !has || a.Table != name || name == "" || e.Cell.Sheet != f.part.Name || e.Cell.Column != t.Column {
+				continue
+			}
+			style, here := f.near.at(t.Column, e.Cell.Row)
+			if !yield(ratedCell{e, style, here}) {
+				return
 			}
 		}
 	}
-	return false
 }

@@ -322,7 +322,7 @@ func expectDimension(t testing.TB, before, after sheetForm, used []place) {
 		t.Errorf("the dimension %s cannot be read", said(after))
 	}
 	for _, at := range used {
-		if at.row > 0 && at.row <= plan.MaxRow && at.column <= plan.MaxColumn && !holds(r, at.row, at.column) {
+		if at.row > 0 && at.row <= plan.MaxRow && at.column <= plan.MaxColumn && !r.Holds(at.row, at.column) {
 			t.Errorf("the dimension was %s and is %s, and %v is outside", said(before), said(after), at)
 			return
 		}

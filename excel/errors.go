@@ -97,8 +97,8 @@ var partReasons = []struct {
 	{ooxml.ErrDamaged, ErrDamaged},
 }
 
-// refusal explains an error met while a workbook was read.
-func refusal(path string, err error) error {
+// readError explains an error met while a workbook was read.
+func readError(path string, err error) error {
 	var known *Error
 	if errors.As(err, &known) {
 		return err
@@ -108,14 +108,14 @@ func refusal(path string, err error) error {
 			return &Error{Path: path, Reason: r.here, Detail: err.Error(), Err: err}
 		}
 	}
-	return fileRefusal(path, err)
+	return fileError(path, err)
 }
 
 // sharingViolation is how Windows says that another program has a file locked.
 const sharingViolation = syscall.Errno(32)
 
-// writeRefusal explains an error of the file system met in writing.
-func writeRefusal(path string, err error) error {
+// writeError explains an error of the file system met in writing.
+func writeError(path string, err error) error {
 	refused := &Error{Path: path, Reason: ErrNotWritten, Err: err, write: true}
 	var at *fs.PathError
 	switch {
@@ -133,8 +133,8 @@ func writeRefusal(path string, err error) error {
 	return refused
 }
 
-// fileRefusal explains an error of the file system met in reading.
-func fileRefusal(path string, err error) error {
+// fileError explains an error of the file system met in reading.
+func fileError(path string, err error) error {
 	reason, detail := ErrForbidden, ""
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

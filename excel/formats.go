@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"actionplan/excel/internal/ooxml"
+	"actionplan/plan"
 )
 
 // formats is the workbook's cell formats, and those that are added. A cell
@@ -54,6 +55,11 @@ func (n *formats) look(style int) look {
 		return added.look
 	}
 	return n.shared.look(style)
+}
+
+// rating is the rating that a cell format's colour says; false for none.
+func (n *formats) rating(style int) (plan.Value, bool) {
+	return plan.RatingOfFill(n.look(style).fill)
 }
 
 // fill is which of the workbook's fills a cell format has.
@@ -176,22 +182,14 @@ func (n *formats) load() error {
 	return n.err
 }
 
-// meaning is all that a cell format says, "" where that cannot be told.
-func (n *formats) meaning(style int) string {
-	if n.load() != nil {
-		return ""
-	}
-	return n.known.Meaning(style)
-}
-
-// splice adds the new cell formats to the part of styles.
-func (n *formats) splice(parts map[string][]ooxml.Splice) {
+// splices adds the new cell formats to the part of styles.
+func (n *formats) splices() []ooxml.Splice {
 	if len(n.added) == 0 {
-		return
+		return nil
 	}
 	raw := make([][]byte, len(n.added))
 	for i, f := range n.all[len(n.known.Formats):] {
 		raw[i] = f.Raw
 	}
-	parts[n.part] = append(parts[n.part], n.known.Add(raw)...)
+	return n.known.Add(raw)
 }

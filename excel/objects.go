@@ -7,7 +7,7 @@ import (
 // sheetObjects is what lies over a sheet's cells: tables as Excel has them,
 // and pivot tables.
 type sheetObjects struct {
-	tables   []listTable
+	tables   []ooxml.Table
 	pivots   []ooxml.Range
 	comments []string // parts that hold comments
 	drawings []string // parts that hold pictures, charts and shapes
@@ -30,7 +30,7 @@ func readObjects(pkg *ooxml.Package, part string) (*sheetObjects, error) {
 			if err != nil {
 				return o, err
 			}
-			o.tables = append(o.tables, listTable{*t})
+			o.tables = append(o.tables, *t)
 		case "pivotTable":
 			at, err := pkg.PivotLocation(r.Target)
 			if err != nil {
@@ -49,7 +49,7 @@ func readObjects(pkg *ooxml.Package, part string) (*sheetObjects, error) {
 // blocked is why a cell cannot be written for what lies over it.
 func (o *sheetObjects) blocked(row, column int) string {
 	for _, t := range o.tables {
-		if !holds(t.Ref, row, column) {
+		if !t.Ref.Holds(row, column) {
 			continue
 		}
 		if row < t.Ref.FirstRow+t.Headers {
@@ -60,7 +60,7 @@ func (o *sheetObjects) blocked(row, column int) string {
 		}
 	}
 	for _, p := range o.pivots {
-		if holds(p, row, column) {
+		if p.Holds(row, column) {
 			return "the cell is part of a pivot table, which writes it itself"
 		}
 	}
@@ -70,7 +70,7 @@ func (o *sheetObjects) blocked(row, column int) string {
 // headerAbove is the row of headings of the table over a cell, 0 for none.
 func (o *sheetObjects) headerAbove(row, column int) int {
 	for _, t := range o.tables {
-		if holds(t.Ref, row, column) {
+		if t.Ref.Holds(row, column) {
 			return t.Ref.FirstRow + t.Headers - 1
 		}
 	}

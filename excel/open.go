@@ -53,7 +53,7 @@ func Open(path string) (*Book, error) { return open(path, Read) }
 func open(path string, read func(r io.ReaderAt, size int64, name string) (*Book, error)) (*Book, error) {
 	before, err := os.Stat(path)
 	if err != nil {
-		return nil, fileRefusal(path, err)
+		return nil, fileError(path, err)
 	}
 	if before.IsDir() {
 		return nil, &Error{Path: path, Reason: ErrFolder}
@@ -63,7 +63,7 @@ func open(path string, read func(r io.ReaderAt, size int64, name string) (*Book,
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, fileRefusal(path, err)
+		return nil, fileError(path, err)
 	}
 	defer file.Close()
 	book, readErr := read(file, before.Size(), path)
@@ -99,21 +99,21 @@ func readAll(r io.ReaderAt, size int64, name string) (*opened, error) {
 	}
 	pkg, err := ooxml.OpenPackage(r, size)
 	if err != nil {
-		return nil, refusal(name, err)
+		return nil, readError(name, err)
 	}
 	if err := otherPackage(pkg, name); err != nil {
 		return nil, err
 	}
 	workbook, err := pkg.ReadWorkbook()
 	if err != nil {
-		return nil, refusal(name, err)
+		return nil, readError(name, err)
 	}
 	o := &opened{book: newBook(name, workbook), pkg: pkg, workbook: workbook}
 	if !o.book.hasWorksheet() {
 		return nil, &Error{Path: name, Reason: ErrNoSheet}
 	}
 	if err := o.readGrids(); err != nil {
-		return nil, refusal(name, err)
+		return nil, readError(name, err)
 	}
 	return o, nil
 }
@@ -122,7 +122,7 @@ func readAll(r io.ReaderAt, size int64, name string) (*opened, error) {
 func expectZip(r io.ReaderAt, size int64, name string) error {
 	container, err := ooxml.Sniff(r, size)
 	if err != nil {
-		return fileRefusal(name, err)
+		return fileError(name, err)
 	}
 	refused := &Error{Path: name}
 	switch container {

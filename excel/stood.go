@@ -68,9 +68,12 @@ func whole(element, name string) bool {
 	return err == nil && t.Kind == ooxml.StartTag && string(t.Name) == name && t.Start == 0 && scan.Finish() == nil
 }
 
-// meant is the sum of what a cell format means.
+// meant is the sum of what a cell format means, "" where that cannot be told.
 func (n *formats) meant(style int) string {
-	meaning := n.meaning(style)
+	if n.load() != nil {
+		return ""
+	}
+	meaning := n.known.Meaning(style)
 	if meaning == "" {
 		return ""
 	}
@@ -82,53 +85,65 @@ func (n *formats) meant(style int) string {
 	return n.sums[style]
 }
 
-// remember reads how the cells stand that are about to be written.
-func (w *sheetWork) remember() error {
+// again is the cell format that means what a cell's meant: of the same
+// number, or else any. False where none does.
+func (n *formats) again(s *stood) (int, bool) {
+	text, _ := ooxml.AttrOf([]byte(s.Cell), "s")
+	style, _ := strconv.Atoi(text)
+	if s.Format == "" || n.meant(style) == s.Format {
+		return style, true
+	}
+	for i := range n.all {
+		if n.meant(i) == s.Format {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// remember reads how the cells stand that are about to be written, and gives
+// the shared texts that they show, or showed, as written.
+func (w *sheetWork) remember(formats *formats, sharedTexts string) (map[int]string, error) {
 	targets := slices.DeleteFunc(w.inOrder(), func(t *target) bool { return t.filler })
-	here := func(t *target) *ooxml.Found { return w.found.Cells[[2]int{t.row, t.column}] }
+	here := func(t *target) *ooxml.Found { return w.found.Cells[t.Address] }
 	slices.SortStableFunc(targets, func(a, b *target) int { return int(here(a).Cell.Start - here(b).Cell.Start) })
 	var spans [][2]int64
 	var read []*target
+	wanted := map[int]bool{}
+	want := func(element string) {
+		if number, ok := sharedNumber(element); ok {
+			wanted[number] = true
+		}
+	}
 	for _, t := range targets {
+		if t.exact != nil {
+			want(t.exact.Cell)
+		}
 		found := here(t)
 		if !found.Here {
-			t.stood = stood{Absent: true, Bare: !w.found.Rows[t.row].Here}
+			t.stood = stood{Absent: true, Bare: !w.found.Rows[t.Row].Here}
 			continue
 		}
 		spans, read = append(spans, [2]int64{found.Cell.Start, found.Cell.End}), append(read, t)
 	}
-	pieces, err := w.pkg.Spans(w.sheet.Part, spans)
+	pieces, err := w.pkg.Spans(w.part.Part, spans)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	wanted := map[int]bool{}
 	for i, t := range read {
-		t.stood = stood{Cell: string(pieces[i]), Format: w.styles.meant(here(t).Cell.Style)}
-		if number, ok := sharedNumber(t.stood.Cell); ok {
-			wanted[number] = true
-		}
-		if t.exact != nil {
-			if number, ok := sharedNumber(t.exact.Cell); ok {
-				wanted[number] = true
-			}
-		}
+		t.stood = stood{Cell: string(pieces[i]), Format: formats.meant(here(t).Cell.Style)}
+		want(t.stood.Cell)
 	}
-	for _, t := range targets {
-		if t.exact != nil {
-			if number, ok := sharedNumber(t.exact.Cell); ok {
-				wanted[number] = true
-			}
-		}
-	}
-	if w.texts, err = w.pkg.RawTexts(w.workbook.Strings, wanted); err != nil {
-		return err
+	texts, err := w.pkg.RawTexts(sharedTexts, wanted)
+	if err != nil {
+		return nil, err
 	}
 	for _, t := range read {
 		if number, ok := sharedNumber(t.stood.Cell); ok {
-			t.stood.Text = w.texts[number]
+			t.stood.Text = texts[number]
 		}
 	}
-	return nil
+	return texts, nil
 }
 
 // sharedNumber is which shared text a cell's element shows.
@@ -143,24 +158,8 @@ func sharedNumber(element string) (int, bool) {
 	return number, found && err == nil
 }
 
-// formatAgain is the cell format that means what a cell's meant: of the same
-// number, or else any. False where none does.
-func (w *sheetWork) formatAgain(s *stood) (int, bool) {
-	text, _ := ooxml.AttrOf([]byte(s.Cell), "s")
-	style, _ := strconv.Atoi(text)
-	if s.Format == "" || w.styles.meant(style) == s.Format {
-		return style, true
-	}
-	for i := range w.styles.all {
-		if w.styles.meant(i) == s.Format {
-			return i, true
-		}
-	}
-	return 0, false
-}
-
 // restored is the element of a cell that is put back, by the name it has now.
-func (w *sheetWork) restored(t *target, name string) ([]byte, error) {
+func (w *rowWriter) restored(t *target, name string) ([]byte, error) {
 	prefix := w.found.Prefix
 	element := ooxml.Reprefix(t.exact.Cell, ooxml.TagPrefix([]byte(t.exact.Cell)), prefix)
 	tag, rest, err := ooxml.SplitTag([]byte(element))
@@ -173,7 +172,7 @@ func (w *sheetWork) restored(t *target, name string) ([]byte, error) {
 			tag, err = ooxml.SetAttr(tag, attr, value)
 		}
 	}
-	if _, named := ooxml.AttrOf(tag, "r"); named || !w.found.Cells[[2]int{t.row, t.column}].Here {
+	if _, named := ooxml.AttrOf(tag, "r"); named || !w.found.Cells[t.Address].Here {
 		set("r", name)
 	}
 	if _, has := ooxml.AttrOf(tag, "s"); has || t.style != 0 {

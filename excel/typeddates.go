@@ -55,22 +55,23 @@ func ordinal(n int) string {
 	return "th"
 }
 
-// typed says whether a date is to be typed as text like its column's others,
+// write says whether a date is to be typed as text like its column's others,
 // and how.
-func (w *sheetWork) typed(t *target) (text string, ok bool) {
-	column := w.typedIn(t)
-	if column.real || column.all == 0 {
+func (d *typedDates) write(t *target) (text string, ok bool) {
+	if d.real || d.all == 0 {
 		return "", false
 	}
 	// Its author's own words, where the column's dates are typed that way.
 	words := plan.Clean(t.edit.Now.Typed)
-	for style := range column.styles {
+	most := 0
+	for style, n := range d.styles {
 		if words == style.write(t.content.date) {
 			return words, true
 		}
+		most = max(most, n)
 	}
 	for _, style := range dateStyles {
-		if n := column.styles[style]; 2*n < column.all || n < column.most() {
+		if n := d.styles[style]; 2*n < d.all || n < most {
 			continue
 		}
 		if text := style.write(t.content.date); reads(text, t.content.date) {
@@ -89,68 +90,39 @@ func reads(text string, d plan.Date) bool {
 	return plan.ReadDate(text, plan.DateHabit{}).Value == d.Value()
 }
 
-func (d *typedDates) most() (most int) {
-	for _, n := range d.styles {
-		most = max(most, n)
-	}
-	return most
-}
-
 type tableField struct {
 	table string
 	field plan.Field
 }
 
-// typedIn looks through the column of a cell in the fresh reading, once.
-func (w *sheetWork) typedIn(t *target) *typedDates {
-	key := tableField{w.tableAt(t.row, t.column), t.edit.Field}
-	if known := w.typedAlready[key]; known != nil {
+// datesOf looks through the column of a cell in the fresh reading, once.
+func (f *formatter) datesOf(t *target) *typedDates {
+	key := tableField{f.fresh.TableAt(t.edit.Was.Cell), t.edit.Field}
+	if known := f.dates[key]; known != nil {
 		return known
 	}
 	found := &typedDates{styles: map[*dateStyle]int{}}
-	for i := range w.Fresh.Plan.Actions {
-		a := &w.Fresh.Plan.Actions[i]
-		if e, ok := a.Lookup(key.field); ok && a.Table == key.table && key.table != "" && e.Cell.Sheet == w.sheet.Name {
-			found.add(w.grid, e)
-		}
-	}
-	if w.typedAlready == nil {
-		w.typedAlready = map[tableField]*typedDates{}
-	}
-	w.typedAlready[key] = found
-	return found
-}
-
-// add counts one cell of the column.
-func (d *typedDates) add(g *table.Grid, e plan.Entry) {
-	c, _ := cellAt(g, e.Cell.Row, e.Cell.Column)
-	date, isDate := e.Value.Date()
-	switch {
-	case c.Formula:
-	case c.Kind == table.CellDate:
-		d.real = true
-	case c.Kind == table.CellText && isDate:
-		d.all++
-		for _, style := range dateStyles {
-			if plan.Clean(c.Text) == style.write(date) {
-				d.styles[style]++
-			}
-		}
-	}
-}
-
-// tableAt names the table of the fresh reading that a cell stands in, or under.
-func (w *sheetWork) tableAt(row, column int) (name string) {
-	header := 0
-	for _, t := range w.Fresh.Plan.Tables {
-		if t.Sheet != w.sheet.Name || t.Header >= row || t.Header <= header {
+	f.dates[key] = found
+	for i := range f.fresh.Plan.Actions {
+		a := &f.fresh.Plan.Actions[i]
+		e, ok := a.Lookup(key.field)
+		if !ok || a.Table != key.table || key.table == "" || e.Cell.Sheet != f.part.Name {
 			continue
 		}
-		for _, c := range w.Fresh.Plan.TableColumns(t.Name) {
-			if c.Number == column {
-				header, name = t.Header, t.Name
+		c, _ := cellAt(f.grid, e.Cell.Row, e.Cell.Column)
+		date, isDate := e.Value.Date()
+		switch {
+		case c.Formula:
+		case c.Kind == table.CellDate:
+			found.real = true
+		case c.Kind == table.CellText && isDate:
+			found.all++
+			for _, style := range dateStyles {
+				if plan.Clean(c.Text) == style.write(date) {
+					found.styles[style]++
+				}
 			}
 		}
 	}
-	return name
+	return found
 }

@@ -23,13 +23,13 @@ import (
 const maxListed = 10_000
 
 // unlisted is what to say where Excel would not take a value in a cell that
-// stands at row and column, "" where it would or that cannot be told.
-func (w *sheetWork) unlisted(t *target, row, column int) string {
+// stands in a row, "" where it would or that cannot be told.
+func (b *named) unlisted(s *worksheet, t *target, row int) string {
 	if t.content.kind == blankContent {
 		return ""
 	}
-	for _, v := range w.found.Validations {
-		if !slices.ContainsFunc(v.Ranges, func(r ooxml.Range) bool { return holds(r, row, column) }) {
+	for _, v := range s.found.Validations {
+		if !slices.ContainsFunc(v.Ranges, func(r ooxml.Range) bool { return r.Holds(row, t.Column) }) {
 			continue
 		}
 		refuses := ""
@@ -37,14 +37,14 @@ func (w *sheetWork) unlisted(t *target, row, column int) string {
 			refuses = ", and Excel would refuse it if it were typed"
 		}
 		if v.Type == "list" {
-			words, exact, known := w.listed(v.Formulas[0])
+			words, exact, known := b.listed(s, v.Formulas[0])
 			if !known || isListed(t, words, exact) {
 				return ""
 			}
 			note := fmt.Sprintf("the cell's drop-down list does not have “%s”%s", shorten(t.shows()), refuses)
 			return note + inList(t, words)
 		}
-		if wants := w.outside(v, t); wants != "" {
+		if wants := outside(v, t, b.shared.epoch); wants != "" {
 			return fmt.Sprintf("the cell is to hold %s%s", wants, refuses)
 		}
 		return ""
@@ -149,10 +149,16 @@ func inList(t *target, words []string) string {
 	return "; it has " + strings.Join(names, ", ")
 }
 
+// named is the cells of a workbook that a formula can mean, also by a name.
+type named struct {
+	*opened
+	names []ooxml.NamedRange // nil before they are asked for
+}
+
 // listed is the words of a drop-down list: typed into the rule, or the cells
 // of a range or of a name for one, on any sheet. False where that would have
 // to be worked out. exact says that capitals count.
-func (w *sheetWork) listed(formula string) (words []string, exact, known bool) {
+func (b *named) listed(s *worksheet, formula string) (words []string, exact, known bool) {
 	formula = strings.TrimPrefix(strings.TrimSpace(formula), "=")
 	if n := len(formula); n >= 2 && formula[0] == '"' && formula[n-1] == '"' {
 		for _, word := range strings.Split(strings.ReplaceAll(formula[1:n-1], `""`, `"`), ",") {
@@ -160,16 +166,17 @@ func (w *sheetWork) listed(formula string) (words []string, exact, known bool) {
 		}
 		return words, true, true
 	}
-	sheet, r, known := w.rangeOf(formula, 0)
+	sheet, r, known := b.rangeOf(s, formula, 0)
 	if !known {
 		return nil, false, false
 	}
-	g := w.gridOf(sheet)
-	if g == nil {
+	grids := b.book.grids
+	i := slices.IndexFunc(grids, func(g table.Grid) bool { return strings.EqualFold(g.Sheet, sheet) })
+	if i < 0 {
 		return nil, false, false
 	}
-	first, _ := slices.BinarySearchFunc(g.Rows, r.FirstRow, func(row table.Row, n int) int { return row.Number - n })
-	for _, row := range g.Rows[first:] {
+	first, _ := slices.BinarySearchFunc(grids[i].Rows, r.FirstRow, rowNumber)
+	for _, row := range grids[i].Rows[first:] {
 		if row.Number > r.LastRow || len(words) == maxListed {
 			break
 		}
@@ -182,59 +189,44 @@ func (w *sheetWork) listed(formula string) (words []string, exact, known bool) {
 	return words, false, len(words) > 0
 }
 
-// rangeOf is the one range that a formula is, also by way of a name.
-func (w *sheetWork) rangeOf(formula string, names int) (sheet string, r ooxml.Range, ok bool) {
+// rangeOf is the one range that a sheet's formula is, also by way of a name.
+func (b *named) rangeOf(s *worksheet, formula string, names int) (sheet string, r ooxml.Range, ok bool) {
 	const chain = 4 // names of names
 	refs := ooxml.References(formula)
-	if len(refs) == 1 && whatRangeIs(refs[0], formula) {
+	if len(refs) == 1 && isOneRange(refs[0], formula) {
 		if sheet = refs[0].Sheet; sheet == "" {
-			sheet = w.sheet.Name
+			sheet = s.part.Name
 		}
 		return sheet, refs[0].Range, true
 	}
 	if names == chain || len(refs) > 0 || strings.ContainsAny(formula, `()[]"!,+&`) {
 		return "", r, false
 	}
+	if b.names == nil {
+		known, err := b.pkg.NamedRanges(b.workbook.Part)
+		if err != nil {
+			known = nil // met again, and said, where one has to be changed
+		}
+		b.names = append([]ooxml.NamedRange{}, known...)
+	}
 	for _, own := range []bool{true, false} { // a sheet's own name before the workbook's
-		for _, n := range w.names() {
-			if strings.EqualFold(n.Name, formula) && (own && n.Sheet == w.index || !own && n.Sheet < 0) {
-				return w.rangeOf(n.Plain(), names+1)
+		for _, n := range b.names {
+			if strings.EqualFold(n.Name, formula) && (own && n.Sheet == s.index || !own && n.Sheet < 0) {
+				return b.rangeOf(s, n.Plain(), names+1)
 			}
 		}
 	}
 	return "", r, false
 }
 
-// whatRangeIs reports whether a formula is that range and nothing else.
-func whatRangeIs(ref ooxml.Reference, formula string) bool {
+// isOneRange reports whether a formula is that range and nothing else.
+func isOneRange(ref ooxml.Reference, formula string) bool {
 	return !strings.ContainsAny(formula[strings.LastIndexByte(formula, '!')+1:], "()+-*/&,[]\"")
-}
-
-// names is the workbook's names for ranges.
-func (t *staging) names() []ooxml.NamedRange {
-	if t.named == nil {
-		named, err := t.pkg.NamedRanges(t.workbook.Part)
-		if err != nil {
-			named = nil // met again, and said, where one has to be changed
-		}
-		t.named = append([]ooxml.NamedRange{}, named...)
-	}
-	return t.named
-}
-
-// gridOf is a sheet's cells by its name; nil where there is none.
-func (t *staging) gridOf(name string) *table.Grid {
-	for i := range t.book.grids {
-		if strings.EqualFold(t.book.grids[i].Sheet, name) {
-			return &t.book.grids[i]
-		}
-	}
-	return nil
 }
 
 // outside is what a rule wants of a cell, where a value is not that; "" where
 // it is, or the rule's bounds are not plain numbers.
-func (w *sheetWork) outside(v ooxml.Validation, t *target) string {
+func outside(v ooxml.Validation, t *target, e epoch) string {
 	wants, ok := map[string]string{"whole": "a whole number", "decimal": "a number", "date": "a date", "textLength": "a text"}[v.Type]
 	if !ok {
 		return ""
@@ -267,7 +259,7 @@ func (w *sheetWork) outside(v ooxml.Validation, t *target) string {
 	}
 	say := func(n float64) string {
 		if v.Type == "date" {
-			if day, _, ok := w.shared.epoch.split(n); ok {
+			if day, _, ok := e.split(n); ok {
 				if date, ok := dateOf(day); ok {
 					return date.Long()
 				}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"time"
 
 	"actionplan/excel/internal/ooxml"
@@ -74,7 +75,7 @@ func Stage(path string, work Work) (*Staged, error) {
 	// its place meanwhile is then another, and not written over.
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, fileRefusal(path, err)
+		return nil, fileError(path, err)
 	}
 	s := &Staged{path: path, size: info.Size(), modified: info.ModTime(), mode: info.Mode().Perm()}
 	_, err = open(path, func(r io.ReaderAt, size int64, name string) (*Book, error) {
@@ -82,8 +83,8 @@ func Stage(path string, work Work) (*Staged, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := o.expectWritable(name); err != nil {
-			return nil, err
+		if o.workbook.Signed { // it is read, but not to be changed
+			return nil, &Error{Path: name, Reason: ErrSigned, write: true}
 		}
 		return o.book, s.stage(o, work)
 	})
@@ -93,19 +94,24 @@ func Stage(path string, work Work) (*Staged, error) {
 	return s, nil
 }
 
-// expectWritable refuses workbooks that are read but not to be changed.
-func (o *opened) expectWritable(name string) error {
-	if o.workbook.Signed {
-		return &Error{Path: name, Reason: ErrSigned, write: true}
-	}
-	return nil
-}
-
 func (s *Staged) stage(o *opened, work Work) error {
-	t := &staging{Staged: s, opened: o, sheets: map[string]*sheetWork{}}
-	if err := t.read(work); err != nil {
-		return err
+	s.parts = map[string][]ooxml.Splice{}
+	t := &staging{
+		Staged: s, opened: o, named: &named{opened: o}, sheets: map[string]*sheetWork{},
+		styles: &formats{pkg: o.pkg, part: o.workbook.Styles, shared: o.shared},
 	}
+	var fresh plan.Plan
+	if work.Read != nil {
+		var err error
+		if fresh, err = work.Read(o.book.Grids()); err != nil {
+			return fmt.Errorf("read workbook %s again: %w", s.path, err)
+		}
+	}
+	names := make([]string, len(o.book.Sheets))
+	for i, sheet := range o.book.Sheets {
+		names[i] = sheet.Name
+	}
+	t.Staging = table.NewStaging(work, fresh, names)
 	for _, e := range work.Edits {
 		t.edit(e)
 	}
@@ -113,8 +119,13 @@ func (s *Staged) stage(o *opened, work Work) error {
 		return err
 	}
 	t.addColumns()
-	if err := t.survey(); err != nil {
-		return err
+	for _, w := range t.order {
+		if w.idle() {
+			continue
+		}
+		if err := t.settle(w); err != nil {
+			return err
+		}
 	}
 	if err := t.finish(); err != nil {
 		return err
@@ -128,28 +139,25 @@ type staging struct {
 	*Staged
 	*table.Staging
 	*opened
+	named  *named
 	sheets map[string]*sheetWork
 	order  []*sheetWork // as first asked for
 	styles *formats
-	named  []ooxml.NamedRange
 }
 
-// read makes the fresh reading that edits are held against.
-func (t *staging) read(work Work) error {
-	t.styles = &formats{pkg: t.pkg, part: t.workbook.Styles, shared: t.shared}
-	var fresh plan.Plan
-	if work.Read != nil {
-		var err error
-		if fresh, err = work.Read(t.book.Grids()); err != nil {
-			return fmt.Errorf("read workbook %s again: %w", t.path, err)
-		}
+// splice adds to what will be changed in a part.
+func (t *staging) splice(part string, ascii bool, splices []ooxml.Splice) {
+	if ascii {
+		ooxml.ASCII(splices)
 	}
-	names := make([]string, len(t.book.Sheets))
-	for i, s := range t.book.Sheets {
-		names[i] = s.Name
+	if len(splices) > 0 {
+		t.parts[part] = append(t.parts[part], splices...)
 	}
-	t.Staging = table.NewStaging(work, fresh, names)
-	return nil
+}
+
+// growing reports whether any table of the workbook has new rows.
+func (t *staging) growing() bool {
+	return slices.ContainsFunc(t.order, func(w *sheetWork) bool { return len(w.growth.down) > 0 })
 }
 
 // sheet is the work on one sheet; nil where no worksheet has the name.
@@ -161,7 +169,10 @@ func (t *staging) sheet(name string) *sheetWork {
 	grid := 0
 	for i, s := range t.book.Sheets {
 		if s.Worksheet && s.Name == name {
-			w = &sheetWork{staging: t, sheet: t.workbook.Sheets[i], index: i, grid: &t.book.grids[grid], targets: map[[2]int]*target{}, uses: map[int]int{}}
+			w = &sheetWork{
+				worksheet: &worksheet{pkg: t.pkg, part: t.workbook.Sheets[i], index: i, grid: &t.book.grids[grid]},
+				targets:   map[ooxml.Address]*target{},
+			}
 			t.order = append(t.order, w)
 			break
 		}
@@ -173,33 +184,38 @@ func (t *staging) sheet(name string) *sheetWork {
 	return w
 }
 
+func noSheet(name string) string {
+	return fmt.Sprintf("the workbook has no sheet %q with cells", name)
+}
+
 // edit takes one edit on, or says why not.
 func (t *staging) edit(e plan.Edit) {
 	cell := e.Was.Cell
 	w := t.sheet(cell.Sheet)
 	switch {
 	case w == nil:
-		t.Refuse(cell, e.Field, fmt.Sprintf("the workbook has no sheet %q with cells", cell.Sheet))
+		t.Refuse(cell, e.Field, noSheet(cell.Sheet))
 		return
 	case cell.Row < 1 || cell.Row > plan.MaxRow || cell.Column < 1 || cell.Column > plan.MaxColumn:
 		t.Refuse(cell, e.Field, "no worksheet has such a cell")
 		return
+	case t.Work.Read != nil:
+		if t.Hold(e) {
+			t.put(w, e)
+		}
+		return
 	}
-	if t.Work.Read == nil && t.HoldTo(e, w.shows(e), "") || t.Work.Read != nil && t.Hold(e) {
-		w.put(e)
-	}
-}
-
-// shows is what an edit's cell shows: what the edit says it was, or will be,
-// or something else.
-func (w *sheetWork) shows(e plan.Edit) plan.Value {
-	now, _ := cellAt(w.grid, e.Was.Cell.Row, e.Was.Cell.Column)
+	shown := plan.Value{Kind: plan.KindAbsent, Text: "something else"}
+	now, _ := cellAt(w.grid, cell.Row, cell.Column)
 	for _, known := range []plan.Entry{e.Was, e.Now} {
 		if shows(now, known) {
-			return known.Value
+			shown = known.Value
+			break
 		}
 	}
-	return plan.Value{Kind: plan.KindAbsent, Text: "something else"}
+	if t.HoldTo(e, shown, "") {
+		t.put(w, e)
+	}
 }
 
 // shows reports whether a cell shows what an entry says.
@@ -216,27 +232,34 @@ func shows(c table.Cell, e plan.Entry) bool {
 	return plan.Clean(c.Text) == plan.Clean(e.Shown())
 }
 
-// survey looks for every cell in its sheet's part, and makes the splices.
-func (t *staging) survey() error {
-	t.parts = map[string][]ooxml.Splice{}
-	for _, w := range t.order {
-		if len(w.targets)+len(w.growth.down) == 0 {
-			continue
-		}
-		if err := w.survey(); err != nil {
-			return err
-		}
-		if err := w.plan(); err != nil {
-			return err
+// put adds a cell to write; nil where it cannot be written, or is to be already.
+func (t *staging) put(w *sheetWork, e plan.Edit) *target {
+	cell := e.Was.Cell
+	made := &target{edit: e, Address: ooxml.Address{Row: cell.Row, Column: cell.Column}}
+	if known, twice := w.targets[made.Address]; twice {
+		t.Shared(known.edit, e)
+		return nil
+	}
+	if state, back := t.Work.Exact[cell]; back {
+		if made.exact = stoodOf(state); made.exact == nil {
+			made.note("how the cell stood was not kept in a way that can be read: it says again what it said, and no more is put back")
 		}
 	}
-	return nil
+	if made.exact == nil {
+		var why string
+		if made.content, why = t.shared.contentOf(e.Now, e.Field); why != "" {
+			t.Refuse(cell, e.Field, why)
+			return nil
+		}
+	}
+	w.targets[made.Address] = made
+	return made
 }
 
 // finish puts the parts together that more than one sheet has a say in.
 func (t *staging) finish() error {
 	if !t.Refused() {
-		if err := t.moveElsewhere(); err != nil {
+		if err := t.follow(); err != nil {
 			return t.unwritable(err)
 		}
 	}
@@ -244,15 +267,29 @@ func (t *staging) finish() error {
 		clear(t.parts)
 		return nil
 	}
-	t.styles.splice(t.parts)
+	t.splice(t.styles.part, false, t.styles.splices())
 	if n := len(t.styles.added); n > 0 {
 		t.Besides(fmt.Sprintf("%s to the workbook's list of them (xl/styles.xml): no other cell's changes", counted(n, "cell format is added", "cell formats are added")))
 	}
-	if err := t.growNames(); err != nil {
+	if err := t.followNames(); err != nil {
 		return t.unwritable(err)
 	}
-	if len(t.parts) > 0 && t.formulas {
-		return t.recalculate()
+	if len(t.parts) == 0 || !t.formulas {
+		return nil
+	}
+	// Formulas are worked out anew when the workbook is next opened: what they
+	// showed until now may no longer be so. The results stored for them stay as
+	// they are until then.
+	splice, needed, err := t.pkg.Recalculate(t.workbook.Part)
+	if err != nil {
+		return t.unwritable(err)
+	}
+	if !needed && len(t.Work.Exact) > 0 {
+		t.Besides("the mark stays that has Excel work out all formulas anew when the workbook is next opened (fullCalcOnLoad in xl/workbook.xml)")
+	}
+	if needed {
+		t.splice(t.workbook.Part, false, []ooxml.Splice{splice})
+		t.Besides("Excel will work out all formulas anew when the workbook is next opened (fullCalcOnLoad in xl/workbook.xml)")
 	}
 	return nil
 }
@@ -306,7 +343,7 @@ func (s *Staged) Save(path string) error {
 		return inner
 	}
 	if err != nil {
-		return writeRefusal(path, err)
+		return writeError(path, err)
 	}
 	return nil
 }
@@ -316,7 +353,7 @@ func (s *Staged) Save(path string) error {
 func (s *Staged) Unchanged() error {
 	info, err := os.Stat(s.path)
 	if err != nil {
-		return fileRefusal(s.path, err)
+		return fileError(s.path, err)
 	}
 	return s.expectStaged(info)
 }
@@ -342,12 +379,12 @@ func (s *Staged) WriteTo(w io.Writer) (int64, error) {
 	}
 	file, err := os.Open(s.path)
 	if err != nil {
-		return 0, fileRefusal(s.path, err)
+		return 0, fileError(s.path, err)
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil {
-		return 0, fileRefusal(s.path, err)
+		return 0, fileError(s.path, err)
 	}
 	if err := s.expectStaged(info); err != nil {
 		return 0, err
@@ -364,7 +401,7 @@ func (s *Staged) rewrite(w *counter, file *os.File) error {
 	}
 	pkg, err := ooxml.OpenPackage(file, s.size)
 	if err != nil {
-		return refusal(s.path, err)
+		return readError(s.path, err)
 	}
 	err = pkg.Rewrite(w, file, s.size, s.parts)
 	if w.err != nil {

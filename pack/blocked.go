@@ -14,10 +14,21 @@ func blockedBy(s *seen) []string {
 	var out []string
 	told := map[string]bool{}
 	for _, f := range s.in.Report.Findings {
-		if f.Severity == check.Stop {
-			out = append(out, fmt.Sprintf("%s: %s", s.findingWords(f), f.Rule))
-			told[cellWords(s.safeRef(f.Ref), f.Field)] = true
+		if f.Severity != check.Stop {
+			continue
 		}
+		name := cellWords(s.safeRef(f.Ref), f.Field)
+		told[name] = true
+		var cells []string // named both ways: action 2.3, due (Plan!F12)
+		for _, p := range f.Cells {
+			if cell := s.safePlace(p.Cell); cell != "" {
+				cells = append(cells, cell)
+			}
+		}
+		if len(cells) > 0 {
+			name += " (" + strings.Join(cells, ", ") + ")"
+		}
+		out = append(out, name+": "+f.Rule)
 	}
 	for _, a := range s.actions {
 		for _, f := range plan.KnownFields {
@@ -29,11 +40,26 @@ func blockedBy(s *seen) []string {
 	}
 	if s.in.Settlement != nil {
 		for _, stop := range s.in.Settlement.Stops {
-			out = append(out, stopWords(string(stop.Kind), sideWords(stop.Side), s.safeRefs(stop.Refs)))
+			text := fmt.Sprintf("%s: %s", sideWords(stop.Side), stop.Kind)
+			var names []string
+			for _, r := range stop.Refs {
+				if s.nameless(r) {
+					r = ""
+				}
+				names = append(names, refWords(s.safeRef(r)))
+			}
+			if len(names) > 0 {
+				text += " (" + list(names) + ")"
+			}
+			out = append(out, text)
 		}
 	}
 	for _, w := range s.withheld {
-		out = append(out, w.words())
+		text := w.cell
+		if len(w.where) > 0 {
+			text += " (" + strings.Join(w.where, ", ") + ")"
+		}
+		out = append(out, text+": withheld: it seems to hold "+w.kind)
 	}
 	return out
 }
@@ -48,42 +74,4 @@ func cellWords(ref plan.Ref, f plan.Field) string {
 		return "action " + string(ref)
 	}
 	return "action " + string(ref) + ", " + f.Label()
-}
-
-// findingWords names a finding's cells both ways: action 2.3, due (Plan!F12).
-func (s *seen) findingWords(f check.Finding) string {
-	var places []string
-	for _, p := range f.Cells {
-		if cell := s.safePlace(p.Cell); cell != "" {
-			places = append(places, cell)
-		}
-	}
-	ref := s.safeRef(f.Ref)
-	if len(places) == 0 {
-		return cellWords(ref, f.Field)
-	}
-	return cellWords(ref, f.Field) + " (" + strings.Join(places, ", ") + ")"
-}
-
-func (s *seen) safeRefs(refs []plan.Ref) []plan.Ref {
-	var out []plan.Ref
-	for _, r := range refs {
-		if s.nameless(r) {
-			r = ""
-		}
-		out = append(out, s.safeRef(r))
-	}
-	return out
-}
-
-func stopWords(kind, side string, refs []plan.Ref) string {
-	text := fmt.Sprintf("%s: %s", side, kind)
-	if len(refs) == 0 {
-		return text
-	}
-	names := make([]string, len(refs))
-	for i, r := range refs {
-		names[i] = refWords(r)
-	}
-	return text + " (" + list(names) + ")"
 }

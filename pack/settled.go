@@ -129,7 +129,15 @@ func (s *seen) question(q reconcile.Question) question {
 	out := question{ref: s.called(q.Ref), at: at}
 	switch q.Kind {
 	case reconcile.QuestionRow:
-		out.about, out.why = "the whole action", rowWhy(q)
+		out.about = "the whole action"
+		switch q.Side {
+		case reconcile.Officer:
+			out.why = "The action stands only in the partners’ copy."
+		case reconcile.Partner:
+			out.why = "The action stands only in the officers’ plan."
+		default:
+			out.why = "Both added the action, and do not say the same."
+		}
 	case reconcile.QuestionColumn:
 		out.about = "the column " + q.Field.Label()
 		if q.Table != "" {
@@ -137,23 +145,26 @@ func (s *seen) question(q reconcile.Question) question {
 		}
 		out.why = fmt.Sprintf("%s no longer has the column.", capital(sideWords(q.Side)))
 	default:
-		out.about, out.why = cellsAbout(q), cellsWhy(q)
+		out.why = "Both have changed it since it was last agreed, or it was never agreed."
+		switch q.Kind {
+		case reconcile.QuestionReworded:
+			out.why = "It is gone from one side, where another stands in its place that may be the same, reworded."
+		case reconcile.QuestionProposal:
+			out.why = "One side proposes a change to what the other answers for."
+		}
+		var labels []string
 		for _, d := range q.Cells {
+			labels = append(labels, d.Field.Label())
 			out.says = append(out.says, s.says(d, len(q.Cells) > 1)...)
 		}
+		out.about = list(labels)
 	}
-	out.brief = brief(out, len(q.Cells) == 1)
+	// In a line: what it is about and, for a single cell, what each side says.
+	out.brief = capital(out.about)
+	if len(q.Cells) == 1 && len(out.says) > 1 {
+		out.brief += ": " + sideSays("officers", out.says[0]) + ", " + sideSays("partners", out.says[1])
+	}
 	return out
-}
-
-// brief is a question in a line: what it is about and, for a single cell,
-// what each side says in it.
-func brief(q question, single bool) string {
-	text := capital(q.about)
-	if single && len(q.says) > 1 {
-		text += ": " + sideSays("officers", q.says[0]) + ", " + sideSays("partners", q.says[1])
-	}
-	return text
 }
 
 // sideSays is what a side says, in a few words of a sentence.
@@ -165,34 +176,6 @@ func sideSays(side string, f Fact) string {
 		return "what " + side + " say is " + strings.ToLower(f.Text[:1]) + f.Text[1:]
 	}
 	return fmt.Sprintf("%s say “%s”", side, excerpt(f.Text, 60))
-}
-
-func rowWhy(q reconcile.Question) string {
-	switch q.Side {
-	case reconcile.Officer:
-		return "The action stands only in the partners’ copy."
-	case reconcile.Partner:
-		return "The action stands only in the officers’ plan."
-	}
-	return "Both added the action, and do not say the same."
-}
-
-func cellsAbout(q reconcile.Question) string {
-	var labels []string
-	for _, d := range q.Cells {
-		labels = append(labels, d.Field.Label())
-	}
-	return list(labels)
-}
-
-func cellsWhy(q reconcile.Question) string {
-	switch q.Kind {
-	case reconcile.QuestionReworded:
-		return "It is gone from one side, where another stands in its place that may be the same, reworded."
-	case reconcile.QuestionProposal:
-		return "One side proposes a change to what the other answers for."
-	}
-	return "Both have changed it since it was last agreed, or it was never agreed."
 }
 
 // says is what each side says in a cell, and what was last agreed.

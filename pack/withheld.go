@@ -16,15 +16,6 @@ type withheld struct {
 	kind  string   // the kind of personal data: an NHS number
 }
 
-// words says where such a cell stands and what kind of thing it seems to hold.
-func (w withheld) words() string {
-	text := w.cell
-	if len(w.where) > 0 {
-		text += " (" + strings.Join(w.where, ", ") + ")"
-	}
-	return text + ": withheld: it seems to hold " + w.kind
-}
-
 // withheldWords is what stands in the place of such a text.
 func withheldWords(kind string) string { return "Withheld: it seems to hold " + kind }
 
@@ -81,18 +72,13 @@ func (s *seen) safeEntry(ref plan.Ref, f plan.Field, side reconcile.Side, e plan
 	if where != "" && side == reconcile.Partner {
 		where = partnersCopy + " " + where
 	}
-	s.withhold(s.cellNamed(ref, f), where, kind)
+	name := cellWords("", f) // where no side has the ref, the cell is named by its field alone
+	if !s.nameless(ref) {
+		name = cellWords(s.safeRef(ref), f)
+	}
+	s.withhold(name, where, kind)
 	e.Value, e.Typed, e.Note = plan.Value{Kind: plan.KindText, Text: withheldWords(kind)}, "", ""
 	return e
-}
-
-// cellNamed names a cell of the action that goes by a ref in the merge, and
-// repeats none of its words: where no side has the ref, it is the field alone.
-func (s *seen) cellNamed(ref plan.Ref, f plan.Field) string {
-	if s.nameless(ref) {
-		return cellWords("", f)
-	}
-	return cellWords(s.safeRef(ref), f)
 }
 
 // safePlace is the name of a cell as it may be printed: of a sheet whose name

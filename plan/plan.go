@@ -1,6 +1,20 @@
 // Package plan holds the words of an action plan: what an action, a ref, a
 // value, a date and a rating are, and when two of them are the same. It knows
 // nothing of workbooks, sheets or files, and everything else speaks in it.
+//
+// # Use
+//
+// A cell's text becomes a value by what its column is: [ReadDate], [ReadRating],
+// [ReadPercent], [ReadRef], or else [TextValue]. Two cells say the same where their
+// values are equal, however each was typed; what was typed stays beside the value,
+// in its [Entry]. An [Action] is its entries by [Field], and a [Plan] is actions
+// with the tables and columns they were found in. [WorkingDaysUntil] and
+// [AddWorkingDays] count days as councils do.
+//
+// # What it never does
+//
+// It never guesses: what could be two dates is read as one with a note, or as
+// none. It asks no clock: today is an argument. It reads and writes nothing.
 package plan
 
 import (

@@ -2,7 +2,7 @@ package table
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"actionplan/plan"
 )
@@ -18,7 +18,7 @@ type column struct {
 
 // columns lists a table's columns: every heading, and columns between or
 // beside them that have none but hold something in the rows.
-func (t *reading) columns(rows []Row) {
+func (t *tableReader) columns(rows []Row) {
 	byColumn := map[int]heading{}
 	for _, h := range t.header.headings {
 		byColumn[h.column] = h
@@ -26,7 +26,16 @@ func (t *reading) columns(rows []Row) {
 	for number := range t.unheaded(rows, byColumn) {
 		byColumn[number] = heading{column: number}
 	}
-	fixed := t.pinnedColumns(byColumn)
+	fixed := map[int]naming{} // by the council's own word
+	if t.pin != nil {
+		for _, c := range t.pin.Columns {
+			number := plan.ColumnNumber(c.Letter)
+			if _, ok := byColumn[number]; !ok {
+				byColumn[number] = heading{column: number}
+			}
+			fixed[number] = naming{c.Field, pinned}
+		}
+	}
 	var headings []heading
 	for number := 1; number <= max(t.sheet.last, t.header.last()); number++ {
 		if h, ok := byColumn[number]; ok {
@@ -38,7 +47,7 @@ func (t *reading) columns(rows []Row) {
 	for _, h := range headings {
 		c := column{Column: plan.Column{
 			Table: t.name, Letter: plan.ColumnLetters(h.column), Number: h.column,
-			Heading: h.text(), Hidden: t.sheet.columnHidden(h.column),
+			Heading: h.text(), Hidden: slices.ContainsFunc(t.sheet.HiddenColumns, func(hidden Span) bool { return hidden.has(h.column) }),
 		}}
 		if n, ok := fields[h.column]; ok && n.field != fieldNone {
 			c.Field, c.strength = n.field, n.strength
@@ -51,7 +60,7 @@ func (t *reading) columns(rows []Row) {
 }
 
 // wordy finds the columns that mostly hold three words or more.
-func (t *reading) wordy(rows []Row) map[int]bool {
+func (t *tableReader) wordy(rows []Row) map[int]bool {
 	said, long := map[int]int{}, map[int]int{}
 	for _, row := range rows[:min(len(rows), closeRows)] {
 		for _, c := range row.Cells {
@@ -88,7 +97,7 @@ func otherField(c plan.Column, taken map[plan.Field]int) plan.Field {
 
 // unheaded finds the columns without a heading that hold something in the
 // rows of the table: between its headings, or right beside them.
-func (t *reading) unheaded(rows []Row, headed map[int]heading) map[int]bool {
+func (t *tableReader) unheaded(rows []Row, headed map[int]heading) map[int]bool {
 	holds := map[int]int{}
 	for _, row := range rows {
 		for _, c := range t.sheet.says(row) {
@@ -117,7 +126,7 @@ func (t *reading) unheaded(rows []Row, headed map[int]heading) map[int]bool {
 }
 
 // noteBeside says which cells beside the table were left alone.
-func (t *reading) noteBeside(rows []Row, headed map[int]heading, found map[int]bool) {
+func (t *tableReader) noteBeside(rows []Row, headed map[int]heading, found map[int]bool) {
 	first, last := t.header.first(), t.header.last()
 	for _, row := range rows {
 		for _, c := range t.sheet.says(row) {
@@ -129,24 +138,8 @@ func (t *reading) noteBeside(rows []Row, headed map[int]heading, found map[int]b
 	}
 }
 
-// pinnedColumns are the columns whose field the council has said.
-func (t *reading) pinnedColumns(headed map[int]heading) map[int]naming {
-	fixed := map[int]naming{}
-	if t.pin == nil {
-		return fixed
-	}
-	for _, c := range t.pin.Columns {
-		number := plan.ColumnNumber(c.Letter)
-		if _, ok := headed[number]; !ok {
-			headed[number] = heading{column: number}
-		}
-		fixed[number] = naming{c.Field, pinned}
-	}
-	return fixed
-}
-
 // noteColumns says what a reader of the plan should know about its columns.
-func (t *reading) noteColumns(headings []heading) {
+func (t *tableReader) noteColumns(headings []heading) {
 	var hidden, bare []string
 	for i, c := range t.cols {
 		if c.Hidden {
@@ -155,7 +148,15 @@ func (t *reading) noteColumns(headings []heading) {
 		if c.Heading == "" && c.strength != pinned {
 			bare = append(bare, c.Letter)
 		}
-		t.noteContest(c, headings[i])
+		if c.Field.Known() {
+			continue
+		}
+		for _, n := range t.know.heading(headings[i]) { // a field that another column took
+			if taker, ok := t.field(n.field); ok && n.strength >= phrase && taker.strength != pinned && taker.strength != own {
+				t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too: column %s, %q, was taken for it", c.Heading, n.field.Label(), taker.Letter, taker.Heading))
+				break
+			}
+		}
 	}
 	t.noteLetters(hidden, "column %s is hidden: it was read", "columns %s are hidden: they were read")
 	t.noteLetters(bare, "column %s has no heading", "columns %s have no heading")
@@ -170,7 +171,7 @@ func (t *reading) noteColumns(headings []heading) {
 	}
 }
 
-func (t *reading) noteLetters(letters []string, one, many string) {
+func (t *tableReader) noteLetters(letters []string, one, many string) {
 	if len(letters) == 0 {
 		return
 	}
@@ -199,35 +200,12 @@ func letterList(letters []string) string {
 	return listed(runs)
 }
 
-// noteContest says that a column could have been a field that another took.
-func (t *reading) noteContest(c column, h heading) {
-	if c.Field.Known() {
-		return
-	}
-	for _, n := range t.know.heading(h) {
-		if taker, ok := t.field(n.field); ok && n.strength >= phrase && taker.strength != pinned && taker.strength != own {
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too: column %s, %q, was taken for it", c.Heading, n.field.Label(), taker.Letter, taker.Heading))
-			return
-		}
-	}
-}
-
 // field is the table's column for a field.
-func (t *reading) field(f plan.Field) (column, bool) {
+func (t *tableReader) field(f plan.Field) (column, bool) {
 	for _, c := range t.cols {
 		if c.Field == f {
 			return c, true
 		}
 	}
 	return column{}, false
-}
-
-// saysDate says whether a heading that names no field speaks of a date.
-func saysDate(heading string) bool {
-	for _, w := range strings.Fields(foldHeading(heading)) {
-		if w == "date" || w == "dates" {
-			return true
-		}
-	}
-	return false
 }

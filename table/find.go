@@ -32,7 +32,7 @@ func (c candidate) isPlan() bool { return len(c.headers) > 0 }
 // are an action plan's, but for keys, lists, instructions and examples; then
 // those; then hidden sheets; and where no sheet has such headings, the one
 // whose headings come nearest and that has rows under them.
-func (r *reader) find(sheets []*sheet, notes *notebook) []area {
+func (r *vocabulary) find(sheets []*sheet, notes *notebook) []area {
 	var all []candidate
 	for _, s := range sheets {
 		all = append(all, r.candidate(s))
@@ -48,7 +48,7 @@ func (r *reader) find(sheets []*sheet, notes *notebook) []area {
 	return areas
 }
 
-func (r *reader) candidate(s *sheet) candidate {
+func (r *vocabulary) candidate(s *sheet) candidate {
 	c := candidate{sheet: s}
 	for _, h := range r.headers(s) {
 		if h.isPlan() {
@@ -135,7 +135,16 @@ func choose(all []candidate, notes *notebook) []candidate {
 			continue
 		}
 		for _, left := range slices.Concat(groups[i+1:]...) {
-			notes.sheet(left.sheet, leftAside(left, best))
+			why := "the sheet repeats another as an example"
+			switch {
+			case left.sheet.Hidden:
+				why = "the sheet is hidden"
+			case isAside(left.sheet.Sheet):
+				why = "the sheet is named as something beside the plan"
+			case isFaint(left.best, best):
+				why = "fewer than the other sheets'"
+			}
+			notes.sheet(left.sheet, fmt.Sprintf("row %d has headings like a plan's, but %s: it was not read", left.headers[0].row, why))
 		}
 		if i == 2 {
 			for _, c := range chosen {
@@ -146,19 +155,6 @@ func choose(all []candidate, notes *notebook) []candidate {
 		return withSiblings(chosen, all)
 	}
 	return nil
-}
-
-func leftAside(c candidate, best header) string {
-	at := fmt.Sprintf("row %d has headings like a plan's, but", c.headers[0].row)
-	switch {
-	case c.sheet.Hidden:
-		return at + " the sheet is hidden: it was not read"
-	case isAside(c.sheet.Sheet):
-		return at + " the sheet is named as something beside the plan: it was not read"
-	case isFaint(c.best, best):
-		return at + " fewer than the other sheets': it was not read"
-	}
-	return at + " the sheet repeats another as an example: it was not read"
 }
 
 // withSiblings adds the visible sheets that have most of their headings in
@@ -173,7 +169,9 @@ func withSiblings(chosen, all []candidate) []candidate {
 		if c.isPlan() || c.sheet.Hidden || isAside(c.sheet.Sheet) {
 			continue
 		}
-		if h, ok := siblingHeader(c, chosen); ok {
+		h, ok := c.sheet.shapedHeader()
+		alike := func(other candidate) bool { return h.shares(other.headers[0]) >= 0.6 }
+		if ok && len(h.headings) >= 3 && slices.ContainsFunc(chosen, alike) {
 			c.headers = []header{h}
 			family = append(family, c)
 		}
@@ -181,22 +179,9 @@ func withSiblings(chosen, all []candidate) []candidate {
 	return family
 }
 
-func siblingHeader(c candidate, chosen []candidate) (header, bool) {
-	h, ok := c.sheet.shapedHeader()
-	if !ok {
-		return header{}, false
-	}
-	for _, other := range chosen {
-		if len(h.headings) >= 3 && h.shares(other.headers[0]) >= 0.6 {
-			return h, true
-		}
-	}
-	return header{}, false
-}
-
 // nearest is the last resort: the visible sheet whose header has the shape
 // of one, names at least one field and has rows under it, and its siblings.
-func (r *reader) nearest(all []candidate) []candidate {
+func (r *vocabulary) nearest(all []candidate) []candidate {
 	var best candidate
 	for _, c := range all {
 		h, ok := r.likelyHeader(c)
@@ -220,7 +205,7 @@ func (r *reader) nearest(all []candidate) []candidate {
 
 // likelyHeader is the row of a sheet that is most likely its header although
 // it is not known for a plan's.
-func (r *reader) likelyHeader(c candidate) (header, bool) {
+func (r *vocabulary) likelyHeader(c candidate) (header, bool) {
 	h, ok := c.sheet.shapedHeader()
 	if ok {
 		r.judge(&h)
@@ -228,18 +213,8 @@ func (r *reader) likelyHeader(c candidate) (header, bool) {
 	if c.best.score >= leastScore && c.best.score > h.score {
 		h = c.best
 	}
-	return h, len(h.headings) >= 3 && h.known() > 0 && (h.known() > 1 || c.sheet.under(h) > 0)
-}
-
-// under counts the rows under a header that say something.
-func (s *sheet) under(h header) int {
-	n := 0
-	for _, row := range s.used {
-		if row.Number > h.row {
-			n++
-		}
-	}
-	return n
+	under := slices.ContainsFunc(c.sheet.used, func(row Row) bool { return row.Number > h.row })
+	return h, len(h.headings) >= 3 && h.known() > 0 && (h.known() > 1 || under)
 }
 
 // shapedHeader finds a header by its shape alone: the first row of words, no

@@ -105,3 +105,19 @@ func (r *Fresh) HeaderAbove(sheet string, row int) int {
 	}
 	return top
 }
+
+// TableAt names the table that a cell stands in a column of, or under; "" for none.
+func (r *Fresh) TableAt(c plan.Cell) (name string) {
+	header := 0
+	for _, t := range r.Plan.Tables {
+		if t.Sheet != c.Sheet || t.Header >= c.Row || t.Header <= header {
+			continue
+		}
+		for _, column := range r.Plan.TableColumns(t.Name) {
+			if column.Number == c.Column {
+				header, name = t.Header, t.Name
+			}
+		}
+	}
+	return name
+}

@@ -2,6 +2,26 @@
 // heading names which field, the section rows, the merged cells, the dates
 // and the ratings. The officers' workbook and the partners' sheet are both
 // read through it, so that the same cells give the same plan.
+//
+// # Reading
+//
+// [Read] takes the sheets as [Grid] values and gives a plan.Plan: the actions with
+// each cell's value, what was typed and where; the tables and their columns; and
+// in Notes all that was doubtful, for a person to look at. What a council's own
+// words and headings are, and where its table is, stands in [Options].
+//
+// # Writing
+//
+// A [Copy] is one side of a run: it gives its plan, and stages [Work] (edits, new
+// rows, new columns) against a fresh reading. What would come of it is an
+// [Outcome], said before anything is written. An adapter stands on [Staging],
+// which settles for every kind of spreadsheet alike what may be written where, and
+// is tried by package copytest.
+//
+// # What it never does
+//
+// It opens no file, and knows no Excel and no Google. It assumes nothing that
+// is not in the notes. Staging never drops a piece of work without a refusal.
 package table
 
 import "actionplan/plan"

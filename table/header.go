@@ -35,7 +35,7 @@ type header struct {
 
 // naming is what a heading names: its own words first, else together with
 // its group's ("Target" over "Date").
-func (r *reader) heading(h heading) []naming {
+func (r *vocabulary) heading(h heading) []naming {
 	found := slices.Clone(r.name(h.lower))
 	if h.upper != "" {
 		found = append(found, r.name(h.upper+" "+h.lower)...)
@@ -49,7 +49,7 @@ func (r *reader) heading(h heading) []naming {
 // settle gives each field to the heading that names it best, and the leftmost
 // of equals; fixed columns have theirs already. A column of sentences is no
 // ref, though its heading ("Item") could be one.
-func (r *reader) settle(headings []heading, fixed map[int]naming, wordy map[int]bool) map[int]naming {
+func (r *vocabulary) settle(headings []heading, fixed map[int]naming, wordy map[int]bool) map[int]naming {
 	type claim struct {
 		column int
 		naming
@@ -63,7 +63,7 @@ func (r *reader) settle(headings []heading, fixed map[int]naming, wordy map[int]
 			found = []naming{{plan.FieldRef, fallback}}
 		}
 		for _, n := range found {
-			if risk && n.field == plan.FieldOutcome && isImpact(h) {
+			if risk && n.field == plan.FieldOutcome && justImpact[foldHeading(withoutHints(h.lower))] {
 				continue
 			}
 			if n.field == plan.FieldRef && (wordy[h.column] && n.strength <= usual || yesNo && strings.EqualFold(h.lower, "no")) {
@@ -88,14 +88,8 @@ func (r *reader) settle(headings []heading, fixed map[int]naming, wordy map[int]
 	return settled
 }
 
-// isImpact says whether a heading says no more than Impact.
-func isImpact(h heading) bool {
-	switch foldHeading(withoutHints(h.lower)) {
-	case "impact", "impacts", "impact rating", "impact score":
-		return true
-	}
-	return false
-}
+// justImpact is headings that say no more than Impact.
+var justImpact = map[string]bool{"impact": true, "impacts": true, "impact rating": true, "impact score": true}
 
 func isRisky(heading string) bool {
 	for _, w := range strings.Fields(foldHeading(heading)) {
@@ -107,7 +101,7 @@ func isRisky(heading string) bool {
 }
 
 // judge fills in what a header's headings name and how much that tells.
-func (r *reader) judge(h *header) {
+func (r *vocabulary) judge(h *header) {
 	h.fields = r.settle(h.headings, nil, nil)
 	h.score = 0
 	for _, n := range h.fields {
@@ -195,7 +189,7 @@ const closeRows = 60
 
 // headers finds the rows of a sheet that name at least two fields, or one in
 // the first rows, each read with its second line where it has one.
-func (r *reader) headers(s *sheet) []header {
+func (r *vocabulary) headers(s *sheet) []header {
 	var found []header
 	for i, row := range s.used {
 		if len(found) > 0 && row.Number <= found[len(found)-1].row {
@@ -221,7 +215,7 @@ func (r *reader) headers(s *sheet) []header {
 
 // mayHead says cheaply whether a row could hold headings: some words, one of
 // which names a field, and no labels of a form.
-func (r *reader) mayHead(s *sheet, row Row, closely bool) bool {
+func (r *vocabulary) mayHead(s *sheet, row Row, closely bool) bool {
 	var texts, labels, named int
 	longest := longestHeading
 	if !closely {
@@ -255,7 +249,7 @@ func isLabel(c Cell) bool { return strings.HasSuffix(strings.TrimSpace(c.Text), 
 
 // headerAt reads a row as a header, with the lines above and under it where
 // they make one of several lines.
-func (r *reader) headerAt(s *sheet, row Row) header {
+func (r *vocabulary) headerAt(s *sheet, row Row) header {
 	lines := []Row{row}
 	for len(lines) < mostLines {
 		under, ok := s.row(lines[len(lines)-1].Number + 1)
@@ -382,7 +376,13 @@ func (s *sheet) isSubheading(lines []Row, under Row) bool {
 			shorts++
 		}
 	}
-	if n := s.mergedInto(lines[0], under); n >= 2 && shorts*2 > len(said) {
+	into := 0 // headings of the first line that are merged down to the row
+	for _, c := range lines[0].Cells {
+		if m, ok := s.merged(lines[0].Number, c.Column); ok && c.says() && m.Rows.Last == under.Number {
+			into++
+		}
+	}
+	if into >= 2 && shorts*2 > len(said) {
 		return true
 	}
 	return shorts == len(said) && s.underGroups(lines[len(lines)-1], said, under) >= 2
@@ -408,30 +408,26 @@ func (s *sheet) underGroups(top Row, said []Cell, under Row) int {
 	return grouped
 }
 
-// mergedInto counts the headings of a line that are merged down to a row.
-func (s *sheet) mergedInto(top, under Row) int {
-	n := 0
-	for _, c := range top.Cells {
-		if m, ok := s.merged(top.Number, c.Column); ok && c.says() && m.Rows.Last == under.Number {
-			n++
-		}
-	}
-	return n
-}
-
 // isGroupLine says whether the row above a line of headings groups them:
 // words only, no labels of a form, and either a heading merged over several
 // of them though not over all, one merged down beside them, or unmerged ones
 // that tell repeated headings apart.
 func (s *sheet) isGroupLine(above, lower Row) bool {
 	said := s.says(above)
-	columns := s.headedColumns(lower)
+	var columns []int
+	for _, c := range s.says(lower) {
+		columns = append(columns, c.Column)
+	}
+	repeated := s.repeats(lower)
 	groups, beside, marks := 0, 0, 0
+	down, tells := false, false // a cell is merged with the lower line; one stands over repeated headings
 	for _, c := range said {
 		if c.Kind != CellText || len(c.Text) > 120 || isLabel(c) {
 			return false
 		}
 		m, merged := s.merged(above.Number, c.Column)
+		down = down || merged && m.Rows.has(lower.Number)
+		tells = tells || repeated[foldHeading(s.headingIn(lower, c.Column))]
 		switch {
 		case !merged:
 			if s.headingIn(lower, c.Column) == "" {
@@ -454,44 +450,12 @@ func (s *sheet) isGroupLine(above, lower Row) bool {
 	// a lone one over most of the columns is the table's title.
 	switch {
 	case groups > 0:
-		return len(said) > 1 || s.over(said[0], above, columns)*2 <= len(columns)
-	case beside > 0 && s.mergedDown(above, lower) > 0:
+		m, _ := s.merged(above.Number, said[0].Column)
+		return len(said) > 1 || count(columns, m.Columns)*2 <= len(columns)
+	case beside > 0 && down:
 		return true
 	}
-	return marks >= 2 && marks < len(columns) && len(s.repeatedUnder(said, lower)) > 0
-}
-
-// over counts the columns that a cell's merge covers.
-func (s *sheet) over(c Cell, row Row, columns []int) int {
-	m, ok := s.merged(row.Number, c.Column)
-	if !ok {
-		return 1
-	}
-	return count(columns, m.Columns)
-}
-
-func (s *sheet) repeatedUnder(said []Cell, lower Row) []Cell {
-	repeated := s.repeats(lower)
-	return slices.DeleteFunc(slices.Clone(said), func(c Cell) bool { return !repeated[foldHeading(s.headingIn(lower, c.Column))] })
-}
-
-// mergedDown counts the cells of the upper line that are merged with the lower.
-func (s *sheet) mergedDown(above, lower Row) int {
-	n := 0
-	for _, c := range s.says(above) {
-		if m, ok := s.merged(above.Number, c.Column); ok && m.Rows.has(lower.Number) {
-			n++
-		}
-	}
-	return n
-}
-
-func (s *sheet) headedColumns(row Row) []int {
-	var columns []int
-	for _, c := range s.says(row) {
-		columns = append(columns, c.Column)
-	}
-	return columns
+	return marks >= 2 && marks < len(columns) && tells
 }
 
 func count(columns []int, in Span) int {

@@ -65,15 +65,15 @@ func withoutHints(text string) string {
 	return b.String()
 }
 
-// reader knows headings: the built-in ones and a council's own. It remembers
+// vocabulary knows headings: the built-in ones and a council's own. It remembers
 // what it has looked up, since the same words are met on every sheet.
-type reader struct {
+type vocabulary struct {
 	own    map[string]plan.Field
 	looked map[string][]naming
 }
 
-func newReader(own []Synonym) *reader {
-	r := &reader{own: map[string]plan.Field{}, looked: map[string][]naming{}}
+func newVocabulary(own []Synonym) *vocabulary {
+	r := &vocabulary{own: map[string]plan.Field{}, looked: map[string][]naming{}}
 	for _, s := range own {
 		r.own[foldHeading(s.Heading)] = s.Field
 	}
@@ -81,7 +81,7 @@ func newReader(own []Synonym) *reader {
 }
 
 // name lists the fields a heading may name, surest first.
-func (r *reader) name(text string) []naming {
+func (r *vocabulary) name(text string) []naming {
 	if len(text) > longestHeading {
 		return nil
 	}
@@ -93,7 +93,7 @@ func (r *reader) name(text string) []naming {
 	return found
 }
 
-func (r *reader) look(text string) []naming {
+func (r *vocabulary) look(text string) []naming {
 	full := foldHeading(text)
 	if field, ok := r.own[full]; ok {
 		return []naming{{field, own}}

@@ -6,11 +6,11 @@ import (
 	"actionplan/plan"
 )
 
-// vouch gives the one row of a table that lost its ref the ref that the row
+// recoverRef gives the one row of a table that lost its ref the ref that the row
 // itself carries. That counts only where every other row carries its own: one
 // that does not shows that rows were moved and their marks left behind. Two
-// rows without a ref may have changed places, so that neither is vouched for.
-func (t *reading) vouch(rows []actionRow, actions []plan.Action) {
+// rows without a ref may have changed places, so that neither gets one.
+func (t *tableReader) recoverRef(rows []actionRow, actions []plan.Action) {
 	if _, has := t.field(plan.FieldRef); !has {
 		return
 	}

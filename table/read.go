@@ -19,7 +19,7 @@ var ErrNoTable = errors.New("no table found")
 // an error. The errors are those that wrap ErrNoTable, and pins that name a
 // sheet, row or column that is not there.
 func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
-	know, notes := newReader(o.Headings), newNotebook()
+	know, notes := newVocabulary(o.Headings), newNotebook()
 	var sheets []*sheet
 	for i, g := range grids {
 		sheets = append(sheets, newSheet(g, i))
@@ -33,7 +33,15 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 		if i == 0 || areas[i-1].sheet != a.sheet {
 			notes.fromFile(a.sheet)
 		}
-		t := reading{area: a, know: know, options: o, notes: notes, name: nameOf(areas, i)}
+		// A table is called as its sheet, with the header's row where the sheet
+		// has several.
+		name := a.sheet.Sheet
+		for j, other := range areas {
+			if i != j && other.sheet == a.sheet {
+				name = fmt.Sprintf("%s row %d", a.sheet.Sheet, a.header.row)
+			}
+		}
+		t := tableReader{area: a, know: know, options: o, notes: notes, name: name}
 		t.readInto(&p)
 	}
 	qualifyRefs(&p, areas)
@@ -43,7 +51,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 }
 
 // areas is where the tables lie: as pinned, or as found.
-func (r *reader) areas(sheets []*sheet, o Options, notes *notebook) ([]area, error) {
+func (r *vocabulary) areas(sheets []*sheet, o Options, notes *notebook) ([]area, error) {
 	if len(o.Pins) > 0 {
 		return r.pinned(sheets, o.Pins)
 	}
@@ -54,20 +62,11 @@ func (r *reader) areas(sheets []*sheet, o Options, notes *notebook) ([]area, err
 	return areas, nil
 }
 
-// nameOf is a table's name: its sheet's, with the header's row where the
-// sheet has several.
-func nameOf(areas []area, i int) string {
-	a := areas[i]
-	for j, other := range areas {
-		if i != j && other.sheet == a.sheet {
-			return fmt.Sprintf("%s row %d", a.sheet.Sheet, a.header.row)
-		}
-	}
-	return a.sheet.Sheet
-}
-
-func (t *reading) readInto(p *plan.Plan) {
-	rows := t.bodyRows()
+func (t *tableReader) readInto(p *plan.Plan) {
+	rows := t.sheet.used
+	end, _ := slices.BinarySearchFunc(rows, t.to+1, rowNumber)
+	begin, _ := slices.BinarySearchFunc(rows, t.from, rowNumber)
+	rows = rows[min(begin, end):end]
 	t.columns(rows)
 	actions := t.actionRows(rows)
 	t.habits(actions)
@@ -88,14 +87,14 @@ func (t *reading) readInto(p *plan.Plan) {
 			t.notes.row(t.sheet, row.Number, 0, "row %s is hidden: it was read", "rows %s are hidden: they were read")
 		}
 	}
-	t.vouch(actions, p.Actions[first:])
+	t.recoverRef(actions, p.Actions[first:])
 	p.Strays = append(p.Strays, t.strays(rows, actions)...)
 }
 
 // strays are the rows from the first action on that say something in the
 // table's columns and are no actions. Nothing is written to them; but cells
 // that were sorted without their rows may have gone there.
-func (t *reading) strays(rows []Row, actions []actionRow) []plan.Action {
+func (t *tableReader) strays(rows []Row, actions []actionRow) []plan.Action {
 	if len(actions) == 0 {
 		return nil
 	}
@@ -121,7 +120,7 @@ func (t *reading) strays(rows []Row, actions []actionRow) []plan.Action {
 }
 
 // formulas finds the columns most of whose cells are worked out.
-func (t *reading) formulas(rows []actionRow) map[int]bool {
+func (t *tableReader) formulas(rows []actionRow) map[int]bool {
 	said, worked := map[int]int{}, map[int]int{}
 	for _, row := range rows {
 		for _, c := range row.Cells {
@@ -167,7 +166,7 @@ func Readings(p plan.Plan) []Reading {
 }
 
 // noTable is the error for a workbook without anything like a plan.
-func (r *reader) noTable(sheets []*sheet) error {
+func (r *vocabulary) noTable(sheets []*sheet) error {
 	var near *sheet
 	var best header
 	for _, s := range sheets {
@@ -179,7 +178,13 @@ func (r *reader) noTable(sheets []*sheet) error {
 	}
 	message := "no sheet has a row of headings I know (looked for action, lead, due date and the like)"
 	if near != nil {
-		message += fmt.Sprintf("; the nearest was %q row %d, which names only the %s", near.Sheet, best.row, best.named())
+		var labels []string
+		for _, f := range plan.KnownFields {
+			if best.has(f, fallback) {
+				labels = append(labels, f.Label())
+			}
+		}
+		message += fmt.Sprintf("; the nearest was %q row %d, which names only the %s", near.Sheet, best.row, listed(labels))
 	} else if len(sheets) == 0 {
 		message = "there is no sheet"
 	}
@@ -206,24 +211,13 @@ func (s *sheet) onlyError() string {
 	return word
 }
 
-// named lists the fields the header names.
-func (h header) named() string {
-	var labels []string
-	for _, f := range plan.KnownFields {
-		if h.has(f, fallback) {
-			labels = append(labels, f.Label())
-		}
-	}
-	return listed(labels)
-}
-
 type noTableError struct{ message string }
 
 func (e *noTableError) Error() string { return e.message }
 func (e *noTableError) Unwrap() error { return ErrNoTable }
 
 // pinned is where the council says its tables lie.
-func (r *reader) pinned(sheets []*sheet, pins []Pin) ([]area, error) {
+func (r *vocabulary) pinned(sheets []*sheet, pins []Pin) ([]area, error) {
 	var areas []area
 	for i := range pins {
 		a, err := r.pinnedArea(sheets, &pins[i])
@@ -232,13 +226,18 @@ func (r *reader) pinned(sheets []*sheet, pins []Pin) ([]area, error) {
 		}
 		areas = append(areas, a)
 	}
-	for i := range areas {
-		areas[i].stopBefore(areas)
+	for i := range areas { // a table ends where the next one pinned on its sheet begins
+		a := &areas[i]
+		for _, other := range areas {
+			if other.sheet == a.sheet && other.header.top > a.header.row && a.pin.Last == 0 {
+				a.to = min(a.to, other.header.top-1)
+			}
+		}
 	}
 	return areas, nil
 }
 
-func (r *reader) pinnedArea(sheets []*sheet, pin *Pin) (area, error) {
+func (r *vocabulary) pinnedArea(sheets []*sheet, pin *Pin) (area, error) {
 	s, err := sheetNamed(sheets, pin.Sheet)
 	if err != nil {
 		return area{}, err
@@ -266,15 +265,6 @@ func (r *reader) pinnedArea(sheets []*sheet, pin *Pin) (area, error) {
 	return a, nil
 }
 
-// stopBefore ends a table where the next one pinned on its sheet begins.
-func (a *area) stopBefore(areas []area) {
-	for _, other := range areas {
-		if other.sheet == a.sheet && other.header.top > a.header.row && a.pin.Last == 0 {
-			a.to = min(a.to, other.header.top-1)
-		}
-	}
-}
-
 func sheetNamed(sheets []*sheet, name string) (*sheet, error) {
 	var names []string
 	var alike *sheet
@@ -293,7 +283,7 @@ func sheetNamed(sheets []*sheet, name string) (*sheet, error) {
 	return nil, fmt.Errorf("no sheet %q: there is %s", name, listed(names))
 }
 
-func (r *reader) pinnedHeader(s *sheet, pin *Pin) (header, error) {
+func (r *vocabulary) pinnedHeader(s *sheet, pin *Pin) (header, error) {
 	if pin.Header == 0 {
 		c := r.candidate(s)
 		if len(c.headers) > 0 {
@@ -307,7 +297,11 @@ func (r *reader) pinnedHeader(s *sheet, pin *Pin) (header, error) {
 	}
 	row, ok := s.row(pin.Header)
 	if !ok {
-		return header{}, fmt.Errorf("sheet %q: row %d, said to be the headings, is blank; rows with anything in them are %s", s.Sheet, pin.Header, rowList(s.numbers()))
+		var numbers []int
+		for _, row := range s.used {
+			numbers = append(numbers, row.Number)
+		}
+		return header{}, fmt.Errorf("sheet %q: row %d, said to be the headings, is blank; rows with anything in them are %s", s.Sheet, pin.Header, rowList(numbers))
 	}
 	h := r.headerAt(s, row)
 	if h.row != pin.Header {
@@ -318,14 +312,6 @@ func (r *reader) pinnedHeader(s *sheet, pin *Pin) (header, error) {
 	}
 	r.judge(&h)
 	return h, nil
-}
-
-func (s *sheet) numbers() []int {
-	var numbers []int
-	for _, row := range s.used {
-		numbers = append(numbers, row.Number)
-	}
-	return numbers
 }
 
 // qualifyRefs tells apart actions of several tables that have the same ref:
@@ -423,13 +409,30 @@ func noteRefs(p *plan.Plan, areas []area, notes *notebook) {
 	doubled := map[string][]string{}
 	first := map[string]plan.Cell{}
 	for i, a := range p.Actions {
-		noteRef(a, sheets[a.Table], notes)
-		if same := rows[inTable{a.Table, a.Ref.Key()}]; len(same) > 1 && same[0] == i {
-			if doubled[a.Table] == nil {
-				first[a.Table] = refCell(a)
-			}
-			doubled[a.Table] = append(doubled[a.Table], doubledRef(p, same))
+		s, cell := sheets[a.Table], refCell(a)
+		_, has := a.Lookup(plan.FieldRef)
+		if has && a.Ref == "" {
+			notes.row(s, a.Row, cell.Column, "row %s has no ref", "rows %s have no ref")
 		}
+		if label, ok := strings.CutSuffix(string(a.Ref), "/"+a.Value(plan.FieldRef).Text); ok && has {
+			notes.row(s, a.Row, cell.Column, "row %s has a ref that stands in another table too: it is read as "+label+"/…", "rows %s have refs that stand in another table too: they are read as "+label+"/…")
+		}
+		same := rows[inTable{a.Table, a.Ref.Key()}]
+		if len(same) < 2 || same[0] != i {
+			continue
+		}
+		const most = 8
+		var cells []string
+		for _, i := range same[:min(len(same), most)] {
+			cells = append(cells, refCell(p.Actions[i]).String())
+		}
+		if n := len(same); n > most {
+			cells = append(cells, fmt.Sprintf("%d more", n-most))
+		}
+		if doubled[a.Table] == nil {
+			first[a.Table] = cell
+		}
+		doubled[a.Table] = append(doubled[a.Table], fmt.Sprintf("%s (%s)", a.Ref, listed(cells)))
 	}
 	for _, t := range p.Tables {
 		if said := doubled[t.Name]; said != nil {
@@ -438,34 +441,8 @@ func noteRefs(p *plan.Plan, areas []area, notes *notebook) {
 	}
 }
 
-// doubledRef says where one ref stands: 1.2 (Plan!A6 and Plan!A9).
-func doubledRef(p *plan.Plan, same []int) string {
-	var places []string
-	for _, i := range same {
-		places = append(places, refCell(p.Actions[i]).String())
-	}
-	return fmt.Sprintf("%s (%s)", p.Actions[same[0]].Ref, listed(atMost(places, 8)))
-}
-
 // refCell is the cell of the row itself, also where its ref is merged down
 // from a row above.
 func refCell(a plan.Action) plan.Cell {
 	return plan.Cell{Sheet: a.Sheet, Row: a.Row, Column: a.Entry(plan.FieldRef).Cell.Column}
-}
-
-func noteRef(a plan.Action, s *sheet, notes *notebook) {
-	_, has := a.Lookup(plan.FieldRef)
-	if has && a.Ref == "" {
-		notes.row(s, a.Row, refCell(a).Column, "row %s has no ref", "rows %s have no ref")
-	}
-	if label, ok := strings.CutSuffix(string(a.Ref), "/"+a.Value(plan.FieldRef).Text); ok && has {
-		notes.row(s, a.Row, refCell(a).Column, "row %s has a ref that stands in another table too: it is read as "+label+"/…", "rows %s have refs that stand in another table too: they are read as "+label+"/…")
-	}
-}
-
-func atMost(parts []string, n int) []string {
-	if len(parts) <= n {
-		return parts
-	}
-	return append(slices.Clone(parts[:n]), fmt.Sprintf("%d more", len(parts)-n))
 }

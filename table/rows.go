@@ -10,10 +10,10 @@ import (
 	"actionplan/plan"
 )
 
-// reading is one table while it is being read.
-type reading struct {
+// tableReader reads one table.
+type tableReader struct {
 	area
-	know    *reader
+	know    *vocabulary
 	options Options
 	notes   *notebook
 	name    string
@@ -43,20 +43,9 @@ const (
 	isSkipped
 )
 
-// bodyRows are the rows of the sheet that the area covers.
-func (t *reading) bodyRows() []Row {
-	rows := t.sheet.used
-	from, _ := slices.BinarySearchFunc(rows, t.from, func(r Row, n int) int { return r.Number - n })
-	to, _ := slices.BinarySearchFunc(rows, t.to+1, func(r Row, n int) int { return r.Number - n })
-	if from >= to {
-		return nil
-	}
-	return rows[from:to]
-}
-
 // actionRows sorts the rows under the header into actions, the headings of
 // sections, and rows that are neither.
-func (t *reading) actionRows(rows []Row) []actionRow {
+func (t *tableReader) actionRows(rows []Row) []actionRow {
 	t.measure(rows)
 	t.theme = title{t.title, t.titled}
 	var found []actionRow
@@ -67,7 +56,12 @@ func (t *reading) actionRows(rows []Row) []actionRow {
 			found = append(found, actionRow{row, t.theme})
 			unused = nil
 		case isSection:
-			t.theme = t.sectionTitle(row)
+			cells := t.filled(row)
+			var parts []string
+			for _, c := range cells {
+				parts = append(parts, oneLine(c.Text))
+			}
+			t.theme = title{strings.Join(parts, " "), plan.Cell{Sheet: t.sheet.Sheet, Row: row.Number, Column: cells[len(cells)-1].Column}}
 			unused = append(unused, row.Number)
 		}
 	}
@@ -80,7 +74,7 @@ func (t *reading) actionRows(rows []Row) []actionRow {
 // filled lists the cells of a row that somebody filled in within the table:
 // formulas that stand ready in every row do not count, but for those that
 // name the action.
-func (t *reading) filled(row Row) []Cell {
+func (t *tableReader) filled(row Row) []Cell {
 	said := t.sheet.says(row)
 	unfilled := func(c Cell) bool {
 		return !t.within(c.Column) || c.Formula && !t.namesByFormula(c)
@@ -91,11 +85,11 @@ func (t *reading) filled(row Row) []Cell {
 	return slices.DeleteFunc(slices.Clone(said), unfilled)
 }
 
-func (t *reading) within(number int) bool {
+func (t *tableReader) within(number int) bool {
 	return t.cols[0].Number <= number && number <= t.cols[len(t.cols)-1].Number
 }
 
-func (t *reading) namesByFormula(c Cell) bool {
+func (t *tableReader) namesByFormula(c Cell) bool {
 	for _, col := range t.cols {
 		if col.Number == c.Column {
 			return col.Field == plan.FieldAction || col.Field == plan.FieldRecommendation
@@ -106,7 +100,7 @@ func (t *reading) namesByFormula(c Cell) bool {
 
 // measure looks at all rows once: how many cells they fill, which columns
 // nearly all of them fill, and what their refs look like.
-func (t *reading) measure(rows []Row) {
+func (t *tableReader) measure(rows []Row) {
 	t.names, t.keys, t.shapes = map[int]bool{}, map[int]bool{}, map[string]bool{}
 	for _, f := range []plan.Field{plan.FieldRef, plan.FieldAction, plan.FieldRecommendation} {
 		if c, ok := t.field(f); ok {
@@ -156,7 +150,7 @@ func (t *reading) measure(rows []Row) {
 
 // isNamed says whether a row says anything in one of the columns, also by a
 // cell merged down from above.
-func (t *reading) isNamed(row Row, by map[int]bool) bool {
+func (t *tableReader) isNamed(row Row, by map[int]bool) bool {
 	for number := range by {
 		c, _ := t.sheet.at(row, number)
 		if c.says() && (!c.Formula || t.namesByFormula(c)) {
@@ -167,7 +161,7 @@ func (t *reading) isNamed(row Row, by map[int]bool) bool {
 }
 
 // kind says what a row is. Only clear cases are left out, and said.
-func (t *reading) kind(rows []Row, i int) rowKind {
+func (t *tableReader) kind(rows []Row, i int) rowKind {
 	row := rows[i]
 	cells := t.filled(row)
 	switch {
@@ -191,14 +185,14 @@ func (t *reading) kind(rows []Row, i int) rowKind {
 	return t.actionOrStray(rows, i, cells)
 }
 
-func (t *reading) skip(row Row, one, many string) rowKind {
+func (t *tableReader) skip(row Row, one, many string) rowKind {
 	t.notes.row(t.sheet, row.Number, 0, one, many)
 	return isSkipped
 }
 
 // actionOrStray tells actions from rows numbered in advance, the lists that
 // feed drop-downs, keys under the table and the like.
-func (t *reading) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
+func (t *tableReader) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 	row := rows[i]
 	ref, _ := t.field(plan.FieldRef)
 	named := t.isNamed(row, t.keys)
@@ -216,7 +210,7 @@ func (t *reading) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 
 // afterGap says whether a blank row parts the row, or the short rows right
 // above it, from the last full one.
-func (t *reading) afterGap(rows []Row, i int) bool {
+func (t *tableReader) afterGap(rows []Row, i int) bool {
 	for ; i > 0; i-- {
 		if rows[i-1].Number < rows[i].Number-1 {
 			return true
@@ -229,7 +223,7 @@ func (t *reading) afterGap(rows []Row, i int) bool {
 }
 
 // fullRowFollows says whether any row further down fills more than two cells.
-func (t *reading) fullRowFollows(rows []Row, i int) bool {
+func (t *tableReader) fullRowFollows(rows []Row, i int) bool {
 	for _, row := range rows[i+1 : min(len(rows), i+40)] {
 		if len(t.filled(row)) > 2 {
 			return true
@@ -239,7 +233,7 @@ func (t *reading) fullRowFollows(rows []Row, i int) bool {
 }
 
 // repeatsHeader says whether every cell says what its column's heading says.
-func (t *reading) repeatsHeader(row Row, cells []Cell) bool {
+func (t *tableReader) repeatsHeader(row Row, cells []Cell) bool {
 	same := 0
 	for _, h := range t.header.headings {
 		c, _ := row.cell(h.column)
@@ -260,7 +254,7 @@ func (t *reading) repeatsHeader(row Row, cells []Cell) bool {
 // isSectionHeading says whether a row is the heading of the rows under it:
 // one cell of words, merged across or at the table's left edge, or standing
 // alone where an action would be with full rows under it.
-func (t *reading) isSectionHeading(rows []Row, i int, cells []Cell) bool {
+func (t *tableReader) isSectionHeading(rows []Row, i int, cells []Cell) bool {
 	c := cells[len(cells)-1]
 	m, merged := t.sheet.merged(rows[i].Number, c.Column)
 	wide := merged && m.wide()
@@ -270,7 +264,9 @@ func (t *reading) isSectionHeading(rows []Row, i int, cells []Cell) bool {
 	case merged && !wide && m.Rows.size() > 1:
 		return false
 	case len(cells) == 2:
-		return wide && m.Columns.size() >= 3 && !t.rowSpansMore(rows[i], cells[0]) && len(cells[0].Text) <= 40 && t.typical >= 3
+		ref, merged := t.sheet.merged(rows[i].Number, cells[0].Column)
+		tall := merged && ref.Rows.size() > 1
+		return wide && m.Columns.size() >= 3 && !tall && len(cells[0].Text) <= 40 && t.typical >= 3
 	case len(cells) > 2:
 		return false
 	case wide:
@@ -287,31 +283,16 @@ func (t *reading) isSectionHeading(rows []Row, i int, cells []Cell) bool {
 	return c.Column == t.cols[0].Number
 }
 
-// rowSpansMore says whether a cell is merged over more than its own row.
-func (t *reading) rowSpansMore(row Row, c Cell) bool {
-	m, ok := t.sheet.merged(row.Number, c.Column)
-	return ok && m.Rows.size() > 1
-}
-
-func (t *reading) sectionTitle(row Row) title {
-	cells := t.filled(row)
-	var parts []string
-	for _, c := range cells {
-		parts = append(parts, oneLine(c.Text))
-	}
-	return title{strings.Join(parts, " "), plan.Cell{Sheet: t.sheet.Sheet, Row: row.Number, Column: cells[len(cells)-1].Column}}
-}
-
 // explains says whether the row under the header tells what belongs in each
 // column: sentences where a ref or a date would be.
-func (t *reading) explains(cells []Cell) bool {
+func (t *tableReader) explains(cells []Cell) bool {
 	words, prompts := 0, 0
 	for _, c := range cells {
 		if c.Kind != CellText {
 			return false
 		}
 		words += wordCount(c.Text)
-		if isPrompt(c.Text) {
+		if prompt.MatchString(strings.ToLower(plan.Clean(c.Text))) {
 			prompts++
 		}
 	}
@@ -321,26 +302,14 @@ func (t *reading) explains(cells []Cell) bool {
 	if prompts*2 > len(cells) {
 		return true
 	}
-	return words >= 4*len(cells) && t.sentenceForRefOrDate(cells)
+	return words >= 4*len(cells) && slices.ContainsFunc(cells, func(c Cell) bool {
+		return wordCount(c.Text) >= 3 && !strings.ContainsAny(c.Text, "0123456789") && slices.ContainsFunc(t.cols, func(col column) bool {
+			return col.Number == c.Column && (col.Field == plan.FieldRef || col.Field.IsDate() || col.Field == plan.FieldPercent)
+		})
+	})
 }
 
-func (t *reading) sentenceForRefOrDate(cells []Cell) bool {
-	for _, c := range cells {
-		for _, col := range t.cols {
-			short := col.Field == plan.FieldRef || col.Field.IsDate() || col.Field == plan.FieldPercent
-			if col.Number == c.Column && short && wordCount(c.Text) >= 3 && !strings.ContainsAny(c.Text, "0123456789") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// isPrompt says whether a text asks for something to be filled in.
-func isPrompt(text string) bool {
-	return prompt.MatchString(strings.ToLower(plan.Clean(text)))
-}
-
+// prompt is a text that asks for something to be filled in.
 var prompt = regexp.MustCompile(`^(\(.*\)|\[.*\]|<.*>|e\.?g\.? .*|.*\bdd[/. -]mm[/. -]yy.*|(please )?(enter|insert|select|choose|describe|provide|state|specify|list|give|type|record|identify|indicate|add|note|what|who|when|how|date when|name of|brief) .*)$`)
 
 // isNumbering says whether cells number their columns: 1, 2, 3 or (a), (b).

@@ -38,16 +38,8 @@ func newSheet(g Grid, order int) *sheet {
 			s.used = append(s.used, r)
 		}
 	}
-	s.indexMerges()
-	for _, r := range s.used {
-		s.said = append(s.said, s.seen(r))
-	}
-	return s
-}
-
-// indexMerges lists, for every column in use, the merges over it by their
-// first row. Merges beyond the columns in use say nothing.
-func (s *sheet) indexMerges() {
+	// The merges over every column in use by their first row. Those beyond the
+	// columns in use say nothing.
 	for _, m := range s.Merges {
 		for column := m.Columns.First; column <= min(m.Columns.Last, s.last); column++ {
 			s.merges[column] = append(s.merges[column], m)
@@ -56,6 +48,18 @@ func (s *sheet) indexMerges() {
 	for _, over := range s.merges {
 		slices.SortFunc(over, func(a, b Range) int { return cmp.Compare(a.Rows.First, b.Rows.First) })
 	}
+	for _, r := range s.used { // but for text left under a merge, which nobody sees
+		unseen := func(c Cell) bool {
+			m, ok := s.merged(r.Number, c.Column)
+			return !c.says() || ok && (m.Rows.First != r.Number || m.Columns.First != c.Column)
+		}
+		said := r.Cells
+		if slices.ContainsFunc(said, unseen) {
+			said = slices.DeleteFunc(slices.Clone(said), unseen)
+		}
+		s.said = append(s.said, said)
+	}
+	return s
 }
 
 // merged is the merge that covers a cell.
@@ -80,21 +84,21 @@ func (s *sheet) row(number int) (Row, bool) {
 	return s.used[i], true
 }
 
-// place is where a cell's value stands: itself, or its merge's anchor.
-type place struct {
+// source is where a cell's value stands: itself, or its merge's anchor.
+type source struct {
 	row, column int
 	follower    bool // it is merged, and not the anchor
 }
 
 // at is what a reader sees in a cell, and where it stands. A merge's value
 // belongs to every row it spans, in its first column.
-func (s *sheet) at(row Row, column int) (Cell, place) {
+func (s *sheet) at(row Row, column int) (Cell, source) {
 	m, ok := s.merged(row.Number, column)
 	if !ok {
 		c, _ := row.cell(column)
-		return c, place{row.Number, column, false}
+		return c, source{row.Number, column, false}
 	}
-	p := place{m.Rows.First, m.Columns.First, m.Rows.First != row.Number || m.Columns.First != column}
+	p := source{m.Rows.First, m.Columns.First, m.Rows.First != row.Number || m.Columns.First != column}
 	if column != m.Columns.First {
 		return Cell{}, p
 	}
@@ -103,10 +107,6 @@ func (s *sheet) at(row Row, column int) (Cell, place) {
 	}
 	c, _ := row.cell(column)
 	return c, p
-}
-
-func (s *sheet) columnHidden(column int) bool {
-	return slices.ContainsFunc(s.HiddenColumns, func(h Span) bool { return h.has(column) })
 }
 
 func (sp Span) has(n int) bool { return sp.First <= n && n <= sp.Last }
@@ -150,21 +150,9 @@ func visible(text string) bool {
 // says lists the cells of a row in use that a reader sees something in.
 func (s *sheet) says(row Row) []Cell { return s.said[s.index[row.Number]] }
 
-// seen leaves out blank cells and text left under a merge, which nobody sees.
-func (s *sheet) seen(row Row) []Cell {
-	unseen := func(c Cell) bool {
-		if !c.says() {
-			return true
-		}
-		m, ok := s.merged(row.Number, c.Column)
-		return ok && (m.Rows.First != row.Number || m.Columns.First != c.Column)
-	}
-	if !slices.ContainsFunc(row.Cells, unseen) {
-		return row.Cells
-	}
-	return slices.DeleteFunc(slices.Clone(row.Cells), unseen)
-}
-
 func wordCount(text string) int { return len(strings.Fields(text)) }
 
 func hasLetter(text string) bool { return strings.IndexFunc(text, unicode.IsLetter) >= 0 }
+
+// rowNumber compares a row with a number, for finding it among others.
+func rowNumber(row Row, number int) int { return row.Number - number }

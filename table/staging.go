@@ -168,9 +168,7 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 		refused = true
 	}
 	left := row.Own()
-	var formulas []plan.Column
-	var open []string
-	firstOpen := 0
+	var formulas, open []plan.Column
 	for _, c := range columns {
 		e, given := left.Lookup(c.Field)
 		says := given && e.Value != plan.Blank && e.Value.Kind != plan.KindAbsent
@@ -183,9 +181,7 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 		case says:
 			cells.Given[c.Number] = e
 		case s.matters(c):
-			if open = append(open, headed(c)); firstOpen == 0 {
-				firstOpen = c.Number
-			}
+			open = append(open, c)
 		}
 	}
 	for _, field := range left.Sorted() {
@@ -201,7 +197,13 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 		s.out.ByHand = append(s.out.ByHand, CopyFormulaDown(here(c.Number)))
 	}
 	if len(open) > 0 {
-		s.ByHand(here(firstOpen), fmt.Sprintf("left to fill in for %s: %s", cells.Name, strings.Join(open, ", ")))
+		labels := make([]string, len(open)) // as columns are called within a sentence
+		for i, c := range open {
+			if labels[i] = "“" + c.Heading + "”"; c.Field.Known() {
+				labels[i] = c.Field.Label()
+			}
+		}
+		s.ByHand(here(open[0].Number), fmt.Sprintf("left to fill in for %s: %s", cells.Name, strings.Join(labels, ", ")))
 	}
 	return cells, true
 }
@@ -228,14 +230,6 @@ func (s *Staging) matters(c plan.Column) bool {
 		}
 	}
 	return 2*said > all
-}
-
-// headed is what a column is called within a sentence.
-func headed(c plan.Column) string {
-	if c.Field.Known() {
-		return c.Field.Label()
-	}
-	return "“" + c.Heading + "”"
 }
 
 // Column vets a new column, and gives its table, the number it will have, and

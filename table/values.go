@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,10 +11,11 @@ import (
 
 // habits learns from all rows how each column is written: which comes first
 // in its dates, and whether its colours mean anything.
-func (t *reading) habits(rows []actionRow) {
+func (t *tableReader) habits(rows []actionRow) {
 	for i := range t.cols {
 		c := &t.cols[i]
-		c.isDate = c.Field.IsDate() || !c.Field.Known() && saysDate(c.Heading)
+		saysDate := func(word string) bool { return word == "date" || word == "dates" }
+		c.isDate = c.Field.IsDate() || !c.Field.Known() && slices.ContainsFunc(strings.Fields(foldHeading(c.Heading)), saysDate)
 		c.habit.Words = t.options.Dates
 		if c.isDate {
 			c.habit.MonthFirst, c.habit.OrderProved = plan.OrderOf(t.words(rows, c.Number))
@@ -29,7 +31,7 @@ func (t *reading) habits(rows []actionRow) {
 }
 
 // words lists what was typed as text in a column.
-func (t *reading) words(rows []actionRow, number int) []string {
+func (t *tableReader) words(rows []actionRow, number int) []string {
 	var texts []string
 	for _, row := range rows {
 		if c, ok := row.cell(number); ok && c.isText() {
@@ -41,7 +43,7 @@ func (t *reading) words(rows []actionRow, number int) []string {
 
 // statusAsRating takes a status column for the rating where every word in it
 // is one, a colour among them, and no column is headed as the rating.
-func (t *reading) statusAsRating(rows []actionRow) {
+func (t *tableReader) statusAsRating(rows []actionRow) {
 	if _, ok := t.field(plan.FieldRAG); ok {
 		return
 	}
@@ -55,7 +57,9 @@ func (t *reading) statusAsRating(rows []actionRow) {
 			if _, ok := plan.ReadRating(text, t.options.Ratings); !ok {
 				return
 			}
-			if namesColour(text) {
+			first, _, _ := strings.Cut(plan.Fold(text), " ")
+			switch strings.Trim(first, ".,;:-") {
+			case "red", "amber", "green", "yellow", "r", "a", "g":
 				colours++
 			}
 		}
@@ -67,74 +71,43 @@ func (t *reading) statusAsRating(rows []actionRow) {
 	}
 }
 
-func namesColour(text string) bool {
-	first, _, _ := strings.Cut(plan.Fold(text), " ")
-	switch strings.Trim(first, ".,;:-") {
-	case "red", "amber", "green", "yellow", "r", "a", "g":
-		return true
-	}
-	return false
-}
-
 // ratingColours says what colours the rating column: a rule's colours are
 // not in the cells, and one fill in every cell and its neighbours is layout.
-func (t *reading) ratingColours(rows []actionRow, rag column) {
-	if t.colouredByRule(rows, rag.Number) {
+func (t *tableReader) ratingColours(rows []actionRow, rag column) {
+	byRule := func(r Range) bool {
+		return r.Columns.has(rag.Number) && r.Rows.First <= rows[len(rows)-1].Number && rows[0].Number <= r.Rows.Last
+	}
+	if len(rows) > 0 && slices.ContainsFunc(t.sheet.Conditional, byRule) {
 		t.notes.column(t.sheet, rag.Number, fmt.Sprintf("column %s is coloured by a rule too: a rule's colours were not read", plan.ColumnLetters(rag.Number)))
 	}
-	fills, asNeighbours, blank := map[string]int{}, 0, 0
+	beside := rag.Number - 1 // a neighbour within the table
+	if !t.within(beside) {
+		beside = rag.Number + 1
+	}
+	fill, fills, asNeighbours, blank := "", map[string]bool{}, 0, 0
 	for _, row := range rows {
 		c, _ := t.sheet.at(row.Row, rag.Number)
 		if c.says() || c.Fill == "" {
 			continue
 		}
 		blank++
-		fills[c.Fill]++
-		if t.neighbourFill(row, rag.Number) == c.Fill {
+		fill, fills[c.Fill] = c.Fill, true
+		if n, _ := t.sheet.at(row.Row, beside); t.within(beside) && n.Fill == c.Fill {
 			asNeighbours++
 		}
 	}
 	if len(fills) == 1 && blank > 1 && asNeighbours == blank {
 		for i := range t.cols {
 			if t.cols[i].Number == rag.Number {
-				t.cols[i].layout = anyKey(fills)
+				t.cols[i].layout = fill
 			}
 		}
 		t.notes.column(t.sheet, rag.Number, fmt.Sprintf("the blank cells of column %s have the colour of the whole row: it was not read as a rating", plan.ColumnLetters(rag.Number)))
 	}
 }
 
-func anyKey(m map[string]int) string {
-	for k := range m {
-		return k
-	}
-	return ""
-}
-
-func (t *reading) neighbourFill(row actionRow, number int) string {
-	for _, beside := range []int{number - 1, number + 1} {
-		if t.within(beside) {
-			c, _ := t.sheet.at(row.Row, beside)
-			return c.Fill
-		}
-	}
-	return ""
-}
-
-func (t *reading) colouredByRule(rows []actionRow, number int) bool {
-	if len(rows) == 0 {
-		return false
-	}
-	for _, r := range t.sheet.Conditional {
-		if r.Columns.has(number) && r.Rows.First <= rows[len(rows)-1].Number && rows[0].Number <= r.Rows.Last {
-			return true
-		}
-	}
-	return false
-}
-
 // action reads one row.
-func (t *reading) action(row actionRow) plan.Action {
+func (t *tableReader) action(row actionRow) plan.Action {
 	a := plan.Action{
 		ID:    plan.ID(t.sheet.Sheet + "!" + strconv.Itoa(row.Number)),
 		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden,
@@ -155,26 +128,23 @@ func (t *reading) action(row actionRow) plan.Action {
 	if a.Value(plan.FieldRef).Kind != plan.KindText {
 		a.Ref = ""
 	}
-	t.giveTheme(&a, row.theme)
+	// Its section heading is its theme, where no column of the table says one.
+	if v := a.Value(plan.FieldTheme); row.theme.text != "" && (v.Kind == plan.KindAbsent || v.Kind == plan.KindBlank) {
+		a.Set(plan.FieldTheme, plan.Entry{Value: plan.TextValue(row.theme.text), Typed: row.theme.text, Cell: row.theme.cell})
+	}
 	return a
 }
 
-// giveTheme puts an action under its section heading, where no column of the
-// table says its theme.
-func (t *reading) giveTheme(a *plan.Action, theme title) {
-	if theme.text == "" {
-		return
-	}
-	if v := a.Value(plan.FieldTheme); v.Kind != plan.KindAbsent && v.Kind != plan.KindBlank {
-		return
-	}
-	a.Set(plan.FieldTheme, plan.Entry{Value: plan.TextValue(theme.text), Typed: theme.text, Cell: theme.cell})
-}
-
-// entry reads one cell as its column's field is read.
-func (t *reading) entry(c *column, cell Cell) plan.Entry {
+// entry reads one cell as its column's field is read. One that says nothing is
+// blank, or a rating by its colour.
+func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 	if !cell.says() {
-		return t.blank(c, cell)
+		if c.Field == plan.FieldRAG && cell.Fill != c.layout {
+			if v, rated := plan.RatingOfFill(cell.Fill); rated {
+				return plan.Entry{Value: v, Note: "rated by its colour alone"}
+			}
+		}
+		return plan.Entry{Value: plan.Blank}
 	}
 	e := plan.Entry{Typed: cell.Text}
 	switch {
@@ -193,24 +163,14 @@ func (t *reading) entry(c *column, cell Cell) plan.Entry {
 		if e.Value.Kind == plan.KindText {
 			e.Note = "not read as a rating"
 		}
-	case c.Field == plan.FieldPercent:
-		e.Value = percentValue(cell)
+	case c.Field == plan.FieldPercent && (cell.Kind != CellNumber || strings.Contains(cell.Text, "%")):
+		e.Value, _ = plan.ReadPercent(cell.Text)
 	case cell.Kind == CellNumber:
 		e.Value = plan.NumberValue(cell.Raw)
 	default:
 		e.Value = wordsOrNumber(cell.Text)
 	}
 	return e
-}
-
-// blank reads a cell that says nothing: blank, or a rating by its colour.
-func (t *reading) blank(c *column, cell Cell) plan.Entry {
-	if c.Field == plan.FieldRAG && cell.Fill != "" && cell.Fill != c.layout {
-		if v, ok := plan.RatingOfFill(cell.Fill); ok {
-			return plan.Entry{Value: v, Note: "rated by its colour alone"}
-		}
-	}
-	return plan.Entry{Value: plan.Blank}
 }
 
 // wordsOrNumber reads text; a number typed as text is the number it shows.
@@ -221,14 +181,6 @@ func wordsOrNumber(text string) plan.Value {
 			return n
 		}
 	}
-	return v
-}
-
-func percentValue(cell Cell) plan.Value {
-	if cell.Kind == CellNumber && !strings.Contains(cell.Text, "%") {
-		return plan.NumberValue(cell.Raw)
-	}
-	v, _ := plan.ReadPercent(cell.Text)
 	return v
 }
 
@@ -264,7 +216,7 @@ func refValue(cell Cell) (plan.Value, string) {
 
 // noteEntry says what was doubtful in a cell, together for all rows where the
 // doubt is the same.
-func (t *reading) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
+func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 	if e.Note == "" {
 		return
 	}

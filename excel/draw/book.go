@@ -2,6 +2,13 @@
 // sheet should look and print, and nothing of what a pack says.
 //
 // Nothing it writes is ever a formula: a cell is text, a date or a number.
+//
+// A [Book] is sheets, and a [Sheet] is a title, lines of words and one [Table],
+// whose rows are asked for one by one; [Write] draws it. Cells are made by [Words],
+// [Day], [Count] and [Toned].
+//
+// It never reads a workbook, never changes one, and never says anything in colour
+// alone. The same book is always the same bytes.
 package draw
 
 import (

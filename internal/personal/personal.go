@@ -5,6 +5,11 @@
 //
 // It looks for what has a form of its own, and checks the form as far as it
 // can be checked. It finds no names, and it is no substitute for reading.
+//
+//	finder := personal.New([]string{"info@council.example"}) // published already
+//	if what, found := finder.Find(words); found {
+//		// ask before it leaves the council, and say only what: "an NHS number"
+//	}
 package personal
 
 import (

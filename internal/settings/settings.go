@@ -5,6 +5,15 @@
 //
 // Refs and headings are only ever values here, never keys, and a number that
 // could be a ref must stand in quotes: unquoted, 1.10 is the number 1.1.
+//
+// [Load] reads the file and gives [Settings], which say what each package is to
+// know in that package's own words: TableOptions, Agreement, CheckOverrides.
+// [Known] is every setting there is, and makes the page docs/settings.md, the
+// starter's notes and the variables; [NewStarter] writes a council's first file.
+//
+// It opens no workbook and no sheet. A setting that nobody knows is never
+// passed over: it is refused, with its line. A file that is there is never
+// written over.
 package settings
 
 import (

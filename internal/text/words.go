@@ -1,5 +1,13 @@
 // Package text compares texts: how alike they are, word by word what became
 // of one, and which known word a mistyped one was meant to be.
+//
+// [Differences] lays two versions of a text out as what was kept, removed and
+// added; [Nearest] finds the word that was meant, and [Similarity] says from 0 to
+// 1 how alike two texts are; [Joined], [Counted] and [OneLine] put words into a
+// sentence.
+//
+// It knows no action plan and no language but how words are parted, and it never
+// decides: what is alike enough is for its caller to say.
 package text
 
 import (

@@ -36,23 +36,21 @@ func (p *Package) ReadTheme(part string) (Theme, error) {
 			if string(t.Name) != "clrScheme" {
 				return nil
 			}
-			return s.Children(theme.place)
+			return s.Children(func(s *Scanner, t *Token) error {
+				place, ok := themePlaces[string(t.Name)]
+				if !ok {
+					return nil
+				}
+				return s.Children(func(_ *Scanner, t *Token) error {
+					if rgb := themeRGB(t); rgb != "" {
+						theme[place] = rgb
+					}
+					return nil
+				})
+			})
 		})
 	})
 	return theme, err
-}
-
-func (th *Theme) place(s *Scanner, t *Token) error {
-	place, ok := themePlaces[string(t.Name)]
-	if !ok {
-		return nil
-	}
-	return s.Children(func(_ *Scanner, t *Token) error {
-		if rgb := themeRGB(t); rgb != "" {
-			th[place] = rgb
-		}
-		return nil
-	})
 }
 
 // themeRGB reads one colour of a theme: given as numbers, or as the colour

@@ -15,7 +15,7 @@
 //
 //	survey := &ooxml.Survey{Ask: map[int][]int{7: {3}}} // C7
 //	err := pkg.SurveySheet(part, survey)
-//	cell := survey.Cells[[2]int{7, 3}].Cell
+//	cell := survey.Cells[ooxml.Address{Row: 7, Column: 3}].Cell
 //	splice := ooxml.Splice{Start: cell.Start, End: cell.End, With: inItsPlace}
 //	err = pkg.Rewrite(w, file, size, map[string][]ooxml.Splice{part: {splice}})
 //

@@ -8,12 +8,37 @@ const (
 	MaxColumn = 16_384
 )
 
+// Address is where a cell stands on its sheet.
+type Address struct{ Row, Column int }
+
 // Range is a rectangle of cells, all ends included; 1 is the first row and column.
 type Range struct{ FirstRow, LastRow, FirstColumn, LastColumn int }
 
 // Cells is how many cells the rectangle holds.
 func (r Range) Cells() int64 {
 	return int64(r.LastRow-r.FirstRow+1) * int64(r.LastColumn-r.FirstColumn+1)
+}
+
+// Holds reports whether a cell is one of the rectangle's.
+func (r Range) Holds(row, column int) bool {
+	return r.FirstRow <= row && row <= r.LastRow && r.FirstColumn <= column && column <= r.LastColumn
+}
+
+// Meets reports whether two rectangles share a cell.
+func (r Range) Meets(other Range) bool {
+	return r.FirstRow <= other.LastRow && other.FirstRow <= r.LastRow && r.Beside(other.FirstColumn, other.LastColumn)
+}
+
+// Beside reports whether a rectangle shares a column with others: from first
+// to last.
+func (r Range) Beside(first, last int) bool { return r.FirstColumn <= last && first <= r.LastColumn }
+
+// With is the smallest rectangle that has one more cell; the zero Range has none.
+func (r Range) With(row, column int) Range {
+	if r == (Range{}) {
+		return Range{row, row, column, column}
+	}
+	return Range{min(r.FirstRow, row), max(r.LastRow, row), min(r.FirstColumn, column), max(r.LastColumn, column)}
 }
 
 // ParseCell reads a cell's name: B12, $B$12. It is 0, 0 for anything else;

@@ -253,7 +253,7 @@ func (a *archive) list(directory []byte) error {
 }
 
 func (a *archive) bound() error {
-	order := a.byPlace()
+	order := a.byOffset()
 	a.files = a.listed
 	for i, at := range order {
 		e := &a.entries[at]
@@ -270,8 +270,8 @@ func (a *archive) bound() error {
 	return nil
 }
 
-// byPlace lists the entries in the order their contents stand in the file.
-func (a *archive) byPlace() []int {
+// byOffset lists the entries in the order their contents stand in the file.
+func (a *archive) byOffset() []int {
 	order := make([]int, len(a.entries))
 	for i := range order {
 		order[i] = i
@@ -368,7 +368,7 @@ func (a *archive) write(to io.Writer, change func(entry int) (*deflated, error))
 	if err := a.copy(w, 0, a.files); err != nil {
 		return err
 	}
-	for _, i := range a.byPlace() {
+	for _, i := range a.byOffset() {
 		e := &a.entries[i]
 		at := w.size
 		contents, err := change(i)

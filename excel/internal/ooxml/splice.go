@@ -15,9 +15,8 @@ import (
 // then differs in a thousand places from the officers' own. Here a part stays
 // a run of bytes. Of this row, of two cells between others,
 //
-//	0         11                  30                50
+//	0          11                    33               50
 //	<row r="2"><c r="A2"><v>1</v></c><c r="C2" s="4"/></row>
-//	                                ^ 33             ^ 50
 //
 // writing 2 into A2 and a text into B2 is two splices:
 //

@@ -180,7 +180,7 @@ func (s *Scanner) appendContent(to []byte) ([]byte, error) {
 	start := s.base + int64(s.pos)
 	if raw, ok := s.plainContent(); ok {
 		to, err := AppendText(to, raw)
-		return to, placed(start, err)
+		return to, atOffset(start, err)
 	}
 	for {
 		t, err := s.Next()
@@ -196,7 +196,7 @@ func (s *Scanner) appendContent(to []byte) ([]byte, error) {
 			}
 		case Text:
 			if to, err = appendToken(to, t); err != nil {
-				return to, placed(t.Start, err)
+				return to, atOffset(t.Start, err)
 			}
 			if len(to) > maxText {
 				return to, s.fail(ErrTooLarge, "a text of more than %d MiB", maxText>>20)
@@ -233,8 +233,8 @@ func (s *Scanner) plainContent() ([]byte, bool) {
 // shortText is how far a text is looked through byte by byte.
 const shortText = 16
 
-// placed gives an error the place where it arose, where it has none.
-func placed(offset int64, err error) error {
+// atOffset gives an error the offset where it arose, where it has none.
+func atOffset(offset int64, err error) error {
 	if err == nil {
 		return nil
 	}

@@ -19,15 +19,15 @@ type Survey struct {
 	SeenRow  func(*SheetRow)
 	Formulas bool
 
-	Recoded bool              // the part is not UTF-8: offsets mean nothing in it
-	ASCII   bool              // the part says that it holds ASCII alone
-	Prefix  string            // of the part's own elements: "x:", mostly ""
-	Data    Span              // sheetData; Body is where its start tag ends
-	Cells   map[[2]int]*Found // by row and column: all that were asked for
-	Rows    map[int]*FoundRow // all that were asked for
-	Columns []ColumnStyle     // as cols lists them
-	Cols    Span              // cols, with its tags; zero where there is none
-	Marks   []Mark            // ranges that elements about many cells name
+	Recoded bool               // the part is not UTF-8: offsets mean nothing in it
+	ASCII   bool               // the part says that it holds ASCII alone
+	Prefix  string             // of the part's own elements: "x:", mostly ""
+	Data    Span               // sheetData; Body is where its start tag ends
+	Cells   map[Address]*Found // all that were asked for
+	Rows    map[int]*FoundRow  // all that were asked for
+	Columns []ColumnStyle      // as cols lists them
+	Cols    Span               // cols, with its tags; zero where there is none
+	Marks   []Mark             // ranges that elements about many cells name
 	Merges  []Range
 	Order   bool // rows come in ascending order, and each once
 	Locked  bool // the sheet is protected
@@ -135,7 +135,7 @@ const maxMarks = 1_000_000
 
 // SurveySheet is Package.SurveySheet from a scanner of the part.
 func (s *Scanner) SurveySheet(survey *Survey) error {
-	survey.Cells, survey.Rows = map[[2]int]*Found{}, map[int]*FoundRow{}
+	survey.Cells, survey.Rows = map[Address]*Found{}, map[int]*FoundRow{}
 	survey.Order = true
 	v := &surveyor{survey: survey}
 	v.Scanner = s
@@ -146,7 +146,7 @@ func (s *Scanner) SurveySheet(survey *Survey) error {
 		v.pending = append(v.pending, row)
 		survey.Rows[row] = &FoundRow{}
 		for _, column := range columns {
-			survey.Cells[[2]int{row, column}] = &Found{}
+			survey.Cells[Address{row, column}] = &Found{}
 		}
 	}
 	slices.Sort(v.pending)
@@ -459,11 +459,11 @@ func (v *surveyor) cell(c *SheetCell) error {
 		v.asked.Order = false
 	}
 	for len(v.columns) > 0 && v.columns[0] < c.Column {
-		v.survey.Cells[[2]int{c.Row, v.columns[0]}].At = c.Start
+		v.survey.Cells[Address{c.Row, v.columns[0]}].At = c.Start
 		v.columns = v.columns[1:]
 	}
 	v.last = max(v.last, c.Column)
-	if found := v.survey.Cells[[2]int{c.Row, c.Column}]; found != nil {
+	if found := v.survey.Cells[Address{c.Row, c.Column}]; found != nil {
 		found.Here = true
 		found.Times++
 		found.Cell = *c
@@ -485,7 +485,7 @@ func (v *surveyor) endRow(r *SheetRow) error {
 		v.asked.Shut = v.tok.Start
 	}
 	for _, column := range v.columns {
-		if found := v.survey.Cells[[2]int{r.Number, column}]; found.At == 0 {
+		if found := v.survey.Cells[Address{r.Number, column}]; found.At == 0 {
 			found.At = v.asked.Shut
 		}
 	}
