@@ -44,7 +44,7 @@ func choices(q reconcile.Question) []choice {
 	}
 	for _, c := range wordsFor {
 		whole := c.take == reconcile.TakeOfficer || c.take == reconcile.TakePartner || c.take == reconcile.TakeBase // one of the readings
-		if slices.Contains(q.Takes, c.take) && !(proposal && whole) {
+		if slices.Contains(q.Takes, c.take) && (!proposal || !whole) {
 			list = append(list, c)
 		}
 	}

@@ -79,45 +79,40 @@ func newGridReader(s *shared, sheet ooxml.SheetPart) *gridReader {
 
 func (g *gridReader) read(pkg *ooxml.Package) error {
 	err := pkg.ReadSheet(g.part, &ooxml.SheetEvents{
-		Cell:        g.cell,
-		EndRow:      g.endRow,
-		Merge:       g.merge,
-		Hidden:      g.hidden,
-		Conditional: g.conditional,
-		Protected:   func() { g.protected = true },
+		Cell:   g.cell,
+		EndRow: g.endRow,
+		Merge: func(r ooxml.Range) error {
+			switch {
+			case len(g.grid.Merges) == maxMerges:
+				g.doubts.trimmings = true
+			case r.Cells() > 1:
+				g.grid.Merges = append(g.grid.Merges, tableRange(r))
+			}
+			return nil
+		},
+		Hidden: func(first, last int) {
+			g.grid.HiddenColumns = append(g.grid.HiddenColumns, table.Span{First: first, Last: last})
+		},
+		Conditional: func(ranges []ooxml.Range) {
+			for _, r := range ranges {
+				if len(g.grid.Conditional) == maxConditional {
+					g.doubts.trimmings = true
+					return
+				}
+				g.grid.Conditional = append(g.grid.Conditional, tableRange(r))
+			}
+		},
+		Protected: func() { g.protected = true },
 	})
 	if err != nil {
 		return err
 	}
-	g.order()
+	if g.disorder {
+		g.order()
+	}
 	g.spill()
 	g.note()
 	return nil
-}
-
-func (g *gridReader) merge(r ooxml.Range) error {
-	if len(g.grid.Merges) == maxMerges {
-		g.doubts.trimmings = true
-		return nil
-	}
-	if r.Cells() > 1 {
-		g.grid.Merges = append(g.grid.Merges, tableRange(r))
-	}
-	return nil
-}
-
-func (g *gridReader) hidden(first, last int) {
-	g.grid.HiddenColumns = append(g.grid.HiddenColumns, table.Span{First: first, Last: last})
-}
-
-func (g *gridReader) conditional(ranges []ooxml.Range) {
-	for _, r := range ranges {
-		if len(g.grid.Conditional) == maxConditional {
-			g.doubts.trimmings = true
-			return
-		}
-		g.grid.Conditional = append(g.grid.Conditional, tableRange(r))
-	}
 }
 
 func tableRange(r ooxml.Range) table.Range {
@@ -138,8 +133,12 @@ func (g *gridReader) cell(c *ooxml.SheetCell) error {
 	if c.Elsewhere {
 		g.doubts.elsewhere.add(c)
 	}
-	if c.Array != (ooxml.Range{}) && c.Array.Cells() > 1 {
-		g.array(c.Array)
+	switch {
+	case c.Array == ooxml.Range{} || c.Array.Cells() <= 1:
+	case len(g.arrays) == maxArrays:
+		g.doubts.trimmings = true
+	default:
+		g.arrays = append(g.arrays, c.Array)
 	}
 	g.formulas = g.formulas || c.Formula
 	look := g.look(c.Style)
@@ -179,31 +178,52 @@ func (g *gridReader) room() *table.Cell {
 	return kept
 }
 
-func (g *gridReader) array(r ooxml.Range) {
-	if len(g.arrays) == maxArrays {
-		g.doubts.trimmings = true
-		return
-	}
-	g.arrays = append(g.arrays, r)
-}
-
 // value reads a cell's stored value as its type and its format have it.
 func (g *gridReader) value(to *table.Cell, c *ooxml.SheetCell, f *format) {
 	switch c.Type {
 	case ooxml.TypeShared:
-		g.sharedText(to, c)
+		i, err := strconv.Atoi(string(bytes.TrimSpace(c.Value)))
+		text, rich, ok := "", false, false
+		if err == nil {
+			text, rich, ok = g.shared.text(i)
+		}
+		switch {
+		case !ok:
+			g.doubts.strings.add(c)
+		case text != "":
+			to.Kind, to.Text, to.Raw, to.Rich = table.CellText, text, text, rich
+		}
 	case ooxml.TypeInline, ooxml.TypeString:
 		g.text(to, c.Value)
 		to.Rich = c.Rich
 	case ooxml.TypeBool:
-		g.boolean(to, c.Value)
+		switch string(bytes.ToLower(bytes.TrimSpace(c.Value))) {
+		case "1", "true":
+			to.Kind, to.Text, to.Raw = table.CellBool, "TRUE", "true"
+		case "0", "false":
+			to.Kind, to.Text, to.Raw = table.CellBool, "FALSE", "false"
+		default:
+			g.text(to, c.Value)
+		}
 	case ooxml.TypeError:
 		g.text(to, c.Value)
 		if to.Kind == table.CellText {
 			to.Kind = table.CellError
 		}
 	case ooxml.TypeDate:
-		g.isoDate(to, c.Value, f)
+		// Strict workbooks may store a date as one. It is taken for the number
+		// that other workbooks store.
+		number, day, ok := parseISO(string(bytes.TrimSpace(c.Value)), g.epoch)
+		if !ok {
+			g.text(to, c.Value)
+			return
+		}
+		if day && !f.date {
+			f = shortDate
+		}
+		g.show(to, number, f)
+		g.scratch = appendShortest(g.scratch[:0], number)
+		to.Raw = g.arena.Keep(g.scratch)
 	default:
 		if !g.number(to, bytes.TrimSpace(c.Value), f) {
 			g.text(to, c.Value)
@@ -221,35 +241,6 @@ func (g *gridReader) text(to *table.Cell, text []byte) {
 	to.Kind = table.CellText
 	to.Text = g.arena.Keep(text)
 	to.Raw = to.Text
-}
-
-func (g *gridReader) sharedText(to *table.Cell, c *ooxml.SheetCell) {
-	if len(c.Value) == 0 {
-		return
-	}
-	i, err := strconv.Atoi(string(bytes.TrimSpace(c.Value)))
-	text, rich, ok := "", false, false
-	if err == nil {
-		text, rich, ok = g.shared.text(i)
-	}
-	if !ok {
-		g.doubts.strings.add(c)
-		return
-	}
-	if text != "" {
-		to.Kind, to.Text, to.Raw, to.Rich = table.CellText, text, text, rich
-	}
-}
-
-func (g *gridReader) boolean(to *table.Cell, value []byte) {
-	switch string(bytes.ToLower(bytes.TrimSpace(value))) {
-	case "1", "true":
-		to.Kind, to.Text, to.Raw = table.CellBool, "TRUE", "true"
-	case "0", "false":
-		to.Kind, to.Text, to.Raw = table.CellBool, "FALSE", "false"
-	default:
-		g.text(to, value)
-	}
 }
 
 // number reads a stored number, and says whether it is one.
@@ -313,22 +304,6 @@ func (g *gridReader) day(f *format, number float64, day int, moment int64) strin
 	return text
 }
 
-// isoDate reads a date that is stored as one, as Strict workbooks may. It is
-// taken for the number that other workbooks store.
-func (g *gridReader) isoDate(to *table.Cell, value []byte, f *format) {
-	number, day, ok := parseISO(string(bytes.TrimSpace(value)), g.epoch)
-	if !ok {
-		g.text(to, value)
-		return
-	}
-	if day && !f.date {
-		f = shortDate
-	}
-	g.show(to, number, f)
-	g.scratch = appendShortest(g.scratch[:0], number)
-	to.Raw = g.arena.Keep(g.scratch)
-}
-
 // endRow keeps the row where it holds a value, and forgets it otherwise.
 func (g *gridReader) endRow(r *ooxml.SheetRow) error {
 	if g.filled {
@@ -351,9 +326,6 @@ func (g *gridReader) endRow(r *ooxml.SheetRow) error {
 // order puts rows and cells that came out of order where they belong. Where
 // two claim one place, the later one is read.
 func (g *gridReader) order() {
-	if !g.disorder {
-		return
-	}
 	slices.SortStableFunc(g.grid.Rows, func(a, b table.Row) int { return a.Number - b.Number })
 	rows := g.grid.Rows[:0]
 	for _, r := range g.grid.Rows {
@@ -366,22 +338,19 @@ func (g *gridReader) order() {
 	}
 	g.grid.Rows = rows
 	for i := range rows {
-		rows[i].Cells = g.orderCells(rows[i].Number, rows[i].Cells)
-	}
-}
-
-func (g *gridReader) orderCells(row int, cells []table.Cell) []table.Cell {
-	slices.SortStableFunc(cells, func(a, b table.Cell) int { return a.Column - b.Column })
-	kept := cells[:0]
-	for _, c := range cells {
-		if n := len(kept); n > 0 && kept[n-1].Column == c.Column {
-			g.doubts.twice.add(&ooxml.SheetCell{Row: row, Column: c.Column})
-			kept[n-1] = c
-			continue
+		cells := rows[i].Cells
+		slices.SortStableFunc(cells, func(a, b table.Cell) int { return a.Column - b.Column })
+		kept := cells[:0]
+		for _, c := range cells {
+			if n := len(kept); n > 0 && kept[n-1].Column == c.Column {
+				g.doubts.twice.add(&ooxml.SheetCell{Row: rows[i].Number, Column: c.Column})
+				kept[n-1] = c
+				continue
+			}
+			kept = append(kept, c)
 		}
-		kept = append(kept, c)
+		rows[i].Cells = kept
 	}
-	return kept
 }
 
 // spill marks the cells that an array formula or a data table fills: they
@@ -390,7 +359,7 @@ func (g *gridReader) spill() {
 	left := maxArrayCells
 	for _, a := range g.arrays {
 		rows := g.grid.Rows
-		first, _ := slices.BinarySearchFunc(rows, a.FirstRow, func(r table.Row, n int) int { return r.Number - n })
+		first, _ := slices.BinarySearchFunc(rows, a.FirstRow, rowNumber)
 		for ; first < len(rows) && rows[first].Number <= a.LastRow && left > 0; first++ {
 			cells := rows[first].Cells
 			left -= len(cells)

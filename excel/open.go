@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -108,8 +109,12 @@ func readAll(r io.ReaderAt, size int64, name string) (*opened, error) {
 	if err != nil {
 		return nil, readError(name, err)
 	}
-	o := &opened{book: newBook(name, workbook), pkg: pkg, workbook: workbook}
-	if !o.book.hasWorksheet() {
+	book := &Book{Path: name, Macros: workbook.Macros, Signed: workbook.Signed, Strict: workbook.Strict}
+	for _, s := range workbook.Sheets {
+		book.Sheets = append(book.Sheets, Sheet{Name: s.Name, Part: s.Part, Hidden: s.Hidden, Worksheet: s.IsSheet})
+	}
+	o := &opened{book: book, pkg: pkg, workbook: workbook}
+	if !slices.ContainsFunc(book.Sheets, func(s Sheet) bool { return s.Worksheet }) {
 		return nil, &Error{Path: name, Reason: ErrNoSheet}
 	}
 	if err := o.readGrids(); err != nil {
@@ -169,23 +174,6 @@ func otherPackage(pkg *ooxml.Package, name string) error {
 			hint: "if the workbook is inside the zip file, unpack it first"}
 	}
 	return nil
-}
-
-func newBook(path string, w *ooxml.Workbook) *Book {
-	b := &Book{Path: path, Macros: w.Macros, Signed: w.Signed, Strict: w.Strict}
-	for _, s := range w.Sheets {
-		b.Sheets = append(b.Sheets, Sheet{Name: s.Name, Part: s.Part, Hidden: s.Hidden, Worksheet: s.IsSheet})
-	}
-	return b
-}
-
-func (b *Book) hasWorksheet() bool {
-	for _, s := range b.Sheets {
-		if s.Worksheet {
-			return true
-		}
-	}
-	return false
 }
 
 // readGrids reads what the sheets share, then the sheets side by side.

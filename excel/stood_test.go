@@ -317,3 +317,23 @@ func TestShowsWhatItsFormatSays(t *testing.T) {
 		t.Errorf("they will show %s", got)
 	}
 }
+
+// TestARowPutInAboveOneThatGoes writes into a row that was not there, right
+// above one that goes away with the cell it was put in for.
+func TestARowPutInAboveOneThatGoes(t *testing.T) {
+	path := onDisk(t, aStyledBook(`<row r="3"><c r="A3" t="inlineStr"><is><t>ours</t></is></c></row>`).Bytes())
+	staged, err := Stage(path, Work{
+		Edits: []plan.Edit{edit("A2", blank, words("new")), edit("A3", words("ours"), blank)},
+		Exact: map[plan.Cell]table.State{edit("A3", blank, blank).Was.Cell: (&stood{Absent: true, Bare: true}).state()},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if _, err := staged.WriteTo(&out); err != nil {
+		t.Fatal(err)
+	}
+	if got := sheetOf(t, out.Bytes()); !strings.Contains(got, `<row r="2"><c r="A2"`) || strings.Contains(got, `<row r="3"`) {
+		t.Errorf("got %s", got)
+	}
+}
