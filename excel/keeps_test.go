@@ -41,7 +41,11 @@ func TestOwnerThatCannotBeKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, uid := range []uint32{4101, 4102} {
-		path := filepath.Join(disktest.Folder(t), "plan.xlsx")
+		folder := disktest.Folder(t)
+		if err := os.Chmod(folder, 0o777); err != nil { //nolint:gosec // another user is to write there
+			t.Fatal(err)
+		}
+		path := filepath.Join(folder, "plan.xlsx")
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
