@@ -102,7 +102,7 @@ func TestUndoObeysStops(t *testing.T) {
 // keeping does something and then puts the folder back as it was.
 func (d desktop) keeping(do func()) {
 	d.Helper()
-	kept := d.T.TempDir()
+	kept := d.TempDir()
 	err := os.CopyFS(kept, os.DirFS(d.dir))
 	if do(); err == nil {
 		err = os.RemoveAll(d.dir)
