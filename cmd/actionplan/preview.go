@@ -376,7 +376,7 @@ func sayRows(w io.Writer, heading string, s *round.Staging, side reconcile.Side)
 	fmt.Fprintf(w, "\n%s (%s, %s):\n", heading, counted(added.Actions, "action"), counted(added.Cells, "cell"))
 	for _, l := range s.Lines(side) {
 		if l.New && l.Field != "" {
-			fmt.Fprintln(w, cellLine(cmp.Or(l.Name, l.Cell.String()), l.Field.Label(), shown(l.Now), ""))
+			fmt.Fprintln(w, cellLine(cmp.Or(l.Name, plan.Cell{Sheet: l.Cell.Sheet, Row: l.Cell.Row}.String()), l.Field.Label(), shown(l.Now), ""))
 			sayLineNotes(w, l)
 		}
 	}
