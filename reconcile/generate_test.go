@@ -38,6 +38,19 @@ type triple struct {
 
 func (c triple) compare() Comparison              { return Compare(c.base, c.officer, c.partner, c.rules) }
 func (c triple) settle(ds ...Decision) Settlement { return c.compare().Settle(ds) }
+
+// settleApart is settle where a person has said of all that may be reworded that
+// they are two actions: their places alone say that it may.
+func (c triple) settleApart() Settlement {
+	var two []Decision
+	for _, q := range c.settle().Open {
+		if q.Kind == QuestionReworded {
+			two = append(two, q.Decide(TakeTwo, nil, "Head", "Because", anyDay))
+		}
+	}
+	return c.settle(two...)
+}
+
 func (c triple) reading(s Side) *plan.Plan {
 	switch s {
 	case Officer:

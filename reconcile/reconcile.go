@@ -47,7 +47,7 @@
 //  11. Owner: an edit in a column that belongs to the other side never crosses unasked; it is a proposal, and stays where it is.
 //  12. Together: the columns of a unit cross together or not at all, and a question on one holds all of them.
 //  13. Base: the next base takes a value only where both sides say it, and loses one only where both sides have lost it, or a person let it go.
-//  14. Order: the order of rows and of columns changes no edit, no question and no base; where it alone tells rows apart that are alike in text and have no ref, both sides come to say the same rows whatever it is; and where it tells a sort, the rows are left alone.
+//  14. Order: the order of rows and of columns changes no edit, no question and no base; where it alone tells rows apart that are alike in text and have no ref, both sides come to say the same rows whatever it is; and where it tells a sort, the rows are left alone. Whether an action that is gone and a row in its place are asked about as one follows their places.
 //  15. First agreement: with no base, a blank or a placeholder yields to a real value, a narrative yields to one that contains it, and any other two different real values are a question.
 //  16. Rows: a row that is told apart from every other and that only one side has is a question; no edit adds one, fills one or removes one. No row is taken for another of the same text that says what it says.
 //  17. Doubled: a row whose ref stands twice on a side, or that has none and that nothing agreed tells from others alike, is left alone: it is named, with what to do, and none of its cells is written, agreed or forgotten.
