@@ -212,6 +212,12 @@ func TestHeadingGoneFromATable(t *testing.T) {
 			}
 		}
 	})
+	bothWays("what both sides say of its unit is not agreed by itself", func(t *testing.T, side Side, c triple) {
+		c = c.without(side, plan.FieldStatus).says(Officer, "L1", plan.FieldClosed, day).says(Partner, "L1", plan.FieldClosed, day)
+		if s := c.settle(); len(s.Open) != 1 || values(s.NextBase)[cell{"L1", plan.FieldClosed}] != plan.Blank {
+			t.Errorf("both say the same date closed: %s, and the base %v", brief(s), values(s.NextBase)[cell{"L1", plan.FieldClosed}])
+		}
+	})
 	bothWays("let go", func(t *testing.T, side Side, c triple) {
 		c = c.without(side, plan.FieldStatus).says(side, "L1", plan.FieldClosed, day)
 		s := c.settle()
