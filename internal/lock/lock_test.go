@@ -708,7 +708,7 @@ func TestSweep(t *testing.T) {
 	leave("base.txt", 0)
 	leave("lock.txt.bak", 99*time.Hour)
 	must(t, os.WriteFile(filepath.Join(dir, "lock.txt.bak"), nil, 0o600)) // ours by what it says, but not by its name
-	leave("lock.txt.ABCDEFGHIJKLMNOPQRSY", 0) // by its name ours, but not by what it says
+	leave("lock.txt.ABCDEFGHIJKLMNOPQRSY", 0)                             // by its name ours, but not by what it says
 	leave("lock.txt.ABCDEFGHIJKLMNOPQRST", 0)
 	leave("lock.txt.ABCDEFGHIJKLMNOPQRST.ABCDEFGHIJKLMNOPQRSX", 0)
 	must(t, os.WriteFile(filepath.Join(dir, "lock.txt.ABCDEFGHIJKLMNOPQRST"), []byte(at("B", 7).record("the dead", noon).String()), 0o600))
