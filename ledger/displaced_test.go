@@ -224,12 +224,13 @@ func TestBackupPrunesItsOwn(t *testing.T) {
 	must(t, os.MkdirAll(f.path(backupsDir), 0o700))
 	mine := f.path(backupsDir, "plan 2020-01-01 120000.xlsx")
 	must(t, os.WriteFile(mine, []byte("mine"), 0o600))
+	must(t, os.WriteFile(f.path(backupsDir, "plan 2030-01-01 120000.xlsx"), []byte("mine"), 0o600)) // it takes no copy's place
 	for i := range 2 * backupsKept {
 		_, err := f.Backup(book, noon.Add(time.Duration(i)*time.Hour))
 		must(t, err)
 	}
-	if got := strings.Count(listed(t, f.path(backupsDir)), "plan "); got != backupsKept+1 {
-		t.Errorf("%d copies are left, want %d", got, backupsKept+1)
+	if got := strings.Count(listed(t, f.path(backupsDir)), "plan "); got != backupsKept+2 {
+		t.Errorf("%d copies are left, want %d", got, backupsKept+2)
 	}
 	if text, err := os.ReadFile(mine); err != nil || string(text) != "mine" {
 		t.Errorf("it holds %q, %v", text, err)

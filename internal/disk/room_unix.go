@@ -18,5 +18,5 @@ func room(dir string) (bytes int64, known bool) {
 	if s.Bavail > math.MaxInt64/uint64(max(s.Bsize, 1)) {
 		return math.MaxInt64, true
 	}
-	return int64(s.Bavail) * int64(s.Bsize), true
+	return int64(s.Bavail) * int64(s.Bsize), true //nolint:unconvert // it is narrower elsewhere
 }

@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// unwritten is why a file or folder could not be written, for people: what the
+// Unwritten is why a file or folder could not be written, for people: what the
 // system says names a temporary file that nobody knows.
 func Unwritten(what, path string, err error) error {
 	var why string
