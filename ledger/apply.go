@@ -51,6 +51,7 @@ type Addition struct {
 	Side    reconcile.Side
 	Ref     plan.Ref `json:",omitempty"`
 	Heading string   `json:",omitempty"` // of a column
+	Table   string   `json:",omitempty"` // the one it was added to; "" in a note of an earlier build
 }
 
 // LastApply is what the last apply wrote, and ErrNoApply where nothing was
@@ -122,15 +123,26 @@ func (l *Ledger) DropApply() error {
 	return err
 }
 
-// CutOff is the last apply where it was cut off, so that the base never moved
-// on, and an empty one where it was not. One that cannot be read costs a line of
+// CutOff is the last apply where it was cut off, so that neither the base nor the
+// log moved on, and an empty one where it was not: what only brought a row or a
+// column back moves the log alone. One that cannot be read costs a line of
 // history, and is no reason to write nothing: undo says it.
 func (l *Ledger) CutOff() Apply {
 	last, err := l.LastApply()
-	if err != nil || !l.ours(last) || last.Base != BaseMark(l.state.Base) {
+	if err != nil || !l.ours(last) || last.Base != BaseMark(l.state.Base) || last.isTold(l) {
 		return Apply{}
 	}
 	return last
+}
+
+// isTold reports whether the log has told what was applied. Where it has told of
+// an undo since, that put the base back first and may not have put back the rest.
+func (a Apply) isTold(l *Ledger) bool {
+	if a.Before == nil || len(l.past) <= a.Before.Log.Length {
+		return false
+	}
+	told, err := parseLog(append([]byte(logTitle), l.past[max(a.Before.Log.Length, len(logTitle)):]...))
+	return err == nil && !slices.ContainsFunc(told, func(e Entry) bool { return e.What == PutBack })
 }
 
 // ours reports whether something was applied under this agreement. An earlier

@@ -71,10 +71,13 @@ func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 	}
 	added(reconcile.Officer, s.OfficerRows)
 	added(reconcile.Partner, s.PartnerRows)
+	for _, c := range s.Columns {
+		list = append(list, Entry{On: on, What: Brought, Field: c.Field, How: string(c.Side), By: c.By, Why: c.Why})
+	}
 	for _, d := range s.Used {
 		what := map[reconcile.Take]string{reconcile.TakeLeave: LeftOut, reconcile.TakeGo: LetGo}[d.Take]
 		if d.Take == reconcile.TakeBack && d.Question.Ref == "" {
-			what = Brought // a column: a row is in the list above, once it is written
+			what = Brought // a column that is there already: what is still to be written is in the list above
 		}
 		switch d.Take {
 		case reconcile.TakeOfficer, reconcile.TakePartner, reconcile.TakeBase, reconcile.TakeOther:

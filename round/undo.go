@@ -195,10 +195,8 @@ func (u *Undone) staying(last ledger.Apply, put []ledger.Written) ledger.Stays {
 		case a.Heading == "":
 			stays[plan.CellKey{Ref: a.Ref}] = true
 		default:
-			for _, c := range u.Plan(a.Side).Columns {
-				if c.Heading == a.Heading {
-					stays[plan.CellKey{Field: c.Field}] = true
-				}
+			for _, c := range u.added(a) {
+				stays[plan.CellKey{Field: c.Field}] = true
 			}
 		}
 	}
@@ -302,16 +300,30 @@ func (u *Undone) stays(last ledger.Apply) {
 	}
 }
 
+// added are the columns that may be one that was added: those with its heading
+// in its table.
+func (u *Undone) added(a ledger.Addition) []plan.Column {
+	return slices.DeleteFunc(slices.Clone(u.Plan(a.Side).Columns), func(c plan.Column) bool {
+		return c.Heading != a.Heading || a.Table != "" && c.Table != a.Table
+	})
+}
+
 // stands says where an action or a column that was added is now: "action 1.11
 // (Plan!A9)". False where somebody has deleted it since.
 func (u *Undone) stands(a ledger.Addition) (what string, there bool) {
 	if a.Heading != "" {
-		for _, c := range u.Plan(a.Side).Columns {
-			if c.Heading == a.Heading {
-				return fmt.Sprintf("the column %q (column %s)", a.Heading, c.Letter), true
-			}
+		columns := u.added(a)
+		if len(columns) == 0 {
+			return "", false
 		}
-		return "", false
+		at := columns[len(columns)-1] // at the right edge, where the heading stands twice
+		switch {
+		case a.Table != "" && len(u.Plan(a.Side).Tables) > 1:
+			return fmt.Sprintf("the column %q in the table %s (column %s)", a.Heading, a.Table, at.Letter), true
+		case a.Table == "" && len(columns) > 1: // which of them, that note does not say
+			return fmt.Sprintf("the column %q in one of its tables", a.Heading), true
+		}
+		return fmt.Sprintf("the column %q (column %s)", a.Heading, at.Letter), true
 	}
 	row, found := u.Settlement.Row(a.Side, a.Ref)
 	if !found {

@@ -130,6 +130,56 @@ func TestTabHeadingAnswered(t *testing.T) {
 	})
 }
 
+// TestTabHeadingTold brings a column back to one of two sheets: before, it is said
+// that its texts follow, after, nobody is said to have moved them, the log tells it
+// once, and undo names the column of that sheet.
+func TestTabHeadingTold(t *testing.T) {
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := twoTabs(t, mirrored)
+		c.lays(c.troubled, "E1:")
+		c.ends(exitWaiting, "preview")
+		c.answers("progress in the table Learning", "Bring back")
+		words := c.ends(exitDone, "preview")
+		c.words(words, `"Progress update", in the table Learning`, "follow with the apply after that")
+		if strings.Contains(words, "Both sides say what was last agreed") {
+			t.Error("a side that lacks a column is said to say what was agreed")
+		}
+		c.ends(exitDone, "apply")
+		c.words(c.ends(exitDone, "preview"), "2 cells differ: 2 to fill in a column that is back.")
+		c.words(c.ends(exitDone, "status"), "..  L1     progress")
+		for _, act := range []string{"apply", "apply"} {
+			c.ends(exitDone, act)
+			if told := strings.Count(c.ends(exitDone, "log"), "progress: brought back to "); told != 1 {
+				t.Errorf("the log tells of it %d times", told)
+			}
+		}
+		c.words(c.ends(exitDone, "log"), "decided by Director: agreed by telephone")
+	})
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := twoTabs(t, mirrored)
+		c.lays(c.troubled, "E1:")
+		c.ends(exitWaiting, "preview")
+		c.answers("progress in the table Learning", "Bring back")
+		c.ends(exitDone, "apply")
+		c.words(c.ends(exitDone, "undo"), `Stays: the column "Progress update" in the table Learning (column F), which apply added to`)
+	})
+}
+
+// TestRowBroughtBackIsToldOnce runs again what a row that came back leaves as it is.
+func TestRowBroughtBackIsToldOnce(t *testing.T) {
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := twoTabs(t, mirrored)
+		c.edit(c.troubled, func(f *excelize.File, _ string) { c.check(f.RemoveRow("Learning", 3)) })
+		c.ends(exitDone, "decide", "L2", "bring back", "--by", "Director", "--why", "still wanted")
+		for range 3 {
+			c.ends(exitDone, "apply")
+		}
+		if told := strings.Count(c.ends(exitDone, "log"), "brought back"); told != 1 {
+			t.Errorf("the log tells of it %d times", told)
+		}
+	})
+}
+
 // answers answers the question of a row of Decisions.xlsx by what it is about.
 func (c *caseFolder) answers(about, answer string) {
 	c.t.Helper()
