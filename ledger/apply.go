@@ -245,11 +245,20 @@ func (a Apply) Names(c Written) bool {
 	})
 }
 
+// NewRef is the ref that a row got in place of another it was added under; "" for
+// every other cell. It goes by that one since.
+func (c Written) NewRef() plan.Ref {
+	if c.Field != plan.FieldRef || c.Was.Value.Text != string(c.Ref) || c.Now.Value.Text == string(c.Ref) {
+		return ""
+	}
+	return plan.Ref(c.Now.Value.Text)
+}
+
 // Complete gives entries of the log what only the run that was cut off knew:
 // who moved a cell and why, and which actions it had added already.
 func (a Apply) Complete(entries []Entry) []Entry {
 	for _, meant := range a.Entries {
-		if meant.What != Moved && meant.What != Added && meant.What != Brought {
+		if meant.What != Moved && meant.What != Added && meant.What != Brought && meant.What != Renamed {
 			continue // nothing of it is written to a side: the next run comes to it again by itself
 		}
 		known := false

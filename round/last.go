@@ -89,6 +89,9 @@ func (s *Staging) takenUp(entries []ledger.Entry, again reconcile.Settlement, on
 		told := e.What == ledger.Alike && slices.ContainsFunc(all, func(other ledger.Entry) bool {
 			return other.What == ledger.Moved && other.Ref == e.Ref && other.Field == e.Field && other.By == e.By
 		})
+		if _, found := again.Row(reconcile.Side(e.How), e.Ref); e.What == ledger.Renamed && !found {
+			return true
+		}
 		kept := e.What == ledger.Moved && e.Was.Value == e.Now.Value
 		at := plan.CellKey{Ref: e.Ref, Field: e.Field}
 		return told || e.What == ledger.Brought && e.Ref != "" && !put[e.Ref] || e.What == ledger.Brought && e.Ref == "" && !added(reconcile.Side(e.How), e.Field) || kept && (open[at] || !s.decides(at))

@@ -118,11 +118,15 @@ func (s *Staging) inverse(last ledger.Apply) []ledger.Written {
 			continue
 		}
 		on := s.side[c.Side]
-		row, found := s.Settlement.Row(c.Side, c.Ref)
+		ref := c.Ref
+		if _, there := s.Settlement.Row(c.Side, c.NewRef()); c.NewRef() != "" && there {
+			ref = c.NewRef()
+		}
+		row, found := s.Settlement.Row(c.Side, ref)
 		e, there := row.Lookup(c.Field)
 		was, now := c.Was, c.Now
-		name := s.Settlement.Name(c.Ref)
-		left := Left{Side: c.Side, Ref: c.Ref, Name: name, Field: c.Field, What: s.Settlement.Called(c.Ref)}
+		name := s.Settlement.Name(ref)
+		left := Left{Side: c.Side, Ref: ref, Name: name, Field: c.Field, What: s.Settlement.Called(ref)}
 		switch {
 		case c.Ref == "":
 			left.What, left.Field, left.Why = "a row without a ref, "+c.Field.Label(), "", "an earlier actionplan did not note which row it wrote to"
@@ -132,12 +136,15 @@ func (s *Staging) inverse(last ledger.Apply) []ledger.Written {
 			s.Left = append(s.Left, left)
 		case e.Value == was.Value:
 			put = append(put, c)
+		case ref != c.Ref && s.refsGoOn(c):
+			left.Cell, left.Why = e.Cell, fmt.Sprintf("the row that was added as %s stays %s: other rows go by these refs now", c.Ref, ref)
+			s.Left = append(s.Left, left)
 		case e.Value != now.Value:
 			left.Cell, left.Why = e.Cell, "it was edited since"
 			s.Left = append(s.Left, left)
 		default:
 			was.Cell, was.Writable = e.Cell, true
-			on.Edits = append(on.Edits, plan.Edit{ID: row.ID, Ref: c.Ref, Field: c.Field, Was: e, Now: was})
+			on.Edits = append(on.Edits, plan.Edit{ID: row.ID, Ref: ref, Field: c.Field, Was: e, Now: was})
 			if c.Stood != "" {
 				on.exact[e.Cell] = table.State(c.Stood)
 			}
@@ -145,6 +152,15 @@ func (s *Staging) inverse(last ledger.Apply) []ledger.Written {
 		}
 	}
 	return put
+}
+
+// refsGoOn reports whether a row that was renumbered cannot have its ref back
+// without being taken for another: its side has a row of the old ref since, or the
+// other side one of the new.
+func (s *Staging) refsGoOn(c ledger.Written) bool {
+	_, old := s.Settlement.Row(c.Side, c.Ref)
+	_, across := s.Settlement.Row(c.Side.Other(), c.NewRef())
+	return old || across
 }
 
 // stageBack stages what is to be put back, each cell for itself: one that is
@@ -185,9 +201,13 @@ func (u *Undone) staying(last ledger.Apply, put []ledger.Written) ledger.Stays {
 	stays := ledger.Stays{}
 	for _, c := range last.Cells {
 		stays[c.CellKey] = true
+		if ref := c.NewRef(); ref != "" {
+			stays[plan.CellKey{Ref: ref}] = true
+		}
 	}
 	for _, c := range put {
 		delete(stays, c.CellKey)
+		delete(stays, plan.CellKey{Ref: c.NewRef()})
 	}
 	for _, a := range last.Added {
 		switch _, there := u.stands(a); {
@@ -252,8 +272,23 @@ func ledgerBefore(l *ledger.Ledger, last ledger.Apply, put []ledger.Written, sta
 		return before, nil
 	}
 	before.Base, before.Entries = last.Before.Agreed(l.Base(), stays, today)
+	before.Entries = slices.DeleteFunc(before.Entries, func(e ledger.Entry) bool {
+		return !slices.ContainsFunc(put, func(c ledger.Written) bool { return c.Ref == e.Ref && c.Field == e.Field })
+	})
+	for _, c := range put {
+		if ref := c.NewRef(); ref != "" && !tellsPutBack(l, ref) {
+			before.Entries = append(before.Entries, ledger.Entry{On: today, What: ledger.PutBack, Ref: ref, Field: c.Field, Was: c.Now, Now: c.Was})
+		}
+	}
 	before.Memory, again = last.Before.Remembered(l.Memory(), stays)
 	return before, again
+}
+
+// tellsPutBack reports whether an undo that was cut off has told already that a ref
+// was put back.
+func tellsPutBack(l *ledger.Ledger, ref plan.Ref) bool {
+	told := slices.DeleteFunc(l.Log(ref), func(e ledger.Entry) bool { return e.Field != plan.FieldRef })
+	return len(told) > 0 && told[len(told)-1].What == ledger.PutBack
 }
 
 // baseBack is the base with the cells that were written saying again what it
