@@ -535,7 +535,22 @@ func sayQuestions(w io.Writer, open []reconcile.Question) {
 		if q.Ask != "" {
 			fmt.Fprintf(w, "    to be asked: %s\n", oneLine(q.Ask, 60))
 		}
+		if q.Kind == reconcile.QuestionColumn {
+			fmt.Fprintf(w, "    to answer it: actionplan decide %s %s, with --by and --why\n", columnToType(q), answersToType([]reconcile.Question{q}))
+		}
 	}
+}
+
+// columnToType names a column that is gone, as it is typed.
+func columnToType(q reconcile.Question) string {
+	typed := "--column " + string(q.Field)
+	if strings.Contains(typed, `"`) || strings.Count(typed, " ") > 1 {
+		typed = fmt.Sprintf("--column %q", string(q.Field))
+	}
+	if q.Table != "" {
+		typed += fmt.Sprintf(" --table %q", q.Table)
+	}
+	return typed
 }
 
 // answersToType are the answers to several questions, as they are typed.
