@@ -162,6 +162,12 @@ func TestTabHeadingTold(t *testing.T) {
 		c.answers("progress in the table Learning", "Bring back")
 		c.ends(exitDone, "apply")
 		c.words(c.ends(exitDone, "undo"), `Stays: the column "Progress update" in the table Learning (column F), which apply added to`)
+
+		c = twoTabs(t, mirrored)
+		c.edit(c.troubled, func(f *excelize.File, sheet string) { c.check(f.SetCellValue(sheet, "F1", nil)) })
+		c.ends(exitDone, "decide", "--column", "progress", "bring back", "--by", "Director", "--why", "still wanted")
+		c.ends(exitDone, "apply")
+		c.words(c.ends(exitDone, "undo"), " (column G), which apply added to")
 	})
 }
 
