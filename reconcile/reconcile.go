@@ -223,7 +223,7 @@ type Verdict string
 
 // The verdicts.
 const (
-	Unmoved      Verdict = "unmoved"
+	Unmoved      Verdict = "unmoved" // of a settled cell: it fills a column that came back
 	OfficerMoved Verdict = "officer moved"
 	PartnerMoved Verdict = "partner moved"
 	MovedAlike   Verdict = "moved alike"

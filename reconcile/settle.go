@@ -229,7 +229,7 @@ func (b *settling) askColumn(lost tableColumn) (out result) {
 		out.columnsLetGo = []Key{q.Key()}
 	case ok && !b.c.whole && d.Take == TakeBack:
 		out = stood(d)
-		out.columns = []NewColumn{{Side: lost.side, Table: lost.Table, Field: lost.Field, Heading: b.columns.heading(lost)}}
+		out.columns = []NewColumn{{Side: lost.side, Table: lost.Table, Field: lost.Field, Heading: b.columns.heading(lost), By: d.By, Why: d.Why}}
 	default:
 		agreed := b.rules.Agreed
 		if b.columns.wasGone(lost) {

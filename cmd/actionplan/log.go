@@ -74,6 +74,8 @@ func logSentence(e ledger.Entry) string {
 		text = fmt.Sprintf("%s: %s (%s)", e.Field.Label(), changed(e), e.How)
 	case e.What == ledger.PutBack:
 		text = fmt.Sprintf("%s: %s (put back by undo)", e.Field.Label(), changed(e))
+	case e.What == ledger.Renamed:
+		text = fmt.Sprintf("ref: %s (renumbered in %s)", changed(e), on)
 	case e.What == ledger.Same:
 		text = "said to be the same action, reworded (" + e.How + ")"
 	case e.What == ledger.Two:

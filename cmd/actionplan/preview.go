@@ -226,7 +226,7 @@ func sayDifferences(w io.Writer, staged *round.Staging) {
 	conflicts, proposals, held, crowded := openCells(s.Open)
 	all := len(s.Changes) + conflicts + proposals + held
 	if all == 0 {
-		if len(staged.Settled()) == 0 && len(s.Open)+len(s.Stops)+len(s.Withheld)+len(staged.Left)+len(s.OfficerRows)+len(s.PartnerRows)+len(staged.Unmatched()) == 0 && staged.Base != nil && s.Counts.Actions > 0 {
+		if len(staged.Settled()) == 0 && len(s.Open)+len(s.Stops)+len(s.Withheld)+len(staged.Left)+len(s.OfficerRows)+len(s.PartnerRows)+len(s.Columns)+len(staged.Unmatched()) == 0 && staged.Base != nil && s.Counts.Actions > 0 {
 			fmt.Fprintln(w, "Both sides say what was last agreed.")
 		}
 		return
@@ -240,6 +240,7 @@ func sayDifferences(w io.Writer, staged *round.Staging) {
 		{verdicts[reconcile.OfficerMoved], "moved by officers"},
 		{verdicts[reconcile.PartnerMoved], "moved by partners"},
 		{verdicts[reconcile.MovedAlike], "moved alike on both sides"},
+		{verdicts[reconcile.Unmoved], "to fill in a column that is back"},
 		{joinedUp, "added to by both"},
 		{decided, "decided by a person"},
 		{len(s.Yields), "blank on one side"},
@@ -389,8 +390,13 @@ func sayColumns(w io.Writer, heading string, columns []reconcile.NewColumn) {
 	}
 	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(columns), "column"))
 	for _, c := range columns {
-		fmt.Fprintf(w, "  %q\n", c.Heading)
+		in := ""
+		if c.Table != "" {
+			in = ", in the table " + c.Table
+		}
+		fmt.Fprintf(w, "  %q%s\n", c.Heading, in)
 	}
+	fmt.Fprintln(w, "  apply puts the heading there; the texts of its cells follow with the apply after that.")
 }
 
 // sayLeft says what cannot be written, and which rows are left alone.
@@ -529,7 +535,22 @@ func sayQuestions(w io.Writer, open []reconcile.Question) {
 		if q.Ask != "" {
 			fmt.Fprintf(w, "    to be asked: %s\n", oneLine(q.Ask, 60))
 		}
+		if q.Kind == reconcile.QuestionColumn {
+			fmt.Fprintf(w, "    to answer it: actionplan decide %s %s, with --by and --why\n", columnToType(q), answersToType([]reconcile.Question{q}))
+		}
 	}
+}
+
+// columnToType names a column that is gone, as it is typed.
+func columnToType(q reconcile.Question) string {
+	typed := "--column " + string(q.Field)
+	if strings.Contains(typed, `"`) || strings.Count(typed, " ") > 1 {
+		typed = fmt.Sprintf("--column %q", string(q.Field))
+	}
+	if q.Table != "" {
+		typed += fmt.Sprintf(" --table %q", q.Table)
+	}
+	return typed
 }
 
 // answersToType are the answers to several questions, as they are typed.

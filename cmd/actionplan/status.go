@@ -23,6 +23,7 @@ func statusCommand(c *call) *cobra.Command {
   OP  both moved it, alike       !!  both moved it, apart: a person decides
   ??  another question: an edit in the other side's column, a row one side lacks,
       or what is held and waits before it goes to the other side
+  ..  nobody moved it: it fills a column that is back
   --  it cannot be written, or the row cannot be matched`,
 		Example: `  actionplan status
   actionplan status --json`,
@@ -60,6 +61,7 @@ var letters = map[reconcile.Verdict]string{
 	reconcile.PartnerMoved: ".P",
 	reconcile.MovedAlike:   "OP",
 	reconcile.MovedApart:   "!!",
+	reconcile.Unmoved:      "..", // it fills a column that is back
 }
 
 func movedCells(s reconcile.Settlement) []moved {
