@@ -246,9 +246,10 @@ type Line struct {
 	Field    plan.Field
 	Cell     plan.Cell
 	Was, Now plan.Entry
-	Notes    []string // what else is lost or stays behind
-	New      bool     // the cell is one of a new row or column
-	Reply    bool     // it tells partners what became of an edit of theirs
+	Holds    [2]string // the kind of personal data that each of the two seems to hold: not repeated in a list
+	Notes    []string  // what else is lost or stays behind
+	New      bool      // the cell is one of a new row or column
+	Reply    bool      // it tells partners what became of an edit of theirs
 }
 
 // Clears reports whether a cell that says something is to be blank.
@@ -282,6 +283,9 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 			ref := s.newRef(which, c.Cell)
 			lines = append(lines, Line{Side: which, Ref: ref, Name: string(ref), Field: c.Field, Cell: c.Cell, Was: shownAs(c.Was), Now: shownAs(c.Now), Notes: c.Notes, New: true})
 		}
+	}
+	for i, l := range lines {
+		lines[i].Holds = [2]string{s.rules.Holds(l.Was), s.rules.Holds(l.Now)}
 	}
 	return lines
 }

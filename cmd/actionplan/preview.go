@@ -105,6 +105,9 @@ func sayAnswersLeft(w io.Writer, a round.Answers) {
 func sayStops(w io.Writer, stops []reconcile.Stop) {
 	for _, stop := range stops {
 		fmt.Fprintf(w, "Stop: %s.\n      %s.\n", stop.Message, capital(round.Advice(stop)))
+		if stop.Behind != "" {
+			fmt.Fprintf(w, "      %s.\n", capital(stop.Behind))
+		}
 	}
 }
 
@@ -315,7 +318,7 @@ func sayLines(w io.Writer, heading string, lines []round.Line, kind func(round.L
 	}
 	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(some), "cell"))
 	for i, l := range some {
-		first, second := change(l.Was, l.Now)
+		first, second := changeTold(l.Was, l.Now, l.Holds)
 		fmt.Fprintln(w, cellLine(cmp.Or(l.Name, l.Cell.String()), l.Field.Label(), first, second))
 		if i+1 < len(some) && some[i+1].Cell == l.Cell {
 			continue // a merged cell: its notes stand under the last of its actions
@@ -376,7 +379,7 @@ func sayRows(w io.Writer, heading string, s *round.Staging, side reconcile.Side)
 	fmt.Fprintf(w, "\n%s (%s, %s):\n", heading, counted(added.Actions, "action"), counted(added.Cells, "cell"))
 	for _, l := range s.Lines(side) {
 		if l.New && l.Field != "" {
-			fmt.Fprintln(w, cellLine(cmp.Or(l.Name, plan.Cell{Sheet: l.Cell.Sheet, Row: l.Cell.Row}.String()), l.Field.Label(), shown(l.Now), ""))
+			fmt.Fprintln(w, cellLine(cmp.Or(l.Name, plan.Cell{Sheet: l.Cell.Sheet, Row: l.Cell.Row}.String()), l.Field.Label(), told(l.Now, l.Holds[1]), ""))
 			sayLineNotes(w, l)
 		}
 	}

@@ -188,7 +188,11 @@ func statusJSON(s *round.Staging) jsonStatus {
 func stopMessages(stops []reconcile.Stop) []string {
 	messages := []string{}
 	for _, stop := range stops {
-		messages = append(messages, stop.Message)
+		message := stop.Message
+		if stop.Behind != "" {
+			message += "; " + stop.Behind
+		}
+		messages = append(messages, message)
 	}
 	return messages
 }

@@ -114,3 +114,23 @@ func TestHeldIsSaidToBeHeld(t *testing.T) {
 		t.Errorf("status --json: %+v", status.Withheld)
 	}
 }
+
+// TestPersonalDataIsNotRepeated asserts that words that seem to hold personal
+// data are in no list and in no log, also once somebody lets them cross.
+func TestPersonalDataIsNotRepeated(t *testing.T) {
+	rows := "Ref | Action | Progress\n1.1 | Answer every contact | Begun"
+	for _, side := range []string{"plan.xlsx", "theirs.xlsx"} {
+		d := newDesktop(t, rows, rows)
+		d.ends(exitDone, "begin")
+		d.types(side, "C2", "NHS number 943 476 5919")
+		if side == "plan.xlsx" {
+			d.ends(exitWaiting, "preview")
+			d.ends(exitDone, "decide", "1.1", "progress", "officer", "--by", "Director", "--why", "they treat the child")
+		}
+		for _, args := range [][]string{{"preview"}, {"apply"}, {"log"}} {
+			if out := d.ends(exitDone, args...); strings.Contains(out, "943") || args[0] != "apply" && !strings.Contains(out, "(not repeated: it seems to hold an NHS number)") {
+				t.Errorf("%s: %v says:\n%s", side, args, out)
+			}
+		}
+	}
+}
