@@ -3,7 +3,6 @@ package round
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"actionplan/answers"
@@ -14,12 +13,6 @@ import (
 // Questions lays out what is open: a table that one side never had is one
 // question, but for those of its rows that have to be answered by themselves.
 func Questions(open []reconcile.Question) (tables []reconcile.TableQuestion, others []reconcile.Question) {
-	open = slices.Clone(open)
-	for i := range open {
-		if !answers.AtOnce(open[i]) {
-			open[i].NewTable = ""
-		}
-	}
 	return reconcile.Tables(open)
 }
 
