@@ -523,7 +523,7 @@ func sayQuestions(w io.Writer, open []reconcile.Question) {
 	for _, t := range tables {
 		fmt.Fprintf(w, "  · %s.\n", capital(t.Why))
 		for _, q := range t.Questions {
-			fmt.Fprintf(w, "      %s\n", oneLine(capital(q.Why), 120))
+			fmt.Fprintf(w, "      %s\n", oneLine(capital(q.Why), 200))
 		}
 		fmt.Fprintf(w, "    to answer it whole: actionplan decide --table %q %s\n", t.Table, answersToType(t.Questions))
 	}

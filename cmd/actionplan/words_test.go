@@ -134,3 +134,32 @@ func TestPersonalDataIsNotRepeated(t *testing.T) {
 		}
 	}
 }
+
+// TestStatusSaysWhatHappens asserts that a cell that is decided, or made of both
+// sides' words, has the letters of what happens next; that rows and columns that
+// are decided are said; and that before a first agreement nothing has moved.
+func TestStatusSaysWhatHappens(t *testing.T) {
+	rows := "Ref | Action | Lead | Progress\n1.1 | Answer every contact | Head | Begun.\n1.2 | Hold supervision | Head | Begun.\n1.3 | Train managers | Head | Begun.\n1.4 | Publish the offer | Head | Begun.\n1.5 | Visit | Head | Begun."
+	d := newDesktop(t, rows, strings.Replace(rows, "1.5 | Visit | Head", "1.5 | Visit | ", 1))
+	if out := d.ends(exitDone, "status"); strings.Contains(out, "O.") || !strings.Contains(out, "Nothing has been agreed yet") {
+		t.Errorf("before the first agreement:\n%s", out)
+	}
+	d = newDesktop(t, rows, rows)
+	d.ends(exitDone, "begin")
+	d.draw("theirs.xlsx", rows+"\n1.6 | Visit twice | Head | Begun.")
+	for _, at := range []string{"C2", "C3", "C4"} {
+		d.types("plan.xlsx", at, "Director "+at)
+		d.types("theirs.xlsx", at, "Inspector "+at)
+	}
+	d.types("plan.xlsx", "D5", "Begun.\nPrinted.")
+	d.types("theirs.xlsx", "D5", "Begun.\nSent.")
+	by := []string{"--by", "Director", "--why", "so"}
+	d.ends(exitDone, append([]string{"decide", "1.1", "lead", "officer"}, by...)...)
+	d.ends(exitDone, append([]string{"decide", "1.2", "lead", "partner"}, by...)...)
+	d.ends(exitDone, append([]string{"decide", "1.3", "lead", "other", "--text", "Head of Learning"}, by...)...)
+	d.ends(exitDone, append([]string{"decide", "1.6", "add"}, by...)...)
+	want := "O.  1.1    lead\n.P  1.2    lead\nOP  1.3    lead\nOP  1.4    progress\n.P  1.6    decided: to be added\n"
+	if out := d.ends(exitDone, "status"); out != want {
+		t.Errorf("status says:\n%s", out)
+	}
+}
