@@ -248,6 +248,7 @@ type Line struct {
 	Was, Now plan.Entry
 	Holds    [2]string // the kind of personal data that each of the two seems to hold: not repeated in a list
 	Notes    []string  // what else is lost or stays behind
+	Fill     bool      // the cell's colour alone says it, and no word is written
 	New      bool      // the cell is one of a new row or column
 	Reply    bool      // it tells partners what became of an edit of theirs
 }
@@ -272,7 +273,7 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 			if c, will := changes[e.Was.Cell]; will {
 				edited[c.Cell] = true
 				e.Now.Typed = c.Now
-				lines = append(lines, Line{Side: which, Ref: e.Ref, Name: s.Settlement.Name(e.Ref), Field: e.Field, Cell: c.Cell, Was: e.Was, Now: e.Now, Notes: c.Notes, Reply: reply})
+				lines = append(lines, Line{Side: which, Ref: e.Ref, Name: s.Settlement.Name(e.Ref), Field: e.Field, Cell: c.Cell, Was: e.Was, Now: e.Now, Fill: c.Fill, Notes: c.Notes, Reply: reply})
 			}
 		}
 	}
@@ -281,10 +282,13 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 	for _, c := range on.outcome.Changes {
 		if !edited[c.Cell] {
 			ref := s.newRef(which, c.Cell)
-			lines = append(lines, Line{Side: which, Ref: ref, Name: string(ref), Field: c.Field, Cell: c.Cell, Was: shownAs(c.Was), Now: shownAs(c.Now), Notes: c.Notes, New: true})
+			lines = append(lines, Line{Side: which, Ref: ref, Name: string(ref), Field: c.Field, Cell: c.Cell, Was: shownAs(c.Was), Now: shownAs(c.Now), Fill: c.Fill, Notes: c.Notes, New: true})
 		}
 	}
 	for i, l := range lines {
+		if doubt := l.Now.DateDoubt(l.Field); doubt != "" && on.exact == nil {
+			lines[i].Notes = append(slices.Clip(l.Notes), doubt)
+		}
 		lines[i].Holds = [2]string{s.rules.Holds(l.Was), s.rules.Holds(l.Now)}
 	}
 	return lines

@@ -75,6 +75,7 @@ type Change struct {
 	Field plan.Field
 	Was   string   // as the spreadsheet shows it, "" for a blank cell
 	Now   string   // as it will show it
+	Fill  bool     // it is said by the cell's colour alone, and no word is written
 	Notes []string // what else is lost or stays behind: "the text loses its formatting"
 	Stood State    // the cell just as it stood before, for Work.Exact
 }

@@ -397,14 +397,22 @@ func sayCells(w io.Writer, heading string, lines []round.Line) {
 		return
 	}
 	fmt.Fprintf(w, "%s (%s):\n", heading, counted(len(lines), "cell"))
-	for _, l := range lines { // what a tool's own writing leaves behind says nothing to who types
+	for _, l := range lines {
 		label := l.Field.Label()
 		if l.New {
 			label += " (new)"
 		}
 		now := strings.ReplaceAll(l.Now.Shown(), "\n", "\n    ") // no text looks like another cell of the list
-		if l.Clears() {
+		switch {
+		case l.Fill && l.Now.Value.IsBlank():
+			now = "(take the colour off the cell)"
+		case l.Fill:
+			now = fmt.Sprintf("(fill the cell %s)", strings.ToLower(l.Now.Shown()))
+		case l.Clears():
 			now = "(clear the cell)"
+		}
+		if len(l.Notes) > 0 && !l.Fill { // beside the cell's name, so that nobody types them
+			label += "  (" + strings.Join(l.Notes, "; ") + ")"
 		}
 		fmt.Fprintf(w, "\n%s  %s\n%s\n", l.Cell, strings.TrimSpace(label), now)
 	}

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"actionplan/plan"
+	"actionplan/round"
 )
 
 const reflessRows = `Action | Lead officer | Status | Due date
@@ -79,6 +82,22 @@ func TestListedTextIsNoCell(t *testing.T) {
 	out := d.ends(exitDone, "apply", "--list")
 	if !strings.Contains(out, "\nSheet1!C2  progress\nBegun.\n    \n    Sheet1!B2  action\n    Do nothing\n") {
 		t.Errorf("the list is:\n%s", out)
+	}
+}
+
+// TestListSaysWhatToDo asserts that a rating that its colour alone gives is
+// listed as a colour, and that what is to be known of a cell stands beside it.
+func TestListSaysWhatToDo(t *testing.T) {
+	amber := plan.Entry{Value: plan.Value{Kind: plan.KindRating, Text: "amber"}, Typed: "Amber"}
+	at := plan.Cell{Sheet: "Plan", Row: 2, Column: 6}
+	var out strings.Builder
+	sayCells(&out, "Type", []round.Line{
+		{Field: plan.FieldRAG, Cell: at, Was: plan.Entry{Value: plan.Blank}, Now: amber, Fill: true, Notes: []string{"no word is written"}},
+		{Field: plan.FieldRAG, Cell: at, Was: amber, Now: plan.Entry{Value: plan.Blank}, Fill: true},
+		{Field: plan.FieldStatus, Cell: at, Now: plan.Entry{Value: plan.TextValue("Done!"), Typed: "Done!"}, Notes: []string{"the list has not “Done!”"}},
+	})
+	if want := "Type (3 cells):\n\nPlan!F2  RAG\n(fill the cell amber)\n\nPlan!F2  RAG\n(take the colour off the cell)\n\nPlan!F2  status  (the list has not “Done!”)\nDone!\n\n"; out.String() != want {
+		t.Errorf("the list says:\n%s", out.String())
 	}
 }
 
@@ -161,5 +180,21 @@ func TestStatusSaysWhatHappens(t *testing.T) {
 	want := "O.  1.1    lead\n.P  1.2    lead\nOP  1.3    lead\nOP  1.4    progress\n.P  1.6    decided: to be added\n"
 	if out := d.ends(exitDone, "status"); out != want {
 		t.Errorf("status says:\n%s", out)
+	}
+}
+
+// TestBadDateIsDoubted asserts that what is no date, in a column of dates, is said
+// to be none where it would be written, and once it is, on either side.
+func TestBadDateIsDoubted(t *testing.T) {
+	rows := "Ref | Action | Due date\n1.1 | Answer every contact | 31/03/2026\n1.2 | Visit | 31/03/2026"
+	for _, side := range []string{"plan.xlsx", "theirs.xlsx"} {
+		d := newDesktop(t, rows, rows)
+		d.ends(exitDone, "begin")
+		d.types(side, "C2", "31/13/2026")
+		for _, args := range [][]string{{"preview"}, {"apply", "--list"}, {"apply"}} {
+			if out := d.ends(exitDone, args...); !strings.Contains(out, "it is not read as a date") {
+				t.Errorf("%s: %v says:\n%s", side, args, out)
+			}
+		}
 	}
 }
