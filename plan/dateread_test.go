@@ -272,7 +272,7 @@ func TestBesideADate(t *testing.T) {
 func TestDateDoubt(t *testing.T) {
 	for text, want := range map[string]string{
 		"31/03/2026":       "",
-		"31/13/2026":       "it is not read as a date",
+		"31/13/2026":       "it is not read as a date: there is no month 13",
 		"31 February 2022": "it is not read as a date: there is no 31 February 2022",
 		"see the minutes":  "it is not read as a date",
 		"31 March":         "it is not read as a date: a date with no year, or none that is certain",
