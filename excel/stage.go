@@ -190,6 +190,7 @@ func (t *staging) change(w *sheetWork, c *target) Change {
 	if c.exact == nil {
 		if note := t.named.unlisted(w.worksheet, c, row); note != "" {
 			c.note(note)
+			said.Typed = []string{note}
 		}
 	}
 	said.Notes, said.Fill = c.notes, c.fill

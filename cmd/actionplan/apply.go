@@ -397,7 +397,7 @@ func sayCells(w io.Writer, heading string, lines []round.Line) {
 		return
 	}
 	fmt.Fprintf(w, "%s (%s):\n", heading, counted(len(lines), "cell"))
-	for _, l := range lines {
+	for _, l := range lines { // what a tool's own writing leaves behind says nothing to who types
 		label := l.Field.Label()
 		if l.New {
 			label += " (new)"
@@ -411,8 +411,8 @@ func sayCells(w io.Writer, heading string, lines []round.Line) {
 		case l.Clears():
 			now = "(clear the cell)"
 		}
-		if len(l.Notes) > 0 && !l.Fill { // beside the cell's name, so that nobody types them
-			label += "  (" + strings.Join(l.Notes, "; ") + ")"
+		if len(l.Typed) > 0 { // beside the cell's name, so that nobody types them
+			label += "  (" + strings.Join(l.Typed, "; ") + ")"
 		}
 		fmt.Fprintf(w, "\n%s  %s\n%s\n", l.Cell, strings.TrimSpace(label), now)
 	}

@@ -94,7 +94,7 @@ func TestListSaysWhatToDo(t *testing.T) {
 	sayCells(&out, "Type", []round.Line{
 		{Field: plan.FieldRAG, Cell: at, Was: plan.Entry{Value: plan.Blank}, Now: amber, Fill: true, Notes: []string{"no word is written"}},
 		{Field: plan.FieldRAG, Cell: at, Was: amber, Now: plan.Entry{Value: plan.Blank}, Fill: true},
-		{Field: plan.FieldStatus, Cell: at, Now: plan.Entry{Value: plan.TextValue("Done!"), Typed: "Done!"}, Notes: []string{"the list has not “Done!”"}},
+		{Field: plan.FieldStatus, Cell: at, Now: plan.Entry{Value: plan.TextValue("Done!"), Typed: "Done!"}, Notes: []string{"written as text", "the list has not “Done!”"}, Typed: []string{"the list has not “Done!”"}},
 	})
 	if want := "Type (3 cells):\n\nPlan!F2  RAG\n(fill the cell amber)\n\nPlan!F2  RAG\n(take the colour off the cell)\n\nPlan!F2  status  (the list has not “Done!”)\nDone!\n\n"; out.String() != want {
 		t.Errorf("the list says:\n%s", out.String())
@@ -195,6 +195,44 @@ func TestBadDateIsDoubted(t *testing.T) {
 			if out := d.ends(exitDone, args...); !strings.Contains(out, "it is not read as a date") {
 				t.Errorf("%s: %v says:\n%s", side, args, out)
 			}
+		}
+	}
+}
+
+// TestWordsOfPreview asserts how a preview begins, what its headline counts, and
+// how it names what is decided and what has no name.
+func TestWordsOfPreview(t *testing.T) {
+	rows := "Action | Lead | Progress | News\nAnswer every contact | Head | Begun | Yes\nHold supervision | Head | Begun | Yes\nVisit every school | Head | Begun | Yes"
+	d := newDesktop(t, rows, rows)
+	d.ends(exitDone, "begin")
+	d.draw("theirs.xlsx", rows+"\nOpen a hub | Head | Begun | Yes")
+	out := d.ends(exitWaiting, "preview")
+	if !strings.HasPrefix(out, "Waiting for a person (1 question):") || strings.Count(out, "no column holds refs") != 1 || !strings.Contains(out, "Note: both sides: no column holds refs") {
+		t.Errorf("with questions alone:\n%s", out)
+	}
+	d.types("plan.xlsx", "C2", "Done")
+	if out = d.ends(exitWaiting, "preview"); !strings.HasPrefix(out, "1 cell differs: 1 moved by officers. Besides, 1 action stands on one side alone.\n") {
+		t.Errorf("the headline leaves rows out:\n%s", out)
+	}
+	d.ends(exitDone, "decide", "partners row 5", "leave out", "--by", "Director", "--why", "theirs")
+	if out = d.ends(exitDone, "preview"); !strings.Contains(out, "Decided by Director: partners' row 5, “Open a hub” is left out.") {
+		t.Errorf("what is decided is named so:\n%s", out)
+	}
+	d.types("theirs.xlsx", "D1", "")
+	if _, out, _ = d.typed("", "preview"); strings.Contains(out, `""`) {
+		t.Errorf("a column without a heading is named so:\n%s", out)
+	}
+}
+
+// TestAnswersWithSpaces asserts that an answer of several words that was typed
+// without quotes is not taken for a column and an answer.
+func TestAnswersWithSpaces(t *testing.T) {
+	d := agreedDesktop(t)
+	for _, answer := range []string{"leave out", "let it go", "Bring back", "1.2 last agreed"} {
+		args := append([]string{"decide", "1.1"}, strings.Fields(answer)...)
+		code, _, said := d.typed("", args...)
+		if code != exitUsage || !strings.Contains(said, "quotes") {
+			t.Errorf("%v ended with %d: %s", args, code, said)
 		}
 	}
 }
