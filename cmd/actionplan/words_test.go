@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -233,6 +234,21 @@ func TestAnswersWithSpaces(t *testing.T) {
 		code, _, said := d.typed("", args...)
 		if code != exitUsage || !strings.Contains(said, "quotes") {
 			t.Errorf("%v ended with %d: %s", args, code, said)
+		}
+	}
+}
+
+// TestInitNamesRefs asserts that init says how a plan without refs gets them, and
+// says nothing of it to others.
+func TestInitNamesRefs(t *testing.T) {
+	for rows, want := range map[string]bool{reflessRows: true, agreedPlan: false} {
+		d := newDesktop(t, rows, rows)
+		if err := os.Remove(d.path("actionplan.yaml")); err != nil {
+			t.Fatal(err)
+		}
+		t.Chdir(d.dir)
+		if out := d.ends(exitDone, "init", "plan.xlsx"); strings.Contains(out, "add-column ref") != want {
+			t.Errorf("init says:\n%s", out)
 		}
 	}
 }
