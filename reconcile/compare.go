@@ -98,9 +98,11 @@ const (
 type Stop struct {
 	Kind    StopKind
 	Side    Side
-	Refs    []plan.Ref // the rows it is about; nil when it is about the whole plan
-	Whole   bool       // nothing at all is written
-	Message string     // one sentence, without a capital or a full stop
+	Refs    []plan.Ref   // the rows it is about; nil when it is about the whole plan
+	Whole   bool         // nothing at all is written
+	Fields  []plan.Field // the columns whose cells seem to have been sorted
+	Message string       // one sentence, without a capital or a full stop
+	Behind  string       // what else was moved in those rows and waits with them, in the same way; "" for nothing
 	Hint    string
 }
 
@@ -222,6 +224,9 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 		}
 	}
 	c.stopSorted()
+	for i := range c.Stops {
+		c.Stops[i].Behind = c.behind(c.Stops[i])
+	}
 	c.Notes = append(c.Notes, differingResults(results)...)
 	return c
 }

@@ -111,10 +111,11 @@ func (c *Comparison) stopSorted() {
 // stopExchanged leaves rows alone between which cells were exchanged.
 func (c *Comparison) stopExchanged(side Side, found exchange, stand string) {
 	var labels []string
-	for _, f := range slices.Sorted(maps.Keys(found.fields)) {
+	fields := slices.Sorted(maps.Keys(found.fields))
+	for _, f := range fields {
 		labels = append(labels, f.Label())
 	}
-	c.stopRows(StopSorted, side, found.rows, func(refs string) string {
+	c.stopRows(StopSorted, side, found.rows, fields, func(refs string) string {
 		return fmt.Sprintf("the cells of %s (%s) %s", refs, join(labels), stand)
 	})
 	for i := range found.rows {

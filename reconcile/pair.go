@@ -265,7 +265,7 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 		if !p.Has(plan.FieldRef) {
 			what = "no column holds refs"
 		}
-		r.notes = append(r.notes, plan.Note{Message: side.copyName() + ": " + what + "; its rows are known by their action text, and by what else is agreed of them where texts repeat"})
+		r.notes = append(r.notes, plan.Note{Message: side.copyName() + ": " + what + "; rows are known by their action text, and by what else is agreed of them where texts repeat"})
 	}
 	r.recognise(known)
 	return r

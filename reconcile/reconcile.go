@@ -164,6 +164,9 @@ func (r Agreement) personal(e plan.Entry) string {
 	return ""
 }
 
+// Holds is what kind of personal data an entry seems to hold, or "".
+func (r Agreement) Holds(e plan.Entry) string { return r.personal(e) }
+
 // narrative lists the columns whose appended paragraphs are merged.
 func (r Agreement) narrative() []plan.Field {
 	if r.Narrative == nil {

@@ -178,6 +178,9 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	}
 	s.BaseMoved = s.BaseMoved || c.base == nil || !sameColumns(s.NextBase.Columns, c.base.Columns)
 	total.settlement(&s)
+	for i, q := range s.Open {
+		s.Open[i].Hides = b.rules.hidden(q)
+	}
 	s.NextMemory = m
 	if !c.whole {
 		s.NextMemory = b.mem.next(m, total)

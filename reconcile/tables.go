@@ -14,6 +14,7 @@ type TableQuestion struct {
 	Table     string
 	Side      Side       // the side that has not got it
 	Questions []Question // about its rows
+	Apart     int        // the rows that seem to hold personal data: each is asked about by itself
 	Gone      bool       // it had it when the sides last agreed, and all its actions are gone
 	Why       string     // one sentence, without a capital or a full stop
 	Takes     []Take     // the answers, the harmless one first
@@ -30,29 +31,51 @@ func (q TableQuestion) Decide(take Take, by, why string, on plan.Date) []Decisio
 
 // Tables parts the open questions: those about the rows of a table that a side
 // never had, or has no longer, are one question for the table, and the others
-// stay as they are.
+// stay as they are: also those rows of it that seem to hold personal data, which
+// nobody is to let cross unread.
 func Tables(open []Question) (tables []TableQuestion, others []Question) {
+	at := func(q Question) int {
+		gone := slices.Contains(q.Takes, TakeBack)
+		return slices.IndexFunc(tables, func(t TableQuestion) bool { return t.Table == q.NewTable && t.Side == q.Side && t.Gone == gone })
+	}
 	for _, q := range open {
-		if q.NewTable == "" {
+		if q.NewTable == "" || q.Personal != "" {
 			others = append(others, q)
 			continue
 		}
-		gone := slices.Contains(q.Takes, TakeBack)
-		at := slices.IndexFunc(tables, func(t TableQuestion) bool { return t.Table == q.NewTable && t.Side == q.Side && t.Gone == gone })
-		if at < 0 {
-			at = len(tables)
-			tables = append(tables, TableQuestion{Table: q.NewTable, Side: q.Side, Gone: gone, Takes: slices.Clone(q.Takes)})
+		i := at(q)
+		if i < 0 {
+			i = len(tables)
+			tables = append(tables, TableQuestion{Table: q.NewTable, Side: q.Side, Gone: slices.Contains(q.Takes, TakeBack), Takes: slices.Clone(q.Takes)})
 		}
-		tables[at].Questions = append(tables[at].Questions, q)
+		tables[i].Questions = append(tables[i].Questions, q)
+	}
+	for _, q := range others {
+		if i := at(q); q.NewTable != "" && i >= 0 {
+			tables[i].Apart++
+		}
 	}
 	for i := range tables {
-		t := &tables[i]
-		t.Why = fmt.Sprintf("the table %s stands only in %s, with %s", t.Table, t.Side.Other().copyName(), count(len(t.Questions), "action"))
-		if t.Gone {
-			t.Why = fmt.Sprintf("all the agreed actions of the table %s (%d) are gone from %s; if that was not meant, put its tab back there", t.Table, len(t.Questions), t.Side.copyName())
-		}
+		tables[i].Why = tables[i].sentence()
 	}
 	return tables, others
+}
+
+// sentence says what the question is about: all the rows, also those that are
+// asked about by themselves.
+func (t TableQuestion) sentence() string {
+	all := len(t.Questions) + t.Apart
+	text := fmt.Sprintf("the table %s stands only in %s, with %s", t.Table, t.Side.Other().copyName(), count(all, "action"))
+	if t.Gone {
+		text = fmt.Sprintf("all the agreed actions of the table %s (%d) are gone from %s; if that was not meant, put its tab back there", t.Table, all, t.Side.copyName())
+	}
+	switch t.Apart {
+	case 0:
+		return text
+	case 1:
+		return text + "; 1 of them seems to hold personal data, and is asked about by itself"
+	}
+	return text + fmt.Sprintf("; %d of them seem to hold personal data, and are asked about each by itself", t.Apart)
 }
 
 // newTables are the tables of a side that the other never had: none of its rows

@@ -15,7 +15,8 @@ import (
 // Told is one entry of an action's history, and what people call the action.
 type Told struct {
 	ledger.Entry
-	Name string
+	Name  string
+	Holds [2]string // the kind of personal data that what it said, and what it came to say, seem to hold
 }
 
 // History is what the log tells of one action, or of everything where none is
@@ -56,7 +57,7 @@ func (r *Round) History(ctx context.Context, action string) ([]Told, error) {
 		if !named {
 			name = string(e.Ref)
 		}
-		told = append(told, Told{e, name})
+		told = append(told, Told{e, name, [2]string{r.Rules.Holds(e.Was), r.Rules.Holds(e.Now)}})
 	}
 	return told, nil
 }

@@ -15,12 +15,6 @@ import (
 // Questions lays out what is open: a table that one side never had is one
 // question, but for those of its rows that have to be answered by themselves.
 func Questions(open []reconcile.Question) (tables []reconcile.TableQuestion, others []reconcile.Question) {
-	open = slices.Clone(open)
-	for i := range open {
-		if !answers.AtOnce(open[i]) {
-			open[i].NewTable = ""
-		}
-	}
 	return reconcile.Tables(open)
 }
 

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"actionplan/reconcile"
 	"actionplan/round"
 )
 
@@ -76,7 +78,22 @@ func decideWords(cmd *cobra.Command, args []string) error {
 			return nil
 		}
 	}
+	for from := 1; from < len(args)-1; from++ {
+		if answer := strings.Join(args[from:], " "); isAnswer(answer) {
+			return misused(fmt.Sprintf("type it so: %q", answer), "the answer has spaces in it, and so needs quotes round it")
+		}
+	}
 	return cobra.RangeArgs(2, 3)(cmd, args)
+}
+
+// isAnswer reports whether several words are one answer to a question.
+func isAnswer(words string) bool {
+	for _, take := range []reconcile.Take{reconcile.TakeLeave, reconcile.TakeBack, reconcile.TakeGo, reconcile.TakeSame, reconcile.TakeTwo} {
+		if strings.EqualFold(words, take.Words()) {
+			return true
+		}
+	}
+	return strings.EqualFold(words, "last agreed")
 }
 
 func were(n int) string {
