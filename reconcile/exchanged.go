@@ -66,8 +66,8 @@ import (
 // are laid beside the agreed actions of their text in the likeliest way, to be
 // counted and for nothing else; and one that is left over was blank.
 //
-// What is found is stopped: none of its rows is touched on either side, until
-// the sort is undone, or a person confirms that nobody sorted. Nothing is ever
+// What is found is stopped: none of its rows is touched on either side, nor any
+// other cell of its columns in their table (waiting.go), until the sort is undone, or a person confirms that nobody sorted. Nothing is ever
 // put back where it stood, and no row is ever recognised by what its sorted
 // cells say. A sort across two tables is not looked for: nobody makes one.
 const (
@@ -120,6 +120,26 @@ func (c *Comparison) stopExchanged(side Side, found exchange, stand string) {
 	for i := range found.rows {
 		c.judged[&c.Pairs[i]].rulings = nil
 	}
+	if len(found.rows) > 0 {
+		c.waitWith(&c.Stops[len(c.Stops)-1], c.columnsOf(side, found))
+	}
+}
+
+// columnsOf are the columns of a side, table by table, in which cells of rows
+// that were exchanged changed.
+func (c *Comparison) columnsOf(side Side, found exchange) []tableColumn {
+	var columns []tableColumn
+	for _, i := range slices.Sorted(maps.Keys(found.rows)) {
+		p := &c.Pairs[i]
+		for _, f := range slices.Sorted(maps.Keys(found.fields)) {
+			now, there := p.Entry(side, f)
+			was, agreed := p.Entry(Base, f)
+			if column := columnOf(p, side, f); there && agreed && now.Value != was.Value && !slices.Contains(columns, column) {
+				columns = append(columns, column)
+			}
+		}
+	}
+	return columns
 }
 
 // search is a search for a side's sort: its pairs and those of their cells that
