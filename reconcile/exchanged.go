@@ -44,6 +44,9 @@ import (
 //  3. Columns in order: those in which the rows that changed are in order by now
 //     (ordered.go).
 //
+// A column that moved up or down is no sort, and is looked for besides
+// (shifted.go).
+//
 // All leave out rows that took from nobody or gave to nobody among those found:
 // of three dates each put off to the next, none is left. Then every other row
 // whose cells of the sorted columns changed to what one of the changed rows said
@@ -100,21 +103,24 @@ func (c *Comparison) stopSorted() {
 		return
 	}
 	for _, side := range []Side{Officer, Partner} {
-		found, doubts := c.findExchanged(side)
-		c.stopExchanged(side, found, "stand in each other's rows, as after a sort of some columns without the others")
+		found, doubts, shifts := c.findExchanged(side)
+		c.stopExchanged(side, found, undoSort, "stand in each other's rows, as after a sort of some columns without the others")
+		for _, s := range shifts {
+			c.stopExchanged(side, s.exchange, putBack, s.stand())
+		}
 		for _, d := range doubts {
-			c.stopExchanged(side, d.exchange, fmt.Sprintf("may stand in each other's rows: they say among them what they said, and %s is in order in the table %s now, as after a sort without the other columns", d.field.Label(), d.table))
+			c.stopExchanged(side, d.exchange, undoSort, fmt.Sprintf("may stand in each other's rows: they say among them what they said, and %s is in order in the table %s now, as after a sort without the other columns", d.field.Label(), d.table))
 		}
 	}
 }
 
 // stopExchanged leaves rows alone between which cells were exchanged.
-func (c *Comparison) stopExchanged(side Side, found exchange, stand string) {
+func (c *Comparison) stopExchanged(side Side, found exchange, hint, stand string) {
 	var labels []string
 	for _, f := range slices.Sorted(maps.Keys(found.fields)) {
 		labels = append(labels, f.Label())
 	}
-	c.stopRows(StopSorted, side, found.rows, func(refs string) string {
+	c.stopRows(StopSorted, side, found.rows, hint, func(refs string) string {
 		return fmt.Sprintf("the cells of %s (%s) %s", refs, join(labels), stand)
 	})
 	for i := range found.rows {
@@ -152,7 +158,7 @@ type search struct {
 
 // findExchanged finds the rows between which a side's cells were exchanged, or
 // may have been: none of those that are left alone, which nothing touches.
-func (c *Comparison) findExchanged(side Side) (exchange, []doubt) {
+func (c *Comparison) findExchanged(side Side) (exchange, []doubt, []shift) {
 	s := search{slices.Clone(c.Pairs), side, movedBy(c.Pairs, c.Differences, side)}
 	strays := append(slices.Clip(c.side(side).Strays), c.countLeft(s)...)
 	found := newExchange()
@@ -162,11 +168,15 @@ func (c *Comparison) findExchanged(side Side) (exchange, []doubt) {
 	maps.DeleteFunc(found.rows, isLeft) // also where nothing but these was found
 	found.addAlike(s.moved)
 	maps.DeleteFunc(found.rows, isLeft)
-	doubts = slices.DeleteFunc(doubts, func(d doubt) bool {
-		maps.DeleteFunc(d.rows, func(i int, _ bool) bool { return isLeft(i, true) || found.rows[i] })
-		return len(d.rows) == 0
-	})
-	return found, doubts
+	taken := maps.Clone(found.rows)
+	untaken := func(e exchange) bool {
+		maps.DeleteFunc(e.rows, func(i int, _ bool) bool { return isLeft(i, true) || taken[i] })
+		maps.Copy(taken, e.rows)
+		return len(e.rows) > 0
+	}
+	shifts := slices.DeleteFunc(s.findShifted(c.columnsOf(side, found)), func(s shift) bool { return !untaken(s.exchange) })
+	doubts = slices.DeleteFunc(doubts, func(d doubt) bool { return !untaken(d.exchange) })
+	return found, doubts, shifts
 }
 
 // countLeft lays the side's rows that are left alone beside the agreed actions
