@@ -168,14 +168,22 @@ func (c *Comparison) findExchanged(side Side) (exchange, []doubt, []shift) {
 	maps.DeleteFunc(found.rows, isLeft) // also where nothing but these was found
 	found.addAlike(s.moved)
 	maps.DeleteFunc(found.rows, isLeft)
-	taken := maps.Clone(found.rows)
-	untaken := func(e exchange) bool {
-		maps.DeleteFunc(e.rows, func(i int, _ bool) bool { return isLeft(i, true) || taken[i] })
-		maps.Copy(taken, e.rows)
-		return len(e.rows) > 0
+	sorted, taken := c.columnsOf(side, found), maps.Clone(found.rows)
+	isStopped := func(e exchange) bool { // since its columns are, and its rows
+		maps.DeleteFunc(e.rows, isLeft)
+		if !slices.ContainsFunc(c.columnsOf(side, e), func(column tableColumn) bool { return !slices.Contains(sorted, column) }) {
+			maps.DeleteFunc(e.rows, func(i int, _ bool) bool { return taken[i] })
+		}
+		return len(e.rows) == 0
 	}
-	shifts := slices.DeleteFunc(s.findShifted(c.columnsOf(side, found)), func(s shift) bool { return !untaken(s.exchange) })
-	doubts = slices.DeleteFunc(doubts, func(d doubt) bool { return !untaken(d.exchange) })
+	shifts := slices.DeleteFunc(s.findShifted(sorted), func(s shift) bool { return isStopped(s.exchange) })
+	for _, s := range shifts {
+		if s.sure {
+			sorted = append(sorted, c.columnsOf(side, s.exchange)...)
+			maps.Copy(taken, s.rows)
+		}
+	}
+	doubts = slices.DeleteFunc(doubts, func(d doubt) bool { return isStopped(d.exchange) })
 	return found, doubts, shifts
 }
 
