@@ -30,6 +30,9 @@ func TestShiftedColumn(t *testing.T) {
 		"cells shifted up":   {texts, rows("progress", slices.Concat(tenTexts[:4], tenTexts[5:], []string{""})...), "moved: in the table Plan they say what stood 1 row below"},
 		"three rows off":     {texts, rows("progress", slices.Concat([]string{"", "", ""}, tenTexts[:7])...), "what stood 3 rows above"},
 		"edited since":       {texts, rows("progress", slices.Concat([]string{""}, tenTexts[:3], []string{"begun in May"}, tenTexts[4:9])...), "what stood 1 row above"},
+		"edited in the middle": {
+			rows("progress", tenTexts[:8]...), rows("progress", slices.Concat([]string{""}, tenTexts[:3], []string{"begun in May"}, tenTexts[4:7])...), "have moved: in the table Plan they say what stood 1 row above",
+		},
 		"three texts at the end": {
 			texts, rows("progress", slices.Concat(tenTexts[:6], []string{""}, tenTexts[6:9])...), "may have moved",
 		},
