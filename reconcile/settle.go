@@ -496,8 +496,9 @@ func (b *settling) settleRow(p *Pair, columns result) (agreed, next *plan.Action
 	}
 	out = b.asymmetric(p, columns)
 	out.add(learned(p))
+	out.add(b.leaveWaiting(p))
 	for _, r := range judged.rulings {
-		if !b.joined[pairCell{p, r.unit[0]}] {
+		if at := (pairCell{p, r.unit[0]}); !b.joined[at] && !b.c.waiting[at] {
 			out.add(b.settleUnit(p, r))
 		}
 	}
@@ -585,7 +586,7 @@ func (b *settling) sortDecisions(decisions []Decision, so result) (out result) {
 		}
 		switch {
 		case answered[d.Question]:
-		case p != nil && p.stopped:
+		case p != nil && (p.stopped || b.c.waiting[pairCell{p, d.Question.Field}]):
 			out.waiting = append(out.waiting, d)
 		case !open[d.Question] && b.isDone(p, d):
 			out.used = append(out.used, d)

@@ -17,7 +17,7 @@ func (c *Comparison) stopPermuted() {
 	}
 	for _, side := range []Side{Officer, Partner} {
 		if reading, ok := against[side]; ok {
-			c.stopRows(StopPermuted, side, displaced(c.Pairs, c.side(side).Strays, side, reading), []plan.Field{plan.FieldAction}, func(refs string) string {
+			c.stopRows(StopPermuted, side, displaced(c.Pairs, c.side(side).Strays, side, reading), []plan.Field{plan.FieldAction}, undoSort, func(refs string) string {
 				return "the action texts of " + refs + " stand under other refs, as after a sort without the refs"
 			})
 		}
@@ -65,12 +65,18 @@ func displaced(pairs []Pair, strays []plan.Action, side, against Side) map[int]b
 	return displaced
 }
 
+// What to do about rows that are left alone.
+const (
+	undoSort = "undo the sort, or sort whole rows with their refs; until then none of these rows is touched"
+	putBack  = "put the cells back in their rows; until then none of these rows is touched"
+)
+
 // stopRows leaves rows alone and says why.
-func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, fields []plan.Field, what func(refs string) string) {
+func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, fields []plan.Field, hint string, what func(refs string) string) {
 	if len(rows) == 0 {
 		return
 	}
-	stop := Stop{Kind: kind, Side: side, Fields: fields, Hint: "undo the sort, or sort whole rows with their refs; until then none of these rows is touched"}
+	stop := Stop{Kind: kind, Side: side, Fields: fields, Hint: hint}
 	pairs := make([]*Pair, 0, len(rows))
 	named := false // by a ref that somebody can see
 	for _, i := range slices.Sorted(maps.Keys(rows)) {
@@ -79,7 +85,7 @@ func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, field
 		pairs, named = append(pairs, p), named || !p.isNameless()
 	}
 	if !named {
-		stop.Hint = "undo the sort, or sort whole rows; until then none of these rows is touched"
+		stop.Hint = strings.Replace(hint, " with their refs", "", 1)
 	}
 	slices.SortStableFunc(pairs, func(a, b *Pair) int { return plan.CompareRefs(a.Ref, b.Ref) })
 	names := make([]string, len(pairs))

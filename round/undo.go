@@ -235,11 +235,13 @@ func (r *Round) stopsUndo(s *Staging, last ledger.Apply, base plan.Plan) *reconc
 	says := s.memory.Returning(base)
 	after := reconcile.Compare(&says, s.saying(reconcile.Officer), s.saying(reconcile.Partner), r.Rules).Stops
 	for i, stop := range stops {
-		holds := func(ref plan.Ref) bool { return slices.Contains(stop.Refs, ref) }
+		holds := func(c ledger.Written) bool {
+			return slices.Contains(stop.Refs, c.Ref) || slices.Contains(stop.Waiting, reconcile.Key{Ref: c.Ref, Field: c.Field})
+		}
 		isSeen := func(later reconcile.Stop) bool {
 			return later.Kind == stop.Kind && later.Side == stop.Side && !slices.ContainsFunc(stop.Refs, func(ref plan.Ref) bool { return !slices.Contains(later.Refs, ref) })
 		}
-		if stop.Whole || slices.ContainsFunc(last.Cells, func(c ledger.Written) bool { return holds(c.Ref) }) || !slices.ContainsFunc(after, isSeen) {
+		if stop.Whole || slices.ContainsFunc(last.Cells, holds) || !slices.ContainsFunc(after, isSeen) {
 			return &stops[i]
 		}
 	}
