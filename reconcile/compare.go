@@ -78,8 +78,8 @@ func weight(v plan.Value) int {
 // StopKind is what kind of stop it is.
 type StopKind string
 
-// The stops. The first three leave only their own rows alone; the others stop
-// the whole run.
+// The stops. The first three leave only their own rows alone, and the third what
+// waits with them; the others stop the whole run.
 const (
 	StopDoubled  StopKind = "doubled ref"
 	StopPermuted StopKind = "texts under other refs"
