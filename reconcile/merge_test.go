@@ -312,6 +312,27 @@ var merges = []struct {
 		want:    outcome{Partner: []string{"2.4 due: 1 May > 1 June"}, Stops: []string{"doubled ref 2.3"}},
 	},
 	{
+		name:    "a ref typed twice, where another action's stood",
+		base:    "ref|action|due\n 1.1|Recruit|31 March\n 1.2|Train|1 May\n 1.3|Meet|",
+		officer: "ref|action|due\n 1.1|Recruit|31 March\n 1.1|Train|1 June\n 1.3|Meet|",
+		partner: "ref|action|due\n 1.1|Recruit|31 March\n 1.2|Train|2 May\n 1.3|Meet|",
+		want:    outcome{Stops: []string{"doubled ref 1.1, 1.2"}},
+	},
+	{
+		name:    "a ref typed twice in a row that was reworded too",
+		base:    "ref|action|due|lead\n 1.1|Recruit|31 March|A\n 1.2|Train|1 May|B\n 1.3|Meet||C",
+		officer: "ref|action|due|lead\n 1.1|Recruit|31 March|A\n 1.1|Coach|1 May|B\n 1.3|Meet||C",
+		partner: "ref|action|due|lead\n 1.1|Recruit|31 March|A\n 1.2|Train|1 May|B\n 1.3|Meet||C",
+		want:    outcome{Stops: []string{"doubled ref 1.1, 1.2"}},
+	},
+	{
+		name:    "a row copied, where another action like it is gone",
+		base:    "ref|action|due\n 1.1|Recruit|31 March\n 1.2|Train|31 March\n 1.3|Meet|",
+		officer: "ref|action|due\n 1.1|Recruit|31 March\n 1.1|Recruit|31 March\n 1.3|Meet|",
+		partner: "ref|action|due\n 1.1|Recruit|31 March\n 1.2|Train|31 March\n 1.3|Meet|",
+		want:    outcome{Open: []string{"row 1.2"}, Stops: []string{"doubled ref 1.1"}},
+	},
+	{
 		name:    "1.10 read as the number 1.1, twice in one sheet",
 		base:    "ref|action|due\n 1.1|Recruit|31 March\n 1.10|Train|1 May",
 		officer: "ref|action|due\n 1.1|Recruit|31 March\n 1.1|Train|1 June",
