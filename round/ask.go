@@ -23,6 +23,15 @@ func isMass(lost, of int) bool { return lost >= lossLeast && lost*lossShare >= o
 // MassLoss says what is lost in such numbers that somebody should look first:
 // tables and actions that are gone from a side, and cells that would be cleared.
 func (s *Staging) MassLoss() []string {
+	losses := s.goneLosses()
+	for _, which := range Sides {
+		losses = append(losses, s.massClearing(which, s.Lines(which))...)
+	}
+	return losses
+}
+
+// goneLosses says which tables, and how many actions, are gone from a side.
+func (s *Staging) goneLosses() []string {
 	var losses []string
 	for _, gone := range s.Settlement.Gone {
 		losses = append(losses, gone.String())
@@ -40,9 +49,6 @@ func (s *Staging) MassLoss() []string {
 			}
 		}
 	}
-	for _, which := range Sides {
-		losses = append(losses, s.massClearing(which)...)
-	}
 	return losses
 }
 
@@ -55,11 +61,11 @@ func (s *Staging) asksAboutRow(ref plan.Ref, lacks reconcile.Side) bool {
 }
 
 // massClearing says where a fifth of a column's filled cells, or of all cells
-// of a side that are compared, would be cleared.
-func (s *Staging) massClearing(which reconcile.Side) []string {
+// of a side that are compared, would be cleared by lines that are written there.
+func (s *Staging) massClearing(which reconcile.Side, lines []Line) []string {
 	filled, cleared := map[plan.Field]int{}, map[plan.Field]int{}
 	all, gone := 0, 0
-	for _, l := range s.Lines(which) {
+	for _, l := range lines {
 		if l.Clears() && !l.Reply {
 			cleared[l.Field]++
 			gone++
