@@ -332,7 +332,7 @@ func TestTextsReplacedInATable(t *testing.T) {
 	care := "\n @Care |Visit the team|3 May\n @Care |Train the team|4 May\n @Care |Audit the team|5 May"
 	for replaced, want := range map[string]string{
 		strings.ReplaceAll(care, "team", "service"): "the texts of all the agreed actions of the table Care (3) have changed",
-		"": "all the agreed actions of the table Care (3) are gone",
+		"":                              "all the agreed actions of the table Care (3) are gone",
 		"\n @Care |Write a guide|9 May": "all the agreed actions of the table Care (3) are gone",
 	} {
 		c := sheets(base, agreed+replaced, agreed+care, Agreement{})
