@@ -135,11 +135,14 @@ type GoneTable struct {
 	Actions int    // the agreed actions that are gone from the side with it
 	Known   bool   // the side's own name for it is remembered
 	Stands  bool   // a sheet of that name is still there: what is gone are its headings
+	Others  int    // where the table is there, its rows without a ref that nothing was agreed of: its texts were changed
 }
 
 // String says that a table is gone, and what to do about it.
 func (g GoneTable) String() string {
 	switch {
+	case g.Others > 0:
+		return fmt.Sprintf("%s: the texts of all the agreed actions of the table %s (%d) have changed, so that its rows are not known by them; if that was not meant, put the texts back there, or answer action by action", g.Side.copyName(), g.Table, g.Actions)
 	case !g.Known:
 		return fmt.Sprintf("%s: all the agreed actions of the table %s (%d) are gone; if that was not meant, put them back there", g.Side.copyName(), g.Table, g.Actions)
 	case g.Stands:
@@ -180,11 +183,26 @@ func (c *Comparison) goneTables() []GoneTable {
 		for _, table := range slices.Sorted(maps.Keys(emptied(c.Pairs, side.Other()))) {
 			if len(known) == 0 {
 				n := missing(func(p *Pair) bool { return p.Action(side.Other()).Table == table })
-				list = append(list, GoneTable{Side: side, Table: table, Actions: n})
+				list = append(list, GoneTable{Side: side, Table: table, Actions: n, Others: c.others(side, table, n)})
 			}
 		}
 	}
 	return list
+}
+
+// others counts the rows without a ref in a table of a side that nothing was agreed
+// of, where they are as many as most of the actions that are gone from there.
+func (c *Comparison) others(side Side, table string, gone int) int {
+	n := 0
+	for i := range c.Pairs {
+		if p := &c.Pairs[i]; p.Base == nil && p.unnamed && p.lacks() == side.Other() && p.Action(side).Table == table {
+			n++
+		}
+	}
+	if 2*n <= gone {
+		return 0
+	}
+	return n
 }
 
 // newTable is the table that a lone row stands in, where the other side never

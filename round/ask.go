@@ -25,7 +25,7 @@ func isMass(lost, of int) bool { return lost >= lossLeast && lost*lossShare >= o
 func (s *Staging) MassLoss() []string {
 	losses := s.MassGone()
 	for _, which := range Sides {
-		losses = append(losses, s.massClearing(which)...)
+		losses = append(losses, s.massClearing(which, s.Lines(which))...)
 	}
 	return losses
 }
@@ -63,11 +63,11 @@ func (now *Readings) asksAboutRow(ref plan.Ref, lacks reconcile.Side) bool {
 }
 
 // massClearing says where a fifth of a column's filled cells, or of all cells
-// of a side that are compared, would be cleared.
-func (s *Staging) massClearing(which reconcile.Side) []string {
+// of a side that are compared, would be cleared by lines that are written there.
+func (s *Staging) massClearing(which reconcile.Side, lines []Line) []string {
 	filled, cleared := map[plan.Field]int{}, map[plan.Field]int{}
 	all, gone := 0, 0
-	for _, l := range s.Lines(which) {
+	for _, l := range lines {
 		if l.Clears() && !l.Reply {
 			cleared[l.Field]++
 			gone++

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"actionplan/ledger"
 	"actionplan/plan"
@@ -27,8 +28,8 @@ type Undone struct {
 // Undo puts back what the cells said before the last apply, on both sides, just
 // as they stood, and lets the base say again what it said then. A cell that
 // somebody has edited since is left alone, and among what is left. Where a stop
-// tells that a row may not hold what it held, it is a Problem, and nothing is put
-// back: half an undo could not be finished once the stop is gone.
+// tells that a row may not hold what it held, or so much is gone or cleared that a
+// person should look first, it is a Problem, and nothing is put back: half an undo could not be finished once the stop is gone.
 func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	if _, err := r.Agreed(); err != nil {
 		return nil, err
@@ -71,6 +72,12 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	before, again := ledgerBefore(l, last, put, done.staying(last, put), r.Today)
 	if stop := r.stopsUndo(s, last, before.Base); stop != nil {
 		return nil, &Problem{Kind: Waiting, Reason: stop.Message + "; nothing was put back", Advice: advice(*stop, "undo")}
+	}
+	if losses := s.lossesBeside(put); len(losses) > 0 && !r.Rules.Confirmed {
+		return nil, &Problem{
+			Kind: Waiting, Reason: strings.Join(losses, "; ") + "; nothing was put back",
+			Advice: "look first: actionplan preview shows what was cleared or is gone. Where that is right as it stands, actionplan undo --despite-stop goes on, once",
+		}
 	}
 	if err := r.nobodyElse(s); err != nil {
 		return nil, err
@@ -246,6 +253,28 @@ func (r *Round) stopsUndo(s *Staging, last ledger.Apply, base plan.Plan) *reconc
 		}
 	}
 	return nil
+}
+
+// lossesBeside says what preview says first of the sides as they are now: what is
+// gone, and what was cleared in such numbers that a person should look. What the
+// undo itself puts back, or one that was stopped has put back already, is no loss.
+func (s *Staging) lossesBeside(put []ledger.Written) []string {
+	back := map[plan.CellKey]bool{}
+	for _, c := range put {
+		back[plan.CellKey{Ref: c.Ref, Field: c.Field}] = true
+	}
+	losses := s.MassGone()
+	for which, edits := range map[reconcile.Side][]plan.Edit{reconcile.Officer: s.Settlement.Officer, reconcile.Partner: s.Settlement.Partner} {
+		var lines []Line
+		for _, e := range edits {
+			if !back[plan.CellKey{Ref: e.Ref, Field: e.Field}] {
+				lines = append(lines, Line{Side: which, Ref: e.Ref, Field: e.Field, Was: e.Was, Now: e.Now})
+			}
+		}
+		losses = append(losses, s.massClearing(which, lines)...)
+	}
+	slices.Sort(losses)
+	return losses
 }
 
 // saying is a side's plan as it will say once its edits are written.

@@ -61,6 +61,12 @@ func TestUndoObeysStops(t *testing.T) {
 				d.column(name, letter, "", "", "", "", "", "", "", "")
 			}
 		}, true},
+		{"most cells of a column are cleared", "7 of 8 cells of progress would be cleared in", func(d desktop, name string) {
+			d.column(name, "E", "", "", "", "", "", "", "")
+		}, true},
+		{"many actions are gone", "3 of 8 actions are gone from", func(d desktop, name string) {
+			d.draw(name, strings.Join(strings.Split(strings.TrimSpace(leadPlan), "\n")[:6], "\n"))
+		}, true},
 		{"a column has not loaded", "Loading...", func(d desktop, name string) {
 			d.column(name, "E", "Loading...", "Loading...", "Loading...", "Loading...", "Loading...", "Loading...", "Loading...", "Loading...")
 		}, true},
