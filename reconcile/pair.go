@@ -269,7 +269,6 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 		}
 		r.notes = append(r.notes, plan.Note{Message: side.copyName() + ": " + what + "; rows are known by their action text, and by what else is agreed of them where texts repeat"})
 	}
-	r.recognise(known)
 	return r
 }
 
@@ -392,26 +391,6 @@ func (r *sideRows) waitForStops(base *plan.Plan) {
 			}
 		}
 	}
-}
-
-// recognise finds the rows without a ref by their action text.
-func (r *sideRows) recognise(known knownTexts) {
-	texts := map[string]int{}
-	for _, a := range r.loose {
-		texts[actionText(a)]++
-	}
-	var loose []*plan.Action
-	for _, a := range r.loose {
-		ref, ok := known.refs[actionText(a)]
-		if !ok || texts[actionText(a)] > 1 || r.rows[ref] != nil || r.doubled[ref] {
-			loose = append(loose, a)
-			continue
-		}
-		r.claim(ref, a)
-		r.order = append(r.order, ref)
-		r.how[ref] = ByText
-	}
-	r.loose = loose
 }
 
 func (r *sideRows) note(a *plan.Action, message string) {
