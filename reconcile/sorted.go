@@ -105,10 +105,10 @@ func (c *Comparison) behind(stop Stop) string {
 			continue
 		}
 		sorted := slices.Contains(stop.Fields, d.Field)
-		if d.moved(Officer) && !(sorted && stop.Side == Officer) {
+		if d.moved(Officer) && (!sorted || stop.Side != Officer) {
 			moved[0]++
 		}
-		if d.moved(Partner) && !(sorted && stop.Side == Partner) {
+		if d.moved(Partner) && (!sorted || stop.Side != Partner) {
 			moved[1]++
 		}
 	}

@@ -63,19 +63,19 @@ func Tables(open []Question) (tables []TableQuestion, others []Question) {
 
 // sentence says what the question is about: all the rows, also those that are
 // asked about by themselves.
-func (t TableQuestion) sentence() string {
-	all := len(t.Questions) + t.Apart
-	text := fmt.Sprintf("the table %s stands only in %s, with %s", t.Table, t.Side.Other().copyName(), count(all, "action"))
-	if t.Gone {
-		text = fmt.Sprintf("all the agreed actions of the table %s (%d) are gone from %s; if that was not meant, put its tab back there", t.Table, all, t.Side.copyName())
+func (q TableQuestion) sentence() string {
+	all := len(q.Questions) + q.Apart
+	text := fmt.Sprintf("the table %s stands only in %s, with %s", q.Table, q.Side.Other().copyName(), count(all, "action"))
+	if q.Gone {
+		text = fmt.Sprintf("all the agreed actions of the table %s (%d) are gone from %s; if that was not meant, put its tab back there", q.Table, all, q.Side.copyName())
 	}
-	switch t.Apart {
+	switch q.Apart {
 	case 0:
 		return text
 	case 1:
 		return text + "; 1 of them seems to hold personal data, and is asked about by itself"
 	}
-	return text + fmt.Sprintf("; %d of them seem to hold personal data, and are asked about each by itself", t.Apart)
+	return text + fmt.Sprintf("; %d of them seem to hold personal data, and are asked about each by itself", q.Apart)
 }
 
 // newTables are the tables of a side that the other never had: none of its rows

@@ -133,13 +133,6 @@ func (s *Staging) work(which reconcile.Side) table.Work {
 	return work
 }
 
-// rowEntries is what a new row says, its ref too.
-func rowEntries(row reconcile.NewRow) plan.Entries {
-	entries := row.Own()
-	entries.Set(plan.FieldRef, plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)})
-	return entries
-}
-
 // unit is what is written together or not at all: what the settlement says,
 // and the action's cells where it says nothing of an edit.
 type unit struct {

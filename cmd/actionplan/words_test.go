@@ -191,7 +191,11 @@ func TestBadDateIsDoubted(t *testing.T) {
 	for _, side := range []string{"plan.xlsx", "theirs.xlsx"} {
 		d := newDesktop(t, rows, rows)
 		d.ends(exitDone, "begin")
-		d.types(side, "C2", "31/13/2026")
+		d.types(side, "C2", "31/13/2026") // bare figures that are no date wait
+		if out := d.ends(exitWaiting, "preview"); !strings.Contains(out, "31/13/2026 is no date") {
+			t.Errorf("%s: preview says:\n%s", side, out)
+		}
+		d.types(side, "C2", "31 February 2026")
 		for _, args := range [][]string{{"preview"}, {"apply", "--list"}, {"apply"}} {
 			if out := d.ends(exitDone, args...); !strings.Contains(out, "it is not read as a date") {
 				t.Errorf("%s: %v says:\n%s", side, args, out)
