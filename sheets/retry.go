@@ -315,8 +315,9 @@ type way struct {
 
 	asked, got, answering, silent atomic.Bool
 
-	mutex sync.Mutex
+	mutex sync.Mutex // held while an alarm rings: none does once the way has ended
 	set   []*time.Timer
+	sets  int // how often alarms were set
 }
 
 // alarm is what happens where something takes longer than it may.
@@ -333,8 +334,16 @@ func (w *way) expect(alarms ...alarm) {
 		timer.Stop()
 	}
 	w.set = nil
+	w.sets++
+	mine := w.sets
 	for _, a := range alarms {
-		w.set = append(w.set, time.AfterFunc(a.after, a.ring))
+		w.set = append(w.set, time.AfterFunc(a.after, func() {
+			w.mutex.Lock()
+			defer w.mutex.Unlock()
+			if w.sets == mine {
+				a.ring()
+			}
+		}))
 	}
 }
 
