@@ -83,7 +83,7 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	first := len(p.Actions)
 	for _, row := range actions {
 		p.Actions = append(p.Actions, t.action(row))
-		if row.Hidden {
+		if row.Hidden != Shows {
 			t.notes.row(t.sheet, row.Number, 0, "row %s is hidden: it was read", "rows %s are hidden: they were read")
 		}
 	}

@@ -110,7 +110,7 @@ func (t *tableReader) ratingColours(rows []actionRow, rag column) {
 func (t *tableReader) action(row actionRow) plan.Action {
 	a := plan.Action{
 		ID:    plan.ID(t.sheet.Sheet + "!" + strconv.Itoa(row.Number)),
-		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden,
+		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden != Shows,
 		Entries: plan.RoomFor(len(t.cols) + 1),
 	}
 	for i := range t.cols {
