@@ -141,16 +141,24 @@ func (c *comparison) doubted(sheet string, at At) bool {
 }
 
 var (
-	rowsNamed    = regexp.MustCompile(`\brows? ([0-9, ]+(?:and [0-9]+)?)`)
-	columnsNamed = regexp.MustCompile(`\bcolumns? ([A-Z, ]+(?:and [A-Z]+)?)`)
-	parts        = regexp.MustCompile(`[0-9]+|[A-Z]+`)
+	rowsNamed    = regexp.MustCompile(`\brows? ([0-9, -]+(?:and [0-9-]+)?)`)
+	columnsNamed = regexp.MustCompile(`\bcolumns? ([A-Z, -]+(?:and [A-Z-]+)?)`)
+	parts        = regexp.MustCompile(`([0-9]+|[A-Z]+)(?:-([0-9]+|[A-Z]+))?`)
 )
 
 // names reports whether a list of rows or of columns in a note has this one.
 func names(list *regexp.Regexp, message, one string) bool {
+	order := func(s string) int {
+		if n, err := strconv.Atoi(s); err == nil {
+			return n
+		}
+		return plan.ColumnNumber(s)
+	}
 	for _, m := range list.FindAllStringSubmatch(message, -1) {
-		if slices.Contains(parts.FindAllString(m[1], -1), one) {
-			return true
+		for _, run := range parts.FindAllStringSubmatch(m[1], -1) {
+			if run[1] == one || run[2] != "" && order(run[1]) <= order(one) && order(one) <= order(run[2]) {
+				return true
+			}
 		}
 	}
 	return false

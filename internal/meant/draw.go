@@ -170,13 +170,9 @@ func (d *drawer) chooseColumns() []column {
 		add(plan.FieldRAG)
 	}
 	if d.chance(8) {
+		form := pick(d.T, "update", []string{"%s update", "Progress %s", "%s progress"})
 		for n := range d.one(2, 3) {
-			all = append(all, column{field: plan.FieldProgress, heading: pick(d.T, "update", []string{"%s update", "Progress %s", "%s progress"}), period: n + 1})
-			last := &all[len(all)-1]
-			last.heading = fmt.Sprintf(all[len(all)-1-n].heading, [...]string{"September", "October", "November"}[n])
-			if n == 0 {
-				continue
-			}
+			all = append(all, column{field: plan.FieldProgress, heading: fmt.Sprintf(form, [...]string{"September", "October", "November"}[n]), period: n + 1})
 		}
 	} else if d.chance(2) {
 		add(plan.FieldProgress)

@@ -36,6 +36,30 @@ type Sheet struct {
 	Hidden   map[int]bool // rows hidden by hand
 }
 
+// String draws the book's sheets, a line a row, for a person who looks into a
+// fault.
+func (b Book) String() string {
+	var out strings.Builder
+	for _, s := range b.Sheets {
+		fmt.Fprintf(&out, "--- %s, merged %v, filter %v\n", s.Name, s.Merges, s.Filter)
+		row := 0
+		for _, at := range s.inOrder() {
+			if at.Row != row {
+				row = at.Row
+				fmt.Fprintf(&out, "\n%d", row)
+			}
+			c := s.Cells[at]
+			text := c.Text
+			if c.IsNumber {
+				text = fmt.Sprint(c.Number, " ", c.Format)
+			}
+			fmt.Fprintf(&out, " | %s %q", plan.ColumnLetters(at.Column), text)
+		}
+		fmt.Fprintln(&out)
+	}
+	return out.String()
+}
+
 // At is where a cell stands.
 type At struct{ Row, Column int }
 
