@@ -123,19 +123,18 @@ func (in Inbox) Ask(open []reconcile.Question) (Asked, error) {
 		if err := Write(&book, open, in.Title, in.Today); err != nil {
 			return asked, err
 		}
+		if !bytes.Equal(book.Bytes(), there.bytes) {
+			err := in.write(there, book.Bytes())
+			if errors.Is(err, errMeanwhile) && tries < triesWhileSomebodySaves {
+				tries, n = tries+1, n-1
+				continue
+			}
+			if err != nil {
+				return asked, fmt.Errorf("write the questions: %w", err)
+			}
+			asked.Written = path
+		}
 		asked.Files = append(asked.Files, path)
-		if bytes.Equal(book.Bytes(), there.bytes) {
-			return asked, nil
-		}
-		err := in.write(there, book.Bytes())
-		if errors.Is(err, errMeanwhile) && tries < triesWhileSomebodySaves {
-			asked.Files, tries, n = asked.Files[:len(asked.Files)-1], tries+1, n-1
-			continue
-		}
-		if err != nil {
-			return asked, fmt.Errorf("write the questions: %w", err)
-		}
-		asked.Written = path
 		return asked, nil
 	}
 	return asked, nil

@@ -582,3 +582,13 @@ func TestNotCopies(t *testing.T) {
 		t.Error("a folder that is not there is taken for an empty one")
 	}
 }
+
+// TestAskWhereNothingCanBeWritten asserts that no file is said to hold the questions
+// where it could not be written.
+func TestAskWhereNothingCanBeWritten(t *testing.T) {
+	open := []reconcile.Question{{Kind: reconcile.QuestionRow, Ref: "2.3", Name: "2.3", Side: reconcile.Partner, Why: "it is gone"}}
+	asked, err := inboxIn(filepath.Join(t.TempDir(), "no such folder")).Ask(open)
+	if err == nil || len(asked.Files) > 0 || asked.Written != "" {
+		t.Errorf("asked %+v, %v", asked, err)
+	}
+}

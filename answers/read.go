@@ -349,7 +349,9 @@ func (s *sheetReader) margin(row table.Row, l layout, a *Answer) {
 			changed = byPlace && !s.known.texts[said]
 		case asked != nil && asked.key == a.key:
 			// What is asked, and of whom, another build may say in other words.
-			changed = said != asked.says[heading] && (byPlace || slices.Contains(readingHeadings, heading))
+			// Builds before this one hid all three readings where one held personal data.
+			hidden := said == plan.Fold(notShown(asked.question.Personal))
+			changed = said != asked.says[heading] && !hidden && (byPlace || slices.Contains(readingHeadings, heading))
 		}
 		if changed {
 			s.note(row, s.cell(row, column), "the cell no longer says what was written there, and what it says was not read")

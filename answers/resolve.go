@@ -118,10 +118,6 @@ func (r *resolver) giveWhole(a answer, asked []Answer, own map[string]bool) {
 		r.leave(a, "%s", a.lost)
 		return
 	}
-	if why := a.lacks(); why != "" {
-		r.leave(a, "%s", why)
-		return
-	}
 	seen := map[string]bool{}
 	var about, fits []Answer
 	for _, row := range asked {
@@ -137,6 +133,10 @@ func (r *resolver) giveWhole(a answer, asked []Answer, own map[string]bool) {
 	}
 	if len(about) == 0 {
 		r.leave(a, "no question about it that stands in this copy is still open")
+		return
+	}
+	if why := a.lacks(); why != "" && (len(fits) > 0 || a.Chosen == "") {
+		r.leave(a, "%s", why)
 		return
 	}
 	if len(fits) == 0 {
@@ -223,11 +223,10 @@ func said(a answer) string {
 
 // decide makes a decision of one answer; why says what it lacks.
 func (r *resolver) decide(q reconcile.Question, a answer) (d reconcile.Decision, why string) {
-	if why := a.lacks(); why != "" {
-		return d, why
-	}
 	take, ok := takeOf(q, a.Chosen)
-	switch {
+	switch why := a.lacks(); {
+	case why != "" && (ok || a.Chosen == ""):
+		return d, why
 	case !ok && len(choices(q)) == 0:
 		return d, "no answer can settle it: have both sides say the same where they stand"
 	case !ok:

@@ -146,6 +146,7 @@ func TestLeft(t *testing.T) {
 		{"1.1 due", filled{answer: "Officer", by: "Head of Improvement"}, "no reason is given"},
 		{"1.1 due", filled{why: "Agreed.", by: "Head of Improvement"}, "no answer was chosen"},
 		{"1.1 due", filled{other: "1 May 2026", by: "Head of Improvement"}, "no answer was chosen"},
+		{"1.1 due", filled{answer: "Yes"}, `"Yes" is none of its answers: choose Officer, Partner, Last agreed or Other`},
 		{"1.1 due", yes("Maybe"), `"Maybe" is none of its answers: choose Officer, Partner, Last agreed or Other`},
 		{"1.1 due", yes("Accept"), `"Accept" is none of its answers: choose Officer, Partner, Last agreed or Other`},
 		{"1.6", yes("Add"), `"Add" is none of its answers: choose Bring back or Let it go`},

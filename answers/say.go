@@ -57,10 +57,6 @@ type shownTexts struct{ base, officer, partner shownText }
 // shownTextsOf lays a question's readings side by side. Words that seem to hold
 // personal data are not shown: nobody knows who will be sent the workbook.
 func shownTextsOf(q reconcile.Question) shownTexts {
-	if q.Personal != "" {
-		hidden := shownText{text: "(not shown: it seems to hold " + q.Personal + ")"}
-		return shownTexts{hidden, hidden, hidden}
-	}
 	if q.Kind == reconcile.QuestionColumn {
 		return shownTexts{}
 	}
@@ -88,6 +84,9 @@ func shownTextsOf(q reconcile.Question) shownTexts {
 	}
 	return all
 }
+
+// notShown stands in the place of a text that seems to hold personal data.
+func notShown(what string) string { return "(not shown: it seems to hold " + what + ")" }
 
 // dropEmpty says once of a reading without the row that it is not there.
 func (r *shownTexts) dropEmpty(said []reconcile.Said) {
@@ -158,7 +157,12 @@ func withAction(q reconcile.Question, said []reconcile.Said) []reconcile.Said {
 // they differ: each side's from what was agreed, or from each other where
 // nothing was.
 func shownInCell(q reconcile.Question, s reconcile.Said) shownTexts {
-	shown := func(side reconcile.Side, v plan.Value) string { return shownAs(q, side, s, v) }
+	shown := func(side reconcile.Side, v plan.Value) string {
+		if q.HidesAt(s.Ref, s.Field, side) && v.Kind != plan.KindAbsent && v.Kind != plan.KindBlank {
+			return notShown(q.Personal)
+		}
+		return shownAs(q, side, s, v)
+	}
 	base, officer, partner := shown(reconcile.Base, s.Base), shown(reconcile.Officer, s.Officer), shown(reconcile.Partner, s.Partner)
 	r := shownTexts{base: shownText{text: base}, officer: shownText{text: officer}, partner: shownText{text: partner}}
 	if s.Base.Kind != plan.KindAbsent {

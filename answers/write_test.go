@@ -59,7 +59,7 @@ func TestShown(t *testing.T) {
 		{"1.4", "RAG\n(Plan!G5, Sheet1!G5)", "Partners propose this; the column belongs to officers.", "Amber", "Amber", "Green", "Head of Front Door"},
 		{"1.5", "evidence\n(Plan!I6, Sheet1!I6)", "Officers propose this; the column belongs to partners.", "Minutes of the board.",
 			"Minutes of the board, and the panel's terms.", "Minutes of the board.", "the partners"},
-		{"1.7", "progress\n(Plan!H7, Sheet1!H8)", "It waits before it goes to partners. It seems to hold an NHS number: look it up where it stands.", hidden, hidden, hidden, "the information owner"},
+		{"1.7", "progress\n(Plan!H7, Sheet1!H8)", "It waits before it goes to partners. It seems to hold an NHS number: look it up where it stands.", "Training is planned for the spring.", hidden, "Training is planned for the spring.", "the information owner"},
 		{"1.8", "whole row", `Action 1.8 (Plan row 8): it stands only in the officers' plan; it says "Open a family hub in the north".`, "(never agreed)",
 			"action: Open a family hub in the north\nlead: Head of Early Help\ndue: 31 Mar 2026\nstatus: In progress\nRAG: amber", "(not there)", "Head of Early Help"},
 		{"1.6", "whole row", `Action 1.6 (Sheet1 row 7): it is gone from the officers' plan, where partners changed 1 cell since; it says "Publish the local offer".`,

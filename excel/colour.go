@@ -80,7 +80,7 @@ func (f *formatter) colour(t *target, here bool) (why string) {
 // rateByColour leaves a cell without words: its colour says it.
 func (t *target) rateByColour(style int) {
 	t.restyleTo(style)
-	t.content = content{kind: blankContent}
+	t.content, t.fill = content{kind: blankContent}, true
 	if t.edit.Now.Value != plan.Blank {
 		t.note("the rating is the cell's colour: that is what changes, and no word is written")
 	} else {

@@ -96,6 +96,9 @@ func TestColourAndWordChangeTogether(t *testing.T) {
 			if notes := strings.Join(s.Changes()[0].Notes, "; "); (notes == "") != (c.note == "") || !strings.Contains(notes, c.note) {
 				t.Errorf("notes %q, want %q", notes, c.note)
 			}
+			if s.Changes()[0].Fill != (strings.HasSuffix(c.want, "/>") && !strings.Contains(c.ratings[0], " ")) {
+				t.Errorf("its colour alone says it: %v", s.Changes()[0].Fill)
+			}
 			parts := []string{"xl/worksheets/sheet1.xml"}
 			said := slices.ContainsFunc(s.Outcome().Besides, func(b string) bool { return strings.HasPrefix(b, "1 cell format is added") })
 			if said != (c.added != "") {

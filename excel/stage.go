@@ -22,6 +22,7 @@ type target struct {
 	content content
 	style   int
 	restyle bool
+	fill    bool // its colour alone says what it says
 	notes   []string
 	like    ooxml.Address // the cell whose format a new one takes; zero for none
 	filler  bool          // it only carries a new row's format on
@@ -189,9 +190,10 @@ func (t *staging) change(w *sheetWork, c *target) Change {
 	if c.exact == nil {
 		if note := t.named.unlisted(w.worksheet, c, row); note != "" {
 			c.note(note)
+			said.Typed = []string{note}
 		}
 	}
-	said.Notes = c.notes
+	said.Notes, said.Fill = c.notes, c.fill
 	// How the cell will be shown: a date or a number in the format that it then
 	// has. What is put back is shown as it was, a colour's rating by its word.
 	switch kind, f := c.content.kind, t.styles.look(c.style).format; {

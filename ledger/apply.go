@@ -51,6 +51,7 @@ type Addition struct {
 	Side    reconcile.Side
 	Ref     plan.Ref `json:",omitempty"`
 	Heading string   `json:",omitempty"` // of a column
+	Table   string   `json:",omitempty"` // the one it was added to; "" in a note of an earlier build
 }
 
 // LastApply is what the last apply wrote, and ErrNoApply where nothing was
@@ -122,15 +123,26 @@ func (l *Ledger) DropApply() error {
 	return err
 }
 
-// CutOff is the last apply where it was cut off, so that the base never moved
-// on, and an empty one where it was not. One that cannot be read costs a line of
+// CutOff is the last apply where it was cut off, so that neither the base nor the
+// log moved on, and an empty one where it was not: what only brought a row or a
+// column back moves the log alone. One that cannot be read costs a line of
 // history, and is no reason to write nothing: undo says it.
 func (l *Ledger) CutOff() Apply {
 	last, err := l.LastApply()
-	if err != nil || !l.ours(last) || last.Base != BaseMark(l.state.Base) {
+	if err != nil || !l.ours(last) || last.Base != BaseMark(l.state.Base) || last.isTold(l) {
 		return Apply{}
 	}
 	return last
+}
+
+// isTold reports whether the log has told what was applied. Where it has told of
+// an undo since, that put the base back first and may not have put back the rest.
+func (a Apply) isTold(l *Ledger) bool {
+	if a.Before == nil || len(l.past) <= a.Before.Log.Length {
+		return false
+	}
+	told, err := parseLog(append([]byte(logTitle), l.past[max(a.Before.Log.Length, len(logTitle)):]...))
+	return err == nil && !slices.ContainsFunc(told, func(e Entry) bool { return e.What == PutBack })
 }
 
 // ours reports whether something was applied under this agreement. An earlier
@@ -233,11 +245,20 @@ func (a Apply) Names(c Written) bool {
 	})
 }
 
+// NewRef is the ref that a row got in place of another it was added under; "" for
+// every other cell. It goes by that one since.
+func (c Written) NewRef() plan.Ref {
+	if c.Field != plan.FieldRef || c.Was.Value.Text != string(c.Ref) || c.Now.Value.Text == string(c.Ref) {
+		return ""
+	}
+	return plan.Ref(c.Now.Value.Text)
+}
+
 // Complete gives entries of the log what only the run that was cut off knew:
 // who moved a cell and why, and which actions it had added already.
 func (a Apply) Complete(entries []Entry) []Entry {
 	for _, meant := range a.Entries {
-		if meant.What != Moved && meant.What != Added && meant.What != Brought {
+		if meant.What != Moved && meant.What != Added && meant.What != Brought && meant.What != Renamed {
 			continue // nothing of it is written to a side: the next run comes to it again by itself
 		}
 		known := false

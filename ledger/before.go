@@ -14,6 +14,8 @@ import (
 type Before struct {
 	Base   plan.Plan
 	Memory reconcile.Memory
+
+	Log logMark // how long the log was
 }
 
 // Stays says of what undo does not put back: an action that an apply added and
@@ -174,5 +176,5 @@ func readBefore(lines []string) (*Before, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Before{s.Base, s.Memory}, nil
+	return &Before{s.Base, s.Memory, s.Log}, nil
 }

@@ -90,7 +90,7 @@ func TestApplyIsKept(t *testing.T) {
 	must(t, err)
 	want.Agreement, want.Base = l.Agreement(), BaseMark(l.Base())
 	want.Places.Officers.File = "../plan.xlsx"
-	want.Before = &Before{l.Base(), l.Memory()}
+	want.Before = &Before{l.Base(), l.Memory(), l.state.Log}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the last apply (-want +got):\n%s", diff)
 	}

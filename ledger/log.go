@@ -36,6 +36,7 @@ const (
 	PutBack = "put back"     // undo had a cell say again what it said before
 	Same    = "same action"  // a row without a ref is the action, reworded
 	Two     = "two actions"  // it is another
+	Renamed = "renumbered"   // of two actions that were added under one ref, this got another
 	Alike   = "alike"        // both sides had come to say the same before what was decided was applied
 )
 
@@ -71,10 +72,13 @@ func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 	}
 	added(reconcile.Officer, s.OfficerRows)
 	added(reconcile.Partner, s.PartnerRows)
+	for _, c := range s.Columns {
+		list = append(list, Entry{On: on, What: Brought, Field: c.Field, How: string(c.Side), By: c.By, Why: c.Why})
+	}
 	for _, d := range s.Used {
 		what := map[reconcile.Take]string{reconcile.TakeLeave: LeftOut, reconcile.TakeGo: LetGo}[d.Take]
 		if d.Take == reconcile.TakeBack && d.Question.Ref == "" {
-			what = Brought // a column: a row is in the list above, once it is written
+			what = Brought // a column that is there already: what is still to be written is in the list above
 		}
 		switch d.Take {
 		case reconcile.TakeOfficer, reconcile.TakePartner, reconcile.TakeBase, reconcile.TakeOther:
@@ -84,6 +88,8 @@ func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 			list = append(list, Entry{On: on, What: what, Ref: d.Question.Ref, Field: d.Question.Field, How: string(d.Question.Side), By: d.By, Why: d.Why})
 		}
 	}
+	list = append(list, renumbered(s, reconcile.Officer, s.Officer, on)...)
+	list = append(list, renumbered(s, reconcile.Partner, s.Partner, on)...)
 	for _, d := range slices.Concat(s.Standing, s.Used) {
 		what := map[reconcile.Take]string{reconcile.TakeSame: Same, reconcile.TakeTwo: Two}[d.Take]
 		if what != "" && !d.Replied { // it stands for more than one run, and is told of once
@@ -93,14 +99,29 @@ func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 	return list
 }
 
+// renumbered are the rows of a side that a person gave another ref than the one
+// they were added under. An entry goes by the new one, and has both.
+func renumbered(s reconcile.Settlement, side reconcile.Side, edits []plan.Edit, on plan.Date) []Entry {
+	var list []Entry
+	for _, e := range edits {
+		for _, d := range s.Standing {
+			if e.Field == plan.FieldRef && d.Question.Ref == e.Ref && d.Ref != e.Ref && string(d.Ref) == e.Now.Value.Text && !e.Was.Value.IsBlank() {
+				list = append(list, Entry{On: on, What: Renamed, Ref: d.Ref, Field: e.Field, How: string(side), By: d.By, Why: d.Why, Was: bare(e.Was), Now: bare(e.Now)})
+			}
+		}
+	}
+	return list
+}
+
 // bare is an entry without its place.
 func bare(e plan.Entry) plan.Entry { return plan.Entry{Value: e.Value, Typed: e.Typed} }
 
-// Log is the history of one action, oldest first; that of "" is everything.
+// Log is the history of one action, oldest first; that of "" is everything. That an
+// action was added under a ref that is another's now belongs to both.
 func (l *Ledger) Log(ref plan.Ref) []Entry {
 	var list []Entry
 	for _, e := range l.log {
-		if ref == "" || e.Ref == ref {
+		if ref == "" || e.Ref == ref || e.Field == plan.FieldRef && (e.Was.Value.Text == string(ref) || e.Now.Value.Text == string(ref)) {
 			list = append(list, e)
 		}
 	}

@@ -5,6 +5,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Date is a day in the calendar. The zero Date is no date.
@@ -75,23 +78,46 @@ const firstSerial, lastSerial = 34700, 73415
 
 // LostDate is the day that a bare number where a date belongs probably stands
 // for: a spreadsheet keeps a date as the number of its day, and shows that where
-// the cell has lost its format. 46143 is 1 May 2026. Whether a date belongs
-// there is for the caller to know.
+// the cell has lost its format. 46143 is 1 May 2026, and so are 4.6143E4, 46143 in
+// full-width figures, 46143 (moved), and 01052026, typed without marks. Whether a
+// date belongs there is for the caller to know.
 func (v Value) LostDate() (Date, bool) {
 	switch v.Kind {
 	case KindText, KindVague, KindNumber:
 	default:
 		return Date{}, false
 	}
-	number := strings.ReplaceAll(v.Text, ",", "")
-	if strings.Trim(number, "0123456789.") != "" {
+	number := norm.NFKC.String(v.Text)
+	if before, beside, found := strings.Cut(number, "("); found && strings.HasSuffix(beside, ")") {
+		number = before
+	}
+	number = strings.ReplaceAll(strings.Trim(number, " ;."), ",", "")
+	if strings.Trim(number, "0123456789.eE+") != "" {
 		return Date{}, false
+	}
+	for _, layout := range []string{"02012006", "20060102"} {
+		if t, err := time.Parse(layout, number); err == nil && 1995 <= t.Year() && t.Year() <= 2100 {
+			return DateOf(t), true
+		}
 	}
 	n, err := strconv.ParseFloat(number, 64)
 	if err != nil || n < firstSerial || n >= lastSerial+1 {
 		return Date{}, false
 	}
 	return Date{1899, time.December, 30}.AddDays(int(n)), true
+}
+
+// IsNoDate reports whether a value where a date belongs is a bare number, a mark or
+// TRUE: neither a date nor words about one.
+func (v Value) IsNoDate() bool {
+	switch v.Kind {
+	case KindNumber, KindBoolean:
+		return true
+	case KindText:
+		_, lost := v.LostDate()
+		return lost || strings.EqualFold(v.Text, "true") || strings.EqualFold(v.Text, "false") || strings.TrimSpace(v.Text) != "" && !strings.ContainsFunc(v.Text, unicode.IsLetter)
+	}
+	return false
 }
 
 // LostDateNote is what is said of such a number, with the day that it probably

@@ -62,6 +62,24 @@ func (e Entry) DateImpossible() (why string, impossible bool) {
 	return r.Note, r.Impossible
 }
 
+// DateDoubt says that a cell of a column of dates holds none, and why it is not
+// read as one: "it is not read as a date: there is no 31 February 2022". It is ""
+// for a date, a placeholder, and words that name no day on purpose.
+func (e Entry) DateDoubt(f Field) string {
+	if !f.IsDate() || e.Value.Kind != KindText && e.Value.Kind != KindNumber && e.Value.Kind != KindVague {
+		return ""
+	}
+	const doubt = "it is not read as a date"
+	switch r := ReadDate(e.Value.Text, DateHabit{}); {
+	case e.Value.Kind == KindVague && r.Note == "":
+		return ""
+	case r.Note == "", strings.Contains(doubt, r.Note), r.Value.Kind == KindDate:
+		return doubt
+	default:
+		return doubt + ": " + r.Note
+	}
+}
+
 // ReadDate reads a date as officers in the United Kingdom type them: day
 // before month unless the habit says otherwise, a month alone as its last
 // day, a week as its Friday, a range as its end. Of several dates the one

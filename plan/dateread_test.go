@@ -306,3 +306,26 @@ func TestBesideADate(t *testing.T) {
 		}
 	}
 }
+
+// TestDateDoubt asserts what is said of a cell of a column of dates that holds no
+// date.
+func TestDateDoubt(t *testing.T) {
+	for text, want := range map[string]string{
+		"31/03/2026":       "",
+		"31/13/2026":       "it is not read as a date: there is no month 13",
+		"31 February 2022": "it is not read as a date: there is no 31 February 2022",
+		"see the minutes":  "it is not read as a date",
+		"31 March":         "it is not read as a date: a date with no year, or none that is certain",
+		"Ongoing":          "",
+		"TBC":              "",
+		"":                 "",
+	} {
+		e := Entry{Value: ReadDate(text, DateHabit{}).Value}
+		if got := e.DateDoubt(FieldDue); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+		if got := e.DateDoubt(FieldProgress); got != "" {
+			t.Errorf("%q in a column of words: %q", text, got)
+		}
+	}
+}

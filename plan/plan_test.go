@@ -123,6 +123,14 @@ func TestLostDate(t *testing.T) {
 		{NumberValue("46143.75"), "2026-05-01"},
 		{TextValue("46,143.00"), "2026-05-01"},
 		{ReadDate("46143", DateHabit{}).Value, "2026-05-01"},
+		{TextValue("4.6143E4"), "2026-05-01"},
+		{TextValue("46143，"), "2026-05-01"},
+		{TextValue("４６１４３"), "2026-05-01"},
+		{TextValue("46143 (moved)"), "2026-05-01"},
+		{TextValue("31122026"), "2026-12-31"},
+		{TextValue("20261231"), "2026-12-31"},
+		{TextValue("31132026"), ""},
+		{TextValue("(46143)"), ""},
 		{TextValue("34700"), "1995-01-01"},
 		{TextValue("34699"), ""},
 		{TextValue("73415"), "2100-12-31"},
@@ -137,5 +145,19 @@ func TestLostDate(t *testing.T) {
 		if day, lost := c.value.LostDate(); day.String() != c.want || lost != (c.want != "") {
 			t.Errorf("%v is %s (%t), want %q", c.value, day, lost, c.want)
 		}
+	}
+}
+
+func TestIsNoDate(t *testing.T) {
+	for text, want := range map[string]bool{
+		"0": true, "12": true, "TRUE": true, "false": true, "31/03": true, "-46143": true, "46143": true, "4.6143E4": true, "46143 (moved)": true, "%": true, "３１": true,
+		"2026": false, "2026/27": false, "Q3": false, "ongoing": false, "TBC": false, "-": false, "31 March 2026": false, "31/03/26": false, "with the board": false, "": false, "46143 or so": false,
+	} {
+		if v := ReadDate(text, DateHabit{}).Value; v.IsNoDate() != want {
+			t.Errorf("%q, read as %v, is no date: %t", text, v, v.IsNoDate())
+		}
+	}
+	if !BooleanValue(true).IsNoDate() || !NumberValue("7").IsNoDate() || (Value{}).IsNoDate() {
+		t.Error("TRUE and 7 are no dates; an absent cell is none either, and nothing is said of it")
 	}
 }

@@ -78,8 +78,8 @@ func weight(v plan.Value) int {
 // StopKind is what kind of stop it is.
 type StopKind string
 
-// The stops. The first three leave only their own rows alone; the others stop
-// the whole run.
+// The stops. The first three leave only their own rows alone, and the third what
+// waits with them; the others stop the whole run.
 const (
 	StopDoubled  StopKind = "doubled ref"
 	StopPermuted StopKind = "texts under other refs"
@@ -98,9 +98,12 @@ const (
 type Stop struct {
 	Kind    StopKind
 	Side    Side
-	Refs    []plan.Ref // the rows it is about; nil when it is about the whole plan
-	Whole   bool       // nothing at all is written
-	Message string     // one sentence, without a capital or a full stop
+	Refs    []plan.Ref   // the rows it is about; nil when it is about the whole plan
+	Whole   bool         // nothing at all is written
+	Waiting []Key        // the cells of other rows that wait with them
+	Fields  []plan.Field // the columns whose cells seem to have been sorted
+	Message string       // one sentence, without a capital or a full stop
+	Behind  string       // what else was moved in those rows and waits with them, in the same way; "" for nothing
 	Hint    string
 }
 
@@ -125,6 +128,7 @@ type Comparison struct {
 	names            map[*plan.Action]plan.Ref // the ref each of the officers' rows goes by
 	judged           map[*Pair]*judged         // what became of the pairs that both sides have
 	shows            map[rowCell]plan.Entry    // what broken cells of pairs show, where the readings have it no longer
+	waiting          map[pairCell]bool         // units, by their first fields, that wait with the cells of a stop
 	whole            bool                      // a stop holds the whole plan
 	counts           Counts
 }
@@ -185,7 +189,7 @@ type readings struct {
 // compare is Compare where people have said of some rows that they are an action
 // reworded.
 func compare(given readings, rules Agreement, same []rewording) Comparison {
-	c := Comparison{base: given.base, officer: given.officer, partner: given.partner, given: given, rules: rules, judged: map[*Pair]*judged{}}
+	c := Comparison{base: given.base, officer: given.officer, partner: given.partner, given: given, rules: rules, judged: map[*Pair]*judged{}, waiting: map[pairCell]bool{}}
 	c.copyBroken()
 	c.columns = readColumns(c.base, &c.officer, &c.partner, rules)
 	paired := pairRows(c.base, &c.officer, &c.partner)
@@ -222,6 +226,9 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 		}
 	}
 	c.stopSorted()
+	for i := range c.Stops {
+		c.Stops[i].Behind = c.behind(c.Stops[i])
+	}
 	c.Notes = append(c.Notes, differingResults(results)...)
 	return c
 }

@@ -44,6 +44,9 @@ import (
 //  3. Columns in order: those in which the rows that changed are in order by now
 //     (ordered.go).
 //
+// A column that moved up or down is no sort, and is looked for besides
+// (shifted.go).
+//
 // All leave out rows that took from nobody or gave to nobody among those found:
 // of three dates each put off to the next, none is left. Then every other row
 // whose cells of the sorted columns changed to what one of the changed rows said
@@ -66,8 +69,8 @@ import (
 // are laid beside the agreed actions of their text in the likeliest way, to be
 // counted and for nothing else; and one that is left over was blank.
 //
-// What is found is stopped: none of its rows is touched on either side, until
-// the sort is undone, or a person confirms that nobody sorted. Nothing is ever
+// What is found is stopped: none of its rows is touched on either side, nor any
+// other cell of its columns in their table (waiting.go), until the sort is undone, or a person confirms that nobody sorted. Nothing is ever
 // put back where it stood, and no row is ever recognised by what its sorted
 // cells say. A sort across two tables is not looked for: nobody makes one.
 const (
@@ -100,26 +103,50 @@ func (c *Comparison) stopSorted() {
 		return
 	}
 	for _, side := range []Side{Officer, Partner} {
-		found, doubts := c.findExchanged(side)
-		c.stopExchanged(side, found, "stand in each other's rows, as after a sort of some columns without the others")
+		found, doubts, shifts := c.findExchanged(side)
+		c.stopExchanged(side, found, undoSort, "stand in each other's rows, as after a sort of some columns without the others")
+		for _, s := range shifts {
+			c.stopExchanged(side, s.exchange, putBack, s.stand())
+		}
 		for _, d := range doubts {
-			c.stopExchanged(side, d.exchange, fmt.Sprintf("may stand in each other's rows: they say among them what they said, and %s is in order in the table %s now, as after a sort without the other columns", d.field.Label(), d.table))
+			c.stopExchanged(side, d.exchange, undoSort, fmt.Sprintf("may stand in each other's rows: they say among them what they said, and %s is in order in the table %s now, as after a sort without the other columns", d.field.Label(), d.table))
 		}
 	}
 }
 
 // stopExchanged leaves rows alone between which cells were exchanged.
-func (c *Comparison) stopExchanged(side Side, found exchange, stand string) {
+func (c *Comparison) stopExchanged(side Side, found exchange, hint, stand string) {
 	var labels []string
-	for _, f := range slices.Sorted(maps.Keys(found.fields)) {
+	fields := slices.Sorted(maps.Keys(found.fields))
+	for _, f := range fields {
 		labels = append(labels, f.Label())
 	}
-	c.stopRows(StopSorted, side, found.rows, func(refs string) string {
+	c.stopRows(StopSorted, side, found.rows, fields, hint, func(refs string) string {
 		return fmt.Sprintf("the cells of %s (%s) %s", refs, join(labels), stand)
 	})
 	for i := range found.rows {
 		c.judged[&c.Pairs[i]].rulings = nil
 	}
+	if len(found.rows) > 0 {
+		c.waitWith(&c.Stops[len(c.Stops)-1], c.columnsOf(side, found))
+	}
+}
+
+// columnsOf are the columns of a side, table by table, in which cells of rows
+// that were exchanged changed.
+func (c *Comparison) columnsOf(side Side, found exchange) []tableColumn {
+	var columns []tableColumn
+	for _, i := range slices.Sorted(maps.Keys(found.rows)) {
+		p := &c.Pairs[i]
+		for _, f := range slices.Sorted(maps.Keys(found.fields)) {
+			now, there := p.Entry(side, f)
+			was, agreed := p.Entry(Base, f)
+			if column := columnOf(p, side, f); there && agreed && now.Value != was.Value && !slices.Contains(columns, column) {
+				columns = append(columns, column)
+			}
+		}
+	}
+	return columns
 }
 
 // search is a search for a side's sort: its pairs and those of their cells that
@@ -132,7 +159,7 @@ type search struct {
 
 // findExchanged finds the rows between which a side's cells were exchanged, or
 // may have been: none of those that are left alone, which nothing touches.
-func (c *Comparison) findExchanged(side Side) (exchange, []doubt) {
+func (c *Comparison) findExchanged(side Side) (exchange, []doubt, []shift) {
 	s := search{slices.Clone(c.Pairs), side, movedBy(c.Pairs, c.Differences, side)}
 	strays := append(slices.Clip(c.side(side).Strays), c.countLeft(s)...)
 	found := newExchange()
@@ -142,11 +169,23 @@ func (c *Comparison) findExchanged(side Side) (exchange, []doubt) {
 	maps.DeleteFunc(found.rows, isLeft) // also where nothing but these was found
 	found.addAlike(s.moved)
 	maps.DeleteFunc(found.rows, isLeft)
-	doubts = slices.DeleteFunc(doubts, func(d doubt) bool {
-		maps.DeleteFunc(d.rows, func(i int, _ bool) bool { return isLeft(i, true) || found.rows[i] })
-		return len(d.rows) == 0
-	})
-	return found, doubts
+	sorted, taken := c.columnsOf(side, found), maps.Clone(found.rows)
+	isStopped := func(e exchange) bool { // since its columns are, and its rows
+		maps.DeleteFunc(e.rows, isLeft)
+		if !slices.ContainsFunc(c.columnsOf(side, e), func(column tableColumn) bool { return !slices.Contains(sorted, column) }) {
+			maps.DeleteFunc(e.rows, func(i int, _ bool) bool { return taken[i] })
+		}
+		return len(e.rows) == 0
+	}
+	shifts := slices.DeleteFunc(s.findShifted(sorted), func(s shift) bool { return isStopped(s.exchange) })
+	for _, s := range shifts {
+		if s.sure {
+			sorted = append(sorted, c.columnsOf(side, s.exchange)...)
+			maps.Copy(taken, s.rows)
+		}
+	}
+	doubts = slices.DeleteFunc(doubts, func(d doubt) bool { return isStopped(d.exchange) })
+	return found, doubts, shifts
 }
 
 // countLeft lays the side's rows that are left alone beside the agreed actions

@@ -657,6 +657,11 @@ func leftAlone(s Settlement, ref plan.Ref) bool {
 	return slices.ContainsFunc(s.Stops, func(s Stop) bool { return slices.Contains(s.Refs, ref) })
 }
 
+// waitsAt says whether a cell waits with a stop: its row does, or its column.
+func waitsAt(s Settlement, k cell) bool {
+	return leftAlone(s, k.ref) || slices.ContainsFunc(s.Stops, func(s Stop) bool { return slices.Contains(s.Waiting, Key{Ref: k.ref, Field: k.f}) })
+}
+
 func edits(s Settlement, side Side) []plan.Edit {
 	if side == Officer {
 		return s.Officer

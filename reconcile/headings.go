@@ -287,6 +287,140 @@ func (c *columns) doubled(side Side) []string {
 	return said
 }
 
+// saying is how a column's cells now compare with what was agreed of another field.
+type saying struct {
+	of        plan.Field
+	same, all int  // the rows that say it, of those where the two were agreed to differ
+	ended     bool // the other is gone from the table, or mostly blank in those rows
+}
+
+// movedHeadings says in which tables of a side headings stand over other cells than
+// when they were agreed:
+//
+//	agreed   RAG    Status       now   Status   RAG
+//	         Amber  Open               Amber    Open
+//
+// Each cell alone looks like an edit of both columns. So a table's columns are
+// compared as wholes: where most cells of one say what was agreed of another, that
+// one what was agreed of a third, and so on back to the first, or to one that is
+// blank now or gone, nobody wrote those cells. Dates that were put off, so that
+// start says what due said and due something new, end in no such way.
+func (c *columns) movedHeadings(side Side, pairs []Pair) []string {
+	tables := map[string][]*Pair{}
+	for i := range pairs {
+		if p := &pairs[i]; p.Base != nil && !p.stopped && p.Action(side) != nil {
+			tables[p.Action(side).Table] = append(tables[p.Action(side).Table], p)
+		}
+	}
+	var said []string
+	for _, table := range slices.Sorted(maps.Keys(tables)) {
+		columns := map[plan.Field]plan.Column{}
+		for _, column := range c.now[side] {
+			if column.Table == table && settled(column.Field) {
+				columns[column.Field] = column
+			}
+		}
+		var lost []plan.Field
+		for _, f := range slices.Sorted(maps.Keys(c.had[side])) {
+			if c.lost[side][f] || c.lostIn[tableColumn{side, plan.ColumnKey{Table: table, Field: f}}] {
+				lost = append(lost, f)
+			}
+		}
+		says := sayings(tables[table], side, columns, lost)
+		done := map[plan.Field]bool{}
+		for _, first := range slices.Sorted(maps.Keys(says)) {
+			var parts []string
+			for f := first; ; f = says[f].of {
+				s, ok := says[f]
+				if !ok || done[f] || len(parts) == len(says) {
+					parts = nil
+					break
+				}
+				part := fmt.Sprintf("column %s is headed %q and says in %d of %d rows what %s said when it was agreed", columns[f].Letter, columns[f].Heading, s.same, s.all, s.of.Label())
+				if other, there := columns[s.of]; s.ended && there {
+					part += fmt.Sprintf(", and column %s, headed %q, is blank there", other.Letter, other.Heading)
+				} else if s.ended {
+					part += ", which has no column there any more"
+				}
+				if parts = append(parts, part); s.ended || s.of == first {
+					break
+				}
+			}
+			if len(parts) > 0 {
+				said = append(said, fmt.Sprintf("in the table %s, %s", table, strings.Join(parts, ", and ")))
+				for f := first; !done[f]; f = says[f].of {
+					done[f] = true
+				}
+			}
+		}
+	}
+	return said
+}
+
+// fewMoved is the least number of rows that show a heading over other cells.
+const fewMoved = 3
+
+// sayings finds which columns of a table now mostly say what was agreed of another
+// that moved too, or that is lost. What the row across says as well is no doubt.
+func sayings(rows []*Pair, side Side, columns map[plan.Field]plan.Column, lost []plan.Field) map[plan.Field]saying {
+	moved := map[plan.Field]int{}
+	for _, p := range rows {
+		for f, was := range p.Base.All() {
+			if _, there := columns[f]; !there {
+				continue
+			}
+			if now, ok := p.Entry(side, f); ok && now.Value != was.Value && !p.isAlike(f) {
+				moved[f]++
+			}
+		}
+	}
+	maps.DeleteFunc(moved, func(_ plan.Field, n int) bool { return n < fewMoved })
+	says := map[plan.Field]saying{}
+	for _, f := range slices.Sorted(maps.Keys(moved)) {
+		best := saying{}
+		for _, of := range slices.Concat(slices.Sorted(maps.Keys(moved)), lost) {
+			s, blank := saying{of: of}, 0
+			for _, p := range rows {
+				mine, hasMine := p.Entry(Base, f)
+				was, has := p.Entry(Base, of)
+				now, there := p.Entry(side, f)
+				if !hasMine || !has || !there || was.Value.Kind == plan.KindBlank || saysSame(mine, was) {
+					continue
+				}
+				s.all++
+				if saysSame(now, was) && !p.isAlike(f) {
+					s.same++
+					if e, ok := p.Entry(side, of); ok && e.Value.Kind == plan.KindBlank {
+						blank++
+					}
+				}
+			}
+			s.ended = slices.Contains(lost, of) || 2*blank > s.same
+			if f != of && s.same >= fewMoved && 2*s.same > s.all && s.same > best.same {
+				best = s
+			}
+		}
+		if best.same > 0 {
+			says[f] = best
+		}
+	}
+	return says
+}
+
+// isAlike reports whether both sides have a cell and say the same in it.
+func (p *Pair) isAlike(f plan.Field) bool {
+	officer, ok := p.Entry(Officer, f)
+	partner, also := p.Entry(Partner, f)
+	return ok && also && officer.Value == partner.Value
+}
+
+// saysSame reports whether cells of different columns say the same, whatever each
+// is read as.
+func saysSame(a, b plan.Entry) bool {
+	same := func(a, b string) bool { return a != "" && plan.Fold(a) == plan.Fold(b) }
+	return a.Value == b.Value || same(a.Value.Text, b.Value.Text) || same(a.Typed, b.Typed)
+}
+
 // notes say which tables have another name now, and which columns both sides
 // have lost.
 func (c *columns) notes(pairs []Pair) []plan.Note {

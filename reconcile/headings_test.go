@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -364,4 +365,58 @@ func (c triple) settleWith(m Memory) Settlement {
 	base := m.Returning(*c.base)
 	c.base = &base
 	return c.compare().SettleWith(m)
+}
+
+// TestMovedHeadings asserts that headings which stand over other cells than when
+// they were agreed stop the run, and that edits do not.
+func TestMovedHeadings(t *testing.T) {
+	row := func(n int, cells string) string { return fmt.Sprintf("\n 1.%d|Task %d|%s", n, n, cells) }
+	rows := func(heading string, cells ...string) string {
+		text := "ref|action|" + heading
+		for i, c := range cells {
+			text += row(i+1, c)
+		}
+		return text
+	}
+	const three = "start|due|closed"
+	base := rows(three, "1 May|1 June|x1", "2 May|2 June|x2", "3 May|3 June|x3", "4 May|4 June|")
+	for _, tc := range []struct {
+		name, base, now string
+		want            []string // parts of the message; none is no stop
+	}{
+		{"two exchanged", base, rows(three, "1 June|1 May|x1", "2 June|2 May|x2", "3 June|3 May|x3", "4 June|30 May|"),
+			[]string{`column C is headed "The start" and says in 4 of 4 rows what due said`, `column D is headed "The due" and says in 3 of 4 rows what start said`}},
+		{"three turned", base, rows(three, "1 June|x1|1 May", "2 June|x2|2 May", "3 June|x3|3 May", "4 June||4 May"), []string{"column E"}},
+		{"one says another, which is blank", base, rows(three, "1 June||x1", "2 June||x2", "3 June||x3", "4 June||"), []string{"column C is", `column D, headed "The due", is blank there`}},
+		{"one says another, which is gone", base, rows("start|closed", "1 June|x1", "2 June|x2", "3 June|x3", "4 June|"), []string{"column C", "due said", "no column there any more"}},
+		{"in words read otherwise", base, rows(three, "1  JUNE|1 MAY|x1", "2 june|2 may|x2", "3 june|3 may|x3", "4 June|4 May|"), []string{"column C", "column D"}},
+		{"dates put off", base, rows(three, "1 June|1 July|x1", "2 June|2 July|x2", "3 June|3 July|x3", "4 June|4 July|"), nil},
+		{"fewer rows", base, rows(three, "1 June|1 May|x1", "2 June|2 May|x2", "3 May|3 June|x3", "4 May|4 June|"), nil},
+		{"columns that were alike", rows(three, "1 May|1 May|", "2 May|2 May|", "3 May|3 May|", "4 May|4 June|"), rows(three, "9 May|1 May|", "8 May|2 May|", "7 May|3 May|", "4 June|4 May|"), nil},
+		{"one column cleared", base, rows(three, "1 May||x1", "2 May||x2", "3 May||x3", "4 May|4 June|"), nil},
+		{"the same words typed in", base, rows(three, "1 June|1 June|x1", "2 June|2 June|x2", "3 June|3 June|x3", "4 June|4 June|"), nil},
+	} {
+		c := sheets(tc.base, tc.now, tc.base, Agreement{})
+		for i := range c.officer.Columns {
+			c.officer.Columns[i].Letter = plan.ColumnLetters(i + 1)
+		}
+		for _, c := range []triple{c, c.mirror()} {
+			s := c.settle()
+			i := slices.IndexFunc(s.Stops, func(stop Stop) bool { return stop.Kind == StopMeaning })
+			switch {
+			case i < 0 && len(tc.want) > 0, i >= 0 && len(tc.want) == 0:
+				t.Errorf("%s: it comes to %s %+v", tc.name, brief(s), s.Stops)
+			case i >= 0:
+				for _, want := range append(tc.want, "put the headings back") {
+					if stop := s.Stops[i]; !stop.Whole || !strings.Contains(stop.Message+stop.Hint, want) {
+						t.Errorf("%s: it says %q, not %q", tc.name, stop.Message, want)
+					}
+				}
+			}
+		}
+		both := sheets(tc.base, tc.now, tc.now, Agreement{}).settle()
+		if slices.ContainsFunc(both.Stops, func(stop Stop) bool { return stop.Kind == StopMeaning }) {
+			t.Errorf("%s: what both sides say is stopped", tc.name)
+		}
+	}
 }

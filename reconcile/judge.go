@@ -272,13 +272,17 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 	return ""
 }
 
-// lostDate says why a bare number where a date belongs is not copied, or "".
+// lostDate says why what is no date, nor words about one, is not copied where a date
+// belongs, or "". A column of the council's own may hold other numbers.
 func lostDate(f plan.Field, e plan.Entry) string {
 	day, lost := e.Value.LostDate()
-	if !lost || !f.SaysDate() {
-		return ""
+	switch {
+	case lost && f.SaysDate():
+		return plan.LostDateNote(e.Shown(), day) + ", and is not copied as a number: give that cell a date format, or type the date there"
+	case f.IsDate() && e.Value.IsNoDate():
+		return e.Shown() + " is no date, and is not copied: type the date there, or words for when it is"
 	}
-	return plan.LostDateNote(e.Shown(), day) + ", and is not copied as a number: give that cell a date format, or type the date there"
+	return ""
 }
 
 // shared says whether the cell may reach the partners' side.
@@ -475,7 +479,7 @@ func (j *judge) impossible(r ruling, take Take) (why string, possible bool) {
 	for _, d := range r.cells {
 		e := d.Entry(Side(take))
 		if take == TakeOther {
-			e = plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: "\x00"}} // what nobody says yet
+			e = plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: "\x00 words"}} // what nobody says yet
 		}
 		if e.Value.Kind == plan.KindAbsent {
 			return "", false

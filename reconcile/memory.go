@@ -87,6 +87,7 @@ type NewColumn struct {
 	Table   string // the table it is to stand in; "" for the side's first
 	Field   plan.Field
 	Heading string // as it was
+	By, Why string // who wants it back, and the reason
 }
 
 // Reply tells partners what became of an edit of theirs; Field is "" for a

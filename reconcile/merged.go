@@ -234,14 +234,14 @@ func (b *settling) settleMerged() (out result, parts map[*Pair]*result, joined m
 		var rulings []ruling
 		for _, p := range bl.pairs {
 			whole.cells = append(whole.cells, b.joinedCells(p, bl.unit)...)
-			joined[pairCell{p, bl.unit[0]}] = true
+			joined[pairCell{p, bl.unit[0]}] = true // also one that waits
 			for _, r := range b.c.judged[p].rulings {
 				if r.unit[0] == bl.unit[0] {
 					rulings = append(rulings, r)
 				}
 			}
 		}
-		if len(rulings) == 0 {
+		if len(rulings) == 0 || b.c.waiting[pairCell{bl.pairs[0], bl.unit[0]}] {
 			continue
 		}
 		whole.verdict = together(whole.cells)

@@ -199,6 +199,7 @@ type sideRows struct {
 	rows        map[plan.Ref]*plan.Action
 	how         map[plan.Ref]Match // only rows not found by their own ref
 	doubled     map[plan.Ref]bool
+	sharing     map[plan.Ref][]*plan.Action // the rows of each doubled ref
 	order       []plan.Ref
 	names       map[*plan.Action]plan.Ref // the ref each row goes by
 	loose       []*plan.Action            // rows no ref was found for
@@ -210,6 +211,7 @@ type sideRows struct {
 	knows       map[plan.Ref]bool         // the refs that stand on it
 	allNameless bool                      // none does
 	several     bool                      // its rows stand on several sheets
+	waits       map[plan.Ref]bool         // agreed actions whose words a row under a doubled ref holds
 	left        []LeftRow
 	isLeft      map[*plan.Action]bool
 	stops       []Stop
@@ -221,7 +223,7 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 	r := &sideRows{
 		side: side, rows: map[plan.Ref]*plan.Action{}, how: map[plan.Ref]Match{}, isLeft: map[*plan.Action]bool{},
 		doubled: map[plan.Ref]bool{}, names: map[*plan.Action]plan.Ref{}, unnamed: map[plan.Ref]bool{}, texts: map[string]int{},
-		formulas: formulaColumns(*p), own: map[*plan.Action]bool{}, knows: map[plan.Ref]bool{},
+		formulas: formulaColumns(*p), own: map[*plan.Action]bool{}, knows: map[plan.Ref]bool{}, waits: map[plan.Ref]bool{}, sharing: map[plan.Ref][]*plan.Action{},
 	}
 	groups := map[plan.Ref][]*plan.Action{}
 	for i := range p.Actions {
@@ -265,9 +267,8 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 		if !p.Has(plan.FieldRef) {
 			what = "no column holds refs"
 		}
-		r.notes = append(r.notes, plan.Note{Message: side.copyName() + ": " + what + "; its rows are known by their action text, and by what else is agreed of them where texts repeat"})
+		r.notes = append(r.notes, plan.Note{Message: side.copyName() + ": " + what + "; rows are known by their action text, and by what else is agreed of them where texts repeat"})
 	}
-	r.recognise(known)
 	return r
 }
 
@@ -344,7 +345,7 @@ func (r *sideRows) leaveTaken(groups map[plan.Ref][]*plan.Action, known knownTex
 
 // double stops the rows that share a ref within a side.
 func (r *sideRows) double(ref plan.Ref, rows []*plan.Action) {
-	r.doubled[ref] = true
+	r.doubled[ref], r.sharing[ref] = true, rows
 	places := make([]string, len(rows))
 	for i, a := range rows {
 		r.names[a] = ref
@@ -361,24 +362,35 @@ func (r *sideRows) double(ref plan.Ref, rows []*plan.Action) {
 	})
 }
 
-// recognise finds the rows without a ref by their action text.
-func (r *sideRows) recognise(known knownTexts) {
-	texts := map[string]int{}
-	for _, a := range r.loose {
-		texts[actionText(a)]++
+// waitForStops finds the agreed actions that the side has no row for but one whose
+// ref stands on others too, and that holds the action's words or says most of what
+// else was agreed of it: a ref typed wrong. Such an action is not gone; it waits with
+// the stop, whose own action is known by its words.
+func (r *sideRows) waitForStops(base *plan.Plan) {
+	if base == nil || len(r.stops) == 0 {
+		return
 	}
-	var loose []*plan.Action
-	for _, a := range r.loose {
-		ref, ok := known.refs[actionText(a)]
-		if !ok || texts[actionText(a)] > 1 || r.rows[ref] != nil || r.doubled[ref] {
-			loose = append(loose, a)
+	texts := newKnownTexts(base).texts
+	for i := range base.Actions {
+		missing := &base.Actions[i]
+		if missing.Ref == "" || r.rows[missing.Ref] != nil || r.doubled[missing.Ref] {
 			continue
 		}
-		r.claim(ref, a)
-		r.order = append(r.order, ref)
-		r.how[ref] = ByText
+		for j, stop := range r.stops {
+			ref := stop.Refs[0]
+			at := slices.IndexFunc(r.sharing[ref], func(a *plan.Action) bool {
+				if text := actionText(a); text != "" && (text == texts[missing.Ref] || text == texts[ref]) {
+					return text == texts[missing.Ref]
+				}
+				return rewording{&Pair{Base: missing}, &Pair{Officer: a}, Officer}.isLikely()
+			})
+			if at >= 0 {
+				r.waits[missing.Ref] = true
+				r.stops[j].Refs = append(stop.Refs, missing.Ref)
+				r.stops[j].Message += fmt.Sprintf("; %s says what was agreed of action %s, which has no row of its own there and waits", rowPlace(r.sharing[ref][at]), missing.Ref)
+			}
+		}
 	}
-	r.loose = loose
 }
 
 func (r *sideRows) note(a *plan.Action, message string) {

@@ -46,6 +46,8 @@ func pairRows(base, officer, partner *plan.Plan) paired {
 	officers.pairAdded(partners)
 	partners.pairAdded(officers)
 	m.nameLoose(newKnownTexts(base))
+	officers.waitForStops(base)
+	partners.waitForStops(base)
 	out := paired{
 		pairs: make([]Pair, 0, len(officers.order)), names: officers.names,
 		stops: append(officers.stops, partners.stops...), left: append(officers.left, partners.left...),
@@ -71,7 +73,7 @@ func pairRows(base, officer, partner *plan.Plan) paired {
 			p := Pair{
 				Base: remembered[ref], Officer: officers.rows[ref], Partner: partners.rows[ref],
 				How:     how(officers.how[ref], partners.how[ref]),
-				stopped: officers.doubled[ref] || partners.doubled[ref] || m.unsure[ref],
+				stopped: officers.doubled[ref] || partners.doubled[ref] || officers.waits[ref] || partners.waits[ref] || m.unsure[ref],
 				unnamed: officers.unnamed[ref] || partners.unnamed[ref],
 			}
 			p.Ref = newName(ref, p.Officer, p.Partner, p.How)

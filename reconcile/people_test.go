@@ -547,7 +547,7 @@ func TestDeleteAgainstEditOfAColumn(t *testing.T) {
 		h.decide("column due", TakeBack)
 		h.run()
 		h.wantAsked("once it is to come back")
-		if want := []NewColumn{{Side: mine, Field: "due", Heading: "The due"}}; !slices.Equal(h.s.Columns, want) {
+		if want := []NewColumn{{Side: mine, Field: "due", Heading: "The due", By: "Head of Service", Why: "Because"}}; !slices.Equal(h.s.Columns, want) {
 			t.Fatalf("columns to put back: %+v, want %+v", h.s.Columns, want)
 		}
 		h.write(Officer, Partner)

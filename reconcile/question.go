@@ -34,6 +34,7 @@ type Question struct {
 	Why      string       // one sentence, without a capital or a full stop
 	Ask      string       // the action's lead, as officers have it
 	Personal string       // the kind of personal data one of its texts seems to hold: "an NHS number"; "" for none
+	Hides    []Hidden     // the texts that hold it: shown where no stranger looks, and nowhere else
 	Takes    []Take       // the answers that can be carried out, the harmless ones first
 	NewTable string       // for a row of a table that a side never had, or has no longer: the table; see Tables
 	Bar      string       // why other answers cannot be, in the latter half of a sentence; "" where none is missing for a reason
@@ -44,6 +45,49 @@ type Question struct {
 	NextRef  plan.Ref // for a row without a ref: the one it gets when it is added; "" where neither plan has refs
 
 	row []Said // for a row that one side has: all it says
+}
+
+// Hidden is a cell of a question whose text on one side seems to hold personal
+// data.
+type Hidden struct {
+	Ref   plan.Ref
+	Field plan.Field
+	Side  Side
+}
+
+// HidesAt reports whether what a side says in a cell of the question is not
+// shown. Where it is not known which text holds personal data, none is.
+func (q Question) HidesAt(ref plan.Ref, f plan.Field, side Side) bool {
+	return q.Personal != "" && (len(q.Hides) == 0 || slices.Contains(q.Hides, Hidden{ref, f, side}))
+}
+
+// hidden finds the texts of a question that seem to hold personal data: in its
+// cells, in the actions they belong to, and in the row it is about.
+func (r Agreement) hidden(q Question) []Hidden {
+	if q.Personal == "" {
+		return nil
+	}
+	var hides []Hidden
+	look := func(ref plan.Ref, f plan.Field, side Side, e plan.Entry) {
+		if h := (Hidden{ref, f, side}); r.personal(e) != "" && !slices.Contains(hides, h) {
+			hides = append(hides, h)
+		}
+	}
+	for _, s := range q.row {
+		look(s.Ref, s.Field, Base, plan.Entry{Value: s.Base})
+		look(s.Ref, s.Field, Officer, plan.Entry{Value: s.Officer})
+		look(s.Ref, s.Field, Partner, plan.Entry{Value: s.Partner})
+	}
+	for _, d := range q.Cells {
+		for _, side := range []Side{Base, Officer, Partner} {
+			look(d.Ref, d.Field, side, d.Entry(side))
+			if d.Pair != nil {
+				action, _ := d.Pair.Entry(side, plan.FieldAction)
+				look(d.Ref, plan.FieldAction, side, action)
+			}
+		}
+	}
+	return hides
 }
 
 // Key names a question for as long as it is asked.

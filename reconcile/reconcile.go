@@ -27,7 +27,8 @@
 // said so. A row it cannot tell apart from another it leaves alone, and says so.
 //
 // How it goes about the hard parts stands at the head of equals.go (rows alike
-// in text), exchanged.go and ordered.go (a sort, or edits?), merged.go (merged
+// in text), exchanged.go and ordered.go (a sort, or edits?), shifted.go (a column that
+// moved), waiting.go (the rest of a stopped column), merged.go (merged
 // cells), broken.go (a spreadsheet's own words) and headings.go (a heading gone
 // from one table).
 //
@@ -47,7 +48,7 @@
 //  11. Owner: an edit in a column that belongs to the other side never crosses unasked; it is a proposal, and stays where it is.
 //  12. Together: the columns of a unit cross together or not at all, and a question on one holds all of them.
 //  13. Base: the next base takes a value only where both sides say it, and loses one only where both sides have lost it, or a person let it go.
-//  14. Order: the order of rows and of columns changes no edit, no question and no base; where it alone tells rows apart that are alike in text and have no ref, both sides come to say the same rows whatever it is; and where it tells a sort, the rows are left alone. Whether an action that is gone and a row in its place are asked about as one follows their places.
+//  14. Order: the order of rows and of columns changes no edit, no question and no base; where it alone tells rows apart that are alike in text and have no ref, both sides come to say the same rows whatever it is; and where it tells a sort, or a column that moved up or down, the rows are left alone. Whether an action that is gone and a row in its place are asked about as one follows their places.
 //  15. First agreement: with no base, a blank or a placeholder yields to a real value, a narrative yields to one that contains it, and any other two different real values are a question.
 //  16. Rows: a row that is told apart from every other and that only one side has is a question; no edit adds one, fills one or removes one. No row is taken for another of the same text that says what it says.
 //  17. Doubled: a row whose ref stands twice on a side, or that has none and that nothing agreed tells from others alike, is left alone: it is named, with what to do, and none of its cells is written, agreed or forgotten.
@@ -65,7 +66,7 @@
 //  29. Offered: every answer a question about cells offers can be carried out, and settles it.
 //  30. Worked out: what formulas work out on both sides is said where it differs, and never asked or written.
 //  31. Left alone: where some units cannot be written, the others are, and the next run has the same left to write and asks the same.
-//  32. Sorted: whatever block is sorted without its refs, or some columns of it without the others, nothing of it crosses where its words tell its rows apart, or the order that it leaves does, unless a person confirms that nobody sorted it.
+//  32. Sorted: whatever block is sorted without its refs, or some columns of it without the others, or whatever column moves up or down by up to three rows, nothing of it crosses where its words tell its rows apart, or the order that it leaves does, unless a person confirms that nobody did; while cells are stopped as standing in other rows, none of their columns is written, asked about or agreed in their table, and once they are back, all comes to what it would have come to.
 //  33. Broken: a cell that shows a spreadsheet's own word (Loading..., #REF!) is settled as if it said what was agreed, or were not there where nothing was; a column or a side full of them writes nothing at all, and the base stays.
 //  34. One table: a column that is gone from one of a side's tables is asked about for that table; until it is settled nothing of it, nor of what is settled together with it, is written or agreed there, and everything else is as if it were not gone; once it is back, all comes to what it would have come to.
 package reconcile
@@ -164,6 +165,9 @@ func (r Agreement) personal(e plan.Entry) string {
 	return ""
 }
 
+// Holds is what kind of personal data an entry seems to hold, or "".
+func (r Agreement) Holds(e plan.Entry) string { return r.personal(e) }
+
 // narrative lists the columns whose appended paragraphs are merged.
 func (r Agreement) narrative() []plan.Field {
 	if r.Narrative == nil {
@@ -223,7 +227,7 @@ type Verdict string
 
 // The verdicts.
 const (
-	Unmoved      Verdict = "unmoved"
+	Unmoved      Verdict = "unmoved" // of a settled cell: it fills a column that came back
 	OfficerMoved Verdict = "officer moved"
 	PartnerMoved Verdict = "partner moved"
 	MovedAlike   Verdict = "moved alike"

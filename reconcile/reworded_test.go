@@ -323,3 +323,24 @@ func TestOwnRefs(t *testing.T) {
 		}
 	})
 }
+
+// TestTextsReplacedInATable asserts that a table without refs whose texts were all
+// changed is not said to have lost its rows, and that one without rows is.
+func TestTextsReplacedInATable(t *testing.T) {
+	const base = "ref|action|due\n 1|Recruit|1 May\n 2|Meet|2 May\n @Care 3|Visit the team|3 May\n @Care 4|Train the team|4 May\n @Care 5|Audit the team|5 May"
+	agreed := "ref|action|due\n |Recruit|1 May\n |Meet|2 May"
+	care := "\n @Care |Visit the team|3 May\n @Care |Train the team|4 May\n @Care |Audit the team|5 May"
+	for replaced, want := range map[string]string{
+		strings.ReplaceAll(care, "team", "service"): "the texts of all the agreed actions of the table Care (3) have changed",
+		"":                              "all the agreed actions of the table Care (3) are gone",
+		"\n @Care |Write a guide|9 May": "all the agreed actions of the table Care (3) are gone",
+	} {
+		c := sheets(base, agreed+replaced, agreed+care, Agreement{})
+		for i, c := range []triple{c, c.mirror()} {
+			s := c.settle()
+			if len(s.Gone) != 1 || !strings.Contains(s.Gone[0].String(), want) {
+				t.Errorf("%d: %q: it says %v, %s", i, replaced, s.Gone, brief(s))
+			}
+		}
+	}
+}

@@ -286,6 +286,9 @@ func (b *rowSettling) askRow(p *Pair, problem string) result {
 	if text := rowText(p); text != "" && !p.isNameless() && b.rules.personal(p.action()) == "" {
 		parts = append(parts, "it says "+text)
 	}
+	if p.Base != nil && q.NewTable != "" {
+		parts = append(parts, fmt.Sprintf("brought back, it goes to the end of the table %s", b.placing.tableFor(p, q.Side)))
+	}
 	var where string
 	switch q.Side {
 	case Partner:
@@ -421,9 +424,6 @@ func (b *rowSettling) takesRef(p *Pair) bool {
 func (b *rowSettling) rowSentence(p *Pair) string {
 	lacking := p.lacks()
 	text := rowSentence(p, lacking)
-	if p.Base != nil && b.placing.newTable(p) != "" {
-		text += fmt.Sprintf(" (brought back, it goes to the end of the table %s)", b.placing.tableFor(p, lacking))
-	}
 	if next := b.nextRef(p); next != "" {
 		text += fmt.Sprintf("; it has no ref, and %s is the next that is free", next)
 	}

@@ -182,3 +182,23 @@ func TestBroughtBackIsSaid(t *testing.T) {
 		}
 	})
 }
+
+// TestTableWithRowsAskedApart asserts that a table's question counts all of its
+// rows, and says which of them are asked about by themselves.
+func TestTableWithRowsAskedApart(t *testing.T) {
+	row := func(ref plan.Ref, take Take, personal string) Question {
+		return Question{Kind: QuestionRow, Ref: ref, Side: Partner, NewTable: "Care", Takes: []Take{take, TakeGo}, Personal: personal}
+	}
+	for _, c := range []struct {
+		take Take
+		want string
+	}{
+		{TakeBack, "all the agreed actions of the table Care (3) are gone from the partners' copy; if that was not meant, put its tab back there; 1 of them seems to hold personal data, and is asked about by itself"},
+		{TakeAdd, "the table Care stands only in the officers' plan, with 3 actions; 1 of them seems to hold personal data, and is asked about by itself"},
+	} {
+		tables, others := Tables([]Question{row("1", c.take, "an NHS number"), row("2", c.take, ""), row("3", c.take, "")})
+		if len(tables) != 1 || len(tables[0].Questions) != 2 || len(others) != 1 || tables[0].Why != c.want {
+			t.Errorf("tables %+v, others %+v", tables, others)
+		}
+	}
+}

@@ -178,6 +178,9 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	}
 	s.BaseMoved = s.BaseMoved || c.base == nil || !sameColumns(s.NextBase.Columns, c.base.Columns)
 	total.settlement(&s)
+	for i, q := range s.Open {
+		s.Open[i].Hides = b.rules.hidden(q)
+	}
 	s.NextMemory = m
 	if !c.whole {
 		s.NextMemory = b.mem.next(m, total)
@@ -229,7 +232,7 @@ func (b *settling) askColumn(lost tableColumn) (out result) {
 		out.columnsLetGo = []Key{q.Key()}
 	case ok && !b.c.whole && d.Take == TakeBack:
 		out = stood(d)
-		out.columns = []NewColumn{{Side: lost.side, Table: lost.Table, Field: lost.Field, Heading: b.columns.heading(lost)}}
+		out.columns = []NewColumn{{Side: lost.side, Table: lost.Table, Field: lost.Field, Heading: b.columns.heading(lost), By: d.By, Why: d.Why}}
 	default:
 		agreed := b.rules.Agreed
 		if b.columns.wasGone(lost) {
@@ -493,8 +496,9 @@ func (b *settling) settleRow(p *Pair, columns result) (agreed, next *plan.Action
 	}
 	out = b.asymmetric(p, columns)
 	out.add(learned(p))
+	out.add(b.leaveWaiting(p))
 	for _, r := range judged.rulings {
-		if !b.joined[pairCell{p, r.unit[0]}] {
+		if at := (pairCell{p, r.unit[0]}); !b.joined[at] && !b.c.waiting[at] {
 			out.add(b.settleUnit(p, r))
 		}
 	}
@@ -582,7 +586,7 @@ func (b *settling) sortDecisions(decisions []Decision, so result) (out result) {
 		}
 		switch {
 		case answered[d.Question]:
-		case p != nil && p.stopped:
+		case p != nil && (p.stopped || b.c.waiting[pairCell{p, d.Question.Field}]):
 			out.waiting = append(out.waiting, d)
 		case !open[d.Question] && b.isDone(p, d):
 			out.used = append(out.used, d)

@@ -3,6 +3,7 @@ package reconcile
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -16,7 +17,7 @@ func (c *Comparison) stopPermuted() {
 	}
 	for _, side := range []Side{Officer, Partner} {
 		if reading, ok := against[side]; ok {
-			c.stopRows(StopPermuted, side, displaced(c.Pairs, c.side(side).Strays, side, reading), func(refs string) string {
+			c.stopRows(StopPermuted, side, displaced(c.Pairs, c.side(side).Strays, side, reading), []plan.Field{plan.FieldAction}, undoSort, func(refs string) string {
 				return "the action texts of " + refs + " stand under other refs, as after a sort without the refs"
 			})
 		}
@@ -64,12 +65,18 @@ func displaced(pairs []Pair, strays []plan.Action, side, against Side) map[int]b
 	return displaced
 }
 
+// What to do about rows that are left alone.
+const (
+	undoSort = "undo the sort, or sort whole rows with their refs; until then none of these rows is touched"
+	putBack  = "put the cells back in their rows; until then none of these rows is touched"
+)
+
 // stopRows leaves rows alone and says why.
-func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, what func(refs string) string) {
+func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, fields []plan.Field, hint string, what func(refs string) string) {
 	if len(rows) == 0 {
 		return
 	}
-	stop := Stop{Kind: kind, Side: side, Hint: "undo the sort, or sort whole rows with their refs; until then none of these rows is touched"}
+	stop := Stop{Kind: kind, Side: side, Fields: fields, Hint: hint}
 	pairs := make([]*Pair, 0, len(rows))
 	named := false // by a ref that somebody can see
 	for _, i := range slices.Sorted(maps.Keys(rows)) {
@@ -78,7 +85,7 @@ func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, what 
 		pairs, named = append(pairs, p), named || !p.isNameless()
 	}
 	if !named {
-		stop.Hint = "undo the sort, or sort whole rows; until then none of these rows is touched"
+		stop.Hint = strings.Replace(hint, " with their refs", "", 1)
 	}
 	slices.SortStableFunc(pairs, func(a, b *Pair) int { return plan.CompareRefs(a.Ref, b.Ref) })
 	names := make([]string, len(pairs))
@@ -87,6 +94,38 @@ func (c *Comparison) stopRows(kind StopKind, side Side, rows map[int]bool, what 
 	}
 	stop.Message = side.copyName() + ": " + what(listFirst(names))
 	c.Stops = append(c.Stops, stop)
+}
+
+// behind says what was moved in the rows of a stop besides what seems to have
+// been sorted: nobody sees it waiting else.
+func (c *Comparison) behind(stop Stop) string {
+	var moved [2]int
+	for _, d := range c.Differences {
+		if !slices.Contains(stop.Refs, d.Ref) {
+			continue
+		}
+		sorted := slices.Contains(stop.Fields, d.Field)
+		if d.moved(Officer) && (!sorted || stop.Side != Officer) {
+			moved[0]++
+		}
+		if d.moved(Partner) && (!sorted || stop.Side != Partner) {
+			moved[1]++
+		}
+	}
+	var parts []string
+	for i, by := range []string{"officers", "partners"} {
+		if moved[i] > 0 {
+			parts = append(parts, count(moved[i], "cell")+" moved by "+by)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	waits := " waits"
+	if moved[0]+moved[1] > 1 {
+		waits = " wait"
+	}
+	return strings.Join(parts, " and ") + " in those rows" + waits + " too"
 }
 
 // textMoved reports whether a side's action text is neither the one known for

@@ -14,7 +14,7 @@ func stopAll(kind StopKind, side Side, message, hint string) Stop {
 // wholeStops finds the reasons to write nothing at all: that one side has lost
 // more than half the agreed actions, or half its filled cells; or that a heading
 // that is still there is taken for another field than when the sides last
-// agreed, or stands there twice now. What both sides have dropped is nobody's loss.
+// agreed, stands there twice now, or stands over another column's cells. What both sides have dropped is nobody's loss.
 func wholeStops(pairs []Pair, columns *columns) []Stop {
 	const hint = "nothing is written until this is put right"
 	var stops []Stop
@@ -29,6 +29,9 @@ func wholeStops(pairs []Pair, columns *columns) []Stop {
 		}
 		for _, why := range append(columns.otherwiseRead(side), columns.doubled(side)...) {
 			stops = append(stops, stopAll(StopMeaning, side, why, hint))
+		}
+		for _, why := range columns.movedHeadings(side, pairs) {
+			stops = append(stops, stopAll(StopMeaning, side, why, "put the headings back, each over its own cells: "+hint))
 		}
 	}
 	return stops

@@ -14,6 +14,7 @@ type TableQuestion struct {
 	Table     string
 	Side      Side       // the side that has not got it
 	Questions []Question // about its rows
+	Apart     int        // the rows that seem to hold personal data: each is asked about by itself
 	Gone      bool       // it had it when the sides last agreed, and all its actions are gone
 	Why       string     // one sentence, without a capital or a full stop
 	Takes     []Take     // the answers, the harmless one first
@@ -30,29 +31,51 @@ func (q TableQuestion) Decide(take Take, by, why string, on plan.Date) []Decisio
 
 // Tables parts the open questions: those about the rows of a table that a side
 // never had, or has no longer, are one question for the table, and the others
-// stay as they are.
+// stay as they are: also those rows of it that seem to hold personal data, which
+// nobody is to let cross unread.
 func Tables(open []Question) (tables []TableQuestion, others []Question) {
+	at := func(q Question) int {
+		gone := slices.Contains(q.Takes, TakeBack)
+		return slices.IndexFunc(tables, func(t TableQuestion) bool { return t.Table == q.NewTable && t.Side == q.Side && t.Gone == gone })
+	}
 	for _, q := range open {
-		if q.NewTable == "" {
+		if q.NewTable == "" || q.Personal != "" {
 			others = append(others, q)
 			continue
 		}
-		gone := slices.Contains(q.Takes, TakeBack)
-		at := slices.IndexFunc(tables, func(t TableQuestion) bool { return t.Table == q.NewTable && t.Side == q.Side && t.Gone == gone })
-		if at < 0 {
-			at = len(tables)
-			tables = append(tables, TableQuestion{Table: q.NewTable, Side: q.Side, Gone: gone, Takes: slices.Clone(q.Takes)})
+		i := at(q)
+		if i < 0 {
+			i = len(tables)
+			tables = append(tables, TableQuestion{Table: q.NewTable, Side: q.Side, Gone: slices.Contains(q.Takes, TakeBack), Takes: slices.Clone(q.Takes)})
 		}
-		tables[at].Questions = append(tables[at].Questions, q)
+		tables[i].Questions = append(tables[i].Questions, q)
+	}
+	for _, q := range others {
+		if i := at(q); q.NewTable != "" && i >= 0 {
+			tables[i].Apart++
+		}
 	}
 	for i := range tables {
-		t := &tables[i]
-		t.Why = fmt.Sprintf("the table %s stands only in %s, with %s", t.Table, t.Side.Other().copyName(), count(len(t.Questions), "action"))
-		if t.Gone {
-			t.Why = fmt.Sprintf("all the agreed actions of the table %s (%d) are gone from %s; if that was not meant, put its tab back there", t.Table, len(t.Questions), t.Side.copyName())
-		}
+		tables[i].Why = tables[i].sentence()
 	}
 	return tables, others
+}
+
+// sentence says what the question is about: all the rows, also those that are
+// asked about by themselves.
+func (q TableQuestion) sentence() string {
+	all := len(q.Questions) + q.Apart
+	text := fmt.Sprintf("the table %s stands only in %s, with %s", q.Table, q.Side.Other().copyName(), count(all, "action"))
+	if q.Gone {
+		text = fmt.Sprintf("all the agreed actions of the table %s (%d) are gone from %s; if that was not meant, put its tab back there", q.Table, all, q.Side.copyName())
+	}
+	switch q.Apart {
+	case 0:
+		return text
+	case 1:
+		return text + "; 1 of them seems to hold personal data, and is asked about by itself"
+	}
+	return text + fmt.Sprintf("; %d of them seem to hold personal data, and are asked about each by itself", q.Apart)
 }
 
 // newTables are the tables of a side that the other never had: none of its rows
@@ -112,11 +135,14 @@ type GoneTable struct {
 	Actions int    // the agreed actions that are gone from the side with it
 	Known   bool   // the side's own name for it is remembered
 	Stands  bool   // a sheet of that name is still there: what is gone are its headings
+	Others  int    // where the table is there, its rows without a ref that nothing was agreed of: its texts were changed
 }
 
 // String says that a table is gone, and what to do about it.
 func (g GoneTable) String() string {
 	switch {
+	case g.Others > 0:
+		return fmt.Sprintf("%s: the texts of all the agreed actions of the table %s (%d) have changed, so that its rows are not known by them; if that was not meant, put the texts back there, or answer action by action", g.Side.copyName(), g.Table, g.Actions)
 	case !g.Known:
 		return fmt.Sprintf("%s: all the agreed actions of the table %s (%d) are gone; if that was not meant, put them back there", g.Side.copyName(), g.Table, g.Actions)
 	case g.Stands:
@@ -157,11 +183,26 @@ func (c *Comparison) goneTables() []GoneTable {
 		for _, table := range slices.Sorted(maps.Keys(emptied(c.Pairs, side.Other()))) {
 			if len(known) == 0 {
 				n := missing(func(p *Pair) bool { return p.Action(side.Other()).Table == table })
-				list = append(list, GoneTable{Side: side, Table: table, Actions: n})
+				list = append(list, GoneTable{Side: side, Table: table, Actions: n, Others: c.others(side, table, n)})
 			}
 		}
 	}
 	return list
+}
+
+// others counts the rows without a ref in a table of a side that nothing was agreed
+// of, where they are as many as most of the actions that are gone from there.
+func (c *Comparison) others(side Side, table string, gone int) int {
+	n := 0
+	for i := range c.Pairs {
+		if p := &c.Pairs[i]; p.Base == nil && p.unnamed && p.lacks() == side.Other() && p.Action(side).Table == table {
+			n++
+		}
+	}
+	if 2*n <= gone {
+		return 0
+	}
+	return n
 }
 
 // newTable is the table that a lone row stands in, where the other side never

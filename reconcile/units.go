@@ -251,7 +251,8 @@ func (b *unitSettling) answerProposal(d Decision) (out result) {
 }
 
 // refill fills the blank cells of a column that is back from the side that
-// never dropped it: nobody cleared them. It says false where there are none.
+// never dropped it: nobody cleared them, and nobody moved them but that side. It
+// says false where there are none.
 func (b *unitSettling) refill(r ruling) (ruling, bool) {
 	var back Side
 	n := 0
@@ -267,5 +268,13 @@ func (b *unitSettling) refill(r ruling) (ruling, bool) {
 	case n < len(r.cells) || !b.first && !b.mayFill(r.cells, back.Other()):
 		return b.asking(r, "a column that was gone is back, and blank"), true
 	}
-	return b.crossing(r.taking(Take(back.Other()), entries(r.cells, back.Other()))), true
+	filled := b.crossing(r.taking(Take(back.Other()), entries(r.cells, back.Other())))
+	switch {
+	case filled.isOpen(): // it is held, and asked about as what it was judged to be
+	case !slices.ContainsFunc(r.cells, func(d Difference) bool { return d.moved(back.Other()) }):
+		filled.verdict = Unmoved
+	default:
+		filled.verdict = map[Side]Verdict{Officer: PartnerMoved, Partner: OfficerMoved}[back]
+	}
+	return filled, true
 }

@@ -42,6 +42,8 @@ func (c Change) what() string {
 	switch {
 	case c.Take == TakeBoth && c.Verdict == MovedApart:
 		return "both sides added to " + quoted(c.Base) + ", and both additions are kept"
+	case c.Verdict == Unmoved:
+		return fmt.Sprintf("the column is back, and blank where %s say %s", Side(c.Take).people(), quoted(c.Now))
 	case c.Verdict == MovedAlike:
 		return fmt.Sprintf("both sides changed %s to %s", quoted(c.Base), quoted(c.Now))
 	}

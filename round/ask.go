@@ -23,43 +23,51 @@ func isMass(lost, of int) bool { return lost >= lossLeast && lost*lossShare >= o
 // MassLoss says what is lost in such numbers that somebody should look first:
 // tables and actions that are gone from a side, and cells that would be cleared.
 func (s *Staging) MassLoss() []string {
+	losses := s.MassGone()
+	for _, which := range Sides {
+		losses = append(losses, s.massClearing(which, s.Lines(which))...)
+	}
+	return losses
+}
+
+// MassGone says where a whole table, or a fifth of the agreed actions, is gone
+// from a side and a person is asked about it.
+func (now *Readings) MassGone() []string {
 	var losses []string
-	for _, gone := range s.Settlement.Gone {
+	for _, gone := range now.Settlement.Gone {
 		losses = append(losses, gone.String())
 	}
-	if s.Base != nil {
-		for _, which := range Sides {
-			gone := 0
-			for _, a := range s.Base.Actions {
-				if _, there := s.Settlement.Row(which, a.Ref); !there && s.asksAboutRow(a.Ref, which) {
-					gone++
-				}
-			}
-			if all := len(s.Base.Actions); isMass(gone, all) {
-				losses = append(losses, fmt.Sprintf("%d of %d actions are gone from %s", gone, all, CopyName[which]))
-			}
-		}
+	if now.Base == nil {
+		return losses
 	}
 	for _, which := range Sides {
-		losses = append(losses, s.massClearing(which)...)
+		gone := 0
+		for _, a := range now.Base.Actions {
+			if _, there := now.Settlement.Row(which, a.Ref); !there && now.asksAboutRow(a.Ref, which) {
+				gone++
+			}
+		}
+		if all := len(now.Base.Actions); isMass(gone, all) {
+			losses = append(losses, fmt.Sprintf("%d of %d actions are gone from %s", gone, all, CopyName[which]))
+		}
 	}
 	return losses
 }
 
 // asksAboutRow reports whether a question is open about an action that a side
 // no longer has.
-func (s *Staging) asksAboutRow(ref plan.Ref, lacks reconcile.Side) bool {
-	return slices.ContainsFunc(s.Settlement.Open, func(q reconcile.Question) bool {
+func (now *Readings) asksAboutRow(ref plan.Ref, lacks reconcile.Side) bool {
+	return slices.ContainsFunc(now.Settlement.Open, func(q reconcile.Question) bool {
 		return q.Kind == reconcile.QuestionRow && q.Ref == ref && q.Side == lacks
 	})
 }
 
 // massClearing says where a fifth of a column's filled cells, or of all cells
-// of a side that are compared, would be cleared.
-func (s *Staging) massClearing(which reconcile.Side) []string {
+// of a side that are compared, would be cleared by lines that are written there.
+func (s *Staging) massClearing(which reconcile.Side, lines []Line) []string {
 	filled, cleared := map[plan.Field]int{}, map[plan.Field]int{}
 	all, gone := 0, 0
-	for _, l := range s.Lines(which) {
+	for _, l := range lines {
 		if l.Clears() && !l.Reply {
 			cleared[l.Field]++
 			gone++

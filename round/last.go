@@ -59,8 +59,8 @@ func (s *Staging) added() []ledger.Addition {
 		}
 	}
 	for _, side := range Sides {
-		for _, c := range s.side[side].Columns {
-			all = append(all, ledger.Addition{Side: side, Heading: c.Heading})
+		for _, c := range s.work(side).Columns {
+			all = append(all, ledger.Addition{Side: side, Heading: c.Heading, Table: c.Table})
 		}
 	}
 	return all
@@ -80,14 +80,21 @@ func (s *Staging) takenUp(entries []ledger.Entry, again reconcile.Settlement, on
 	for _, a := range append(s.added(), s.cutOff.Added...) {
 		put[a.Ref] = true
 	}
+	added := func(which reconcile.Side, f plan.Field) bool {
+		isIt := func(c reconcile.NewColumn) bool { return c.Side == which && c.Field == f }
+		return !slices.ContainsFunc(s.Settlement.Columns, isIt) || slices.ContainsFunc(s.side[which].Columns, isIt)
+	}
 	all := slices.Clone(entries)
 	entries = slices.DeleteFunc(entries, func(e ledger.Entry) bool {
 		told := e.What == ledger.Alike && slices.ContainsFunc(all, func(other ledger.Entry) bool {
 			return other.What == ledger.Moved && other.Ref == e.Ref && other.Field == e.Field && other.By == e.By
 		})
+		if _, found := again.Row(reconcile.Side(e.How), e.Ref); e.What == ledger.Renamed && !found {
+			return true
+		}
 		kept := e.What == ledger.Moved && e.Was.Value == e.Now.Value
 		at := plan.CellKey{Ref: e.Ref, Field: e.Field}
-		return told || e.What == ledger.Brought && e.Ref != "" && !put[e.Ref] || kept && (open[at] || !s.decides(at))
+		return told || e.What == ledger.Brought && e.Ref != "" && !put[e.Ref] || e.What == ledger.Brought && e.Ref == "" && !added(reconcile.Side(e.How), e.Field) || kept && (open[at] || !s.decides(at))
 	})
 	return ledger.TakenUp(entries, *s.Base, again.NextBase, on)
 }

@@ -15,7 +15,8 @@ import (
 // Told is one entry of an action's history, and what people call the action.
 type Told struct {
 	ledger.Entry
-	Name string
+	Name  string
+	Holds [2]string // the kind of personal data that what it said, and what it came to say, seem to hold
 }
 
 // History is what the log tells of one action, or of everything where none is
@@ -28,7 +29,7 @@ func (r *Round) History(ctx context.Context, action string) ([]Told, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := baseNames(l.Base())
+	names := baseNames(l.Base(), l.Memory())
 	ref := plan.Ref(action)
 	if now := r.readHere(ctx); now != nil {
 		for _, a := range l.Base().Actions {
@@ -56,7 +57,7 @@ func (r *Round) History(ctx context.Context, action string) ([]Told, error) {
 		if !named {
 			name = string(e.Ref)
 		}
-		told = append(told, Told{e, name})
+		told = append(told, Told{e, name, [2]string{r.Rules.Holds(e.Was), r.Rules.Holds(e.Now)}})
 	}
 	return told, nil
 }
@@ -133,9 +134,9 @@ func nearestAdvice(ref plan.Ref, known []plan.Ref) string {
 	return "actionplan log without a ref shows everything; actionplan read shows the refs"
 }
 
-// baseNames are what people call the agreed actions: their refs or, where
-// neither side has refs, the action's first words.
-func baseNames(base plan.Plan) map[plan.Ref]string {
+// baseNames are what people call the agreed actions, and those decided about, left
+// out or let go: their refs or, where neither side has refs, the first words.
+func baseNames(base plan.Plan, m reconcile.Memory) map[plan.Ref]string {
 	names := map[plan.Ref]string{}
 	hasRefs := slices.ContainsFunc(base.Columns, func(c plan.Column) bool {
 		return c.Field == plan.FieldRef && (c.Table == string(reconcile.Officer) || c.Table == string(reconcile.Partner))
@@ -144,6 +145,28 @@ func baseNames(base plan.Plan) map[plan.Ref]string {
 		names[a.Ref] = string(a.Ref)
 		if words := oneLine(a.Shown(plan.FieldAction), 48); !hasRefs && len(base.Columns) > 0 && words != "" {
 			names[a.Ref] = "“" + words + "”"
+		}
+	}
+	if hasRefs || len(base.Columns) == 0 {
+		return names
+	}
+	add := func(ref plan.Ref, text plan.Value) {
+		if words := oneLine(text.Text, 48); names[ref] == "" && words != "" {
+			names[ref] = "“" + words + "”"
+		}
+	}
+	for _, gone := range m.Tombstones {
+		add(gone.Ref, gone.Says[plan.FieldAction])
+	}
+	for _, left := range m.LeftOut {
+		add(left.Ref, left.Says[plan.FieldAction])
+	}
+	for _, d := range m.Decisions {
+		for _, said := range d.Said {
+			if said.Field == plan.FieldAction {
+				add(d.Question.Ref, said.Officer)
+				add(d.Question.Ref, said.Partner)
+			}
 		}
 	}
 	return names

@@ -69,6 +69,7 @@ type Readings struct {
 	Places             map[reconcile.Side]table.Place
 
 	compared reconcile.Comparison
+	rules    reconcile.Agreement
 	memory   reconcile.Memory
 	ledger   *ledger.Ledger // nil before the first agreement
 	files    [2]stamp       // both copies' files, as they were before they were read
@@ -141,6 +142,7 @@ func (r *Round) Read(ctx context.Context) (*Readings, error) {
 	if l != nil {
 		rules.Agreed = l.Agreed()
 	}
+	now.rules = rules
 	now.compared = reconcile.Compare(now.Base, now.Officers, now.Partners, rules)
 	r.settle(now)
 	return now, nil

@@ -133,13 +133,6 @@ func (s *Staging) work(which reconcile.Side) table.Work {
 	return work
 }
 
-// rowEntries is what a new row says, its ref too.
-func rowEntries(row reconcile.NewRow) plan.Entries {
-	entries := row.Own()
-	entries.Set(plan.FieldRef, plan.Entry{Value: plan.TextValue(string(row.Ref)), Typed: string(row.Ref)})
-	return entries
-}
-
 // unit is what is written together or not at all: what the settlement says,
 // and the action's cells where it says nothing of an edit.
 type unit struct {
@@ -246,9 +239,12 @@ type Line struct {
 	Field    plan.Field
 	Cell     plan.Cell
 	Was, Now plan.Entry
-	Notes    []string // what else is lost or stays behind
-	New      bool     // the cell is one of a new row or column
-	Reply    bool     // it tells partners what became of an edit of theirs
+	Holds    [2]string // the kind of personal data that each of the two seems to hold: not repeated in a list
+	Notes    []string  // what else is lost or stays behind
+	Typed    []string  // those of them that hold as well for who types it
+	Fill     bool      // the cell's colour alone says it, and no word is written
+	New      bool      // the cell is one of a new row or column
+	Reply    bool      // it tells partners what became of an edit of theirs
 }
 
 // Clears reports whether a cell that says something is to be blank.
@@ -271,7 +267,7 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 			if c, will := changes[e.Was.Cell]; will {
 				edited[c.Cell] = true
 				e.Now.Typed = c.Now
-				lines = append(lines, Line{Side: which, Ref: e.Ref, Name: s.Settlement.Name(e.Ref), Field: e.Field, Cell: c.Cell, Was: e.Was, Now: e.Now, Notes: c.Notes, Reply: reply})
+				lines = append(lines, Line{Side: which, Ref: e.Ref, Name: s.Settlement.Name(e.Ref), Field: e.Field, Cell: c.Cell, Was: e.Was, Now: e.Now, Fill: c.Fill, Notes: c.Notes, Typed: c.Typed, Reply: reply})
 			}
 		}
 	}
@@ -280,10 +276,30 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 	for _, c := range on.outcome.Changes {
 		if !edited[c.Cell] {
 			ref := s.newRef(which, c.Cell)
-			lines = append(lines, Line{Side: which, Ref: ref, Name: string(ref), Field: c.Field, Cell: c.Cell, Was: shownAs(c.Was), Now: shownAs(c.Now), Notes: c.Notes, New: true})
+			lines = append(lines, Line{Side: which, Ref: ref, Name: string(ref), Field: c.Field, Cell: c.Cell, Was: shownAs(c.Was), Now: shownAs(c.Now), Fill: c.Fill, Notes: c.Notes, Typed: c.Typed, New: true})
 		}
 	}
+	for i, l := range lines {
+		now := l.Now
+		if l.New { // of which only the words are known here
+			now = on.added(l.Ref).Entry(l.Field)
+		}
+		if doubt := now.DateDoubt(l.Field); doubt != "" && on.exact == nil {
+			lines[i].Notes, lines[i].Typed = append(slices.Clip(l.Notes), doubt), append(slices.Clip(l.Typed), doubt)
+		}
+		lines[i].Holds = [2]string{s.rules.Holds(l.Was), s.rules.Holds(l.Now)}
+	}
 	return lines
+}
+
+// added is what an added row says; nothing where it goes by no ref.
+func (on *side) added(ref plan.Ref) plan.Entries {
+	for _, row := range on.Rows {
+		if ref != "" && row.Ref == ref {
+			return row.Entries
+		}
+	}
+	return plan.Entries{}
 }
 
 // newRef is the ref of the added row that a cell stands in; "" where the cell is

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"actionplan/ledger"
 	"actionplan/plan"
@@ -27,8 +28,8 @@ type Undone struct {
 // Undo puts back what the cells said before the last apply, on both sides, just
 // as they stood, and lets the base say again what it said then. A cell that
 // somebody has edited since is left alone, and among what is left. Where a stop
-// tells that a row may not hold what it held, it is a Problem, and nothing is put
-// back: half an undo could not be finished once the stop is gone.
+// tells that a row may not hold what it held, or so much is gone or cleared that a
+// person should look first, it is a Problem, and nothing is put back: half an undo could not be finished once the stop is gone.
 func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	if _, err := r.Agreed(); err != nil {
 		return nil, err
@@ -71,6 +72,12 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	before, again := ledgerBefore(l, last, put, done.staying(last, put), r.Today)
 	if stop := r.stopsUndo(s, last, before.Base); stop != nil {
 		return nil, &Problem{Kind: Waiting, Reason: stop.Message + "; nothing was put back", Advice: advice(*stop, "undo")}
+	}
+	if losses := s.lossesBeside(put); len(losses) > 0 && !r.Rules.Confirmed {
+		return nil, &Problem{
+			Kind: Waiting, Reason: strings.Join(losses, "; ") + "; nothing was put back",
+			Advice: "look first: actionplan preview shows what was cleared or is gone. Where that is right as it stands, actionplan undo --despite-stop goes on, once",
+		}
 	}
 	if err := r.nobodyElse(s); err != nil {
 		return nil, err
@@ -118,11 +125,15 @@ func (s *Staging) inverse(last ledger.Apply) []ledger.Written {
 			continue
 		}
 		on := s.side[c.Side]
-		row, found := s.Settlement.Row(c.Side, c.Ref)
+		ref := c.Ref
+		if _, there := s.Settlement.Row(c.Side, c.NewRef()); c.NewRef() != "" && there {
+			ref = c.NewRef()
+		}
+		row, found := s.Settlement.Row(c.Side, ref)
 		e, there := row.Lookup(c.Field)
 		was, now := c.Was, c.Now
-		name := s.Settlement.Name(c.Ref)
-		left := Left{Side: c.Side, Ref: c.Ref, Name: name, Field: c.Field, What: s.Settlement.Called(c.Ref)}
+		name := s.Settlement.Name(ref)
+		left := Left{Side: c.Side, Ref: ref, Name: name, Field: c.Field, What: s.Settlement.Called(ref)}
 		switch {
 		case c.Ref == "":
 			left.What, left.Field, left.Why = "a row without a ref, "+c.Field.Label(), "", "an earlier actionplan did not note which row it wrote to"
@@ -132,12 +143,15 @@ func (s *Staging) inverse(last ledger.Apply) []ledger.Written {
 			s.Left = append(s.Left, left)
 		case e.Value == was.Value:
 			put = append(put, c)
+		case ref != c.Ref && s.refsGoOn(c):
+			left.Cell, left.Why = e.Cell, fmt.Sprintf("the row that was added as %s stays %s: other rows go by these refs now", c.Ref, ref)
+			s.Left = append(s.Left, left)
 		case e.Value != now.Value:
 			left.Cell, left.Why = e.Cell, "it was edited since"
 			s.Left = append(s.Left, left)
 		default:
 			was.Cell, was.Writable = e.Cell, true
-			on.Edits = append(on.Edits, plan.Edit{ID: row.ID, Ref: c.Ref, Field: c.Field, Was: e, Now: was})
+			on.Edits = append(on.Edits, plan.Edit{ID: row.ID, Ref: ref, Field: c.Field, Was: e, Now: was})
 			if c.Stood != "" {
 				on.exact[e.Cell] = table.State(c.Stood)
 			}
@@ -145,6 +159,15 @@ func (s *Staging) inverse(last ledger.Apply) []ledger.Written {
 		}
 	}
 	return put
+}
+
+// refsGoOn reports whether a row that was renumbered cannot have its ref back
+// without being taken for another: its side has a row of the old ref since, or the
+// other side one of the new.
+func (s *Staging) refsGoOn(c ledger.Written) bool {
+	_, old := s.Settlement.Row(c.Side, c.Ref)
+	_, across := s.Settlement.Row(c.Side.Other(), c.NewRef())
+	return old || across
 }
 
 // stageBack stages what is to be put back, each cell for itself: one that is
@@ -185,9 +208,13 @@ func (u *Undone) staying(last ledger.Apply, put []ledger.Written) ledger.Stays {
 	stays := ledger.Stays{}
 	for _, c := range last.Cells {
 		stays[c.CellKey] = true
+		if ref := c.NewRef(); ref != "" {
+			stays[plan.CellKey{Ref: ref}] = true
+		}
 	}
 	for _, c := range put {
 		delete(stays, c.CellKey)
+		delete(stays, plan.CellKey{Ref: c.NewRef()})
 	}
 	for _, a := range last.Added {
 		switch _, there := u.stands(a); {
@@ -195,10 +222,8 @@ func (u *Undone) staying(last ledger.Apply, put []ledger.Written) ledger.Stays {
 		case a.Heading == "":
 			stays[plan.CellKey{Ref: a.Ref}] = true
 		default:
-			for _, c := range u.Plan(a.Side).Columns {
-				if c.Heading == a.Heading {
-					stays[plan.CellKey{Field: c.Field}] = true
-				}
+			for _, c := range u.added(a) {
+				stays[plan.CellKey{Field: c.Field}] = true
 			}
 		}
 	}
@@ -217,15 +242,39 @@ func (r *Round) stopsUndo(s *Staging, last ledger.Apply, base plan.Plan) *reconc
 	says := s.memory.Returning(base)
 	after := reconcile.Compare(&says, s.saying(reconcile.Officer), s.saying(reconcile.Partner), r.Rules).Stops
 	for i, stop := range stops {
-		holds := func(ref plan.Ref) bool { return slices.Contains(stop.Refs, ref) }
+		holds := func(c ledger.Written) bool {
+			return slices.Contains(stop.Refs, c.Ref) || slices.Contains(stop.Waiting, reconcile.Key{Ref: c.Ref, Field: c.Field})
+		}
 		isSeen := func(later reconcile.Stop) bool {
 			return later.Kind == stop.Kind && later.Side == stop.Side && !slices.ContainsFunc(stop.Refs, func(ref plan.Ref) bool { return !slices.Contains(later.Refs, ref) })
 		}
-		if stop.Whole || slices.ContainsFunc(last.Cells, func(c ledger.Written) bool { return holds(c.Ref) }) || !slices.ContainsFunc(after, isSeen) {
+		if stop.Whole || slices.ContainsFunc(last.Cells, holds) || !slices.ContainsFunc(after, isSeen) {
 			return &stops[i]
 		}
 	}
 	return nil
+}
+
+// lossesBeside says what preview says first of the sides as they are now: what is
+// gone, and what was cleared in such numbers that a person should look. What the
+// undo itself puts back, or one that was stopped has put back already, is no loss.
+func (s *Staging) lossesBeside(put []ledger.Written) []string {
+	back := map[plan.CellKey]bool{}
+	for _, c := range put {
+		back[plan.CellKey{Ref: c.Ref, Field: c.Field}] = true
+	}
+	losses := s.MassGone()
+	for which, edits := range map[reconcile.Side][]plan.Edit{reconcile.Officer: s.Settlement.Officer, reconcile.Partner: s.Settlement.Partner} {
+		var lines []Line
+		for _, e := range edits {
+			if !back[plan.CellKey{Ref: e.Ref, Field: e.Field}] {
+				lines = append(lines, Line{Side: which, Ref: e.Ref, Field: e.Field, Was: e.Was, Now: e.Now})
+			}
+		}
+		losses = append(losses, s.massClearing(which, lines)...)
+	}
+	slices.Sort(losses)
+	return losses
 }
 
 // saying is a side's plan as it will say once its edits are written.
@@ -254,8 +303,23 @@ func ledgerBefore(l *ledger.Ledger, last ledger.Apply, put []ledger.Written, sta
 		return before, nil
 	}
 	before.Base, before.Entries = last.Before.Agreed(l.Base(), stays, today)
+	before.Entries = slices.DeleteFunc(before.Entries, func(e ledger.Entry) bool {
+		return !slices.ContainsFunc(put, func(c ledger.Written) bool { return c.Ref == e.Ref && c.Field == e.Field })
+	})
+	for _, c := range put {
+		if ref := c.NewRef(); ref != "" && !tellsPutBack(l, ref) {
+			before.Entries = append(before.Entries, ledger.Entry{On: today, What: ledger.PutBack, Ref: ref, Field: c.Field, Was: c.Now, Now: c.Was})
+		}
+	}
 	before.Memory, again = last.Before.Remembered(l.Memory(), stays)
 	return before, again
+}
+
+// tellsPutBack reports whether an undo that was cut off has told already that a ref
+// was put back.
+func tellsPutBack(l *ledger.Ledger, ref plan.Ref) bool {
+	told := slices.DeleteFunc(l.Log(ref), func(e ledger.Entry) bool { return e.Field != plan.FieldRef })
+	return len(told) > 0 && told[len(told)-1].What == ledger.PutBack
 }
 
 // baseBack is the base with the cells that were written saying again what it
@@ -302,16 +366,30 @@ func (u *Undone) stays(last ledger.Apply) {
 	}
 }
 
+// added are the columns that may be one that was added: those with its heading
+// in its table.
+func (u *Undone) added(a ledger.Addition) []plan.Column {
+	return slices.DeleteFunc(slices.Clone(u.Plan(a.Side).Columns), func(c plan.Column) bool {
+		return c.Heading != a.Heading || a.Table != "" && c.Table != a.Table
+	})
+}
+
 // stands says where an action or a column that was added is now: "action 1.11
 // (Plan!A9)". False where somebody has deleted it since.
 func (u *Undone) stands(a ledger.Addition) (what string, there bool) {
 	if a.Heading != "" {
-		for _, c := range u.Plan(a.Side).Columns {
-			if c.Heading == a.Heading {
-				return fmt.Sprintf("the column %q (column %s)", a.Heading, c.Letter), true
-			}
+		columns := u.added(a)
+		if len(columns) == 0 {
+			return "", false
 		}
-		return "", false
+		at := columns[len(columns)-1] // at the right edge, where the heading stands twice
+		switch {
+		case a.Table != "" && len(u.Plan(a.Side).Tables) > 1:
+			return fmt.Sprintf("the column %q in the table %s (column %s)", a.Heading, a.Table, at.Letter), true
+		case a.Table == "" && len(columns) > 1: // which of them, that note does not say
+			return fmt.Sprintf("the column %q in one of its tables", a.Heading), true
+		}
+		return fmt.Sprintf("the column %q (column %s)", a.Heading, at.Letter), true
 	}
 	row, found := u.Settlement.Row(a.Side, a.Ref)
 	if !found {

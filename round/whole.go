@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"actionplan/answers"
@@ -14,28 +15,25 @@ import (
 // Questions lays out what is open: a table that one side never had is one
 // question, but for those of its rows that have to be answered by themselves.
 func Questions(open []reconcile.Question) (tables []reconcile.TableQuestion, others []reconcile.Question) {
-	open = slices.Clone(open)
-	for i := range open {
-		if !answers.AtOnce(open[i]) {
-			open[i].NewTable = ""
-		}
-	}
 	return reconcile.Tables(open)
 }
 
 // Whole is one answer for everything that is asked about a table that one side
-// never had, or about the cells of one column.
+// never had, or about one column: about its cells, or that a side has it no longer.
 type Whole struct {
-	Table   string // its name
-	Column  string // or a field or its label
+	Table   string // its name; with a column, the one that the column is gone from
+	Column  string // a field or its label
 	Chosen  string // "add", "officer"
 	By, Why string
 }
 
 // name is what is answered, as it is named in a sentence.
 func (w Whole) name() string {
-	if w.Table != "" {
+	switch {
+	case w.Column == "":
 		return fmt.Sprintf("the table %q", w.Table)
+	case w.Table != "":
+		return fmt.Sprintf("the column %s in the table %q", w.Column, w.Table)
 	}
 	return "the column " + w.Column
 }
@@ -67,6 +65,9 @@ func (r *Round) DecideWhole(ctx context.Context, a Whole) (*DecidedWhole, error)
 		return nil, err
 	}
 	asked, near := a.asked(now.Settlement.Open)
+	if len(asked) == 0 && r.reopens(now, a) {
+		asked, near = a.asked(now.Settlement.Open)
+	}
 	if len(asked) == 0 {
 		advice := "actionplan preview shows the open questions"
 		if len(near) > 0 {
@@ -89,7 +90,16 @@ func (r *Round) DecideWhole(ctx context.Context, a Whole) (*DecidedWhole, error)
 		byTake[take] = append(byTake[take], q)
 	}
 	for _, take := range takes {
-		if a.Table != "" {
+		if gone := goneColumns(byTake[take]); len(gone) > 0 {
+			if tables := tablesOf(gone); len(tables) > 1 {
+				return nil, misused("say which with --table "+strings.Join(tables, ", or --table "), "%s is gone from %d tables", a.name(), len(tables))
+			}
+			for _, q := range gone {
+				done.Decisions = append(done.Decisions, q.Decide(take, nil, a.By, a.Why, r.Today))
+			}
+			continue
+		}
+		if a.Column == "" {
 			done.Decisions = append(done.Decisions, reconcile.TableQuestion{Questions: byTake[take]}.Decide(take, a.By, a.Why, r.Today)...)
 			continue
 		}
@@ -104,13 +114,18 @@ func (r *Round) DecideWhole(ctx context.Context, a Whole) (*DecidedWhole, error)
 // asked are the open questions an answer is for, and what else could be
 // answered whole.
 func (w Whole) asked(open []reconcile.Question) (asked []reconcile.Question, near []string) {
-	if w.Table == "" {
+	if w.Column != "" {
 		for _, q := range open {
-			if q.Field != "" && q.Kind != reconcile.QuestionColumn && asksAbout(q, w.Column) {
+			switch {
+			case q.Kind == reconcile.QuestionColumn:
+				if near = append(near, q.Called()); w.isOf(q.Key()) {
+					asked = append(asked, q)
+				}
+			case w.Table == "" && q.Field != "" && asksAbout(q, w.Column):
 				asked = append(asked, q)
 			}
 		}
-		return asked, nil
+		return asked, near
 	}
 	tables, _ := Questions(open)
 	for _, t := range tables {
@@ -119,6 +134,42 @@ func (w Whole) asked(open []reconcile.Question) (asked []reconcile.Question, nea
 		}
 	}
 	return asked, near
+}
+
+// isOf reports whether the answer is for a column that is gone.
+func (w Whole) isOf(gone reconcile.Key) bool {
+	return isField(gone.Field, w.Column) && (w.Table == "" || plan.Fold(w.Table) == plan.Fold(gone.Table))
+}
+
+// reopens settles the readings without what was decided, and not applied yet,
+// of a column that is gone, so that it is asked about again. Nothing is remembered
+// by it.
+func (r *Round) reopens(now *Readings, a Whole) bool {
+	decided := len(now.memory.Decisions)
+	now.memory.Decisions = slices.DeleteFunc(slices.Clone(now.memory.Decisions), func(d reconcile.Decision) bool {
+		return d.Kind == reconcile.QuestionColumn && a.isOf(d.Question)
+	})
+	if len(now.memory.Decisions) == decided {
+		return false
+	}
+	r.settle(now)
+	return true
+}
+
+// goneColumns are the questions about columns that one side has no longer.
+func goneColumns(questions []reconcile.Question) []reconcile.Question {
+	return slices.DeleteFunc(slices.Clone(questions), func(q reconcile.Question) bool { return q.Kind != reconcile.QuestionColumn })
+}
+
+// tablesOf are the tables that questions about columns name, in quotes.
+func tablesOf(questions []reconcile.Question) []string {
+	var tables []string
+	for _, q := range questions {
+		if name := strconv.Quote(q.Table); !slices.Contains(tables, name) {
+			tables = append(tables, name)
+		}
+	}
+	return tables
 }
 
 // About are the open questions that an answer is for.

@@ -137,6 +137,9 @@ func TestCellsAndUndo(t *testing.T) {
 			if c.note == "" && notes != "" || !strings.Contains(notes, c.note) {
 				t.Errorf("said first: %q", notes)
 			}
+			if byColour := c.want.Shown == "" && c.change.field == plan.FieldRAG; staged.Changes()[0].Fill != byColour {
+				t.Errorf("its colour alone says it: %v", !byColour)
+			}
 			if _, err := staged.Save(ctx); err != nil {
 				t.Fatal(err)
 			}

@@ -30,7 +30,7 @@ func (s *staging) rate(w *writing, t *Tab, e plan.Edit, was *api.CellData) (why 
 	if e.Now.Value.IsBlank() {
 		w.looks.fillSet = true
 		if coloured {
-			w.value = nil
+			w.value, w.fill = nil, true
 		}
 		return ""
 	}
@@ -41,7 +41,7 @@ func (s *staging) rate(w *writing, t *Tab, e plan.Edit, was *api.CellData) (why 
 			w.notes = append(w.notes, keepsColour(filled))
 		}
 	case fill != nil && coloured:
-		w.value, w.looks = nil, looks{fill: fill, fillSet: true}
+		w.value, w.looks, w.fill = nil, looks{fill: fill, fillSet: true}, true
 		w.notes = append(w.notes, fmt.Sprintf("written as the colour the sheet uses for %s", e.Now.Value.Text))
 	case fill != nil:
 		w.looks.fill, w.looks.fillSet = fill, true

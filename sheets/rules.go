@@ -23,7 +23,8 @@ func (s *staging) obey(w *writing, rule *api.DataValidationRule, e plan.Edit) (w
 		if rule.Strict {
 			return what
 		}
-		w.notes = append(w.notes, what+"; the sheet only warns of it")
+		w.typed = []string{what + "; the sheet only warns of it"}
+		w.notes = append(w.notes, w.typed...)
 		return ""
 	}
 	switch kind := rule.Condition.Type; {

@@ -147,7 +147,7 @@ func (s *staging) put(t *Tab, e plan.Edit) {
 	s.targets[cell.String()] = made
 	s.cells = append(s.cells, made)
 	was := t.cell(cell.Row, cell.Column)
-	change := table.Change{Cell: cell, Field: e.Field, Was: was.FormattedValue, Now: s.willShow(w, e, was), Notes: w.notes, Stood: stood(was, made.fields())}
+	change := table.Change{Cell: cell, Field: e.Field, Was: was.FormattedValue, Now: s.willShow(w, e, was), Fill: w.fill, Notes: w.notes, Typed: w.typed, Stood: stood(was, made.fields())}
 	if change.Was == "" && e.Was.Value.Kind == plan.KindRating {
 		change.Was = e.Was.Value.Text
 	}
@@ -158,6 +158,8 @@ func (s *staging) put(t *Tab, e plan.Edit) {
 type writing struct {
 	value *api.ExtendedValue
 	looks looks
+	fill  bool     // its colour alone says what it says
+	typed []string // what holds as well for who types it
 	notes []string // what else is lost by it, or stays behind
 }
 
@@ -377,7 +379,7 @@ func (s *staging) addRow(row table.NewRow) {
 		}
 		added.cells = append(added.cells, &target{tab: t, column: c.Number, value: w.value, looks: w.looks,
 			edit: plan.Edit{Field: c.Field, Now: e}})
-		changes = append(changes, table.Change{Cell: at, Field: c.Field, Now: s.willShow(w, made, above), Notes: w.notes})
+		changes = append(changes, table.Change{Cell: at, Field: c.Field, Now: s.willShow(w, made, above), Fill: w.fill, Notes: w.notes, Typed: w.typed})
 	}
 	for _, c := range changes {
 		s.Change(c)

@@ -180,7 +180,7 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 			formulas = append(formulas, c)
 		case says:
 			cells.Given[c.Number] = e
-		case s.matters(c):
+		case s.matters(c) && (action.Status().IsDone() || !slices.Contains(ofDone, c.Field)):
 			open = append(open, c)
 		}
 	}
@@ -207,6 +207,10 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 	}
 	return cells, true
 }
+
+// ofDone are what is said of an action once it is done: one that is not lacks
+// nothing without them.
+var ofDone = []plan.Field{plan.FieldClosed, plan.FieldPercent, plan.FieldEvidence, plan.FieldVerified}
 
 // matters reports whether a new row is lacking where it says nothing in a column:
 // one of a field that plans have, or one in which most actions of the table say

@@ -10,22 +10,24 @@ import (
 	"actionplan/table"
 )
 
+// grid is a sheet of texts.
+func grid(sheet string, rows ...[]string) table.Grid {
+	g := table.Grid{Sheet: sheet}
+	for i, cells := range rows {
+		row := table.Row{Number: i + 1}
+		for j, text := range cells {
+			if text != "" {
+				row.Cells = append(row.Cells, table.Cell{Column: j + 1, Kind: table.CellText, Text: text, Raw: text})
+			}
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	return g
+}
+
 // aPlan is a plan of two tables on two sheets, read as any is.
 func aPlan(t *testing.T) plan.Plan {
 	t.Helper()
-	grid := func(sheet string, rows ...[]string) table.Grid {
-		g := table.Grid{Sheet: sheet}
-		for i, cells := range rows {
-			row := table.Row{Number: i + 1}
-			for j, text := range cells {
-				if text != "" {
-					row.Cells = append(row.Cells, table.Cell{Column: j + 1, Kind: table.CellText, Text: text, Raw: text})
-				}
-			}
-			g.Rows = append(g.Rows, row)
-		}
-		return g
-	}
 	headings := []string{"Ref", "Action", "Lead", "Due date", "What helped"}
 	p, err := table.Read("plan", []table.Grid{
 		grid("Plan", headings, []string{"1.1", "Write to every school", "Director", "31 March 2026", "Letters"}, []string{"1.2", "Audit forty cases of neglect", "Director", "", "Two auditors"}),
@@ -145,5 +147,30 @@ func TestStagedColumns(t *testing.T) {
 	}
 	if got := len(s.Outcome().Refusals); got != 3 {
 		t.Errorf("%d refusals", got)
+	}
+}
+
+// TestOpenActionLacksNoClosingDate asserts that an added action is said to lack
+// what only a done one has where it is done, and not otherwise.
+func TestOpenActionLacksNoClosingDate(t *testing.T) {
+	p, err := table.Read("plan", []table.Grid{
+		grid("Plan", []string{"Ref", "Action", "Status", "Date closed", "Evidence"}, []string{"1.1", "Write to every school", "Complete", "31 March 2026", "Letters"}),
+	}, table.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for status, want := range map[string]string{
+		"Not started": "", "In progress": "", "Complete": "left to fill in for 1.2: date closed, evidence", "": "left to fill in for 1.2: status",
+	} {
+		row := table.NewRow{Table: "Plan", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: entryOf("1.2"), plan.FieldAction: entryOf("Audit"), plan.FieldStatus: entryOf(status)})}
+		s := table.NewStaging(table.Work{From: p, Rows: []table.NewRow{row}}, p, []string{"Plan"})
+		s.Row(row, func(c table.RowCells) int { return c.Table.Last + c.Nth })
+		said := ""
+		for _, n := range s.Outcome().ByHand {
+			said += n.Message
+		}
+		if said != want {
+			t.Errorf("status %q: %q, want %q", status, said, want)
+		}
 	}
 }

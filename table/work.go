@@ -75,7 +75,9 @@ type Change struct {
 	Field plan.Field
 	Was   string   // as the spreadsheet shows it, "" for a blank cell
 	Now   string   // as it will show it
+	Fill  bool     // it is said by the cell's colour alone, and no word is written
 	Notes []string // what else is lost or stays behind: "the text loses its formatting"
+	Typed []string // those of them that hold as well for who types it: "the cell's drop-down list does not have it"
 	Stood State    // the cell just as it stood before, for Work.Exact
 }
 

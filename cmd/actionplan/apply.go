@@ -205,6 +205,9 @@ func appliedJSON(done *round.Applied) jsonApplied {
 }
 
 func sayAppliedWords(w io.Writer, done *round.Applied) {
+	for _, loss := range done.Again.MassGone() {
+		fmt.Fprintf(w, "Look first: %s.\n", loss)
+	}
 	sayTaken(w, done.Staging)
 	for _, a := range done.Answers.Aside {
 		fmt.Fprintf(w, "%q is answered, and put aside in %q.\n", filepath.Base(a.Path), relative(a.Now))
@@ -219,6 +222,8 @@ func sayAppliedWords(w io.Writer, done *round.Applied) {
 			amount(done.Staging, reconcile.Officer), amount(done.Staging, reconcile.Partner), done.Said, done.Meant)
 	case len(done.Settled()) > 0 && !done.Writes():
 		fmt.Fprintln(w, "No cell had to be written for it.")
+	case len(done.Settled()) == 0 && columns == 0 && len(done.Again.Settlement.Stops) > 0:
+		fmt.Fprintln(w, "Nothing was written: what moved waits behind the stop below.")
 	case len(done.Settled()) == 0 && columns == 0:
 		fmt.Fprintln(w, "There was nothing to write.")
 	}
@@ -398,8 +403,16 @@ func sayCells(w io.Writer, heading string, lines []round.Line) {
 			label += " (new)"
 		}
 		now := strings.ReplaceAll(l.Now.Shown(), "\n", "\n    ") // no text looks like another cell of the list
-		if l.Clears() {
+		switch {
+		case l.Fill && l.Now.Value.IsBlank():
+			now = "(take the colour off the cell)"
+		case l.Fill:
+			now = fmt.Sprintf("(fill the cell %s)", strings.ToLower(l.Now.Shown()))
+		case l.Clears():
 			now = "(clear the cell)"
+		}
+		if len(l.Typed) > 0 { // beside the cell's name, so that nobody types them
+			label += "  (" + strings.Join(l.Typed, "; ") + ")"
 		}
 		fmt.Fprintf(w, "\n%s  %s\n%s\n", l.Cell, strings.TrimSpace(label), now)
 	}

@@ -260,13 +260,22 @@ func askedTables(cmd *cobra.Command, _ []string) []string {
 	for _, t := range tables {
 		names = append(names, t.Table+"\t"+oneLine(t.Why, 60))
 	}
+	for _, q := range openQuestions(cmd) {
+		if q.Kind == reconcile.QuestionColumn && q.Table != "" {
+			names = append(names, q.Table+"\t"+oneLine(q.Why, 60))
+		}
+	}
 	return names
 }
 
-// askedColumns are the fields whose cells are asked about.
+// askedColumns are the fields whose cells are asked about, or which one side has
+// no longer.
 func askedColumns(cmd *cobra.Command, _ []string) []string {
 	var fields []string
 	for _, q := range openQuestions(cmd) {
+		if name := string(q.Field) + "\t" + q.Field.Label(); q.Kind == reconcile.QuestionColumn && !slices.Contains(fields, name) {
+			fields = append(fields, name)
+		}
 		for _, d := range q.Cells {
 			if name := string(d.Field) + "\t" + d.Field.Label(); q.Field != "" && !slices.Contains(fields, name) {
 				fields = append(fields, name)
@@ -287,6 +296,9 @@ func questionRefs(cmd *cobra.Command, before []string) []string {
 	}
 	var refs []string
 	for _, q := range openQuestions(cmd) {
+		if q.Kind == reconcile.QuestionColumn {
+			continue // it is named by --column
+		}
 		refs = append(refs, typedName(q.Ref, q.Name)+"\t"+oneLine(q.Why, 60))
 	}
 	if refs == nil {

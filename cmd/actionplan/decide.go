@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"actionplan/reconcile"
 	"actionplan/round"
 )
 
@@ -27,14 +29,16 @@ row ("row 7" of the officers' plan, "partners row 7") or by its words.
 Another answer, before apply, takes the place of the one before.
 
 A table that one side never had is answered whole with --table, and everything
-that is asked about the cells of a column with --column. What seems to hold
-personal data is answered by itself.`,
+that is asked about the cells of a column with --column. So is a column that one
+side has no longer: "bring back" or "let it go", with --table where it is gone
+from one table of several. What seems to hold personal data is answered by itself.`,
 		Example: `  actionplan decide 1.10 due officer --by "Head of Service" --why "the board set it"
   actionplan decide 3.4 lead other --text "Head of Housing Options" --by "Director" --why "agreed on 4 March"
   actionplan decide "row 7" due accept --by "Practice Lead" --why "the survey closes later"
   actionplan decide 9.1 add --by "Programme Manager" --why "asked for by the police"
   actionplan decide --table "Home" "leave out" --by "Director" --why "it is the police's own plan"
-  actionplan decide --column rag partner --by "Head of Service" --why "they see the work"`,
+  actionplan decide --column rag partner --by "Head of Service" --why "they see the work"
+  actionplan decide --column progress --table "Home" "bring back" --by "Director" --why "it is still wanted"`,
 		Args:        decideWords,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -55,8 +59,8 @@ personal data is answered by itself.`,
 		},
 	}
 	cmd.Flags().StringVar(&other, "text", "", "what the cell is to say, where the answer is other; or the `ref` an added action is to have")
-	cmd.Flags().StringVar(&table, "table", "", "answer for every action of this `table`, which one side never had")
-	cmd.Flags().StringVar(&column, "column", "", "answer for every cell of this `field` that is asked about")
+	cmd.Flags().StringVar(&table, "table", "", "answer for every action of this `table`, which one side never had; with --column, for the column that is gone from it")
+	cmd.Flags().StringVar(&column, "column", "", "answer for every cell of this `field` that is asked about, or for its column where one side has it no longer")
 	cmd.Flags().StringVar(&by, "by", "", "the `name` or post of who decided")
 	cmd.Flags().StringVar(&why, "why", "", "the `reason`")
 	return cmd
@@ -74,7 +78,22 @@ func decideWords(cmd *cobra.Command, args []string) error {
 			return nil
 		}
 	}
+	for from := 1; from < len(args)-1; from++ {
+		if answer := strings.Join(args[from:], " "); isAnswer(answer) {
+			return misused(fmt.Sprintf("type it so: %q", answer), "the answer has spaces in it, and so needs quotes round it")
+		}
+	}
 	return cobra.RangeArgs(2, 3)(cmd, args)
+}
+
+// isAnswer reports whether several words are one answer to a question.
+func isAnswer(words string) bool {
+	for _, take := range []reconcile.Take{reconcile.TakeLeave, reconcile.TakeBack, reconcile.TakeGo, reconcile.TakeSame, reconcile.TakeTwo} {
+		if strings.EqualFold(words, take.Words()) {
+			return true
+		}
+	}
+	return strings.EqualFold(words, "last agreed")
 }
 
 func were(n int) string {

@@ -398,3 +398,24 @@ func TestUndoElsewhere(t *testing.T) {
 	d.write("actionplan.yaml", desktopSettings)
 	d.ends(exitDone, "undo")
 }
+
+// TestLeftOutRowWithoutARef asserts that the log and undo name a row that was left
+// out, which no side has a ref for, by its words.
+func TestLeftOutRowWithoutARef(t *testing.T) {
+	for _, side := range []string{"plan.xlsx", "theirs.xlsx"} {
+		d := newDesktop(t, withoutRefs, withoutRefs)
+		d.ends(exitDone, "begin")
+		for i, words := range []string{"Open a family hub", "Manager", "30/09/2026", "Open"} {
+			d.types(side, string(rune('A'+i))+"5", words)
+		}
+		d.ends(exitWaiting, "preview")
+		row := map[string]string{"plan.xlsx": "row 5", "theirs.xlsx": "partners row 5"}[side]
+		d.ends(exitDone, "decide", row, "Leave out", "--by", "Ann", "--why", "not ours")
+		d.ends(exitDone, "apply", "--yes")
+		for _, command := range []string{"log", "undo", "log"} {
+			if out := d.ends(exitDone, command); !strings.Contains(out, "“Open a family hub”") {
+				t.Errorf("%s: %s says\n%s", side, command, out)
+			}
+		}
+	}
+}

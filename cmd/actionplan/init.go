@@ -14,6 +14,7 @@ import (
 
 	"actionplan/internal/disk"
 	"actionplan/internal/settings"
+	"actionplan/plan"
 )
 
 func initCommand(c *call) *cobra.Command {
@@ -73,7 +74,7 @@ func initialise(ctx context.Context, c *call, workbook, partner string) error {
 		return err
 	}
 	sayReading(c.out, p)
-	sayInit(c.out, path, partner)
+	sayInit(c.out, p, path, partner)
 	return nil
 }
 
@@ -81,11 +82,14 @@ func haveSettings(path string) error {
 	return misused("edit it, or move it away and run init again", "there are settings already, in %s", path)
 }
 
-func sayInit(w io.Writer, path, partner string) {
+func sayInit(w io.Writer, p plan.Plan, path, partner string) {
 	fmt.Fprintf(w, "\nI wrote %q: what I understood, who owns which column, what may be shared. Read it through.\n", path)
 	if partner == "" {
 		fmt.Fprintln(w, "Still to fill in: the partners' copy, under partner:. Without one, check and pack use your plan alone.")
 	} else {
 		fmt.Fprintln(w, "Next: actionplan begin remembers what you and your partners agree on today.")
+	}
+	if !p.Has(plan.FieldRef) {
+		fmt.Fprintln(w, "The plan has no column of refs, so its rows are known by their words: actionplan add-column ref gives them refs, which a rewording leaves alone.")
 	}
 }

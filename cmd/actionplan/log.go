@@ -53,12 +53,12 @@ func sayLog(w io.Writer, entries []round.Told, begun plan.Date) {
 		fmt.Fprintf(w, "Nothing has moved since the first agreement on %s.\n", begun.Long())
 	}
 	for _, e := range entries {
-		fmt.Fprintf(w, "%s  %-6s %s\n", e.On, e.Name, logSentence(e.Entry))
+		fmt.Fprintf(w, "%s  %-6s %s\n", e.On, e.Name, logSentence(e))
 	}
 }
 
 // logSentence is one line of an action's history.
-func logSentence(e ledger.Entry) string {
+func logSentence(e round.Told) string {
 	text := e.What
 	on, known := round.CopyName[reconcile.Side(e.How)]
 	switch {
@@ -69,11 +69,13 @@ func logSentence(e ledger.Entry) string {
 	}
 	switch {
 	case e.What == ledger.Moved && e.By != "" && e.Was.Value == e.Now.Value:
-		text = fmt.Sprintf("%s: %s stays (%s)", e.Field.Label(), shown(e.Now), e.How)
+		text = fmt.Sprintf("%s: %s stays (%s)", e.Field.Label(), told(e.Now, e.Holds[1]), e.How)
 	case e.What == ledger.Moved:
 		text = fmt.Sprintf("%s: %s (%s)", e.Field.Label(), changed(e), e.How)
 	case e.What == ledger.PutBack:
 		text = fmt.Sprintf("%s: %s (put back by undo)", e.Field.Label(), changed(e))
+	case e.What == ledger.Renamed:
+		text = fmt.Sprintf("ref: %s (renumbered in %s)", changed(e), on)
 	case e.What == ledger.Same:
 		text = "said to be the same action, reworded (" + e.How + ")"
 	case e.What == ledger.Two:
@@ -90,8 +92,8 @@ func logSentence(e ledger.Entry) string {
 }
 
 // changed is what happened to a cell, in one line.
-func changed(e ledger.Entry) string {
-	first, second := change(e.Was, e.Now)
+func changed(e round.Told) string {
+	first, second := changeTold(e.Was, e.Now, e.Holds)
 	return strings.TrimRight(first+" "+second, " ")
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -105,11 +106,36 @@ func sayAnswersLeft(w io.Writer, a round.Answers) {
 func sayStops(w io.Writer, stops []reconcile.Stop) {
 	for _, stop := range stops {
 		fmt.Fprintf(w, "Stop: %s.\n      %s.\n", stop.Message, capital(round.Advice(stop)))
+		if stop.Behind != "" {
+			fmt.Fprintf(w, "      %s.\n", capital(stop.Behind))
+		}
 	}
 }
 
+// leadless drops the empty lines that what is printed begins with: each part of
+// a preview leaves one before itself, and any part may be the first.
+type leadless struct {
+	io.Writer
+	begun bool
+}
+
+func (l *leadless) Write(p []byte) (int, error) {
+	text := p
+	if !l.begun {
+		text = bytes.TrimLeft(p, "\n")
+	}
+	if l.begun = l.begun || len(text) > 0; len(text) == 0 {
+		return len(p), nil
+	}
+	if _, err := l.Writer.Write(text); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
 // sayStaging says what apply would do, the worst first.
-func sayStaging(w io.Writer, s *round.Staging) {
+func sayStaging(to io.Writer, s *round.Staging) {
+	w := &leadless{Writer: to}
 	for _, loss := range s.MassLoss() {
 		fmt.Fprintf(w, "Look first: %s.\n", loss)
 	}
@@ -189,15 +215,15 @@ func settled(s *round.Staging) []string {
 // column lead".
 func answered(s *round.Staging, d reconcile.Decision) string {
 	ref := d.Question.Ref
-	switch name := cmp.Or(s.Settlement.Name(ref), string(ref)); {
+	switch name := s.Settlement.Called(ref); {
 	case d.Question.Table != "":
 		return fmt.Sprintf("the column %s of the table %s", d.Question.Field.Label(), d.Question.Table)
 	case ref == "":
 		return "the column " + d.Question.Field.Label()
 	case d.Question.Field == "":
-		return "action " + name
+		return name
 	default:
-		return d.Question.Field.Label() + " of action " + name
+		return d.Question.Field.Label() + " of " + name
 	}
 }
 
@@ -226,7 +252,7 @@ func sayDifferences(w io.Writer, staged *round.Staging) {
 	conflicts, proposals, held, crowded := openCells(s.Open)
 	all := len(s.Changes) + conflicts + proposals + held
 	if all == 0 {
-		if len(staged.Settled()) == 0 && len(s.Open)+len(s.Stops)+len(s.Withheld)+len(staged.Left)+len(s.OfficerRows)+len(s.PartnerRows)+len(staged.Unmatched()) == 0 && staged.Base != nil && s.Counts.Actions > 0 {
+		if len(staged.Settled()) == 0 && len(s.Open)+len(s.Stops)+len(s.Withheld)+len(staged.Left)+len(s.OfficerRows)+len(s.PartnerRows)+len(s.Columns)+len(staged.Unmatched()) == 0 && staged.Base != nil && s.Counts.Actions > 0 {
 			fmt.Fprintln(w, "Both sides say what was last agreed.")
 		}
 		return
@@ -240,6 +266,7 @@ func sayDifferences(w io.Writer, staged *round.Staging) {
 		{verdicts[reconcile.OfficerMoved], "moved by officers"},
 		{verdicts[reconcile.PartnerMoved], "moved by partners"},
 		{verdicts[reconcile.MovedAlike], "moved alike on both sides"},
+		{verdicts[reconcile.Unmoved], "to fill in a column that is back"},
 		{joinedUp, "added to by both"},
 		{decided, "decided by a person"},
 		{len(s.Yields), "blank on one side"},
@@ -257,7 +284,20 @@ func sayDifferences(w io.Writer, staged *round.Staging) {
 	if held > 0 {
 		parts = append(parts, fmt.Sprintf("%d held until a person decides", held))
 	}
-	fmt.Fprintln(w, joined(parts)+".")
+	fmt.Fprint(w, joined(parts)+".")
+	rows := len(staged.Rows(reconcile.Officer)) + len(staged.Rows(reconcile.Partner))
+	for _, q := range s.Open {
+		if q.Kind == reconcile.QuestionRow && q.Side != "" {
+			rows++
+		}
+	}
+	switch {
+	case rows == 1:
+		fmt.Fprint(w, " Besides, 1 action stands on one side alone.")
+	case rows > 1:
+		fmt.Fprintf(w, " Besides, %d actions stand on one side alone.", rows)
+	}
+	fmt.Fprintln(w)
 }
 
 func differ(n int) string {
@@ -315,7 +355,7 @@ func sayLines(w io.Writer, heading string, lines []round.Line, kind func(round.L
 	}
 	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(some), "cell"))
 	for i, l := range some {
-		first, second := change(l.Was, l.Now)
+		first, second := changeTold(l.Was, l.Now, l.Holds)
 		fmt.Fprintln(w, cellLine(cmp.Or(l.Name, l.Cell.String()), l.Field.Label(), first, second))
 		if i+1 < len(some) && some[i+1].Cell == l.Cell {
 			continue // a merged cell: its notes stand under the last of its actions
@@ -376,7 +416,7 @@ func sayRows(w io.Writer, heading string, s *round.Staging, side reconcile.Side)
 	fmt.Fprintf(w, "\n%s (%s, %s):\n", heading, counted(added.Actions, "action"), counted(added.Cells, "cell"))
 	for _, l := range s.Lines(side) {
 		if l.New && l.Field != "" {
-			fmt.Fprintln(w, cellLine(cmp.Or(l.Name, plan.Cell{Sheet: l.Cell.Sheet, Row: l.Cell.Row}.String()), l.Field.Label(), shown(l.Now), ""))
+			fmt.Fprintln(w, cellLine(cmp.Or(l.Name, plan.Cell{Sheet: l.Cell.Sheet, Row: l.Cell.Row}.String()), l.Field.Label(), told(l.Now, l.Holds[1]), ""))
 			sayLineNotes(w, l)
 		}
 	}
@@ -389,8 +429,13 @@ func sayColumns(w io.Writer, heading string, columns []reconcile.NewColumn) {
 	}
 	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(columns), "column"))
 	for _, c := range columns {
-		fmt.Fprintf(w, "  %q\n", c.Heading)
+		in := ""
+		if c.Table != "" {
+			in = ", in the table " + c.Table
+		}
+		fmt.Fprintf(w, "  %q%s\n", c.Heading, in)
 	}
+	fmt.Fprintln(w, "  apply puts the heading there; the texts of its cells follow with the apply after that.")
 }
 
 // sayLeft says what cannot be written, and which rows are left alone.
@@ -463,6 +508,10 @@ func sayAsides(w io.Writer, s *round.Staging) {
 		fmt.Fprintf(w, "\n%s.\n", what)
 	}
 	for _, c := range s.NewColumns() {
+		if c.Heading == "" {
+			fmt.Fprintf(w, "\nColumn %s of the partners' copy has no heading: nothing of it crosses.\n", c.Letter)
+			continue
+		}
 		fmt.Fprintf(w, "\nThe partners' copy has a new column, %q (column %s), which the plan has not: nothing of it crosses.\n", c.Heading, c.Letter)
 	}
 	for _, n := range s.OfWhole() {
@@ -476,13 +525,27 @@ func sayAsides(w io.Writer, s *round.Staging) {
 		if said[n.Message] {
 			continue
 		}
-		if seen[n.Message]++; seen[n.Message] == 1 && len(seen) <= notesShown {
-			fmt.Fprintf(w, "\nNote: %s.\n", n.Message)
+		what := ofBoth(n.Message, s.Settlement.Notes)
+		if seen[what]++; seen[what] == 1 && len(seen) <= notesShown {
+			fmt.Fprintf(w, "\nNote: %s.\n", what)
 		}
 	}
 	if more := len(seen) - notesShown; more > 0 {
 		fmt.Fprintf(w, "\n… and %s more.\n", counted(more, "note"))
 	}
+}
+
+// ofBoth is a note of one side, or what it says of both where the other side has
+// the same.
+func ofBoth(message string, notes []plan.Note) string {
+	begins := [2]string{"the officers' plan: ", "the partners' copy: "}
+	for i, own := range begins {
+		what, is := strings.CutPrefix(message, own)
+		if is && slices.ContainsFunc(notes, func(n plan.Note) bool { return n.Message == begins[1-i]+what }) {
+			return "both sides: " + what
+		}
+	}
+	return message
 }
 
 // untold says, reason by reason, how many cells officers moved of which partners
@@ -520,7 +583,7 @@ func sayQuestions(w io.Writer, open []reconcile.Question) {
 	for _, t := range tables {
 		fmt.Fprintf(w, "  · %s.\n", capital(t.Why))
 		for _, q := range t.Questions {
-			fmt.Fprintf(w, "      %s\n", oneLine(capital(q.Why), 120))
+			fmt.Fprintf(w, "      %s\n", oneLine(capital(q.Why), 200))
 		}
 		fmt.Fprintf(w, "    to answer it whole: actionplan decide --table %q %s\n", t.Table, answersToType(t.Questions))
 	}
@@ -529,7 +592,22 @@ func sayQuestions(w io.Writer, open []reconcile.Question) {
 		if q.Ask != "" {
 			fmt.Fprintf(w, "    to be asked: %s\n", oneLine(q.Ask, 60))
 		}
+		if q.Kind == reconcile.QuestionColumn {
+			fmt.Fprintf(w, "    to answer it: actionplan decide %s %s, with --by and --why\n", columnToType(q), answersToType([]reconcile.Question{q}))
+		}
 	}
+}
+
+// columnToType names a column that is gone, as it is typed.
+func columnToType(q reconcile.Question) string {
+	typed := "--column " + string(q.Field)
+	if strings.Contains(typed, `"`) || strings.Count(typed, " ") > 1 {
+		typed = fmt.Sprintf("--column %q", string(q.Field))
+	}
+	if q.Table != "" {
+		typed += fmt.Sprintf(" --table %q", q.Table)
+	}
+	return typed
 }
 
 // answersToType are the answers to several questions, as they are typed.

@@ -88,6 +88,23 @@ func change(was, now plan.Entry) (first, second string) {
 	return inQuotes(gone, widest), "becomes " + inQuotes(come, widest-8)
 }
 
+// changeTold is change, but for words that seem to hold personal data: what is
+// on a screen or in a log is seen by more people than the cell.
+func changeTold(was, now plan.Entry, holds [2]string) (first, second string) {
+	if holds == ([2]string{}) {
+		return change(was, now)
+	}
+	return told(was, holds[0]), "→ " + told(now, holds[1])
+}
+
+// told is an entry as a list names it, or what kind of personal data it holds.
+func told(e plan.Entry, holds string) string {
+	if holds == "" {
+		return shown(e)
+	}
+	return "(not repeated: it seems to hold " + holds + ")"
+}
+
 // widest is how much of a cell's text stands in a line of a list, so that a
 // terminal of 80 columns holds it.
 const widest = 54

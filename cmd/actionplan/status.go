@@ -21,8 +21,11 @@ func statusCommand(c *call) *cobra.Command {
 
   O.  officers moved it          .P  partners moved it
   OP  both moved it, alike       !!  both moved it, apart: a person decides
+  What is decided, or made of both, has the letters of what happens next: O. where
+  the officers' words go to partners, .P the other way, OP where both are written.
   ??  another question: an edit in the other side's column, a row one side lacks,
       or what is held and waits before it goes to the other side
+  ..  nobody moved it: it fills a column that is back
   --  it cannot be written, or the row cannot be matched`,
 		Example: `  actionplan status
   actionplan status --json`,
@@ -55,17 +58,52 @@ type moved struct {
 	Verdict string     `json:"verdict"`
 }
 
+// label is what of an action moved: a column, or the action itself.
+func (m moved) label() string {
+	if m.Verdict == rowToAdd {
+		return rowToAdd
+	}
+	return m.Field.Label()
+}
+
 var letters = map[reconcile.Verdict]string{
 	reconcile.OfficerMoved: "O.",
 	reconcile.PartnerMoved: ".P",
 	reconcile.MovedAlike:   "OP",
 	reconcile.MovedApart:   "!!",
+	reconcile.Unmoved:      "..", // it fills a column that is back
 }
 
-func movedCells(s reconcile.Settlement) []moved {
-	list := []moved{}
-	for _, c := range s.Changes {
-		list = append(list, moved{letters[c.Verdict], c.Ref, s.Name(c.Ref), c.Field, string(c.Verdict)})
+// lettersOf are the letters of a settled cell: of who moved it or, where that
+// does not tell, of whose words both sides get.
+func lettersOf(c reconcile.Change) string {
+	if c.By == "" && c.Verdict != reconcile.MovedApart {
+		return letters[c.Verdict]
+	}
+	switch c.Now.Value {
+	case c.Officer.Value:
+		return letters[reconcile.OfficerMoved]
+	case c.Partner.Value:
+		return letters[reconcile.PartnerMoved]
+	}
+	return letters[reconcile.MovedAlike]
+}
+
+// movedCells are the cells that moved since both sides agreed, and the rows that
+// are decided to be added. Before the first agreement nothing has moved: then
+// they are only what is asked about.
+func movedCells(staged *round.Staging) []moved {
+	s, list := staged.Settlement, []moved{}
+	if staged.Base != nil {
+		for _, c := range s.Changes {
+			list = append(list, moved{lettersOf(c), c.Ref, s.Name(c.Ref), c.Field, string(c.Verdict)})
+		}
+		for _, side := range round.Sides {
+			for _, row := range staged.Rows(side) {
+				from := map[reconcile.Side]reconcile.Verdict{reconcile.Officer: reconcile.PartnerMoved, reconcile.Partner: reconcile.OfficerMoved}[side]
+				list = append(list, moved{letters[from], row.Ref, s.Name(row.Ref), "", rowToAdd})
+			}
+		}
 	}
 	for _, q := range s.Open {
 		if len(q.Cells) == 0 {
@@ -73,7 +111,7 @@ func movedCells(s reconcile.Settlement) []moved {
 		}
 		for _, c := range q.Cells {
 			sign := "??"
-			if q.Kind == reconcile.QuestionConflict && isApart(q) {
+			if q.Kind == reconcile.QuestionConflict && isApart(q) && staged.Base != nil {
 				sign = letters[reconcile.MovedApart]
 			}
 			list = append(list, moved{sign, c.Ref, s.Name(c.Ref), c.Field, string(c.Verdict())})
@@ -81,6 +119,9 @@ func movedCells(s reconcile.Settlement) []moved {
 	}
 	return list
 }
+
+// rowToAdd is the verdict of an action that somebody decided to add.
+const rowToAdd = "decided: to be added"
 
 // isApart reports whether both sides moved what a question is about: otherwise
 // what one of them says waits, and is no conflict.
@@ -100,13 +141,23 @@ func sayStatus(w io.Writer, s *round.Staging) {
 	for _, gone := range s.Settlement.Gone {
 		fmt.Fprintf(w, "Look first: %s.\n", gone)
 	}
-	list := movedCells(s.Settlement)
+	list := movedCells(s)
 	width := 6
 	for _, m := range list {
 		width = max(width, utf8.RuneCountInString(m.Name))
 	}
 	for _, m := range list {
-		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("%s  %-*s %s", m.Letters, width, m.Name, m.Field.Label()), " "))
+		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("%s  %-*s %s", m.Letters, width, m.Name, m.label()), " "))
+	}
+	decided := settled(s)
+	for _, what := range decided {
+		fmt.Fprintf(w, "%s.\n", what)
+	}
+	for _, side := range round.Sides {
+		for _, column := range s.Columns(side) {
+			fmt.Fprintf(w, "Decided: the column %q is added to %s.\n", column.Heading, round.CopyName[side])
+			decided = append(decided, column.Heading)
+		}
 	}
 	for _, left := range s.Left {
 		fmt.Fprintf(w, "--  %s\n", left)
@@ -126,7 +177,7 @@ func sayStatus(w io.Writer, s *round.Staging) {
 		for _, what := range untold(s.Settlement.Withheld) {
 			fmt.Fprintf(w, "%s.\n", what)
 		}
-	case len(list)+len(rows)+len(s.Left)+len(s.Settlement.Stops) == 0 && s.Base != nil && s.Settlement.Counts.Actions > 0:
+	case len(list)+len(decided)+len(rows)+len(s.Left)+len(s.Settlement.Stops) == 0 && s.Base != nil && s.Settlement.Counts.Actions > 0:
 		fmt.Fprintln(w, "Both sides say what was last agreed.")
 	}
 	sayWaiting(w, s.Questions(), s.ActionsLeft())
@@ -175,7 +226,7 @@ type jsonStatus struct {
 }
 
 func statusJSON(s *round.Staging) jsonStatus {
-	j := jsonStatus{movedCells(s.Settlement), s.Questions(), s.ActionsLeft(), stopMessages(s.Settlement.Stops), []string{}, leftJSON(s.Left), []string{}, untoldJSON(s.Settlement), brokenJSON(s.Settlement.Broken)}
+	j := jsonStatus{movedCells(s), s.Questions(), s.ActionsLeft(), stopMessages(s.Settlement.Stops), []string{}, leftJSON(s.Left), []string{}, untoldJSON(s.Settlement), brokenJSON(s.Settlement.Broken)}
 	for _, row := range s.Unmatched() {
 		j.Unmatched = append(j.Unmatched, unmatchedWords(row))
 	}
@@ -188,7 +239,11 @@ func statusJSON(s *round.Staging) jsonStatus {
 func stopMessages(stops []reconcile.Stop) []string {
 	messages := []string{}
 	for _, stop := range stops {
-		messages = append(messages, stop.Message)
+		message := stop.Message
+		if stop.Behind != "" {
+			message += "; " + stop.Behind
+		}
+		messages = append(messages, message)
 	}
 	return messages
 }

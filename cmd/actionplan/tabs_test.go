@@ -130,6 +130,125 @@ func TestTabHeadingAnswered(t *testing.T) {
 	})
 }
 
+// TestTabHeadingTold brings a column back to one of two sheets: before, it is said
+// that its texts follow, after, nobody is said to have moved them, the log tells it
+// once, and undo names the column of that sheet.
+func TestTabHeadingTold(t *testing.T) {
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := twoTabs(t, mirrored)
+		c.lays(c.troubled, "E1:")
+		c.ends(exitWaiting, "preview")
+		c.answers("progress in the table Learning", "Bring back")
+		words := c.ends(exitDone, "preview")
+		c.words(words, `"Progress update", in the table Learning`, "follow with the apply after that")
+		if strings.Contains(words, "Both sides say what was last agreed") {
+			t.Error("a side that lacks a column is said to say what was agreed")
+		}
+		c.ends(exitDone, "apply")
+		c.words(c.ends(exitDone, "preview"), "2 cells differ: 2 to fill in a column that is back.")
+		c.words(c.ends(exitDone, "status"), "..  L1     progress")
+		for _, act := range []string{"apply", "apply"} {
+			c.ends(exitDone, act)
+			if told := strings.Count(c.ends(exitDone, "log"), "progress: brought back to "); told != 1 {
+				t.Errorf("the log tells of it %d times", told)
+			}
+		}
+		c.words(c.ends(exitDone, "log"), "decided by Director: agreed by telephone")
+	})
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := twoTabs(t, mirrored)
+		c.lays(c.troubled, "E1:")
+		c.ends(exitWaiting, "preview")
+		c.answers("progress in the table Learning", "Bring back")
+		c.ends(exitDone, "apply")
+		c.words(c.ends(exitDone, "undo"), `Stays: the column "Progress update" in the table Learning (column F), which apply added to`)
+
+		c = twoTabs(t, mirrored)
+		c.edit(c.troubled, func(f *excelize.File, sheet string) { c.check(f.SetCellValue(sheet, "F1", nil)) })
+		c.ends(exitDone, "decide", "--column", "progress", "bring back", "--by", "Director", "--why", "still wanted")
+		c.ends(exitDone, "apply")
+		c.words(c.ends(exitDone, "undo"), " (column G), which apply added to")
+	})
+}
+
+// TestGoneColumnIsDecided answers by command for a column that is gone: from the
+// whole side, from one table, and from two, where it has to be said which.
+func TestGoneColumnIsDecided(t *testing.T) {
+	by := []string{"--by", "Director", "--why", "agreed by telephone"}
+	decide := func(words ...string) []string { return append(append([]string{"decide"}, words...), by...) }
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := twoTabs(t, mirrored)
+		c.lays(c.troubled, "E1:")
+		c.words(c.ends(exitWaiting, "preview"), `to answer it: actionplan decide --column progress --table "Learning" "bring back", or "let it go"`)
+		c.ends(exitUsage, decide("--column", "progress", "officer")...)
+		c.ends(exitUsage, decide("--column", "progress", "--table", "Plan of nobody", "let it go")...)
+		c.ends(exitUsage, decide("--column", "lead", "let it go")...)
+		c.ends(exitDone, decide("--column", "Progress", "let it go")...)
+		c.words(c.ends(exitDone, "preview"), "the column progress of the table Learning is let go")
+		c.ends(exitDone, decide("--column", "progress", "--table", "learning", "bring back")...) // in its place
+		c.words(c.ends(exitDone, "preview"), `"Progress update", in the table Learning`)
+		c.ends(exitDone, "apply")
+		c.ends(exitDone, "apply")
+		if c.learning(c.troubled, "F2") != "Five audited" {
+			t.Errorf("the column is filled with %q", c.learning(c.troubled, "F2"))
+		}
+	})
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := twoTabs(t, mirrored)
+		for _, file := range []string{c.troubled, c.other} {
+			c.edit(file, func(f *excelize.File, _ string) {
+				_, err := f.NewSheet("Homes")
+				c.check(err)
+				for at, text := range map[string]string{"A1": "Ref", "B1": "Action", "C1": "Status", "D1": "Progress update", "A2": "H1", "B2": "Find ten hosts", "C2": "In progress", "D2": "Three found"} {
+					c.check(f.SetCellStr("Homes", at, text))
+				}
+			})
+		}
+		c.ends(exitDone, "apply")
+		c.lays(c.troubled, "E1:")
+		c.edit(c.troubled, func(f *excelize.File, _ string) { c.check(f.SetCellStr("Homes", "D1", "")) })
+		c.ends(exitWaiting, "preview")
+		c.ends(exitUsage, decide("--column", "progress", "let it go")...)
+		c.ends(exitDone, decide("--column", "progress", "--table", "Homes", "let it go")...)
+		words := c.ends(exitWaiting, "preview")
+		c.words(words, "the column progress of the table Homes is let go", "progress is no longer in the table Learning")
+	})
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := drawnHere(t, mirrored, sixActions...)
+		c.ends(exitDone, "begin")
+		c.edit(c.troubled, func(f *excelize.File, sheet string) {
+			headings, err := f.GetRows(sheet)
+			c.check(err)
+			for i, heading := range headings[0] {
+				if strings.HasPrefix(heading, "Progress") {
+					at, err := excelize.CoordinatesToCellName(i+1, 1)
+					c.check(err)
+					c.check(f.SetCellStr(sheet, at, "Where we are going"))
+				}
+			}
+		})
+		words := c.ends(exitWaiting, "preview")
+		c.words(words, `to answer it: actionplan decide --column progress "bring back", or "let it go"`)
+		c.ends(exitDone, decide("--column", "progress", "let it go")...)
+		c.words(c.ends(exitDone, "preview"), "the column progress is let go")
+	})
+}
+
+// TestRowBroughtBackIsToldOnce runs again what a row that came back leaves as it is.
+func TestRowBroughtBackIsToldOnce(t *testing.T) {
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := twoTabs(t, mirrored)
+		c.edit(c.troubled, func(f *excelize.File, _ string) { c.check(f.RemoveRow("Learning", 3)) })
+		c.ends(exitDone, "decide", "L2", "bring back", "--by", "Director", "--why", "still wanted")
+		for range 3 {
+			c.ends(exitDone, "apply")
+		}
+		if told := strings.Count(c.ends(exitDone, "log"), "brought back"); told != 1 {
+			t.Errorf("the log tells of it %d times", told)
+		}
+	})
+}
+
 // answers answers the question of a row of Decisions.xlsx by what it is about.
 func (c *caseFolder) answers(about, answer string) {
 	c.t.Helper()

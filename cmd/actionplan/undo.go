@@ -23,9 +23,11 @@ added stays, and is named with where it stands: the tool never deletes one. What
 was applied under another agreement, or to another copy, is not put back.
 
 It obeys the stops that apply obeys: where cells were sorted without their rows,
-a ref stands twice, or a side looks wrong as a whole, a row may hold another
-action's cells by now. Then nothing is put back, and undo works as ever once the
-sort is undone. --despite-stop goes on where a person knows that a side is right
+the ref of a row that apply wrote stands twice, or a side looks wrong as a whole, a
+row may hold another action's cells by now. Then nothing is put back, and undo works
+as ever once that is put right. Nor is anything put back where so many actions are
+gone, or cells cleared, that preview says to look first. --despite-stop goes on
+where a person knows that a side is right
 as it stands.`,
 		Example: `  actionplan undo
   actionplan undo --json`,

@@ -159,6 +159,60 @@ func TestUndoRemembers(t *testing.T) {
 	}
 }
 
+// TestUndoOfANewRef takes back the ref that one of two rows got that were added
+// under one: log tells both, and where the ref cannot be put back that is what is
+// said, and the answer stands no more.
+func TestUndoOfANewRef(t *testing.T) {
+	renumbered := func(t *testing.T, mirrored bool) *caseFolder {
+		c := twoTabs(t, mirrored)
+		c.lays(c.troubled, "A4:L3", "B4:Visit every school", "C4:Not started")
+		c.lays(c.other, "A4:L3", "B4:Translate the leaflet", "C4:Not started")
+		c.ends(exitDone, "decide", "L3", "add", "--text", "L4", "--by", "Director", "--why", "two things")
+		c.runs("apply")
+		if got := c.learning("partner.xlsx", "A4"); got != "L4" {
+			t.Fatalf("the row is called %q", got)
+		}
+		for _, ref := range []string{"L3", "L4"} {
+			c.words(c.ends(exitDone, "log", ref), `L4     ref: "L3" → "L4" (renumbered in the partners' copy); decided by Director: two things`)
+		}
+		return c
+	}
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := renumbered(t, mirrored)
+		c.words(c.ends(exitDone, "undo"), "1 in the partners' copy", "Stands again: action L3: Add, by Director")
+		if got := c.learning("partner.xlsx", "A4"); got != "L3" {
+			t.Errorf("the row is called %q", got)
+		}
+		c.words(c.ends(exitDone, "log", "L4"), `ref: "L4" → "L3" (put back by undo)`)
+		c.words(c.ends(exitDone, "preview"), `L3     ref          "L3" → "L4"`)
+	})
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := renumbered(t, mirrored)
+		c.lays("partner.xlsx", "A5:L3", "B5:Brief the police", "C5:Not started")
+		words := c.ends(exitDone, "undo")
+		c.words(words, "Left alone: action L4, ref (Learning!A4): the row that was added as L3 stays L4")
+		if strings.Contains(words, "Stands again") {
+			t.Errorf("an answer stands again that is carried out: %s", words)
+		}
+	})
+}
+
+// TestUndoTellsWhatItWrote lets a column go: undo writes nothing, and the log tells
+// of no cell.
+func TestUndoTellsWhatItWrote(t *testing.T) {
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := twoTabs(t, mirrored)
+		c.lays(c.troubled, "E1:")
+		c.ends(exitWaiting, "preview")
+		c.answers("progress in the table Learning", "Let it go")
+		c.ends(exitDone, "apply")
+		c.words(c.ends(exitDone, "undo"), "0 cells put back in Excel, 0 in the partners' copy", "Stands again: the column progress of the table Learning")
+		if log := c.ends(exitDone, "log"); strings.Contains(log, "put back") {
+			t.Errorf("the log tells of cells that nobody wrote: %s", log)
+		}
+	})
+}
+
 // TestUndoOfAnEarlierNote asserts that the note of an earlier build, which kept
 // nothing of what was remembered, is undone as ever: cell by cell.
 func TestUndoOfAnEarlierNote(t *testing.T) {

@@ -42,6 +42,10 @@ func TestUndoObeysStops(t *testing.T) {
 		{"one column is sorted", "(due) stand in each other's rows", func(d desktop, name string) {
 			d.column(name, "D", "30/11/2026", "31/10/2026", "30/09/2026", "31/08/2026", "31/07/2026", "31/12/2026", "31/05/2026", "31/03/2026")
 		}, true},
+		{"one column is sorted in other rows than were written", "the other cells of due in the table", func(d desktop, name string) {
+			d.column(name, "D", d.says(name)[1][3], d.says(name)[2][3], "30/09/2026", "31/07/2026", "31/08/2026", "31/10/2026", "30/11/2026", "31/05/2026")
+			d.types(name, "D4", "01/10/2026")
+		}, true},
 		{"a sort that nobody would see once it is undone", "(lead) stand in each other's rows", func(d desktop, name string) {
 			d.column(name, "C", "Clerk", "Clerk", "Clerk", "Clerk", "Manager", "Director", "Officer", "Head")
 		}, true},
@@ -56,6 +60,12 @@ func TestUndoObeysStops(t *testing.T) {
 			for _, letter := range []string{"C", "D", "E"} {
 				d.column(name, letter, "", "", "", "", "", "", "", "")
 			}
+		}, true},
+		{"most cells of a column are cleared", "7 of 8 cells of progress would be cleared in", func(d desktop, name string) {
+			d.column(name, "E", "", "", "", "", "", "", "")
+		}, true},
+		{"many actions are gone", "3 of 8 actions are gone from", func(d desktop, name string) {
+			d.draw(name, strings.Join(strings.Split(strings.TrimSpace(leadPlan), "\n")[:6], "\n"))
 		}, true},
 		{"a column has not loaded", "Loading...", func(d desktop, name string) {
 			d.column(name, "E", "Loading...", "Loading...", "Loading...", "Loading...", "Loading...", "Loading...", "Loading...", "Loading...")

@@ -17,7 +17,7 @@ var spoken = map[string]bool{
 }
 
 // exclusive are flags of which one command takes one at most.
-var exclusive = [][2]string{{"to", "list"}, {"quiet", "verbose"}, {"table", "column"}}
+var exclusive = [][2]string{{"to", "list"}, {"quiet", "verbose"}}
 
 // govern holds every command of a tree to what all of them promise: a usage
 // error ends with exit code 2 and a hint, whoever found it; nothing that was
