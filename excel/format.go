@@ -12,6 +12,7 @@ import (
 type format struct {
 	sections []section
 	date     bool // its first section shows a day, a month or a year
+	month    bool // that shows a month and its year, and no day
 	plain    bool // General
 }
 
@@ -116,6 +117,7 @@ func newFormat(id int, code string) *format {
 	}
 	f.sign()
 	f.date = f.sections[0].showsDay()
+	f.month = f.date && f.sections[0].shows('m') && f.sections[0].shows('y') && !f.sections[0].shows('d') && !f.sections[0].shows('h')
 	return f
 }
 

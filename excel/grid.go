@@ -41,6 +41,7 @@ type gridReader struct {
 	scratch  []byte
 	days     map[dayKey]string
 	arrays   []ooxml.Range
+	filters  []*ooxml.Filter
 	doubts   doubts
 }
 
@@ -103,6 +104,7 @@ func (g *gridReader) read(pkg *ooxml.Package) error {
 			}
 		},
 		Protected: func() { g.protected = true },
+		Filter:    func(f *ooxml.Filter) { g.filters = append(g.filters, f) },
 	})
 	if err != nil {
 		return err
@@ -112,7 +114,7 @@ func (g *gridReader) read(pkg *ooxml.Package) error {
 	}
 	g.spill()
 	g.note()
-	return nil
+	return g.filtered(pkg)
 }
 
 func tableRange(r ooxml.Range) table.Range {
@@ -144,8 +146,9 @@ func (g *gridReader) cell(c *ooxml.SheetCell) error {
 	look := g.look(c.Style)
 	kept := g.room()
 	kept.Column, kept.Fill, kept.Formula = c.Column, look.fill, c.Formula
+	kept.Look = kept.Look.With(table.Bold, look.font.Bold).With(table.Struck, look.font.Struck)
 	if len(c.Value) > 0 {
-		g.value(kept, c, look.format)
+		g.value(kept, c, look)
 	}
 	switch {
 	case kept.Kind != table.CellEmpty:
@@ -179,23 +182,27 @@ func (g *gridReader) room() *table.Cell {
 }
 
 // value reads a cell's stored value as its type and its format have it.
-func (g *gridReader) value(to *table.Cell, c *ooxml.SheetCell, f *format) {
+func (g *gridReader) value(to *table.Cell, c *ooxml.SheetCell, look look) {
+	f := look.format
 	switch c.Type {
 	case ooxml.TypeShared:
 		i, err := strconv.Atoi(string(bytes.TrimSpace(c.Value)))
-		text, rich, ok := "", false, false
+		var text string
+		var pieces []ooxml.Run
+		ok := false
 		if err == nil {
-			text, rich, ok = g.shared.text(i)
+			text, pieces, ok = g.shared.text(i)
 		}
 		switch {
 		case !ok:
 			g.doubts.strings.add(c)
 		case text != "":
-			to.Kind, to.Text, to.Raw, to.Rich = table.CellText, text, text, rich
+			to.Kind, to.Text, to.Raw = table.CellText, text, text
+			runs(to, pieces, look.font)
 		}
 	case ooxml.TypeInline, ooxml.TypeString:
 		g.text(to, c.Value)
-		to.Rich = c.Rich
+		runs(to, c.Runs, look.font)
 	case ooxml.TypeBool:
 		switch string(bytes.ToLower(bytes.TrimSpace(c.Value))) {
 		case "1", "true":
@@ -243,6 +250,20 @@ func (g *gridReader) text(to *table.Cell, text []byte) {
 	to.Raw = to.Text
 }
 
+// runs notes which pieces of a text are struck out. A run without a font of its
+// own has the cell's.
+func runs(to *table.Cell, pieces []ooxml.Run, font ooxml.Font) {
+	to.Rich = len(pieces) > 0
+	var all table.Runs
+	for _, p := range pieces {
+		if !p.Own {
+			p.Font = font
+		}
+		all = append(all, table.Run{Text: p.Text, Struck: p.Font.Struck})
+	}
+	to.Pieces(all)
+}
+
 // number reads a stored number, and says whether it is one.
 func (g *gridReader) number(to *table.Cell, stored []byte, f *format) bool {
 	if len(stored) == 0 {
@@ -274,7 +295,7 @@ func (g *gridReader) show(to *table.Cell, number float64, f *format) {
 	if f.date {
 		if day, moment, ok := g.epoch.split(number); ok {
 			if date, ok := dateOf(day); ok {
-				to.Kind, to.Date = table.CellDate, table.DayOf(date)
+				to.Kind, to.Date, to.Look = table.CellDate, table.DayOf(date), to.Look.With(table.Month, f.month)
 				to.Text = g.day(f, number, day, moment)
 				return
 			}
@@ -316,7 +337,14 @@ func (g *gridReader) endRow(r *ooxml.SheetRow) error {
 		}
 		g.lastRow = r.Number
 		n := len(g.row)
-		g.grid.Rows = append(g.grid.Rows, table.Row{Number: r.Number, Hidden: r.Hidden, Cells: g.row[:n:n]})
+		hidden := table.Shows
+		switch {
+		case r.Hidden && r.Level > 0:
+			hidden = table.ByFold
+		case r.Hidden:
+			hidden = table.ByHand
+		}
+		g.grid.Rows = append(g.grid.Rows, table.Row{Number: r.Number, Hidden: hidden, Cells: g.row[:n:n]})
 		g.row = g.row[n:]
 	}
 	g.row, g.filled = g.row[:0], false

@@ -282,7 +282,7 @@ func TestSheetFacts(t *testing.T) {
 	same(t, grid.Conditional, []table.Range{area(2, 9, 3, 3), area(2, 2, 5, 5), area(1, 1048576, 6, 6), area(1, 4, 8, 8)})
 	var hidden []int
 	for _, r := range grid.Rows {
-		if r.Hidden {
+		if r.Hidden != table.Shows {
 			hidden = append(hidden, r.Number)
 		}
 	}

@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -166,15 +167,13 @@ func (s *section) has(kind tokenKind) bool {
 
 // showsDay says whether the section shows a day, a month or a year.
 func (s *section) showsDay() bool {
-	if s.kind != dateSection {
-		return false
-	}
-	for _, t := range s.tokens {
-		if t.kind == dateToken && (t.text[0] == 'y' || t.text[0] == 'm' || t.text[0] == 'd') {
-			return true
-		}
-	}
-	return false
+	return s.kind == dateSection && (s.shows('y') || s.shows('m') || s.shows('d'))
+}
+
+// shows says whether the section shows a part of a date or of a time, by its
+// letter.
+func (s *section) shows(letter byte) bool {
+	return slices.ContainsFunc(s.tokens, func(t token) bool { return t.kind == dateToken && t.text[0] == letter })
 }
 
 // settle works out, once all pieces are known, what each of them is for.

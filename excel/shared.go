@@ -24,6 +24,7 @@ type shared struct {
 type look struct {
 	format *format
 	fill   string
+	font   ooxml.Font
 }
 
 func readShared(pkg *ooxml.Package, w *ooxml.Workbook) (*shared, error) {
@@ -75,7 +76,7 @@ func looks(styles *ooxml.Styles) []look {
 			f = newFormat(id, code)
 			formats[key{id, code}] = f
 		}
-		all[i] = look{format: f, fill: styles.Fill(i)}
+		all[i] = look{format: f, fill: styles.Fill(i), font: styles.Font(i)}
 	}
 	return all
 }
@@ -88,11 +89,11 @@ func (s *shared) look(style int) look {
 	return s.looks[style]
 }
 
-// text is a shared text; false where there is none of that number.
-func (s *shared) text(i int) (text string, rich, ok bool) {
+// text is a shared text and its runs; false where there is none of that number.
+func (s *shared) text(i int) (text string, runs []ooxml.Run, ok bool) {
 	if s.strings == nil {
 		s.missed.Store(true)
-		return "", false, false
+		return "", nil, false
 	}
 	return s.strings.At(i)
 }

@@ -183,7 +183,7 @@ func (t *staging) change(w *sheetWork, c *target) Change {
 		if said.Was = was.Text; said.Was == "" && c.edit.Was.Value.Kind == plan.KindRating {
 			said.Was = c.edit.Was.Written() // its colour says it
 		}
-		if (was.Rich || w.found.Cells[c.Address].Cell.Rich) && c.exact == nil {
+		if (was.Rich || len(w.found.Cells[c.Address].Cell.Runs) > 0) && c.exact == nil {
 			c.note("parts of the text lose their own formatting")
 		}
 	}

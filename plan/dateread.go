@@ -14,12 +14,16 @@ type DateReading struct {
 	Note       string // what was doubtful, in one sentence; "" when nothing was
 	Ambiguous  bool   // day and month could be the other way round, and nothing proves which
 	Impossible bool   // it names a day the calendar does not have
+	Month      bool   // a month is meant, and Value is the day that it stands for
+	Unclear    bool   // several dates, and nothing says which is meant: Value is the first
+	Earlier    string // for a date that was moved, the dates it had before, as 2026-06-30, with spaces between
 }
 
 // DateHabit is how the dates of one column are written.
 type DateHabit struct {
 	MonthFirst  bool       // 03/31/2022, as OrderOf found it
 	OrderProved bool       // the column's other dates show which comes first
+	Start       bool       // the column says when something begins: a month is its first day, a range its beginning
 	Words       []DateWord // what the council means by quarters, terms and the like
 }
 
@@ -78,9 +82,11 @@ func (e Entry) DateDoubt(f Field) string {
 
 // ReadDate reads a date as officers in the United Kingdom type them: day
 // before month unless the habit says otherwise, a month alone as its last
-// day, a range as its end, the last of several dates where that is also the
-// latest. Whatever had to be assumed is in the note, and what would have to
-// be guessed (Ongoing, Q3, mid March, 31 March with no year) is vague.
+// day, a week as its Friday, a range as its end. Of several dates the one
+// stands that the others were moved to; a review, a meeting or a report is
+// never it; and where nothing says which is meant, the first stands and is
+// unclear. Whatever had to be assumed is in the note, and what would have to be
+// guessed (Ongoing, Q3, mid March, 31 March with no year) is vague.
 func ReadDate(text string, h DateHabit) DateReading {
 	value := TextValue(text)
 	if value.Kind == KindBlank || value.Kind == KindError {
@@ -92,7 +98,26 @@ func ReadDate(text string, h DateHabit) DateReading {
 	if value.Kind == KindPlaceholder || len(value.Text) > longestDate {
 		return DateReading{Value: value}
 	}
-	return readTokens(value, tokensOf(value.Text), h)
+	text, slip := mendSlips(value.Text)
+	r := readTokens(value, tokensOf(text), h)
+	if slip && r.Value.Kind == KindDate {
+		r.note("a slip in the figures: read as " + r.day().Long())
+	}
+	return r
+}
+
+// note adds to what is said of a reading.
+func (r *DateReading) note(what string) {
+	if r.Note != "" {
+		what = r.Note + "; " + what
+	}
+	r.Note = what
+}
+
+// day is the day that was read.
+func (r DateReading) day() Date {
+	d, _ := r.Value.Date()
+	return d
 }
 
 // OrderOf says whether a column's dates are written month first, and whether
@@ -146,11 +171,11 @@ func readTokens(value Value, tokens []token, h DateHabit) DateReading {
 	if r, doubtful := refuseDates(value, tokens, found); doubtful {
 		return r
 	}
-	chosen, how := chooseDate(tokens, found)
-	if how == "" {
+	c := chooseDate(tokens, found, h)
+	if c.how == "" {
 		return DateReading{Value: vague(value), Note: "several dates, and which of them stands is not clear"}
 	}
-	return chosen.reading(tokens, found, how, h)
+	return c.reading(tokens, found, h)
 }
 
 // refuseDates turns down the cells whose dates cannot be taken as the
@@ -161,6 +186,9 @@ func refuseDates(value Value, tokens []token, found []foundDate) (DateReading, b
 		if f.impossible != "" {
 			return DateReading{Value: value, Note: f.impossible, Impossible: true}, true
 		}
+	}
+	if left := strayFigure(tokens, found); left != "" {
+		return DateReading{Value: value, Note: fmt.Sprintf("figures beside a date, %q, that may belong to it: not read as a date", left)}, true
 	}
 	beside := besideDates(tokens, found)
 	if isNarrative(beside) && found[0].from > 0 {
@@ -178,64 +206,161 @@ func refuseDates(value Value, tokens []token, found []foundDate) (DateReading, b
 	return DateReading{}, false
 }
 
-// chooseDate picks the date that stands, and says how it was picked: "one",
-// "range", "several", "former" where others are said to be former ones, or "" where that is not clear.
-func chooseDate(tokens []token, found []foundDate) (chosen foundDate, how string) {
-	if len(found) == 2 && isRangeMark(tokens[found[0].to:found[1].from]) && !found[1].date.Before(found[0].date) {
-		return found[1], "range"
-	}
-	standing := slices.DeleteFunc(slices.Clone(found), func(f foundDate) bool { return f.isSuperseded(tokens) })
-	if len(standing) == 0 {
-		return foundDate{}, ""
-	}
-	last := standing[len(standing)-1]
-	for i, earlier := range standing[:len(standing)-1] {
-		if last.date.Before(earlier.date) || isChoice(tokens[earlier.to:standing[i+1].from]) {
-			return foundDate{}, ""
+// choice is the date that stands in a cell, and how it was picked: "one",
+// "range", "moved" where others came before it, "former" where others are said
+// not to stand, "beside" where others are about something else, "first" of
+// several of which nothing says which is meant; "" where none can be picked.
+type choice struct {
+	foundDate
+	how     string
+	earlier []foundDate // what it was moved from, in order
+}
+
+// chooseDate picks the date that stands.
+func chooseDate(tokens []token, found []foundDate, h DateHabit) choice {
+	if len(found) == 2 && isRangeMark(tokens[found[0].to:found[1].from]) && (!saysMoved(tokens) || !found[1].date.Before(found[0].date)) {
+		if found[1].date.Before(found[0].date) {
+			return choice{}
+		}
+		if word := wordBefore(tokens, found[0].from); !isMove(word) && word != "from" || !saysMoved(tokens) {
+			if h.Start {
+				return choice{foundDate: found[0], how: "range"}
+			}
+			return choice{foundDate: found[1], how: "range"}
 		}
 	}
-	switch {
-	case len(standing) > 1:
-		return last, "several"
-	case len(found) > 1:
-		return last, "former"
-	case isRangeStart(tokens[:last.from], last.monthOnly):
-		return last, "range"
+	var plain, moves, former []foundDate
+	alone := onOwnLines(tokens, found)
+	for i, f := range found {
+		switch role := f.role(tokens, found, i); {
+		case role == anotherPurpose:
+		case role == formerDate:
+			former = append(former, f)
+		case role == movedTo && len(found) > 1, alone && i > 0:
+			moves = append(moves, f)
+		default:
+			plain = append(plain, f)
+		}
 	}
-	return last, "one"
+	others := len(found) - len(plain) - len(moves) - len(former)
+	if len(moves) > 0 {
+		last := moves[len(moves)-1]
+		earlier := slices.Concat(former, plain, moves[:len(moves)-1])
+		if alone && last.date.Before(found[0].date) {
+			return choice{foundDate: found[0], how: "first"}
+		}
+		return choice{last, "moved", earlier}
+	}
+	plain = slices.CompactFunc(plain, func(a, b foundDate) bool { return a.date == b.date })
+	switch {
+	case len(plain) == 0 && len(found) == 1 && len(former) == 0: // a date about something else, and no other
+		return choice{foundDate: found[0], how: "one"}
+	case len(plain) == 0:
+		return choice{}
+	case len(plain) == 1 && len(former) > 0:
+		return choice{plain[0], "former", former}
+	case len(plain) > 1:
+		if slices.ContainsFunc(plain[1:], func(f foundDate) bool { return isChoice(tokens[plain[0].to:f.from]) }) {
+			return choice{}
+		}
+		return choice{foundDate: plain[0], how: "first"}
+	case others > 0:
+		return choice{foundDate: plain[0], how: "beside"}
+	case isRangeStart(tokens[:plain[0].from], plain[0].monthOnly):
+		c := choice{foundDate: plain[0], how: "range"}
+		if h.Start {
+			return c.beginning(tokens)
+		}
+		return c
+	}
+	return choice{foundDate: plain[0], how: "one"}
+}
+
+// beginning is the start of a range that leaves out what its end says: 19 of
+// 19 - 23/2/2018. Where that cannot be told, nothing is picked.
+func (c choice) beginning(tokens []token) choice {
+	year, month, day := c.date.Year, c.date.Month, 0
+	for _, t := range tokens[:c.from] {
+		switch {
+		case t.isNumber(1, 2) && day == 0:
+			day = t.n
+		case t.isNumber(1, 2):
+			month = time.Month(t.n)
+		case monthNamed(t.text) != 0:
+			month = monthNamed(t.text)
+		}
+	}
+	if c.monthOnly {
+		day = 1
+	}
+	if month > c.date.Month {
+		year--
+	}
+	if date, ok := NewDate(year, month, day); ok {
+		c.date = date
+		return c
+	}
+	return choice{}
 }
 
 // reading puts the chosen date and everything assumed in choosing it together.
-func (f foundDate) reading(tokens []token, found []foundDate, how string, h DateHabit) DateReading {
-	var notes []string
-	say := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
-	r := DateReading{Value: f.date.Value()}
-	if other, ambiguous := f.otherWay(tokens, h); ambiguous {
+func (c choice) reading(tokens []token, found []foundDate, h DateHabit) DateReading {
+	f := c.foundDate
+	r := DateReading{Month: f.monthOnly && f.assumed == monthAlone}
+	say := func(format string, args ...any) { r.note(fmt.Sprintf(format, args...)) }
+	if f.monthOnly && h.Start && r.Month && c.how != "range" {
+		f.date.Day = 1
+	}
+	if r.Month && h.Start && c.how == "range" {
+		f.date.Day = 1
+	}
+	week, isWeek := f.week(tokens)
+	if isWeek && !h.Start {
+		f.date = week.AddDays(4)
+	} else if isWeek {
+		f.date = week
+	}
+	r.Value = f.date.Value()
+	if other, ambiguous := f.otherWay(tokens, h); ambiguous && !isWeek {
 		r.Ambiguous = true
 		say("%s: read as %s, not %s", noteAmbiguous, f.date.Long(), other.Long())
 	}
+	var earlier []string
+	for _, e := range c.earlier {
+		earlier = append(earlier, e.date.String())
+	}
+	r.Earlier = strings.Join(earlier, " ")
 	switch {
-	case how == "range":
+	case isWeek && f.date == c.date:
+	case isWeek:
+		say("a week: read as its %s, %s", f.date.Weekday(), f.date.Long())
+	case c.how == "range" && h.Start:
+		say("a range: read as its beginning, %s", f.date.Long())
+	case c.how == "range":
 		say("a range: read as its end, %s", f.date.Long())
-	case how == "several":
-		say("several dates: read as the last, %s", f.date.Long())
-	case how == "former":
+	case c.how == "moved":
+		say("a date that was moved: read as the last it was moved to, %s", f.date.Long())
+	case c.how == "former":
 		say("a former date beside it: read as %s", f.date.Long())
+	case c.how == "beside":
+		say("a date beside it is about something else: read as %s", f.date.Long())
+	case c.how == "first":
+		r.Unclear = true
+		say("several dates, and nothing says which is meant: read as the first, %s", f.date.Long())
 	case f.assumed != "":
 		say("%s: read as %s", f.assumed, f.date.Long())
 	case f.numeric && f.month == f.first && f.first != f.second:
 		say("month before day: read as %s", f.date.Long())
 	}
-	if weekday, said := weekdayBeside(tokens); said && weekday != f.date.Weekday() && how == "one" && !f.monthOnly {
+	if weekday, said := weekdayBeside(tokens); said && weekday != f.date.Weekday() && c.how == "one" && !f.monthOnly && !isWeek {
 		say("%s is a %s, not a %s", f.date.Long(), f.date.Weekday(), weekday)
 	}
 	r.Value.Beside = f.besideIt(tokens, found)
-	if how != "range" {
+	if c.how != "range" {
 		if words := strings.Join(otherWords(besideDates(tokens, found)), " "); words != "" {
 			say("other words beside the date: %q", words)
 		}
 	}
-	r.Note = strings.Join(notes, "; ")
 	return r
 }
 
@@ -257,6 +382,8 @@ func readDateless(value Value, tokens []token) DateReading {
 	switch {
 	case isOpenEnded(tokens), startsAsSoonAs(tokens):
 		return DateReading{Value: vague(value)}
+	case slices.ContainsFunc(tokens, func(t token) bool { return t.text == "weekbeginning" || t.text == "weekending" }) && !isNarrative(tokens):
+		return DateReading{Value: vague(value), Note: "a week with no year"}
 	case speaksOnlyOfTime(tokens):
 		return DateReading{Value: vague(value), Note: whyVague(tokens)}
 	}

@@ -61,13 +61,22 @@ func TestReadDate(t *testing.T) {
 		{"19–23 February 2018", "2018-02-23", "a range"}, {"19 Feb to 23 Feb 2018", "2018-02-23", "a range"}, {"28th Feb - 4th March 2022", "2022-03-04", "a range"}, {"March - May 2022", "2022-05-31", "a range"}, {"Mar/Apr 2022", "2022-04-30", "a range"}, {"Apr 22 - Mar 23", "2023-03-31", "a range"}, {"Apr-22 to Mar-23", "2023-03-31", "a range"},
 		{"31/3/23 - 1/4/22", "vague", "not clear"},
 		// Several dates.
-		{"31/3/22 revised 30/6/22", "2022-06-30", "several dates: read as the last"}, {"31/03/2022\n30/06/2022", "2022-06-30", "several dates"}, {"31/3/22, 30/6/22, 30/9/22", "2022-09-30", "several dates"}, {"31/3/22 and 30/6/22", "2022-06-30", "several dates"},
-		{"30/06/2022 (was 31/03/2022)", "2022-06-30", "a former date"}, {"Originally 31/3/22, now 30/6/22", "2022-06-30", "a former date"}, {"30/6/22\nOriginal date: 31/3/22", "2022-06-30", "a former date"},
-		{"30/09/22 (extended from 31/07/22)", "2022-09-30", "a former date"}, {"Moved from 31/3/22; now 30/6/22", "2022-06-30", "a former date"}, {"Extended from 31/3/22 to 30/6/22", "2022-06-30", "a range"},
-		{"30/6/22 brought forward to 31/3/22", "vague", "not clear"}, {"31/3/22 or 30/6/22", "vague", "not clear"}, {"was 31/3/22", "vague", "not clear"}, {"31/03/2022 31 March 2022", "2022-03-31", "several dates"},
+		{"31/3/22 revised 30/6/22", "2022-06-30", "moved: read as the last"}, {"31/03/2022\n30/06/2022", "2022-06-30", "moved"}, {"31/3/22, 30/6/22, 30/9/22", "2022-03-31", "nothing says which is meant"}, {"31/3/22 and 30/6/22", "2022-03-31", "nothing says"},
+		{"30/06/2026 – revised to 30/11/2026", "2026-11-30", "moved"}, {"30/06/2026 → 30/11/2026", "2026-11-30", "moved"}, {"30/06/2026 -> 30/11/2026 -> 31/12/2026", "2026-12-31", "moved"}, {"was 30 June 2026; now 30 Nov 2026", "2026-11-30", "moved"}, {"30/06/2022 (original) 30/09/2022 (revised)", "2022-09-30", "moved"},
+		{"30/09/2022\n30/06/2022", "2022-09-30", "nothing says which is meant"}, {"Revised to 30/9/22", "2022-09-30", "other words"}, {"1/4/22 - 31/3/23, extended to 30/6/23", "2023-06-30", "moved"},
+		// A date beside it that is about something else.
+		{"31/03/2026 (review 30/09/2026)", "2026-03-31", "something else"}, {"31/03/2026; report to Board 30/09/2026", "2026-03-31", "something else"}, {"31 March 2026 – contract ends 31 December 2026", "2026-03-31", "something else"}, {"31/03/2026, discussed on 12/04/2026", "2026-03-31", "something else"},
+		{"Reviewed 12/2/26, due 31/3/26", "2026-03-31", "something else"}, {"Started 1/4/22, due 31/3/23", "2023-03-31", "something else"}, {"Review 31/3/26", "2026-03-31", `"review"`},
+		{"30/06/2022 (was 31/03/2022)", "2022-06-30", "a former date"}, {"Originally 31/3/22, now 30/6/22", "2022-06-30", "moved"}, {"30/6/22\nOriginal date: 31/3/22", "2022-06-30", "a former date"},
+		{"30/09/22 (extended from 31/07/22)", "2022-09-30", "a former date"}, {"Moved from 31/3/22; now 30/6/22", "2022-06-30", "moved"}, {"Extended from 31/3/22 to 30/6/22", "2022-06-30", "a former date"},
+		{"30/6/22 brought forward to 31/3/22", "2022-03-31", "moved"}, {"31/3/22 or 30/6/22", "vague", "not clear"}, {"was 31/3/22", "vague", "not clear"}, {"31/03/2022 31 March 2022", "2022-03-31", none},
 		// Dates that are not the date asked for.
-		{"After 31/3/22", "vague", `"after"`}, {"not before 31/3/22", "vague", `"not"`}, {"From April 2022", "vague", `"from"`}, {"1 April 2022 onwards", "vague", `"onwards"`}, {"w/c 14 March 2022", "vague", anyNote}, {"week commencing 14/3/22", "vague", anyNote},
+		{"After 31/3/22", "vague", `"after"`}, {"not before 31/3/22", "vague", `"not"`}, {"From April 2022", "vague", `"from"`}, {"1 April 2022 onwards", "vague", `"onwards"`}, {"w/c 14 March 2022", "2022-03-18", "a week: read as its Friday"}, {"week commencing 14/3/22", "2022-03-18", "its Friday"}, {"w/b 14/3/22", "2022-03-18", anyNote}, {"wk beg 14/3/22", "2022-03-18", anyNote}, {"Week of 16 March 2022", "2022-03-18", anyNote}, {"w/e 20 March 2022", "2022-03-18", "its Friday"},
+		{"w/c 14 March", "vague", anyNote}, {"w/b 14 March", "vague", anyNote}, {"week beginning 14/3", "vague", anyNote},
 		{"31/3/22 and ongoing", "vague", `"ongoing"`}, {"April 2022 - ongoing", "vague", `"ongoing"`}, {"Ongoing, review 31/3/22", "vague", `"ongoing"`},
+		// Slips of the hand: read where there is one reading, and never as another day.
+		{"15//03/2026", "2026-03-15", "a slip"}, {"15/03-2026", "2026-03-15", "a slip"}, {"15-03/2026", "2026-03-15", "a slip"}, {"10.04/2026", "2026-04-10", "a slip"}, {"1O/04/2026", "2026-04-10", "a slip"}, {"l5/03/2026", "2026-03-15", "a slip"}, {"15/03//26", "2026-03-15", "a slip"}, {"31//02/2026", "text", "there is no 31 February"},
+		{"1 5/03/2026", "text", "may belong to it"}, {"15/ 03/2026", "2026-03-15", none}, {"Phase 1 5/03/2026", "2026-03-05", anyNote},
 		// Impossible dates.
 		{"31/02/2022", "text", "there is no 31 February 2022"}, {"31 February 2022", "text", "there is no 31 February 2022"}, {"29/02/2023", "text", "there is no 29 February 2023"}, {"31/4/22", "text", "there is no 31 April 2022"},
 		{"31/31/2022", "text", "there is no month 31"}, {"13/14/2022", "text", "there is no month 14"}, {"0/3/2022", "text", "there is no 0 March 2022"}, {"2022-31-03", "text", "there is no month 31"}, {"31/03/3022", "text", "the year 3022 cannot be meant"}, {"2022-02-30", "text", "there is no 30 February 2022"}, {"31/02/2022 revised 30/4/22", "text", "there is no 31 February"}, {"32 March 2022", "text", "there is no 32 March 2022"},
@@ -161,6 +170,37 @@ func TestReadDateHabits(t *testing.T) {
 		}
 		if said != tt.want || got.Ambiguous != tt.ambiguous || got.Note != tt.note {
 			t.Errorf("ReadDate(%q, %+v) = %s, ambiguous %v, note %q; want %s, %v, %q", tt.text, tt.habit, said, got.Ambiguous, got.Note, tt.want, tt.ambiguous, tt.note)
+		}
+	}
+}
+
+// TestReadStart: in a column of beginnings a month is its first day, a week its
+// Monday and a range its beginning.
+func TestReadStart(t *testing.T) {
+	for text, want := range map[string]string{
+		"March 2022": "2022-03-01", "Mar-22": "2022-03-01", "w/c 16 March 2022": "2022-03-14", "1 April 2022 – 31 March 2023": "2022-04-01",
+		"19 - 23/2/2018": "2018-02-19", "19 Feb to 23 Feb 2018": "2018-02-19", "28th Feb - 4th March 2022": "2022-02-28", "March - May 2022": "2022-03-01", "Nov - Jan 2022": "2021-11-01",
+		"31/3/22": "2022-03-31", "end of 2022": "2022-12-31",
+	} {
+		if r := ReadDate(text, DateHabit{Start: true}); r.Value.Text != want {
+			t.Errorf("%q begins on %s (%s), want %s", text, r.Value.Text, r.Note, want)
+		}
+	}
+}
+
+// TestMoves keeps what a date was before it was moved.
+func TestMoves(t *testing.T) {
+	for text, want := range map[string]string{
+		"30/06/2026 – revised to 30/11/2026": "2026-06-30", "was 30 June 2026; now 30 Nov 2026": "2026-06-30", "30/06/2026\n30/09/2026\n30/11/2026": "2026-06-30 2026-09-30",
+		"30/11/2026 (was 30/06/2026)": "2026-06-30", "31/03/2026 (review 30/09/2026)": "", "31/03/2026": "", "1/4/22 to 31/3/23": "",
+	} {
+		if r := ReadDate(text, DateHabit{}); r.Earlier != want {
+			t.Errorf("%q was %q before, want %q", text, r.Earlier, want)
+		}
+	}
+	for text, month := range map[string]bool{"March 2026": true, "Mar-26": true, "31/03/2026": false, "end of 2026": false, "19 - 23/2/2018": false, "March - May 2022": true} {
+		if r := ReadDate(text, DateHabit{}); r.Month != month {
+			t.Errorf("%q: a month %t, want %t", text, r.Month, month)
 		}
 	}
 }

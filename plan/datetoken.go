@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -54,7 +55,33 @@ func tokensOf(text string) []token {
 }
 
 // spelling is what has to be put one way before a cell is split.
-var spelling = strings.NewReplacer("w/c", "wc ", "w/e", "week ending ", "on-going", "ongoing", "on going", "ongoing")
+var spelling = strings.NewReplacer("w/c", "weekbeginning ", "w/b", "weekbeginning ", "wk beg.", "weekbeginning ", "wk beg ", "weekbeginning ", "wk commencing", "weekbeginning ", "week commencing", "weekbeginning ",
+	"week beginning", "weekbeginning ", "week beg ", "weekbeginning ", "week of", "weekbeginning ", "w/e", "weekending ", "week ending", "weekending ", "week end ", "weekending ", "wk ending", "weekending ",
+	"on-going", "ongoing", "on going", "ongoing", "->", "→", "=>", "→")
+
+// slips are the figures of a date with a slip among them: two marks for one,
+// two kinds of mark, a letter that looks like a figure.
+var slips = regexp.MustCompile(`(?i)(^|[^0-9a-z./-])([0-9ol]{1,2})([./-]{1,2})([0-9ol]{1,2})([./-]{1,2})((?:20|2o)?[0-9ol]{2})($|[^0-9a-z./-]|[.](?:$|[^0-9]))`)
+
+// mendSlips puts such dates right, and says whether there was any. Each has one
+// reading only: a figure that is parted from its date by a space is left, since
+// it may be anything.
+func mendSlips(text string) (mended string, slip bool) {
+	letters := strings.NewReplacer("o", "0", "O", "0", "l", "1", "L", "1")
+	mended = slips.ReplaceAllStringFunc(text, func(date string) string {
+		m := slips.FindStringSubmatch(date)
+		if !strings.ContainsAny(m[2]+m[4]+m[6], "0123456789") {
+			return date
+		}
+		right := m[1] + letters.Replace(m[2]) + "/" + letters.Replace(m[4]) + "/" + letters.Replace(m[6]) + m[7]
+		if m[3] == m[5] && len(m[3]) == 1 && letters.Replace(m[2]+m[4]+m[6]) == m[2]+m[4]+m[6] {
+			return date
+		}
+		slip = true
+		return right
+	})
+	return mended, slip
+}
 
 func newToken(kind tokenKind, text string, glued bool) token {
 	t := token{kind: kind, text: text, n: -1, glued: glued}
@@ -321,7 +348,7 @@ func yearAndMonth(w window, _ DateHabit) (foundDate, bool) {
 func monthAndYear(w window, _ DateHabit) (foundDate, bool) {
 	mark := w.at(1).text
 	month, year := w.at(0), w.at(2)
-	if !month.isNumber(1, 2) || !isDateMark(mark) || !w.joined(1, mark) || !year.isNumber(4, 4) || !w.alone(3, mark) {
+	if !month.isNumber(1, 2) || !isDateMark(mark) || !w.joined(1, mark) || !year.isNumber(4, 4) || !w.alone(3, mark) || w.at(0).glued && w.at(-1).kind == markToken && isDateMark(w.at(-1).text) {
 		return foundDate{}, false
 	}
 	if month.n < 1 || month.n > 12 {
@@ -393,10 +420,13 @@ func (f foundDate) on(year int, month time.Month, day int) foundDate {
 	return f
 }
 
+// monthAlone is what is assumed of a month that is named without a day.
+const monthAlone = "a month with no day"
+
 // inMonth makes f the last day of a month.
 func (f foundDate) inMonth(year int, month time.Month) foundDate {
 	f.monthOnly = true
-	f.assumed = "a month with no day"
+	f.assumed = monthAlone
 	last := time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
 	return f.on(year, month, last)
 }

@@ -53,11 +53,95 @@ func (f foundDate) besideIt(tokens []token, found []foundDate) string {
 	return strings.Join(otherWords(append(beside, tokens[next:]...)), " ")
 }
 
-// isSuperseded says whether the word before a date makes it a former one:
-// "was", or the "from" of "extended from".
-func (f foundDate) isSuperseded(tokens []token) bool {
-	word := wordBefore(tokens, f.from)
-	return formerWords[word] || word == "from"
+// dateRole is what a date in a cell of several is there for.
+type dateRole int
+
+const (
+	plainDate      dateRole = iota // nothing is said of it
+	formerDate                     // it stands no more: was, originally, the "from" of "extended from"
+	movedTo                        // it is the date after a move: revised to, now, extended to
+	anotherPurpose                 // it is about something else: a review, a meeting, a contract's end
+)
+
+// role is what the i-th date found is there for: what the words of its phrase
+// before it say, and where those say nothing, the words right after it.
+func (f foundDate) role(tokens []token, found []foundDate, i int) dateRole {
+	from, to := 0, len(tokens)
+	if i > 0 {
+		from = found[i-1].to
+	}
+	if i+1 < len(found) {
+		to = found[i+1].from
+	}
+	for at := f.from - 1; at >= from; at-- {
+		if tokens[at].is(";") || tokens[at].is(",") || tokens[at].is(")") {
+			break
+		}
+		if role := roleOf(tokens[at]); role != plainDate {
+			return role
+		}
+	}
+	shut := slices.ContainsFunc(tokens[f.to:to], func(t token) bool { return t.is(")") })
+	if to == len(tokens) || f.to < len(tokens) && tokens[f.to].is("(") && shut {
+		for _, t := range tokens[f.to:to] {
+			if t.is(";") || t.is(",") || t.is(")") {
+				break
+			}
+			if role := roleOf(t); role == formerDate || role == anotherPurpose && len(found) > 1 || role == movedTo {
+				return role
+			}
+		}
+	}
+	return plainDate
+}
+
+func roleOf(t token) dateRole {
+	switch {
+	case isMove(t.text), t.is("→"), t.is(">"):
+		return movedTo
+	case formerWords[t.text], t.text == "from":
+		return formerDate
+	case purposeWords[t.text]:
+		return anotherPurpose
+	}
+	return plainDate
+}
+
+// isMove says whether a word says that a date was moved.
+func isMove(word string) bool { return moveWords[word] }
+
+// saysMoved reports whether any word of a cell does.
+func saysMoved(tokens []token) bool {
+	return slices.ContainsFunc(tokens, func(t token) bool { return isMove(t.text) })
+}
+
+// onOwnLines reports whether a cell is several dates, each alone on a line.
+func onOwnLines(tokens []token, found []foundDate) bool {
+	for i, f := range found {
+		if i > 0 && (f.from != found[i-1].to+1 || !tokens[f.from-1].is(";")) {
+			return false
+		}
+	}
+	return len(found) > 1 && found[0].from == 0 && found[len(found)-1].to == len(tokens)
+}
+
+// strayFigure is a figure right before the first date of a cell, with nothing
+// between them: it may belong to it.
+func strayFigure(tokens []token, found []foundDate) string {
+	if at := found[0].from - 1; at == 0 && tokens[0].isNumber(1, 2) {
+		return tokens[0].text
+	}
+	return ""
+}
+
+// week is the Monday of the week that a date names, and whether it names one.
+func (f foundDate) week(tokens []token) (monday Date, named bool) {
+	for at := f.from - 1; at >= 0 && !f.monthOnly && (neutralWords[tokens[at].text] || tokens[at].is(":") || isWeekday(tokens[at].text)); at-- {
+		if tokens[at].text == "weekbeginning" || tokens[at].text == "weekending" {
+			return f.date.AddDays(-(int(f.date.Weekday()) + 6) % 7), true
+		}
+	}
+	return Date{}, false
 }
 
 // wordBefore is the nearest word before tokens[i] that is not neutral, in
@@ -232,17 +316,25 @@ var (
 	// neutralWords leave a date what it is.
 	neutralWords = wordSet(`by on at in of the a to be for no not later than latest before until due date
 		deadline target complete completed completion close end ending month week we day and noon midnight
-		utc gmt bst z`)
+		utc gmt bst z weekbeginning weekending`)
 
 	// rangeWords stand between the start and the end of a range.
 	rangeWords = wordSet("to until till through thru")
 
 	// formerWords before a date say that it no longer stands.
-	formerWords = wordSet("was previously previous originally original formerly former old")
+	formerWords = wordSet("was previously previous originally original formerly former old initial initially")
+
+	// moveWords before a date say that it is what another was moved to.
+	moveWords = wordSet("revised now extended moved new amended changed slipped rescheduled deferred reprofiled delayed pushed brought extension revision replanned")
+
+	// purposeWords beside a date say that it is about something else.
+	purposeWords = wordSet(`review reviewed reviewing board meeting meetings committee report reports reported reporting contract start starts started
+		starting commence commences commenced discussed agreed approved presented update updated audit audited inspection last next published training launch launched
+		launches event signed decision raised created expires scrutiny cabinet visit met since checked follow`)
 
 	// turningWords make a date beside them something other than the date asked for.
 	turningWords = wordSet(`after following since pending awaiting post from onwards onward starting
-		commencing wc unless not`)
+		commencing unless not`)
 
 	// openEndedWords say that there is no end.
 	openEndedWords = wordSet(`ongoing continuous continuously continual continually continuing continues

@@ -47,50 +47,129 @@ func statusOfRating(v Value) Status {
 	return StatusOpen
 }
 
-// StatusOf reads what a status column says. Words it does not know are an
-// open action's: nothing is taken for finished that does not say so.
+// StatusWord is a council's own word for how far an action has got.
+type StatusWord struct {
+	Words string // "Embedded", in any case
+	Means Status
+}
+
+// StatusOf reads what a status column says, in words that everybody knows.
 func StatusOf(v Value) Status {
+	status, _ := ReadStatus(v, nil)
+	return status
+}
+
+// ReadStatus reads what a status column says, after the council's own words,
+// and reports whether it is known. What is not known is an open action's:
+// nothing is taken for finished that does not say so.
+func ReadStatus(v Value, words []StatusWord) (s Status, known bool) {
 	switch v.Kind {
 	case KindRating:
-		return statusOfRating(v)
+		return statusOfRating(v), true
 	case KindBoolean:
 		if v.Text == "true" {
-			return StatusComplete
+			return StatusComplete, true
 		}
+		return StatusOpen, true
+	case KindNumber:
+		return StatusOpen, false
 	case KindText, KindVague:
-		return statusOfWords(v.Text)
+	default:
+		return StatusOpen, true // nothing is said
 	}
-	return StatusOpen
+	folded := Fold(v.Text)
+	for _, word := range words {
+		if folded != "" && folded == Fold(word.Words) {
+			return word.Means, true
+		}
+	}
+	return statusOfWords(v.Text, words)
 }
 
 // statusOfWords goes by the first phrase; only a reason for closing that says
-// the work will not be done ("Closed - superseded by 4.2") outweighs it.
-func statusOfWords(text string) Status {
+// the work will not be done ("Closed - superseded by 4.2"), and words that
+// take its end back ("Complete, awaiting sign-off"), outweigh it.
+func statusOfWords(text string, words []StatusWord) (Status, bool) {
 	phrases := phrasesOf(text)
 	if len(phrases) == 0 {
-		return StatusOpen
+		return StatusOpen, false
 	}
-	first := statusOfPhrase(phrases[0])
-	cancelled := func(phrase string) bool { return statusOfPhrase(phrase) == StatusCancelled }
-	if first.IsDone() && slices.ContainsFunc(phrases[1:], cancelled) {
-		return StatusCancelled
+	first, known := statusOfPhrase(phrases[0], words)
+	if !first.IsDone() {
+		return first, known
 	}
-	return first
-}
-
-func statusOfPhrase(phrase string) Status {
-	percent := strings.Contains(phrase, "%")
-	if percent && !strings.HasPrefix(phrase, "100%") {
-		return StatusOpen
-	}
-	words := slices.DeleteFunc(strings.Fields(phrase), besideStatus)
-	for n := len(words); n > 0; n-- {
-		status, ok := statusWords[strings.Join(words[:n], " ")]
-		if ok && (n == len(words) || mayFollow[words[n]]) {
-			return status
+	for _, phrase := range phrases[1:] {
+		if later, _ := statusOfPhrase(phrase, words); later == StatusCancelled {
+			return StatusCancelled, true
+		}
+		if takesBack(strings.Fields(phrase)) {
+			return StatusOpen, true
 		}
 	}
-	return StatusOpen
+	return first, known
+}
+
+func statusOfPhrase(phrase string, own []StatusWord) (Status, bool) {
+	if strings.Contains(phrase, "%") {
+		if strings.HasPrefix(phrase, "100%") && !takesBack(strings.Fields(phrase)) {
+			return StatusComplete, true
+		}
+		return StatusOpen, true
+	}
+	words := strings.Fields(phrase)
+	if takesBack(words) {
+		if status, ok := statusWords[strings.Join(words, " ")]; ok {
+			return status, true // "not started" takes nothing back
+		}
+		if status, ok := longestStatus(words, own); ok && !status.IsDone() {
+			return status, true
+		}
+		return StatusOpen, true
+	}
+	words = slices.DeleteFunc(words, besideStatus)
+	if status, ok := longestStatus(words, own); ok {
+		return status, true
+	}
+	return StatusOpen, false
+}
+
+// longestStatus is the status that a phrase begins with, in the most words.
+func longestStatus(words []string, own []StatusWord) (s Status, found bool) {
+	for n := len(words); n > 0; n-- {
+		if n < len(words) && !mayFollow[words[n]] && words[n-1] != "to" && words[n-1] != "with" {
+			continue
+		}
+		phrase := strings.Join(words[:n], " ")
+		for _, word := range own {
+			if phrase == Fold(word.Words) {
+				return word.Means, true
+			}
+		}
+		if status, ok := statusWords[phrase]; ok {
+			return status, true
+		}
+	}
+	return StatusOpen, false
+}
+
+// takesBack reports whether a phrase takes back the end that its other words
+// say: "in part", "awaiting sign-off", "reopened", "not complete", "complete by
+// 31 March".
+func takesBack(words []string) bool {
+	for i, word := range words {
+		if takingBack[word] {
+			return true
+		}
+		if i > 0 && word == "by" && words[i-1] == "complete" && slices.ContainsFunc(words[i:], func(w string) bool { return monthNamed(w) != 0 || strings.ContainsAny(w, "0123456789") }) {
+			return true
+		}
+	}
+	return false
+}
+
+var takingBack = map[string]bool{
+	"part": true, "parts": true, "partial": true, "partially": true, "partly": true, "reopened": true, "awaiting": true, "subject": true, "pending": true, "nearly": true, "almost": true, "mostly": true,
+	"phase": true, "except": true, "outstanding": true, "remaining": true, "until": true, "not": true, "incomplete": true, "yet": true, "half": true, "some": true, "substantially": true, "stage": true,
 }
 
 // besideStatus says whether a word says nothing of how far an action has got.
@@ -111,7 +190,12 @@ var statusWords = map[string]Status{
 	"not started": StatusNotStarted, "not yet started": StatusNotStarted, "to be started": StatusNotStarted,
 	"yet to start": StatusNotStarted, "to start": StatusNotStarted, "not begun": StatusNotStarted,
 	"not commenced": StatusNotStarted, "to do": StatusNotStarted, "unstarted": StatusNotStarted,
-	"complete": StatusComplete, "completed": StatusComplete, "done": StatusComplete, "finished": StatusComplete,
+	"open": StatusOpen, "in progress": StatusOpen, "ongoing": StatusOpen, "on going": StatusOpen, "on track": StatusOpen, "off track": StatusOpen, "at risk": StatusOpen, "started": StatusOpen, "underway": StatusOpen, "under way": StatusOpen,
+	"delayed": StatusOpen, "overdue": StatusOpen, "late": StatusOpen, "behind schedule": StatusOpen, "slipped": StatusOpen, "deferred": StatusOpen, "on hold": StatusOpen, "paused": StatusOpen, "live": StatusOpen, "active": StatusOpen,
+	"current": StatusOpen, "new": StatusOpen, "continuing": StatusOpen, "progressing": StatusOpen, "work in progress": StatusOpen, "wip": StatusOpen, "on target": StatusOpen, "reopened": StatusOpen, "pending": StatusOpen, "no": StatusOpen, "n": StatusOpen,
+	"being progressed": StatusOpen, "in development": StatusOpen, "planned": StatusNotStarted, "scheduled": StatusNotStarted, "not due": StatusNotStarted, "not yet due": StatusNotStarted, "commenced": StatusOpen, "begun": StatusOpen, "stalled": StatusOpen, "blocked": StatusOpen,
+	"complete": StatusComplete, "completed": StatusComplete, "done": StatusComplete, "finished": StatusComplete, "finalised": StatusComplete, "completed late": StatusComplete, "completed early": StatusComplete, "completed on time": StatusComplete,
+	"complete late": StatusComplete, "finished early": StatusComplete, "finished late": StatusComplete, "met": StatusComplete, "accomplished": StatusComplete, "concluded": StatusComplete,
 	"achieved": StatusComplete, "delivered": StatusComplete, "implemented": StatusComplete, "resolved": StatusComplete,
 	"blue":   StatusComplete,
 	"closed": StatusClosed, "signed off": StatusClosed, "complete and closed": StatusClosed,
@@ -120,5 +204,6 @@ var statusWords = map[string]Status{
 	"cancelled": StatusCancelled, "canceled": StatusCancelled, "withdrawn": StatusCancelled, "superseded": StatusCancelled,
 	"merged": StatusCancelled, "no longer required": StatusCancelled, "no longer needed": StatusCancelled,
 	"no longer relevant": StatusCancelled, "not required": StatusCancelled, "abandoned": StatusCancelled,
-	"removed": StatusCancelled, "discontinued": StatusCancelled, "duplicate": StatusCancelled,
+	"removed": StatusCancelled, "discontinued": StatusCancelled, "duplicate": StatusCancelled, "not delivered": StatusCancelled, "moved to": StatusCancelled, "moved": StatusCancelled, "transferred": StatusCancelled, "transferred to": StatusCancelled,
+	"merged with": StatusCancelled, "rejected": StatusCancelled, "dropped": StatusCancelled, "not progressed": StatusCancelled, "no longer applicable": StatusCancelled, "obsolete": StatusCancelled, "replaced": StatusCancelled,
 }

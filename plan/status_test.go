@@ -6,9 +6,13 @@ func TestStatusOf(t *testing.T) {
 	tests := map[string]Status{
 		"": StatusOpen, "TBC": StatusOpen, "In progress": StatusOpen, "On track": StatusOpen, "Overdue": StatusOpen, "Ongoing": StatusOpen, "Delayed": StatusOpen, "Open": StatusOpen,
 		"Not started": StatusNotStarted, "not yet started": StatusNotStarted, "To do": StatusNotStarted, "Yet to start": StatusNotStarted, "Not started - staffing": StatusNotStarted,
-		"Complete": StatusComplete, "COMPLETED": StatusComplete, "Completed 31/3/22": StatusComplete, "Completed in March 2022": StatusComplete, "Done": StatusComplete, "Resolved": StatusComplete, "Fully complete": StatusComplete, "Complete - awaiting sign-off": StatusComplete, "Complete and ongoing monitoring": StatusComplete, "100% complete": StatusComplete, "Action complete.": StatusComplete,
+		"Complete": StatusComplete, "COMPLETED": StatusComplete, "Completed 31/3/22": StatusComplete, "Completed in March 2022": StatusComplete, "Done": StatusComplete, "Resolved": StatusComplete, "Fully complete": StatusComplete, "Complete and ongoing monitoring": StatusComplete, "100% complete": StatusComplete, "Action complete.": StatusComplete,
 		"Closed": StatusClosed, "Signed off": StatusClosed, "Signed-off": StatusClosed, "Complete and closed": StatusClosed, "Completed and signed off by board": StatusClosed, "Closed March 2022": StatusClosed,
 		"Cancelled": StatusCancelled, "Canceled": StatusCancelled, "Withdrawn": StatusCancelled, "Superseded by 4.2": StatusCancelled, "Merged with 4.2": StatusCancelled, "No longer required": StatusCancelled, "Closed - superseded by 4.2": StatusCancelled, "Complete (merged into 4.2)": StatusCancelled,
+		"Finalised": StatusComplete, "Completed late": StatusComplete, "Completed early": StatusComplete, "100%": StatusComplete, "Completed on 31 March 2026": StatusComplete, "Met": StatusComplete, "Complete see minutes": StatusComplete,
+		"Complete - awaiting sign-off": StatusOpen, "Complete in part": StatusOpen, "Completed (in part)": StatusOpen, "Partly complete": StatusOpen, "Reopened": StatusOpen, "Closed, reopened May": StatusOpen, "Completed subject to sign off": StatusOpen, "Complete by 31 March": StatusOpen, "Complete by 31/03/2027": StatusOpen,
+		"Phase 1 complete": StatusOpen, "Stage 2 complete": StatusOpen, "Complete, sign-off pending": StatusOpen, "Not yet complete": StatusOpen, "Substantially complete": StatusOpen, "Deferred": StatusOpen,
+		"Not delivered": StatusCancelled, "Moved to 3.1": StatusCancelled, "Transferred to health": StatusCancelled, "Withdrawn, not needed": StatusCancelled,
 		"Not complete": StatusOpen, "Incomplete": StatusOpen, "Nearly complete": StatusOpen, "Partially complete": StatusOpen, "50% complete": StatusOpen, "Complete?": StatusOpen, "To be completed": StatusOpen, "Completed except training": StatusOpen, "Complete phase 1": StatusOpen, "Done nothing": StatusOpen, "Not cancelled": StatusOpen, "In progress - not complete": StatusOpen, "In progress: phase 1 complete": StatusOpen,
 	}
 	for text, want := range tests {
@@ -23,6 +27,28 @@ func TestStatusOf(t *testing.T) {
 	for v, want := range others {
 		if got := StatusOf(v); got != want {
 			t.Errorf("StatusOf(%v) = %q; want %q", v, got, want)
+		}
+	}
+}
+
+// TestStatusKnown: a word that only the council knows is said to be unknown, and
+// its settings make it known.
+func TestStatusKnown(t *testing.T) {
+	own := []StatusWord{{"Embedded", StatusComplete}, {"with  legal", StatusOpen}, {"Gone", StatusCancelled}}
+	for text, want := range map[string]struct {
+		status  Status
+		known   bool
+		settled bool // by the settings
+	}{
+		"Embedded": {StatusComplete, false, true}, "EMBEDDED since May 2026": {StatusOpen, false, false}, "Embedded - see 4.2": {StatusComplete, false, true}, "With Legal": {StatusOpen, false, true}, "Gone": {StatusCancelled, false, true},
+		"BAU": {StatusOpen, false, false}, "Monitoring": {StatusOpen, false, false}, "Complete?": {StatusOpen, false, false},
+		"In progress": {StatusOpen, true, true}, "Complete": {StatusComplete, true, true}, "Partially embedded": {StatusOpen, true, true}, "": {StatusOpen, true, true}, "TBC": {StatusOpen, true, true}, "75%": {StatusOpen, true, true},
+	} {
+		if _, known := ReadStatus(TextValue(text), nil); known != want.known {
+			t.Errorf("%q: known %t, want %t", text, known, want.known)
+		}
+		if status, known := ReadStatus(TextValue(text), own); status != want.status || known != want.settled {
+			t.Errorf("%q with settings: %q, known %t; want %q, %t", text, status, known, want.status, want.settled)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf16"
 
 	api "google.golang.org/api/sheets/v4"
 
@@ -65,10 +66,15 @@ func (t *Tab) take(data *api.GridData) {
 			t.grid.HiddenColumns = append(t.grid.HiddenColumns, table.Span{First: column, Last: column})
 		}
 	}
-	hidden := map[int]bool{}
+	hidden := map[int]table.Hiding{}
 	for i, m := range data.RowMetadata {
 		number := int(data.StartRow) + i + 1
-		hidden[number] = m.HiddenByUser || m.HiddenByFilter
+		switch {
+		case m.HiddenByUser:
+			hidden[number] = table.ByHand
+		case m.HiddenByFilter:
+			hidden[number] = table.ByFilter
+		}
 		for _, mark := range m.DeveloperMetadata {
 			if mark.MetadataKey == rowKey {
 				t.rowMarks[number] = mark
@@ -86,7 +92,7 @@ func (t *Tab) take(data *api.GridData) {
 		if mark := t.rowMarks[number]; mark != nil {
 			read.Mark = mark.MetadataValue
 		}
-		if len(read.Cells) > 0 || read.Hidden {
+		if len(read.Cells) > 0 || read.Hidden != table.Shows {
 			t.grid.Rows = append(t.grid.Rows, read)
 		}
 	}
@@ -96,7 +102,7 @@ func (t *Tab) take(data *api.GridData) {
 func (t *Tab) noteFilter() {
 	n := 0
 	for _, row := range t.grid.Rows {
-		if row.Hidden {
+		if row.Hidden != table.Shows {
 			n++
 		}
 	}
@@ -105,7 +111,7 @@ func (t *Tab) noteFilter() {
 	}
 }
 
-func tableRow(number int, hidden bool, cells []*api.CellData) table.Row {
+func tableRow(number int, hidden table.Hiding, cells []*api.CellData) table.Row {
 	row := table.Row{Number: number, Hidden: hidden}
 	for i, c := range cells {
 		if cell := tableCell(i+1, c); cell.Kind != table.CellEmpty || cell.Fill != "" {
@@ -118,6 +124,9 @@ func tableRow(number int, hidden bool, cells []*api.CellData) table.Row {
 // tableCell is a cell as the reader of plans takes it.
 func tableCell(column int, c *api.CellData) table.Cell {
 	cell := table.Cell{Column: column, Fill: fillOf(c), Rich: len(c.TextFormatRuns) > 0 || hasChip(c)}
+	if f := c.UserEnteredFormat; f != nil && f.TextFormat != nil {
+		cell.Look = cell.Look.With(table.Bold, f.TextFormat.Bold).With(table.Struck, f.TextFormat.Strikethrough)
+	}
 	v := c.UserEnteredValue
 	switch {
 	case v == nil && c.FormattedValue == "":
@@ -135,6 +144,7 @@ func tableCell(column int, c *api.CellData) table.Cell {
 		if text == "" {
 			cell.Kind = table.CellEmpty
 		}
+		struckRuns(&cell, c)
 	case v.BoolValue != nil:
 		cell.Kind, cell.Raw = table.CellBool, strconv.FormatBool(*v.BoolValue)
 		cell.Text = strings.ToUpper(cell.Raw)
@@ -144,6 +154,31 @@ func tableCell(column int, c *api.CellData) table.Cell {
 		cell.Kind, cell.Text = table.CellError, c.FormattedValue
 	}
 	return cell
+}
+
+// struckRuns notes which pieces of a text are struck out. A run says from which
+// UTF-16 unit on it holds, and what it leaves open is as the whole cell is.
+func struckRuns(to *table.Cell, c *api.CellData) {
+	if len(c.TextFormatRuns) == 0 || hasChip(c) {
+		return
+	}
+	units := utf16.Encode([]rune(to.Text))
+	whole := to.Look.Has(table.Struck)
+	var runs table.Runs
+	add := func(from, end int, struck bool) {
+		if from = min(from, len(units)); from < end {
+			runs = append(runs, table.Run{Text: string(utf16.Decode(units[from:min(end, len(units))])), Struck: struck})
+		}
+	}
+	add(0, int(c.TextFormatRuns[0].StartIndex), whole)
+	for i, run := range c.TextFormatRuns {
+		end := len(units)
+		if i+1 < len(c.TextFormatRuns) {
+			end = int(c.TextFormatRuns[i+1].StartIndex)
+		}
+		add(int(run.StartIndex), end, whole || run.Format != nil && run.Format.Strikethrough)
+	}
+	to.Pieces(runs)
 }
 
 // hasChip says whether a cell holds a smart chip: a person, a file, a place or
@@ -184,6 +219,7 @@ func number(cell *table.Cell, c *api.CellData, n float64) {
 	}
 	if date, ok := dayOf(n); ok && isDay(formatOf(c)) {
 		cell.Kind, cell.Date = table.CellDate, table.DayOf(date)
+		cell.Look = cell.Look.With(table.Month, table.ShowsMonth(c.EffectiveFormat.NumberFormat.Pattern))
 	}
 }
 

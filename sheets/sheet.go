@@ -81,7 +81,7 @@ const sheetMask = "spreadsheetId,properties(title,locale,timeZone)," +
 	"rowMetadata(hiddenByUser,hiddenByFilter,developerMetadata(metadataId,metadataKey,metadataValue))," +
 	"columnMetadata(hiddenByUser)," +
 	"rowData(values(userEnteredValue,formattedValue,effectiveValue(numberValue,boolValue)," +
-	"effectiveFormat(numberFormat(type,pattern)),userEnteredFormat(backgroundColor,numberFormat)," +
+	"effectiveFormat(numberFormat(type,pattern)),userEnteredFormat(backgroundColor,numberFormat,textFormat(bold,strikethrough))," +
 	"textFormatRuns,chipRuns,hyperlink,dataValidation(strict,condition)))))"
 
 // Open reads the sheet, with every tab it has: one call, whatever its size.

@@ -41,7 +41,10 @@ func draw(t testing.TB, sheet, drawing string) table.Grid {
 		if err != nil {
 			t.Fatalf("%q does not begin with a row's number", line)
 		}
-		row := table.Row{Number: number, Hidden: len(words) > 1}
+		row := table.Row{Number: number}
+		if len(words) > 1 {
+			row.Hidden = table.ByHand
+		}
 		for i, text := range parts[1:] {
 			text = strings.TrimSpace(text)
 			at := [2]int{number, i + 1}

@@ -194,7 +194,7 @@ func TestAnyGrid(t *testing.T) {
 		number := 0
 		for range rapid.IntRange(0, 14).Draw(t, "rows") {
 			number += rapid.SampledFrom([]int{1, 1, 1, 1, 2, 5, 1000}).Draw(t, "step")
-			row := table.Row{Number: number, Hidden: rapid.Bool().Draw(t, "hidden row")}
+			row := table.Row{Number: number, Hidden: rapid.SampledFrom([]table.Hiding{table.Shows, table.ByHand, table.ByFilter, table.ByFold}).Draw(t, "hidden row")}
 			for column := 1; column <= 8; column++ {
 				c := table.Cell{Column: column, Kind: table.CellKind(rapid.SampledFrom([]int{0, 1, 1, 1, 1, 2, 3, 4, 5}).Draw(t, "kind"))}
 				if c.Kind != table.CellEmpty {

@@ -83,8 +83,19 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	first := len(p.Actions)
 	for _, row := range actions {
 		p.Actions = append(p.Actions, t.action(row))
-		if row.Hidden {
+		switch row.Hidden {
+		case ByHand:
 			t.notes.row(t.sheet, row.Number, 0, "row %s is hidden: it was read", "rows %s are hidden: they were read")
+		case ByFilter:
+			t.notes.row(t.sheet, row.Number, 0, "row %s is hidden by a filter that was left on: it was read", "rows %s are hidden by a filter that was left on: they were read")
+		case ByFold:
+			t.notes.row(t.sheet, row.Number, 0, "row %s is folded away: it was read", "rows %s are folded away: they were read")
+		}
+		said := t.filled(row.Row)
+		if struck := func(c Cell) bool { return c.Look.Has(Struck) }; len(said) > 0 && !slices.ContainsFunc(said, func(c Cell) bool { return !struck(c) }) {
+			t.notes.row(t.sheet, row.Number, 0, "row %s is struck out: it was read as if it stood", "rows %s are struck out: they were read as if they stood")
+		} else if slices.ContainsFunc(said, func(c Cell) bool { return c.Runs != nil || struck(c) }) {
+			t.notes.row(t.sheet, row.Number, 0, "row %s has words that are struck out: they were read as if they stood", "rows %s have words that are struck out: they were read as if they stood")
 		}
 	}
 	t.recoverRef(actions, p.Actions[first:])

@@ -110,7 +110,7 @@ func (t *tableReader) ratingColours(rows []actionRow, rag column) {
 func (t *tableReader) action(row actionRow) plan.Action {
 	a := plan.Action{
 		ID:    plan.ID(t.sheet.Sheet + "!" + strconv.Itoa(row.Number)),
-		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden,
+		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden != Shows,
 		Entries: plan.RoomFor(len(t.cols) + 1),
 	}
 	for i := range t.cols {
@@ -217,11 +217,14 @@ func refValue(cell Cell) (plan.Value, string) {
 // noteEntry says what was doubtful in a cell, together for all rows where the
 // doubt is the same.
 func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
+	in := " (column " + c.Letter + ")"
+	say := func(one, many string) { t.notes.row(t.sheet, row.Number, c.Number, one+in, many+in) }
+	if cell.Kind == CellDate && cell.Look.Has(Month) && c.isDate {
+		say("row %s shows a month and no day: it was read as the day that the cell holds", "rows %s show months and no days: they were read as the days that the cells hold")
+	}
 	if e.Note == "" {
 		return
 	}
-	in := " (column " + c.Letter + ")"
-	say := func(one, many string) { t.notes.row(t.sheet, row.Number, c.Number, one+in, many+in) }
 	_, impossible := e.DateImpossible()
 	_, lost := e.Value.LostDate()
 	switch {

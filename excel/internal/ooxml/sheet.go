@@ -45,6 +45,7 @@ type SheetRow struct {
 	Number   int     // its r, or one more than the row before; may lie beyond the edges of a worksheet, and be 0
 	Numbered bool    // it has an r
 	Hidden   bool    // hidden, filtered out or of no height
+	Level    int     // how deep it stands in an outline; 0 for in none
 	Style    int     // the row's own cell format, where it has one; 0 otherwise
 	Height   float64 // in points, where the row says one; 0 otherwise
 	Fixed    bool    // somebody set that height: it does not follow what the row says
@@ -62,7 +63,7 @@ type SheetCell struct {
 	Style       int    // index of its cell format
 	Value       []byte // the stored value with entities resolved, until the next event
 	Stored      bool   // it has a value, even an empty one
-	Rich        bool   // an inline text with runs of formatting
+	Runs        []Run  // of an inline text, where it has any
 	Formula     bool
 	Array       Range // what an array formula or data table here fills, from this cell on; zero for others
 	// Text is the formula's own, and where it stands, for a reader that asks
@@ -87,6 +88,7 @@ type SheetEvents struct {
 	Hidden      func(first, last int) // hidden columns
 	Conditional func([]Range)         // coloured by a rule
 	Protected   func()
+	Filter      func(*Filter)
 }
 
 // ReadSheet reads one worksheet.
@@ -133,6 +135,13 @@ func (r *sheetReader) child(_ *Scanner, t *Token) error {
 		return r.Children(r.column)
 	case "mergeCells":
 		return r.Children(r.merge)
+	case "autoFilter":
+		if r.events.Filter == nil {
+			return nil
+		}
+		f, err := readFilter(r.Scanner, t)
+		r.events.Filter(f)
+		return err
 	case "conditionalFormatting":
 		r.conditional(t.Attr("sqref"))
 	case "sheetProtection":
@@ -247,6 +256,8 @@ func (r *sheetReader) readRow(t *Token) error {
 		case "ht":
 			r.row.Hidden = r.row.Hidden || isZero(a.Value)
 			r.row.Height, _ = strconv.ParseFloat(string(a.Value), 64)
+		case "outlineLevel":
+			r.row.Level, _ = parseInt(a.Value)
 		case "customHeight":
 			r.row.Fixed = t.AttrTrue("customHeight")
 		}
@@ -421,6 +432,9 @@ func (r *sheetReader) inlineText() error {
 		return nil
 	}
 	r.cell.Type = TypeInline
-	r.cell.Value, r.cell.Stored, r.cell.Rich = r.text.chars, true, r.text.runs > 0
+	r.cell.Value, r.cell.Stored, r.cell.Runs = r.text.chars, true, nil
+	if len(r.text.runs) > 0 {
+		r.cell.Runs = r.text.in(string(r.text.chars))
+	}
 	return nil
 }

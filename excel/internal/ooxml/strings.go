@@ -49,23 +49,30 @@ func (a *Arena) Keep(text []byte) string {
 // Strings are a workbook's shared texts.
 type Strings struct {
 	texts []string
-	rich  map[int]bool // those with runs of formatting
+	rich  map[int][]Run // of those with runs of formatting
+}
+
+// Run is a piece of a text that is formatted apart.
+type Run struct {
+	Text string
+	Font Font
+	Own  bool // it has a font of its own: any other has the cell's
 }
 
 // Len is how many there are.
 func (s *Strings) Len() int { return len(s.texts) }
 
-// At is one text, whether it carries runs of formatting, and whether there is one.
-func (s *Strings) At(i int) (text string, rich, ok bool) {
+// At is one text, its runs where it has any, and whether there is one.
+func (s *Strings) At(i int) (text string, runs []Run, ok bool) {
 	if i < 0 || i >= len(s.texts) {
-		return "", false, false
+		return "", nil, false
 	}
 	return s.texts[i], s.rich[i], true
 }
 
 // ReadStrings reads the shared texts of a workbook.
 func (p *Package) ReadStrings(part string) (*Strings, error) {
-	all := &Strings{rich: map[int]bool{}}
+	all := &Strings{rich: map[int][]Run{}}
 	var arena Arena
 	var text richText
 	total := 0
@@ -79,10 +86,11 @@ func (p *Package) ReadStrings(part string) (*Strings, error) {
 		if total += len(text.chars); total > maxStringBytes || len(all.texts) == maxStrings {
 			return refuse(ErrTooLarge, "it holds more than %d MiB of text", maxStringBytes>>20)
 		}
-		if text.runs > 0 {
-			all.rich[len(all.texts)] = true
+		kept := arena.Keep(text.chars)
+		if len(text.runs) > 0 {
+			all.rich[len(all.texts)] = text.in(kept)
 		}
-		all.texts = append(all.texts, arena.Keep(text.chars))
+		all.texts = append(all.texts, kept)
 		return nil
 	})
 	return all, err
@@ -134,12 +142,35 @@ func (p *Package) RawTexts(part string, wanted map[int]bool) (map[int]string, er
 // Phonetic runs are a reading aid beside the text and no part of it.
 type richText struct {
 	chars []byte
-	runs  int
+	runs  []richRun
+}
+
+// richRun is a run of a text that is being read: it ends where the next begins.
+type richRun struct {
+	start int
+	font  Font
+	own   bool
+}
+
+// in are the runs of the text, as pieces of what it was kept as.
+func (r *richText) in(kept string) []Run {
+	var runs []Run
+	for i, run := range r.runs {
+		end := len(kept)
+		if i+1 < len(r.runs) {
+			end = r.runs[i+1].start
+		}
+		runs = append(runs, Run{kept[run.start:end], run.font, run.own})
+	}
+	if len(runs) > 0 && r.runs[0].start > 0 {
+		runs = append([]Run{{Text: kept[:r.runs[0].start]}}, runs...)
+	}
+	return runs
 }
 
 // read reads an si or is element whose start tag Next has just given.
 func (r *richText) read(s *Scanner) error {
-	r.chars, r.runs = r.chars[:0], 0
+	r.chars, r.runs = r.chars[:0], r.runs[:0]
 	if s.tok.Empty {
 		return nil
 	}
@@ -157,18 +188,27 @@ func (r *richText) read(s *Scanner) error {
 		}
 		switch string(t.Name) {
 		case "t":
+			start := len(r.chars)
 			if r.chars, err = s.appendContent(r.chars); err != nil {
 				return err
 			}
+			r.chars = r.chars[:start+len(unescape(r.chars[start:]))]
 		case "r":
-			r.runs++
+			r.runs = append(r.runs, richRun{start: len(r.chars)})
+		case "rPr":
+			var font Font
+			if err := s.Children(font.property); err != nil {
+				return err
+			}
+			if n := len(r.runs); n > 0 {
+				r.runs[n-1].font, r.runs[n-1].own = font, true
+			}
 		default:
 			if err := s.Skip(); err != nil {
 				return err
 			}
 		}
 	}
-	r.chars = unescape(r.chars)
 	return nil
 }
 

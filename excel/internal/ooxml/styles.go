@@ -9,16 +9,21 @@ type Styles struct {
 	formats []cellFormat   // cellXfs, by the index cells give
 	codes   map[int]string // number formats by their id
 	fills   []colour       // solid fills by their index
+	fonts   []Font         // by their index
 	palette []string       // the workbook's own indexed colours, in place of the usual
 	theme   Theme
 }
 
 type cellFormat struct {
 	number, fill int
+	font         int
 	quoted       bool // what is typed is text, whatever it looks like
 	open         bool // not locked where the sheet is protected
 	wraps        bool
 }
+
+// Font is what a font says of the words in it.
+type Font struct{ Bold, Struck bool }
 
 // colour is a colour as a workbook names it.
 type colour struct {
@@ -47,6 +52,8 @@ func (p *Package) ReadStyles(part string, theme Theme) (*Styles, error) {
 			return s.Children(st.numberFormat)
 		case "fills":
 			return s.Children(st.fill)
+		case "fonts":
+			return s.Children(st.font)
 		case "cellXfs":
 			return s.Children(st.cellFormat)
 		case "colors": //nolint:misspell // the format's own spelling
@@ -92,6 +99,31 @@ func (st *Styles) fill(s *Scanner, t *Token) error {
 	return err
 }
 
+func (st *Styles) font(s *Scanner, t *Token) error {
+	if string(t.Name) != "font" {
+		return nil
+	}
+	if len(st.fonts) == maxStyles {
+		return refuse(ErrTooLarge, "it holds more than %d fonts", maxStyles)
+	}
+	var f Font
+	err := s.Children(f.property)
+	st.fonts = append(st.fonts, f)
+	return err
+}
+
+// property reads one element of a font, or of a run's.
+func (f *Font) property(_ *Scanner, t *Token) error {
+	on := t.Attr("val") == nil || t.AttrTrue("val")
+	switch string(t.Name) {
+	case "b":
+		f.Bold = on
+	case "strike":
+		f.Struck = on
+	}
+	return nil
+}
+
 func (st *Styles) cellFormat(s *Scanner, t *Token) error {
 	if string(t.Name) != "xf" {
 		return nil
@@ -102,6 +134,7 @@ func (st *Styles) cellFormat(s *Scanner, t *Token) error {
 	var f cellFormat
 	f.number, _ = parseInt(t.Attr("numFmtId"))
 	f.fill, _ = parseInt(t.Attr("fillId"))
+	f.font, _ = parseInt(t.Attr("fontId"))
 	f.quoted = t.AttrTrue("quotePrefix")
 	err := s.Children(func(_ *Scanner, t *Token) error {
 		switch string(t.Name) {
@@ -154,6 +187,18 @@ func (st *Styles) Fill(style int) string {
 		return ""
 	}
 	return st.colour(st.fills[fill])
+}
+
+// Font is the font of a cell format.
+func (st *Styles) Font(style int) Font {
+	if style < 0 || style >= len(st.formats) {
+		return Font{}
+	}
+	font := st.formats[style].font
+	if font < 0 || font >= len(st.fonts) {
+		return Font{}
+	}
+	return st.fonts[font]
 }
 
 // FillID is which of the workbook's fills a cell format has.

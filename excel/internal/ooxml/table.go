@@ -17,6 +17,7 @@ type Table struct {
 	Recoded bool   // the part is not UTF-8
 	ASCII   bool   // the part says that it holds ASCII alone
 	Filled  bool   // it is filled from elsewhere, by a query or a map
+	Filter  *Filter
 }
 
 // TableColumn is one column of a table.
@@ -60,7 +61,12 @@ func (t *Table) root(v *surveyor, tok *Token) {
 func (t *Table) element(v *surveyor, tok *Token) error {
 	switch string(tok.Name) {
 	case "autoFilter":
-		return v.mark(MarkFilter, tok.Attr("ref"))
+		if err := v.mark(MarkFilter, tok.Attr("ref")); err != nil {
+			return err
+		}
+		var err error
+		t.Filter, err = readFilter(v.Scanner, tok)
+		return err
 	case "tableColumns":
 		t.List = Span{Start: tok.Start, Body: tok.End, Shut: tok.End, End: tok.End}
 		if tok.Empty {
