@@ -57,8 +57,12 @@ func (f Folder) makeWay(names ...string) error {
 		}
 		known := ours[name]
 		if known == nil { // a folder, or a link to one
-			if info, err := disk.System.Stat(path); err == nil && info.IsDir() {
+			info, err := disk.System.Stat(path)
+			if err == nil && info.IsDir() {
 				continue
+			}
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err // what it is cannot be told
 			}
 		} else if there.Mode()&fs.ModeSymlink == 0 || !dangles(path) {
 			text, err := disk.ReadFile(path)
@@ -165,7 +169,7 @@ func isCutOff(text []byte, first bool) bool {
 			continue
 		}
 		known := false
-		for _, what := range []string{Moved, Added, Brought, LetGo, LeftOut, PutBack} {
+		for _, what := range []string{Moved, Added, Brought, LetGo, LeftOut, PutBack, Same, Two, Renamed, Alike} {
 			head := word(what) + " "
 			known = known || strings.HasPrefix(line, head) || !whole && strings.HasPrefix(head, line)
 		}

@@ -456,16 +456,13 @@ func (d *drawer) action(s *Sheet, row int, theme string, major, minor, serial in
 
 // sentence is an action's text, unlike any other of the book.
 func (d *drawer) sentence() string {
-	for {
-		text := pick(d.T, "verb", verbs) + " " + pick(d.T, "thing", things) + " " + pick(d.T, "for", forWhom)
-		for n := 2; d.used[text]; n++ {
-			if again := fmt.Sprintf("%s, step %d", text, n); !d.used[again] {
-				text = again
-			}
-		}
-		d.used[text] = true
-		return text
+	text := pick(d.T, "verb", verbs) + " " + pick(d.T, "thing", things) + " " + pick(d.T, "for", forWhom)
+	first := text
+	for n := 2; d.used[text]; n++ {
+		text = fmt.Sprintf("%s, step %d", first, n)
 	}
+	d.used[text] = true
+	return text
 }
 
 // cell is what an author writes in a column, and means by it.

@@ -38,7 +38,7 @@ func (s *Sheet) excelize(f *excelize.File) error {
 		c := s.Cells[at]
 		style := &excelize.Style{Font: &excelize.Font{Bold: c.Bold, Strike: c.Struck}}
 		if c.Fill != "" {
-			style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c.Fill}}
+			style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c.Fill}} //nolint:misspell // the library's spelling
 		}
 		if c.Format != "" {
 			style.CustomNumFmt = &c.Format
