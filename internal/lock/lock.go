@@ -432,9 +432,13 @@ func (t taker) look(path string) (seen, error) {
 	return seen{r, !ok, len(text) == 0, !looksOurs(text), false, info.ModTime(), disk.OwnerName(info)}, nil
 }
 
-// owned is ErrLost where the lock at path is not ours.
+// owned is ErrLost where the lock at path is not ours. One that cannot be read
+// may be ours all the same.
 func (t taker) owned(path string, mine record) error {
 	there, err := t.look(path)
+	if err == nil && there.closed {
+		return &fs.PathError{Op: "read", Path: path, Err: fs.ErrPermission}
+	}
 	if errors.Is(err, fs.ErrNotExist) || err == nil && there.Token != mine.Token {
 		return ErrLost
 	}
