@@ -68,6 +68,9 @@ func sheetEntry(text string) plan.Entry {
 		e.Value = plan.Value{Kind: plan.KindError, Text: text}
 	default:
 		e.Value = plan.Value{Kind: plan.KindText, Text: text}
+		if day, err := plan.ParseISO(text); err == nil {
+			e.Value = day.Value()
+		}
 	}
 	return e
 }
