@@ -375,20 +375,26 @@ func sayings(rows []*Pair, side Side, columns map[plan.Field]plan.Column, lost [
 		}
 	}
 	maps.DeleteFunc(moved, func(_ plan.Field, n int) bool { return n < fewMoved })
+	fields := slices.Concat(slices.Sorted(maps.Keys(moved)), lost)
+	agreed, now := map[plan.Field][]wording{}, map[plan.Field][]wording{}
+	for _, f := range fields {
+		for _, p := range rows {
+			agreed[f] = append(agreed[f], wordingOf(p, Base, f))
+			now[f] = append(now[f], wordingOf(p, side, f))
+		}
+	}
 	says := map[plan.Field]saying{}
 	for _, f := range slices.Sorted(maps.Keys(moved)) {
 		best := saying{}
-		for _, of := range slices.Concat(slices.Sorted(maps.Keys(moved)), lost) {
+		for _, of := range fields {
 			s, blank := saying{of: of}, 0
-			for _, p := range rows {
-				mine, hasMine := p.Entry(Base, f)
-				was, has := p.Entry(Base, of)
-				now, there := p.Entry(side, f)
-				if !hasMine || !has || !there || was.Value.Kind == plan.KindBlank || saysSame(mine, was) {
+			for i, p := range rows {
+				mine, was, now := agreed[f][i], agreed[of][i], now[f][i]
+				if !mine.there || !was.there || !now.there || was.Value.Kind == plan.KindBlank || mine.saysSame(was) {
 					continue
 				}
 				s.all++
-				if saysSame(now, was) && !p.isAlike(f) {
+				if now.saysSame(was) && !p.isAlike(f) {
 					s.same++
 					if e, ok := p.Entry(side, of); ok && e.Value.Kind == plan.KindBlank {
 						blank++
@@ -414,11 +420,22 @@ func (p *Pair) isAlike(f plan.Field) bool {
 	return ok && also && officer.Value == partner.Value
 }
 
+// wording is a cell with its words folded, once for all comparisons.
+type wording struct {
+	plan.Entry
+	text, typed string
+	there       bool
+}
+
+func wordingOf(p *Pair, side Side, f plan.Field) wording {
+	e, there := p.Entry(side, f)
+	return wording{e, plan.Fold(e.Value.Text), plan.Fold(e.Typed), there}
+}
+
 // saysSame reports whether cells of different columns say the same, whatever each
 // is read as.
-func saysSame(a, b plan.Entry) bool {
-	same := func(a, b string) bool { return a != "" && plan.Fold(a) == plan.Fold(b) }
-	return a.Value == b.Value || same(a.Value.Text, b.Value.Text) || same(a.Typed, b.Typed)
+func (w wording) saysSame(other wording) bool {
+	return w.Value == other.Value || w.Value.Text != "" && w.text == other.text || w.Typed != "" && w.typed == other.typed
 }
 
 // notes say which tables have another name now, and which columns both sides
