@@ -106,7 +106,7 @@ func TestLawCrossing(t *testing.T) {
 			if e, ok := after.editsOf(t, again, Partner)[k]; ok {
 				t.Fatalf("%s crosses twice: %+v", k, e)
 			}
-			if now := values(again.NextBase)[k]; now != o.Value {
+			if now := values(again.NextBase)[k]; now != o.Value && !waitsAt(again, k) && !wholeStop(again) {
 				t.Fatalf("%s: both say %v, and the base says %v", k, o.Value, now)
 			}
 			if got := verdictOf(s, k); got != OfficerMoved {
@@ -721,6 +721,9 @@ func TestLawRows(t *testing.T) {
 			if c.base != nil && b == nil && officer != nil && partner != nil {
 				want = differ(officer, partner)
 			}
+			if leftAlone(s, ref) {
+				continue // few cells in few rows look sorted by chance
+			}
 			if asked != want {
 				t.Fatalf("action %s: officers have it %v, partners have it %v, agreed %v; asked %v", ref, officer != nil, partner != nil, b != nil, asked)
 			}
@@ -875,7 +878,10 @@ func TestLawDoubledWords(t *testing.T) {
 		}
 		again := c.after(s)
 		all := len(c.officer.Actions) == len(c.base.Actions) && len(c.partner.Actions) == len(c.base.Actions)
-		if a := again.settle(); !odd.added && !wholeStop(s) && (len(a.Officer)+len(a.Partner) > 0 || all && !odd.twins && (len(a.LeftAlone) != len(s.LeftAlone) || len(a.Open) != len(s.Open))) {
+		a := again.settle()
+		// Rows that were told apart may have grown alike by what was written: then they wait.
+		grown := len(s.Officer)+len(s.Partner) > 0 && len(a.LeftAlone) > len(s.LeftAlone)
+		if !odd.added && !wholeStop(s) && (len(a.Officer)+len(a.Partner) > 0 || all && !odd.twins && !grown && (len(a.LeftAlone) != len(s.LeftAlone) || len(a.Open) != len(s.Open))) {
 			t.Fatalf("the next run comes to %s, left alone %+v; before %+v", brief(a), a.LeftAlone, s.LeftAlone)
 		}
 	})
@@ -1309,6 +1315,9 @@ func TestLawLeftAlone(t *testing.T) {
 		seen := rest.settle()
 		rest.base = &seen.NextBase
 		again := rest.settle()
+		if len(again.Stops) > len(s.Stops) {
+			return // what was kept of few cells looks sorted, or is a mass loss
+		}
 		for n, side := range []Side{Officer, Partner} {
 			var got []string
 			for _, e := range edits(again, side) {
