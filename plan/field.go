@@ -24,6 +24,8 @@ const (
 	FieldPartner        Field = "partner"
 	FieldStart          Field = "start"
 	FieldDue            Field = "due"
+	FieldOriginal       Field = "original"  // what was due at first, where due is what it was moved to
+	FieldExtension      Field = "extension" // who agreed that it moves, and why
 	FieldClosed         Field = "closed"
 	FieldStatus         Field = "status"
 	FieldRAG            Field = "rag"
@@ -41,7 +43,7 @@ const (
 var KnownFields = []Field{
 	FieldRef, FieldTheme, FieldRecommendation, FieldAction, FieldOutcome,
 	FieldMeasure, FieldBaseline, FieldTarget, FieldLatest, FieldLead,
-	FieldPartner, FieldStart, FieldDue, FieldClosed, FieldStatus, FieldRAG,
+	FieldPartner, FieldStart, FieldDue, FieldOriginal, FieldExtension, FieldClosed, FieldStatus, FieldRAG,
 	FieldPercent, FieldProgress, FieldEvidence, FieldVerified,
 	FieldResources, FieldUpdated, FieldReply,
 }
@@ -63,7 +65,7 @@ func (f Field) Known() bool {
 
 // IsDate says whether the field holds dates.
 func (f Field) IsDate() bool {
-	return f == FieldStart || f == FieldDue || f == FieldClosed || f == FieldUpdated
+	return f == FieldStart || f == FieldDue || f == FieldOriginal || f == FieldClosed || f == FieldUpdated
 }
 
 // SaysDate says whether the field holds dates, or keeps a heading that speaks of
@@ -87,5 +89,6 @@ var labels = map[Field]string{
 	FieldUpdated:  "last updated",
 	FieldClosed:   "date closed",
 	FieldDue:      "due",
+	FieldOriginal: "original due",
 	FieldReply:    "council reply",
 }

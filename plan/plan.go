@@ -31,6 +31,14 @@ type Plan struct {
 	Actions []Action // in reading order
 	Strays  []Action // rows among a table's actions that say something and name no action, such as one that was put in blank
 	Notes   []Note   // everything doubtful, in reading order
+	Left    []Left   // sheets that look like the plan's and were not read, in reading order
+}
+
+// Left is a sheet that has a table like the plan's and was left out of it.
+type Left struct {
+	Sheet string
+	Of    string // the sheet that says its actions again, or as they stand now; "" where it is something else
+	Why   string // in one sentence, without a capital or a full stop
 }
 
 // Table is where a plan's rows lie: one sheet's header and its rows.
@@ -52,7 +60,10 @@ type Column struct {
 	Heading string // as a person reads it, a two-line header joined by " / "
 	Field   Field
 	Hidden  bool
-	Formula bool // most of its cells are worked out by a formula: read, never written
+	Formula bool  // most of its cells are worked out by a formula: read, never written
+	Given   bool  // the settings say what it is about
+	Part    Field // what it says for one period, where several columns say it: an update a quarter is of progress; "" else
+	Period  int   // which of those periods it is, from 1
 }
 
 // ID names one row of one reading. It stays the same while that reading is
@@ -68,6 +79,8 @@ type Action struct {
 	Row     int
 	Heading string // the section heading it stands under; "" for none
 	Hidden  bool
+	Letter  string // which of the actions it is that share one ref, merged down over them: "b" of 1.1 (b); "" where it has its ref to itself
+	Struck  bool   // all that its row says is struck out: the action is withdrawn
 	Entries
 }
 
@@ -80,6 +93,16 @@ type Entry struct {
 	Writable bool   // false for formulas, merged followers and the like
 	Filled   bool   // its fill colour is a rating, which stays when its words are cleared
 	Open     bool   // in an agreed plan: a question is open on it, and Value is what was last agreed
+	Detail   Detail // what it says beside its value
+}
+
+// Detail is what a cell says beside its value. Most say nothing.
+type Detail struct {
+	Month   bool   // its date stands for a month: no day is named
+	Unclear bool   // it names several dates, and nothing says which is meant
+	Earlier string // the dates it was moved from, as 2026-06-30, with spaces between
+	Struck  string // those of its words that are struck out
+	Live    string // and those that are not; "" where all or none are struck out
 }
 
 // Unsettled says that nothing was ever agreed for this cell: it is not blank,

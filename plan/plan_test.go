@@ -69,7 +69,7 @@ func TestFields(t *testing.T) {
 		t.Error("labels are a reader's words")
 	}
 	for _, f := range KnownFields {
-		if want := slices.Contains([]Field{FieldStart, FieldDue, FieldClosed, FieldUpdated}, f); f.IsDate() != want {
+		if want := slices.Contains([]Field{FieldStart, FieldDue, FieldOriginal, FieldClosed, FieldUpdated}, f); f.IsDate() != want {
 			t.Errorf("%s holds dates: %v", f, f.IsDate())
 		}
 	}

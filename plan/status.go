@@ -24,10 +24,13 @@ func (s Status) IsDone() bool { return s == StatusComplete || s == StatusClosed 
 // IsOpen says whether somebody still has it to do.
 func (s Status) IsOpen() bool { return s == StatusOpen || s == StatusNotStarted }
 
-// Status is how far the action has got: what its status column says; where
-// that says nothing, closed by a closing date, else what its rating says;
-// and open where neither does.
+// Status is how far the action has got: cancelled where its row is struck out;
+// else what its status column says; where that says nothing, closed by a closing
+// date, else what its rating says; and open where neither does.
 func (a Action) Status() Status {
+	if a.Struck {
+		return StatusCancelled
+	}
 	if v := a.Value(FieldStatus); v.Kind != KindAbsent && !v.IsBlank() {
 		return StatusOf(v)
 	}

@@ -6,8 +6,8 @@ import (
 	"actionplan/plan"
 )
 
-// Current is the plan as it stands: as both sides agree it or, where they have
-// not agreed yet, as officers have it.
+// Current is the plan as it stands, as a reader takes it (plan.Plan.View): as both
+// sides agree it or, where they have not agreed yet, as officers have it.
 type Current struct {
 	Plan     plan.Plan
 	Readings *Readings // nil where it is the officers' plan alone
@@ -23,7 +23,7 @@ func (r *Round) Current(ctx context.Context) (*Current, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &Current{Plan: p}, nil
+		return &Current{Plan: p.View()}, nil
 	}
 	now, err := r.Read(ctx)
 	if err != nil {
@@ -31,12 +31,12 @@ func (r *Round) Current(ctx context.Context) (*Current, error) {
 	}
 	if now.Base == nil {
 		return &Current{
-			Plan:  now.Officers,
+			Plan:  now.Officers.View(),
 			Alone: "nothing has been agreed with partners yet (actionplan begin), so the officers' plan was checked alone",
 		}, nil
 	}
 	if err := RefuseStops(now.Settlement); err != nil {
 		return nil, err
 	}
-	return &Current{Plan: now.Settlement.Agreed, Readings: now}, nil
+	return &Current{Plan: now.Settlement.Agreed.View(), Readings: now}, nil
 }

@@ -91,15 +91,20 @@ func (t *tableReader) readInto(p *plan.Plan) {
 		case ByFold:
 			t.notes.row(t.sheet, row.Number, 0, "row %s is folded away: it was read", "rows %s are folded away: they were read")
 		}
-		said := t.filled(row.Row)
-		if struck := func(c Cell) bool { return c.Look.Has(Struck) }; len(said) > 0 && !slices.ContainsFunc(said, func(c Cell) bool { return !struck(c) }) {
-			t.notes.row(t.sheet, row.Number, 0, "row %s is struck out: it was read as if it stood", "rows %s are struck out: they were read as if they stood")
-		} else if slices.ContainsFunc(said, func(c Cell) bool { return c.Runs != nil || struck(c) }) {
-			t.notes.row(t.sheet, row.Number, 0, "row %s has words that are struck out: they were read as if they stood", "rows %s have words that are struck out: they were read as if they stood")
+		if struck := func(c Cell) bool { return c.Runs != nil || c.Look.Has(Struck) }; t.isStruck(row.Row) {
+			t.notes.row(t.sheet, row.Number, 0, "row %s is struck out: its action is withdrawn", "rows %s are struck out: their actions are withdrawn")
+		} else if slices.ContainsFunc(t.filled(row.Row), struck) {
+			t.notes.row(t.sheet, row.Number, 0, "row %s has words that are struck out: they are no longer said", "rows %s have words that are struck out: they are no longer said")
 		}
 	}
 	t.recoverRef(actions, p.Actions[first:])
 	p.Strays = append(p.Strays, t.strays(rows, actions)...)
+}
+
+// isStruck reports whether all that somebody filled in in a row is struck out.
+func (t *tableReader) isStruck(row Row) bool {
+	said := t.filled(row)
+	return len(said) > 0 && !slices.ContainsFunc(said, func(c Cell) bool { return !c.Look.Has(Struck) })
 }
 
 // strays are the rows from the first action on that say something in the

@@ -110,13 +110,14 @@ func (t *tableReader) ratingColours(rows []actionRow, rag column) {
 func (t *tableReader) action(row actionRow) plan.Action {
 	a := plan.Action{
 		ID:    plan.ID(t.sheet.Sheet + "!" + strconv.Itoa(row.Number)),
-		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden != Shows,
+		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden != Shows, Struck: t.isStruck(row.Row),
 		Entries: plan.RoomFor(len(t.cols) + 1),
 	}
 	for i := range t.cols {
 		c := &t.cols[i]
 		cell, at := t.sheet.at(row.Row, c.Number)
-		e := t.entry(c, cell)
+		e := t.entry(c, live(c, cell))
+		e.Detail.Struck, e.Detail.Live = struckOut(cell)
 		e.Cell = plan.Cell{Sheet: t.sheet.Sheet, Row: at.row, Column: at.column}
 		e.Writable = !cell.Formula && !at.follower
 		_, rated := plan.RatingOfFill(cell.Fill)
@@ -133,6 +134,25 @@ func (t *tableReader) action(row actionRow) plan.Action {
 		a.Set(plan.FieldTheme, plan.Entry{Value: plan.TextValue(row.theme.text), Typed: row.theme.text, Cell: row.theme.cell})
 	}
 	return a
+}
+
+// live is a cell as its column reads it: of dates, those that are not struck out.
+func live(c *column, cell Cell) Cell {
+	if c.isDate && cell.Runs != nil {
+		cell.Text = strings.TrimSpace(cell.Runs.Live())
+	}
+	return cell
+}
+
+// struckOut are the words of a cell that are struck out, and those that are not.
+func struckOut(cell Cell) (struck, live string) {
+	switch {
+	case cell.Runs != nil:
+		return strings.TrimSpace(cell.Runs.Struck()), strings.TrimSpace(cell.Runs.Live())
+	case cell.Look.Has(Struck) && cell.says():
+		return cell.Text, ""
+	}
+	return "", ""
 }
 
 // entry reads one cell as its column's field is read. One that says nothing is

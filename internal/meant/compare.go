@@ -12,8 +12,8 @@ import (
 	"actionplan/table"
 )
 
-// Compare holds what was read of a book, or why nothing was, against what its
-// author meant.
+// Compare holds what was read of a book, as a reader takes it (plan.Plan.View), or
+// why nothing was, against what its author meant.
 func (b Book) Compare(p plan.Plan, err error) []Fault {
 	switch {
 	case b.Meant.NoPlan != "":
@@ -24,6 +24,7 @@ func (b Book) Compare(p plan.Plan, err error) []Fault {
 	case err != nil:
 		return []Fault{{Where: "the workbook", Meant: fmt.Sprintf("a plan of %d actions", len(b.Meant.Actions)), Read: err.Error()}}
 	}
+	p = p.View()
 	c := comparison{Plan: p, read: map[row]plan.Action{}}
 	for _, a := range p.Actions {
 		c.read[row{a.Sheet, a.Row}] = a
