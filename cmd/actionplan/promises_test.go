@@ -41,7 +41,7 @@ func TestPromises(t *testing.T) {
 				wrote, refused, cleared, added, undone = wrote+p.wrote, refused+p.refused, cleared+p.cleared, added+p.added, undone+p.undone
 			})
 			t.Logf("%d cells were written, %d refused, %d cleared, %d in new rows", wrote, refused, cleared, added)
-			if wrote == 0 || refused == 0 || cleared == 0 || undone == 0 {
+			if tame := wrote == 0 || refused == 0 || cleared == 0 || undone == 0; tame && !testing.Short() {
 				t.Error("the plans were too tame to show anything")
 			}
 		})
