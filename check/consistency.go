@@ -17,7 +17,25 @@ var consistency = []Rule{
 		Public:  "A ref that stands twice",
 		look:    refDuplicates,
 	},
+	{
+		Name: "label-restricted", Severity: Stop,
+		Meaning: "The workbook carries a sensitivity label that does not say it is public.",
+		Clears:  "have the information owner decide what may be published, and write that down under checks: with their reason",
+		Public:  "A sensitivity label",
+		look:    labelRestricted,
+	},
 }
+
+// labelRestricted finds a label that does not say itself that all may read
+// what carries it.
+func labelRestricted(r *examined) []hit {
+	if r.Plan.Label == "" || publicLabels[plan.Fold(r.Plan.Label)] || len(r.tables) == 0 {
+		return nil
+	}
+	return []hit{{table: r.tables[0], value: r.Plan.Label, says: fmt.Sprintf("the workbook carries the sensitivity label %q.", r.Plan.Label)}}
+}
+
+var publicLabels = map[string]bool{"public": true, "unclassified": true, "unrestricted": true, "not protectively marked": true, "open": true}
 
 func refDuplicates(r *examined) []hit {
 	var hits []hit

@@ -29,6 +29,12 @@ type ruleCases struct {
 
 func one(changed cells) plan.Plan { return sheet("Plan", full("4.2", changed)) }
 
+func labelled(label string) plan.Plan {
+	p := one(nil)
+	p.Label = label
+	return p
+}
+
 func two(first, second cells) plan.Plan {
 	return sheet("Plan", full("4.1", first), full("4.2", second))
 }
@@ -224,6 +230,18 @@ var rulesTested = map[string]ruleCases{
 			{"the date never agreed", open(one(cells{plan.FieldStatus: "Complete"}), plan.FieldClosed, plan.Value{}), ""},
 		},
 		suppressed: check.Override{Rule: "closed-status-mismatch", Skip: true, Why: "dates are kept by the board's clerk"},
+	},
+	"label-restricted": {
+		fires: []ruleCase{
+			{"a restricted one", labelled("OFFICIAL-SENSITIVE"), `Plan row 5: sheet "Plan" (Plan row 5): the workbook carries the sensitivity label "OFFICIAL-SENSITIVE".`},
+			{"words that hold public", labelled("Not for public release"), `Plan row 5: sheet "Plan" (Plan row 5): the workbook carries the sensitivity label "Not for public release".`},
+			{"one without a name", labelled("2096f6a2-d2f7"), `Plan row 5: sheet "Plan" (Plan row 5): the workbook carries the sensitivity label "2096f6a2-d2f7".`},
+		},
+		nearMisses: []ruleCase{
+			{"no label", one(nil), ""},
+			{"public", labelled("Public"), ""},
+		},
+		suppressed: check.Override{Rule: "label-restricted", Skip: true, Why: "the information owner has agreed what is published"},
 	},
 	"ref-duplicate": {
 		fires: []ruleCase{

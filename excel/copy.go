@@ -61,7 +61,7 @@ func (c *Copy) read() error {
 	if err != nil {
 		return fmt.Errorf("read workbook %s: %w", c.Path, err)
 	}
-	p.Notes = append(p.Notes, book.Notes()...)
+	p.Notes, p.Label = append(p.Notes, book.Notes()...), book.Label
 	c.last, c.all = p, nil
 	for _, s := range book.Sheets {
 		c.all = append(c.all, s.Name)

@@ -2,6 +2,7 @@ package excel
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"runtime"
@@ -20,9 +21,10 @@ type Book struct {
 	Path   string  // as it was asked for
 	Sheets []Sheet // every sheet of the workbook, in its order
 
-	Macros bool // it holds macros, which are never run
-	Signed bool // somebody signed it: any change breaks the signature
-	Strict bool // in the ISO Strict form
+	Macros bool   // it holds macros, which are never run
+	Signed bool   // somebody signed it: any change breaks the signature
+	Strict bool   // in the ISO Strict form
+	Label  string // the sensitivity label that it carries; "" for none
 
 	grids []table.Grid
 	notes []plan.Note
@@ -109,7 +111,7 @@ func readAll(r io.ReaderAt, size int64, name string) (*opened, error) {
 	if err != nil {
 		return nil, readError(name, err)
 	}
-	book := &Book{Path: name, Macros: workbook.Macros, Signed: workbook.Signed, Strict: workbook.Strict}
+	book := &Book{Path: name, Macros: workbook.Macros, Signed: workbook.Signed, Strict: workbook.Strict, Label: pkg.Label()}
 	for _, s := range workbook.Sheets {
 		book.Sheets = append(book.Sheets, Sheet{Name: s.Name, Part: s.Part, Hidden: s.Hidden, Worksheet: s.IsSheet})
 	}
@@ -244,6 +246,7 @@ func bookNotes(b *Book, w *ooxml.Workbook, shared *shared) []plan.Note {
 			notes = append(notes, plan.Note{Message: message})
 		}
 	}
+	say(b.Label != "", fmt.Sprintf("the workbook carries the sensitivity label %q", b.Label))
 	say(w.Macros, "the workbook holds macros; they are not run")
 	say(w.Signed, "the workbook is signed: any change to it breaks the signature")
 	say(w.Structure, "the workbook's structure is protected")

@@ -25,6 +25,7 @@ import (
 // Plan is one reading of the action plan: the officers' workbook, the
 // partners' copy, or what both were last seen to agree.
 type Plan struct {
+	Label   string   // the sensitivity label that it carries: OFFICIAL-SENSITIVE; "" for none
 	Source  string   // what was read: a file name or a sheet's title; "" for a base
 	Tables  []Table  // where the rows lie, in reading order
 	Columns []Column // every table's columns, in reading order
