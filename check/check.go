@@ -176,25 +176,30 @@ func overrideFor(f Finding, overrides []Override) (best Override, found bool) {
 	return best, found
 }
 
+// Printed is a report as check --json prints it.
+type Printed struct {
+	AsAt       string      `json:"as_at"`
+	Findings   []Finding   `json:"findings"`
+	Suppressed []Finding   `json:"suppressed,omitempty"`
+	Counts     Counts      `json:"counts"`
+	NotRun     []string    `json:"not_run,omitempty"`
+	Unsettled  []Unsettled `json:"unsettled"`
+}
+
+// Counts are how many findings of each severity a printed report has.
+type Counts struct {
+	Stop   int `json:"stop"`
+	High   int `json:"high"`
+	Medium int `json:"medium"`
+	Low    int `json:"low"`
+	Info   int `json:"info"`
+}
+
 // MarshalJSON writes the report as check --json prints it.
 func (r Report) MarshalJSON() ([]byte, error) {
-	type counts struct {
-		Stop   int `json:"stop"`
-		High   int `json:"high"`
-		Medium int `json:"medium"`
-		Low    int `json:"low"`
-		Info   int `json:"info"`
-	}
-	return json.Marshal(struct {
-		AsAt       string      `json:"as_at"`
-		Findings   []Finding   `json:"findings"`
-		Suppressed []Finding   `json:"suppressed,omitempty"`
-		Counts     counts      `json:"counts"`
-		NotRun     []string    `json:"not_run,omitempty"`
-		Unsettled  []Unsettled `json:"unsettled"`
-	}{
+	return json.Marshal(Printed{
 		r.AsAt.String(), append([]Finding{}, r.Findings...), r.Suppressed,
-		counts{r.Counts[Stop], r.Counts[High], r.Counts[Medium], r.Counts[Low], r.Counts[Info]},
+		Counts{r.Counts[Stop], r.Counts[High], r.Counts[Medium], r.Counts[Low], r.Counts[Info]},
 		r.NotRun, append([]Unsettled{}, r.Unsettled...),
 	})
 }

@@ -31,6 +31,8 @@ A flag goes over a variable, a variable over the file, the file over the default
 
 Refs and headings are always values and stand in quotes: unquoted, ` + "`1.10`" + ` is the number 1.1, and is refused. So is a setting that nobody knows, or that stands there twice.
 
+[schema/settings.json](schema/settings.json) is a JSON schema of the file. An editor that knows YAML schemas completes the settings by it and marks what would be refused: give it the schema's place in its own settings or, where it reads such a line, as ` + "`# yaml-language-server: $schema=…/settings.json`" + ` at the top of the file.
+
 `
 
 // Reference is docs/settings.md: every setting, its flag and its variable, and
