@@ -114,7 +114,30 @@ func (e Entry) Unsettled() bool { return e.Open && e.Value.Kind == KindAbsent }
 type Note struct {
 	Cell    Cell // the cell, row or column it is about; a whole sheet has only Sheet
 	Message string
+	Weight  Weight
+	Line    Line // what settles it in the settings; the zero Line where nothing there does
 }
+
+// Weight is how much may be wrong where something was doubtful.
+type Weight uint8
+
+// The weights, lightest first.
+const (
+	Assumed  Weight = iota // read as nearly anybody would
+	Aside                  // a fact about the file: nothing was read otherwise for it
+	Doubtful               // it could be meant otherwise, and what is counted or when it is due would change
+	Unread                 // something that may belong to the plan was left out
+)
+
+// Line is an item of a list in the settings: under headings, - {heading:
+// "Extended to", field: due}.
+type Line struct{ Under, Item string }
+
+// IsZero reports whether there is no such line.
+func (l Line) IsZero() bool { return l == Line{} }
+
+// String is the line as a person is told to type it.
+func (l Line) String() string { return l.Under + ": - " + l.Item }
 
 // Edit is one cell to write, and what it must still say for that to happen.
 type Edit struct {

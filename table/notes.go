@@ -22,12 +22,28 @@ type noted struct {
 	cell    plan.Cell
 	message func(rows string, many bool) string
 	rows    []int
+	weight  plan.Weight
+	line    plan.Line
+}
+
+// weighs says how much may be wrong.
+func (e *noted) weighs(w plan.Weight) *noted {
+	e.weight = w
+	return e
+}
+
+// settledBy says which line of the settings settles the doubt.
+func (e *noted) settledBy(under, format string, words ...any) *noted {
+	e.line = plan.Line{Under: under, Item: fmt.Sprintf(format, words...)}
+	return e
 }
 
 func newNotebook() *notebook { return &notebook{byKey: map[string]*noted{}} }
 
 // sheet notes something about a whole sheet.
-func (n *notebook) sheet(s *sheet, message string) { n.at(s, plan.Cell{Sheet: s.Sheet}, message) }
+func (n *notebook) sheet(s *sheet, message string) *noted {
+	return n.at(s, plan.Cell{Sheet: s.Sheet}, message)
+}
 
 // fromFile passes on what the reader of the file found doubtful in a sheet.
 // What is about the whole file, and so noted in every sheet, is said once.
@@ -39,22 +55,24 @@ func (n *notebook) fromFile(s *sheet) {
 			}
 			n.byKey[note.Message] = nil
 		}
-		n.at(s, note.Cell, note.Message)
+		n.at(s, note.Cell, note.Message).weighs(note.Weight).line = note.Line
 	}
 }
 
 // column notes something about a column.
-func (n *notebook) column(s *sheet, column int, message string) {
-	n.at(s, plan.Cell{Sheet: s.Sheet, Column: column}, message)
+func (n *notebook) column(s *sheet, column int, message string) *noted {
+	return n.at(s, plan.Cell{Sheet: s.Sheet, Column: column}, message)
 }
 
-func (n *notebook) at(s *sheet, cell plan.Cell, message string) {
-	n.entries = append(n.entries, &noted{order: s.order, cell: cell, message: func(string, bool) string { return message }})
+func (n *notebook) at(s *sheet, cell plan.Cell, message string) *noted {
+	e := &noted{order: s.order, cell: cell, message: func(string, bool) string { return message }}
+	n.entries = append(n.entries, e)
+	return e
 }
 
 // row notes something about a row. A doubt is told apart by its two
 // sentences, for one row and for many, each with a %s for the rows.
-func (n *notebook) row(s *sheet, row, column int, one, many string) {
+func (n *notebook) row(s *sheet, row, column int, one, many string) *noted {
 	key := fmt.Sprint(s.order, "\x00", column, "\x00", one)
 	e, ok := n.byKey[key]
 	if !ok {
@@ -71,6 +89,7 @@ func (n *notebook) row(s *sheet, row, column int, one, many string) {
 	if len(e.rows) == 0 || e.rows[len(e.rows)-1] != row {
 		e.rows = append(e.rows, row)
 	}
+	return e
 }
 
 // notes lists everything noted, in reading order.
@@ -80,7 +99,7 @@ func (n *notebook) notes() []plan.Note {
 	})
 	var notes []plan.Note
 	for _, e := range n.entries {
-		notes = append(notes, plan.Note{Cell: e.cell, Message: e.message(rowList(e.rows), len(e.rows) > 1)})
+		notes = append(notes, plan.Note{Cell: e.cell, Message: e.message(rowList(e.rows), len(e.rows) > 1), Weight: e.weight, Line: e.line})
 	}
 	return notes
 }

@@ -23,8 +23,9 @@ func initCommand(c *call) *cobra.Command {
 		Short: "Look at your workbook, say what was understood, write settings for it",
 		Long: `Looks at the officers' workbook, shows what it understood, and writes a commented
 actionplan.yaml: who owns which column, what may be shared, and the partners'
-copy still to fill in. It never writes over settings that are there, and never
-changes the workbook.`,
+copy still to fill in. It never writes over settings that are there: for those it
+says which lines they lack for what is new in the workbook. It never changes the
+workbook.`,
 		Example: `  actionplan init "Improvement plan.xlsx"
   actionplan init "Improvement plan.xlsx" --partner "Partners' copy.xlsx"`,
 		Args:        exactlyOneWorkbook,
@@ -56,7 +57,7 @@ func initialise(ctx context.Context, c *call, workbook, partner string) error {
 		return settings.NotAFile(path)
 	}
 	if _, err := os.Lstat(path); err == nil {
-		return haveSettings(path)
+		return initialiseAgain(ctx, c, path, workbook)
 	}
 	c.settings = &settings.Settings{File: settings.File{Plan: workbook, Partner: settings.PartnerSide{Workbook: partner}}}
 	if err := c.settings.TakePlan(); err != nil {
@@ -73,9 +74,56 @@ func initialise(ctx context.Context, c *call, workbook, partner string) error {
 	if err != nil {
 		return err
 	}
-	sayReading(c.out, p)
+	sayReading(c.out, p, c.verbose)
 	sayInit(c.out, p, path, partner)
 	return nil
+}
+
+// initialiseAgain proposes for settings that are there what a workbook has that they
+// do not speak of. It leaves them as they are.
+func initialiseAgain(ctx context.Context, c *call, path, workbook string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return haveSettings(path)
+	}
+	known, err := settings.Load(path, nil)
+	if err != nil {
+		return err
+	}
+	c.settings = known
+	if !sameFile(known.File.Plan, workbook) {
+		return haveSettings(path)
+	}
+	p, err := c.copies().readOfficers(ctx)
+	if err != nil {
+		return err
+	}
+	sayReading(c.out, p, c.verbose)
+	proposed := known.File.New(string(text), p)
+	if len(proposed) == 0 {
+		fmt.Fprintf(c.out, "\nThere are settings already, in %s: they speak of all that the workbook has. I left them as they are.\n", path)
+		return nil
+	}
+	fmt.Fprintf(c.out, "\nThere are settings already, in %s: I left them as they are. They do not speak of this yet; add what is right:\n", path)
+	under := ""
+	for _, proposal := range proposed {
+		if proposal.Under != under {
+			under = proposal.Under
+			fmt.Fprintf(c.out, "  %s:\n", under)
+		}
+		fmt.Fprintf(c.out, "    - %s   # %s\n", proposal.Item, proposal.Why)
+	}
+	return nil
+}
+
+// sameFile reports whether two paths lead to one file.
+func sameFile(one, other string) bool {
+	a, err := os.Stat(one)
+	if err != nil {
+		return false
+	}
+	b, err := os.Stat(other)
+	return err == nil && os.SameFile(a, b)
 }
 
 func haveSettings(path string) error {

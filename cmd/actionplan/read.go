@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -36,7 +37,7 @@ words for a field.`,
 				return err
 			}
 			return c.show(func() any { return readingJSON(p) }, func(w io.Writer) {
-				sayReading(w, p)
+				sayReading(w, p, c.verbose)
 				if c.verbose {
 					sayActions(w, p)
 				}
@@ -57,12 +58,13 @@ func readNamed(ctx context.Context, c *call, args []string) (plan.Plan, error) {
 	return c.copies().readOfficers(ctx)
 }
 
-// sayReading tells a person what was understood, most important first.
-func sayReading(w io.Writer, p plan.Plan) {
+// sayReading tells a person what was understood, most important first. All of the
+// notes, and each sheet by itself, are for whoever asks for everything.
+func sayReading(w io.Writer, p plan.Plan, everything bool) {
 	fmt.Fprintln(w, readingSentence(p))
-	sayNotes(w, p)
-	for _, t := range p.Tables {
-		sayTable(w, p, t)
+	sayDoubts(w, doubtsOf(p), everything)
+	for _, tables := range alikeTables(p) {
+		sayTables(w, p, tables, everything)
 	}
 }
 
@@ -77,54 +79,86 @@ func readingSentence(p plan.Plan) string {
 	return fmt.Sprintf("I read %q%s: %s. I did not change it.", filepath.Base(p.Source), where, found)
 }
 
-// sayNotes says what needs a person's eye: in the sentence when it is short,
-// as a list when it is not. What is true of several sheets is said once.
-func sayNotes(w io.Writer, p plan.Plan) {
-	notes := gather(p)
-	length := 0
-	for _, n := range notes {
-		length += len(n)
+// doubt is a note as a person is told it: once for all the sheets it is about.
+type doubt struct {
+	words  string
+	weight plan.Weight
+	line   plan.Line
+}
+
+// screenful is how many doubts are told before the rest are counted.
+const screenful = 12
+
+// sayDoubts says what needs a person's eye, worst first: in the sentence when it is
+// short, as a list when it is not, each with the line that settles it.
+func sayDoubts(w io.Writer, doubts []doubt, everything bool) {
+	length, lines := 0, false
+	var words []string
+	for _, d := range doubts {
+		words = append(words, d.words)
+		length += len(d.words)
+		lines = lines || !d.line.IsZero()
 	}
 	things, need := "things", "need"
-	if len(notes) == 1 {
+	if len(doubts) == 1 {
 		things, need = "thing", "needs"
 	}
-	lead := fmt.Sprintf("%s %s %s your eye:", inWords(len(notes)), things, need)
+	lead := fmt.Sprintf("%s %s %s your eye:", inWords(len(doubts)), things, need)
 	switch {
-	case len(notes) == 0:
+	case len(doubts) == 0:
 		fmt.Fprintln(w, "Nothing in it was doubtful.")
-	case len(notes) <= 3 && length < 200:
-		fmt.Fprintln(w, lead, strings.Join(notes, "; ")+".")
-	default:
-		fmt.Fprintln(w, lead)
-		for _, n := range notes {
-			fmt.Fprintf(w, "  · %s\n", n)
+		return
+	case len(doubts) <= 3 && length < 200 && !lines:
+		fmt.Fprintln(w, lead, strings.Join(words, "; ")+".")
+		return
+	}
+	if lines {
+		lead = strings.TrimSuffix(lead, ":") + ", worst first; a line that settles one goes into actionplan.yaml:"
+	}
+	fmt.Fprintln(w, lead)
+	for i, d := range doubts {
+		if i == screenful && len(doubts) > screenful+1 && !everything {
+			fmt.Fprintf(w, "  · and %s more: actionplan read --verbose\n", inWords(len(doubts)-screenful))
+			return
+		}
+		fmt.Fprintf(w, "  · %s\n", d.words)
+		if !d.line.IsZero() {
+			fmt.Fprintf(w, "      %s\n", d.line)
 		}
 	}
 }
 
-// gather puts notes that say the same into one, and names the sheets where
-// the reader would not know which is meant.
-func gather(p plan.Plan) []string {
-	var messages []string
-	sheets := map[string][]string{}
+// doubtsOf puts notes that say the same into one, worst first, and names the
+// sheets where the reader would not know which is meant.
+func doubtsOf(p plan.Plan) []doubt {
+	type said struct {
+		message string
+		line    plan.Line
+	}
+	var order []said
+	found := map[said]*doubt{}
+	sheets := map[said][]string{}
 	for _, n := range p.Notes {
-		if _, seen := sheets[n.Message]; !seen {
-			messages = append(messages, n.Message)
-			sheets[n.Message] = nil
+		key := said{n.Message, n.Line}
+		if found[key] == nil {
+			order = append(order, key)
+			found[key] = &doubt{n.Message, n.Weight, n.Line}
 		}
-		if n.Cell.Sheet != "" && !slices.Contains(sheets[n.Message], n.Cell.Sheet) {
-			sheets[n.Message] = append(sheets[n.Message], n.Cell.Sheet)
+		if n.Cell.Sheet != "" && !slices.Contains(sheets[key], n.Cell.Sheet) {
+			sheets[key] = append(sheets[key], n.Cell.Sheet)
 		}
 	}
-	for i, m := range messages {
-		on := sheets[m]
-		if len(on) == 0 || len(p.Tables) == 1 && len(on) == 1 && on[0] == p.Tables[0].Sheet {
-			continue
+	var doubts []doubt
+	for _, key := range order {
+		d := *found[key]
+		if on := sheets[key]; len(on) > 1 || len(on) == 1 && (len(p.Tables) != 1 || on[0] != p.Tables[0].Sheet) {
+			d.words = fmt.Sprintf("%s: %s", namedSheets(on), d.words)
 		}
-		messages[i] = fmt.Sprintf("%s: %s", namedSheets(on), m)
+		doubts = append(doubts, d)
 	}
-	return messages
+	rank := map[plan.Weight]int{plan.Unread: 0, plan.Doubtful: 1, plan.Assumed: 2, plan.Aside: 3}
+	slices.SortStableFunc(doubts, func(a, b doubt) int { return cmp.Compare(rank[a.weight], rank[b.weight]) })
+	return doubts
 }
 
 // namedSheets names up to three sheets, and counts more.
@@ -142,21 +176,105 @@ func namedSheets(sheets []string) string {
 	return "sheets " + joined(quoted)
 }
 
-func sayTable(w io.Writer, p plan.Plan, t plan.Table) {
-	heading := fmt.Sprintf("Sheet %q, headings in row %d, %s", t.Sheet, t.Header, counted(p.CountIn(t.Name), "action"))
-	if t.First > 0 {
-		heading += " in " + rows(t.First, t.Last)
+// alikeTables puts the tables together that have the same columns under headings
+// in the same row, in their order.
+func alikeTables(p plan.Plan) [][]plan.Table {
+	at := map[string]int{}
+	var groups [][]plan.Table
+	for _, t := range p.Tables {
+		var shape strings.Builder
+		fmt.Fprint(&shape, t.Header)
+		for _, c := range p.TableColumns(t.Name) {
+			c.Table = ""
+			fmt.Fprintf(&shape, "\n%+v", c)
+		}
+		i, known := at[shape.String()]
+		if !known {
+			i = len(groups)
+			at[shape.String()] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], t)
+	}
+	return groups
+}
+
+// sayTables says which columns some tables have, and where those are.
+func sayTables(w io.Writer, p plan.Plan, tables []plan.Table, everything bool) {
+	first, actions := tables[0], 0
+	var sheets []string
+	for _, t := range tables {
+		actions += p.CountIn(t.Name)
+		if quoted := fmt.Sprintf("%q", t.Sheet); !slices.Contains(sheets, quoted) {
+			sheets = append(sheets, quoted)
+		}
+	}
+	if more := len(sheets) - 3; more > 1 && !everything {
+		sheets = append(sheets[:3:3], fmt.Sprintf("%d more", more))
+	}
+	heading := fmt.Sprintf("Sheet %s, headings in row %d, %s", sheets[0], first.Header, counted(actions, "action"))
+	switch {
+	case len(sheets) > 1:
+		heading = fmt.Sprintf("Sheets %s, headings in row %d of each, %s", joined(sheets), first.Header, counted(actions, "action"))
+	case first.First > 0:
+		heading += " in " + rows(first.First, tables[len(tables)-1].Last)
 	}
 	fmt.Fprintln(w)
 	terminal.In(w, terminal.Bold, heading)
 	fmt.Fprintln(w)
-	for _, c := range p.TableColumns(t.Name) {
-		about := string(c.Field)
-		if !c.Field.Known() {
-			about = "kept as it is"
+	var told [][]plan.Column
+	wide := 3
+	for columns := p.TableColumns(first.Name); len(columns) > 0; {
+		n := 1
+		if !everything {
+			n = keptAlike(columns)
 		}
-		fmt.Fprintf(w, "  %-3s %-44s %s%s\n", c.Letter, oneLine(c.Heading, 44), about, asides(c))
+		told = append(told, columns[:n])
+		wide = max(wide, len(columnLetters(columns[:n])))
+		columns = columns[n:]
 	}
+	for _, columns := range told {
+		sayAbout(w, columns, wide)
+	}
+}
+
+// fewKept is how many columns side by side that nothing is known of are told one
+// by one.
+const fewKept = 5
+
+// keptAlike counts the columns from the first on that are kept as they are, all in
+// one way, where there are many; else it is 1.
+func keptAlike(columns []plan.Column) int {
+	n := 0
+	for n < len(columns) && !columns[n].Field.Known() && columns[n].Part == "" && asides(columns[n]) == asides(columns[0]) {
+		n++
+	}
+	if n <= fewKept {
+		return 1
+	}
+	return n
+}
+
+// sayAbout says what a column is about, or that several are kept as they are.
+func sayAbout(w io.Writer, columns []plan.Column, wide int) {
+	c, about := columns[0], "kept as it is"
+	heading := oneLine(c.Heading, 44)
+	switch last := columns[len(columns)-1]; {
+	case len(columns) > 1:
+		about = "kept as they are"
+		heading = fmt.Sprintf("%s to %s: %d columns", oneLine(c.Heading, 14), oneLine(last.Heading, 14), len(columns))
+	case c.Field.Known():
+		about = string(c.Field)
+	}
+	fmt.Fprintf(w, "  %-*s %-44s %s%s\n", wide, columnLetters(columns), heading, about, asides(c))
+}
+
+// columnLetters are the letters of a column, or of the first and the last of several.
+func columnLetters(columns []plan.Column) string {
+	if len(columns) == 1 {
+		return columns[0].Letter
+	}
+	return columns[0].Letter + "-" + columns[len(columns)-1].Letter
 }
 
 func rows(first, last int) string {
@@ -173,6 +291,9 @@ func asides(c plan.Column) string {
 	}
 	if c.Formula {
 		words = append(words, "worked out by a formula")
+	}
+	if c.Part != "" {
+		words = append(words, fmt.Sprintf("%s of period %d", c.Part.Label(), c.Period))
 	}
 	if len(words) == 0 {
 		return ""

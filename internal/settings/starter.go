@@ -26,6 +26,61 @@ type Starter struct {
 	Owners                    []StarterOwner
 	Share                     []plan.Field
 	Kept                      []plan.Field // columns with no name of their own: not shared unless listed
+	Proposals                 []Proposal
+}
+
+// Proposal is a line that would settle something, and what.
+type Proposal struct {
+	plan.Line
+	Why string
+}
+
+// Proposed are the proposals for one list of the settings.
+func (s Starter) Proposed(under string) []Proposal {
+	return slices.DeleteFunc(slices.Clone(s.Proposals), func(p Proposal) bool { return p.Under != under })
+}
+
+// proposals are the lines that settle what was doubtful in a reading, each once.
+func proposals(p plan.Plan) []Proposal {
+	var all []Proposal
+	for _, n := range p.Notes {
+		same := func(other Proposal) bool { return other.Line == n.Line }
+		if !n.Line.IsZero() && !slices.ContainsFunc(all, same) {
+			all = append(all, Proposal{n.Line, n.Message})
+		}
+	}
+	return all
+}
+
+// New are the proposals for what the settings file does not speak of yet, not as a
+// note either: what was doubtful in a reading, and columns that its lists, where it
+// has them, leave out. text is the file as it stands.
+func (f File) New(text string, p plan.Plan) []Proposal {
+	starter, said := NewStarter(p), map[string]bool{}
+	for _, line := range strings.Split(text, "\n") {
+		item, _, _ := strings.Cut(strings.TrimLeft(line, "# \t-"), "   #") // without what is noted beside it
+		said[strings.TrimSpace(item)] = true
+	}
+	for _, field := range f.Share {
+		said[field] = true
+	}
+	owned := map[string]bool{}
+	for _, o := range f.Owners {
+		owned[o.Field] = true
+	}
+	fresh := slices.DeleteFunc(starter.Proposals, func(p Proposal) bool { return said[p.Item] })
+	for _, o := range starter.Owners {
+		item := fmt.Sprintf("{field: %s, owner: %s}", o.Field, o.Owner)
+		if len(owned) > 0 && !owned[string(o.Field)] && !said[item] {
+			fresh = append(fresh, Proposal{plan.Line{Under: "owners", Item: item}, "who may change the column of " + o.Field.Label()})
+		}
+	}
+	for _, field := range starter.Share {
+		if len(f.Share) > 0 && !said[string(field)] {
+			fresh = append(fresh, Proposal{plan.Line{Under: "share", Item: string(field)}, "where the column of " + field.Label() + " may reach partners"})
+		}
+	}
+	return fresh
 }
 
 // StarterTable is a table as it was understood.
@@ -52,7 +107,7 @@ var eitherSides = []plan.Field{
 // council would most likely choose, and everything recognised and visible as
 // shareable.
 func NewStarter(p plan.Plan) Starter {
-	s := Starter{Ledger: "ledger"}
+	s := Starter{Ledger: "ledger", Proposals: proposals(p)}
 	hidden := map[plan.Field]bool{}
 	for _, t := range p.Tables {
 		s.Tables = append(s.Tables, StarterTable{t, p.TableColumns(t.Name)})
