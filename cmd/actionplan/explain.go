@@ -163,7 +163,6 @@ func codeOf(err error) int {
 	var sheetLost *sheets.LostError
 	var noPlan *settings.PlanError
 	var noFolder *ledger.NotAFolderError
-	var unread *fs.PathError
 	switch {
 	case errors.As(err, &refused):
 		return refused.code
@@ -171,7 +170,7 @@ func codeOf(err error) int {
 		return map[round.Kind]int{round.Misused: exitUsage, round.Waiting: exitWaiting, round.Moved: exitMoved}[problem.Kind]
 	case errors.As(err, &asks):
 		return exitWaiting
-	case errors.As(err, &inSettings) && errors.As(err, &unread) && !errors.Is(err, fs.ErrNotExist):
+	case errors.As(err, &inSettings) && inSettings.Unread():
 		return exitFailed // nothing is wrong with the settings, as far as anybody could see
 	case errors.As(err, &inSettings), errors.As(err, &noPlan), errors.As(err, &noFolder), errors.As(err, &undo):
 		return exitUsage

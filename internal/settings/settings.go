@@ -178,7 +178,7 @@ func Load(path string, flags *pflag.FlagSet) (*Settings, error) {
 	case errors.Is(err, disk.ErrNoFile):
 		return nil, NotAFile(path)
 	case err != nil:
-		return nil, &Error{Path: path, Problem: plainCause(err)}
+		return nil, &Error{Path: path, Problem: plainCause(err), unread: err}
 	}
 	s := &Settings{Path: path, Above: above}
 	if err := s.parse(text); err != nil {
@@ -399,7 +399,16 @@ type Error struct {
 	Line    int    // 0 when the whole file is meant
 	Problem string
 	Advice  string
+
+	unread error // why nothing could be seen of the file, where that is so
 }
+
+// Unread reports whether nothing could be seen of the file, so that nothing need
+// be wrong with what it says.
+func (e *Error) Unread() bool { return e.unread != nil }
+
+// Unwrap is why nothing could be seen of the file.
+func (e *Error) Unwrap() error { return e.unread }
 
 func (e *Error) Error() string {
 	if e.Place != "" {

@@ -232,3 +232,26 @@ func TestStarterExamples(t *testing.T) {
 		}
 	}
 }
+
+// TestUnreadableSettings tells a file that nobody could look into from one that says
+// something wrong.
+func TestUnreadableSettings(t *testing.T) {
+	for name, text := range map[string]string{"wrong": "plna: a.xlsx\n", "broken": "plan: \"a\n", "unreadable": ""} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), FileName)
+			unread := text == ""
+			if unread {
+				if err := os.Symlink(path, path); err != nil { // which leads nowhere, for whoever looks
+					t.Skip(err)
+				}
+			} else if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			_, err := Load(path, nil)
+			var said *Error
+			if !errors.As(err, &said) || said.Unread() != unread || (errors.Unwrap(said) != nil) != unread {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+}
