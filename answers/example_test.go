@@ -58,7 +58,7 @@ func Example() {
 	for _, d := range back.Decisions {
 		fmt.Printf("%s: %s, says %s: %s\n", d.Question, d.Take.Words(), d.By, d.Why)
 	}
-	kept, err := inbox.PutAside(back, os.Remove) // a run moves it into the ledger's folder
+	kept, _, err := inbox.PutAside(back, os.Remove) // a run moves it into the ledger's folder
 	if err != nil {
 		panic(err)
 	}

@@ -442,21 +442,27 @@ func (a Answer) mayBe(d reconcile.Decision) bool {
 
 // PutAside moves the copies of which everything was taken out of the folder,
 // by a function that knows where to. One that somebody saved since it was read
-// stays, and so does one that is open elsewhere; kept says so.
-func (in Inbox) PutAside(r Returned, move func(path string) error) (kept []Kept, err error) {
+// stays, and so does one that is open elsewhere; kept says so, and marks are those
+// of the answers in them, to be remembered as well.
+func (in Inbox) PutAside(r Returned, move func(path string) error) (kept []Kept, marks []string, err error) {
 	kept = slices.Clone(r.stayed)
 	for _, c := range r.done {
-		if because, err := in.mayLeave(c.found); because != "" {
-			kept = append(kept, Kept{c.path, because, err})
-			continue
+		because, err := in.mayLeave(c.found)
+		if because == "" {
+			if err = in.unchanged(c.found); err != nil {
+				because = "somebody saved it after it was read"
+			}
 		}
-		if err := in.unchanged(c.found); err != nil {
-			kept = append(kept, Kept{c.path, "somebody saved it after it was read", err})
+		if because != "" {
+			kept = append(kept, Kept{c.path, because, err})
+			for _, a := range c.Answers {
+				marks = append(marks, a.Mark())
+			}
 			continue
 		}
 		if err := move(c.path); err != nil {
-			return kept, fmt.Errorf("put %s aside: %w", c.path, err)
+			return kept, marks, fmt.Errorf("put %s aside: %w", c.path, err)
 		}
 	}
-	return kept, nil
+	return kept, marks, nil
 }

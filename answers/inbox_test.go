@@ -412,7 +412,7 @@ func TestMistreatedApply(t *testing.T) {
 				t.Errorf("reading changed (-before +after):\n%s", diff)
 			}
 			var moved []string
-			stayed, err := in.PutAside(r, func(path string) error { moved = append(moved, path); return nil })
+			stayed, _, err := in.PutAside(r, func(path string) error { moved = append(moved, path); return nil })
 			if err != nil || (len(moved) == 1) != m.done {
 				t.Errorf("put aside %v, %v; want %v", moved, err, m.done)
 			}
@@ -531,9 +531,16 @@ func TestPutAsideMeanwhile(t *testing.T) {
 		t.Fatalf("done (-want +got):\n%s", diff)
 	}
 	put(t, folder, "decisions police.XLSX", c.fill(find(t, open, "1.6"), yes("Let it go")).bytes())
-	kept, err := in.PutAside(r, func(path string) error { return fmt.Errorf("%s was moved", path) })
+	kept, marks, err := in.PutAside(r, func(path string) error { return fmt.Errorf("%s was moved", path) })
 	if err != nil || len(kept) != 1 || kept[0].Why != "somebody saved it after it was read" {
 		t.Errorf("kept %v, %v", kept, err)
+	}
+	if diff := cmp.Diff([]string{r.done[0].Answers[0].Mark()}, marks); diff != "" {
+		t.Errorf("the marks of what stays (-want +got):\n%s", diff)
+	}
+	again, err := in.Collect(remaining(open, r.Decisions), Remembered{Marks: marks})
+	if err != nil || slices.ContainsFunc(again.Left, func(l Left) bool { return l.Mark() == marks[0] }) {
+		t.Errorf("an answer that was taken is left: %v, %v", reasons(again.Left), err)
 	}
 }
 

@@ -89,7 +89,7 @@ func (r *Round) keepAnswers(a *Answers) error {
 	if err := r.folder().NoteTaken(marks); err != nil {
 		return err
 	}
-	stayed, err := r.Inbox.PutAside(a.Returned, func(path string) error {
+	stayed, more, err := r.Inbox.PutAside(a.Returned, func(path string) error {
 		seen, err := os.Stat(path) // that it is the copy that was read, the inbox has just looked
 		if err != nil {
 			return err
@@ -101,7 +101,13 @@ func (r *Round) keepAnswers(a *Answers) error {
 		return err
 	})
 	a.Stayed = stayed
-	return err
+	if err != nil || len(more) == 0 {
+		return err
+	}
+	for _, mark := range more {
+		marks[mark] = true
+	}
+	return r.folder().NoteTaken(marks)
 }
 
 // Ask writes what is still open into a workbook to answer it in, and says where
