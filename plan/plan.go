@@ -19,6 +19,8 @@ package plan
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -115,7 +117,28 @@ type Note struct {
 	Cell    Cell // the cell, row or column it is about; a whole sheet has only Sheet
 	Message string
 	Weight  Weight
-	Line    Line // what settles it in the settings; the zero Line where nothing there does
+	Line    Line   // what settles it in the settings; the zero Line where nothing there does
+	Rows    string // the rows it is about, where they are several: "6-9 12"
+}
+
+// IsAbout reports whether the note is about a cell: about itself, its row, its
+// column or its whole sheet.
+func (n Note) IsAbout(c Cell) bool {
+	if n.Cell.Sheet != c.Sheet || n.Cell.Column != 0 && n.Cell.Column != c.Column {
+		return false
+	}
+	if n.Rows == "" {
+		return n.Cell.Row == 0 || n.Cell.Row == c.Row
+	}
+	return slices.ContainsFunc(strings.Fields(n.Rows), func(run string) bool {
+		from, to, isRun := strings.Cut(run, "-")
+		if !isRun {
+			to = from
+		}
+		first, _ := strconv.Atoi(from)
+		last, _ := strconv.Atoi(to)
+		return first <= c.Row && c.Row <= last
+	})
 }
 
 // Weight is how much may be wrong where something was doubtful.
@@ -128,6 +151,9 @@ const (
 	Doubtful               // it could be meant otherwise, and what is counted or when it is due would change
 	Unread                 // something that may belong to the plan was left out
 )
+
+// String is the weight as programs are told it.
+func (w Weight) String() string { return [...]string{"assumed", "aside", "doubtful", "unread"}[w] }
 
 // Line is an item of a list in the settings: under headings, - {heading:
 // "Extended to", field: due}.

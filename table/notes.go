@@ -99,9 +99,24 @@ func (n *notebook) notes() []plan.Note {
 	})
 	var notes []plan.Note
 	for _, e := range n.entries {
-		notes = append(notes, plan.Note{Cell: e.cell, Message: e.message(rowList(e.rows), len(e.rows) > 1), Weight: e.weight, Line: e.line})
+		notes = append(notes, plan.Note{Cell: e.cell, Message: e.message(rowList(e.rows), len(e.rows) > 1), Weight: e.weight, Line: e.line, Rows: rowRuns(e.rows)})
 	}
 	return notes
+}
+
+// rowRuns are rows as a note keeps them: 6-9 12. It is "" for none or one.
+func rowRuns(rows []int) string {
+	if len(rows) < 2 {
+		return ""
+	}
+	slices.Sort(rows)
+	var runs []string
+	for i, j := 0, 0; i < len(rows); i = j {
+		for j = i + 1; j < len(rows) && rows[j] <= rows[j-1]+1; j++ {
+		}
+		runs = append(runs, fmt.Sprintf("%d-%d", rows[i], rows[j-1]))
+	}
+	return strings.Join(runs, " ")
 }
 
 // mostRuns is how many runs of rows a note spells out.

@@ -16,7 +16,7 @@ import (
 )
 
 func readCommand(c *call) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "read [PLAN.xlsx]",
 		Short: "Show how a workbook was understood",
 		Long: `Reads a workbook and shows how it was understood: which sheet and row hold the
@@ -28,6 +28,7 @@ tables: pins the sheet, the header row or a column, and headings: adds your own
 words for a field.`,
 		Example: `  actionplan read "Improvement plan.xlsx"
   actionplan read "Improvement plan.xlsx" --verbose    every action, as it was read
+  actionplan read --explain F12                        how one cell was read, and why
   actionplan read "Improvement plan.xlsx" --json`,
 		Annotations: exits(exitFailed, exitUsage, exitSignIn, exitMoved),
 		Args:        cobra.MaximumNArgs(1),
@@ -35,6 +36,13 @@ words for a field.`,
 			p, err := readNamed(cmd.Context(), c, args)
 			if err != nil {
 				return err
+			}
+			if name, _ := cmd.Flags().GetString("explain"); name != "" {
+				cell, err := cellOf(p, name)
+				if err != nil {
+					return err
+				}
+				return c.show(func() any { return cellJSON(cell) }, func(w io.Writer) { sayCell(w, cell) })
 			}
 			return c.show(func() any { return readingJSON(p) }, func(w io.Writer) {
 				sayReading(w, p, c.verbose)
@@ -44,6 +52,8 @@ words for a field.`,
 			})
 		},
 	}
+	cmd.Flags().String("explain", "", "say how one `cell` was read, and why: F12, or \"Plan!F12\"")
+	return cmd
 }
 
 // readNamed reads the workbook that was named: the partners' copy as that is
@@ -354,6 +364,8 @@ type (
 		Field   plan.Field `json:"field"`
 		Hidden  bool       `json:"hidden,omitempty"`
 		Formula bool       `json:"formula,omitempty"`
+		Part    plan.Field `json:"part,omitempty"` // what it says of one period
+		Period  int        `json:"period,omitempty"`
 	}
 	jsonAction struct {
 		Ref    plan.Ref                 `json:"ref"`
@@ -369,29 +381,65 @@ type (
 		Typed  string `json:"typed"`
 		Cell   string `json:"cell"`
 		Note   string `json:"note,omitempty"`
+
+		Precision string   `json:"precision,omitempty"` // month, of a date that names no day
+		Unclear   bool     `json:"unclear,omitempty"`   // several dates, and nothing says which is meant
+		Earlier   []string `json:"earlier,omitempty"`   // the dates it was moved from
+		Struck    string   `json:"struck,omitempty"`    // its words that are struck out
 	}
 	jsonNote struct {
-		Cell    string `json:"cell"`
-		Message string `json:"message"`
+		Cell    string    `json:"cell"`
+		Message string    `json:"message"`
+		Weight  string    `json:"weight"`
+		Settles *jsonLine `json:"settles,omitempty"`
+	}
+	jsonLine struct {
+		Under string `json:"under"`
+		Item  string `json:"item"`
 	}
 )
 
 func readingJSON(p plan.Plan) jsonReading {
 	r := jsonReading{Workbook: p.Source, Tables: []jsonTable{}, Actions: []jsonAction{}, Notes: []jsonNote{}}
+	r.Notes = readNotesJSON(p.Notes)
 	for _, t := range p.Tables {
 		table := jsonTable{Sheet: t.Sheet, HeaderRow: t.Header, FirstRow: t.First, LastRow: t.Last, Hidden: t.Hidden, Columns: []jsonColumn{}}
 		for _, c := range p.TableColumns(t.Name) {
-			table.Columns = append(table.Columns, jsonColumn{c.Letter, c.Heading, c.Field, c.Hidden, c.Formula})
+			table.Columns = append(table.Columns, columnJSON(c))
 		}
 		r.Tables = append(r.Tables, table)
 	}
 	for _, a := range p.Actions {
 		r.Actions = append(r.Actions, actionJSON(a))
 	}
-	for _, n := range p.Notes {
-		r.Notes = append(r.Notes, jsonNote{n.Cell.String(), n.Message})
-	}
 	return r
+}
+
+func columnJSON(c plan.Column) jsonColumn {
+	return jsonColumn{c.Letter, c.Heading, c.Field, c.Hidden, c.Formula, c.Part, c.Period}
+}
+
+func readNotesJSON(notes []plan.Note) []jsonNote {
+	all := []jsonNote{}
+	for _, n := range notes {
+		note := jsonNote{Cell: n.Cell.String(), Message: n.Message, Weight: n.Weight.String()}
+		if !n.Line.IsZero() {
+			note.Settles = &jsonLine{n.Line.Under, n.Line.Item}
+		}
+		all = append(all, note)
+	}
+	return all
+}
+
+func valueJSON(e plan.Entry) jsonValue {
+	v := jsonValue{
+		Kind: e.Value.Kind.String(), Text: e.Value.Text, Beside: e.Value.Beside, Typed: e.Typed, Cell: e.Cell.String(), Note: e.Note,
+		Struck: e.Detail.Struck, Unclear: e.Detail.Unclear, Earlier: strings.Fields(e.Detail.Earlier),
+	}
+	if e.Detail.Month {
+		v.Precision = "month"
+	}
+	return v
 }
 
 func actionJSON(a plan.Action) jsonAction {
@@ -400,7 +448,7 @@ func actionJSON(a plan.Action) jsonAction {
 		if e.Value.Kind == plan.KindBlank || e.Value.Kind == plan.KindAbsent {
 			continue
 		}
-		values[f] = jsonValue{e.Value.Kind.String(), e.Value.Text, e.Value.Beside, e.Typed, e.Cell.String(), e.Note}
+		values[f] = valueJSON(e)
 	}
 	return jsonAction{a.Ref, a.Sheet, a.Row, a.Hidden, values}
 }

@@ -27,7 +27,7 @@ type jsonRefused struct {
 // schemas are what the commands print with --json, by the names of their files in
 // docs/schema.
 var schemas = map[string]any{
-	"read": jsonReading{}, "check": check.Printed{}, "check-list": []jsonRule{}, "preview": jsonPreview{}, "status": jsonStatus{},
+	"read": jsonReading{}, "read-explain": jsonCell{}, "check": check.Printed{}, "check-list": []jsonRule{}, "preview": jsonPreview{}, "status": jsonStatus{},
 	"apply": jsonApplied{}, "apply-to": jsonCopied{}, "decide": jsonDecided{}, "decide-whole": jsonDecidedWhole{}, "undo": jsonUndone{},
 	"log": []jsonLogEntry{}, "pack": jsonPack{}, "error": jsonRefused{},
 }
@@ -99,6 +99,8 @@ func TestSchemas(t *testing.T) {
 	}
 	t.Chdir("plan")
 	prints("read", "read")
+	prints("read-explain", "read", "--explain", "N9")
+	prints("read-explain", "read", "--explain", "A1")
 	prints("check", "check")
 	prints("check-list", "check", "--list")
 	prints("status", "status")
