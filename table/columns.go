@@ -16,6 +16,15 @@ type column struct {
 	layout   string // the fill that all its cells have, and so means nothing
 }
 
+// reads is the field that a column's cells are read as: a rating for one quarter
+// is read as a rating.
+func (c *column) reads() plan.Field {
+	if c.Part != "" {
+		return c.Part
+	}
+	return c.Field
+}
+
 // columns lists a table's columns: every heading, and columns between or
 // beside them that have none but hold something in the rows.
 func (t *tableReader) columns(rows []Row) {
@@ -42,41 +51,29 @@ func (t *tableReader) columns(rows []Row) {
 			headings = append(headings, h)
 		}
 	}
-	fields := t.know.settle(headings, fixed, t.wordy(rows))
+	held := t.contents(rows, headings)
+	s := t.know.settle(headings, fixed, held)
 	taken := map[plan.Field]int{}
 	for _, h := range headings {
 		c := column{Column: plan.Column{
 			Table: t.name, Letter: plan.ColumnLetters(h.column), Number: h.column,
 			Heading: h.text(), Hidden: slices.ContainsFunc(t.sheet.HiddenColumns, func(hidden Span) bool { return hidden.has(h.column) }),
 		}}
-		if n, ok := fields[h.column]; ok && n.field != fieldNone {
+		n, ok := s.fields[h.column]
+		c.Given = ok && n.strength >= own
+		if ok && n.field != fieldNone {
 			c.Field, c.strength = n.field, n.strength
 		} else {
 			c.Field = otherField(c.Column, taken)
 		}
+		if p, is := s.periods[h.column]; is {
+			c.Part, c.Period = p.part, p.order
+		}
 		t.cols = append(t.cols, c)
 	}
+	t.guess(held)
 	t.noteColumns(headings)
-}
-
-// wordy finds the columns that mostly hold three words or more.
-func (t *tableReader) wordy(rows []Row) map[int]bool {
-	said, long := map[int]int{}, map[int]int{}
-	for _, row := range rows[:min(len(rows), closeRows)] {
-		for _, c := range row.Cells {
-			if c.says() {
-				said[c.Column]++
-			}
-			if c.isText() && wordCount(c.Text) >= 3 {
-				long[c.Column]++
-			}
-		}
-	}
-	most := map[int]bool{}
-	for number, n := range long {
-		most[number] = n*2 > said[number]
-	}
-	return most
+	t.noteRefused(s.refused)
 }
 
 // otherField is the field of a column that is known only by its heading, told
@@ -148,10 +145,13 @@ func (t *tableReader) noteColumns(headings []heading) {
 		if c.Heading == "" && c.strength != pinned {
 			bare = append(bare, c.Letter)
 		}
-		if c.Field.Known() {
+		if c.Field.Known() || c.Part != "" {
 			continue
 		}
 		for _, n := range t.know.heading(headings[i]) { // a field that another column took
+			if n.field == fieldMoved {
+				n.field = plan.FieldDue
+			}
 			if taker, ok := t.field(n.field); ok && n.strength >= phrase && taker.strength != pinned && taker.strength != own {
 				t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too: column %s, %q, was taken for it", c.Heading, n.field.Label(), taker.Letter, taker.Heading))
 				break
@@ -169,6 +169,31 @@ func (t *tableReader) noteColumns(headings []heading) {
 	if _, ok := t.field(plan.FieldRef); !ok {
 		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as a ref")
 	}
+}
+
+// noteRefused says what columns are headed as and cannot be.
+func (t *tableReader) noteRefused(refused []refusal) {
+	for _, r := range refused {
+		for _, c := range t.cols {
+			if c.Number != r.column || r.strength < phrase || c.Given || agreesWith(c.Field, r.field) {
+				continue
+			}
+			if r.field == fieldMoved {
+				r.field = plan.FieldDue
+			}
+			as := "stands for itself"
+			if c.Field.Known() {
+				as = "was taken for the " + c.Field.Label()
+			}
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but holds %s: it %s; to settle it, add under headings: {heading: %q, field: %s}", c.Letter, c.Heading, r.field.Label(), r.holds, as, c.Heading, r.field))
+		}
+	}
+}
+
+// agreesWith reports whether what a column is taken for is only what its heading
+// left open: "Completed" is when, or whether.
+func agreesWith(taken, headed plan.Field) bool {
+	return taken == headed || taken == plan.FieldStatus && headed == plan.FieldClosed || taken == plan.FieldDue && headed == fieldMoved
 }
 
 func (t *tableReader) noteLetters(letters []string, one, many string) {

@@ -46,50 +46,132 @@ func (r *vocabulary) heading(h heading) []naming {
 	return surest(found)
 }
 
+// settled is how the columns of one table share out the fields.
+type settled struct {
+	fields  map[int]naming // by column, each field once
+	periods map[int]period // the columns that say a field for one period each
+	refused []refusal      // what columns are headed as and cannot be
+}
+
+// refusal is a field that a column is headed as and that its cells rule out.
+type refusal struct {
+	column int
+	naming
+	holds string
+}
+
+// claim is a field that a column may be.
+type claim struct {
+	column int
+	naming
+}
+
 // settle gives each field to the heading that names it best, and the leftmost
-// of equals; fixed columns have theirs already. A column of sentences is no
-// ref, though its heading ("Item") could be one.
-func (r *vocabulary) settle(headings []heading, fixed map[int]naming, wordy map[int]bool) map[int]naming {
-	type claim struct {
-		column int
-		naming
+// of equals; fixed columns have theirs already. What the columns hold, where that
+// is known, rules out what they cannot be.
+func (r *vocabulary) settle(headings []heading, fixed map[int]naming, held map[int]holding) settled {
+	s := settled{fields: map[int]naming{}, periods: r.families(headings, fixed)}
+	claims, refused := r.claims(headings, s.periods, held)
+	s.refused = refused
+	claims = withMoves(withoutLabels(claims, held))
+	slices.SortStableFunc(claims, func(a, b claim) int { return int(b.strength) - int(a.strength) })
+	taken := map[plan.Field]bool{}
+	for column, n := range fixed {
+		s.fields[column] = n
+		taken[n.field] = n.field != fieldNone
 	}
+	for _, c := range claims {
+		if _, has := s.fields[c.column]; has || taken[c.field] {
+			continue
+		}
+		s.fields[c.column] = c.naming
+		taken[c.field] = c.field != fieldNone
+	}
+	for column, n := range s.fields {
+		if n.field == plan.FieldOriginal && n.strength < own && !taken[plan.FieldDue] {
+			s.fields[column] = naming{plan.FieldDue, fallback} // nothing says that it was moved
+		}
+	}
+	return s
+}
+
+// claims lists what each column may be, and what it is headed as and cannot be.
+func (r *vocabulary) claims(headings []heading, periods map[int]period, held map[int]holding) (claims []claim, refused []refusal) {
 	risk := slices.ContainsFunc(headings, func(h heading) bool { return isRisky(h.text()) })
 	yesNo := slices.ContainsFunc(headings, func(h heading) bool { return strings.EqualFold(h.lower, "yes") })
-	var claims []claim
 	for i, h := range headings {
+		if _, is := periods[h.column]; is {
+			continue
+		}
 		found := r.heading(h)
 		if i == 0 && len(found) == 0 && mayNumber(h.lower) {
 			found = []naming{{plan.FieldRef, fallback}}
 		}
+		if len(found) == 0 || found[0].strength < own {
+			found = surest(append(held[h.column].offers(h.text(), found), found...))
+		}
 		for _, n := range found {
-			if risk && n.field == plan.FieldOutcome && justImpact[foldHeading(withoutHints(h.lower))] {
-				continue
+			switch holds := held[h.column].denies(n); {
+			case risk && n.field == plan.FieldOutcome && isJustImpact(h.lower):
+			case n.field == plan.FieldRef && yesNo && strings.EqualFold(h.lower, "no"):
+			case holds != "":
+				refused = append(refused, refusal{h.column, n, holds})
+			default:
+				claims = append(claims, claim{h.column, n})
 			}
-			if n.field == plan.FieldRef && (wordy[h.column] && n.strength <= usual || yesNo && strings.EqualFold(h.lower, "no")) {
-				continue
-			}
-			claims = append(claims, claim{h.column, n})
 		}
 	}
-	slices.SortStableFunc(claims, func(a, b claim) int { return int(b.strength) - int(a.strength) })
-	settled, taken := map[int]naming{}, map[plan.Field]bool{}
-	for column, n := range fixed {
-		settled[column] = n
-		taken[n.field] = n.field != fieldNone
-	}
-	for _, c := range claims {
-		if _, has := settled[c.column]; has || taken[c.field] {
-			continue
-		}
-		settled[c.column] = c.naming
-		taken[c.field] = c.field != fieldNone
-	}
-	return settled
+	return claims, refused
 }
 
-// justImpact is headings that say no more than Impact.
-var justImpact = map[string]bool{"impact": true, "impacts": true, "impact rating": true, "impact score": true}
+// withMoves has a date that another was moved to be the due, and what is headed
+// as the due beside it the original, unless another column is that.
+func withMoves(claims []claim) []claim {
+	var moved, original []int // columns
+	for _, c := range claims {
+		switch {
+		case c.field == fieldMoved:
+			moved = append(moved, c.column)
+		case c.field == plan.FieldOriginal:
+			original = append(original, c.column)
+		}
+	}
+	for i := range claims {
+		c := &claims[i]
+		switch {
+		case c.field == fieldMoved:
+			c.field = plan.FieldDue
+			c.strength = max(c.strength, exact)
+		case c.field == plan.FieldDue && c.strength > fallback && c.strength < own && len(moved) > 0 && len(original) == 0 && !slices.Contains(moved, c.column):
+			c.field = plan.FieldOriginal
+		case c.field == plan.FieldDue && c.strength < own && len(moved) > 0 && len(original) > 0:
+			c.strength = min(c.strength, contained) // there is a third: what it was moved to stands before it
+		}
+	}
+	return claims
+}
+
+// withoutLabels leaves out, of the columns that may be the action, those of a few
+// repeated words or of ids, where another holds sentences. A ref that is hidden
+// makes room for one that is seen.
+func withoutLabels(claims []claim, held map[int]holding) []claim {
+	sentences, seen := false, false
+	for _, c := range claims {
+		sentences = sentences || c.field == plan.FieldAction && held[c.column].isActions()
+		seen = seen || c.field == plan.FieldRef && !held[c.column].hidden && c.strength > fallback
+	}
+	return slices.DeleteFunc(claims, func(c claim) bool {
+		h := held[c.column]
+		return c.strength < own && (c.field == plan.FieldAction && sentences && h.isLabels() || c.field == plan.FieldRef && seen && h.hidden)
+	})
+}
+
+// isJustImpact reports whether a heading says no more than Impact, on whatever
+// scale.
+func isJustImpact(heading string) bool {
+	said := strings.TrimRight(foldHeading(withoutHints(heading)), "0123456789 ")
+	return said == "impact" || said == "impacts" || said == "impact rating" || said == "impact score"
+}
 
 func isRisky(heading string) bool {
 	for _, w := range strings.Fields(foldHeading(heading)) {
@@ -102,8 +184,18 @@ func isRisky(heading string) bool {
 
 // judge fills in what a header's headings name and how much that tells.
 func (r *vocabulary) judge(h *header) {
-	h.fields = r.settle(h.headings, nil, nil)
-	h.score = 0
+	s := r.settle(h.headings, nil, nil)
+	h.fields, h.score = s.fields, 0
+	said := map[plan.Field]bool{}
+	for _, n := range h.fields {
+		said[n.field] = true
+	}
+	for column, p := range s.periods { // what several columns say counts once
+		if !said[p.part] {
+			h.fields[column] = naming{p.part, phrase}
+			said[p.part] = true
+		}
+	}
 	for _, n := range h.fields {
 		h.score += weight[n.field] * certainty[n.strength]
 	}

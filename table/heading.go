@@ -1,6 +1,7 @@
 package table
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -110,17 +111,80 @@ func (r *vocabulary) look(text string) []naming {
 		}
 		found = append(found, withoutNeutral(words)...)
 	}
-	if !isQuestion(bare) {
-		found = append(found, alternatives(withoutHints(text))...)
+	if isQuestion(bare) {
+		return surest(found)
+	}
+	found = append(found, alternatives(withoutHints(text))...)
+	for _, read := range []func() []naming{
+		func() []naming { return composed(bare) },
+		func() []naming { return hinted(text, bare) },
+		func() []naming { return joined(text) },
+		func() []naming { return inside(bare) },
+		func() []naming { return asPhrases(byHeading[withoutNumber(bare)], nil) },
+	} {
 		if len(found) == 0 {
-			found = append(found, inside(bare)...)
+			found = read()
 		}
-		if unnumbered := strings.TrimRight(bare, "0123456789 "); len(found) == 0 && unnumbered != bare {
-			found = asPhrases(byHeading[unnumbered], nil)
-		}
+	}
+	if isScale(text) {
+		found = slices.DeleteFunc(found, func(n naming) bool { return n.field == plan.FieldOutcome })
 	}
 	return surest(found)
 }
+
+// hinted reads a heading that says in brackets what its column is, where the
+// words before them do not: "Why? (Outcome)".
+func hinted(text, bare string) []naming {
+	open := strings.IndexAny(text, "([{")
+	if open < 0 || len(composedNoun(strings.Fields(bare))) > 0 {
+		return nil
+	}
+	hint := foldHeading(strings.TrimRight(text[open+1:], " )]}:"))
+	var found []naming
+	for _, n := range byHeading[hint] {
+		if n.strength > fallback {
+			found = append(found, naming{n.field, min(n.strength, phrase)})
+		}
+	}
+	return found
+}
+
+// joined reads a heading with a word that was broken at the end of a line:
+// "Respon-", "sible officer".
+func joined(text string) []naming {
+	whole := brokenWord.ReplaceAllString(oneLine(text), "$1$2")
+	if whole == oneLine(text) {
+		return nil
+	}
+	words := foldHeading(whole)
+	if found := byHeading[words]; found != nil {
+		return found
+	}
+	if found := withoutNeutral(words); found != nil {
+		return found
+	}
+	return composed(words)
+}
+
+var brokenWord = regexp.MustCompile(`(\pL)[-\x{2010}] (\p{Ll})`)
+
+// withoutNumber is a heading without the number at its end: "Action 1". A scale
+// is no number: "Impact 1-5".
+func withoutNumber(folded string) string {
+	parts := strings.Fields(folded)
+	if n := len(parts); n == 2 && number(parts[1]) >= 0 {
+		return parts[0]
+	} else if n > 2 && number(parts[n-1]) >= 0 && number(parts[n-2]) < 0 && parts[n-2] != "to" {
+		return strings.Join(parts[:n-1], " ")
+	}
+	return ""
+}
+
+// isScale reports whether a heading says on what scale its column is scored:
+// "Impact (1-5)", "Impact H/M/L".
+func isScale(text string) bool { return scale.MatchString(strings.ToLower(oneLine(text))) }
+
+var scale = regexp.MustCompile(`\b[0-9]{1,2} ?(-|–|to|/) ?[0-9]{1,2}\b|\bh ?/ ?m ?/ ?l\b|\bl ?/ ?m ?/ ?h\b|\bscores?\b|\b(out of|max) [0-9]+\b`)
 
 // surest keeps the best strength of each field, surest first.
 func surest(found []naming) []naming {
@@ -203,13 +267,18 @@ func alternatives(text string) []naming {
 			found = withoutNeutral(words)
 		}
 		if found == nil {
+			found = composed(words)
+		}
+		if found == nil {
 			continue
 		}
 		if known++; first == nil {
 			first = found
 		}
 	}
-	if known*2 <= len(parts) {
+	// "Progress / next steps": the first is enough where it is certain.
+	certain := len(parts) == 2 && first != nil && known == 1 && byHeading[foldHeading(parts[0])] != nil && first[0].strength >= exact && !speaksOfElse(parts[1])
+	if known*2 <= len(parts) && !certain {
 		return nil
 	}
 	var weaker []naming

@@ -25,8 +25,10 @@ func (t *tableReader) habits(rows []actionRow) {
 		}
 	}
 	t.statusAsRating(rows)
-	if rag, ok := t.field(plan.FieldRAG); ok {
-		t.ratingColours(rows, rag)
+	for _, c := range t.cols {
+		if c.reads() == plan.FieldRAG {
+			t.ratingColours(rows, c)
+		}
 	}
 }
 
@@ -44,7 +46,7 @@ func (t *tableReader) words(rows []actionRow, number int) []string {
 // statusAsRating takes a status column for the rating where every word in it
 // is one, a colour among them, and no column is headed as the rating.
 func (t *tableReader) statusAsRating(rows []actionRow) {
-	if _, ok := t.field(plan.FieldRAG); ok {
+	if _, ok := t.field(plan.FieldRAG); ok || t.hasPart(plan.FieldRAG) {
 		return
 	}
 	for i := range t.cols {
@@ -121,7 +123,7 @@ func (t *tableReader) action(row actionRow) plan.Action {
 		e.Cell = plan.Cell{Sheet: t.sheet.Sheet, Row: at.row, Column: at.column}
 		e.Writable = !cell.Formula && !at.follower
 		_, rated := plan.RatingOfFill(cell.Fill)
-		e.Filled = rated && c.Field == plan.FieldRAG
+		e.Filled = rated && c.reads() == plan.FieldRAG
 		a.Set(c.Field, e)
 		t.noteEntry(c, row.Row, cell, e)
 	}
@@ -159,7 +161,7 @@ func struckOut(cell Cell) (struck, live string) {
 // blank, or a rating by its colour.
 func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 	if !cell.says() {
-		if c.Field == plan.FieldRAG && cell.Fill != c.layout {
+		if c.reads() == plan.FieldRAG && cell.Fill != c.layout {
 			if v, rated := plan.RatingOfFill(cell.Fill); rated {
 				return plan.Entry{Value: v, Note: "rated by its colour alone"}
 			}
@@ -178,7 +180,7 @@ func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 		e.Value = plan.BooleanValue(strings.EqualFold(cell.Raw, "true") || cell.Raw == "1" || strings.EqualFold(cell.Text, "true"))
 	case c.isDate:
 		e.Value, e.Note = dateValue(c, cell)
-	case c.Field == plan.FieldRAG:
+	case c.reads() == plan.FieldRAG:
 		e.Value, _ = plan.ReadRating(cell.Text, t.options.Ratings)
 		if e.Value.Kind == plan.KindText {
 			e.Note = "not read as a rating"
@@ -252,9 +254,9 @@ func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 		say("row %s holds an error of the spreadsheet's", "rows %s hold errors of the spreadsheet's")
 	case c.Field == plan.FieldRef:
 		say("row %s has a ref that is a date: perhaps the spreadsheet made one of it", "rows %s have refs that are dates: perhaps the spreadsheet made them")
-	case c.Field == plan.FieldRAG && e.Typed == "":
+	case c.reads() == plan.FieldRAG && e.Typed == "":
 		say("row %s is rated by its colour alone", "rows %s are rated by their colour alone")
-	case c.Field == plan.FieldRAG:
+	case c.reads() == plan.FieldRAG:
 		say("row %s has words that are no rating", "rows %s have words that are no rating")
 	case lost && c.isDate:
 		say("row %s has a number where a date belongs: probably a date that lost its format", "rows %s have numbers where dates belong: probably dates that lost their format")

@@ -1,0 +1,246 @@
+package table
+
+import (
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// # Composed headings
+//
+// Nobody can list what officers call their columns. But most headings are put
+// together from a few words: one that names what the column holds, some that
+// say more of it, and some that say nothing.
+//
+//	Originally planned finish    originally = as it was at first, finish = when
+//	Slipped to                   slipped to = where it was moved
+//	Commentary to date           commentary = progress
+//	Outcome for children         outcome, and for whom
+//
+// The last of the words that name something is what the heading is about
+// ("Action owner" is an owner), unless a preposition follows it: "Evidence of
+// impact" is evidence. Every word must be known for one that goes with it:
+// "Impact on budget" and "Lead time" are headings of something else. A heading
+// that stands in the list of synonyms is never put together.
+
+// composed is what a folded heading of several words names.
+func composed(folded string) []naming {
+	parts := strings.Fields(folded)
+	if len(parts) < 2 || len(parts) > 12 {
+		return nil
+	}
+	for _, read := range []func([]string) []naming{composedExtension, composedDate, composedQuestion, composedNoun} {
+		if found := read(parts); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// fieldMoved is the field of a date that another was moved to, until it is
+// settled which columns there are: due, with the other as original.
+const fieldMoved plan.Field = "moved"
+
+// kinds of words in the heading of a date.
+var (
+	atFirst  = words(`original originally initial initially first baseline`)
+	movedTo  = words(`revised extended slipped moved amended rescheduled deferred postponed extension`)
+	asOfNow  = words(`new updated latest current`)
+	foreseen = words(`planned target targeted expected agreed estimated est scheduled forecast projected anticipated proposed intended required due`)
+	inFact   = words(`actual actually`)
+	ending   = words(`completion complete finish end deadline timescale timescales timeframe due resolution closure`)
+	working  = words(`delivery implementation remediation plan`) // an ending only beside "date"
+	ended    = words(`completed closed achieved finished delivered resolved implemented done`)
+	starting = words(`start started starting commence commencement commenced begin begins began beginning`)
+	dateless = words(`of for the a be is to by on when date dates day time month action actions task milestone item final`)
+
+	// uncertain may also say how something is to be resolved or closed, not when.
+	uncertain = words(`agreed proposed required intended due`)
+	// happened may say when somebody decided so: "Date agreed".
+	happened = words(`agreed revised extended amended moved updated proposed rescheduled deferred postponed`)
+)
+
+// composedDate reads the heading of a date.
+func composedDate(parts []string) []naming {
+	has := func(set map[string]bool) bool {
+		return slices.ContainsFunc(parts, func(w string) bool { return set[w] })
+	}
+	word := func(w string) bool { return slices.Contains(parts, w) }
+	for _, w := range parts {
+		if !slices.ContainsFunc(dateWords, func(set map[string]bool) bool { return set[w] }) {
+			return nil
+		}
+	}
+	dated := word("date") || word("dates")
+	end := has(ending) || dated && has(working)
+	one := func(f plan.Field) []naming { return []naming{{f, phrase}} }
+	switch {
+	case has(working) && !dated, len(parts) == 2 && parts[0] == "date" && happened[parts[1]]:
+		return nil
+	case has(starting):
+		if has(ending) || has(ended) || has(atFirst) || has(movedTo) {
+			return nil
+		}
+		return one(plan.FieldStart)
+	case has(atFirst):
+		if has(ended) || has(inFact) || !end && !(dated && (!word("first") || has(foreseen))) {
+			return nil
+		}
+		return []naming{{plan.FieldOriginal, phrase}, {plan.FieldDue, fallback}}
+	case has(movedTo):
+		if has(ended) || has(inFact) || !end && !dated && !word("to") {
+			return nil
+		}
+		return one(fieldMoved)
+	case has(inFact):
+		if !end && !dated && !has(ended) {
+			return nil
+		}
+		return one(plan.FieldClosed)
+	case has(ended) && !has(foreseen):
+		switch {
+		case word("be") && word("by"):
+			return one(plan.FieldDue)
+		case dated || word("on"):
+			return one(plan.FieldClosed)
+		}
+		return nil
+	case has(asOfNow):
+		if !has(foreseen) && !end || !end && !dated {
+			return nil
+		}
+		return one(fieldMoved)
+	}
+	return composedDue(parts, dated)
+}
+
+var dateWords = []map[string]bool{atFirst, movedTo, asOfNow, foreseen, inFact, ending, working, ended, starting, dateless}
+
+// composedDue reads the heading of a date that something is due, where nothing
+// in it says that it was moved or has passed.
+func composedDue(parts []string, dated bool) []naming {
+	planned, certain, ends := false, false, 0
+	for _, w := range parts {
+		planned = planned || foreseen[w]
+		certain = certain || foreseen[w] && !uncertain[w]
+		if ending[w] {
+			ends++
+		}
+	}
+	how := slices.Contains(parts, "resolution") || slices.Contains(parts, "closure")
+	switch {
+	case dated && (planned || ends > 0), dated && slices.ContainsFunc(parts, func(w string) bool { return working[w] }),
+		ends > 0 && slices.Contains(parts, "by"), ends > 1 && !how, planned && ends > 0 && (certain || !how):
+		return []naming{{plan.FieldDue, phrase}}
+	}
+	return nil
+}
+
+// composedExtension reads the heading of why a date was moved, or who agreed.
+func composedExtension(parts []string) []naming {
+	has := func(set map[string]bool) bool {
+		return slices.ContainsFunc(parts, func(w string) bool { return set[w] })
+	}
+	for _, w := range parts {
+		if !moving[w] && !whyMoved[w] && !dateless[w] && !besideMoved[w] {
+			return nil
+		}
+	}
+	noun := slices.Contains(parts, "extension") || slices.Contains(parts, "slippage") || slices.Contains(parts, "extensions")
+	switch {
+	case noun && (has(whyMoved) || has(words(`agreed approved authorised`))),
+		has(whyMoved) && has(moving) && has(words(`date dates deadline timescale target due`)):
+		return []naming{{plan.FieldExtension, phrase}}
+	}
+	return nil
+}
+
+var (
+	moving      = words(`extension extensions slippage revised revision revising extended amended new moved change changed changing`)
+	whyMoved    = words(`reason reasons why justification rationale explanation`)
+	besideMoved = words(`agreed approved authorised by who whom any in was has been deadline timescale target due completion`)
+)
+
+// audience are those that a difference is made for.
+var audience = words(`children child family families young people person persons carers carer parents parent residents care leavers leaver pupils learners students service users us them their lives community communities practice our the and with in send`)
+
+// composedQuestion reads a heading that asks for something.
+func composedQuestion(parts []string) []naming {
+	has := func(set map[string]bool) bool {
+		return slices.ContainsFunc(parts, func(w string) bool { return set[w] })
+	}
+	all := func(set map[string]bool) bool {
+		return !slices.ContainsFunc(parts[1:], func(w string) bool { return !set[w] && !audience[w] })
+	}
+	switch parts[0] {
+	case "what":
+		if has(words(`better different change changed improve improved`)) && has(words(`will has have`)) && all(words(`will has have be been better different change changed improve improved for it this as a result of make by`)) {
+			return []naming{{plan.FieldOutcome, phrase}}
+		}
+	case "how":
+		if has(words(`know measure measured measuring tell`)) && all(words(`will do we be can it know measure measured measuring tell success impact progress this that when if made has have a difference improved better worked improvement`)) {
+			return []naming{{plan.FieldMeasure, phrase}}
+		}
+	case "when":
+		if has(words(`done complete completed finish finished delivered achieved`)) && all(words(`will it this we be do done complete completed finish finished delivered achieved by happen to is due`)) {
+			return []naming{{plan.FieldDue, phrase}}
+		}
+	}
+	return nil
+}
+
+// noun is the words that name a field, and those that may stand beside them.
+type noun struct {
+	field    plan.Field
+	strength strength
+	names    map[string]bool
+	with     map[string]bool // say more of it
+	after    map[string]bool // may follow it after a preposition; none may where it is empty
+}
+
+var nouns = []noun{
+	{plan.FieldRef, phrase, words(`ref reference no number id code`), words(`action item line seq sequence sequential rec recommendation unique task row serial activity plan`), nil},
+	{plan.FieldTheme, phrase, words(`theme themes workstream workstreams strand strands pillar pillars domain domains area areas`), words(`improvement programme judgement focus key strategic priority priorities service practice inspection work plan`), nil},
+	{plan.FieldRecommendation, phrase, words(`recommendation recommendations`), words(`inspection inspector inspectors ofsted cqc hmicfrs audit review peer report ilacs send area key`), words(`inspection inspectors ofsted audit review report the`)},
+	{plan.FieldRecommendation, fallback, words(`finding findings`), words(`inspection inspector inspectors ofsted cqc hmicfrs audit review peer report ilacs send area key`), words(`inspection inspectors ofsted audit review report the`)},
+	{plan.FieldAction, phrase, words(`action actions task tasks activity activities step steps`), words(`improvement key agreed planned required remedial corrective management sub delivery specific proposed further priority mitigating main detailed smart response we will take are taking need to`), words(`be taken take address addressing we will need needed do deliver improve improvement recommendation recommendations finding findings required the this issue gap`)},
+	{plan.FieldOutcome, phrase, words(`outcome outcomes difference impact impacts benefit benefits`), words(`intended expected desired planned anticipated target overall positive measurable made achieved we will see make want expect to it this`), words(`be made achieved`)},
+	{plan.FieldMeasure, phrase, words(`measure measures kpi kpis indicator indicators metric metrics criteria`), words(`success performance progress outcome outcomes impact key evaluation improvement quality acceptance`), words(`success impact progress outcome outcomes performance improvement`)},
+	{plan.FieldLead, phrase, words(`lead leads owner owners responsible responsibility accountable officer officers`), words(`action task delivery implementation control senior named professional person persons people staff individual strategic operational executive overall project programme improvement council team main manager director post name names`), words(`delivery implementation action actions this completion completing it the delivering whom who`)},
+	{plan.FieldProgress, phrase, words(`progress update updates commentary comment comments narrative highlights`), words(`latest current monthly quarterly weekly termly officer officers team delivery implementation summary status action actions overall recent written lead key made report so far since last meeting text`), words(`date far last meeting report update action actions this month quarter period week progress the implementation delivery plan`)},
+	{plan.FieldStatus, phrase, words(`status state`), words(`assessment poam poa m and control remediation overall current latest delivery implementation completion action actions task milestone improvement project progress recommendation open closed`), words(`action actions item recommendation recommendations delivery implementation this task completion progress the`)},
+	{plan.FieldRAG, phrase, words(`rag brag bragg ragg`), words(`rating score status colour overall current latest delivery progress action implementation completion`), words(`delivery progress action actions completion implementation this the`)},
+	{plan.FieldEvidence, phrase, words(`evidence proof`), words(`supporting key main documentary available completion`), words(`completion delivery impact closure progress success implementation improvement support this action the achievement`)},
+	{plan.FieldPartner, phrase, words(`partner partners agency agencies`), words(`key supporting other delivery involved contributing`), nil},
+}
+
+// composedNoun reads a heading by the noun it is about.
+func composedNoun(parts []string) []naming {
+	front, tail := parts, []string(nil)
+	if i := slices.IndexFunc(parts, func(w string) bool { return preposition[w] }); i > 0 {
+		front, tail = parts[:i], parts[i+1:]
+	}
+	for i := len(front) - 1; i >= 0; i-- {
+		for _, n := range nouns {
+			if !n.names[front[i]] {
+				continue
+			}
+			beside := slices.Concat(front[:i], front[i+1:])
+			allowed := func(w string) bool { return n.with[w] || n.names[w] || saysNothing[w] }
+			follows := func(w string) bool {
+				return n.after[w] || preposition[w] || n.field == plan.FieldOutcome && audience[w]
+			}
+			if slices.ContainsFunc(beside, func(w string) bool { return !allowed(w) }) || slices.ContainsFunc(tail, func(w string) bool { return !follows(w) }) {
+				return nil
+			}
+			return []naming{{n.field, n.strength}}
+		}
+	}
+	return nil
+}
+
+var (
+	preposition = words(`of for on to by against since at in with from`)
+	saysNothing = words(`the our your a an this that`)
+)

@@ -1,0 +1,364 @@
+package table
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// # What a column holds
+//
+// A heading says what its column is for; its cells say what it is used for. Where
+// the two cannot both be right, the cells settle it: an "Impact" of figures is a
+// score, a "Current status" of sentences beside a column of status words is the
+// progress, a "Target" of dates is when it is due, a "Completed?" of ticks is the
+// status. Where no heading names a field, one column alone whose cells could be
+// nothing else is taken for it. Both are said, but where heading and cells agree
+// on what the words of the heading left open.
+//
+// Few cells prove little: of fewer than three nothing is concluded against a
+// heading.
+
+// holding is what the cells of one column are, counted.
+type holding struct {
+	rows, filled int // the rows looked at; those it says something in, merged down or not
+	said         int // cells that say something
+	dates        int
+	figures      int
+	percents     int
+	marks        int // yes, no, ticks, crosses and boxes
+	ratings      int
+	colours      int // ratings that name a colour
+	statuses     int // words that say how far an action has got
+	levels       int // high, medium, low
+	sentences    int // four words or more
+	phrases      int // two words or more
+	posts        int // words of a post or a team
+	distinct     int
+	hidden       bool
+}
+
+// mostly says whether nearly all cells that say something are so many.
+func (h holding) mostly(n int) bool { return h.said >= 3 && n*5 >= h.said*4 }
+
+// contents counts what the columns of a table hold.
+func (t *tableReader) contents(rows []Row, headings []heading) map[int]holding {
+	held := map[int]holding{}
+	texts := map[int]map[string]bool{}
+	seen := 0
+	for _, row := range rows {
+		if len(t.sheet.says(row)) < 2 {
+			continue // the heading of a section, or a row with no more than its text
+		}
+		if seen++; seen > mostLookedAt {
+			break
+		}
+		for _, heading := range headings {
+			column := heading.column
+			c, at := t.sheet.at(row, column)
+			h := held[column]
+			h.rows++
+			if c.says() {
+				h.filled++
+			}
+			if c.says() && !at.follower {
+				h.count(c, t.options)
+				if texts[column] == nil {
+					texts[column] = map[string]bool{}
+				}
+				texts[column][plan.Fold(c.Text)] = true
+			}
+			held[column] = h
+		}
+	}
+	for column, h := range held {
+		h.distinct = len(texts[column])
+		h.hidden = slices.ContainsFunc(t.sheet.HiddenColumns, func(s Span) bool { return s.has(column) })
+		held[column] = h
+	}
+	return held
+}
+
+// mostLookedAt is how many rows of a table say what its columns hold.
+const mostLookedAt = 200
+
+// count adds one cell that says something.
+func (h *holding) count(c Cell, o Options) {
+	h.said++
+	switch c.Kind {
+	case CellDate:
+		h.dates++
+		return
+	case CellBool:
+		h.marks++
+		return
+	case CellNumber:
+		h.figures++
+		if strings.Contains(c.Text, "%") {
+			h.percents++
+		}
+		return
+	case CellText:
+	default:
+		return
+	}
+	words := wordCount(c.Text)
+	if words >= 2 {
+		h.phrases++
+	}
+	if words >= 4 {
+		h.sentences++
+	}
+	if len(c.Text) > 60 {
+		return
+	}
+	h.countShort(c.Text, o)
+}
+
+// countShort adds a short text for all that it could be.
+func (h *holding) countShort(text string, o Options) {
+	folded := plan.Fold(text)
+	trimmed := strings.Trim(folded, ".!? ")
+	if r := plan.ReadDate(text, plan.DateHabit{Words: o.Dates}); r.Value.Kind == plan.KindDate {
+		h.dates++
+		return
+	}
+	if v, isPercent := plan.ReadPercent(text); isPercent && v.Kind == plan.KindNumber {
+		h.figures++
+		if strings.Contains(text, "%") {
+			h.percents++
+		}
+		return
+	}
+	switch {
+	case isMark[trimmed]:
+		h.marks++
+		return
+	case isLevel[trimmed]:
+		h.levels++
+	}
+	if v, rated := plan.ReadRating(text, o.Ratings); rated {
+		h.ratings++
+		if first, _, _ := strings.Cut(trimmed, " "); isColour[first] || v.Kind == plan.KindRating && !hasLetter(folded) {
+			h.colours++
+		}
+	}
+	if v := plan.TextValue(text); v.Kind == plan.KindText {
+		if _, known := plan.ReadStatus(v, nil); known {
+			h.statuses++
+		}
+	}
+	if slices.ContainsFunc(strings.FieldsFunc(folded, func(r rune) bool { return r == ' ' || r == ',' || r == '/' || r == '-' }), func(w string) bool { return isPost[w] }) {
+		h.posts++
+	}
+}
+
+var (
+	isMark   = words("yes no y n true false x ✓ ✔ ✅ ☑ ☒ ☐ ✗ ✘ ❌ √")
+	isColour = words(`red amber green yellow blue r a g b`)
+	isPost   = words(`head manager director officer lead lead, team service coordinator worker principal nurse chief adviser advisor consultant practitioner commissioner business partner`)
+	isLevel  = map[string]bool{
+		"high": true, "medium": true, "low": true, "very high": true, "very low": true, "moderate": true, "minor": true, "major": true, "severe": true,
+		"critical": true, "negligible": true, "catastrophic": true, "significant": true, "insignificant": true, "h": true, "m": true, "l": true, "med": true,
+		"urgent": true, "normal": true, "medium high": true, "medium low": true, "likely": true, "unlikely": true, "possible": true, "rare": true,
+	}
+)
+
+// denies says why a column's cells cannot be what its heading names; "" where
+// they can.
+func (h holding) denies(n naming) string {
+	if n.strength >= own {
+		return ""
+	}
+	what := ""
+	for _, kind := range []struct {
+		n      int
+		in     string
+		fields map[plan.Field]bool
+	}{
+		{h.dates, "dates", undated},
+		{h.figures, "figures", unfigured},
+		{h.marks, "yes and no", unmarked},
+		{h.levels, "high, medium and low", unlevelled},
+		{h.colours, "ratings", unrated},
+	} {
+		if kind.fields[n.field] && h.mostly(kind.n) {
+			what = kind.in
+		}
+	}
+	switch n.field {
+	case plan.FieldClosed:
+		if h.said >= 2 && h.marks*2 > h.said {
+			return "yes and no"
+		}
+	case plan.FieldRAG:
+		if n.strength < exact && (h.mostly(h.figures) || h.mostly(h.levels)) {
+			return "figures or levels"
+		}
+		if h.mostly(h.sentences) && h.ratings == 0 {
+			return "sentences"
+		}
+	case plan.FieldStatus:
+		if h.mostly(h.percents) {
+			return "percentages"
+		}
+	case plan.FieldPercent:
+		if h.mostly(h.sentences) {
+			return "sentences"
+		}
+	case plan.FieldUpdated, plan.FieldDue, fieldMoved:
+		if h.mostly(h.sentences) && h.dates == 0 && (n.strength < exact || n.field == plan.FieldUpdated) {
+			return "sentences"
+		}
+	case plan.FieldRef:
+		return h.deniesRef(n)
+	}
+	return what
+}
+
+func fieldSet(fields ...plan.Field) map[plan.Field]bool {
+	set := map[plan.Field]bool{}
+	for _, f := range fields {
+		set[f] = true
+	}
+	return set
+}
+
+// The fields that a column of only such cells cannot be.
+var (
+	undated = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldLead, plan.FieldPartner, plan.FieldStatus, plan.FieldRAG, plan.FieldTheme,
+		plan.FieldTarget, plan.FieldBaseline, plan.FieldLatest, plan.FieldPercent, plan.FieldProgress, plan.FieldMeasure, plan.FieldExtension)
+	unfigured  = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldLead, plan.FieldPartner, plan.FieldTheme, plan.FieldExtension)
+	unmarked   = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldOriginal, plan.FieldStart, plan.FieldClosed, plan.FieldUpdated, plan.FieldProgress)
+	unlevelled = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress, plan.FieldStatus)
+	unrated    = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress)
+)
+
+// deniesRef says why a column cannot number the actions.
+func (h holding) deniesRef(n naming) string {
+	switch {
+	case h.said > 0 && h.phrases*2 > h.said && h.sentences > 0 && n.strength <= usual:
+		return "sentences"
+	case h.rows >= 6 && h.filled*4 < h.rows:
+		return "something in few rows"
+	case h.said >= 6 && h.distinct*4 < h.said:
+		return "the same few again and again"
+	}
+	return ""
+}
+
+// isActions says whether the cells could each say what is to be done.
+func (h holding) isActions() bool {
+	return h.said >= 3 && h.sentences*5 >= h.said*3 && h.distinct*10 >= h.said*7
+}
+
+// isLabels says whether the cells are a few words again and again, or ids.
+func (h holding) isLabels() bool {
+	return h.said >= 3 && h.phrases*5 <= h.said || h.said >= 6 && h.distinct*3 <= h.said && h.sentences*2 <= h.said
+}
+
+// offers are the fields that the cells of a column add to what its heading
+// names: a field beside it that heading and cells together can only be.
+func (h holding) offers(text string, found []naming) []naming {
+	names := func(f plan.Field) bool {
+		return slices.ContainsFunc(found, func(n naming) bool { return n.field == f && n.strength >= contained })
+	}
+	folded := foldHeading(text)
+	var offered []naming
+	offer := func(f plan.Field, s strength) { offered = append(offered, naming{f, s}) }
+	switch {
+	case h.mostly(h.dates) && names(plan.FieldTarget):
+		offer(plan.FieldDue, phrase)
+	case h.mostly(h.dates) && names(plan.FieldExtension):
+		offer(fieldMoved, phrase)
+	case asksDone(folded) && h.said >= 2 && h.dates*2 > h.said:
+		offer(plan.FieldClosed, phrase)
+	case asksDone(folded) && h.said >= 2 && h.marks*2 > h.said:
+		offer(plan.FieldStatus, phrase)
+	case (names(plan.FieldProgress) || names(plan.FieldStatus)) && h.mostly(h.percents):
+		offer(plan.FieldPercent, phrase)
+	case names(plan.FieldStatus) && h.mostly(h.sentences) && h.statuses*2 < h.said, names(plan.FieldUpdated) && h.mostly(h.sentences) && h.dates == 0:
+		offer(plan.FieldProgress, contained)
+	case names(plan.FieldProgress) && h.mostly(h.colours):
+		offer(plan.FieldRAG, contained)
+	case names(plan.FieldProgress) && h.mostly(h.statuses):
+		offer(plan.FieldStatus, contained)
+	case (folded == "priority" || folded == "priorities") && h.said >= 3 && h.phrases*2 > h.said && h.levels == 0 && h.distinct < h.said:
+		offer(plan.FieldTheme, fallback)
+	}
+	return offered
+}
+
+// asksDone says whether a heading asks whether an action is done.
+func asksDone(folded string) bool {
+	done := false
+	for _, w := range strings.Fields(folded) {
+		switch {
+		case ended[w] || w == "complete" || w == "signed":
+			done = true
+		case !besideDone[w]:
+			return false
+		}
+	}
+	return done
+}
+
+var besideDone = words(`y n yes no is has been the action task off or not tick if when x`)
+
+// guess gives the fields that no heading names to columns whose cells could be
+// nothing else, where there is one such column alone. Every guess is said.
+func (t *tableReader) guess(held map[int]holding) {
+	for _, g := range []struct {
+		field plan.Field
+		what  string
+		could func(h holding) bool
+	}{
+		{plan.FieldAction, "sentences, no two alike", holding.isActions},
+		{plan.FieldDue, "dates", func(h holding) bool { return h.said >= 3 && h.dates*10 >= h.said*9 && h.filled*2 >= h.rows }},
+		{plan.FieldRAG, "ratings", func(h holding) bool { return h.said >= 3 && h.colours*10 >= h.said*9 }},
+		{plan.FieldStatus, "words that say how far an action has got", func(h holding) bool {
+			return h.said >= 3 && h.statuses*10 >= h.said*9 && h.colours == 0 && h.filled*2 >= h.rows
+		}},
+		{plan.FieldLead, "posts and teams", func(h holding) bool {
+			return h.said >= 3 && h.posts*10 >= h.said*8 && h.sentences*3 <= h.said && h.filled*2 >= h.rows
+		}},
+	} {
+		_, has := t.field(g.field)
+		if _, acts := t.field(plan.FieldAction); has || t.hasPart(g.field) || !acts && g.field != plan.FieldAction {
+			continue
+		}
+		var could []int
+		for i, c := range t.cols {
+			if !c.Field.Known() && c.Part == "" && !c.Given && c.Heading != "" && !speaksOfElse(c.Heading) && g.could(held[c.Number]) {
+				could = append(could, i)
+			}
+		}
+		switch {
+		case len(could) == 1:
+			c := &t.cols[could[0]]
+			c.Field, c.strength = g.field, fallback
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the %s: column %s, %q, holds %s and was taken for it; to settle it, add under headings: {heading: %q, field: %s}", g.field.Label(), c.Letter, c.Heading, g.what, c.Heading, g.field))
+		case len(could) > 1 && g.field == plan.FieldDue:
+			var letters []string
+			for _, i := range could {
+				letters = append(letters, t.cols[i].Letter)
+			}
+			t.notes.column(t.sheet, t.cols[could[0]].Number, fmt.Sprintf("no column is headed as the due: columns %s hold dates and any could be it; to settle it, add under headings: {heading: %q, field: due}", letterList(letters), t.cols[could[0]].Heading))
+		}
+	}
+}
+
+// speaksOfElse says whether a heading says that its column is about something
+// other than the action as it stands: a risk, a meeting, what was before.
+func speaksOfElse(heading string) bool {
+	return slices.ContainsFunc(strings.Fields(foldHeading(heading)), func(w string) bool { return contrary[w] || risky[w] || elsewhere[w] })
+}
+
+var elsewhere = words(`raised identified logged created opened reported recorded received found discovered entered added detection detected review reviewed meeting board committee inspection inspected visit birth dob start started commenced approved agreed modified published publication issue issued risk risks impact source target inherent finding findings weakness deficiency observation recommendation problem background context description lesson lessons control controls cause causes consequence consequences effect notes note comment comments evidence expiry expires contract assessed submitted submission approval updated closed completed`)
+
+// hasPart says whether columns say a field for a period each.
+func (t *tableReader) hasPart(f plan.Field) bool {
+	return slices.ContainsFunc(t.cols, func(c column) bool { return c.Part == f })
+}
