@@ -36,6 +36,8 @@ type holding struct {
 	sentences    int // four words or more
 	phrases      int // two words or more
 	posts        int // words of a post or a team
+	numbered     int // words with a figure among them
+	names        int // words that could name a part of a plan
 	distinct     int
 	hidden       bool
 }
@@ -105,6 +107,9 @@ func (h *holding) count(c Cell, o Options) {
 		return
 	}
 	words := wordCount(c.Text)
+	if strings.ContainsAny(c.Text, "0123456789") {
+		h.numbered++
+	}
 	if words >= 2 {
 		h.phrases++
 	}
@@ -138,6 +143,8 @@ func (h *holding) countShort(text string, o Options) {
 		return
 	case isLevel[trimmed]:
 		h.levels++
+	case len(trimmed) > 4:
+		h.names++
 	}
 	if v, rated := plan.ReadRating(text, o.Ratings); rated {
 		h.ratings++
@@ -162,7 +169,7 @@ var (
 	isLevel  = map[string]bool{
 		"high": true, "medium": true, "low": true, "very high": true, "very low": true, "moderate": true, "minor": true, "major": true, "severe": true,
 		"critical": true, "negligible": true, "catastrophic": true, "significant": true, "insignificant": true, "h": true, "m": true, "l": true, "med": true,
-		"urgent": true, "normal": true, "medium high": true, "medium low": true, "likely": true, "unlikely": true, "possible": true, "rare": true,
+		"urgent": true, "normal": true, "essential": true, "desirable": true, "important": true, "immediate": true, "should": true, "could": true, "short term": true, "medium term": true, "long term": true, "medium high": true, "medium low": true, "likely": true, "unlikely": true, "possible": true, "rare": true,
 	}
 )
 
@@ -285,7 +292,9 @@ func (h holding) offers(text string, found []naming) []naming {
 		offer(plan.FieldRAG, contained)
 	case names(plan.FieldProgress) && h.mostly(h.statuses):
 		offer(plan.FieldStatus, contained)
-	case (folded == "priority" || folded == "priorities") && h.said >= 3 && h.phrases*2 > h.said && h.levels == 0 && h.distinct < h.said:
+	case names(plan.FieldOutcome) && strings.Contains(folded, "success") && h.numbered*2 > h.said:
+		offer(plan.FieldMeasure, exact)
+	case (folded == "priority" || folded == "priorities") && h.said > 0 && h.names == h.said:
 		offer(plan.FieldTheme, fallback)
 	}
 	return offered

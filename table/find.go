@@ -252,7 +252,7 @@ func allHeadings(said []Cell) bool {
 		}
 		seen[text] = true
 	}
-	return labels <= 1
+	return labels <= 1 || labels*3 >= len(said)*2 // a form has a blank or an answer beside each
 }
 
 // areas cuts a sheet into its tables: a header that says the same again

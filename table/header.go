@@ -308,7 +308,7 @@ func (r *vocabulary) headers(s *sheet) []header {
 // mayHead says cheaply whether a row could hold headings: some words, one of
 // which names a field, and no labels of a form.
 func (r *vocabulary) mayHead(s *sheet, row Row, closely bool) bool {
-	var texts, labels, named int
+	var texts, labels, namedLabels, named int
 	longest := longestHeading
 	if !closely {
 		longest = 40
@@ -318,22 +318,51 @@ func (r *vocabulary) mayHead(s *sheet, row Row, closely bool) bool {
 			continue
 		}
 		texts++
-		if isLabel(c) {
+		switch names := !isTemplateMark(c.Text) && len(r.name(c.Text)) > 0; {
+		case isLabel(c):
 			labels++
-		} else if !isTemplateMark(c.Text) && len(r.name(c.Text)) > 0 {
+			if names {
+				namedLabels++
+			}
+		case names:
 			named++
 		}
 		if !closely && texts >= 4 && named == 0 {
 			return false
 		}
 	}
-	switch {
-	case labels > 1 && labels*2 >= texts:
-		return false
-	case closely:
+	if labels > 1 && labels*2 >= texts {
+		if r.isForm(s.says(row)) {
+			return false
+		}
+		named += namedLabels
+	} else if labels == 1 && named > 0 {
+		named += namedLabels
+	}
+	if closely {
 		return named >= 1 && len(s.says(row)) >= 2
 	}
 	return named >= 2
+}
+
+// isForm reports whether labels are those of a form, with a blank or an answer
+// beside each ("Report date:", "3 March 2026"), and not headings that end with a
+// colon, one beside the other.
+func (r *vocabulary) isForm(said []Cell) bool {
+	heads := func(c Cell) bool { return isLabel(c) || c.Kind == CellText && len(r.name(c.Text)) > 0 }
+	labels, inLine := 0, 0
+	for i, c := range said {
+		if !isLabel(c) {
+			continue
+		}
+		labels++
+		before := i > 0 && said[i-1].Column == c.Column-1 && heads(said[i-1])
+		after := i+1 < len(said) && said[i+1].Column == c.Column+1 && heads(said[i+1])
+		if after || before && i+1 == len(said) {
+			inLine++
+		}
+	}
+	return labels > 0 && inLine*2 <= labels
 }
 
 // isLabel says whether a cell is a label of a form, such as "Report date:".
@@ -345,7 +374,7 @@ func (r *vocabulary) headerAt(s *sheet, row Row) header {
 	lines := []Row{row}
 	for len(lines) < mostLines {
 		under, ok := s.row(lines[len(lines)-1].Number + 1)
-		if !ok || !s.isSubheading(lines, under) {
+		if !ok || !s.isSubheading(lines, under) && !r.isLowerLine(s, lines, under) {
 			break
 		}
 		lines = append(lines, under)
@@ -412,10 +441,12 @@ func (s *sheet) groupOver(top Row, column int) (Range, bool) {
 
 // groups is the text of the upper line over each column of the lower. An
 // upper heading that is not merged reaches to the next one only where the
-// lower line would otherwise say the same twice.
+// lower line would otherwise say the same twice or name no more than periods,
+// or where the lower line has headings only under such groups.
 func (s *sheet) groups(top, lower Row) map[int]string {
 	over := map[int]string{}
 	repeated := s.repeats(lower)
+	shared := s.standsAlone(top, lower)
 	running := ""
 	for column := 1; column <= s.last; column++ {
 		if m, ok := s.groupOver(top, column); ok {
@@ -429,11 +460,13 @@ func (s *sheet) groups(top, lower Row) map[int]string {
 		text := s.headingIn(top, column)
 		below := s.headingIn(lower, column)
 		switch {
+		case text != "" && shared && below == "":
+			over[column], running = text, "" // it stands alone
 		case text != "":
 			over[column], running = text, text
 		case below == "":
 			running = ""
-		case repeated[foldHeading(below)]:
+		case shared, repeated[foldHeading(below)], isPeriod(below):
 			over[column] = running
 		default:
 			running = ""
@@ -480,6 +513,53 @@ func (s *sheet) isSubheading(lines []Row, under Row) bool {
 	return shorts == len(said) && s.underGroups(lines[len(lines)-1], said, under) >= 2
 }
 
+// isLowerLine reports whether the row under a header's lines is a line of it
+// though nothing is merged: short words that name fields, each where the lines
+// above say nothing or under the first of several columns that share one heading,
+// and none under a heading that stands alone.
+//
+//	Ref | Action | Timescale |     | Progress
+//	    |        | Start     | Due |
+func (r *vocabulary) isLowerLine(s *sheet, lines []Row, under Row) bool {
+	headed := func(column int) string {
+		for i := len(lines) - 1; i >= 0; i-- {
+			if text := s.headingIn(lines[i], column); text != "" {
+				return text
+			}
+		}
+		return ""
+	}
+	said := s.says(under)
+	below := map[int]bool{}
+	for _, c := range said {
+		below[c.Column] = true
+	}
+	named, over := 0, ""
+	for _, c := range said {
+		if c.Kind != CellText || len(c.Text) > 60 || isTemplateMark(c.Text) {
+			return false
+		}
+		if text := headed(c.Column); text != "" {
+			if over = text; headed(c.Column+1) != "" || !below[c.Column+1] {
+				return false
+			}
+		}
+		if found := r.heading(heading{upper: over, lower: oneLine(c.Text)}); len(found) > 0 && found[0].strength > fallback {
+			named++
+		}
+	}
+	return named >= 2 && named*2 >= len(said) && s.standsAlone(lines[len(lines)-1], under)
+}
+
+// standsAlone reports whether a heading of the upper line has nothing under it and
+// is not merged down.
+func (s *sheet) standsAlone(top, lower Row) bool {
+	return slices.ContainsFunc(s.says(top), func(c Cell) bool {
+		m, merged := s.merged(top.Number, c.Column)
+		return s.headingIn(lower, c.Column) == "" && !(merged && (m.wide() || m.Rows.has(lower.Number)))
+	})
+}
+
 // underGroups counts the cells of a row that stand under merged groups of the
 // line above, and is 0 where any stands under a heading that stands alone.
 func (s *sheet) underGroups(top Row, said []Cell, under Row) int {
@@ -513,6 +593,7 @@ func (s *sheet) isGroupLine(above, lower Row) bool {
 	repeated := s.repeats(lower)
 	groups, beside, marks := 0, 0, 0
 	down, tells := false, false // a cell is merged with the lower line; one stands over repeated headings
+	spans := false              // one that names a field stands over periods
 	for _, c := range said {
 		if c.Kind != CellText || len(c.Text) > 120 || isLabel(c) {
 			return false
@@ -520,6 +601,7 @@ func (s *sheet) isGroupLine(above, lower Row) bool {
 		m, merged := s.merged(above.Number, c.Column)
 		down = down || merged && m.Rows.has(lower.Number)
 		tells = tells || repeated[foldHeading(s.headingIn(lower, c.Column))]
+		spans = spans || !merged && isPeriod(s.headingIn(lower, c.Column)) && namesPeriodic(c.Text)
 		switch {
 		case !merged:
 			if s.headingIn(lower, c.Column) == "" {
@@ -547,7 +629,7 @@ func (s *sheet) isGroupLine(above, lower Row) bool {
 	case beside > 0 && down:
 		return true
 	}
-	return marks >= 2 && marks < len(columns) && tells
+	return marks >= 2 && marks < len(columns) && tells || spans && beside == 0
 }
 
 func count(columns []int, in Span) int {

@@ -101,6 +101,9 @@ func (r *vocabulary) look(text string) []naming {
 	}
 	bare := foldHeading(withoutHints(text))
 	var found []naming
+	if first, _, _ := strings.Cut(bare, " "); openQuestion[first] {
+		found = hinted(text) // "How do we know? (Evidence)": the answer's name before its question
+	}
 	for _, words := range slices.Compact([]string{full, bare}) {
 		if words == "" {
 			continue
@@ -117,7 +120,7 @@ func (r *vocabulary) look(text string) []naming {
 	found = append(found, alternatives(withoutHints(text))...)
 	for _, read := range []func() []naming{
 		func() []naming { return composed(bare) },
-		func() []naming { return hinted(text, bare) },
+		func() []naming { return hinted(text) },
 		func() []naming { return joined(text) },
 		func() []naming { return inside(bare) },
 		func() []naming { return asPhrases(byHeading[withoutNumber(bare)], nil) },
@@ -134,20 +137,16 @@ func (r *vocabulary) look(text string) []naming {
 
 // hinted reads a heading that says in brackets what its column is, where the
 // words before them do not: "Why? (Outcome)".
-func hinted(text, bare string) []naming {
+func hinted(text string) []naming {
 	open := strings.IndexAny(text, "([{")
-	if open < 0 || len(composedNoun(strings.Fields(bare))) > 0 {
+	if open < 0 {
 		return nil
 	}
 	hint := foldHeading(strings.TrimRight(text[open+1:], " )]}:"))
-	var found []naming
-	for _, n := range byHeading[hint] {
-		if n.strength > fallback {
-			found = append(found, naming{n.field, min(n.strength, phrase)})
-		}
-	}
-	return found
+	return slices.DeleteFunc(slices.Clone(byHeading[hint]), func(n naming) bool { return n.strength <= fallback })
 }
+
+var openQuestion = words(`how what why when who where`)
 
 // joined reads a heading with a word that was broken at the end of a line:
 // "Respon-", "sible officer".

@@ -187,6 +187,18 @@ func placeInTime(p period, year int, financial bool) int {
 	return year*12 + months
 }
 
+// isPeriod reports whether a heading names a period and nothing else: "Q3".
+func isPeriod(heading string) bool {
+	_, rest, ok := readPeriod(strings.Fields(foldHeading(heading)))
+	return ok && len(rest) == 0
+}
+
+// namesPeriodic reports whether a heading is one of a field that may have a column
+// a period.
+func namesPeriodic(heading string) bool {
+	return slices.ContainsFunc(byHeading[foldHeading(heading)], func(n naming) bool { return periodic[n.field] })
+}
+
 // periodAt reads a period of one word or two.
 func periodAt(w, next string) (p period, used int) {
 	if m := monthNamed(w); m > 0 {
