@@ -191,9 +191,9 @@ func (t *tableReader) noteRefused(refused []refusal) {
 }
 
 // agreesWith reports whether what a column is taken for is only what its heading
-// left open: "Completed" is when, or whether.
+// left open: "Completed" is when, or whether; "Target" is by when, or how much.
 func agreesWith(taken, headed plan.Field) bool {
-	return taken == headed || taken == plan.FieldStatus && headed == plan.FieldClosed || taken == plan.FieldDue && headed == fieldMoved
+	return taken == headed || taken == plan.FieldStatus && headed == plan.FieldClosed || taken == plan.FieldDue && (headed == fieldMoved || headed == plan.FieldTarget)
 }
 
 func (t *tableReader) noteLetters(letters []string, one, many string) {

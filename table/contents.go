@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"actionplan/plan"
@@ -26,6 +27,7 @@ type holding struct {
 	rows, filled int // the rows looked at; those it says something in, merged down or not
 	said         int // cells that say something
 	dates        int
+	undecided    int // what stands for a date and names no day; days that lost their format
 	figures      int
 	percents     int
 	marks        int // yes, no, ticks, crosses and boxes
@@ -44,6 +46,13 @@ type holding struct {
 
 // mostly says whether nearly all cells that say something are so many.
 func (h holding) mostly(n int) bool { return h.said >= 3 && n*5 >= h.said*4 }
+
+// isDated says whether the cells say when, a day at least once.
+func (h holding) isDated() bool { return h.dates > 0 && (h.dates+h.undecided)*5 >= h.said*4 }
+
+// firstSerial and lastSerial are the days from 2000 to 2059 as spreadsheets count
+// them.
+const firstSerial, lastSerial = 36526, 58440
 
 // contents counts what the columns of a table hold.
 func (t *tableReader) contents(rows []Row, headings []heading) map[int]holding {
@@ -98,6 +107,9 @@ func (h *holding) count(c Cell, o Options) {
 		return
 	case CellNumber:
 		h.figures++
+		if day, err := strconv.Atoi(c.Raw); err == nil && day >= firstSerial && day <= lastSerial {
+			h.undecided++
+		}
 		if strings.Contains(c.Text, "%") {
 			h.percents++
 		}
@@ -126,9 +138,12 @@ func (h *holding) count(c Cell, o Options) {
 func (h *holding) countShort(text string, o Options) {
 	folded := plan.Fold(text)
 	trimmed := strings.Trim(folded, ".!? ")
-	if r := plan.ReadDate(text, plan.DateHabit{Words: o.Dates}); r.Value.Kind == plan.KindDate {
+	switch plan.ReadDate(text, plan.DateHabit{Words: o.Dates}).Value.Kind {
+	case plan.KindDate:
 		h.dates++
 		return
+	case plan.KindVague, plan.KindPlaceholder:
+		h.undecided++
 	}
 	if v, isPercent := plan.ReadPercent(text); isPercent && v.Kind == plan.KindNumber {
 		h.figures++
@@ -219,6 +234,10 @@ func (h holding) denies(n naming) string {
 		if h.mostly(h.sentences) && h.dates == 0 && (n.strength < exact || n.field == plan.FieldUpdated) {
 			return "sentences"
 		}
+	case plan.FieldTarget:
+		if h.isDated() {
+			return "dates"
+		}
 	case plan.FieldRef:
 		return h.deniesRef(n)
 	}
@@ -276,7 +295,7 @@ func (h holding) offers(text string, found []naming) []naming {
 	var offered []naming
 	offer := func(f plan.Field, s strength) { offered = append(offered, naming{f, s}) }
 	switch {
-	case h.mostly(h.dates) && names(plan.FieldTarget):
+	case h.isDated() && names(plan.FieldTarget):
 		offer(plan.FieldDue, phrase)
 	case h.mostly(h.dates) && names(plan.FieldExtension):
 		offer(fieldMoved, phrase)
@@ -295,7 +314,11 @@ func (h holding) offers(text string, found []naming) []naming {
 	case names(plan.FieldOutcome) && strings.Contains(folded, "success") && h.numbered*2 > h.said:
 		offer(plan.FieldMeasure, exact)
 	case (folded == "priority" || folded == "priorities") && h.said > 0 && h.names == h.said:
-		offer(plan.FieldTheme, fallback)
+		if h.distinct < h.said || h.filled > h.said { // themes are said again, or merged down
+			offer(plan.FieldTheme, usual)
+		} else {
+			offer(plan.FieldTheme, fallback)
+		}
 	}
 	return offered
 }

@@ -143,6 +143,9 @@ func hinted(text string) []naming {
 		return nil
 	}
 	hint := foldHeading(strings.TrimRight(text[open+1:], " )]}:"))
+	if !hasLetter(text[:open]) || valueLike[hint] || len(hint) < 3 {
+		return nil
+	}
 	return slices.DeleteFunc(slices.Clone(byHeading[hint]), func(n naming) bool { return n.strength <= fallback })
 }
 
