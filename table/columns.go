@@ -72,8 +72,11 @@ func (t *tableReader) columns(rows []Row) {
 		t.cols = append(t.cols, c)
 	}
 	t.guess(held)
-	t.noteColumns(headings)
+	t.noteColumns(headings, s.refused)
 	t.noteRefused(s.refused)
+	if c, ok := t.field(plan.FieldStatus); ok && !c.Given && held[c.Number].tells() {
+		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the status and holds sentences: it was taken for the status", c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: progress}", c.Heading)
+	}
 }
 
 // otherField is the field of a column that is known only by its heading, told
@@ -136,7 +139,7 @@ func (t *tableReader) noteBeside(rows []Row, headed map[int]heading, found map[i
 }
 
 // noteColumns says what a reader of the plan should know about its columns.
-func (t *tableReader) noteColumns(headings []heading) {
+func (t *tableReader) noteColumns(headings []heading, refused []refusal) {
 	var hidden, bare []string
 	for i, c := range t.cols {
 		if c.Hidden {
@@ -149,11 +152,14 @@ func (t *tableReader) noteColumns(headings []heading) {
 			continue
 		}
 		for _, n := range t.know.heading(headings[i]) { // a field that another column took
+			if slices.ContainsFunc(refused, func(r refusal) bool { return r.column == c.Number && r.field == n.field }) {
+				continue // said apart
+			}
 			if n.field == fieldMoved {
 				n.field = plan.FieldDue
 			}
 			if taker, ok := t.field(n.field); ok && n.strength >= phrase && taker.strength != pinned && taker.strength != own {
-				t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too: column %s, %q, was taken for it", c.Heading, n.field.Label(), taker.Letter, taker.Heading))
+				t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too: column %s, %q, was taken for it", c.Heading, n.field.Label(), taker.Letter, taker.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, n.field)
 				break
 			}
 		}
@@ -164,7 +170,7 @@ func (t *tableReader) noteColumns(headings []heading) {
 	case !ok:
 		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action")
 	case c.strength == fallback:
-		t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the action: %q was taken for it", c.Heading))
+		t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the action: %q was taken for it", c.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: action}", c.Heading)
 	}
 	if _, ok := t.field(plan.FieldRef); !ok {
 		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as a ref")
@@ -185,7 +191,7 @@ func (t *tableReader) noteRefused(refused []refusal) {
 			if c.Field.Known() {
 				as = "was taken for the " + c.Field.Label()
 			}
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but holds %s: it %s; to settle it, add under headings: {heading: %q, field: %s}", c.Letter, c.Heading, r.field.Label(), r.holds, as, c.Heading, r.field))
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but holds %s: it %s", c.Letter, c.Heading, r.field.Label(), r.holds, as)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, r.field)
 		}
 	}
 }

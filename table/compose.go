@@ -84,7 +84,7 @@ func composedDate(parts []string) []naming {
 		}
 		return one(plan.FieldStart)
 	case has(atFirst):
-		if has(ended) || has(inFact) || !end && !(dated && (!word("first") || has(foreseen))) {
+		if has(ended) || has(inFact) || !end && !has(foreseen) && !(dated && !word("first")) {
 			return nil
 		}
 		return []naming{{plan.FieldOriginal, phrase}, {plan.FieldDue, fallback}}
@@ -205,7 +205,7 @@ var nouns = []noun{
 	{plan.FieldRecommendation, phrase, words(`recommendation recommendations`), words(`inspection inspector inspectors ofsted cqc hmicfrs audit review peer report ilacs send area key`), words(`inspection inspectors ofsted audit review report the`)},
 	{plan.FieldRecommendation, fallback, words(`finding findings`), words(`inspection inspector inspectors ofsted cqc hmicfrs audit review peer report ilacs send area key`), words(`inspection inspectors ofsted audit review report the`)},
 	{plan.FieldAction, phrase, words(`action actions task tasks activity activities step steps`), words(`improvement key agreed planned required remedial corrective management sub delivery specific proposed further priority mitigating main detailed smart response we will take are taking need to`), words(`be taken take address addressing we will need needed do deliver improve improvement recommendation recommendations finding findings required the this issue gap`)},
-	{plan.FieldOutcome, phrase, words(`outcome outcomes difference impact impacts benefit benefits`), words(`intended expected desired planned anticipated target overall positive measurable made achieved we will see make want expect to it this`), words(`be made achieved`)},
+	{plan.FieldOutcome, phrase, words(`outcome outcomes difference impact impacts benefit benefits`), words(`intended expected desired planned anticipated target overall positive measurable made achieved we will see make want expect to it this`), words(`be made achieved see make`)},
 	{plan.FieldMeasure, phrase, words(`measure measures kpi kpis indicator indicators metric metrics criteria`), words(`success performance progress outcome outcomes impact key evaluation improvement quality acceptance`), words(`success impact progress outcome outcomes performance improvement`)},
 	{plan.FieldLead, phrase, words(`lead leads owner owners responsible responsibility accountable officer officers`), words(`action task delivery implementation control senior named professional person persons people staff individual strategic operational executive overall project programme improvement council team main manager director post name names`), words(`delivery implementation action actions this completion completing it the delivering whom who`)},
 	{plan.FieldProgress, phrase, words(`progress update updates commentary comment comments narrative highlights`), words(`latest current monthly quarterly weekly termly officer officers team delivery implementation summary status action actions overall recent written lead key made report so far since last meeting text`), words(`date far last meeting report update action actions this month quarter period week progress the implementation delivery plan`)},
@@ -242,5 +242,5 @@ func composedNoun(parts []string) []naming {
 
 var (
 	preposition = words(`of for on to by against since at in with from`)
-	saysNothing = words(`the our your a an this that`)
+	saysNothing = words(`the our your a an this that s`)
 )

@@ -226,6 +226,14 @@ func (h holding) denies(n naming) string {
 		if h.mostly(h.percents) {
 			return "percentages"
 		}
+	case plan.FieldProgress:
+		if h.mostly(h.percents) {
+			return "percentages"
+		}
+	case plan.FieldOriginal:
+		if h.mostly(h.figures) && h.dates == 0 && h.undecided == 0 {
+			return "figures"
+		}
 	case plan.FieldPercent:
 		if h.mostly(h.sentences) {
 			return "sentences"
@@ -285,6 +293,12 @@ func (h holding) isLabels() bool {
 	return h.said >= 3 && h.phrases*5 <= h.said || h.said >= 6 && h.distinct*3 <= h.said && h.sentences*2 <= h.said
 }
 
+// tells says whether the cells say how far the actions have got in words.
+func (h holding) tells() bool { return h.mostly(h.sentences) && h.statuses*2 < h.said }
+
+// isStatus says whether the cells are status words, or ticks.
+func (h holding) isStatus() bool { return h.said > 0 && (h.statuses+h.marks)*2 > h.said }
+
 // offers are the fields that the cells of a column add to what its heading
 // names: a field beside it that heading and cells together can only be.
 func (h holding) offers(text string, found []naming) []naming {
@@ -305,7 +319,7 @@ func (h holding) offers(text string, found []naming) []naming {
 		offer(plan.FieldStatus, phrase)
 	case (names(plan.FieldProgress) || names(plan.FieldStatus)) && h.mostly(h.percents):
 		offer(plan.FieldPercent, phrase)
-	case names(plan.FieldStatus) && h.mostly(h.sentences) && h.statuses*2 < h.said, names(plan.FieldUpdated) && h.mostly(h.sentences) && h.dates == 0:
+	case names(plan.FieldStatus) && h.tells(), names(plan.FieldUpdated) && h.mostly(h.sentences) && h.dates == 0:
 		offer(plan.FieldProgress, contained)
 	case names(plan.FieldProgress) && h.mostly(h.colours):
 		offer(plan.FieldRAG, contained)
@@ -371,13 +385,13 @@ func (t *tableReader) guess(held map[int]holding) {
 		case len(could) == 1:
 			c := &t.cols[could[0]]
 			c.Field, c.strength = g.field, fallback
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the %s: column %s, %q, holds %s and was taken for it; to settle it, add under headings: {heading: %q, field: %s}", g.field.Label(), c.Letter, c.Heading, g.what, c.Heading, g.field))
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the %s: column %s, %q, holds %s and was taken for it", g.field.Label(), c.Letter, c.Heading, g.what)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, g.field)
 		case len(could) > 1 && g.field == plan.FieldDue:
 			var letters []string
 			for _, i := range could {
 				letters = append(letters, t.cols[i].Letter)
 			}
-			t.notes.column(t.sheet, t.cols[could[0]].Number, fmt.Sprintf("no column is headed as the due: columns %s hold dates and any could be it; to settle it, add under headings: {heading: %q, field: due}", letterList(letters), t.cols[could[0]].Heading))
+			t.notes.column(t.sheet, t.cols[could[0]].Number, fmt.Sprintf("no column is headed as the due: columns %s hold dates and any could be it", letterList(letters))).weighs(plan.Unread).settledBy("headings", "{heading: %q, field: due}", t.cols[could[0]].Heading)
 		}
 	}
 }

@@ -39,6 +39,9 @@ func (r *vocabulary) heading(h heading) []naming {
 	found := slices.Clone(r.name(h.lower))
 	if h.upper != "" {
 		found = append(found, r.name(h.upper+" "+h.lower)...)
+		if i := strings.LastIndex(h.upper, " / "); i >= 0 {
+			found = append(found, r.name(h.upper[i+3:]+" "+h.lower)...)
+		}
 		if h.lower == "" {
 			found = append(found, r.name(h.upper)...)
 		}
@@ -152,17 +155,29 @@ func withMoves(claims []claim) []claim {
 }
 
 // withoutLabels leaves out, of the columns that may be the action, those of a few
-// repeated words or of ids, where another holds sentences. A ref that is hidden
-// makes room for one that is seen.
+// repeated words or of ids, where another holds sentences; of those that may be the
+// status, those of sentences, where another holds status words; and a ref that is
+// hidden beside one that is seen.
 func withoutLabels(claims []claim, held map[int]holding) []claim {
-	sentences, seen := false, false
+	sentences, words, seen := false, false, false
 	for _, c := range claims {
-		sentences = sentences || c.field == plan.FieldAction && held[c.column].isActions()
-		seen = seen || c.field == plan.FieldRef && !held[c.column].hidden && c.strength > fallback
+		h := held[c.column]
+		sentences = sentences || c.field == plan.FieldAction && h.isActions()
+		words = words || c.field == plan.FieldStatus && h.isStatus()
+		seen = seen || c.field == plan.FieldRef && !h.hidden && c.strength > fallback
 	}
 	return slices.DeleteFunc(claims, func(c claim) bool {
 		h := held[c.column]
-		return c.strength < own && (c.field == plan.FieldAction && sentences && h.isLabels() || c.field == plan.FieldRef && seen && h.hidden)
+		switch {
+		case c.strength >= own:
+		case c.field == plan.FieldAction:
+			return sentences && h.isLabels()
+		case c.field == plan.FieldStatus:
+			return words && h.tells()
+		case c.field == plan.FieldRef:
+			return seen && h.hidden
+		}
+		return false
 	})
 }
 

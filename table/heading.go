@@ -122,6 +122,7 @@ func (r *vocabulary) look(text string) []naming {
 		func() []naming { return composed(bare) },
 		func() []naming { return hinted(text) },
 		func() []naming { return joined(text) },
+		func() []naming { return ofPeriod(bare) },
 		func() []naming { return inside(bare) },
 		func() []naming { return asPhrases(byHeading[withoutNumber(bare)], nil) },
 	} {
@@ -143,10 +144,11 @@ func hinted(text string) []naming {
 		return nil
 	}
 	hint := foldHeading(strings.TrimRight(text[open+1:], " )]}:"))
-	if !hasLetter(text[:open]) || valueLike[hint] || len(hint) < 3 {
+	front, _, _ := strings.Cut(foldHeading(text[:open]), " ")
+	if !hasLetter(front) || !openQuestion[front] && speaksOfElse(text[:open]) || valueLike[hint] || len(hint) < 3 {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(byHeading[hint]), func(n naming) bool { return n.strength <= fallback })
+	return slices.DeleteFunc(slices.Clone(byHeading[hint]), func(n naming) bool { return n.strength <= fallback || n.field == plan.FieldRef || n.field == plan.FieldPercent })
 }
 
 var openQuestion = words(`how what why when who where`)

@@ -193,6 +193,15 @@ func isPeriod(heading string) bool {
 	return ok && len(rest) == 0
 }
 
+// ofPeriod reads a heading of one period, such as "November update".
+func ofPeriod(folded string) []naming {
+	_, rest, ok := readPeriod(strings.Fields(folded))
+	if text := strings.Join(rest, " "); ok && namesPeriodic(text) {
+		return asPhrases(byHeading[text], nil)
+	}
+	return nil
+}
+
 // namesPeriodic reports whether a heading is one of a field that may have a column
 // a period.
 func namesPeriodic(heading string) bool {
