@@ -75,7 +75,7 @@ func (t *tableReader) columns(rows []Row) {
 	t.noteColumns(headings, s.refused)
 	t.noteRefused(s.refused)
 	if c, ok := t.field(plan.FieldStatus); ok && !c.Given && held[c.Number].tells() {
-		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the status and holds sentences: it was taken for the status", c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: progress}", c.Heading)
+		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the status and holds sentences: it was taken for the status", c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: status}", c.Heading)
 	}
 }
 
@@ -138,7 +138,8 @@ func (t *tableReader) noteBeside(rows []Row, headed map[int]heading, found map[i
 	}
 }
 
-// noteColumns says what a reader of the plan should know about its columns.
+// noteColumns says what a reader of the plan should know about its columns. The
+// line with a doubt confirms what was taken: putting it in changes nothing else.
 func (t *tableReader) noteColumns(headings []heading, refused []refusal) {
 	var hidden, bare []string
 	for i, c := range t.cols {
@@ -159,7 +160,7 @@ func (t *tableReader) noteColumns(headings []heading, refused []refusal) {
 				n.field = plan.FieldDue
 			}
 			if taker, ok := t.field(n.field); ok && n.strength >= phrase && taker.strength != pinned && taker.strength != own {
-				t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too: column %s, %q, was taken for it", c.Heading, n.field.Label(), taker.Letter, taker.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, n.field)
+				t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too: column %s, %q, was taken for it", c.Heading, n.field.Label(), taker.Letter, taker.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", taker.Heading, n.field)
 				break
 			}
 		}
@@ -187,11 +188,11 @@ func (t *tableReader) noteRefused(refused []refusal) {
 			if r.field == fieldMoved {
 				r.field = plan.FieldDue
 			}
-			as := "stands for itself"
+			as, field := "stands for itself", fieldNone
 			if c.Field.Known() {
-				as = "was taken for the " + c.Field.Label()
+				as, field = "was taken for the "+c.Field.Label(), c.Field
 			}
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but holds %s: it %s", c.Letter, c.Heading, r.field.Label(), r.holds, as)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, r.field)
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but holds %s: it %s", c.Letter, c.Heading, r.field.Label(), r.holds, as)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, field)
 		}
 	}
 }

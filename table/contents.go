@@ -107,9 +107,7 @@ func (h *holding) count(c Cell, o Options) {
 		return
 	case CellNumber:
 		h.figures++
-		if day, err := strconv.Atoi(c.Raw); err == nil && day >= firstSerial && day <= lastSerial {
-			h.undecided++
-		}
+		h.countSerial(c.Raw)
 		if strings.Contains(c.Text, "%") {
 			h.percents++
 		}
@@ -134,6 +132,13 @@ func (h *holding) count(c Cell, o Options) {
 	h.countShort(c.Text, o)
 }
 
+// countSerial adds a figure that may be a day that lost its format.
+func (h *holding) countSerial(raw string) {
+	if day, err := strconv.Atoi(raw); err == nil && day >= firstSerial && day <= lastSerial {
+		h.undecided++
+	}
+}
+
 // countShort adds a short text for all that it could be.
 func (h *holding) countShort(text string, o Options) {
 	folded := plan.Fold(text)
@@ -147,6 +152,7 @@ func (h *holding) countShort(text string, o Options) {
 	}
 	if v, isPercent := plan.ReadPercent(text); isPercent && v.Kind == plan.KindNumber {
 		h.figures++
+		h.countSerial(strings.TrimSpace(text))
 		if strings.Contains(text, "%") {
 			h.percents++
 		}
@@ -283,6 +289,10 @@ func (h holding) deniesRef(n naming) string {
 	return ""
 }
 
+// groups says whether the cells put rows together: the same again and again, or
+// merged down.
+func (h holding) groups() bool { return h.filled > h.said || h.said >= 4 && h.distinct*2 <= h.said }
+
 // isActions says whether the cells could each say what is to be done.
 func (h holding) isActions() bool {
 	return h.said >= 3 && h.sentences*5 >= h.said*3 && h.distinct*10 >= h.said*7
@@ -328,11 +338,13 @@ func (h holding) offers(text string, found []naming) []naming {
 	case names(plan.FieldOutcome) && strings.Contains(folded, "success") && h.numbered*2 > h.said:
 		offer(plan.FieldMeasure, exact)
 	case (folded == "priority" || folded == "priorities") && h.said > 0 && h.names == h.said:
-		if h.distinct < h.said || h.filled > h.said { // themes are said again, or merged down
-			offer(plan.FieldTheme, usual)
+		if h.groups() {
+			offer(plan.FieldTheme, exact)
 		} else {
 			offer(plan.FieldTheme, fallback)
 		}
+	case h.groups() && h.names == h.said && slices.ContainsFunc(found, func(n naming) bool { return n.field == plan.FieldTheme && n.strength < exact }):
+		offer(plan.FieldTheme, exact)
 	}
 	return offered
 }

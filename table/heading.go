@@ -148,7 +148,9 @@ func hinted(text string) []naming {
 	if !hasLetter(front) || !openQuestion[front] && speaksOfElse(text[:open]) || valueLike[hint] || len(hint) < 3 {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(byHeading[hint]), func(n naming) bool { return n.strength <= fallback || n.field == plan.FieldRef || n.field == plan.FieldPercent })
+	return slices.DeleteFunc(slices.Clone(byHeading[hint]), func(n naming) bool {
+		return n.strength <= fallback || n.field == plan.FieldRef || n.field == plan.FieldPercent
+	})
 }
 
 var openQuestion = words(`how what why when who where`)

@@ -148,7 +148,7 @@ var (
 )
 
 // contrary words turn a phrase inside a longer heading into something else.
-var contrary = words(`previous prior last former original old reason reasons rationale why history changes change changed revised number count days type level calculation key guidance definition direction trend travel`)
+var contrary = words(`previous prior last former original old reason reasons rationale why history changes change changed revised number count days type level calculation key guide guidance legend scale definition direction trend travel`)
 
 // asking words open a heading that is a question about the row, answered yes
 // or no, and names no field.

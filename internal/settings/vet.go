@@ -183,7 +183,7 @@ func (f *File) validate() error {
 		}
 	}
 	for _, h := range append(append([]Heading{}, f.Headings...), f.Partner.Headings...) {
-		if err := knownField("headings", h.Field); err != nil {
+		if err := knownField("headings", h.Field); err != nil && h.Field != "none" { // "none" has its column stand for itself
 			return err
 		}
 	}
