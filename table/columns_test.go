@@ -89,6 +89,8 @@ func TestPeriods(t *testing.T) {
 		{"Jan update | Dec update | Nov update", "progress 3, progress 2, progress 1"},
 		{"Progress Q4 2025/26 | Progress Q1 2026/27", "progress 1, progress 2"},
 		{"Progress Q1 2026/27 | Progress Q4 2025/26", "progress 2, progress 1"},
+		{"Progress Q1 2026/27 | Progress Q2 2025/26", "progress 2, progress 1"},
+		{"Update March 2026 | Update May 2025", "progress 2, progress 1"},
 		{"Q4 progress | Q1 progress", "progress 1, progress 2"},
 		{"Q4 RAG | Q3 RAG | Q2 RAG", "rag 3, rag 2, rag 1"},
 		{"Update 1 | Update 2 | Update 3", "progress 1, progress 2, progress 3"},

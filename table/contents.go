@@ -93,7 +93,7 @@ func (t *tableReader) contents(rows []Row, headings []heading) map[int]holding {
 }
 
 // mostLookedAt is how many rows of a table say what its columns hold.
-const mostLookedAt = 200
+const mostLookedAt = 60
 
 // count adds one cell that says something.
 func (h *holding) count(c Cell, o Options) {
@@ -126,7 +126,7 @@ func (h *holding) count(c Cell, o Options) {
 	if words >= 4 {
 		h.sentences++
 	}
-	if len(c.Text) > 60 {
+	if len(c.Text) > 60 || words > 8 {
 		return
 	}
 	h.countShort(c.Text, o)
