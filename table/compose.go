@@ -84,7 +84,7 @@ func composedDate(parts []string) []naming {
 		}
 		return one(plan.FieldStart)
 	case has(atFirst):
-		if has(ended) || has(inFact) || !end && !has(foreseen) && !(dated && !word("first")) {
+		if has(ended) || has(inFact) || !end && !has(foreseen) && (!dated || word("first")) {
 			return nil
 		}
 		return []naming{{plan.FieldOriginal, phrase}, {plan.FieldDue, fallback}}

@@ -132,10 +132,10 @@ func (r *vocabulary) claims(headings []heading, periods map[int]period, held map
 func withMoves(claims []claim) []claim {
 	var moved, original []int // columns
 	for _, c := range claims {
-		switch {
-		case c.field == fieldMoved:
+		switch c.field {
+		case fieldMoved:
 			moved = append(moved, c.column)
-		case c.field == plan.FieldOriginal:
+		case plan.FieldOriginal:
 			original = append(original, c.column)
 		}
 	}
@@ -571,7 +571,7 @@ func (r *vocabulary) isLowerLine(s *sheet, lines []Row, under Row) bool {
 func (s *sheet) standsAlone(top, lower Row) bool {
 	return slices.ContainsFunc(s.says(top), func(c Cell) bool {
 		m, merged := s.merged(top.Number, c.Column)
-		return s.headingIn(lower, c.Column) == "" && !(merged && (m.wide() || m.Rows.has(lower.Number)))
+		return s.headingIn(lower, c.Column) == "" && (!merged || !m.wide() && !m.Rows.has(lower.Number))
 	})
 }
 

@@ -108,14 +108,12 @@ func (r *vocabulary) period(h heading) (period, bool) {
 	if !ok || len(rest) == 0 {
 		return period{}, false
 	}
-	for _, n := range r.name(strings.Join(rest, " ")) {
-		if periodic[n.field] && n.strength >= contained {
-			p.part = n.field
-			return p, true
-		}
-		break
+	found := r.name(strings.Join(rest, " "))
+	if len(found) == 0 || !periodic[found[0].field] || found[0].strength < contained {
+		return period{}, false
 	}
-	return period{}, false
+	p.part = found[0].field
+	return p, true
 }
 
 // readPeriod finds the period that the words of a heading name, and gives the
