@@ -43,6 +43,8 @@ func TestOriginalAndRevised(t *testing.T) {
 		{"Original timescale | Current timescale", "original, due"},
 		{"Originally planned finish | Latest planned finish", "original, due"},
 		{"Revised due date | Due date", "due, original"},
+		{"Target date (original) | Target date (revised)", "original, due"},
+		{"Due date | Due date (extended)", "original, due"},
 		{"Original due date | Due date", "original, due"},
 		{"Due date | Revised due date | Date completed", "original, due, closed"},
 		{"Planned finish | Moved to | Actual finish", "original, due, closed"},

@@ -147,9 +147,10 @@ func composedExtension(parts []string) []naming {
 			return nil
 		}
 	}
-	noun := slices.Contains(parts, "extension") || slices.Contains(parts, "slippage") || slices.Contains(parts, "extensions")
+	noun := has(words(`extension extensions slippage deferral postponement`))
+	by := len(parts) > 2 && parts[len(parts)-1] == "by" && words(`agreed approved authorised`)[parts[len(parts)-2]]
 	switch {
-	case noun && (has(whyMoved) || has(words(`agreed approved authorised`))),
+	case by && has(moving), noun && (has(whyMoved) || has(words(`agreed approved authorised`))),
 		has(whyMoved) && has(moving) && has(words(`date dates deadline timescale target due`)):
 		return []naming{{plan.FieldExtension, phrase}}
 	}
@@ -157,7 +158,7 @@ func composedExtension(parts []string) []naming {
 }
 
 var (
-	moving      = words(`extension extensions slippage revised revision revising extended amended new moved change changed changing`)
+	moving      = words(`extension extensions slippage deferral postponement revised revision revising extended amended new moved change changed changing`)
 	whyMoved    = words(`reason reasons why justification rationale explanation`)
 	besideMoved = words(`agreed approved authorised by who whom any in was has been deadline timescale target due completion`)
 )
@@ -175,6 +176,9 @@ func composedQuestion(parts []string) []naming {
 	}
 	switch parts[0] {
 	case "what":
+		if has(words(`done achieved delivered completed`)) && has(words(`have has`)) && all(words(`have has we been done achieved delivered completed so far to date already`)) {
+			return []naming{{plan.FieldProgress, phrase}}
+		}
 		if has(words(`better different change changed improve improved`)) && has(words(`will has have`)) && all(words(`will has have be been better different change changed improve improved for it this as a result of make by`)) {
 			return []naming{{plan.FieldOutcome, phrase}}
 		}
@@ -205,9 +209,9 @@ var nouns = []noun{
 	{plan.FieldRecommendation, phrase, words(`recommendation recommendations`), words(`inspection inspector inspectors ofsted cqc hmicfrs audit review peer report ilacs send area key`), words(`inspection inspectors ofsted audit review report the`)},
 	{plan.FieldRecommendation, fallback, words(`finding findings`), words(`inspection inspector inspectors ofsted cqc hmicfrs audit review peer report ilacs send area key`), words(`inspection inspectors ofsted audit review report the`)},
 	{plan.FieldAction, phrase, words(`action actions task tasks activity activities step steps`), words(`improvement key agreed planned required remedial corrective management sub delivery specific proposed further priority mitigating main detailed smart response we will take are taking need to`), words(`be taken take address addressing we will need needed do deliver improve improvement recommendation recommendations finding findings required the this issue gap`)},
-	{plan.FieldOutcome, phrase, words(`outcome outcomes difference impact impacts benefit benefits`), words(`intended expected desired planned anticipated target overall positive measurable made achieved we will see make want expect to it this`), words(`be made achieved see make`)},
+	{plan.FieldOutcome, phrase, words(`outcome outcomes difference impact impacts benefit benefits`), words(`intended expected desired planned anticipated target overall positive measurable made achieved we will see make want expect to it this sought wanted`), words(`be made achieved see make`)},
 	{plan.FieldMeasure, phrase, words(`measure measures kpi kpis indicator indicators metric metrics criteria`), words(`success performance progress outcome outcomes impact key evaluation improvement quality acceptance`), words(`success impact progress outcome outcomes performance improvement`)},
-	{plan.FieldLead, phrase, words(`lead leads owner owners responsible responsibility accountable officer officers`), words(`action task delivery implementation control senior named professional person persons people staff individual strategic operational executive overall project programme improvement council team main manager director post name names`), words(`delivery implementation action actions this completion completing it the delivering whom who`)},
+	{plan.FieldLead, phrase, words(`lead leads owner owners responsible responsibility accountable officer officers`), words(`action task delivery implementation control senior named professional person persons people staff individual strategic operational executive overall project programme improvement council team main manager director post name names resp`), words(`delivery implementation action actions this completion completing it the delivering whom who`)},
 	{plan.FieldProgress, phrase, words(`progress update updates commentary comment comments narrative highlights`), words(`latest current monthly quarterly weekly termly officer officers team delivery implementation summary status action actions overall recent written lead key made report so far since last meeting text`), words(`date far last meeting report update action actions this month quarter period week progress the implementation delivery plan`)},
 	{plan.FieldStatus, phrase, words(`status state`), words(`assessment poam poa m and control remediation overall current latest delivery implementation completion action actions task milestone improvement project progress recommendation open closed`), words(`action actions item recommendation recommendations delivery implementation this task completion progress the`)},
 	{plan.FieldRAG, phrase, words(`rag brag bragg ragg`), words(`rating score status colour overall current latest delivery progress action implementation completion`), words(`delivery progress action actions completion implementation this the`)},

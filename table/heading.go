@@ -100,6 +100,15 @@ func (r *vocabulary) look(text string) []naming {
 		return []naming{{field, own}}
 	}
 	bare := foldHeading(withoutHints(text))
+	switch hint := strings.Fields(strings.TrimPrefix(full, bare)); {
+	case full == bare:
+	case slices.ContainsFunc(hint, func(w string) bool { return past[w] }):
+		return nil // "BRAG (previous)"
+	case slices.ContainsFunc(hint, func(w string) bool { return atFirst[w] || movedTo[w] || asOfNow[w] || inFact[w] }):
+		if found := composedDate(strings.Fields(full)); found != nil {
+			return found // "Target date (original)"
+		}
+	}
 	var found []naming
 	if first, _, _ := strings.Cut(bare, " "); openQuestion[first] {
 		found = hinted(text) // "How do we know? (Evidence)": the answer's name before its question
@@ -152,6 +161,9 @@ func hinted(text string) []naming {
 		return n.strength <= fallback || n.field == plan.FieldRef || n.field == plan.FieldPercent
 	})
 }
+
+// past are words that say in brackets that a column is not about now.
+var past = words(`previous prior last former old`)
 
 var openQuestion = words(`how what why when who where`)
 

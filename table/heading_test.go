@@ -16,15 +16,15 @@ func TestHeadings(t *testing.T) {
 		"due": {"Due", "By when", "By When?", "Timescale", "Timescales", "Target date", "Target Completion Date", "Deadline", "DueDate", "Due date (dd/mm/yy)",
 			"Estimated Completion Date", "Scheduled Completion Date", "Completion date", "End Date", "Planned Finish", "Date due", "When", "Timescale for completion",
 			"Due:", "Timescale / Due", "Due / revised due", "Plan Date/Time", "Expected resolution date", "Target resolution", "Completion deadline", "Finish by", "To be completed by", "Slipped to", "Revised deadline",
-			"Extended to", "Proposed finish", "When will this be done?", "Original deadline", "Moved to", "Forecast finish", "Final deadline"},
-		"closed": {"Date completed", "Closed", "Actual completion date", "Date closed", "Resolved Date", "Actual Finish", "Completed (date)", "Done date", "Delivered on", "Actual delivery date"},
+			"Extended to", "Proposed finish", "When will this be done?", "Original deadline", "Moved to", "Forecast finish", "Final deadline", "Target date (revised)", "Due (original)"},
+		"closed": {"Date completed", "Closed", "Actual completion date", "Date closed", "Resolved Date", "Actual Finish", "Completed (date)", "Done date", "Delivered on", "Actual delivery date", "End date (actual)"},
 		"start":  {"Start date", "Start", "Actual Start Date", "Planned start date", "Project start date", "Expected start"},
 		"status": {"Status", "Current status", "Action status", "Risk Status", "POAM Status", "Remediation Status", "Open/Closed",
 			"Assessment status", "POA&M status", "How are we doing?", "Status of recommendation"},
 		"rag":     {"RAG", "BRAG", "RAG status", "RAG rating", "B/RAG", "Current RAG", "RAG (R/A/G)", "Progress RAG", "BRAGG", "RAG (end Q4)", "Delivery RAG rating"},
 		"percent": {"% complete", "% Complete", "Percent complete", "Progress (%)", "Completion %", "%"},
 		"progress": {"Progress", "Progress update", "Update", "Comments", "Progress to date (max 200 words)", "Latest update", "Remarks", "Action taken",
-			"Progress / next steps", "Progress and next steps", "Highlights", "November update", "Commentary to date", "Update on delivery", "Officer's latest commentary"},
+			"Progress / next steps", "Progress and next steps", "Highlights", "November update", "Commentary to date", "Update on delivery", "Officer's latest commentary", "What have we achieved so far?"},
 		"outcome": {"Outcome", "Intended outcomes", "Impact", "Difference made", "So what?", "What difference will this make?", "Outcome / Impact", "What difference will this make for children?",
 			"Why? (Outcome)", "Outcome for children and families", "Impact on children and young people", "What will be better for families?", "Difference we want to see", "Benefits for residents"},
 		"measure": {"Success measure", "KPI", "How will we know?", "Success criteria", "Measure of success", "How will we know we have made a difference?",
@@ -37,7 +37,7 @@ func TestHeadings(t *testing.T) {
 		"updated":        {"Last updated", "Date updated", "Last Reviewed"},
 		"resources":      {"Resources", "Resources required", "Cost", "Budget"},
 		"baseline":       {"Baseline"},
-		"extension":      {"Extension agreed by", "Reason for extension", "Reason for revised date", "Why the deadline was extended"},
+		"extension":      {"Extension agreed by", "Reason for extension", "Reason for revised date", "Why the deadline was extended", "Reason for deferral", "Revised date agreed by"},
 		"target":         {"Target"},
 	} {
 		for _, h := range headings {
@@ -57,7 +57,7 @@ func TestNearMisses(t *testing.T) {
 		"Impact 1-5", "IMPACT (1-5)", "Impact score", "Impact H/M/L", "Impact on budget", "Impact / likelihood", "Completion date of risk", "Date agreed by board", "Date agreed", "Current date", "Review date", "Next board date",
 		"Lead time", "Owner type", "Officer numbers", "Number of officers", "Delivery plan", "Required resolution", "Proposed resolution", "First contact date", "Target group", "Partner comments", "Board comments",
 		"Approval status", "Direction of travel", "Status / direction", "Evidence gap", "RAG trend", "RAG last quarter reason", "Update frequency", "Control measures", "Risk benefits", "Area code", "Cost code", "Team leader's manager",
-		"Parent area [%]", "22(n)", "Action by-law", "Completed by", "Date revised", "Outcome of appeal", "Next steps",
+		"Parent area [%]", "22(n)", "Action by-law", "Completed by", "Date revised", "Outcome of appeal", "Next steps", "BRAG (previous)", "RAG (last month)", "What do we still need to do?", "Direction of travel (RAG)", "Days overdue", "Lead member",
 	} {
 		if got := fieldOf(t, h); got.Known() {
 			t.Errorf("%q is read as %s, want its own heading", h, got)
