@@ -74,6 +74,7 @@ func (t *tableReader) columns(rows []Row) {
 	t.guess(held)
 	t.noteColumns(headings, s.refused)
 	t.noteRefused(s.refused)
+	t.notePeriods(s.periods)
 	if c, ok := t.field(plan.FieldStatus); ok && !c.Given && held[c.Number].tells() {
 		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the status and holds sentences: it was taken for the status", c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: status}", c.Heading)
 	}
@@ -193,6 +194,27 @@ func (t *tableReader) noteRefused(refused []refusal) {
 				as, field = "was taken for the "+c.Field.Label(), c.Field
 			}
 			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but holds %s: it %s", c.Letter, c.Heading, r.field.Label(), r.holds, as)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, field)
+		}
+	}
+}
+
+// notePeriods says where nothing tells which of the columns that say one field is
+// the latest.
+func (t *tableReader) notePeriods(periods map[int]period) {
+	of := map[plan.Field][]string{}
+	latest := map[plan.Field]column{}
+	for _, c := range t.cols {
+		if c.Part == "" || !periods[c.Number].guessed {
+			continue
+		}
+		of[c.Part] = append(of[c.Part], c.Letter)
+		if c.Period >= latest[c.Part].Period {
+			latest[c.Part] = c
+		}
+	}
+	for _, f := range []plan.Field{plan.FieldStatus, plan.FieldRAG, plan.FieldProgress} {
+		if c := latest[f]; of[f] != nil {
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("columns %s each say the %s for a time, and their headings do not tell which is the latest: column %s, %q, was taken for it", letterList(of[f]), f.Label(), c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, f)
 		}
 	}
 }

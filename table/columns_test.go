@@ -128,6 +128,15 @@ func TestPeriods(t *testing.T) {
 	if diff := cmp.Diff([]string{"2: 1 | green | Done well", "3: 2 | red | Begun", "4: 3 | green | "}, told(p.View(), "rag", "progress")); diff != "" {
 		t.Errorf("-want +read:\n%s", diff)
 	}
+	for headings, sure := range map[string]bool{"Q1 RAG | Q3 RAG": true, "Q3 RAG | Q1 RAG": false, "Q3 RAG | Q4 RAG": true, "November RAG | Q4 RAG": false, "RAG 2024/25 | Q1 RAG": false} {
+		p := read(t, table.Options{}, draw(t, "Plan", "1 | Ref | Action | "+headings+"\n2 | 1 | Audit | Green | Red"))
+		said := slices.ContainsFunc(heard(p), func(note string) bool {
+			return strings.Contains(note, "columns C and D each say the RAG for a time, and their headings do not tell which is the latest")
+		})
+		if said == sure {
+			t.Errorf("%s: said to be doubtful: %t; notes %q", headings, said, heard(p))
+		}
+	}
 	own := read(t, table.Options{Headings: []table.Synonym{{Heading: "Q3 RAG", Field: "rag"}}}, draw(t, "Plan", "1 | Ref | Action | Q3 RAG | Q4 RAG\n2 | 1 | Audit | Green | Red"))
 	if got := fieldsOf(own); got != "ref, action, rag, -" || !own.Columns[2].Given || own.Columns[1].Given {
 		t.Errorf("by the settings: %s, %+v", got, own.Columns)

@@ -32,6 +32,8 @@ type period struct {
 	at    int // which of them, from 0
 	named int // its place in time, where the heading names a year; 0 else
 	order int // its place among the others of its field, from 1
+
+	guessed bool // nothing in the headings says which of them is the later
 }
 
 // families finds the columns that say one field for a period each.
@@ -59,18 +61,20 @@ func (r *vocabulary) families(headings []heading, fixed map[int]naming) map[int]
 			}
 			continue
 		}
-		for i, c := range inTime(columns, found) {
+		sorted, sure := inTime(columns, found)
+		for i, c := range sorted {
 			p := found[c]
-			p.order = i + 1
+			p.order, p.guessed = i+1, !sure
 			found[c] = p
 		}
 	}
 	return found
 }
 
-// inTime sorts the columns of one field by the periods they name.
-func inTime(columns []int, of map[int]period) []int {
-	sorted := slices.Clone(columns)
+// inTime sorts the columns of one field by the periods they name, and says whether
+// those tell; where they do not, the columns stay as they stand.
+func inTime(columns []int, of map[int]period) (sorted []int, sure bool) {
+	sorted, sure = slices.Clone(columns), true
 	alike := func(ok func(period) bool) bool {
 		return !slices.ContainsFunc(columns, func(c int) bool { return !ok(of[c]) })
 	}
@@ -91,8 +95,11 @@ func inTime(columns []int, of map[int]period) []int {
 		if back < forward || back == forward && falls {
 			slices.Reverse(sorted)
 		}
+		sure = back != forward || !falls
+	default:
+		sure = false
 	}
-	return sorted
+	return sorted, sure
 }
 
 // periodic are the fields that may have a column a period.
