@@ -156,14 +156,14 @@ func TestOneTextAsItIsWritten(t *testing.T) {
 // come through.
 func TestRefsAndHeadingsAreValues(t *testing.T) {
 	s, err := Load(write(t, `
-headings: [{heading: "No. 1.10: WHO.leads", field: lead}]
+headings: [{heading: "No. 1.10: WHO.leads", field: lead}, {heading: Impact, field: none}]
 checks: [{rule: overdue, ref: "R4.B/1.10", severity: low, why: x}]
 share: ["x:Part A. 1.10"]
 `), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.File.Headings[0].Heading != "No. 1.10: WHO.leads" || s.CheckOverrides()[0].Ref != "R4.B/1.10" || !s.Agreement().Share["x:Part A. 1.10"] {
+	if s.File.Headings[0].Heading != "No. 1.10: WHO.leads" || s.File.Headings[1].Field != "none" || s.CheckOverrides()[0].Ref != "R4.B/1.10" || !s.Agreement().Share["x:Part A. 1.10"] {
 		t.Errorf("read as %+v", s.File)
 	}
 }
