@@ -68,6 +68,12 @@ func (f Field) IsDate() bool {
 	return f == FieldStart || f == FieldDue || f == FieldOriginal || f == FieldClosed || f == FieldUpdated
 }
 
+// GoesOn says whether a further row may go on with what the field says: words
+// may, and a date, a ref, a status or a figure may not.
+func (f Field) GoesOn() bool {
+	return !f.IsDate() && f != FieldRef && f != FieldStatus && f != FieldRAG && f != FieldPercent
+}
+
 // SaysDate says whether the field holds dates, or keeps a heading that speaks of
 // one: "x:date agreed".
 func (f Field) SaysDate() bool {

@@ -29,6 +29,7 @@ import (
 type Plan struct {
 	Label   string   // the sensitivity label that it carries: OFFICIAL-SENSITIVE; "" for none
 	Source  string   // what was read: a file name or a sheet's title; "" for a base
+	Title   string   // what stands over the plan as its name; "" for nothing
 	Tables  []Table  // where the rows lie, in reading order
 	Columns []Column // every table's columns, in reading order
 	Actions []Action // in reading order
@@ -52,7 +53,14 @@ type Table struct {
 	First  int // the first row that is an action; 0 when there is none
 	Last   int // the last row that is an action; 0 when there is none
 	Hidden bool
+	Kind   string // Completed for a place of actions that are done with; "" for any other
+
+	Accountable string // who answers for all of it, by the lines above its headings; "" where none says
 }
+
+// Completed is the kind of a table that holds actions which are done with, moved
+// out of the plan's own.
+const Completed = "completed"
 
 // Column is one column of a table.
 type Column struct {
@@ -85,6 +93,7 @@ type Action struct {
 	Letter  string // which of the actions it is that share one ref, merged down over them: "b" of 1.1 (b); "" where it has its ref to itself
 	Struck  bool   // all that its row says is struck out: the action is withdrawn
 	Entries
+	More []Entries // the rows under its own that go on with it, in reading order: only what they say
 }
 
 // Entry is one cell of an action: the value, and how it stands on its sheet.

@@ -19,7 +19,8 @@ import (
 //	Two of six   Four of six   Four of six
 //	One of three               One of three
 //
-// The words of a cell that are struck out are no longer said by it.
+// The words of a cell that are struck out are no longer said by it. The words of
+// rows that go on with an action follow its own, each on a line of its own.
 
 // View is the plan as a reader takes it: due as it was last moved, progress and
 // ratings of the latest period that says one, and no words that are struck out.
@@ -45,6 +46,9 @@ func (p Plan) View() Plan {
 				a.Set(f, e.live())
 			}
 		}
+		for _, more := range p.Actions[i].More {
+			a.goOn(more)
+		}
 		if moved[a.Table] {
 			a.viewDue()
 		}
@@ -59,6 +63,27 @@ func (p Plan) View() Plan {
 func (e Entry) live() Entry {
 	e.Value, e.Typed = TextValue(e.Detail.Live), e.Detail.Live
 	return e
+}
+
+// goOn has the words of a row that goes on with the action follow its own.
+// Nothing else goes on: a second date or rating is no part of the first.
+func (a *Action) goOn(more Entries) {
+	for f, next := range more.All() {
+		if next.Detail.Struck != "" && !a.Struck {
+			next = next.live()
+		}
+		own := a.Entry(f)
+		switch {
+		case next.Value.Kind != KindText || !f.GoesOn():
+		case own.Value.Kind == KindAbsent || own.Value.IsBlank():
+			next.Cell, next.Writable = own.Cell, own.Writable
+			a.Set(f, next)
+		default:
+			text := own.Shown() + "\n" + next.Shown()
+			own.Value, own.Typed = TextValue(text), text
+			a.Set(f, own)
+		}
+	}
 }
 
 // viewDue has due be what it was moved to or, where it was not moved, what it

@@ -42,7 +42,7 @@ func TestWhatAFormatSays(t *testing.T) {
 		}
 	}
 	for i, a := range p.Actions {
-		if hidden := i >= 3; a.Hidden != hidden {
+		if hidden := i == 5; a.Hidden != hidden {
 			t.Errorf("%s: hidden %t, want %t", a.Ref, a.Hidden, hidden)
 		}
 	}

@@ -82,7 +82,11 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	}
 	first := len(p.Actions)
 	for _, row := range actions {
-		p.Actions = append(p.Actions, t.action(row))
+		a := t.action(row)
+		for _, more := range row.more {
+			a.More = append(a.More, t.further(more))
+		}
+		p.Actions = append(p.Actions, a)
 		switch row.Hidden {
 		case ByHand:
 			t.notes.row(t.sheet, row.Number, 0, "row %s is hidden: it was read", "rows %s are hidden: they were read")
@@ -97,6 +101,7 @@ func (t *tableReader) readInto(p *plan.Plan) {
 			t.notes.row(t.sheet, row.Number, 0, "row %s has words that are struck out: they are no longer said", "rows %s have words that are struck out: they are no longer said")
 		}
 	}
+	t.letter(actions, p.Actions[first:])
 	t.recoverRef(actions, p.Actions[first:])
 	p.Strays = append(p.Strays, t.strays(rows, actions)...)
 }
@@ -430,7 +435,7 @@ func noteRefs(p *plan.Plan, areas []area, notes *notebook) {
 		if has && a.Ref == "" {
 			notes.row(s, a.Row, cell.Column, "row %s has no ref", "rows %s have no ref")
 		}
-		if label, ok := strings.CutSuffix(string(a.Ref), "/"+a.Value(plan.FieldRef).Text); ok && has {
+		if label, ok := strings.CutSuffix(string(a.Ref), "/"+string(lettered(plan.Ref(a.Value(plan.FieldRef).Text), a.Letter))); ok && has {
 			notes.row(s, a.Row, cell.Column, "row %s has a ref that stands in another table too: it is read as "+label+"/…", "rows %s have refs that stand in another table too: they are read as "+label+"/…")
 		}
 		same := rows[inTable{a.Table, a.Ref.Key()}]

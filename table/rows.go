@@ -1,9 +1,9 @@
 package table
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -25,13 +25,26 @@ type tableReader struct {
 	shapes  map[string]bool
 	theme   title
 
-	allNamed bool // nearly every row says its ref, action or recommendation
+	allNamed  bool // nearly every row says its ref, action or recommendation
+	someNamed bool // and that is so of a quarter at least
+	lastFull  int  // the last row that fills several cells as an action does; 0 for none
+	actions   habitOf
+	themes    map[string]bool // what the theme column says, folded
 }
 
-// actionRow is a row that is an action, and the theme it stands under.
+// habitOf is how the cells of the action column mostly look.
+type habitOf struct {
+	bold  bool
+	wide  bool // they are merged across
+	fills map[string]bool
+}
+
+// actionRow is a row that is an action, the theme it stands under, and the
+// rows under it that go on with it.
 type actionRow struct {
 	Row
 	theme title
+	more  []Row
 }
 
 // rowKind is what a row under a header turned out to be.
@@ -41,27 +54,30 @@ const (
 	isAction rowKind = iota
 	isSection
 	isSkipped
+	goesOn // it belongs to the action above it
 )
 
 // actionRows sorts the rows under the header into actions, the headings of
-// sections, and rows that are neither.
+// sections, rows that go on with an action, and rows that are none of these.
 func (t *tableReader) actionRows(rows []Row) []actionRow {
 	t.measure(rows)
+	kinds := make([]rowKind, len(rows))
+	for i := range rows {
+		kinds[i] = t.kind(rows, kinds, i)
+	}
+	t.rescue(rows, kinds)
 	t.theme = title{t.title, t.titled}
 	var found []actionRow
 	var unused []int // section headings no action has come under yet
 	for i, row := range rows {
-		switch t.kind(rows, i) {
+		switch kinds[i] {
 		case isAction:
-			found = append(found, actionRow{row, t.theme})
+			found = append(found, actionRow{Row: row, theme: t.theme})
 			unused = nil
+		case goesOn:
+			found[len(found)-1].more = append(found[len(found)-1].more, row)
 		case isSection:
-			cells := t.filled(row)
-			var parts []string
-			for _, c := range cells {
-				parts = append(parts, oneLine(c.Text))
-			}
-			t.theme = title{strings.Join(parts, " "), plan.Cell{Sheet: t.sheet.Sheet, Row: row.Number, Column: cells[len(cells)-1].Column}}
+			t.theme = t.sectionTitle(row)
 			unused = append(unused, row.Number)
 		}
 	}
@@ -69,6 +85,30 @@ func (t *tableReader) actionRows(rows []Row) []actionRow {
 		t.notes.row(t.sheet, row, 0, "row %s stands under the table and is no action: it was not read", "rows %s stand under the table and are no actions: they were not read")
 	}
 	return found
+}
+
+func (t *tableReader) sectionTitle(row Row) title {
+	cells := t.filled(row)
+	var parts []string
+	for _, c := range cells {
+		parts = append(parts, oneLine(c.Text))
+	}
+	return title{strings.Join(parts, " "), plan.Cell{Sheet: t.sheet.Sheet, Row: row.Number, Column: cells[len(cells)-1].Column}}
+}
+
+// rescue takes for actions the rows that have only the action's text, where
+// they look like headings and no action would be left.
+func (t *tableReader) rescue(rows []Row, kinds []rowKind) {
+	action, has := t.field(plan.FieldAction)
+	if !has || slices.Contains(kinds, isAction) {
+		return
+	}
+	for i, row := range rows {
+		if cells := t.filled(row); kinds[i] == isSection && len(cells) == 1 && cells[0].Column == action.Number {
+			kinds[i] = isAction
+			t.notes.row(t.sheet, row.Number, 0, "row %s has only its text: it was read as an action, since no other row is one", "rows %s have only their text: they were read as actions, since no other rows are")
+		}
+	}
 }
 
 // filled lists the cells of a row that somebody filled in within the table:
@@ -99,7 +139,7 @@ func (t *tableReader) namesByFormula(c Cell) bool {
 }
 
 // measure looks at all rows once: how many cells they fill, which columns
-// nearly all of them fill, and what their refs look like.
+// nearly all of them fill, and what their refs and actions look like.
 func (t *tableReader) measure(rows []Row) {
 	t.names, t.keys, t.shapes = map[int]bool{}, map[int]bool{}, map[string]bool{}
 	for _, f := range []plan.Field{plan.FieldRef, plan.FieldAction, plan.FieldRecommendation} {
@@ -126,6 +166,7 @@ func (t *tableReader) measure(rows []Row) {
 			named++
 		}
 	}
+	t.looks(rows)
 	if len(sizes) == 0 {
 		t.keys[t.cols[0].Number] = true
 		for number := range t.names {
@@ -141,10 +182,49 @@ func (t *tableReader) measure(rows []Row) {
 		}
 	}
 	t.allNamed = named*10 >= len(sizes)*9 && named > 1
+	t.someNamed = named*4 >= len(sizes)
 	if named*2 >= len(sizes) {
 		t.keys = t.names
 	} else {
 		t.keys[t.cols[0].Number] = true
+	}
+	for _, row := range slices.Backward(rows) {
+		if cells := t.filled(row); len(cells) >= min(3, t.typical) && t.isNamed(row, t.keys) && !isTotal(t.sheet.says(row)) && !isLegend(cells) {
+			t.lastFull = row.Number
+			break
+		}
+	}
+}
+
+// looks is how the cells of the action column look, and what the theme column says.
+func (t *tableReader) looks(rows []Row) {
+	t.actions, t.themes = habitOf{fills: map[string]bool{}}, map[string]bool{}
+	action, has := t.field(plan.FieldAction)
+	theme, themed := t.field(plan.FieldTheme)
+	all, bold, wide := 0, 0, 0
+	fills := map[string]int{}
+	for _, row := range rows {
+		if c, _ := row.cell(theme.Number); themed && c.says() && len(t.filled(row)) > 1 {
+			t.themes[foldHeading(c.Text)] = true
+		}
+		c, _ := row.cell(action.Number)
+		if !has || !c.says() {
+			continue
+		}
+		all++
+		if c.Look.Has(Bold) {
+			bold++
+		}
+		if m, merged := t.sheet.merged(row.Number, c.Column); merged && m.wide() && len(t.filled(row)) > 1 {
+			wide++
+		}
+		if len(t.filled(row)) > 1 {
+			fills[c.Fill]++
+		}
+	}
+	t.actions.bold, t.actions.wide = bold*2 > all, wide > 0
+	for fill := range fills {
+		t.actions.fills[fill] = true
 	}
 }
 
@@ -160,8 +240,9 @@ func (t *tableReader) isNamed(row Row, by map[int]bool) bool {
 	return false
 }
 
-// kind says what a row is. Only clear cases are left out, and said.
-func (t *tableReader) kind(rows []Row, i int) rowKind {
+// kind says what a row is, by what those above it are. Only clear cases are
+// left out, and said.
+func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 	row := rows[i]
 	cells := t.filled(row)
 	switch {
@@ -179,8 +260,14 @@ func (t *tableReader) kind(rows []Row, i int) rowKind {
 		return t.skip(row, "row %s is an example: it is no action", "rows %s are examples: they are no actions")
 	case isTotal(t.sheet.says(row)):
 		return t.skip(row, "row %s is a total: it is no action", "rows %s are totals: they are no actions")
+	case t.instructs(rows, kinds, i, cells):
+		return t.skip(row, "row %s says how the table is filled in: it is no action", "rows %s say how the table is filled in: they are no actions")
+	case t.standsUnder(rows, i, cells):
+		return t.skip(row, "row %s stands under the table and is no action: it was not read", "rows %s stand under the table and are no actions: they were not read")
 	case t.isSectionHeading(rows, i, cells):
 		return isSection
+	case t.isContinued(rows, kinds, i, cells):
+		return goesOn
 	}
 	return t.actionOrStray(rows, i, cells)
 }
@@ -195,6 +282,7 @@ func (t *tableReader) skip(row Row, one, many string) rowKind {
 func (t *tableReader) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 	row := rows[i]
 	ref, _ := t.field(plan.FieldRef)
+	action, _ := t.field(plan.FieldAction)
 	named := t.isNamed(row, t.keys)
 	switch {
 	case len(cells) == 1 && cells[0].Column == ref.Number && len(t.cols) > 1:
@@ -205,7 +293,49 @@ func (t *tableReader) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 		t.typical >= 4 && len(cells) <= 2 && t.afterGap(rows, i) && !t.fullRowFollows(rows, i):
 		return t.skip(row, "row %s says too little to be an action: it was not read", "rows %s say too little to be actions: they were not read")
 	}
+	if len(cells) == 1 && cells[0].Column == action.Number && t.typical > 1 && wordCount(cells[0].Text) <= mostHeadingWords {
+		t.notes.row(t.sheet, row.Number, 0, "row %s has only its text: it was read as an action, and could be a heading", "rows %s have only their text: they were read as actions, and could be headings")
+	}
 	return isAction
+}
+
+// mostHeadingWords is how long a text may be that could be a heading as well
+// as an action.
+const mostHeadingWords = 8
+
+// isContinued says whether a row goes on with the action right above it: it
+// names none itself, or only by cells merged down from that one.
+func (t *tableReader) isContinued(rows []Row, kinds []rowKind, i int, cells []Cell) bool {
+	_, has := t.field(plan.FieldAction)
+	if i == 0 || !has || !t.someNamed || rows[i-1].Number != rows[i].Number-1 || kinds[i-1] != isAction && kinds[i-1] != goesOn {
+		return false
+	}
+	theme, _ := t.field(plan.FieldTheme)
+	if slices.ContainsFunc(cells, func(c Cell) bool { return t.names[c.Column] }) || len(cells) == 1 && cells[0].Column == theme.Number {
+		return false
+	}
+	first := i
+	for kinds[first-1] == goesOn {
+		first--
+	}
+	t.noteContinued(rows[i].Number, rows[first-1].Number, cells)
+	return true
+}
+
+// noteContinued says that a row goes on with an action, and what of it is
+// left out.
+func (t *tableReader) noteContinued(row, above int, cells []Cell) {
+	says := fmt.Sprintf("row %d goes on with the action of row %d", row, above)
+	var left []string
+	for _, c := range t.cols {
+		if !c.Field.GoesOn() && slices.ContainsFunc(cells, func(cell Cell) bool { return cell.Column == c.Number }) {
+			left = append(left, c.Field.Label())
+		}
+	}
+	if len(left) > 0 {
+		says += ": its own " + listed(left) + " was not read"
+	}
+	t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: row}, says)
 }
 
 // afterGap says whether a blank row parts the row, or the short rows right
@@ -269,7 +399,7 @@ func (t *tableReader) isSectionHeading(rows []Row, i int, cells []Cell) bool {
 		return wide && m.Columns.size() >= 3 && !tall && len(cells[0].Text) <= 40 && t.typical >= 3
 	case len(cells) > 2:
 		return false
-	case wide:
+	case wide && (!t.actions.wide || !t.names[m.Columns.First]):
 		return true
 	}
 	ref, _ := t.field(plan.FieldRef)
@@ -278,110 +408,40 @@ func (t *tableReader) isSectionHeading(rows []Row, i int, cells []Cell) bool {
 	case ref.Number:
 		return !t.shapes[shapeOf(c.Text)]
 	case action.Number:
-		return t.typical >= 2 && i+1 < len(rows) && len(t.filled(rows[i+1])) > 1
+		return t.headsActions(rows, i, c)
 	}
 	return c.Column == t.cols[0].Number
 }
 
-// explains says whether the row under the header tells what belongs in each
-// column: sentences where a ref or a date would be.
-func (t *tableReader) explains(cells []Cell) bool {
-	words, prompts := 0, 0
-	for _, c := range cells {
-		if c.Kind != CellText {
-			return false
-		}
-		words += wordCount(c.Text)
-		if prompt.MatchString(strings.ToLower(plan.Clean(c.Text))) {
-			prompts++
-		}
-	}
-	if len(cells) < 2 || len(cells)*2 < len(t.header.headings) {
+// headsActions says whether a row that has only its text, where an action's
+// stands, is a heading by its looks, by what the theme column says elsewhere,
+// or by its number, of which those of the rows under it are part.
+func (t *tableReader) headsActions(rows []Row, i int, c Cell) bool {
+	if i+1 >= len(rows) || t.typical > 0 && (t.typical < 2 || len(t.filled(rows[i+1])) < 2) {
 		return false
 	}
-	if prompts*2 > len(cells) {
-		return true
-	}
-	return words >= 4*len(cells) && slices.ContainsFunc(cells, func(c Cell) bool {
-		return wordCount(c.Text) >= 3 && !strings.ContainsAny(c.Text, "0123456789") && slices.ContainsFunc(t.cols, func(col column) bool {
-			return col.Number == c.Column && (col.Field == plan.FieldRef || col.Field.IsDate() || col.Field == plan.FieldPercent)
-		})
-	})
+	bold := c.Look.Has(Bold) && !t.actions.bold
+	filled := c.Fill != "" && t.typical > 0 && !t.actions.fills[c.Fill]
+	return bold || filled || t.themes[foldHeading(c.Text)] || t.numbersNext(rows[i+1], c.Text)
 }
 
-// prompt is a text that asks for something to be filled in.
-var prompt = regexp.MustCompile(`^(\(.*\)|\[.*\]|<.*>|e\.?g\.? .*|.*\bdd[/. -]mm[/. -]yy.*|(please )?(enter|insert|select|choose|describe|provide|state|specify|list|give|type|record|identify|indicate|add|note|what|who|when|how|date when|name of|brief) .*)$`)
-
-// isNumbering says whether cells number their columns: 1, 2, 3 or (a), (b).
-func isNumbering(cells []Cell) bool {
-	if len(cells) < 3 {
+// numbersNext says whether a heading's number is the first part of the number
+// of the row under it: "2. Practice" over 2.1.
+func (t *tableReader) numbersNext(under Row, heading string) bool {
+	m := headingNumber.FindStringSubmatch(oneLine(heading))
+	if m == nil {
 		return false
 	}
-	for i, c := range cells {
-		text := strings.Trim(oneLine(c.Text), "().[] ")
-		number := strings.TrimLeft(text, "0123456789") == "" && text == strconv.Itoa(i+1)
-		letter := strings.EqualFold(text, plan.ColumnLetters(i+1))
-		if !number && !letter {
-			return false
+	for number := range t.names {
+		c, _ := t.sheet.at(under, number)
+		if text := oneLine(c.Text); strings.HasPrefix(text, m[1]+".") && len(text) > len(m[1])+1 && unicode.IsDigit(rune(text[len(m[1])+1])) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
-// isTemplate says whether every cell holds a mark that a program or a person
-// is to replace: ${name}, {{name}}, <<name>>, [name].
-func isTemplate(cells []Cell) bool {
-	marks := 0
-	for i, c := range cells {
-		if c.Kind == CellText && isTemplateMark(c.Text) {
-			marks++
-		} else if i > 0 {
-			return false
-		}
-	}
-	return marks >= 1 && marks >= len(cells)-1
-}
-
-var templateMark = regexp.MustCompile(`^(\$\{[^}]*\}|\{\{.*\}\}|\{%.*%\}|<<.*>>|<[^<>]+>|\[[^\]]+\]|«.*»|%[A-Za-z_.]+%)$`)
-
-func isTemplateMark(text string) bool {
-	text = strings.TrimSpace(text)
-	if text == "" || len(text) > longestHeading || !strings.ContainsRune("$[<{%«", []rune(text)[0]) {
-		return false
-	}
-	return templateMark.MatchString(oneLine(text))
-}
-
-// saysExample says whether a row's first cell calls it an example.
-func saysExample(c Cell) bool {
-	if c.Kind != CellText || len(c.Text) > longestHeading {
-		return false
-	}
-	text := foldHeading(c.Text)
-	return text == "example" || text == "eg" || text == "e g" || text == "sample" || text == "example only" || strings.HasPrefix(strings.ToLower(oneLine(c.Text)), "example:")
-}
-
-// isTotal says whether a row adds up those above it: it begins with the word,
-// and holds figures with at most one word beside them.
-func isTotal(said []Cell) bool {
-	if said[0].Kind != CellText || len(said[0].Text) > 60 || wordCount(said[0].Text) > 4 {
-		return false
-	}
-	text := strings.TrimSuffix(foldHeading(said[0].Text), "s")
-	first, _, _ := strings.Cut(text, " ")
-	if !totals[first] && text != "grand total" && text != "sub total" {
-		return false
-	}
-	figures := 0
-	for _, c := range said[1:] {
-		if c.Kind == CellNumber || c.Formula {
-			figures++
-		}
-	}
-	return figures >= len(said)-2 && figures+1 >= len(said)/2
-}
-
-var totals = words(`total subtotal average sum count`)
+var headingNumber = regexp.MustCompile(`^(?:\pL+ )?([0-9]{1,3}(?:\.[0-9]{1,3})?)(?:[.):]* |[.):]*$)`)
 
 // shapeOf is what a ref looks like: R24 and R07 have one shape, and a word of
 // more than four letters is no part of a ref.

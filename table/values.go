@@ -112,7 +112,7 @@ func (t *tableReader) ratingColours(rows []actionRow, rag column) {
 func (t *tableReader) action(row actionRow) plan.Action {
 	a := plan.Action{
 		ID:    plan.ID(t.sheet.Sheet + "!" + strconv.Itoa(row.Number)),
-		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden != Shows, Struck: t.isStruck(row.Row),
+		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden == ByHand, Struck: t.isStruck(row.Row),
 		Entries: plan.RoomFor(len(t.cols) + 1),
 	}
 	for i := range t.cols {

@@ -1,0 +1,110 @@
+package table
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// explains says whether the row under the header tells what belongs in each
+// column: sentences where a ref or a date would be.
+func (t *tableReader) explains(cells []Cell) bool {
+	words, prompts := 0, 0
+	for _, c := range cells {
+		if c.Kind != CellText {
+			return false
+		}
+		words += wordCount(c.Text)
+		if prompt.MatchString(strings.ToLower(plan.Clean(c.Text))) {
+			prompts++
+		}
+	}
+	if len(cells) < 2 || len(cells)*2 < len(t.header.headings) {
+		return false
+	}
+	if prompts*2 > len(cells) {
+		return true
+	}
+	return words >= 4*len(cells) && slices.ContainsFunc(cells, func(c Cell) bool {
+		return wordCount(c.Text) >= 3 && !strings.ContainsAny(c.Text, "0123456789") && slices.ContainsFunc(t.cols, func(col column) bool {
+			return col.Number == c.Column && (col.Field == plan.FieldRef || col.Field.IsDate() || col.Field == plan.FieldPercent)
+		})
+	})
+}
+
+// prompt is a text that asks for something to be filled in.
+var prompt = regexp.MustCompile(`^(\(.*\)|\[.*\]|<.*>|e\.?g\.? .*|.*\bdd[/. -]mm[/. -]yy.*|(please )?(enter|insert|select|choose|describe|provide|state|specify|list|give|type|record|identify|indicate|add|note|what|who|when|how|date when|name of|brief) .*)$`)
+
+// isNumbering says whether cells number their columns: 1, 2, 3 or (a), (b).
+func isNumbering(cells []Cell) bool {
+	if len(cells) < 3 {
+		return false
+	}
+	for i, c := range cells {
+		text := strings.Trim(oneLine(c.Text), "().[] ")
+		number := strings.TrimLeft(text, "0123456789") == "" && text == strconv.Itoa(i+1)
+		letter := strings.EqualFold(text, plan.ColumnLetters(i+1))
+		if !number && !letter {
+			return false
+		}
+	}
+	return true
+}
+
+// isTemplate says whether every cell holds a mark that a program or a person
+// is to replace: ${name}, {{name}}, <<name>>, [name].
+func isTemplate(cells []Cell) bool {
+	marks := 0
+	for i, c := range cells {
+		if c.Kind == CellText && isTemplateMark(c.Text) {
+			marks++
+		} else if i > 0 {
+			return false
+		}
+	}
+	return marks >= 1 && marks >= len(cells)-1
+}
+
+var templateMark = regexp.MustCompile(`^(\$\{[^}]*\}|\{\{.*\}\}|\{%.*%\}|<<.*>>|<[^<>]+>|\[[^\]]+\]|«.*»|%[A-Za-z_.]+%)$`)
+
+func isTemplateMark(text string) bool {
+	text = strings.TrimSpace(text)
+	if text == "" || len(text) > longestHeading || !strings.ContainsRune("$[<{%«", []rune(text)[0]) {
+		return false
+	}
+	return templateMark.MatchString(oneLine(text))
+}
+
+// saysExample says whether a row's first cell calls it an example.
+func saysExample(c Cell) bool {
+	if c.Kind != CellText || len(c.Text) > longestHeading {
+		return false
+	}
+	text := foldHeading(c.Text)
+	return text == "example" || text == "eg" || text == "e g" || text == "sample" || text == "example only" || strings.HasPrefix(strings.ToLower(oneLine(c.Text)), "example:")
+}
+
+// isTotal says whether a row adds up those above it: it begins with the word,
+// and holds figures with at most one word beside them.
+func isTotal(said []Cell) bool {
+	if said[0].Kind != CellText || len(said[0].Text) > 60 || wordCount(said[0].Text) > 4 {
+		return false
+	}
+	text := strings.TrimSuffix(foldHeading(said[0].Text), "s")
+	first, _, _ := strings.Cut(text, " ")
+	if !totals[first] && text != "grand total" && text != "sub total" {
+		return false
+	}
+	figures := 0
+	for _, c := range said[1:] {
+		if c.Kind == CellNumber || c.Formula {
+			figures++
+		}
+	}
+	return figures >= len(said)-2 && figures+1 >= len(said)/2
+}
+
+var totals = words(`total subtotal average sum count`)

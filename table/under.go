@@ -1,0 +1,116 @@
+package table
+
+import (
+	"regexp"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// What people put above the first action and under the last is no action: how
+// the table is to be filled in, what its colours mean, who has signed it.
+
+// standsUnder says whether a row of one cell or two belongs to what stands
+// under a table: a note, a key of ratings, a signature, or whatever follows one.
+func (t *tableReader) standsUnder(rows []Row, i int, cells []Cell) bool {
+	if len(cells) > 2 {
+		return false
+	}
+	if rows[i].Number <= t.lastFull {
+		return opensNote.MatchString(oneLine(cells[0].Text)) && t.isApart(cells)
+	}
+	if t.typical == 0 {
+		return isUnderWord(cells[0]) || isLegend(cells)
+	}
+	for ; i >= 0 && rows[i].Number > t.lastFull; i-- {
+		said := t.filled(rows[i])
+		if len(said) > 0 && len(said) <= 2 && (isUnderWord(said[0]) || isLegend(said) && !t.saysRef(said)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isApart says whether a row says nothing but one text.
+func (t *tableReader) isApart(cells []Cell) bool { return len(cells) == 1 && cells[0].isText() }
+
+// saysRef says whether the first of the cells is a ref like the others.
+func (t *tableReader) saysRef(cells []Cell) bool {
+	ref, has := t.field(plan.FieldRef)
+	return has && cells[0].Column == ref.Number && t.shapes[shapeOf(cells[0].Text)]
+}
+
+// opensNote is a note among the rows.
+var opensNote = regexp.MustCompile(`^(?i:notes?|n\.?b\.?|key|legend|rag key)\.? ?[:–—-]`)
+
+// isUnderWord says whether a text opens what stands under a table. "Key worker
+// for each child" and "Date stamps on all records" open nothing.
+func isUnderWord(c Cell) bool {
+	if !c.isText() {
+		return false
+	}
+	text := strings.TrimLeft(oneLine(c.Text), "*† ")
+	return underAlone[foldHeading(text)] || underOpening.MatchString(text)
+}
+
+var underAlone = map[string]bool{
+	"key": true, "legend": true, "note": true, "notes": true, "nb": true, "n b": true, "date": true, "dated": true, "signed": true,
+	"signature": true, "signatures": true, "rag key": true, "rating key": true, "ratings key": true, "status key": true, "brag key": true,
+	"rag definitions": true, "rag rating": true, "rag ratings": true, "definitions": true, "footnotes": true, "footnote": true,
+	"sign off": true, "version": true, "end": true, "end of plan": true, "end of table": true,
+}
+
+// underOpening is an opening word with what parts it from the rest, or with
+// the words that make it one.
+var underOpening = regexp.MustCompile(`^(?i:` +
+	`(notes?|n\.?b\.?|key|legend|date|dated|signed|signature|version|source|footnote|author|owner of this plan|last updated|last reviewed|next review|review date|sign[ -]?off|name|print name|position|total|totals|contact)\.? ?[:–—-]` +
+	`|key (to|for|of) (the )?(rag|brag|ratings?|status|colou?rs?|symbols|abbreviations)` +
+	`|(rag|brag|rating|ratings|status|colou?r) (key|legend|definitions?|guide)\b` +
+	`|(signed|signed off|approved|agreed|authori[sz]ed|prepared|compiled|completed|checked|reviewed|endorsed) (off )?(by|on)( |:|$)` +
+	`|end of (plan|table|document|sheet)\b|page [0-9]+\b|for (more|further) information\b)`)
+
+// isLegend says whether cells say what a rating means: Red – off track, in one
+// cell or in two.
+func isLegend(cells []Cell) bool {
+	if len(cells) > 2 || !cells[0].isText() {
+		return false
+	}
+	text := oneLine(cells[0].Text)
+	if m := ratingMeans.FindString(text); m != "" {
+		return len(m) < len(text) || len(cells) == 2 && cells[1].isText()
+	}
+	_, filled := plan.RatingOfFill(cells[0].Fill)
+	return filled && len(cells) == 1 && ratingAlone.MatchString(text)
+}
+
+const ratingNames = `(?i:(dark |light )?(red|amber|green|blue|yellow|orange|gr[ae]y|purple|brag|rag)|[RAGB])`
+
+var (
+	ratingMeans = regexp.MustCompile(`^\(?` + ratingNames + `\)? ?([:=–—]|- | -|$)`)
+	ratingAlone = regexp.MustCompile(`^` + ratingNames + `\b`)
+)
+
+// instructs says whether a row above the first action says how the table is
+// to be filled in.
+func (t *tableReader) instructs(rows []Row, kinds []rowKind, i int, cells []Cell) bool {
+	for _, kind := range kinds[:i] {
+		if kind == isAction {
+			return false
+		}
+	}
+	if len(cells) != 1 || !cells[0].isText() || i+1 >= len(rows) {
+		return false
+	}
+	text := oneLine(cells[0].Text)
+	if instruction.MatchString(text) {
+		return true
+	}
+	_, merged := t.sheet.merged(rows[i].Number, cells[0].Column)
+	action, _ := t.field(plan.FieldAction)
+	return (merged || cells[0].Column != action.Number) && fillingIn.MatchString(text)
+}
+
+var (
+	instruction = regexp.MustCompile(`^(?i:please |instructions?\b|guidance\b|notes?\b ?[:–—-]|n\.?b\.?\b|how to (use|complete|fill)|use the drop|this (plan|sheet|table|log|tracker|tab|section) (is|must|should|shows|lists|sets|will|has|contains)|(enter|fill in|complete) (all|each|every|one|your|the) (row|rows|column|columns|field|fields|cell|cells|box|boxes|section|sections)\b)`)
+	fillingIn   = regexp.MustCompile(`(?i:\b(drop[ -]?down|columns? [A-Z]\b|shaded (cells|columns)|yellow cells|do not (delete|edit|change|overwrite)|for office use|one action per row|add (more )?rows?|delete this row|for each action|update (this|the) (plan|sheet|table|tracker|columns?))\b)`)
+)
