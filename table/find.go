@@ -16,6 +16,7 @@ type area struct {
 	title    string
 	titled   plan.Cell
 	repeats  map[int]bool // rows inside it that say its header again
+	beside   bool         // it stands to the right of another table
 	pin      *Pin
 }
 
@@ -50,12 +51,14 @@ func (r *vocabulary) find(sheets []*sheet, notes *notebook) []area {
 
 func (r *vocabulary) candidate(s *sheet) candidate {
 	c := candidate{sheet: s}
-	for _, h := range r.headers(s) {
-		if h.isPlan() {
-			c.headers = append(c.headers, h)
-		}
-		if h.score > c.best.score {
-			c.best = h
+	for _, line := range r.headers(s) {
+		for _, h := range r.blocks(s, line) {
+			if h.isPlan() {
+				c.headers = append(c.headers, h)
+			}
+			if h.score > c.best.score {
+				c.best = h
+			}
 		}
 	}
 	c.headers = slices.DeleteFunc(c.headers, func(h header) bool { return isFaint(h, c.best) })
@@ -261,7 +264,8 @@ func (c candidate) areas() []area {
 	var areas []area
 	for _, h := range c.headers {
 		title, from, gap := c.sheet.titleOver(h.top)
-		if len(areas) > 0 {
+		beside := len(areas) > 0 && areas[len(areas)-1].header.row == h.row
+		if len(areas) > 0 && !beside {
 			previous := &areas[len(areas)-1]
 			if !gap && h.shares(previous.header) >= 0.8 && previous.header.shares(h) >= 0.8 {
 				for row := h.top; row <= h.row; row++ {
@@ -269,12 +273,15 @@ func (c candidate) areas() []area {
 				}
 				continue
 			}
-			previous.to = from - 1
+			end := from - 1
 			if !gap {
-				previous.to = h.top - 1
+				end = h.top - 1
+			}
+			for i := range areas { // and those beside it
+				areas[i].to = min(areas[i].to, end)
 			}
 		}
-		a := area{sheet: c.sheet, header: h, from: h.row + 1, to: plan.MaxRow, repeats: map[int]bool{}}
+		a := area{sheet: c.sheet, header: h, from: h.row + 1, to: plan.MaxRow, repeats: map[int]bool{}, beside: beside}
 		a.title, a.titled = title.text, title.cell
 		areas = append(areas, a)
 	}

@@ -41,6 +41,9 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 				name = fmt.Sprintf("%s row %d", a.sheet.Sheet, a.header.row)
 			}
 		}
+		if a.beside {
+			name += " column " + plan.ColumnLetters(a.header.first())
+		}
 		t := tableReader{area: a, know: know, options: o, notes: notes, name: name}
 		t.readInto(&p)
 	}

@@ -125,6 +125,15 @@ func (t *tableReader) filled(row Row) []Cell {
 	return slices.DeleteFunc(slices.Clone(said), unfilled)
 }
 
+// said lists the cells of a row within the table that say anything.
+func (t *tableReader) said(row Row) []Cell {
+	said := t.sheet.says(row)
+	if !slices.ContainsFunc(said, func(c Cell) bool { return !t.within(c.Column) }) {
+		return said
+	}
+	return slices.DeleteFunc(slices.Clone(said), func(c Cell) bool { return !t.within(c.Column) })
+}
+
 func (t *tableReader) within(number int) bool {
 	return t.cols[0].Number <= number && number <= t.cols[len(t.cols)-1].Number
 }
@@ -189,7 +198,7 @@ func (t *tableReader) measure(rows []Row) {
 		t.keys[t.cols[0].Number] = true
 	}
 	for _, row := range slices.Backward(rows) {
-		if cells := t.filled(row); len(cells) >= min(3, t.typical) && t.isNamed(row, t.keys) && !isTotal(t.sheet.says(row)) && !isLegend(cells) {
+		if cells := t.filled(row); len(cells) >= min(3, t.typical) && t.isNamed(row, t.keys) && !isTotal(t.said(row)) && !isLegend(cells) {
 			t.lastFull = row.Number
 			break
 		}
@@ -258,7 +267,7 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 		return t.skip(row, "row %s holds only a template's marks: it is no action", "rows %s hold only a template's marks: they are no actions")
 	case saysExample(cells[0]):
 		return t.skip(row, "row %s is an example: it is no action", "rows %s are examples: they are no actions")
-	case isTotal(t.sheet.says(row)):
+	case isTotal(t.said(row)):
 		return t.skip(row, "row %s is a total: it is no action", "rows %s are totals: they are no actions")
 	case t.instructs(rows, kinds, i, cells):
 		return t.skip(row, "row %s says how the table is filled in: it is no action", "rows %s say how the table is filled in: they are no actions")

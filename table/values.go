@@ -110,8 +110,12 @@ func (t *tableReader) ratingColours(rows []actionRow, rag column) {
 
 // action reads one row.
 func (t *tableReader) action(row actionRow) plan.Action {
+	id := t.sheet.Sheet + "!" + strconv.Itoa(row.Number)
+	if t.beside {
+		id += "!" + t.cols[0].Letter
+	}
 	a := plan.Action{
-		ID:    plan.ID(t.sheet.Sheet + "!" + strconv.Itoa(row.Number)),
+		ID:    plan.ID(id),
 		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden == ByHand, Struck: t.isStruck(row.Row),
 		Entries: plan.RoomFor(len(t.cols) + 1),
 	}
