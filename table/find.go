@@ -42,6 +42,9 @@ func (r *vocabulary) find(sheets []*sheet, notes *notebook) []area {
 	if len(chosen) == 0 {
 		chosen = r.nearest(all)
 	}
+	if len(chosen) > 0 {
+		r.unread(all, chosen, notes)
+	}
 	var areas []area
 	for _, c := range chosen {
 		areas = append(areas, c.areas()...)

@@ -3,6 +3,7 @@ package table
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -57,6 +58,13 @@ func (n *notebook) fromFile(s *sheet) {
 		}
 		n.at(s, note.Cell, note.Message).weighs(note.Weight).line = note.Line
 	}
+}
+
+// forget takes back what was noted of a sheet, but for what is about the whole
+// file.
+func (n *notebook) forget(s *sheet) {
+	n.entries = slices.DeleteFunc(n.entries, func(e *noted) bool { return e.order == s.order && e.cell != (plan.Cell{}) })
+	maps.DeleteFunc(n.byKey, func(_ string, e *noted) bool { return e != nil && e.order == s.order })
 }
 
 // column notes something about a column.

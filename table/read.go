@@ -28,7 +28,38 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 	if err != nil {
 		return plan.Plan{}, err
 	}
-	p := plan.Plan{Source: source}
+	l := leaving{notes: notes}
+	parts := know.parts(areas, o, notes)
+	l.tabs = tabs(parts)
+	if !pinsTables(o.Pins) {
+		l.refuse()
+		if !slices.ContainsFunc(l.tabs, func(t *tab) bool { return !t.left }) {
+			return plan.Plan{}, l.refused()
+		}
+		l.tabs = slices.DeleteFunc(l.tabs, func(t *tab) bool { return t.left })
+		l.choosePlan()
+	}
+	p := plan.Plan{Source: source, Left: l.left}
+	var read []area
+	for _, part := range parts {
+		if slices.ContainsFunc(l.left, func(left plan.Left) bool { return left.Sheet == part.sheet.Sheet }) {
+			continue
+		}
+		read = append(read, part.area)
+		p.Tables = append(p.Tables, part.Tables...)
+		p.Columns = append(p.Columns, part.Columns...)
+		p.Actions = append(p.Actions, part.Actions...)
+		p.Strays = append(p.Strays, part.Strays...)
+	}
+	qualifyRefs(&p, read)
+	noteRefs(&p, read, notes)
+	p.Notes = notes.notes()
+	return p, nil
+}
+
+// parts reads each table on its own.
+func (r *vocabulary) parts(areas []area, o Options, notes *notebook) []*part {
+	var all []*part
 	for i, a := range areas {
 		if i == 0 || areas[i-1].sheet != a.sheet {
 			notes.fromFile(a.sheet)
@@ -44,19 +75,34 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 		if a.beside {
 			name += " column " + plan.ColumnLetters(a.header.first())
 		}
-		t := tableReader{area: a, know: know, options: o, notes: notes, name: name}
-		t.readInto(&p)
+		t := tableReader{area: a, know: r, options: o, notes: notes, name: name}
+		one := &part{area: a}
+		t.readInto(&one.Plan)
+		for _, pin := range o.Pins {
+			if pin.Kind != "" && pin.Sheet == a.sheet.Sheet {
+				one.kind(pin.Kind)
+			}
+		}
+		all = append(all, one)
 	}
-	qualifyRefs(&p, areas)
-	noteRefs(&p, areas, notes)
-	p.Notes = notes.notes()
-	return p, nil
+	return all
+}
+
+// pinsTables says whether the pins say which tables are the plan's, and not
+// only what kind one of them is.
+func pinsTables(pins []Pin) bool {
+	return slices.ContainsFunc(pins, func(p Pin) bool { return p.Kind == "" })
 }
 
 // areas is where the tables lie: as pinned, or as found.
 func (r *vocabulary) areas(sheets []*sheet, o Options, notes *notebook) ([]area, error) {
-	if len(o.Pins) > 0 {
+	if pinsTables(o.Pins) {
 		return r.pinned(sheets, o.Pins)
+	}
+	for _, pin := range o.Pins {
+		if _, err := sheetNamed(sheets, pin.Sheet); err != nil {
+			return nil, err
+		}
 	}
 	areas := r.find(sheets, notes)
 	if len(areas) == 0 {
@@ -191,29 +237,15 @@ func Readings(p plan.Plan) []Reading {
 
 // noTable is the error for a workbook without anything like a plan.
 func (r *vocabulary) noTable(sheets []*sheet) error {
-	var near *sheet
-	var best header
-	for _, s := range sheets {
-		for _, h := range r.headers(s) {
-			if near == nil || h.score > best.score {
-				near, best = s, h
-			}
-		}
-	}
 	message := "no sheet has a row of headings I know (looked for action, lead, due date and the like)"
-	if near != nil {
-		var labels []string
-		for _, f := range plan.KnownFields {
-			if best.has(f, fallback) {
-				labels = append(labels, f.Label())
-			}
-		}
-		message += fmt.Sprintf("; the nearest was %q row %d, which names only the %s", near.Sheet, best.row, listed(labels))
+	near := r.nearestFirst(sheets)
+	if len(near) > 0 {
+		message += "; the nearest first: " + strings.Join(near, "; ")
 	} else if len(sheets) == 0 {
 		message = "there is no sheet"
 	}
 	for _, s := range sheets {
-		if word := s.onlyError(); near == nil && word != "" {
+		if word := s.onlyError(); word != "" {
 			message = fmt.Sprintf("%q shows only %s, which is the spreadsheet's word for what it cannot show: wait until it has loaded, or give it back its access to what it is filled from, and run again", s.Sheet, word)
 		}
 	}
@@ -359,10 +391,12 @@ type qualifier struct {
 	refs   map[string]map[plan.Ref]bool // by table
 	again  map[string]bool              // the tables whose numbering starts again
 	labels map[string]string            // what a table is called in a ref
+
+	completed map[string]bool // the tables of what is done with: they give way to the plan's own
 }
 
 func newQualifier(p *plan.Plan, areas []area) qualifier {
-	q := qualifier{refs: map[string]map[plan.Ref]bool{}, again: map[string]bool{}, labels: map[string]string{}}
+	q := qualifier{refs: map[string]map[plan.Ref]bool{}, again: map[string]bool{}, labels: map[string]string{}, completed: map[string]bool{}}
 	for _, a := range p.Actions {
 		if q.refs[a.Table] == nil {
 			q.refs[a.Table] = map[plan.Ref]bool{}
@@ -374,6 +408,7 @@ func newQualifier(p *plan.Plan, areas []area) qualifier {
 	onSheet := map[string]int{}
 	for i, t := range p.Tables {
 		onSheet[t.Sheet]++
+		q.completed[t.Name] = t.Kind == plan.Completed
 		q.labels[t.Name] = t.Sheet
 		if n := onSheet[t.Sheet]; n > 1 {
 			q.labels[t.Name] = fmt.Sprintf("%s %d", areas[i].sheet.Sheet, n)
@@ -391,7 +426,7 @@ func newQualifier(p *plan.Plan, areas []area) qualifier {
 // table's refs are the other's too.
 func (q qualifier) compare(table, other string) {
 	mine, theirs := q.refs[table], q.refs[other]
-	if table == other || len(mine) == 0 || len(theirs) == 0 || len(mine) > len(theirs) {
+	if table == other || q.completed[table] != q.completed[other] || len(mine) == 0 || len(theirs) == 0 || len(mine) > len(theirs) {
 		return
 	}
 	same := 0
@@ -410,7 +445,7 @@ func (q qualifier) must(table string, ref plan.Ref) bool {
 		return true
 	}
 	for other, refs := range q.refs {
-		if other != table && refs[ref] {
+		if other != table && refs[ref] && (q.completed[table] || !q.completed[other]) {
 			return true
 		}
 	}

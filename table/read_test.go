@@ -416,12 +416,12 @@ func TestRefsOfSeveralTables(t *testing.T) {
 		1 | Ref | Action | Lead
 		2 | 1 | a | x
 		3 | 2 | b | x
-		4 | 3 | c | x`), draw(t, "Completed", `
+		4 | 3 | c | x`), draw(t, "Fostering", `
 		1 | Ref | Action | Lead
 		2 | 3 | c | x
 		3 | 4 | d | x
 		4 | 5 | e | x`))
-	want := []string{"2: 1", "3: 2", "4: Plan/3", "2: Completed/3", "3: 4", "4: 5"}
+	want := []string{"2: 1", "3: 2", "4: Plan/3", "2: Fostering/3", "3: 4", "4: 5"}
 	if diff := cmp.Diff(want, told(moved)); diff != "" {
 		t.Errorf("one ref in two tables:\n%s", diff)
 	}
@@ -431,8 +431,8 @@ func TestNoTable(t *testing.T) {
 	for _, c := range []struct {
 		name, drawing, want string
 	}{
-		{"nothing near", "1 | a | b\n2 | c | d", "no sheet has a row of headings I know (looked for action, lead, due date and the like)"},
-		{"a list", "1 | ID | Name\n2 | 1 | x", `no sheet has a row of headings I know (looked for action, lead, due date and the like); the nearest was "Sheet" row 1, which names only the ref`},
+		{"nothing near", "1 | a | b\n2 | c | d", `no sheet has a row of headings I know (looked for action, lead, due date and the like); the nearest first: "Sheet": row 1 comes nearest to a plan's headings, and names nothing I know, and no column says what is to be done`},
+		{"a list", "1 | ID | Name\n2 | 1 | x", `no sheet has a row of headings I know (looked for action, lead, due date and the like); the nearest first: "Sheet": row 1 comes nearest to a plan's headings, and names only the ref, and no column says what is to be done`},
 		{"empty", "", "no sheet has a row of headings I know (looked for action, lead, due date and the like)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,0 +1,160 @@
+package table
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// A plan says what is to be done: texts that mostly differ. A column that is
+// headed so and holds figures, or one of a few words, is no column of actions.
+
+// refuse leaves out the sheets whose column of actions holds none.
+func (l *leaving) refuse() {
+	for _, t := range l.tabs {
+		var why string
+		for _, p := range t.parts {
+			if p.pin != nil || why == "" && p != t.parts[0] {
+				why = ""
+				break
+			}
+			why = p.noActions()
+		}
+		if why != "" {
+			l.leave(t, nil, why)
+		}
+	}
+}
+
+// noActions says why a table's column of actions holds none; "" where it does.
+func (p *part) noActions() string {
+	i := slices.IndexFunc(p.Columns, func(c plan.Column) bool { return c.Field == plan.FieldAction })
+	if i < 0 {
+		return ""
+	}
+	said, worded, brief := 0, 0, 0
+	different := map[string]bool{}
+	for _, a := range p.Actions {
+		v := a.Value(plan.FieldAction)
+		if v.Kind == plan.KindAbsent || v.Kind == plan.KindBlank {
+			continue
+		}
+		said++
+		if hasLetter(v.Text) && v.Kind == plan.KindText {
+			worded++
+		}
+		if wordCount(v.Text) <= 1 {
+			brief++
+		}
+		different[plan.Fold(v.Text)] = true
+	}
+	c := p.Columns[i]
+	switch {
+	case said > 0 && worded*2 < said:
+		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and holds no words", c.Letter, c.Heading)
+	case said >= 6 && brief*10 >= said*9 && len(different)*3 <= said:
+		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and says only the same few words", c.Letter, c.Heading)
+	}
+	return ""
+}
+
+// unread says of each sheet that nothing was read from, and that nothing was
+// said of yet, why: the nearest to a plan first.
+func (r *vocabulary) unread(all, chosen []candidate, notes *notebook) {
+	for _, c := range all {
+		if c.isPlan() || len(c.sheet.used) == 0 || slices.ContainsFunc(chosen, func(x candidate) bool { return x.sheet == c.sheet }) {
+			continue
+		}
+		notes.sheet(c.sheet, "the sheet was not read: "+r.whyNot(c))
+	}
+}
+
+// whyNot says why a sheet is no plan, what in it came nearest to one, and the
+// line that reads it all the same.
+func (r *vocabulary) whyNot(c candidate) string {
+	h := c.best
+	if h.row == 0 {
+		if shaped, ok := c.sheet.shapedHeader(); ok {
+			h = shaped
+			r.judge(&h)
+		}
+	}
+	if h.row == 0 {
+		return "it has no row of headings"
+	}
+	why := fmt.Sprintf("row %d comes nearest to a plan's headings, and names ", h.row)
+	if names := h.labels(); len(names) == 0 {
+		why += "nothing I know"
+	} else {
+		why += "only the " + listed(names)
+	}
+	if column, ok := c.sheet.nearestAction(h); ok {
+		letter := plan.ColumnLetters(column.column)
+		return why + fmt.Sprintf("; if column %s, %q, says what is to be done, tables: - {sheet: %q, header: %d, columns: [{column: %s, field: action}]} in the settings reads it", letter, column.text(), c.sheet.Sheet, h.row, letter)
+	}
+	return why + ", and no column says what is to be done"
+}
+
+// labels are what a header names, in words.
+func (h header) labels() []string {
+	var labels []string
+	for _, f := range plan.KnownFields {
+		if h.has(f, fallback) {
+			labels = append(labels, f.Label())
+		}
+	}
+	return labels
+}
+
+// nearestAction is the column under a header that holds the most different
+// sentences.
+func (s *sheet) nearestAction(h header) (heading, bool) {
+	best, most := heading{}, 0
+	for _, one := range h.headings {
+		different := map[string]bool{}
+		for _, row := range s.under(h) {
+			if c, _ := row.cell(one.column); c.isText() && wordCount(c.Text) >= 3 {
+				different[plan.Fold(c.Text)] = true
+			}
+		}
+		if len(different) > most {
+			best, most = one, len(different)
+		}
+	}
+	return best, most > 1
+}
+
+// nearestFirst lists why each sheet of a workbook is no plan.
+func (r *vocabulary) nearestFirst(sheets []*sheet) []string {
+	var all []candidate
+	for _, s := range sheets {
+		if len(s.used) > 0 {
+			all = append(all, r.candidate(s))
+		}
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(b.best.score, a.best.score) })
+	var said []string
+	for _, c := range all {
+		said = append(said, fmt.Sprintf("%q: %s", c.sheet.Sheet, r.whyNot(c)))
+	}
+	const mostSheets = 6
+	if n := len(said); n > mostSheets {
+		said = append(said[:mostSheets], fmt.Sprintf("and %d more", n-mostSheets))
+	}
+	return said
+}
+
+// refused is the error for a workbook all of whose tables were refused.
+func (l *leaving) refused() error {
+	var said []string
+	for _, t := range l.tabs {
+		if t.left {
+			i := slices.IndexFunc(l.left, func(left plan.Left) bool { return left.Sheet == t.sheet.Sheet })
+			said = append(said, fmt.Sprintf("%q: %s", t.sheet.Sheet, l.left[i].Why))
+		}
+	}
+	return &noTableError{"no sheet says what is to be done: " + strings.Join(said, "; ")}
+}
