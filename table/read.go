@@ -51,6 +51,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 		p.Actions = append(p.Actions, part.Actions...)
 		p.Strays = append(p.Strays, part.Strays...)
 	}
+	readAbove(&p, read)
 	qualifyRefs(&p, read)
 	noteRefs(&p, read, notes)
 	p.Notes = notes.notes()

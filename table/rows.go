@@ -302,7 +302,7 @@ func (t *tableReader) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 		t.typical >= 4 && len(cells) <= 2 && t.afterGap(rows, i) && !t.fullRowFollows(rows, i):
 		return t.skip(row, "row %s says too little to be an action: it was not read", "rows %s say too little to be actions: they were not read")
 	}
-	if len(cells) == 1 && cells[0].Column == action.Number && t.typical > 1 && wordCount(cells[0].Text) <= mostHeadingWords {
+	if len(cells) == 1 && cells[0].Column == action.Number && wordCount(cells[0].Text) <= mostHeadingWords && t.fullRowFollows(rows, i) {
 		t.notes.row(t.sheet, row.Number, 0, "row %s has only its text: it was read as an action, and could be a heading", "rows %s have only their text: they were read as actions, and could be headings")
 	}
 	return isAction
@@ -315,8 +315,9 @@ const mostHeadingWords = 8
 // isContinued says whether a row goes on with the action right above it: it
 // names none itself, or only by cells merged down from that one.
 func (t *tableReader) isContinued(rows []Row, kinds []rowKind, i int, cells []Cell) bool {
-	_, has := t.field(plan.FieldAction)
-	if i == 0 || !has || !t.someNamed || rows[i-1].Number != rows[i].Number-1 || kinds[i-1] != isAction && kinds[i-1] != goesOn {
+	_, hasAction := t.field(plan.FieldAction)
+	_, hasRef := t.field(plan.FieldRef)
+	if i == 0 || !hasAction && !(hasRef && t.allNamed) || !t.someNamed || rows[i-1].Number != rows[i].Number-1 || kinds[i-1] != isAction && kinds[i-1] != goesOn {
 		return false
 	}
 	theme, _ := t.field(plan.FieldTheme)

@@ -1,0 +1,76 @@
+package table
+
+import (
+	"regexp"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// overTable reads the lines above a table's headings: what the plan is called,
+// and who answers for it.
+func (s *sheet) overTable(from, top int) (titled, accountable string) {
+	bold := false
+	for _, row := range s.used {
+		if row.Number >= top {
+			break
+		}
+		if row.Number < from {
+			continue
+		}
+		said := s.says(row)
+		for i, c := range said {
+			if !c.isText() {
+				continue
+			}
+			text := oneLine(c.Text)
+			if m := answers.FindStringSubmatch(text); m != nil {
+				name := strings.TrimSpace(m[1])
+				if name == "" && i+1 < len(said) && said[i+1].isText() && !isLabel(said[i+1]) {
+					name = oneLine(said[i+1].Text)
+				}
+				if accountable == "" {
+					accountable = name
+				}
+				continue
+			}
+			if i > 0 || len(said) > 2 || !isTitle(text) {
+				continue
+			}
+			if titled == "" || c.Look.Has(Bold) && !bold {
+				titled, bold = text, c.Look.Has(Bold)
+			}
+		}
+	}
+	return titled, accountable
+}
+
+// isTitle says whether a line could be what a plan is called: words, and no
+// label, sentence or date.
+func isTitle(text string) bool {
+	return hasLetter(text) && len(text) <= longestHeading && !labelled.MatchString(text) && !strings.HasSuffix(text, ".") && !instruction.MatchString(text)
+}
+
+var (
+	// answers is a line that says who answers for a plan or a theme.
+	answers  = regexp.MustCompile(`^(?i:senior responsible (?:officer|owner)|sro|accountable(?: (?:officer|lead|director|person|body))?|(?:theme|priority|plan|strategic|executive|overall|programme) (?:lead|owner|sponsor)|executive sponsor|sponsor) ?(?:\([^)]*\))? ?[:–—-] ?(.*)$`)
+	labelled = regexp.MustCompile(`^[^:]{1,40}:( .*)?$|^(?i:version|date|updated|last updated|as at|page|draft|official)\b`)
+)
+
+// readAbove reads the lines above the tables: the first's give the plan its
+// title.
+func readAbove(p *plan.Plan, areas []area) {
+	for i, a := range areas {
+		from := 1 // the lines between the table above it and its headings
+		for _, t := range p.Tables[:i] {
+			if t.Sheet == a.sheet.Sheet && t.Header < a.header.row {
+				from = max(from, t.Last+1, t.Header+1)
+			}
+		}
+		titled, accountable := a.sheet.overTable(from, a.header.top)
+		p.Tables[i].Accountable = accountable
+		if i == 0 {
+			p.Title = titled
+		}
+	}
+}
