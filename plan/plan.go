@@ -53,14 +53,17 @@ type Table struct {
 	First  int // the first row that is an action; 0 when there is none
 	Last   int // the last row that is an action; 0 when there is none
 	Hidden bool
-	Kind   string // Completed for a place of actions that are done with; "" for any other
+	Kind   string // Completed for a place of actions that are done with, Ongoing where the settings say that it is none; "" for any other
 
 	Accountable string // who answers for all of it, by the lines above its headings; "" where none says
 }
 
-// Completed is the kind of a table that holds actions which are done with, moved
-// out of the plan's own.
-const Completed = "completed"
+// The kinds of table: one that holds actions which are done with, moved out of
+// the plan's own, and one that a council says is none of those.
+const (
+	Completed = "completed"
+	Ongoing   = "ongoing"
+)
 
 // Column is one column of a table.
 type Column struct {
@@ -83,15 +86,16 @@ type ID string
 
 // Action is one row: what a named officer has said will be done.
 type Action struct {
-	ID      ID
-	Ref     Ref
-	Table   string
-	Sheet   string
-	Row     int
-	Heading string // the section heading it stands under; "" for none
-	Hidden  bool
-	Letter  string // which of the actions it is that share one ref, merged down over them: "b" of 1.1 (b); "" where it has its ref to itself
-	Struck  bool   // all that its row says is struck out: the action is withdrawn
+	ID       ID
+	Ref      Ref
+	Table    string
+	Sheet    string
+	Row      int
+	Heading  string // the section heading it stands under; "" for none
+	Hidden   bool   // somebody hid its row: it is kept out of what is public
+	Filtered bool   // a filter that was left on hides its row: it is public all the same
+	Letter   string // which of the actions it is that share one ref, merged down over them: "b" of 1.1 (b); "" where it has its ref to itself
+	Struck   bool   // all that its row says is struck out: the action is withdrawn
 	Entries
 	More []Entries // the rows under its own that go on with it, in reading order: only what they say
 }

@@ -143,7 +143,6 @@ func (l *leaving) choosePlan() {
 	}
 	l.sameAgain()
 	l.doubtTwins()
-	l.countOnce()
 }
 
 func (p *part) kind(kind string) {
@@ -159,8 +158,8 @@ func (t *tab) kindIs(kind string) bool {
 // isCompleted says whether a sheet holds the actions that are done with: its
 // name says so, and what its actions say of it does not say otherwise.
 func (t *tab) isCompleted() bool {
-	if t.kindIs(plan.Completed) {
-		return true
+	if kind := t.parts[0].Tables[0].Kind; kind != "" {
+		return kind == plan.Completed
 	}
 	name := strings.Fields(foldHeading(t.sheet.Sheet))
 	if !slices.ContainsFunc(name, func(w string) bool { return completedWords[w] }) || slices.ContainsFunc(name, func(w string) bool { return notCompleted[w] }) {

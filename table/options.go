@@ -18,7 +18,7 @@ type Pin struct {
 	First   int // the first row that may be an action; 0 for the row under the header
 	Last    int // the last row that may be an action; 0 for the last one with anything in it
 	Columns []PinColumn
-	Kind    string // plan.Completed for a place of actions that are done with; pins that all say a kind have other tables looked for
+	Kind    string // plan.Completed or plan.Ongoing; "" for its name to say
 }
 
 // PinColumn says what one column of a pinned table is about.

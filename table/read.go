@@ -39,6 +39,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 		l.tabs = slices.DeleteFunc(l.tabs, func(t *tab) bool { return t.left })
 		l.choosePlan()
 	}
+	l.countOnce()
 	p := plan.Plan{Source: source, Left: l.left}
 	var read []area
 	for _, part := range parts {
@@ -92,7 +93,9 @@ func (r *vocabulary) parts(areas []area, o Options, notes *notebook) []*part {
 // pinsTables says whether the pins say which tables are the plan's, and not
 // only what kind one of them is.
 func pinsTables(pins []Pin) bool {
-	return slices.ContainsFunc(pins, func(p Pin) bool { return p.Kind == "" })
+	return slices.ContainsFunc(pins, func(p Pin) bool {
+		return p.Kind == "" || p.Header+p.First+p.Last+len(p.Columns) > 0
+	})
 }
 
 // areas is where the tables lie: as pinned, or as found.

@@ -116,7 +116,7 @@ func (t *tableReader) action(row actionRow) plan.Action {
 	}
 	a := plan.Action{
 		ID:    plan.ID(id),
-		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden == ByHand, Struck: t.isStruck(row.Row),
+		Table: t.name, Sheet: t.sheet.Sheet, Row: row.Number, Heading: row.theme.text, Hidden: row.Hidden == ByHand, Filtered: row.Hidden == ByFilter, Struck: t.isStruck(row.Row),
 		Entries: plan.RoomFor(len(t.cols) + 1),
 	}
 	for i := range t.cols {

@@ -45,6 +45,7 @@ changed under checks: in actionplan.yaml, with a reason.`,
 			if checked.Alone != "" && !c.quiet && !c.json {
 				c.warn(checked.Alone)
 			}
+			c.warnOfHidden(checked.Plan)
 			err = c.show(func() any { return checked.Report }, func(w io.Writer) { sayReport(w, checked, c.verbose) })
 			if err == nil && checked.Report.Counts[check.Stop] > 0 {
 				return waiting{}

@@ -62,6 +62,7 @@ func drawPack(ctx context.Context, c *call, out string) error {
 	if err != nil {
 		return err
 	}
+	c.warnOfHidden(checked.Plan)
 	f := c.settings.File
 	drawn := pack.Build(packInput(f, c.today, checked, c.settings.Agreement().Personal))
 	folder := out

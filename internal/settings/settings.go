@@ -93,11 +93,13 @@ type SignIn struct {
 
 // Pin says where a table lies, so that it need not be found. Rows count from
 // 1; header is the lower line of a two-line header. What is left out is found.
+// Pins that all say a kind, and no other, leave the other tables to be found.
 type Pin struct {
 	Sheet   string      `yaml:"sheet"`
 	Header  int         `yaml:"header"`
 	First   int         `yaml:"first"`
 	Last    int         `yaml:"last"`
+	Kind    string      `yaml:"kind"`
 	Columns []PinColumn `yaml:"columns"`
 }
 
@@ -344,7 +346,7 @@ func (f *File) tableOptions(pins []Pin, own []Heading) table.Options {
 }
 
 func (p Pin) table() table.Pin {
-	pin := table.Pin{Sheet: p.Sheet, Header: p.Header, First: p.First, Last: p.Last}
+	pin := table.Pin{Sheet: p.Sheet, Header: p.Header, First: p.First, Last: p.Last, Kind: p.Kind}
 	for _, c := range p.Columns {
 		pin.Columns = append(pin.Columns, table.PinColumn{Letter: strings.ToUpper(c.Column), Field: plan.Field(c.Field)})
 	}

@@ -210,6 +210,11 @@ func (f *File) validateTables() error {
 		if pin.Sheet == "" {
 			return &Error{Problem: "a table under \"tables\" names no sheet", Advice: "add sheet: and the name on the sheet's tab"}
 		}
+		if pin.Kind != "" {
+			if err := oneOf("kind", pin.Kind, kinds); err != nil {
+				return err
+			}
+		}
 		for _, c := range pin.Columns {
 			if plan.ColumnNumber(c.Column) == 0 {
 				return &Error{Problem: fmt.Sprintf("%q names no column", c.Column), Advice: "use the letters above the sheet: F, or AB"}
