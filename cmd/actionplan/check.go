@@ -45,7 +45,7 @@ changed under checks: in actionplan.yaml, with a reason.`,
 			if checked.Alone != "" && !c.quiet && !c.json {
 				c.warn(checked.Alone)
 			}
-			c.warnOfHidden(checked.Plan)
+			c.warnOfFilter(checked.Plan)
 			err = c.show(func() any { return checked.Report }, func(w io.Writer) { sayReport(w, checked, c.verbose) })
 			if err == nil && checked.Report.Counts[check.Stop] > 0 {
 				return waiting{}
@@ -137,6 +137,9 @@ func sayReport(w io.Writer, c *checkedPlan, verbose bool) {
 		for _, f := range r.Suppressed {
 			fmt.Fprintf(w, "  %s  [%s: %s]\n", f.Message, f.Rule, f.Why)
 		}
+	}
+	if hidden := saysHidden(c.Plan); hidden != "" {
+		fmt.Fprintf(w, "\n%s\n", hidden)
 	}
 }
 

@@ -6,15 +6,14 @@ import (
 	"actionplan/plan"
 )
 
-// hiddenSentences say which actions do not show in the officers' workbook, and
-// what becomes of them: what a filter hides is public all the same, and what
-// somebody hid is not.
-func hiddenSentences(p plan.Plan) []string {
+// hiddenCounts are how many actions a filter that was left on hides, which are
+// public all the same, and how many stand in rows or sheets that somebody hid,
+// which are not.
+func hiddenCounts(p plan.Plan) (filtered, hidden int) {
 	shut := map[string]bool{}
 	for _, t := range p.Tables {
 		shut[t.Name] = t.Hidden
 	}
-	filtered, hidden := 0, 0
 	for _, a := range p.Actions {
 		switch {
 		case a.Hidden || shut[a.Table]:
@@ -23,26 +22,26 @@ func hiddenSentences(p plan.Plan) []string {
 			filtered++
 		}
 	}
-	var said []string
-	if filtered > 0 {
-		said = append(said, fmt.Sprintf("a filter that was left on hides %d of %s: they count like the others. Clear the filter in the workbook to see them", filtered, counted(len(p.Actions), "action")))
-	}
-	if hidden > 0 {
-		stands := "stands in a row or sheet that is hidden in the workbook: it is checked, and kept out of what is public"
-		if hidden > 1 {
-			stands = "stand in rows or sheets that are hidden in the workbook: they are checked, and kept out of what is public"
-		}
-		said = append(said, fmt.Sprintf("%d of %s %s", hidden, counted(len(p.Actions), "action"), stands))
-	}
-	return said
+	return filtered, hidden
 }
 
-// warnOfHidden says so before anything else.
-func (c *call) warnOfHidden(p plan.Plan) {
-	if c.quiet || c.json {
-		return
+// warnOfFilter says, before anything else, that a filter hides actions from
+// those who look at the workbook and not from those who read of it.
+func (c *call) warnOfFilter(p plan.Plan) {
+	if filtered, _ := hiddenCounts(p); filtered > 0 && !c.quiet && !c.json {
+		c.warn(fmt.Sprintf("a filter that was left on hides %d of %s in the officers' workbook: they count like the others. Clear the filter to see them", filtered, counted(len(p.Actions), "action")))
 	}
-	for _, sentence := range hiddenSentences(p) {
-		c.warn(sentence)
+}
+
+// saysHidden says, for the end of a report, which actions are kept out of what
+// is public; "" where none are.
+func saysHidden(p plan.Plan) string {
+	_, hidden := hiddenCounts(p)
+	switch hidden {
+	case 0:
+		return ""
+	case 1:
+		return "One of the actions stands in a row or sheet that is hidden in the workbook: no pack shows or counts it."
 	}
+	return fmt.Sprintf("%d of the actions stand in rows or sheets that are hidden in the workbook: no pack shows or counts them.", hidden)
 }

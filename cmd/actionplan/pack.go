@@ -62,7 +62,7 @@ func drawPack(ctx context.Context, c *call, out string) error {
 	if err != nil {
 		return err
 	}
-	c.warnOfHidden(checked.Plan)
+	c.warnOfFilter(checked.Plan)
 	f := c.settings.File
 	drawn := pack.Build(packInput(f, c.today, checked, c.settings.Agreement().Personal))
 	folder := out
