@@ -155,7 +155,17 @@ func (s *sheet) isBlock(part, own header) bool {
 	case legends*2 > beside:
 		return true
 	}
-	return len(part.headings) > 1 && part.known() == 0 && run == beside && (beside*10 <= rows*6 || both*10 <= beside*6)
+	return len(part.headings) > 1 && !part.addsTo(own) && run == beside && (beside*10 <= rows*6 || both*10 <= beside*6)
+}
+
+// addsTo says whether headings name anything that the others do not.
+func (h header) addsTo(own header) bool {
+	for _, n := range h.fields {
+		if !own.has(n.field, fallback) {
+			return true
+		}
+	}
+	return false
 }
 
 // guideHeading heads a block that explains a table.

@@ -124,6 +124,10 @@ func (l *leaving) leave(t, of *tab, why string) {
 	}
 	l.left = append(l.left, left)
 	l.notes.forget(t.sheet)
+	if strings.Contains(why, "tables: - {") {
+		l.notes.sheet(t.sheet, "the sheet was not read: "+why)
+		return
+	}
 	l.notes.sheet(t.sheet, fmt.Sprintf("the sheet was not read: %s; tables: - {sheet: %q} in the settings reads it instead", why, t.sheet.Sheet))
 }
 

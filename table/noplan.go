@@ -12,19 +12,24 @@ import (
 // A plan says what is to be done: texts that mostly differ. A column that is
 // headed so and holds figures, or one of a few words, is no column of actions.
 
-// refuse leaves out the sheets whose column of actions holds none.
+// refuse leaves out the sheets whose column of actions holds none. One that is
+// headed like a sheet that is read is read with it.
 func (l *leaving) refuse() {
+	why := map[*tab]string{}
+	var read []*tab
 	for _, t := range l.tabs {
-		var why string
 		for _, p := range t.parts {
-			if p.pin != nil || why == "" && p != t.parts[0] {
-				why = ""
+			if why[t] = p.noActions(); p.pin != nil || why[t] == "" {
+				why[t] = ""
+				read = append(read, t)
 				break
 			}
-			why = p.noActions()
 		}
-		if why != "" {
-			l.leave(t, nil, why)
+	}
+	for _, t := range l.tabs {
+		sibling := func(other *tab) bool { return !t.known[plan.FieldAction] && t.header().shares(other.header()) >= 0.6 }
+		if why[t] != "" && !slices.ContainsFunc(read, sibling) {
+			l.leave(t, nil, why[t])
 		}
 	}
 }
@@ -33,9 +38,12 @@ func (l *leaving) refuse() {
 func (p *part) noActions() string {
 	i := slices.IndexFunc(p.Columns, func(c plan.Column) bool { return c.Field == plan.FieldAction })
 	if i < 0 {
-		return ""
+		if p.isAbout() {
+			return ""
+		}
+		return p.header.nearestTo(p.sheet)
 	}
-	said, worded, brief := 0, 0, 0
+	said, worded, brief, asking := 0, 0, 0, 0
 	different := map[string]bool{}
 	for _, a := range p.Actions {
 		v := a.Value(plan.FieldAction)
@@ -49,16 +57,33 @@ func (p *part) noActions() string {
 		if wordCount(v.Text) <= 1 {
 			brief++
 		}
+		if strings.HasSuffix(v.Text, "?") {
+			asking++
+		}
 		different[plan.Fold(v.Text)] = true
 	}
 	c := p.Columns[i]
 	switch {
 	case said > 0 && worded*2 < said:
 		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and holds no words", c.Letter, c.Heading)
+	case said >= 3 && asking*2 > said:
+		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and asks questions", c.Letter, c.Heading)
 	case said >= 6 && brief*10 >= said*9 && len(different)*3 <= said:
 		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and says only the same few words", c.Letter, c.Heading)
 	}
 	return ""
+}
+
+// isAbout says whether a table without a column of actions is about things to
+// be done all the same: it numbers them, says how each stands, or who is to have
+// it done by when.
+func (p *part) isAbout() bool {
+	for _, f := range []plan.Field{plan.FieldRef, plan.FieldRecommendation, plan.FieldStatus, plan.FieldRAG} {
+		if p.Has(f) {
+			return true
+		}
+	}
+	return p.Has(plan.FieldLead) && p.Has(plan.FieldDue)
 }
 
 // unread says of each sheet that nothing was read from, and that nothing was
@@ -85,15 +110,21 @@ func (r *vocabulary) whyNot(c candidate) string {
 	if h.row == 0 {
 		return "it has no row of headings"
 	}
+	return h.nearestTo(c.sheet)
+}
+
+// nearestTo says what of a plan a header names, and which column under it could
+// say what is to be done.
+func (h header) nearestTo(s *sheet) string {
 	why := fmt.Sprintf("row %d comes nearest to a plan's headings, and names ", h.row)
 	if names := h.labels(); len(names) == 0 {
 		why += "nothing I know"
 	} else {
 		why += "only the " + listed(names)
 	}
-	if column, ok := c.sheet.nearestAction(h); ok {
+	if column, ok := s.nearestAction(h); ok {
 		letter := plan.ColumnLetters(column.column)
-		return why + fmt.Sprintf("; if column %s, %q, says what is to be done, tables: - {sheet: %q, header: %d, columns: [{column: %s, field: action}]} in the settings reads it", letter, column.text(), c.sheet.Sheet, h.row, letter)
+		return why + fmt.Sprintf("; if column %s, %q, says what is to be done, tables: - {sheet: %q, header: %d, columns: [{column: %s, field: action}]} in the settings reads it", letter, column.text(), s.Sheet, h.row, letter)
 	}
 	return why + ", and no column says what is to be done"
 }
