@@ -100,7 +100,7 @@ func (r *stampReader) take() int {
 		}
 		return figure(r.words[n])
 	}
-	if month, ok := monthNamed(word); ok && r.month == 0 {
+	if month, ok := monthOfName(word); ok && r.month == 0 {
 		r.month = month
 		switch n := next(1); {
 		case n >= 2000 && n < 2100:
@@ -119,7 +119,7 @@ func (r *stampReader) take() int {
 		r.year = 2000 + n
 		return 2
 	case n > 0 && n <= 31 && len(r.words) > 1:
-		if _, ok := monthNamed(r.words[1]); ok { // 3 March
+		if _, ok := monthOfName(r.words[1]); ok { // 3 March
 			r.day = n
 			return 1
 		}
@@ -171,8 +171,8 @@ func figure(word string) int {
 	return n
 }
 
-func monthNamed(word string) (int, bool) {
-	for i, month := range monthNames {
+func monthOfName(word string) (int, bool) {
+	for i, month := range monthsOfYear {
 		if word == month || len(word) >= 3 && strings.HasPrefix(month, word) || word == "sept" && i == 8 {
 			return i + 1, true
 		}
@@ -180,7 +180,7 @@ func monthNamed(word string) (int, bool) {
 	return 0, false
 }
 
-var monthNames = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+var monthsOfYear = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
 var (
 	quarterWords  = words(`q quarter qtr`)
