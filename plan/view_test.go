@@ -50,3 +50,29 @@ func TestView(t *testing.T) {
 		t.Error("the plan itself is changed")
 	}
 }
+
+func TestViewOfRowsThatGoOn(t *testing.T) {
+	said := func(text string) Entry { return Entry{Value: TextValue(text), Typed: text} }
+	day, _ := NewDate(2026, 3, 31)
+	own := EntriesOf(map[Field]Entry{FieldProgress: said("Begun"), FieldEvidence: {Value: Blank, Cell: Cell{Row: 2}}, FieldStatus: said("Open")})
+	struck := said("Lost")
+	struck.Detail.Struck = "Lost"
+	more := EntriesOf(map[Field]Entry{
+		FieldProgress: said("Shared"), FieldEvidence: said("Minutes"), FieldStatus: said("Closed"), FieldDue: {Value: day.Value()}, FieldLead: struck,
+	})
+	p := Plan{Actions: []Action{{Entries: own, More: []Entries{more}}}}
+	seen := p.View().Actions[0]
+	for f, want := range map[Field]string{
+		FieldProgress: "Begun\nShared", FieldEvidence: "Minutes", FieldStatus: "Open", FieldDue: "", FieldLead: "",
+	} {
+		if got := seen.Shown(f); got != want {
+			t.Errorf("%s: %q, want %q", f, got, want)
+		}
+	}
+	if at := seen.Entry(FieldEvidence).Cell.Row; at != 2 {
+		t.Errorf("the evidence stands in row %d", at)
+	}
+	if p.Actions[0].Shown(FieldProgress) != "Begun" {
+		t.Error("the plan itself has changed")
+	}
+}

@@ -307,3 +307,26 @@ func TestLinesAboveATable(t *testing.T) {
 		t.Errorf("title %q, accountable %q", p.Title, p.Tables[0].Accountable)
 	}
 }
+
+// A row that is struck out whole takes no theme from the rows its own is merged
+// down to.
+func TestAThemeMergedDownFromAStruckRow(t *testing.T) {
+	g := draw(t, "Plan", `
+		1 | Theme | Action | Lead
+		2 | Front door | Review the thresholds | Head of Service
+		3 | ^ | Audit forty cases | Head of Service
+		4 | Practice | Train every manager | Principal
+		5 | ^ | Tell the board | Principal`)
+	struck := func(c *table.Cell) { c.Look = c.Look.With(table.Struck, true) }
+	for column := 1; column <= 3; column++ {
+		g = look(g, 2, column, struck)
+	}
+	g = look(g, 4, 1, struck)
+	var themes []string
+	for _, a := range read(t, table.Options{}, g).View().Actions {
+		themes = append(themes, a.Value(plan.FieldTheme).Text)
+	}
+	if want := []string{"Front door", "Front door", "", ""}; !slices.Equal(themes, want) {
+		t.Errorf("themes %q, want %q", themes, want)
+	}
+}

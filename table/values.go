@@ -123,7 +123,9 @@ func (t *tableReader) action(row actionRow) plan.Action {
 		c := &t.cols[i]
 		cell, at := t.sheet.at(row.Row, c.Number)
 		e := t.entry(c, live(c, cell))
-		e.Detail.Struck, e.Detail.Live = struckOut(cell)
+		if !at.follower || !t.struckWith(at.row) {
+			e.Detail.Struck, e.Detail.Live = struckOut(cell)
+		}
 		e.Cell = plan.Cell{Sheet: t.sheet.Sheet, Row: at.row, Column: at.column}
 		e.Writable = !cell.Formula && !at.follower
 		_, rated := plan.RatingOfFill(cell.Fill)
@@ -140,6 +142,13 @@ func (t *tableReader) action(row actionRow) plan.Action {
 		a.Set(plan.FieldTheme, plan.Entry{Value: plan.TextValue(row.theme.text), Typed: row.theme.text, Cell: row.theme.cell})
 	}
 	return a
+}
+
+// struckWith says whether a row is struck out whole: what is merged down from it
+// is struck out with it, and still said by the other rows.
+func (t *tableReader) struckWith(number int) bool {
+	row, ok := t.sheet.row(number)
+	return ok && t.isStruck(row)
 }
 
 // live is a cell as its column reads it: of dates, those that are not struck out.
