@@ -315,9 +315,11 @@ const mostHeadingWords = 8
 // isContinued says whether a row goes on with the action right above it: it
 // names none itself, or only by cells merged down from that one.
 func (t *tableReader) isContinued(rows []Row, kinds []rowKind, i int, cells []Cell) bool {
-	_, hasAction := t.field(plan.FieldAction)
-	_, hasRef := t.field(plan.FieldRef)
-	if i == 0 || !hasAction && !(hasRef && t.allNamed) || !t.someNamed || rows[i-1].Number != rows[i].Number-1 || kinds[i-1] != isAction && kinds[i-1] != goesOn {
+	_, acts := t.field(plan.FieldAction)
+	if !acts && t.allNamed { // each row has its ref
+		_, acts = t.field(plan.FieldRef)
+	}
+	if i == 0 || !acts || !t.someNamed || rows[i-1].Number != rows[i].Number-1 || kinds[i-1] != isAction && kinds[i-1] != goesOn {
 		return false
 	}
 	theme, _ := t.field(plan.FieldTheme)
