@@ -31,18 +31,25 @@ func (r *vocabulary) blocks(s *sheet, h header) []header {
 	own, others := parts[main], []header(nil)
 	var kept []heading
 	for i, part := range parts {
+		over := Span{part.first(), part.last()}
 		switch {
 		case i == main:
 			kept = append(kept, part.headings...)
 		case len(part.headings) >= 3 && part.isPlan() && part.score*2 >= own.score && s.startsAgain(part, own):
 			others = append(others, part)
+			h.tables = append(h.tables, over)
 		case !s.isBlock(part, own):
 			kept = append(kept, part.headings...)
+		default:
+			h.asides = append(h.asides, over)
 		}
 	}
 	if len(kept) < len(h.headings) {
 		h.headings = kept
 		r.judge(&h)
+	}
+	for i := range others {
+		others[i].asides, others[i].tables = h.asides, append(slices.Clone(h.tables), Span{h.first(), h.last()})
 	}
 	all := append([]header{h}, others...)
 	slices.SortStableFunc(all, func(a, b header) int { return a.first() - b.first() })

@@ -129,12 +129,19 @@ func (t *tableReader) unheaded(rows []Row, headed map[int]heading) map[int]bool 
 // noteBeside says which cells beside the table were left alone.
 func (t *tableReader) noteBeside(rows []Row, headed map[int]heading, found map[int]bool) {
 	first, last := t.header.first(), t.header.last()
+	in := func(spans []Span, column int) bool {
+		return slices.ContainsFunc(spans, func(s Span) bool { return s.has(column) })
+	}
 	for _, row := range rows {
 		for _, c := range t.sheet.says(row) {
-			if _, ok := headed[c.Column]; ok || found[c.Column] || first < c.Column && c.Column < last {
-				continue
+			_, ok := headed[c.Column]
+			switch {
+			case ok || found[c.Column] || first < c.Column && c.Column < last || in(t.header.tables, c.Column):
+			case in(t.header.asides, c.Column):
+				t.notes.row(t.sheet, row.Number, 0, "row %s has a block of its own beside the table: it was not read", "rows %s have a block of its own beside the table: it was not read").weighs(plan.Aside)
+			default:
+				t.notes.row(t.sheet, row.Number, 0, "row %s says something beside the table: it was not read", "rows %s say something beside the table: it was not read").weighs(plan.Unread)
 			}
-			t.notes.row(t.sheet, row.Number, 0, "row %s says something beside the table: it was not read", "rows %s say something beside the table: it was not read")
 		}
 	}
 }

@@ -31,6 +31,9 @@ type header struct {
 	headings []heading
 	fields   map[int]naming // by column, each field once
 	score    float64        // how much of an action plan it names
+
+	asides []Span // the columns beside it that are blocks of their own
+	tables []Span // and those of other tables
 }
 
 // naming is what a heading names: its own words first, else together with

@@ -10,8 +10,8 @@ import (
 
 // Several sheets may say one plan: as it stood each month, the actions that
 // are closed, the same again to be printed. None is counted twice. What is left
-// out is named, with why and with the line of settings that reads it all the
-// same.
+// out is named, with why; where that was not sure, with the line of settings that
+// says so.
 
 // part is what one table was read as.
 type part struct {
@@ -116,7 +116,7 @@ type leaving struct {
 	left  []plan.Left
 }
 
-func (l *leaving) leave(t, of *tab, why string) {
+func (l *leaving) leave(t, of *tab, why string) *noted {
 	t.left = true
 	left := plan.Left{Sheet: t.sheet.Sheet, Why: why}
 	if of != nil {
@@ -124,11 +124,7 @@ func (l *leaving) leave(t, of *tab, why string) {
 	}
 	l.left = append(l.left, left)
 	l.notes.forget(t.sheet)
-	if strings.Contains(why, "tables: - {") {
-		l.notes.sheet(t.sheet, "the sheet was not read: "+why)
-		return
-	}
-	l.notes.sheet(t.sheet, fmt.Sprintf("the sheet was not read: %s; tables: - {sheet: %q} in the settings reads it instead", why, t.sheet.Sheet))
+	return l.notes.sheet(t.sheet, "the sheet was not read: "+why).weighs(plan.Aside)
 }
 
 // choosePlan leaves out what is no plan or says the plan again, and says which
@@ -136,10 +132,13 @@ func (l *leaving) leave(t, of *tab, why string) {
 func (l *leaving) choosePlan() {
 	for _, t := range l.tabs {
 		if t.isCompleted() && slices.ContainsFunc(l.tabs, func(other *tab) bool { return other != t && !other.isCompleted() }) {
+			if t.kindIs(plan.Completed) {
+				continue // by the settings
+			}
 			for _, p := range t.parts {
 				p.kind(plan.Completed)
 			}
-			l.notes.sheet(t.sheet, "the sheet is taken for the plan's completed actions, by its name")
+			l.notes.sheet(t.sheet, "the sheet is taken for the plan's completed actions, by its name").settledBy("tables", "{sheet: %q, kind: completed}", t.sheet.Sheet)
 		}
 	}
 	for _, group := range l.versions() {
@@ -232,34 +231,32 @@ func (t *tab) isVersionOf(other *tab) bool {
 
 // chooseVersion reads the latest of several versions and leaves the others.
 func (l *leaving) chooseVersion(group []*tab) {
-	stamps := make([]stamp, len(group))
+	stamps, cells := make([]stamp, len(group)), make([]int, len(group))
 	for i, t := range group {
-		stamps[i] = t.stamp
+		stamps[i], cells[i] = t.stamp, t.cells
 	}
 	latest, ordered := latestOf(stamps)
-	if !ordered {
-		for i, t := range group {
-			if t.cells > group[latest].cells {
-				latest = i
-			}
-		}
+	if said := slices.IndexFunc(group, func(t *tab) bool { return t.kindIs(plan.Ongoing) }); said >= 0 {
+		latest, ordered = said, true
+	} else if !ordered {
+		latest = slices.Index(cells, slices.Max(cells))
 	}
 	chosen := group[latest]
 	var others []string
 	for _, t := range group {
-		switch {
-		case t == chosen:
-		case ordered:
-			l.leave(t, chosen, fmt.Sprintf("it is an earlier version of %q", chosen.sheet.Sheet))
-		default:
-			l.leave(t, chosen, fmt.Sprintf("it has mostly the actions of %q, and their names do not say which is the latest", chosen.sheet.Sheet))
+		if t == chosen {
+			continue
 		}
-		if t != chosen {
-			others = append(others, fmt.Sprintf("%q", t.sheet.Sheet))
+		others = append(others, fmt.Sprintf("%q", t.sheet.Sheet))
+		if ordered {
+			l.leave(t, chosen, fmt.Sprintf("it is an earlier version of %q", chosen.sheet.Sheet))
+		} else {
+			l.leave(t, chosen, fmt.Sprintf("it has mostly the actions of %q, and their names do not say which is the latest", chosen.sheet.Sheet))
 		}
 	}
 	if !ordered {
-		l.notes.sheet(chosen.sheet, fmt.Sprintf("the sheet has mostly the same actions as %s, and nothing says which is the latest: this one was read; tables: - {sheet: …} in the settings says which", listed(others)))
+		l.notes.sheet(chosen.sheet, fmt.Sprintf("the sheet has mostly the same actions as %s, and nothing says which is the latest: this one was read", listed(others))).
+			weighs(plan.Doubtful).settledBy("tables", "{sheet: %q, kind: ongoing}", chosen.sheet.Sheet)
 	}
 }
 
@@ -305,7 +302,8 @@ func (l *leaving) doubtTwins() {
 			}
 		}
 		if len(twins) > 0 {
-			l.notes.sheet(t.sheet, fmt.Sprintf("the sheet has most of its actions in common with %s: all were read; where it is one plan, tables: - {sheet: %q} in the settings reads this one alone", listed(twins), t.sheet.Sheet))
+			l.notes.sheet(t.sheet, fmt.Sprintf("the sheet has most of its actions in common with %s: all were read, and where they are one plan they are counted twice", listed(twins))).
+				weighs(plan.Doubtful).settledBy("tables", "{sheet: %q}", t.sheet.Sheet)
 		}
 	}
 }

@@ -15,11 +15,11 @@ import (
 // refuse leaves out the sheets whose column of actions holds none. One that is
 // headed like a sheet that is read is read with it.
 func (l *leaving) refuse() {
-	why := map[*tab]string{}
+	why, lines := map[*tab]string{}, map[*tab]string{}
 	var read []*tab
 	for _, t := range l.tabs {
 		for _, p := range t.parts {
-			if why[t] = p.noActions(); p.pin != nil || why[t] == "" {
+			if why[t], lines[t] = p.noActions(); p.pin != nil || why[t] == "" {
 				why[t] = ""
 				read = append(read, t)
 				break
@@ -29,17 +29,21 @@ func (l *leaving) refuse() {
 	for _, t := range l.tabs {
 		sibling := func(other *tab) bool { return !t.known[plan.FieldAction] && t.header().shares(other.header()) >= 0.6 }
 		if why[t] != "" && !slices.ContainsFunc(read, sibling) {
-			l.leave(t, nil, why[t])
+			note := l.leave(t, nil, why[t])
+			if lines[t] != "" {
+				note.weighs(plan.Unread).line = plan.Line{Under: "tables", Item: lines[t]}
+			}
 		}
 	}
 }
 
-// noActions says why a table's column of actions holds none; "" where it does.
-func (p *part) noActions() string {
+// noActions says why a table's column of actions holds none, "" where it does,
+// and the line of settings that has another column be it.
+func (p *part) noActions() (why, line string) {
 	i := slices.IndexFunc(p.Columns, func(c plan.Column) bool { return c.Field == plan.FieldAction })
 	if i < 0 {
 		if p.isAbout() {
-			return ""
+			return "", ""
 		}
 		return p.header.nearestTo(p.sheet)
 	}
@@ -65,13 +69,13 @@ func (p *part) noActions() string {
 	c := p.Columns[i]
 	switch {
 	case said > 0 && worded*2 < said:
-		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and holds no words", c.Letter, c.Heading)
+		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and holds no words", c.Letter, c.Heading), ""
 	case said >= 3 && asking*2 > said:
-		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and asks questions", c.Letter, c.Heading)
+		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and asks questions", c.Letter, c.Heading), ""
 	case said >= 6 && brief*10 >= said*9 && len(different)*3 <= said:
-		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and says only the same few words", c.Letter, c.Heading)
+		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and says only the same few words", c.Letter, c.Heading), ""
 	}
-	return ""
+	return "", ""
 }
 
 // isAbout says whether a table without a column of actions is about things to
@@ -93,13 +97,17 @@ func (r *vocabulary) unread(all, chosen []candidate, notes *notebook) {
 		if c.isPlan() || len(c.sheet.used) == 0 || slices.ContainsFunc(chosen, func(x candidate) bool { return x.sheet == c.sheet }) {
 			continue
 		}
-		notes.sheet(c.sheet, "the sheet was not read: "+r.whyNot(c))
+		why, line := r.whyNot(c)
+		note := notes.sheet(c.sheet, "the sheet was not read: "+why).weighs(plan.Aside)
+		if line != "" && !isAside(c.sheet.Sheet) && !c.sheet.Hidden {
+			note.weighs(plan.Unread).line = plan.Line{Under: "tables", Item: line}
+		}
 	}
 }
 
 // whyNot says why a sheet is no plan, what in it came nearest to one, and the
-// line that reads it all the same.
-func (r *vocabulary) whyNot(c candidate) string {
+// line of settings that reads it all the same.
+func (r *vocabulary) whyNot(c candidate) (why, line string) {
 	h := c.best
 	if h.row == 0 {
 		if shaped, ok := c.sheet.shapedHeader(); ok {
@@ -108,25 +116,26 @@ func (r *vocabulary) whyNot(c candidate) string {
 		}
 	}
 	if h.row == 0 {
-		return "it has no row of headings"
+		return "it has no row of headings", ""
 	}
 	return h.nearestTo(c.sheet)
 }
 
 // nearestTo says what of a plan a header names, and which column under it could
-// say what is to be done.
-func (h header) nearestTo(s *sheet) string {
-	why := fmt.Sprintf("row %d comes nearest to a plan's headings, and names ", h.row)
-	if names := h.labels(); len(names) == 0 {
-		why += "nothing I know"
-	} else {
-		why += "only the " + listed(names)
+// say what is to be done, with the line of settings that has it do so.
+func (h header) nearestTo(s *sheet) (why, line string) {
+	names := "nothing I know"
+	if labels := h.labels(); len(labels) > 0 {
+		names = "only the " + listed(labels)
 	}
-	if column, ok := s.nearestAction(h); ok {
-		letter := plan.ColumnLetters(column.column)
-		return why + fmt.Sprintf("; if column %s, %q, says what is to be done, tables: - {sheet: %q, header: %d, columns: [{column: %s, field: action}]} in the settings reads it", letter, column.text(), s.Sheet, h.row, letter)
+	why = fmt.Sprintf("row %d comes nearest to a plan's headings, and names %s", h.row, names)
+	column, ok := s.nearestAction(h)
+	if !ok {
+		return why + ", and no column says what is to be done", ""
 	}
-	return why + ", and no column says what is to be done"
+	letter := plan.ColumnLetters(column.column)
+	return why + fmt.Sprintf("; column %s, %q, could say what is to be done", letter, column.text()),
+		fmt.Sprintf("{sheet: %q, header: %d, columns: [{column: %s, field: action}]}", s.Sheet, h.row, letter)
 }
 
 // labels are what a header names, in words.
@@ -169,7 +178,8 @@ func (r *vocabulary) nearestFirst(sheets []*sheet) []string {
 	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(b.best.score, a.best.score) })
 	var said []string
 	for _, c := range all {
-		said = append(said, fmt.Sprintf("%q: %s", c.sheet.Sheet, r.whyNot(c)))
+		why, line := r.whyNot(c)
+		said = append(said, nearness(c.sheet, why, line))
 	}
 	const mostSheets = 6
 	if n := len(said); n > mostSheets {
@@ -178,14 +188,21 @@ func (r *vocabulary) nearestFirst(sheets []*sheet) []string {
 	return said
 }
 
+// nearness says of one sheet, for an error, why it is no plan.
+func nearness(s *sheet, why, line string) string {
+	said := fmt.Sprintf("%q: %s", s.Sheet, why)
+	if line != "" {
+		said += ", and is read so with " + plan.Line{Under: "tables", Item: line}.String() + " in the settings"
+	}
+	return said
+}
+
 // refused is the error for a workbook all of whose tables were refused.
 func (l *leaving) refused() error {
 	var said []string
 	for _, t := range l.tabs {
-		if t.left {
-			i := slices.IndexFunc(l.left, func(left plan.Left) bool { return left.Sheet == t.sheet.Sheet })
-			said = append(said, fmt.Sprintf("%q: %s", t.sheet.Sheet, l.left[i].Why))
-		}
+		why, line := t.parts[0].noActions()
+		said = append(said, nearness(t.sheet, why, line))
 	}
 	return &noTableError{"no sheet says what is to be done: " + strings.Join(said, "; ")}
 }

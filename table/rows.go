@@ -82,7 +82,7 @@ func (t *tableReader) actionRows(rows []Row) []actionRow {
 		}
 	}
 	for _, row := range unused {
-		t.notes.row(t.sheet, row, 0, "row %s stands under the table and is no action: it was not read", "rows %s stand under the table and are no actions: they were not read")
+		t.notes.row(t.sheet, row, 0, "row %s stands under the table and is no action: it was not read", "rows %s stand under the table and are no actions: they were not read").weighs(plan.Aside)
 	}
 	return found
 }
@@ -106,7 +106,7 @@ func (t *tableReader) rescue(rows []Row, kinds []rowKind) {
 	for i, row := range rows {
 		if cells := t.filled(row); kinds[i] == isSection && len(cells) == 1 && cells[0].Column == action.Number {
 			kinds[i] = isAction
-			t.notes.row(t.sheet, row.Number, 0, "row %s has only its text: it was read as an action, since no other row is one", "rows %s have only their text: they were read as actions, since no other rows are")
+			t.notes.row(t.sheet, row.Number, 0, "row %s has only its text: it was read as an action, since no other row is one", "rows %s have only their text: they were read as actions, since no other rows are").weighs(plan.Doubtful)
 		}
 	}
 }
@@ -281,8 +281,15 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 	return t.actionOrStray(rows, i, cells)
 }
 
+// skip says of a row what it is instead of an action.
 func (t *tableReader) skip(row Row, one, many string) rowKind {
-	t.notes.row(t.sheet, row.Number, 0, one, many)
+	t.notes.row(t.sheet, row.Number, 0, one, many).weighs(plan.Aside)
+	return isSkipped
+}
+
+// pass says of a row, which may be an action, that it was not read as one.
+func (t *tableReader) pass(row Row, one, many string) rowKind {
+	t.notes.row(t.sheet, row.Number, 0, one, many).weighs(plan.Unread)
 	return isSkipped
 }
 
@@ -297,13 +304,13 @@ func (t *tableReader) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 	case len(cells) == 1 && cells[0].Column == ref.Number && len(t.cols) > 1:
 		return t.skip(row, "row %s has a ref and nothing else: it is no action yet", "rows %s have a ref and nothing else: they are no actions yet")
 	case !named && t.allNamed, !named && len(cells) == 1 && len(t.cols) > 2:
-		return t.skip(row, "row %s does not say what is to be done: it was not read", "rows %s do not say what is to be done: they were not read")
+		return t.pass(row, "row %s does not say what is to be done: it was not read", "rows %s do not say what is to be done: they were not read")
 	case t.typical >= 3 && !named && (len(cells) <= 2 || len(cells)*10 < t.typical*3),
 		t.typical >= 4 && len(cells) <= 2 && t.afterGap(rows, i) && !t.fullRowFollows(rows, i):
-		return t.skip(row, "row %s says too little to be an action: it was not read", "rows %s say too little to be actions: they were not read")
+		return t.pass(row, "row %s says too little to be an action: it was not read", "rows %s say too little to be actions: they were not read")
 	}
 	if len(cells) == 1 && cells[0].Column == action.Number && wordCount(cells[0].Text) <= mostHeadingWords && t.fullRowFollows(rows, i) {
-		t.notes.row(t.sheet, row.Number, 0, "row %s has only its text: it was read as an action, and could be a heading", "rows %s have only their text: they were read as actions, and could be headings")
+		t.notes.row(t.sheet, row.Number, 0, "row %s has only its text: it was read as an action, and could be a heading", "rows %s have only their text: they were read as actions, and could be headings").weighs(plan.Doubtful)
 	}
 	return isAction
 }
@@ -344,10 +351,11 @@ func (t *tableReader) noteContinued(row, above int, cells []Cell) {
 			left = append(left, c.Field.Label())
 		}
 	}
-	if len(left) > 0 {
-		says += ": its own " + listed(left) + " was not read"
+	if len(left) == 0 {
+		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: row}, says)
+		return
 	}
-	t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: row}, says)
+	t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: row}, says+": its own "+listed(left)+" was not read").weighs(plan.Unread)
 }
 
 // afterGap says whether a blank row parts the row, or the short rows right

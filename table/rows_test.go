@@ -286,6 +286,9 @@ func TestSideBySide(t *testing.T) {
 	if diff := cmp.Diff(want, told(p, "action", "lead")); diff != "" {
 		t.Errorf("-want +read:\n%s", diff)
 	}
+	if said := strings.Join(heard(p), "\n"); strings.Contains(said, "beside the table") {
+		t.Errorf("said %q", said)
+	}
 	ids := map[plan.ID]bool{}
 	for _, a := range p.Actions {
 		ids[a.ID] = true
