@@ -437,12 +437,26 @@ func (t *tableReader) isSectionHeading(rows []Row, i int, cells []Cell) bool {
 // stands, is a heading by its looks, by what the theme column says elsewhere,
 // or by its number, of which those of the rows under it are part.
 func (t *tableReader) headsActions(rows []Row, i int, c Cell) bool {
-	if i+1 >= len(rows) || t.typical > 0 && (t.typical < 2 || len(t.filled(rows[i+1])) < 2) {
+	if i+1 >= len(rows) || !t.mayFollow(rows, i+1) {
 		return false
 	}
 	bold := c.Look.Has(Bold) && !t.actions.bold
 	filled := c.Fill != "" && t.typical > 0 && !t.actions.fills[c.Fill]
 	return bold || filled || t.themes[foldHeading(c.Text)] || t.numbersNext(rows[i+1], c.Text)
+}
+
+// mayFollow says whether a row may stand under a heading: it fills several
+// cells, has only its action's text, or is the heading of a part of the section.
+func (t *tableReader) mayFollow(rows []Row, i int) bool {
+	cells := t.filled(rows[i])
+	if t.typical == 0 || len(cells) != 1 {
+		return len(cells) > 0
+	}
+	if t.standsUnder(rows, i, cells) {
+		return false
+	}
+	action, _ := t.field(plan.FieldAction)
+	return cells[0].Column == action.Number && (t.actions.bold || !cells[0].Look.Has(Bold)) || t.isSectionHeading(rows, i, cells)
 }
 
 // numbersNext says whether a heading's number is the first part of the number

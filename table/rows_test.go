@@ -85,6 +85,28 @@ func TestAHeadingThatTheThemeColumnSays(t *testing.T) {
 	}
 }
 
+// A heading is one over a row that has only its text, too, and under the table
+// there is none.
+func TestAHeadingOverARowOfOneText(t *testing.T) {
+	parts := look(look(draw(t, "Plan", `
+		1 | Action | Lead | Due
+		2 | Review the thresholds with partners | Head of Service | May 2026
+		3 | Part two
+		4 | Practice
+		5 | Train every team manager | Head of Service | May 2026`), 3, 1, bold), 4, 1, bold)
+	if diff := cmp.Diff([]string{"2:  | ", "5:  | Practice"}, told(read(t, table.Options{}, parts), "theme")); diff != "" {
+		t.Errorf("a heading over a heading: -want +read:\n%s", diff)
+	}
+	g := look(draw(t, "Plan", `
+		1 | Action | Lead | Due
+		2 | Review the thresholds with partners | Head of Service | May 2026
+		3 | Practice
+		4 | Train every team manager in the practice standards and in supervision`), 3, 1, bold)
+	if diff := cmp.Diff([]string{"2:  | ", "4:  | Practice"}, told(read(t, table.Options{}, g), "theme")); diff != "" {
+		t.Errorf("-want +read:\n%s", diff)
+	}
+}
+
 // Where all the rows have only their text, they are the actions, and those that
 // stand out are their headings.
 func TestRowsOfOneTextAlone(t *testing.T) {
