@@ -327,7 +327,7 @@ func nothing(a *action, f plan.Field) string {
 	case plan.KindPlaceholder:
 		return fmt.Sprintf("it says only %q.", a.Shown(f))
 	case plan.KindError:
-		return "the cell shows an error of the spreadsheet's."
+		return fmt.Sprintf("the cell shows %s.", a.Value(f).ErrorWords())
 	}
 	return "nothing is written."
 }

@@ -109,7 +109,7 @@ func closedMismatch(_ *examined, a *action) (hit, bool) {
 		case plan.KindBlank:
 			says = "no date is written."
 		case plan.KindError:
-			says = "the cell of its date shows an error of the spreadsheet's."
+			says = fmt.Sprintf("the cell of its date shows %s.", closed.Value.ErrorWords())
 		}
 		says = fmt.Sprintf("the status is %q, and ", status.Shown()) + says
 		return hit{field: plan.FieldClosed, beside: []plan.Field{plan.FieldStatus}, says: says}, true
@@ -119,7 +119,7 @@ func closedMismatch(_ *examined, a *action) (hit, bool) {
 		case plan.KindBlank:
 			shown = "blank"
 		case plan.KindError:
-			shown = "an error of the spreadsheet's"
+			shown = status.Value.ErrorWords()
 		}
 		says := fmt.Sprintf("the action was closed on %s, and its status is %s.", date.Long(), shown)
 		return hit{field: plan.FieldStatus, beside: []plan.Field{plan.FieldClosed}, says: says}, true

@@ -41,8 +41,10 @@ type gridReader struct {
 	scratch  []byte
 	days     map[dayKey]string
 	arrays   []ooxml.Range
-	filters  []*ooxml.Filter
-	doubts   doubts
+	// pendingArrays are those of which nobody has worked out what they fill.
+	pendingArrays []ooxml.Range
+	filters       []*ooxml.Filter
+	doubts        doubts
 }
 
 // dayKey names a day as a format shows it.
@@ -53,8 +55,9 @@ type dayKey struct {
 
 // doubts counts what a sheet's reader had to make something of.
 type doubts struct {
-	outside, strings, elsewhere, twice, noResult, notNumber tally
-	trimmings                                               bool
+	outside, strings, elsewhere, twice, notNumber tally
+	noResult                                      []plan.Cell
+	trimmings                                     bool
 }
 
 // tally counts cells, and keeps the first.
@@ -113,6 +116,7 @@ func (g *gridReader) read(pkg *ooxml.Package) error {
 		g.order()
 	}
 	g.spill()
+	g.spillPending()
 	g.note()
 	return g.filtered(pkg)
 }
@@ -158,14 +162,28 @@ func (g *gridReader) cell(c *ooxml.SheetCell) error {
 	case kept.Fill == "" || c.Column > g.reach+fillReach:
 		return nil
 	}
-	if c.Formula && !c.Stored {
-		g.doubts.noResult.add(c)
+	if isPending(c, kept) {
+		kept.Kind = table.CellPending
+		g.pending(c.Row, c.Column)
+		if c.Array.Cells() > 1 {
+			g.pendingArrays = append(g.pendingArrays, c.Array)
+		}
 	}
 	if n := len(g.row); n > 0 && g.row[n-1].Column >= c.Column {
 		g.disorder = true
 	}
 	g.row = g.row[:len(g.row)+1]
 	return nil
+}
+
+// isPending reports whether a cell's formula has no result: none is stored, or
+// an empty one that is not said to be a text.
+func isPending(c *ooxml.SheetCell, read *table.Cell) bool {
+	return c.Formula && read.Kind == table.CellEmpty && !(c.Stored && c.Type == ooxml.TypeString)
+}
+
+func (g *gridReader) pending(row, column int) {
+	g.doubts.noResult = append(g.doubts.noResult, plan.Cell{Sheet: g.grid.Sheet, Row: row, Column: column})
 }
 
 // room is where the row's next cell goes, empty.
@@ -400,6 +418,32 @@ func (g *gridReader) spill() {
 	}
 }
 
+// spillPending puts a cell that is not worked out yet wherever an array formula
+// without results will fill one that says nothing now. Rows that say nothing at
+// all are none of a plan's.
+func (g *gridReader) spillPending() {
+	left := maxArrayCells
+	for _, a := range g.pendingArrays {
+		rows := g.grid.Rows
+		first, _ := slices.BinarySearchFunc(rows, a.FirstRow, rowNumber)
+		for ; first < len(rows) && rows[first].Number <= a.LastRow && left > 0; first++ {
+			for column := a.FirstColumn; column <= a.LastColumn && left > 0; column++ {
+				left--
+				row := &rows[first]
+				i, there := slices.BinarySearchFunc(row.Cells, column, func(c table.Cell, column int) int { return c.Column - column })
+				switch {
+				case !there:
+					row.Cells = slices.Insert(row.Cells, i, table.Cell{Column: column, Formula: true})
+				case row.Cells[i].Kind != table.CellEmpty:
+					continue
+				}
+				row.Cells[i].Kind = table.CellPending
+				g.pending(row.Number, column)
+			}
+		}
+	}
+}
+
 // note says what was doubtful.
 func (g *gridReader) note() {
 	d := &g.doubts
@@ -408,7 +452,7 @@ func (g *gridReader) note() {
 	g.say(d.elsewhere, "the cell says that it stands in another row than the one it is in, which counts", "%d cells say that they stand in another row than the one they are in, which counts, this one first")
 	g.say(d.twice, "the workbook holds this cell twice; the later one was read", "%d cells stand in the workbook twice, this one first; the later ones were read")
 	g.say(d.notNumber, "the cell is stored as a number but is none, and was read as text", "%d cells are stored as numbers but are none, and were read as text, this one first")
-	g.say(d.noResult, "the formula has no stored result and was read as blank; open the workbook in Excel and save it", "%d formulas have no stored result and were read as blank, this one first; open the workbook in Excel and save it")
+	g.grid.NotePending(d.noResult)
 	if d.trimmings {
 		g.grid.Notes = append(g.grid.Notes, plan.Note{Cell: plan.Cell{Sheet: g.grid.Sheet}, Message: "the sheet has so many merged cells, coloured ranges or array formulas that not all were read"})
 	}

@@ -342,7 +342,7 @@ func TestDoubtsAreSaid(t *testing.T) {
 		"Plan!D1: the cell says that it stands in another row than the one it is in, which counts",
 		"Plan!D1: the workbook holds this cell twice; the later one was read",
 		"Plan!C1: the cell is stored as a number but is none, and was read as text",
-		"Plan!B1: the formula has no stored result and was read as blank; open the workbook in Excel and save it",
+		"Plan: a formula not worked out yet counts as nothing said, in Plan!B1: open it so that it is worked out, and in Excel save it",
 	})
 }
 
@@ -489,4 +489,35 @@ func TestWithoutRelationships(t *testing.T) {
 		t.Fatal(err)
 	}
 	same(t, texts(byName(book.Grids()[0])), map[string]string{"A1": "number 7"})
+}
+
+// TestPendingFormulas tells a formula without a result, in every form in which
+// programs leave one, from a formula that has worked out an empty text.
+func TestPendingFormulas(t *testing.T) {
+	book := ooxmltest.Rows(`<row r="1">
+<c r="A1"><v>1</v></c>
+<c r="B1"><f>A1</f></c>
+<c r="C1"><f>A1</f><v></v></c>
+<c r="D1"><f>A1</f><v/></c>
+<c r="E1" t="str"><f>A1</f></c>
+<c r="F1" t="str"><f>""</f><v></v></c>
+<c r="G1" t="b"><f>A1</f><v></v></c>
+<c r="H1"><v></v></c>
+<c r="I1"><f t="array" ref="I1:J2">A1:B2</f><v></v></c>
+<c r="K1"><f>A1</f><v>1</v></c>
+</row><row r="2"><c r="A2"><v>2</v></c><c r="I2"><v>9</v></c></row><row r="3"><c r="B3"><f>A1</f></c></row>`)
+	pending := func(cell table.Cell) bool { return cell.Kind == table.CellPending }
+	grid := mustRead(t, book).Grids()[0]
+	var got []string
+	for name, cell := range byName(grid) {
+		if pending(cell) {
+			got = append(got, name)
+		}
+	}
+	slices.Sort(got)
+	same(t, got, []string{"B1", "C1", "D1", "E1", "G1", "I1", "J1", "J2"})
+	said := noteTexts(grid.Notes)
+	if len(said) != 1 || !strings.Contains(said[0], "9 cells (Plan!B1, B3, C1, D1, E1, G1, I1, J1 to J2)") {
+		t.Errorf("it says %q", said)
+	}
 }

@@ -95,6 +95,26 @@ func IsSpreadsheetWord(text string) bool {
 	return len(text) <= longest && spreadsheetWords[strings.ToUpper(text)]
 }
 
+// NotWorkedOut is what a cell shows whose formula no spreadsheet has worked out
+// yet, as programs leave them that write formulas and no results.
+const NotWorkedOut = "a formula not worked out yet"
+
+// WorkOut is what a person does about such a cell.
+const WorkOut = "open it so that it is worked out, and in Excel save it"
+
+// Unworked is the value of such a cell: nobody knows what it says.
+func Unworked() Entry {
+	return Entry{Value: Value{Kind: KindError, Text: NotWorkedOut}, Typed: NotWorkedOut}
+}
+
+// ErrorWords says what a cell of KindError shows, within a sentence.
+func (v Value) ErrorWords() string {
+	if v.Text == NotWorkedOut {
+		return v.Text
+	}
+	return "an error of the spreadsheet's"
+}
+
 // ErrorValue is what a cell says that its spreadsheet could not work out: #REF!
 func ErrorValue(name string) Value {
 	return Value{Kind: KindError, Text: strings.ReplaceAll(strings.ToUpper(Clean(name)), "…", "...")}

@@ -33,6 +33,10 @@ import (
 // something. A new row that one side alone has keeps its broken cells, which hold
 // up only its being added to the other side.
 //
+// A formula that no spreadsheet has worked out yet, as a program leaves it that
+// writes formulas and no results, is such a cell too: what it will say nobody
+// knows.
+//
 // So that no other rule need know of them, the readings that are compared are
 // copies without these words; what the cells really show is kept aside, for the
 // edits and for what is said to people.
@@ -49,40 +53,11 @@ type Broken struct {
 
 // String says what the cells show, and what is made of it.
 func (b Broken) String() string {
-	return fmt.Sprintf("%s: %s shows %s in %s: nobody wrote that, and it counts as nothing said", b.Side.copyName(), b.Field.Label(), strings.Join(b.Shows, " and "), cellList(b.Cells))
-}
-
-// cellList names cells of one column: Plan!I2 to I7 and I9 (7 cells).
-func cellList(cells []plan.Cell) string {
-	const most = 8
-	var runs []string
-	rest := 0
-	for i := 0; i < len(cells); {
-		j := i
-		for j+1 < len(cells) && cells[j+1].Sheet == cells[i].Sheet && cells[j+1].Row == cells[j].Row+1 {
-			j++
-		}
-		first := cells[i].String()
-		if i > 0 && cells[i].Sheet == cells[i-1].Sheet {
-			first = plan.ColumnLetters(cells[i].Column) + fmt.Sprint(cells[i].Row)
-		}
-		switch {
-		case len(runs) == most:
-			rest += j - i + 1
-		case i == j:
-			runs = append(runs, first)
-		default:
-			runs = append(runs, fmt.Sprintf("%s to %s%d", first, plan.ColumnLetters(cells[j].Column), cells[j].Row))
-		}
-		i = j + 1
+	words := fmt.Sprintf("%s: %s shows %s in %s: nobody wrote that, and it counts as nothing said", b.Side.copyName(), b.Field.Label(), strings.Join(b.Shows, " and "), plan.CellList(b.Cells))
+	if slices.Contains(b.Shows, plan.NotWorkedOut) {
+		words += " until it is worked out: " + plan.WorkOut
 	}
-	if rest > 0 {
-		runs = append(runs, fmt.Sprintf("%d more", rest))
-	}
-	if len(cells) == 1 {
-		return runs[0]
-	}
-	return fmt.Sprintf("%d cells (%s)", len(cells), strings.Join(runs, ", "))
+	return words
 }
 
 // copyBroken copies the readings that hold words of the spreadsheet's own, so
@@ -91,7 +66,11 @@ func cellList(cells []plan.Cell) string {
 func (c *Comparison) copyBroken() {
 	for _, side := range []Side{Officer, Partner} {
 		p := c.side(side)
-		c.Broken = append(c.Broken, brokenIn(side, p)...)
+		c.Broken = append(c.Broken, slices.DeleteFunc(brokenIn(side, p), func(b Broken) bool {
+			// Nothing can follow from a helper column that this side alone has, and
+			// its being worked out waits for no trouble but for somebody's opening it.
+			return len(b.Shows) == 1 && b.Shows[0] == plan.NotWorkedOut && !c.side(side.Other()).Has(b.Field)
+		})...)
 		if slices.ContainsFunc(p.Actions, isBroken) {
 			p.Actions = slices.Clone(p.Actions)
 		}
@@ -260,7 +239,7 @@ func (c *Comparison) brokenStops() []Stop {
 			all.broken, all.filled = all.broken+t.broken, all.filled+t.filled
 			delete(columns, plan.ColumnKey{Table: b.Table, Field: b.Field})
 			if full(*t) {
-				parts = append(parts, fmt.Sprintf("%s shows %s in %s", b.Field.Label(), strings.Join(b.Shows, " and "), cellList(b.Cells)))
+				parts = append(parts, fmt.Sprintf("%s shows %s in %s", b.Field.Label(), strings.Join(b.Shows, " and "), plan.CellList(b.Cells)))
 			}
 		}
 		for _, t := range columns {
@@ -277,7 +256,7 @@ func (c *Comparison) brokenStops() []Stop {
 		if len(parts) > 0 {
 			stops = append(stops, stopAll(StopBroken, side,
 				strings.Join(parts, "; ")+": that is the spreadsheet's word for what it cannot show, and nobody wrote it",
-				"wait until it has loaded, or give it back its access to what it is filled from; then run again"))
+				"wait until it has loaded, give it back its access to what it is filled from, or "+plan.WorkOut+"; then run again"))
 		}
 	}
 	return stops

@@ -151,17 +151,19 @@ func TestBrokenColumns(t *testing.T) {
 		stops        bool
 		says         []string
 	}{
-		"every cell":                         {loadingBase, withColumn(loadingBase, all...), true, []string{"progress", "#Loading...", "C2 to C7", "6 cells"}},
-		"more than half":                     {loadingBase, withColumn(loadingBase, all[:4]...), true, []string{"C2 to C5", "4 cells"}},
-		"half":                               {loadingBase, withColumn(loadingBase, all[:3]...), false, []string{"C2 to C4"}},
-		"one":                                {loadingBase, withColumn(loadingBase, "first", "#REF!"), false, []string{"#REF!", "C3"}},
-		"a formula's column, shown once":     {loadingBase, withColumn(loadingBase, "#REF!", "", "", "", "", ""), true, []string{"#REF!"}},
-		"two of three are too few":           {"ref|action|progress\n 1|One|a\n 2|Two|b\n 3|Three|c", "ref|action|progress\n 1|One|#N/A\n 2|Two|#N/A\n 3|Three|c", false, []string{"#N/A"}},
-		"a small copy, every column":         {"ref|action|progress|due\n 1|One|a|x\n 2|Two|b|y", "ref|action|progress|due\n 1|#REF!|#REF!|#REF!\n 2|#REF!|#REF!|#REF!", true, []string{"6 of the 6 filled cells", "#REF!"}},
-		"a first agreement":                  {"", withColumn(loadingBase, all...), true, []string{"progress", "C2 to C7"}},
-		"a first agreement, one cell":        {"", withColumn(loadingBase, all[:1]...), false, []string{"C2"}},
-		"what nobody said is not gone":       {withColumn(loadingBase, "", "", "", "", "fifth", "sixth"), withColumn(loadingBase, "#N/A", "#N/A", "#N/A", "#N/A"), false, []string{"4 cells"}},
-		"a person's words beside such words": {loadingBase, withColumn(loadingBase, "Loading bay", "the #REF 12"), false, nil},
+		"every cell":                          {loadingBase, withColumn(loadingBase, all...), true, []string{"progress", "#Loading...", "C2 to C7", "6 cells"}},
+		"more than half":                      {loadingBase, withColumn(loadingBase, all[:4]...), true, []string{"C2 to C5", "4 cells"}},
+		"half":                                {loadingBase, withColumn(loadingBase, all[:3]...), false, []string{"C2 to C4"}},
+		"a formula not worked out":            {loadingBase, withColumn(loadingBase, "first", "#not worked out"), false, []string{"a formula not worked out yet in", "C3", "open it"}},
+		"a column of formulas not worked out": {loadingBase, withColumn(loadingBase, "#not worked out", "#not worked out", "#not worked out", "#not worked out", "#not worked out"), true, []string{"a formula not worked out yet in 5 cells", "open it"}},
+		"one":                                 {loadingBase, withColumn(loadingBase, "first", "#REF!"), false, []string{"#REF!", "C3"}},
+		"a formula's column, shown once":      {loadingBase, withColumn(loadingBase, "#REF!", "", "", "", "", ""), true, []string{"#REF!"}},
+		"two of three are too few":            {"ref|action|progress\n 1|One|a\n 2|Two|b\n 3|Three|c", "ref|action|progress\n 1|One|#N/A\n 2|Two|#N/A\n 3|Three|c", false, []string{"#N/A"}},
+		"a small copy, every column":          {"ref|action|progress|due\n 1|One|a|x\n 2|Two|b|y", "ref|action|progress|due\n 1|#REF!|#REF!|#REF!\n 2|#REF!|#REF!|#REF!", true, []string{"6 of the 6 filled cells", "#REF!"}},
+		"a first agreement":                   {"", withColumn(loadingBase, all...), true, []string{"progress", "C2 to C7"}},
+		"a first agreement, one cell":         {"", withColumn(loadingBase, all[:1]...), false, []string{"C2"}},
+		"what nobody said is not gone":        {withColumn(loadingBase, "", "", "", "", "fifth", "sixth"), withColumn(loadingBase, "#N/A", "#N/A", "#N/A", "#N/A"), false, []string{"4 cells"}},
+		"a person's words beside such words":  {loadingBase, withColumn(loadingBase, "Loading bay", "the #REF 12"), false, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, side := range []Side{Officer, Partner} {
@@ -201,6 +203,17 @@ func TestBrokenColumns(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestPendingHelperColumn says nothing of formulas that are not worked out in a
+// column which one side alone has, and says #REF! there.
+func TestPendingHelperColumn(t *testing.T) {
+	for shows, said := range map[string]int{"#not worked out": 0, "#REF!": 1} {
+		s := sheets("ref|action\n 1|One", "ref|action|x:days left\n 1|One|"+shows, "ref|action\n 1|One", Agreement{}).settle()
+		if len(s.Broken) != said || len(s.Stops)+len(s.Open)+len(s.Officer)+len(s.Partner) > 0 {
+			t.Errorf("%s: it comes to %s, and says %v", shows, brief(s), s.Broken)
+		}
 	}
 }
 

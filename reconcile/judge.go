@@ -255,7 +255,7 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 	cell := d.Entry(to)
 	switch {
 	case now.Value.Kind == plan.KindError:
-		return "it shows the error " + now.Shown() + ", which is never copied"
+		return "it shows " + errorWords(now) + ", which is never copied"
 	case units16(now.Shown()) > MaxText:
 		return "the text is longer than a cell of a workbook holds"
 	case lostDate(d.Field, now) != "":
@@ -270,6 +270,14 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 		return "the cell in " + to.copyName() + " cannot be written: it is worked out by a formula, merged or protected"
 	}
 	return ""
+}
+
+// errorWords names what nobody wrote: the error #REF!, a formula not worked out yet.
+func errorWords(e plan.Entry) string {
+	if e.Shown() == plan.NotWorkedOut {
+		return plan.NotWorkedOut
+	}
+	return "the error " + e.Shown()
 }
 
 // lostDate says why what is no date, nor words about one, is not copied where a date

@@ -64,6 +64,9 @@ func sheetEntry(text string) plan.Entry {
 		e.Value = plan.Blank
 	case text == "TBC" || text == "n/a":
 		e.Value = plan.Value{Kind: plan.KindPlaceholder, Text: text}
+	case text == "#not worked out":
+		unworked := plan.Unworked()
+		e.Value, e.Typed = unworked.Value, unworked.Typed
 	case strings.HasPrefix(text, "#"):
 		e.Value = plan.Value{Kind: plan.KindError, Text: text}
 	default:

@@ -225,7 +225,7 @@ func unfit(entries plan.Entries) string {
 	for _, f := range entries.Sorted() {
 		switch e := entries.Entry(f); {
 		case e.Value.Kind == plan.KindError:
-			return f.Label() + " shows the error " + e.Shown() + ", which is never copied"
+			return f.Label() + " shows " + errorWords(e) + ", which is never copied"
 		case lostDate(f, e) != "":
 			return f.Label() + " says " + lostDate(f, e)
 		case units16(e.Shown()) > MaxText:

@@ -40,6 +40,7 @@ func newTab(sheet *api.Sheet, in locale) *Tab {
 		t.take(data)
 	}
 	t.noteFilter()
+	t.notePending()
 	return t
 }
 
@@ -109,6 +110,19 @@ func (t *Tab) noteFilter() {
 	if n > 0 {
 		t.grid.Notes = append(t.grid.Notes, plan.Note{Cell: plan.Cell{Sheet: t.Title}, Message: "rows are hidden, by a person or by a filter: they were read all the same"})
 	}
+}
+
+// notePending says which formulas have no result yet.
+func (t *Tab) notePending() {
+	var cells []plan.Cell
+	for _, row := range t.grid.Rows {
+		for _, c := range row.Cells {
+			if c.Kind == table.CellPending {
+				cells = append(cells, plan.Cell{Sheet: t.Title, Row: row.Number, Column: c.Column})
+			}
+		}
+	}
+	t.grid.NotePending(cells)
 }
 
 func tableRow(number int, hidden table.Hiding, cells []*api.CellData) table.Row {
@@ -230,6 +244,8 @@ func shown(cell *table.Cell, c *api.CellData) {
 	text := c.FormattedValue
 	cell.Text, cell.Raw = text, text
 	switch v := c.EffectiveValue; {
+	case v == nil && text == "":
+		cell.Kind = table.CellPending
 	case v != nil && v.NumberValue != nil:
 		number(cell, c, *v.NumberValue)
 	case v != nil && v.BoolValue != nil:

@@ -25,7 +25,9 @@
 package table
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"actionplan/plan"
@@ -43,6 +45,19 @@ type Grid struct {
 	Notes         []plan.Note // what the reader of the file found doubtful; one without a cell is about the whole file
 	MonthFirst    bool        // the spreadsheet itself takes 03/04/26 for 4 March
 	Filters       []Range     // what an automatic filter stands over that hides rows
+}
+
+// NotePending says which formulas of the sheet nobody has worked out yet.
+func (g *Grid) NotePending(cells []plan.Cell) {
+	if len(cells) == 0 {
+		return
+	}
+	slices.SortFunc(cells, func(a, b plan.Cell) int { return cmp.Or(a.Column-b.Column, a.Row-b.Row) })
+	says := plan.NotWorkedOut + " counts as nothing said"
+	if len(cells) > 1 {
+		says = "formulas not worked out yet count as nothing said"
+	}
+	g.Notes = append(g.Notes, plan.Note{Cell: plan.Cell{Sheet: g.Sheet}, Message: says + ", in " + plan.CellList(cells) + ": " + plan.WorkOut})
 }
 
 // Row is one row of a grid.
@@ -161,6 +176,7 @@ const (
 	CellDate // a number whose format shows a date
 	CellBool
 	CellError
+	CellPending // a formula that nobody has worked out yet: it says nothing, and is not blank
 )
 
 // Span is a run of columns or rows, both ends included.

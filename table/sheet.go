@@ -126,7 +126,7 @@ func (r Row) cell(column int) (Cell, bool) {
 // says is whether a reader sees anything in the cell.
 func (c Cell) says() bool {
 	switch c.Kind {
-	case CellEmpty:
+	case CellEmpty, CellPending:
 		return false
 	case CellText:
 		return visible(c.Text)

@@ -173,6 +173,9 @@ func struckOut(cell Cell) (struck, live string) {
 // entry reads one cell as its column's field is read. One that says nothing is
 // blank, or a rating by its colour.
 func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
+	if cell.Kind == CellPending {
+		return plan.Unworked()
+	}
 	if !cell.says() {
 		if c.reads() == plan.FieldRAG && cell.Fill != c.layout {
 			if v, rated := plan.RatingOfFill(cell.Fill); rated {

@@ -250,7 +250,7 @@ func asEntered(c table.Cell) any {
 		return sheetstest.Date{Day: time.Date(date.Year, date.Month, date.Day, 0, 0, 0, 0, time.UTC), Pattern: "dd/mm/yyyy"}
 	case table.CellBool:
 		return c.Raw == "true"
-	case table.CellEmpty:
+	case table.CellEmpty, table.CellPending:
 		return nil
 	}
 	return c.Text
