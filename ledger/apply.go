@@ -293,6 +293,10 @@ func TakenUp(entries []Entry, before, base plan.Plan, on plan.Date) []Entry {
 			if !known || old {
 				continue
 			}
+		case Dropped:
+			if known {
+				continue
+			}
 		}
 		e.On = on
 		list = append(list, e)

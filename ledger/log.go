@@ -37,6 +37,7 @@ const (
 	Same    = "same action"  // a row without a ref is the action, reworded
 	Two     = "two actions"  // it is another
 	Renamed = "renumbered"   // of two actions that were added under one ref, this got another
+	Dropped = "dropped"      // an action that both sides had taken out is agreed no longer
 	Alike   = "alike"        // both sides had come to say the same before what was decided was applied
 )
 
@@ -72,6 +73,10 @@ func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 	}
 	added(reconcile.Officer, s.OfficerRows)
 	added(reconcile.Partner, s.PartnerRows)
+	for _, ref := range s.Dropped {
+		row, _ := s.Row(reconcile.Base, ref)
+		list = append(list, Entry{On: on, What: Dropped, Ref: ref, Was: bare(row.Entry(plan.FieldAction))}) // nothing else keeps its words
+	}
 	for _, c := range s.Columns {
 		list = append(list, Entry{On: on, What: Brought, Field: c.Field, How: string(c.Side), By: c.By, Why: c.Why})
 	}

@@ -42,6 +42,15 @@ func (a Action) FullName() string {
 
 // firstWords are the first of the action's words, to follow its row.
 func (a Action) firstWords() string {
+	if words := a.FirstWords(); words != "" {
+		return ", " + words
+	}
+	return ""
+}
+
+// FirstWords are the first of the action's words, by which it is known where it
+// stands in no row: “Train all social workers”.
+func (a Action) FirstWords() string {
 	words := strings.Join(strings.FieldsFunc(a.Shown(FieldAction), func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r)
 	}), " ")
@@ -51,5 +60,5 @@ func (a Action) firstWords() string {
 	if words == "" {
 		return ""
 	}
-	return ", “" + words + "”"
+	return "“" + words + "”"
 }

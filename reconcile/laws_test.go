@@ -541,6 +541,10 @@ func TestLawBase(t *testing.T) {
 			if !both {
 				t.Fatalf("%s: the base forgets %v", k, was)
 			}
+			_, row := next[cell{k.ref, ""}]
+			if said := slices.Contains(s.Dropped, k.ref); said == row {
+				t.Fatalf("%s: the base forgets %v, and whether the action is gone from both sides it says %v", k, was, said)
+			}
 		}
 	})
 }

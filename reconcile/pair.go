@@ -42,7 +42,7 @@ func (p *Pair) Name() string { return p.name }
 
 // called is the name in the middle of a sentence: action 2.3.
 func (p *Pair) called() string {
-	if p.isNameless() {
+	if p.isNameless() || strings.HasPrefix(p.name, "“") {
 		return p.name
 	}
 	return "action " + p.name
@@ -66,6 +66,11 @@ func nameOfPair(p *Pair, officers, partners *sideRows) string {
 			return officers.nameOf(p.Officer)
 		}
 		return "partners' " + partners.nameOf(p.Partner)
+	}
+	if p.Officer == nil && p.Partner == nil && p.Base != nil && !officers.hasRefs(p.Base.Table) && !partners.hasRefs(p.Base.Table) {
+		if words := p.Base.FirstWords(); words != "" {
+			return words // it stands in no row, and never had a ref
+		}
 	}
 	for _, r := range []*sideRows{officers, partners} {
 		if a := p.Action(r.side); a != nil && r.how[p.Ref] == Renamed && !officers.knows[p.Ref] && !partners.knows[p.Ref] {
@@ -210,6 +215,7 @@ type sideRows struct {
 	own         map[*plan.Action]bool     // all rows of the side
 	knows       map[plan.Ref]bool         // the refs that stand on it
 	allNameless bool                      // none does
+	refTables   map[string]bool           // the tables that it has rows in, and whether any of them has a ref
 	several     bool                      // its rows stand on several sheets
 	waits       map[plan.Ref]bool         // agreed actions whose words a row under a doubled ref holds
 	left        []LeftRow
@@ -224,11 +230,13 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 		side: side, rows: map[plan.Ref]*plan.Action{}, how: map[plan.Ref]Match{}, isLeft: map[*plan.Action]bool{},
 		doubled: map[plan.Ref]bool{}, names: map[*plan.Action]plan.Ref{}, unnamed: map[plan.Ref]bool{}, texts: map[string]int{},
 		formulas: formulaColumns(*p), own: map[*plan.Action]bool{}, knows: map[plan.Ref]bool{}, waits: map[plan.Ref]bool{}, sharing: map[plan.Ref][]*plan.Action{},
+		refTables: map[string]bool{},
 	}
 	groups := map[plan.Ref][]*plan.Action{}
 	for i := range p.Actions {
 		a := &p.Actions[i]
 		r.own[a] = true
+		r.refTables[a.Table] = r.refTables[a.Table] || a.Ref != ""
 		r.several = r.several || a.Sheet != p.Actions[0].Sheet
 		r.texts[actionText(a)]++
 		ref, how := a.Ref, ByRef
@@ -270,6 +278,15 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 		r.notes = append(r.notes, plan.Note{Message: side.copyName() + ": " + what + "; rows are known by their action text, and by what else is agreed of them where texts repeat"})
 	}
 	return r
+}
+
+// hasRefs reports whether rows of a table have refs on this side or, where the
+// side has no such table, whether any of its rows has one.
+func (r *sideRows) hasRefs(table string) bool {
+	if has, there := r.refTables[table]; there {
+		return has
+	}
+	return !r.allNameless
 }
 
 func (r *sideRows) claim(ref plan.Ref, a *plan.Action) {

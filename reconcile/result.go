@@ -30,7 +30,8 @@ type result struct {
 	standing, used, lapsed []Decision
 	waiting                []Decision // about rows that are left alone in this run
 	columnsLetGo           []Key
-	moved                  bool // the next base is not the base
+	dropped                []plan.Ref // agreed actions that neither side has any more
+	moved                  bool       // the next base is not the base
 }
 
 // fieldEntry is what one cell of a row comes to say.
@@ -83,6 +84,7 @@ func (o *result) add(more result) {
 	o.lapsed = append(o.lapsed, more.lapsed...)
 	o.waiting = append(o.waiting, more.waiting...)
 	o.columnsLetGo = append(o.columnsLetGo, more.columnsLetGo...)
+	o.dropped = append(o.dropped, more.dropped...)
 	o.moved = o.moved || more.moved
 }
 
@@ -190,7 +192,7 @@ func (o *result) settlement(s *Settlement) {
 			s.Yields = append(s.Yields, c)
 		}
 	}
-	s.Columns, s.Replies, s.Told, s.Open = o.columns, o.replies, o.told, o.open
+	s.Columns, s.Replies, s.Told, s.Open, s.Dropped = o.columns, o.replies, o.told, o.open, o.dropped
 	s.Notes = append(s.Notes, o.notes...)
 	s.Standing, s.Used, s.Lapsed = o.standing, o.used, o.lapsed
 	s.BaseMoved = s.BaseMoved || o.moved

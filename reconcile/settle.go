@@ -57,6 +57,7 @@ type Settlement struct {
 	Columns                  []NewColumn // columns to put back, as people decided
 	Replies                  []Reply     // what to tell partners, each once
 	Told                     []Tombstone // actions let go, of which the side that still has them is told now
+	Dropped                  []plan.Ref  // agreed actions that both sides have taken out: they are agreed no longer
 
 	NextMemory Memory // to be saved together with NextBase
 	Changes    []Change
@@ -405,6 +406,7 @@ func (b *settling) row(p *Pair, columns result) (agreed, next *plan.Action, out 
 		}
 		return b.settleRow(p, columns)
 	case p.Officer == nil && p.Partner == nil:
+		out.dropped = []plan.Ref{p.Ref}
 		return nil, nil, out
 	}
 	if r, ok := b.reworded[p]; ok {

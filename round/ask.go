@@ -40,6 +40,9 @@ func (now *Readings) MassGone() []string {
 	if now.Base == nil {
 		return losses
 	}
+	if now.dropsMany() {
+		losses = append(losses, fmt.Sprintf("%d of %d actions are gone from both copies", len(now.Settlement.Dropped), len(now.Base.Actions)))
+	}
 	for _, which := range Sides {
 		gone := 0
 		for _, a := range now.Base.Actions {
@@ -52,6 +55,12 @@ func (now *Readings) MassGone() []string {
 		}
 	}
 	return losses
+}
+
+// dropsMany reports whether a fifth of the agreed actions is gone from both
+// sides: no question is asked about them, and what was agreed of them is lost.
+func (now *Readings) dropsMany() bool {
+	return now.Base != nil && isMass(len(now.Settlement.Dropped), len(now.Base.Actions))
 }
 
 // asksAboutRow reports whether a question is open about an action that a side
@@ -123,7 +132,7 @@ func (s *Staging) Synced() []string {
 // MustAsk is what somebody must say yes to before it is written, first things
 // first: a mass loss, and writing in place into a synced folder.
 func (s *Staging) MustAsk() []string {
-	if !s.Writes() {
+	if !s.Writes() && !s.dropsMany() {
 		return nil // nothing can be lost by it
 	}
 	return append(s.MassLoss(), s.Synced()...)

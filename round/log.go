@@ -29,7 +29,7 @@ func (r *Round) History(ctx context.Context, action string) ([]Told, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := baseNames(l.Base(), l.Memory())
+	names := baseNames(l)
 	ref := plan.Ref(action)
 	if now := r.readHere(ctx); now != nil {
 		for _, a := range l.Base().Actions {
@@ -135,8 +135,9 @@ func nearestAdvice(ref plan.Ref, known []plan.Ref) string {
 }
 
 // baseNames are what people call the agreed actions, and those decided about, left
-// out or let go: their refs or, where neither side has refs, the first words.
-func baseNames(base plan.Plan, m reconcile.Memory) map[plan.Ref]string {
+// out, let go or taken out by both sides: their refs or, where neither side has refs, the first words.
+func baseNames(l *ledger.Ledger) map[plan.Ref]string {
+	base, m := l.Base(), l.Memory()
 	names := map[plan.Ref]string{}
 	hasRefs := slices.ContainsFunc(base.Columns, func(c plan.Column) bool {
 		return c.Field == plan.FieldRef && (c.Table == string(reconcile.Officer) || c.Table == string(reconcile.Partner))
@@ -153,6 +154,11 @@ func baseNames(base plan.Plan, m reconcile.Memory) map[plan.Ref]string {
 	add := func(ref plan.Ref, text plan.Value) {
 		if words := oneLine(text.Text, 48); names[ref] == "" && words != "" {
 			names[ref] = "“" + words + "”"
+		}
+	}
+	for _, e := range l.Log("") {
+		if e.What == ledger.Dropped {
+			add(e.Ref, e.Was.Value)
 		}
 	}
 	for _, gone := range m.Tombstones {

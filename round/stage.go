@@ -373,7 +373,8 @@ func (s *Staging) Same(other *Staging) bool {
 			return false
 		}
 	}
-	return slices.EqualFunc(s.Left, other.Left, func(a, b Left) bool { return a.String() == b.String() }) &&
+	return slices.Equal(s.Settlement.Dropped, other.Settlement.Dropped) &&
+		slices.EqualFunc(s.Left, other.Left, func(a, b Left) bool { return a.String() == b.String() }) &&
 		slices.EqualFunc(s.Settled(), other.Settled(), func(a, b reconcile.Decision) bool { return a.Question == b.Question && a.Take == b.Take })
 }
 

@@ -88,7 +88,8 @@ func applyAsking(ctx context.Context, c *call) error {
 		if err := round.RefuseStops(s.Settlement); err != nil {
 			return err
 		}
-		if s.Writes() {
+		asks := s.Writes() || len(s.MustAsk()) > 0
+		if asks {
 			sayAnswersLeft(c.err, s.Answers)
 			sayStaging(c.out, s)
 			for _, ask := range s.Synced() {
@@ -108,7 +109,7 @@ func applyAsking(ctx context.Context, c *call) error {
 		if errors.As(err, &differs) {
 			fmt.Fprintln(c.out, "\nSomebody was at work meanwhile. By now this would be written:")
 			s = differs.Now
-			if !s.Writes() {
+			if !s.Writes() && len(s.MustAsk()) == 0 {
 				sayStaging(c.out, s)
 			}
 			continue
@@ -116,7 +117,7 @@ func applyAsking(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		if !s.Writes() {
+		if !asks {
 			sayAnswersLeft(c.err, done.Answers)
 		}
 		return sayApplied(c, done)
@@ -156,6 +157,7 @@ type jsonApplied struct {
 	Answers      jsonAnswers  `json:"answers"`
 	Broken       []jsonBroken `json:"broken"`
 	Decided      []string     `json:"decided"`
+	Dropped      []jsonNamed  `json:"dropped"`
 	Aside        []string     `json:"put_aside"`
 }
 
@@ -201,7 +203,7 @@ func appliedJSON(done *round.Applied) jsonApplied {
 	partner, partnerAdded := amountsOf(done.Staging, reconcile.Partner)
 	return jsonApplied{officer, partner, officerAdded, partnerAdded, done.Said,
 		left, unmatched, done.Again.Questions(), stopMessages(now.Stops), byHand(done.Staging, round.Sides[:]...), besides(done.Staging, round.Sides[:]...), changeNotes(done.Staging),
-		nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(now.Broken), settled(done.Staging), aside}
+		nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(now.Broken), settled(done.Staging), droppedJSON(done.Staging), aside}
 }
 
 func sayAppliedWords(w io.Writer, done *round.Applied) {
@@ -215,6 +217,7 @@ func sayAppliedWords(w io.Writer, done *round.Applied) {
 	for _, what := range settled(done.Staging) {
 		fmt.Fprintf(w, "%s.\n", what)
 	}
+	sayDropped(w, done.Staging)
 	columns := len(done.Columns(reconcile.Officer)) + len(done.Columns(reconcile.Partner))
 	switch {
 	case done.Meant > 0:

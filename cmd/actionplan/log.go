@@ -76,6 +76,8 @@ func logSentence(e round.Told) string {
 		text = fmt.Sprintf("%s: %s (put back by undo)", e.Field.Label(), changed(e))
 	case e.What == ledger.Renamed:
 		text = fmt.Sprintf("ref: %s (renumbered in %s)", changed(e), on)
+	case e.What == ledger.Dropped:
+		text = "gone from both copies, and agreed no longer"
 	case e.What == ledger.Same:
 		text = "said to be the same action, reworded (" + e.How + ")"
 	case e.What == ledger.Two:

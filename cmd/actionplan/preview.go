@@ -148,6 +148,7 @@ func sayStaging(to io.Writer, s *round.Staging) {
 	for _, what := range settled(s) {
 		fmt.Fprintf(w, "%s.\n", what)
 	}
+	sayDropped(w, s)
 	for _, side := range round.Sides {
 		sayLines(w, "To write to "+round.CopyName[side], s.Lines(side), func(l round.Line) bool { return !l.New && !l.Clears() })
 	}
@@ -211,6 +212,21 @@ func settled(s *round.Staging) []string {
 	return list
 }
 
+// sayDropped says which actions both sides have taken out.
+func sayDropped(w io.Writer, s *round.Staging) {
+	var names []string
+	for _, ref := range s.Settlement.Dropped {
+		names = append(names, s.Settlement.Name(ref))
+	}
+	switch len(names) {
+	case 0:
+	case 1:
+		fmt.Fprintf(w, "%s is gone from both copies, and is agreed no longer.\n", capital(s.Settlement.Called(s.Settlement.Dropped[0])))
+	default:
+		fmt.Fprintf(w, "%d actions are gone from both copies, and are agreed no longer: %s.\n", len(names), joined(names))
+	}
+}
+
 // answered is what a decision is about: "action 1.3", "lead of action 2.1", "the
 // column lead".
 func answered(s *round.Staging, d reconcile.Decision) string {
@@ -252,7 +268,7 @@ func sayDifferences(w io.Writer, staged *round.Staging) {
 	conflicts, proposals, held, crowded := openCells(s.Open)
 	all := len(s.Changes) + conflicts + proposals + held
 	if all == 0 {
-		if len(staged.Settled()) == 0 && len(s.Open)+len(s.Stops)+len(s.Withheld)+len(staged.Left)+len(s.OfficerRows)+len(s.PartnerRows)+len(s.Columns)+len(staged.Unmatched()) == 0 && staged.Base != nil && s.Counts.Actions > 0 {
+		if len(staged.Settled()) == 0 && len(s.Open)+len(s.Stops)+len(s.Withheld)+len(staged.Left)+len(s.OfficerRows)+len(s.PartnerRows)+len(s.Columns)+len(s.Dropped)+len(staged.Unmatched()) == 0 && staged.Base != nil && s.Counts.Actions > 0 {
 			fmt.Fprintln(w, "Both sides say what was last agreed.")
 		}
 		return
@@ -645,6 +661,12 @@ type (
 		Broken       []jsonBroken   `json:"broken"`
 		Answers      jsonAnswers    `json:"answers"`
 		Decided      []string       `json:"decided"`
+		Dropped      []jsonNamed    `json:"dropped"`
+	}
+	// jsonNamed is an action: what it goes by, and what people call it.
+	jsonNamed struct {
+		Ref  plan.Ref `json:"ref"`
+		Name string   `json:"name"`
 	}
 	jsonChange struct {
 		Ref     plan.Ref   `json:"ref"`
@@ -730,13 +752,21 @@ type (
 	}
 )
 
+func droppedJSON(s *round.Staging) []jsonNamed {
+	list := []jsonNamed{}
+	for _, ref := range s.Settlement.Dropped {
+		list = append(list, jsonNamed{ref, s.Settlement.Name(ref)})
+	}
+	return list
+}
+
 func previewJSON(s *round.Staging) jsonPreview {
 	p := jsonPreview{
 		Changes: []jsonChange{}, Questions: []jsonQuestion{},
 		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
 		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
 		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s, round.Sides[:]...), Besides: besides(s, round.Sides[:]...),
-		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s),
+		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s), Dropped: droppedJSON(s),
 	}
 	for _, c := range s.Settlement.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})

@@ -60,8 +60,8 @@ type moved struct {
 
 // label is what of an action moved: a column, or the action itself.
 func (m moved) label() string {
-	if m.Verdict == rowToAdd {
-		return rowToAdd
+	if m.Verdict == rowToAdd || m.Verdict == goneFromBoth {
+		return m.Verdict
 	}
 	return m.Field.Label()
 }
@@ -105,6 +105,9 @@ func movedCells(staged *round.Staging) []moved {
 			}
 		}
 	}
+	for _, ref := range s.Dropped {
+		list = append(list, moved{letters[reconcile.MovedAlike], ref, s.Name(ref), "", goneFromBoth})
+	}
 	for _, q := range s.Open {
 		if len(q.Cells) == 0 {
 			list = append(list, moved{"??", q.Ref, s.Name(q.Ref), q.Field, string(q.Kind)})
@@ -123,6 +126,9 @@ func movedCells(staged *round.Staging) []moved {
 // rowToAdd is the verdict of an action that somebody decided to add.
 const rowToAdd = "decided: to be added"
 
+// goneFromBoth is that of an agreed action that both sides have taken out.
+const goneFromBoth = "gone from both copies"
+
 // isApart reports whether both sides moved what a question is about: otherwise
 // what one of them says waits, and is no conflict.
 func isApart(q reconcile.Question) bool {
@@ -138,7 +144,7 @@ func sayStatus(w io.Writer, s *round.Staging) {
 		fmt.Fprintln(w, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
 	}
 	sayStops(w, s.Settlement.Stops)
-	for _, gone := range s.Settlement.Gone {
+	for _, gone := range s.MassGone() {
 		fmt.Fprintf(w, "Look first: %s.\n", gone)
 	}
 	list := movedCells(s)
