@@ -572,3 +572,48 @@ func TestNextRef(t *testing.T) {
 	h.run()
 	h.wantAsked("its section", "row 8.4")
 }
+
+// TestSwappedRefsOnPurpose passes the stop of texts under other refs where a
+// person says that refs stand as they are meant: every cell of the rows goes
+// across by its ref, a partners' edit in one of them is met like any other, and
+// once it is agreed nothing stops. A ref that stands twice is never passed.
+func TestSwappedRefsOnPurpose(t *testing.T) {
+	const base = "ref|action|lead|progress\n 1|Write the policy|Ann|a\n 2|Train the staff|Bob|b\n 3|Audit the cases|Cy|c"
+	const swapped = "ref|action|lead|progress\n 2|Write the policy|Ann|a\n 1|Train the staff|Bob|b\n 3|Audit the cases|Cy|c"
+	for _, side := range []Side{Officer, Partner} {
+		c := sheets(base, swapped, base, Agreement{})
+		if side == Partner {
+			c = sheets(base, base, swapped, Agreement{})
+		}
+		held := c.settle()
+		if len(held.Stops) != 1 || held.Stops[0].Kind != StopPermuted || !held.Stops[0].Passable() || len(held.Officer)+len(held.Partner) > 0 {
+			t.Fatalf("%s: refs are exchanged, and it comes to %s", side, brief(held))
+		}
+		c.rules.Confirmed = true
+		s := c.settle()
+		edits := s.Partner
+		if side == Partner {
+			edits = s.Officer
+		}
+		if len(s.Stops)+len(s.Open) > 0 || len(edits) != 6 || len(s.Officer)+len(s.Partner) != 6 {
+			t.Fatalf("%s: a person says it is meant, and it comes to %s", side, brief(s))
+		}
+		if e, _ := agreedAt(s, cell{"1", plan.FieldAction}); e.Value.Text != "Train the staff" {
+			t.Errorf("%s: what 1 is comes to %q", side, e.Value.Text)
+		}
+		next := sheets(swapped, swapped, swapped, Agreement{}).settle()
+		if len(next.Stops)+len(next.Open)+len(next.Officer)+len(next.Partner) > 0 {
+			t.Errorf("%s: it is agreed, and comes to %s", side, brief(next))
+		}
+	}
+	both := sheets(base, swapped, strings.Replace(base, "|a\n", "|partners moved it\n", 1), Agreement{})
+	both.rules.Confirmed = true
+	if s := both.settle(); len(s.Open) != 1 || s.Open[0].Kind != QuestionConflict || s.Open[0].Field != plan.FieldProgress {
+		t.Errorf("partners moved a cell of such a row, and it comes to %s", brief(s))
+	}
+	doubled := sheets(base, strings.Replace(base, " 2|", " 1|", 1), base, Agreement{})
+	doubled.rules.Confirmed = true
+	if s := doubled.settle(); len(s.Stops) != 1 || s.Stops[0].Kind != StopDoubled || s.Stops[0].Passable() {
+		t.Errorf("a ref stands twice, and it comes to %s", brief(s))
+	}
+}

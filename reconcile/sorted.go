@@ -9,8 +9,13 @@ import (
 )
 
 // stopPermuted stops the rows whose action texts stand under other refs: a
-// block was sorted, and its refs were left out.
+// block was sorted, and its refs were left out. Somebody may have given actions
+// each other's refs on purpose: where a person says so, refs are taken as they
+// stand, and every cell of such a row is an edit of the action its ref names.
 func (c *Comparison) stopPermuted() {
+	if c.rules.Confirmed {
+		return
+	}
 	against := map[Side]Side{Officer: Base, Partner: Base}
 	if c.base == nil {
 		against = map[Side]Side{Partner: Officer}

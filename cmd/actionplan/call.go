@@ -128,5 +128,5 @@ func (f *flags) declare(root *cobra.Command) {
 
 // despiteFlag lets a person pass a stop that they have looked into.
 func (f *flags) despiteFlag(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&f.despiteStop, "despite-stop", false, "go on although a side looks wrong: only once you know that it is right")
+	cmd.Flags().BoolVar(&f.despiteStop, "despite-stop", false, "go on although a side looks wrong: only once you know that it is right (a ref that stands twice is left alone all the same)")
 }
