@@ -138,11 +138,41 @@ func (l *Ledger) CutOff() Apply {
 // isTold reports whether the log has told what was applied. Where it has told of
 // an undo since, that put the base back first and may not have put back the rest.
 func (a Apply) isTold(l *Ledger) bool {
+	told := l.toldSince(a)
+	return len(told) > 0 && !slices.ContainsFunc(told, func(e Entry) bool { return e.What == PutBack })
+}
+
+// toldSince is what the log has told since an apply began.
+func (l *Ledger) toldSince(a Apply) []Entry {
 	if a.Before == nil || len(l.past) <= a.Before.Log.Length {
-		return false
+		return nil
 	}
 	told, err := parseLog(append([]byte(logTitle), l.past[max(a.Before.Log.Length, len(logTitle)):]...))
-	return err == nil && !slices.ContainsFunc(told, func(e Entry) bool { return e.What == PutBack })
+	if err != nil {
+		return nil
+	}
+	return told
+}
+
+// TakenBack is what the log is to say of an undo beside the cells that it puts
+// back: of each other thing that the apply had the log tell, and that does not
+// stay, that it is taken back. Their How says what it was.
+func (l *Ledger) TakenBack(a Apply, cells []Entry, stays Stays, on plan.Date) []Entry {
+	told := l.toldSince(a)
+	var list []Entry
+	for _, e := range told {
+		isOf := func(back Entry) bool { return back.What == PutBack && back.Ref == e.Ref && back.Field == e.Field }
+		known := slices.ContainsFunc(told, isOf) || slices.ContainsFunc(cells, isOf) || slices.ContainsFunc(list, isOf)
+		if e.What == PutBack || known || stays.key(reconcile.Key{Ref: e.Ref, Field: e.Field}) {
+			continue
+		}
+		what := e.What
+		if what == Moved {
+			what = e.How
+		}
+		list = append(list, Entry{On: on, What: PutBack, Ref: e.Ref, Field: e.Field, How: what, Was: e.Now, Now: e.Was})
+	}
+	return list
 }
 
 // ours reports whether something was applied under this agreement. An earlier

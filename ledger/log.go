@@ -33,7 +33,7 @@ const (
 	Brought = "brought back" // an action or a column that a side had dropped came back to it
 	LetGo   = "let go"       // a dropped action or column was let go
 	LeftOut = "left out"     // an added action, or a text, was left where it was
-	PutBack = "put back"     // undo had a cell say again what it said before
+	PutBack = "put back"     // undo had a cell say again what it said before, or took back what no cell was written for
 	Same    = "same action"  // a row without a ref is the action, reworded
 	Two     = "two actions"  // it is another
 	Renamed = "renumbered"   // of two actions that were added under one ref, this got another
@@ -47,7 +47,7 @@ type Entry struct {
 	What     string     // one of those
 	Ref      plan.Ref   // "" for a column
 	Field    plan.Field // "" for a whole action
-	How      string     // for a cell, who moved it: "partner moved"; for a row or a column, on which side: "officer"; "" for what is put back
+	How      string     // for a cell, who moved it: "partner moved"; for a row or a column, on which side: "officer"; "" for a cell that is put back, and for what else an undo takes back what that was: "let go", "moved alike"
 	Was, Now plan.Entry // for a cell
 	By, Why  string     // who decided it, and the reason; "" where nobody had to
 }

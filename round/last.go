@@ -15,7 +15,7 @@ import (
 // had begun. It returns the ledger that it noted it in; nil where there is
 // nothing to note.
 func (r *Round) noteWriting(s *Staging) (in *ledger.Ledger, err error) {
-	if !s.Writes() && len(s.Settled()) == 0 {
+	if !s.Writes() && len(s.Settled())+len(s.Settlement.Dropped) == 0 {
 		return nil, nil
 	}
 	l, err := r.folder().Open()

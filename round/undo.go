@@ -311,6 +311,7 @@ func ledgerBefore(l *ledger.Ledger, last ledger.Apply, put []ledger.Written, sta
 			before.Entries = append(before.Entries, ledger.Entry{On: today, What: ledger.PutBack, Ref: ref, Field: c.Field, Was: c.Now, Now: c.Was})
 		}
 	}
+	before.Entries = append(before.Entries, l.TakenBack(last, before.Entries, stays, today)...)
 	before.Memory, again = last.Before.Remembered(l.Memory(), stays)
 	return before, again
 }

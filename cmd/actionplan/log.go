@@ -72,6 +72,8 @@ func logSentence(e round.Told) string {
 		text = fmt.Sprintf("%s: %s stays (%s)", e.Field.Label(), told(e.Now, e.Holds[1]), e.How)
 	case e.What == ledger.Moved:
 		text = fmt.Sprintf("%s: %s (%s)", e.Field.Label(), changed(e), e.How)
+	case e.What == ledger.PutBack && e.How != "":
+		text = takenBack(e)
 	case e.What == ledger.PutBack:
 		text = fmt.Sprintf("%s: %s (put back by undo)", e.Field.Label(), changed(e))
 	case e.What == ledger.Renamed:
@@ -91,6 +93,21 @@ func logSentence(e round.Told) string {
 		text += fmt.Sprintf("; decided by %s: %s", oneLine(e.By, 60), oneLine(e.Why, 300))
 	}
 	return text
+}
+
+// takenBack is a line about what undo took back and no cell was written for.
+func takenBack(e round.Told) string {
+	text := e.How
+	switch {
+	case e.Was.Value == e.Now.Value && e.Was.Value.Kind != plan.KindAbsent:
+		text = fmt.Sprintf("%s stays (%s)", told(e.Now, e.Holds[1]), e.How)
+	case e.Field != "" && e.Was.Value.Kind != plan.KindAbsent:
+		text = fmt.Sprintf("%s (%s)", changed(e), e.How)
+	}
+	if e.Field != "" {
+		text = e.Field.Label() + ": " + text
+	}
+	return text + ", taken back by undo"
 }
 
 // changed is what happened to a cell, in one line.

@@ -207,8 +207,8 @@ func TestUndoTellsWhatItWrote(t *testing.T) {
 		c.answers("progress in the table Learning", "Let it go")
 		c.ends(exitDone, "apply")
 		c.words(c.ends(exitDone, "undo"), "0 cells put back in Excel, 0 in the partners' copy", "Stands again: the column progress of the table Learning")
-		if log := c.ends(exitDone, "log"); strings.Contains(log, "put back") {
-			t.Errorf("the log tells of cells that nobody wrote: %s", log)
+		if log := c.ends(exitDone, "log"); strings.Contains(log, "put back") || !strings.Contains(log, "progress: let go, taken back by undo") {
+			t.Errorf("the log tells of cells that nobody wrote, or nothing of the column: %s", log)
 		}
 	})
 }
@@ -263,4 +263,38 @@ func TestAnswerIsChanged(t *testing.T) {
 			t.Errorf("of what is carried out, decide says\n%s", out)
 		}
 	})
+}
+
+// TestLogTellsAllThatUndoTakesBack asserts that the log has a line of what undo
+// put back for every line of the apply that was undone, of a cell, of what both had
+// moved alike and of every answer, once each time.
+func TestLogTellsAllThatUndoTakesBack(t *testing.T) {
+	for _, s := range append(answerStories, answerStory{"both took an action out", func(d desktop) {
+		d.dropsLast("plan.xlsx")
+		d.dropsLast("theirs.xlsx")
+	}, nil, "", ""}) {
+		t.Run(s.name, func(t *testing.T) {
+			d := newDesktop(t, agreedPlan, agreedPlan)
+			d.write("actionplan.yaml", desktopSettings+ownedLead)
+			d.ends(exitDone, "begin")
+			s.moves(d)
+			if s.decide != nil {
+				d.ends(exitDone, append([]string{"decide"}, append(slices.Clone(s.decide), "--by", "Ann", "--why", "it is mid-term")...)...)
+			}
+			for times := 1; times <= 2; times++ {
+				d.ends(exitDone, "apply", "--yes")
+				d.ends(exitDone, "undo")
+				var log []jsonLogEntry
+				d.fromJSON(exitDone, &log, "log")
+				did, back := map[plan.CellKey]int{}, map[plan.CellKey]int{}
+				for _, e := range log {
+					of := map[bool]map[plan.CellKey]int{true: back, false: did}[e.What == ledger.PutBack]
+					of[plan.CellKey{Ref: e.Ref, Field: e.Field}]++
+				}
+				if diff := gocmp.Diff(did, back); diff != "" || len(did) == 0 {
+					t.Errorf("undone %d times, the log tells of the applies, and of the undos:\n%s\n%s", times, diff, d.ends(exitDone, "log"))
+				}
+			}
+		})
+	}
 }
