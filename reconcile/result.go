@@ -44,7 +44,8 @@ type fieldEntry struct {
 type sideEdit struct {
 	side Side
 	plan.Edit
-	unit unitName
+	unit   unitName
+	beside string // what of the unit stays as it is there
 }
 
 // unitName tells apart what is written together or not at all: a unit of an
@@ -162,13 +163,16 @@ func (o *result) nextEntries(p *Pair) (next plan.Entries, moved bool) {
 
 // settlement puts what everything came to into a settlement.
 func (o *result) settlement(s *Settlement) {
-	s.units = map[rowCell]int{}
+	s.units, s.beside = map[rowCell]int{}, map[rowCell]string{}
 	numbers := map[unitName]int{}
 	for _, e := range o.edits {
 		if numbers[e.unit] == 0 {
 			numbers[e.unit] = len(numbers) + 1
 		}
 		s.units[rowCell{e.side, e.ID, e.Field}] = numbers[e.unit]
+		if e.beside != "" {
+			s.beside[rowCell{e.side, e.ID, e.Field}] = e.beside
+		}
 		if e.side == Officer {
 			s.Officer = append(s.Officer, e.Edit)
 		} else {
@@ -203,7 +207,7 @@ func written(side Side, p *Pair, f plan.Field, now plan.Entry, unit unitName) re
 	row := p.Action(side)
 	was := row.Entry(f)
 	e := plan.Edit{ID: row.ID, Ref: p.Ref, Field: f, Was: was, Now: plan.Entry{Value: now.Value, Typed: now.Typed, Cell: was.Cell, Writable: true}}
-	return result{edits: []sideEdit{{side, e, unit}}}
+	return result{edits: []sideEdit{{side: side, Edit: e, unit: unit}}}
 }
 
 // reply tells partners something, unless the words hold what may not leave

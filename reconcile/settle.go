@@ -80,6 +80,7 @@ type Settlement struct {
 	places map[plan.ID]*Pair
 	pairs  map[plan.Ref]*Pair
 	units  map[rowCell]int
+	beside map[rowCell]string // what stays as it is beside an edit
 }
 
 // Row is a side's row of the action that goes by a ref in the merge: the ref
@@ -118,6 +119,12 @@ func (s Settlement) About(k Key) string {
 		name = s.Name(k.Ref)
 	}
 	return calledBy(name, k.Field)
+}
+
+// Beside says of an edit what stays as it is though it is settled with it: the
+// other side has no column for it. "" for nothing.
+func (s Settlement) Beside(side Side, e plan.Edit) string {
+	return s.beside[rowCell{side, e.ID, e.Field}]
 }
 
 // UnitOf numbers what an edit carries across: edits with the same number, on

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -56,13 +57,52 @@ func (b *unitSettling) write(p *Pair, r ruling, unit unitName) (out result) {
 		agreed.Cell, agreed.Writable, agreed.Open = officer.Cell, officer.Writable, false
 		out.agreed = append(out.agreed, fieldEntry{d.Field, agreed})
 		if officer.Value != now.Value && !b.merged.follower(d, Officer) {
-			out.add(written(Officer, p, d.Field, now, unit))
+			out.add(b.beside(written(Officer, p, d.Field, now, unit), p, r))
 		}
 		if partner.Value != now.Value && !r.withheld && !b.merged.follower(d, Partner) {
-			out.add(written(Partner, p, d.Field, now, unit))
+			out.add(b.beside(written(Partner, p, d.Field, now, unit), p, r))
 		}
 	}
 	return out
+}
+
+// beside says with an edit of a unit what of the unit stays as it is.
+func (b *unitSettling) beside(one result, p *Pair, r ruling) result {
+	for i, e := range one.edits {
+		status, _ := p.Entry(e.side, plan.FieldStatus)
+		for j, d := range r.cells {
+			if d.Pair == p && d.Field == plan.FieldStatus {
+				status = r.now[j]
+			}
+		}
+		one.edits[i].beside = b.stays(p, r.unit, e.side, status)
+	}
+	return one
+}
+
+// stays says what of a unit stays as it is on a side though the rest of it is
+// written there, since the other side has no column for it; "" for nothing. That
+// a closing date stays blank is worth a word only where the status says done.
+func (b *unitSettling) stays(p *Pair, u unit, side Side, status plan.Entry) string {
+	var parts []string
+	for _, f := range u {
+		e, has := p.Entry(side, f)
+		if _, other := p.Entry(side.Other(), f); !has || other || p.Action(side.Other()) == nil {
+			continue
+		}
+		says := quoted(e)
+		if d, ok := e.Value.Date(); ok {
+			says = d.Long()
+		}
+		switch {
+		case b.rules.personal(e) != "":
+			says = "as it is"
+		case e.Value.Kind == plan.KindBlank && (f != plan.FieldClosed || !plan.StatusOf(status.Value).IsDone()):
+			continue
+		}
+		parts = append(parts, fmt.Sprintf("%s, which only %s has, stays %s (%s)", f.Label(), side.copyName(), says, e.Cell))
+	}
+	return strings.Join(parts, "; ")
 }
 
 // leaveOpen leaves a unit open: all of its cells show what was last agreed, and
@@ -92,6 +132,11 @@ func (b *unitSettling) question(p *Pair, r ruling) Question {
 		}
 	}
 	q.Why = strings.Join(parts, "; ") + b.belongs(r)
+	for _, side := range []Side{Officer, Partner} {
+		if stays := b.stays(p, r.unit, side, plan.Entry{}); stays != "" {
+			q.Why += "; " + stays + " whatever is answered"
+		}
+	}
 	switch {
 	case r.why != "":
 		q.Why += "; " + r.why

@@ -267,6 +267,9 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 			if c, will := changes[e.Was.Cell]; will {
 				edited[c.Cell] = true
 				e.Now.Typed = c.Now
+				if beside := s.Settlement.Beside(which, e); beside != "" && on.exact == nil {
+					c.Notes = append(slices.Clip(c.Notes), beside)
+				}
 				lines = append(lines, Line{Side: which, Ref: e.Ref, Name: s.Settlement.Name(e.Ref), Field: e.Field, Cell: c.Cell, Was: e.Was, Now: e.Now, Fill: c.Fill, Notes: c.Notes, Typed: c.Typed, Reply: reply})
 			}
 		}
