@@ -121,6 +121,26 @@ func (s Settlement) About(k Key) string {
 	return calledBy(name, k.Field)
 }
 
+// Merged are, of the cells of some columns of a side, those that are merged over
+// several actions, with what these go by, in their order.
+func (s Settlement) Merged(side Side, fields []plan.Field) map[plan.Cell][]plan.Ref {
+	at := map[plan.Cell][]plan.Ref{}
+	for ref, p := range s.pairs {
+		for _, f := range fields {
+			if e, there := p.Entry(side, f); there && e.Cell.Row > 0 {
+				at[e.Cell] = append(at[e.Cell], ref)
+			}
+		}
+	}
+	for cell, refs := range at {
+		if len(refs) == 1 {
+			delete(at, cell)
+		}
+		slices.SortFunc(refs, func(a, b plan.Ref) int { return s.pairs[a].Action(side).Row - s.pairs[b].Action(side).Row })
+	}
+	return at
+}
+
 // Beside says of an edit what stays as it is though it is settled with it: the
 // other side has no column for it. "" for nothing.
 func (s Settlement) Beside(side Side, e plan.Edit) string {

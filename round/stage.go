@@ -238,6 +238,7 @@ type Line struct {
 	Name     string   // as people call the action
 	Field    plan.Field
 	Cell     plan.Cell
+	Also     []plan.Ref // the other actions that the cell is merged over
 	Was, Now plan.Entry
 	Holds    [2]string // the kind of personal data that each of the two seems to hold: not repeated in a list
 	Notes    []string  // what else is lost or stays behind
@@ -253,7 +254,8 @@ func (l Line) Clears() bool { return !l.New && l.Now.Value.IsBlank() && !l.Was.V
 // Lines are the cells that will be written on a side, exactly those, in the words
 // that each will then show, whatever its author typed: first the
 // edits in the order in which they were settled, then replies, then what is
-// added. A merged cell has a line for each of its actions.
+// added. A cell that is merged over several actions has one line, which names the
+// others too.
 func (s *Staging) Lines(which reconcile.Side) []Line {
 	on := s.side[which]
 	changes := map[plan.Cell]table.Change{}
@@ -282,7 +284,17 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 			lines = append(lines, Line{Side: which, Ref: ref, Name: string(ref), Field: c.Field, Cell: c.Cell, Was: shownAs(c.Was), Now: shownAs(c.Now), Fill: c.Fill, Notes: c.Notes, Typed: c.Typed, New: true})
 		}
 	}
+	var fields []plan.Field
+	for _, l := range lines {
+		if !l.New && !slices.Contains(fields, l.Field) {
+			fields = append(fields, l.Field)
+		}
+	}
+	merged := s.Settlement.Merged(which, fields)
 	for i, l := range lines {
+		if refs := merged[l.Cell]; !l.New && !slices.ContainsFunc(lines, func(other Line) bool { return other.Cell == l.Cell && other.Ref != l.Ref }) {
+			lines[i].Also = slices.DeleteFunc(refs, func(ref plan.Ref) bool { return ref == l.Ref })
+		}
 		now := l.Now
 		if l.New { // of which only the words are known here
 			now = on.added(l.Ref).Entry(l.Field)

@@ -150,10 +150,10 @@ func sayStaging(to io.Writer, s *round.Staging) {
 	}
 	sayDropped(w, s)
 	for _, side := range round.Sides {
-		sayLines(w, "To write to "+round.CopyName[side], s.Lines(side), func(l round.Line) bool { return !l.New && !l.Clears() })
+		sayLines(w, "To write to "+round.CopyName[side], s, side, func(l round.Line) bool { return !l.New && !l.Clears() })
 	}
 	for _, side := range round.Sides {
-		sayLines(w, "To clear in "+round.CopyName[side], s.Lines(side), round.Line.Clears)
+		sayLines(w, "To clear in "+round.CopyName[side], s, side, round.Line.Clears)
 	}
 	for _, side := range round.Sides {
 		sayRows(w, "To add to "+round.CopyName[side], s, side)
@@ -359,7 +359,8 @@ func openCells(open []reconcile.Question) (conflicts, proposals, held int, crowd
 
 // sayLines lists the cells of one kind that would be written, each with what
 // else its change leaves behind.
-func sayLines(w io.Writer, heading string, lines []round.Line, kind func(round.Line) bool) {
+func sayLines(w io.Writer, heading string, s *round.Staging, side reconcile.Side, kind func(round.Line) bool) {
+	lines := s.Lines(side)
 	var some []round.Line
 	for _, l := range lines {
 		if kind(l) {
@@ -376,8 +377,20 @@ func sayLines(w io.Writer, heading string, lines []round.Line, kind func(round.L
 		if i+1 < len(some) && some[i+1].Cell == l.Cell {
 			continue // a merged cell: its notes stand under the last of its actions
 		}
+		if len(l.Also) > 0 {
+			fmt.Fprintf(w, "         one cell, for %s too (%s)\n", joined(alsoNamed(s, l)), l.Cell)
+		}
 		sayLineNotes(w, l)
 	}
+}
+
+// alsoNamed are the other actions that a cell is merged over, as people call them.
+func alsoNamed(s *round.Staging, l round.Line) []string {
+	var names []string
+	for _, ref := range l.Also {
+		names = append(names, s.Settlement.Name(ref))
+	}
+	return names
 }
 
 // sayLineNotes says what else the writing of a cell leaves behind.
@@ -391,7 +404,7 @@ func sayLineNotes(w io.Writer, l round.Line) {
 // person to know, each with that under it.
 func sayNoted(w io.Writer, s *round.Staging) {
 	for _, side := range round.Sides {
-		sayLines(w, "To know of in "+round.CopyName[side], s.Lines(side), func(l round.Line) bool { return len(l.Notes) > 0 })
+		sayLines(w, "To know of in "+round.CopyName[side], s, side, func(l round.Line) bool { return len(l.Notes) > 0 })
 	}
 }
 
@@ -697,14 +710,15 @@ type (
 		Why  string   `json:"why"`
 	}
 	jsonEdit struct {
-		Ref    plan.Ref   `json:"ref"`
-		Name   string     `json:"name"`
-		Field  plan.Field `json:"field"`
-		Cell   string     `json:"cell"`
-		Was    string     `json:"was"`
-		Now    string     `json:"now"`
-		Clears bool       `json:"clears,omitempty"`
-		Notes  []string   `json:"notes,omitempty"`
+		Ref    plan.Ref    `json:"ref"`
+		Name   string      `json:"name"`
+		Field  plan.Field  `json:"field"`
+		Cell   string      `json:"cell"`
+		Was    string      `json:"was"`
+		Now    string      `json:"now"`
+		Clears bool        `json:"clears,omitempty"`
+		Notes  []string    `json:"notes,omitempty"`
+		Also   []jsonNamed `json:"also,omitempty"`
 	}
 	jsonAdded struct {
 		Ref   plan.Ref   `json:"ref"`
@@ -855,14 +869,18 @@ func editsJSON(s *round.Staging, side reconcile.Side) []jsonEdit {
 	list := []jsonEdit{}
 	for _, l := range s.Lines(side) {
 		if !l.New {
-			list = append(list, lineJSON(l))
+			list = append(list, lineJSON(s, l))
 		}
 	}
 	return list
 }
 
-func lineJSON(l round.Line) jsonEdit {
-	return jsonEdit{l.Ref, l.Name, l.Field, l.Cell.String(), l.Was.Shown(), l.Now.Shown(), l.Clears(), l.Notes}
+func lineJSON(s *round.Staging, l round.Line) jsonEdit {
+	e := jsonEdit{Ref: l.Ref, Name: l.Name, Field: l.Field, Cell: l.Cell.String(), Was: l.Was.Shown(), Now: l.Now.Shown(), Clears: l.Clears(), Notes: l.Notes}
+	for _, ref := range l.Also {
+		e.Also = append(e.Also, jsonNamed{ref, s.Settlement.Name(ref)})
+	}
+	return e
 }
 
 // addsJSON are the cells of new rows and columns.

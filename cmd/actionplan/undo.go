@@ -91,10 +91,10 @@ func undoneJSON(done *round.Undone) jsonUndone {
 		j.Stand = append(j.Stand, decisionJSON(d))
 	}
 	for _, l := range done.Back[reconcile.Officer] {
-		j.OfficerCells = append(j.OfficerCells, lineJSON(l))
+		j.OfficerCells = append(j.OfficerCells, lineJSON(done.Staging, l))
 	}
 	for _, l := range done.Back[reconcile.Partner] {
-		j.PartnerCells = append(j.PartnerCells, lineJSON(l))
+		j.PartnerCells = append(j.PartnerCells, lineJSON(done.Staging, l))
 	}
 	return j
 }
