@@ -71,15 +71,18 @@ func (now *Readings) asksAboutRow(ref plan.Ref, lacks reconcile.Side) bool {
 	})
 }
 
-// massClearing says where a fifth of a column's filled cells, or of all cells
+// massClearing (a placeholder in place of words counts too) says where a fifth of a column's filled cells, or of all cells
 // of a side that are compared, would be cleared by lines that are written there.
 func (s *Staging) massClearing(which reconcile.Side, lines []Line) []string {
 	filled, cleared := map[plan.Field]int{}, map[plan.Field]int{}
-	all, gone := 0, 0
+	all, gone, how := 0, 0, "cleared"
 	for _, l := range lines {
-		if l.Clears() && !l.Reply {
+		if l.loses() && !l.Reply {
 			cleared[l.Field]++
 			gone++
+			if l.Now.Value.Kind == plan.KindPlaceholder {
+				how = "cleared, or made a placeholder,"
+			}
 		}
 	}
 	if gone < lossLeast {
@@ -101,11 +104,11 @@ func (s *Staging) massClearing(which reconcile.Side, lines []Line) []string {
 	var losses []string
 	for _, f := range fields {
 		if isMass(cleared[f], filled[f]) {
-			losses = append(losses, fmt.Sprintf("%d of %d cells of %s would be cleared in %s", cleared[f], filled[f], f.Label(), CopyName[which]))
+			losses = append(losses, fmt.Sprintf("%d of %d cells of %s would be %s in %s", cleared[f], filled[f], f.Label(), how, CopyName[which]))
 		}
 	}
 	if len(losses) == 0 && isMass(gone, all) {
-		losses = append(losses, fmt.Sprintf("%d of %d cells would be cleared in %s", gone, all, CopyName[which]))
+		losses = append(losses, fmt.Sprintf("%d of %d cells would be %s in %s", gone, all, how, CopyName[which]))
 	}
 	return losses
 }

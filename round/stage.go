@@ -248,8 +248,16 @@ type Line struct {
 	Reply    bool      // it tells partners what became of an edit of theirs
 }
 
-// Clears reports whether a cell that says something is to be blank.
-func (l Line) Clears() bool { return !l.New && l.Now.Value.IsBlank() && !l.Was.Value.IsBlank() }
+// Clears reports whether a cell that says something is to be blank. A placeholder
+// is something that somebody wrote.
+func (l Line) Clears() bool {
+	says := l.Was.Value.Kind != plan.KindBlank && l.Was.Value.Kind != plan.KindAbsent
+	return !l.New && l.Now.Value.Kind == plan.KindBlank && says
+}
+
+// loses reports whether a cell is to say nothing of what it said: a placeholder in
+// its place is as much of a loss.
+func (l Line) loses() bool { return !l.New && l.Now.Value.IsBlank() && !l.Was.Value.IsBlank() }
 
 // Lines are the cells that will be written on a side, exactly those, in the words
 // that each will then show, whatever its author typed: first the

@@ -57,3 +57,27 @@ Ref | Priority area | Action | Lead
 		t.Errorf("apply counts %+v", applied)
 	}
 }
+
+// TestPlaceholderIsNoClearing asserts that a date for which somebody wrote TBC is
+// changed and not cleared, and that one that was taken out is cleared, as a TBC is.
+func TestPlaceholderIsNoClearing(t *testing.T) {
+	d := newDesktop(t, leadPlan, leadPlan)
+	d.types("plan.xlsx", "E4", "TBC")
+	d.types("theirs.xlsx", "E4", "TBC")
+	d.ends(exitDone, "begin")
+	d.types("plan.xlsx", "D2", "TBC")
+	d.types("plan.xlsx", "D3", "")
+	d.types("plan.xlsx", "E4", "")
+	var asked jsonPreview
+	d.fromJSON(exitDone, &asked, "preview")
+	got := map[string]bool{}
+	for _, e := range asked.PartnerEdits {
+		got[e.Cell] = e.Clears
+	}
+	if len(got) != 3 || got["Sheet1!D2"] || !got["Sheet1!D3"] || !got["Sheet1!E4"] {
+		t.Errorf("the cells that are cleared are %v", got)
+	}
+	if out := d.ends(exitDone, "preview"); !strings.Contains(out, "To write to the partners' copy (1 cell)") || !strings.Contains(out, "To clear in the partners' copy (2 cells)") {
+		t.Errorf("preview says\n%s", out)
+	}
+}
