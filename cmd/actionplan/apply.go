@@ -304,6 +304,27 @@ func amount(s *round.Staging, side reconcile.Side) string {
 	return joined(parts)
 }
 
+// mayCopyTo refuses a name by which Excel would not open the copy, or that lies in
+// no folder.
+func mayCopyTo(path, plan string) error {
+	want := ".xlsx"
+	if strings.EqualFold(filepath.Ext(plan), ".xlsm") {
+		want = ".xlsm"
+	}
+	if !strings.EqualFold(filepath.Ext(path), want) {
+		return misused(fmt.Sprintf("give it a name that ends with %s, as the plan's does", want), "%s is no name for a copy of %s: it is an Excel workbook", path, filepath.Base(plan))
+	}
+	if dir := filepath.Dir(path); !isFolder(dir) {
+		return misused("make that folder first, or name one that is there", "there is no folder %s to write the copy in", dir)
+	}
+	return nil
+}
+
+func isFolder(dir string) bool {
+	info, err := os.Stat(dir)
+	return err == nil && info.IsDir()
+}
+
 // applyToCopy writes the officers' workbook as it would be to another file.
 func applyToCopy(ctx context.Context, c *call, path string) error {
 	officers := c.copies().officers()
@@ -311,6 +332,9 @@ func applyToCopy(ctx context.Context, c *call, path string) error {
 	r := c.round()
 	r.Officers = c.copies().watchOfficers(officers)
 	if _, err := r.Agreed(); err != nil {
+		return err
+	}
+	if err := mayCopyTo(path, c.settings.File.Plan); err != nil {
 		return err
 	}
 	if _, err := os.Lstat(path); err == nil {

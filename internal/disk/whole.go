@@ -255,9 +255,10 @@ func (o Ops) newFolder(dir string) error {
 func withoutGroup(perm fs.FileMode) fs.FileMode { return perm&^0o070 | perm&0o007<<3 }
 
 // Folder makes the folder at final: build fills a folder beside it, which
-// then takes its name. Nothing that is already there is written over:
-// ErrExists says so, before build is called. Where build fails, the folder
-// beside is removed.
+// then takes its name. The folders above it are made where nothing stands there.
+// Nothing that is already there is written over: ErrExists says so, before build
+// is called. Where build fails, the folder beside is removed, and so is any above
+// it that was made.
 func Folder(final string, build func(staging string) error) error {
 	return System.folder(final, build)
 }
@@ -270,6 +271,18 @@ func (o Ops) folder(final string, build func(staging string) error) (err error) 
 	}()
 	final = filepath.Clean(final)
 	if err := absent(final); err != nil {
+		return err
+	}
+	made, err := o.makeParents(filepath.Dir(final))
+	defer func() {
+		if err == nil {
+			return
+		}
+		for _, dir := range made {
+			_ = o.Remove(dir) // an empty one: there was none before
+		}
+	}()
+	if err != nil {
 		return err
 	}
 	o.Sweep(filepath.Dir(final), time.Now())
@@ -302,6 +315,14 @@ func (o Ops) folder(final string, build func(staging string) error) (err error) 
 	}
 	_ = o.SyncDir(filepath.Dir(final)) // as in put
 	return nil
+}
+
+// makeParents is makeFolder, and names the folders it made, the innermost first.
+func (o Ops) makeParents(dir string) (made []string, err error) {
+	for at := dir; absent(at) == nil; at = filepath.Dir(at) {
+		made = append(made, at)
+	}
+	return made, o.makeFolder(dir)
 }
 
 func absent(path string) error {

@@ -292,6 +292,34 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// TestFolderMakesThoseAbove makes the folders above the one asked for, goes over
+// nothing that stands there, and leaves none behind where the building fails.
+func TestFolderMakesThoseAbove(t *testing.T) {
+	dir := t.TempDir()
+	if err := Folder(filepath.Join(dir, "Packs", "2026", "March"), build); err != nil {
+		t.Fatal(err)
+	}
+	only(t, filepath.Join(dir, "Packs", "2026", "March"), "page.html")
+	if err := Folder(filepath.Join(dir, "Packs", "April"), build); err != nil {
+		t.Fatal(err)
+	}
+	only(t, filepath.Join(dir, "Packs"), "2026", "April")
+	if err := os.WriteFile(filepath.Join(dir, "file"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Folder(filepath.Join(dir, "file", "March"), build); err == nil {
+		t.Error("a folder was made in a file")
+	}
+	if err := Folder(filepath.Join(dir, "Others", "2026", "March"), func(string) error { return errInjected }); !errors.Is(err, errInjected) {
+		t.Errorf("a failed build: %v", err)
+	}
+	if err := Folder(filepath.Join(dir, "Packs", "May"), func(string) error { return errInjected }); !errors.Is(err, errInjected) {
+		t.Errorf("a failed build: %v", err)
+	}
+	only(t, dir, "Packs", "file")
+	only(t, filepath.Join(dir, "Packs"), "2026", "April")
+}
+
 func TestFolderFaults(t *testing.T) {
 	for _, step := range []string{"mkdirTemp", "sync", "close", "rename", "build"} {
 		dir := t.TempDir()
