@@ -23,7 +23,13 @@ type Undone struct {
 
 	Nothing bool                 // there was nothing to undo
 	Stand   []reconcile.Decision // answers that apply had carried out, and that stand again as they were given
+
+	after reconcile.Settlement // what both sides come to once it is undone
 }
+
+// Called is what people call an action that is agreed again: action 2.3, or row 7,
+// “Train all social workers”.
+func (u *Undone) Called(ref plan.Ref) string { return u.after.Called(ref) }
 
 // Undo puts back what the cells said before the last apply, on both sides, just
 // as they stood, and lets the base say again what it said then. A cell that
@@ -90,7 +96,7 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	}
 	// The ledger goes first: stopped in between, both sides are ahead of it and
 	// alike. The other way round, what was put back would look like an edit.
-	done.Stand = again
+	done.Stand, done.after = again, s.settledBy(before, r.Rules)
 	if err := l.Keep(before, r.Today); err != nil {
 		return nil, err
 	}
@@ -275,6 +281,13 @@ func (s *Staging) lossesBeside(put []ledger.Written) []string {
 	}
 	slices.Sort(losses)
 	return losses
+}
+
+// settledBy is what both sides come to as they will say, by what the ledger is to
+// say of them: an action that had been let go is there again, and has its name.
+func (s *Staging) settledBy(before ledger.Next, rules reconcile.Agreement) reconcile.Settlement {
+	base := before.Memory.Returning(before.Base)
+	return reconcile.Compare(&base, s.saying(reconcile.Officer), s.saying(reconcile.Partner), rules).SettleWith(before.Memory)
 }
 
 // saying is a side's plan as it will say once its edits are written.

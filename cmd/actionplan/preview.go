@@ -207,7 +207,7 @@ func sayTaken(w io.Writer, s *round.Staging) {
 func settled(s *round.Staging) []string {
 	list := []string{}
 	for _, d := range s.Settled() {
-		list = append(list, fmt.Sprintf("Decided by %s: %s is %s", oneLine(d.By, 60), answered(s, d), map[reconcile.Take]string{reconcile.TakeGo: "let go", reconcile.TakeLeave: "left out"}[d.Take]))
+		list = append(list, fmt.Sprintf("Decided by %s: %s is %s", oneLine(d.By, 60), answered(s.Settlement.Called, d), map[reconcile.Take]string{reconcile.TakeGo: "let go", reconcile.TakeLeave: "left out"}[d.Take]))
 	}
 	return list
 }
@@ -229,9 +229,9 @@ func sayDropped(w io.Writer, s *round.Staging) {
 
 // answered is what a decision is about: "action 1.3", "lead of action 2.1", "the
 // column lead".
-func answered(s *round.Staging, d reconcile.Decision) string {
+func answered(called func(plan.Ref) string, d reconcile.Decision) string {
 	ref := d.Question.Ref
-	switch name := s.Settlement.Called(ref); {
+	switch name := called(ref); {
 	case d.Question.Table != "":
 		return fmt.Sprintf("the column %s of the table %s", d.Question.Field.Label(), d.Question.Table)
 	case ref == "":
@@ -245,8 +245,8 @@ func answered(s *round.Staging, d reconcile.Decision) string {
 
 // standing is a decision as a person gave it: "due of action 1.2: Write
 // something else, by Ann".
-func standing(s *round.Staging, d reconcile.Decision) string {
-	return fmt.Sprintf("%s: %s, by %s", answered(s, d), d.Take.Words(), oneLine(d.By, 60))
+func standing(called func(plan.Ref) string, d reconcile.Decision) string {
+	return fmt.Sprintf("%s: %s, by %s", answered(called, d), d.Take.Words(), oneLine(d.By, 60))
 }
 
 // sayDifferences counts what differs, in the words a person would ask in.

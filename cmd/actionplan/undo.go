@@ -61,7 +61,7 @@ func sayUndone(w io.Writer, done *round.Undone) {
 	sayNoted(w, done.Staging)
 	sayBesides(w, done.Staging, round.Sides[:]...)
 	for _, d := range done.Stand {
-		fmt.Fprintf(w, "Stands again: %s.\n", standing(done.Staging, d))
+		fmt.Fprintf(w, "Stands again: %s.\n", standing(done.Called, d))
 	}
 	if len(done.Stand) > 0 {
 		fmt.Fprintln(w, "What was answered need not be answered twice: actionplan preview shows what comes of it.")

@@ -298,3 +298,22 @@ func TestLogTellsAllThatUndoTakesBack(t *testing.T) {
 		})
 	}
 }
+
+// TestUndoNamesRowsWithoutRefs asserts that an answer about a row without a ref,
+// which stands again, is named by its row and its first words, and not by what the
+// ledger keeps for it; and that one of a plan with refs is named by its ref.
+func TestUndoNamesRowsWithoutRefs(t *testing.T) {
+	for _, c := range []struct{ plan, row, name string }{
+		{withoutRefs, "Train all social workers", "Stands again: partners' row 3, “Train all social workers”: Let it go, by Ann"},
+		{agreedPlan, "1.2", "Stands again: action 1.2: Let it go, by Ann"},
+	} {
+		d := newDesktop(t, c.plan, c.plan)
+		d.ends(exitDone, "begin")
+		d.draw("plan.xlsx", without(c.plan, 2))
+		d.ends(exitDone, "decide", c.row, "let it go", "--by", "Ann", "--why", "done")
+		d.ends(exitDone, "apply", "--yes")
+		if out := d.ends(exitDone, "undo"); !strings.Contains(out, c.name) {
+			t.Errorf("undo says\n%s", out)
+		}
+	}
+}
