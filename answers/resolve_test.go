@@ -99,8 +99,8 @@ func TestRefs(t *testing.T) {
 		{"no ref", newCopy(t, open).fill(added, add("TBC")), nil, []string{`1.8 whole row: "TBC" is no ref`}},
 		{"one for two", newCopy(t, open).fill(added, add("R4/B")).fill(theirs, add("r4 / b")), nil,
 			[]string{"1.8 whole row: 2 rows would have the ref R4/B", "1.9 whole row: 2 rows would have the ref r4 / b"}},
-		{"another's suggestion", newCopy(t, open).fill(added, add("1.9")).fill(theirs, add("")), nil,
-			[]string{"1.8 whole row: 2 rows would have the ref 1.9", "1.9 whole row: 2 rows would have the ref 1.9"}},
+		{"another's own", newCopy(t, open).fill(added, add("1.9")).fill(theirs, add("")), []string{""},
+			[]string{"1.8 whole row: the ref 1.9 is already that of action 1.9, “Share school attendance each week”: give the new action another"}},
 	} {
 		taken, left := Resolve([]Copy{tc.c.back("a.xlsx")}, open, noOptions, today)
 		var refs []string

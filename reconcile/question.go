@@ -44,7 +44,9 @@ type Question struct {
 	Nameless bool     // no side has a ref for the action: Ref is the ledger's own for it, and shown to nobody
 	NextRef  plan.Ref // for a row without a ref: the one it gets when it is added; "" where neither plan has refs
 
-	row []Said // for a row that one side has: all it says
+	row   []Said    // for a row that one side has: all it says
+	taken refsTaken // for a row that may be added: the refs that are not free
+	text  string    // and its action text
 }
 
 // Hidden is a cell of a question whose text on one side seems to hold personal

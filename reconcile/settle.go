@@ -210,6 +210,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	for i, q := range s.Open {
 		s.Open[i].Hides = b.rules.hidden(q)
 	}
+	s.noteTaken()
 	s.NextMemory = m
 	if !c.whole {
 		s.NextMemory = b.mem.next(m, total)
