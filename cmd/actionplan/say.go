@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"actionplan/internal/terminal"
 	"actionplan/internal/text"
 	"actionplan/plan"
+	"actionplan/reconcile"
 )
 
 // The words of lists and counts, as every package has them.
@@ -66,26 +68,45 @@ func printRating(w io.Writer, v plan.Value, words string) {
 // of which may be empty.
 func change(was, now plan.Entry) (first, second string) {
 	pieces := text.Differences(was.Shown(), now.Shown())
-	kept, gone, come := 0, "", ""
+	kept := 0
 	for _, p := range pieces {
-		switch p.Change {
-		case text.Kept:
+		if p.Change == text.Kept {
 			kept += len(p.Text)
-		case text.Removed:
-			gone += p.Text + " "
-		case text.Added:
-			come += p.Text + " "
 		}
 	}
+	gone, come := wordsOf(pieces, text.Removed), wordsOf(pieces, text.Added)
 	switch {
-	case kept < 30:
-		return shown(was), "→ " + shown(now)
+	case kept < 30 || gone == come:
+		first, second = shown(was), "→ "+shown(now)
+		if first == shown(now) { // what differs between them does not show
+			second += ": " + cmp.Or(reconcile.Differs(was, now), "differs where it does not show here")
+		}
+		return first, second
 	case gone == "":
 		return "adds " + inQuotes(come, widest-4), ""
 	case come == "":
 		return "takes away " + inQuotes(gone, widest-10), ""
 	}
 	return inQuotes(gone, widest), "becomes " + inQuotes(come, widest-8)
+}
+
+// wordsOf are the words of one kind of change, with an ellipsis wherever words
+// between them stay: in quotes stands only what stands together in the cell.
+func wordsOf(pieces []text.Piece, of text.Change) string {
+	var parts []string
+	apart := true
+	for _, p := range pieces {
+		switch {
+		case p.Change == text.Kept:
+			apart = true
+		case p.Change != of || strings.TrimSpace(p.Text) == "":
+		case apart:
+			parts, apart = append(parts, strings.TrimSpace(p.Text)), false
+		default:
+			parts[len(parts)-1] += " " + strings.TrimSpace(p.Text)
+		}
+	}
+	return strings.Join(parts, " … ")
 }
 
 // changeTold is change, but for words that seem to hold personal data: what is
