@@ -56,6 +56,8 @@ func (f *formatter) settle(t *target) (why string) {
 		f.date(t, here)
 	case numberContent:
 		t.content = numberIn(t, look.format, f.formats.shared.epoch)
+	case textContent:
+		t.content = percentIn(t.content, look.format, f.formats.shared.epoch)
 	}
 	if t.edit.Field == plan.FieldRAG {
 		if why = f.colour(t, here); why != "" {
@@ -144,11 +146,10 @@ func (f *formatter) date(t *target, here bool) {
 // half is 0.5, or dates, in which it would be a day.
 func numberIn(t *target, f *format, e epoch) content {
 	value := t.edit.Now.Value
-	percents := len(f.sections) > 0 && f.sections[0].percents == 1 // it shows a number as hundredths
 	switch {
 	case f.date:
 		return content{kind: textContent, text: plan.Entry{Value: value}.Written()}
-	case t.edit.Field == plan.FieldPercent && percents:
+	case t.edit.Field == plan.FieldPercent && f.percents():
 		n, _ := value.Number()
 		shown := f.append(nil, n/100, e)
 		if back, ok := plan.ReadPercent(string(shown)); ok && back == value {
@@ -158,6 +159,23 @@ func numberIn(t *target, f *format, e epoch) content {
 	}
 	return t.content
 }
+
+// percentIn has a text such as 61% be the number in a cell whose format shows that
+// number just so, as it would be had somebody typed it there.
+func percentIn(c content, f *format, e epoch) content {
+	if !f.percents() || !strings.HasSuffix(c.text, "%") {
+		return c
+	}
+	value, ok := plan.ReadPercent(c.text)
+	n, isNumber := value.Number()
+	if !ok || !isNumber || string(f.append(nil, n/100, e)) != c.text {
+		return c
+	}
+	return content{kind: numberContent, text: string(appendShortest(nil, n/100))}
+}
+
+// percents reports whether a format shows a number as hundredths.
+func (f *format) percents() bool { return len(f.sections) > 0 && f.sections[0].percents == 1 }
 
 // quote has a text that begins like a formula stay a text when somebody opens
 // the cell and presses Enter, and what is no text be taken for what it is.

@@ -199,6 +199,19 @@ func TestPercentages(t *testing.T) {
 	if !strings.Contains(sheetOf(t, after), ">33.3%</t>") {
 		t.Errorf("33.3 is lost in %s", sheetOf(t, after))
 	}
+	// In any other column 61% is a text, and a number only where the cell shows it so.
+	for _, c := range []struct{ text, style, want string }{
+		{"61%", "5", `<c r="A1" s="5"><v>0.61</v></c>`},
+		{"61%", "0", `>61%</t>`},
+		{"33.3%", "5", `>33.3%</t>`},
+		{"61% of them", "5", `>61% of them</t>`},
+		{"%", "5", `>%</t>`},
+	} {
+		_, after := wholeBook(t, aStyledBook(`<row r="1"><c r="A1" s="`+c.style+`"/></row>`), edit("A1", blank, words(c.text)))
+		if !strings.Contains(sheetOf(t, after), c.want) {
+			t.Errorf("%s in a cell of style %s: want %s in %s", c.text, c.style, c.want, sheetOf(t, after))
+		}
+	}
 }
 
 // TestStrictAndPrefixed writes into forms that Excel does not write itself.

@@ -77,3 +77,29 @@ func TestWillShow(t *testing.T) {
 		t.Errorf("in a format that is not known it will show %q", got)
 	}
 }
+
+// TestPercentShown writes 61% as a number only into a cell whose own format shows
+// it just so.
+func TestPercentShown(t *testing.T) {
+	for _, c := range []struct {
+		text, kind, pattern string
+		share               float64 // 0 where it stays a text
+	}{
+		{"61%", "PERCENT", "0%", 0.61},
+		{"61.00%", "PERCENT", "", 0.61},
+		{"61%", "PERCENT", "", 0},
+		{"33.3%", "PERCENT", "0%", 0},
+		{"61%", "NUMBER", "0", 0},
+		{"61% of them", "PERCENT", "0%", 0},
+		{"%", "PERCENT", "0%", 0},
+	} {
+		cell := &api.CellData{EffectiveFormat: &api.CellFormat{NumberFormat: &api.NumberFormat{Type: c.kind, Pattern: c.pattern}}}
+		value, _, why := content(plan.Entry{Value: plan.TextValue(c.text), Typed: c.text}, plan.FieldProgress, cell)
+		switch {
+		case why != "" || value == nil:
+			t.Errorf("%s into %s %s: %s", c.text, c.kind, c.pattern, why)
+		case c.share == 0 && (value.StringValue == nil || *value.StringValue != c.text), c.share != 0 && (value.NumberValue == nil || *value.NumberValue != c.share):
+			t.Errorf("%s into %s %s is sent as %+v", c.text, c.kind, c.pattern, value)
+		}
+	}
+}

@@ -277,6 +277,9 @@ func content(e plan.Entry, field plan.Field, cell *api.CellData) (value *api.Ext
 		}
 	}
 	text := e.Written()
+	if share, ok := percentShown(text, cell); ok {
+		return &api.ExtendedValue{NumberValue: &share}, nil, ""
+	}
 	switch {
 	case utf16Length(text) > MaxText:
 		return nil, nil, fmt.Sprintf("the text is longer than the %d characters a cell of a Google Sheet holds", MaxText)
@@ -315,6 +318,18 @@ func percentOr(n float64, e plan.Entry, field plan.Field, cell *api.CellData) *a
 		return &api.ExtendedValue{NumberValue: &share}
 	}
 	return &api.ExtendedValue{NumberValue: &n}
+}
+
+// percentShown is the number that a cell of its own format shows as a text such as
+// 61%, so that it is one there too.
+func percentShown(text string, cell *api.CellData) (share float64, ok bool) {
+	if formatOf(cell) != "PERCENT" || !strings.HasSuffix(text, "%") {
+		return 0, false
+	}
+	value, _ := plan.ReadPercent(text)
+	n, isNumber := value.Number()
+	shown, known := inFigures(n/100, cell.EffectiveFormat.NumberFormat)
+	return n / 100, isNumber && known && shown == text
 }
 
 func utf16Length(text string) int {

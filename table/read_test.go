@@ -239,9 +239,11 @@ func TestHabits(t *testing.T) {
 				1 | Ref | Action | Owner | % complete | Score
 				2 | 1 | a | TBC | #50% | #12
 				3 | 2 | b | n/a | 75 % | 12
-				4 | 3 | c | !REF! | #80 | 012`,
+				4 | 3 | c | !REF! | #80 | 012
+				5 | 4 | d | TBC | #80 | #61%
+				6 | 5 | e | TBC | #80 | 61%`,
 			fields: []plan.Field{"lead", "percent", "x:score"},
-			want:   []string{"2: 1 | tbc | 50 | 12", "3: 2 | n/a | 75 | 12", "4: 3 | #REF! | 80 | 012"},
+			want:   []string{"2: 1 | tbc | 50 | 12", "3: 2 | n/a | 75 | 12", "4: 3 | #REF! | 80 | 012", "5: 4 | tbc | 80 | 61%", "6: 5 | tbc | 80 | 61%"},
 		},
 	} {
 		t.Run(habit.name, func(t *testing.T) {

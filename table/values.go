@@ -203,6 +203,8 @@ func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 		}
 	case c.Field == plan.FieldPercent && (cell.Kind != CellNumber || strings.Contains(cell.Text, "%")):
 		e.Value, _ = plan.ReadPercent(cell.Text)
+	case cell.Kind == CellNumber && strings.HasSuffix(strings.TrimSpace(cell.Text), "%"):
+		e.Value = plan.TextValue(cell.Text) // 61%, as people see it and others type it, and not 0.61
 	case cell.Kind == CellNumber:
 		e.Value = plan.NumberValue(cell.Raw)
 	default:
