@@ -276,7 +276,12 @@ func TestPutBackRange(t *testing.T) {
 	if part := sheetOf(t, read(t, s.path)); !strings.Contains(part, `ref="A1:C4"`) {
 		t.Fatalf("the range does not take in what was written: %s", part)
 	}
-	undo, err := Stage(s.path, backWork(t, s, []plan.Edit{e}))
+	if !s.Outcome().Recalculates {
+		t.Error("it does not say that it puts the mark in")
+	}
+	back := backWork(t, s, []plan.Edit{e})
+	back.Recalculated = true
+	undo, err := Stage(s.path, back)
 	must(err)
 	must(undo.Save(s.path))
 	if got, want := sheetOf(t, read(t, s.path)), sheetOf(t, data); got != want {

@@ -284,11 +284,12 @@ func (t *staging) finish() error {
 	if err != nil {
 		return t.unwritable(err)
 	}
-	if !needed && len(t.Work.Exact) > 0 {
+	if !needed && t.Work.Recalculated {
 		t.Besides("the mark stays that has Excel work out all formulas anew when the workbook is next opened (fullCalcOnLoad in xl/workbook.xml)")
 	}
 	if needed {
 		t.splice(t.workbook.Part, false, []ooxml.Splice{splice})
+		t.Recalculates()
 		t.Besides("Excel will work out all formulas anew when the workbook is next opened (fullCalcOnLoad in xl/workbook.xml)")
 	}
 	return nil

@@ -24,14 +24,15 @@ var ErrNoApply = errors.New("nothing has been applied since the last undo")
 // sides say the same already, and knows only from here who moved what, and who
 // decided it and why.
 type Apply struct {
-	Agreement string     // under which it was written; NoteApply says it
-	Base      string     // the base it began with, as BaseMark knows it; NoteApply says it
-	Places    Places     // the copies it wrote to; empty in a note of an earlier build
-	Batch     int64      // what it was about to send to a Google Sheet; 0 for nothing
-	Cells     []Written  // the cells it wrote, or was about to
-	Added     []Addition // the actions and columns it added, or was about to
-	Entries   []Entry    // what the log is to say once both sides agree; their On is not kept
-	Before    *Before    // what the ledger said; NoteApply says it, and a note of an earlier build does not
+	Agreement string           // under which it was written; NoteApply says it
+	Base      string           // the base it began with, as BaseMark knows it; NoteApply says it
+	Places    Places           // the copies it wrote to; empty in a note of an earlier build
+	Batch     int64            // what it was about to send to a Google Sheet; 0 for nothing
+	Cells     []Written        // the cells it wrote, or was about to
+	Added     []Addition       // the actions and columns it added, or was about to
+	Marked    []reconcile.Side // the sides whose workbook it had work all formulas anew
+	Entries   []Entry          // what the log is to say once both sides agree; their On is not kept
+	Before    *Before          // what the ledger said; NoteApply says it, and a note of an earlier build does not
 }
 
 // Written is one cell that an apply wrote, or was about to.
@@ -249,7 +250,7 @@ func (f Folder) otherCopy(was, now Place) bool {
 // Join is what is about to be written together with what a run that was cut off
 // had begun.
 func (a Apply) Join(cutOff Apply) Apply {
-	a.Cells, a.Added = slices.Clone(a.Cells), slices.Clone(a.Added)
+	a.Cells, a.Added, a.Marked = slices.Clone(a.Cells), slices.Clone(a.Added), slices.Clone(a.Marked)
 	for _, before := range cutOff.Cells {
 		if !slices.ContainsFunc(a.Cells, before.same) {
 			a.Cells = append(a.Cells, before)
@@ -258,6 +259,11 @@ func (a Apply) Join(cutOff Apply) Apply {
 	for _, before := range cutOff.Added {
 		if !slices.Contains(a.Added, before) {
 			a.Added = append(a.Added, before)
+		}
+	}
+	for _, before := range cutOff.Marked {
+		if !slices.Contains(a.Marked, before) {
+			a.Marked = append(a.Marked, before)
 		}
 	}
 	if a.Batch == 0 {
@@ -367,7 +373,8 @@ type applyNote struct {
 	Places    *Places `json:",omitempty"`
 	Batch     int64   `json:",omitempty"`
 	Cells     []writtenNote
-	Added     []Addition `json:",omitempty"`
+	Added     []Addition       `json:",omitempty"`
+	Marked    []reconcile.Side `json:",omitempty"`
 	Entries   []entryNote
 	Before    []string `json:",omitempty"` // the lines of base.txt
 }
@@ -397,7 +404,7 @@ func (k kept) entry() plan.Entry {
 }
 
 func noteOf(a Apply) applyNote {
-	n := applyNote{Agreement: a.Agreement, Base: a.Base, Batch: a.Batch, Added: a.Added}
+	n := applyNote{Agreement: a.Agreement, Base: a.Base, Batch: a.Batch, Added: a.Added, Marked: a.Marked}
 	n.Places = &a.Places
 	for _, c := range a.Cells {
 		n.Cells = append(n.Cells, writtenNote{c.Side, c.CellKey, keep(c.Was), keep(c.Now), keep(c.Base), c.Stood})
@@ -409,7 +416,7 @@ func noteOf(a Apply) applyNote {
 }
 
 func (n applyNote) apply() Apply {
-	a := Apply{Agreement: n.Agreement, Base: n.Base, Batch: n.Batch, Added: n.Added}
+	a := Apply{Agreement: n.Agreement, Base: n.Base, Batch: n.Batch, Added: n.Added, Marked: n.Marked}
 	if n.Places != nil {
 		a.Places = *n.Places
 	}

@@ -27,6 +27,11 @@ func (r *Round) noteWriting(s *Staging) (in *ledger.Ledger, err error) {
 		Places: placesOf(s.Readings), Batch: batch, Cells: s.cells(), Added: s.added(),
 		Entries: s.cutOff.Complete(ledger.Entries(s.Settlement, r.Today)),
 	}
+	for _, side := range Sides {
+		if s.side[side].outcome.Recalculates {
+			note.Marked = append(note.Marked, side)
+		}
+	}
 	return l, l.NoteApply(note.Join(s.cutOff))
 }
 

@@ -34,6 +34,7 @@ type side struct {
 	staged  table.Staged
 	outcome table.Outcome
 	exact   map[plan.Cell]table.State // for undo: how the cells stood
+	marked  bool                      // for undo: apply had the workbook work all formulas anew
 }
 
 // Left is a cell, a reply, a row or a column that cannot be written.
@@ -120,7 +121,7 @@ func (s *Staging) work(which reconcile.Side) table.Work {
 	work := table.Work{
 		Edits: append(slices.Clone(on.Edits), on.Replies...),
 		From:  s.Plan(which),
-		Exact: on.exact,
+		Exact: on.exact, Recalculated: on.marked,
 	}
 	for _, row := range on.Rows {
 		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, Entries: row.Entries})

@@ -123,7 +123,7 @@ func unfinished(err error) error {
 // apply wrote. It returns those cells, and those that never were written.
 func (s *Staging) inverse(last ledger.Apply) []ledger.Written {
 	for _, which := range Sides {
-		s.side[which] = &side{exact: map[plan.Cell]table.State{}}
+		s.side[which] = &side{exact: map[plan.Cell]table.State{}, marked: slices.Contains(last.Marked, which)}
 	}
 	var put []ledger.Written
 	for _, c := range last.Cells {

@@ -37,7 +37,10 @@ type Outcome struct {
 	Refusals []Refusal   // what cannot be, and why; with any, Save writes nothing
 	ByHand   []plan.Note // what is left for a person to do, and where
 	Besides  []string    // what is written besides the cells: "a new cell format, for dates"
-	Mark     string      // what Save leaves in the spreadsheet to tell by that it was carried out; "" where it leaves nothing
+	// Recalculates says that a mark is put in which has every formula worked out
+	// anew: it stays when what was written is put back.
+	Recalculates bool
+	Mark         string // what Save leaves in the spreadsheet to tell by that it was carried out; "" where it leaves nothing
 }
 
 // Place is where one side's plan lies.

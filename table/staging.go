@@ -102,6 +102,10 @@ func (s *Staging) Besides(what string) {
 	}
 }
 
+// Recalculates puts on record that every formula will be worked out anew, by a
+// mark that was not there.
+func (s *Staging) Recalculates() { s.out.Recalculates = true }
+
 // Hold holds an edit against what its cell says by now, and reports whether it
 // is to be written. Otherwise it is done already, or refused.
 func (s *Staging) Hold(e plan.Edit) bool {

@@ -30,6 +30,9 @@ type Work struct {
 	// Exact is cells to put back just as they stood, for undo: their Edit says
 	// what they must still say and what they will, and State how they looked.
 	Exact map[plan.Cell]State
+	// Recalculated says, of cells to be put back, that writing them had put in the
+	// mark which has every formula worked out anew: then that it stays is said.
+	Recalculated bool
 }
 
 // State is a cell just as it stood, in the words of the adapter that read it:
