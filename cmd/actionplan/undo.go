@@ -22,13 +22,15 @@ said: an old file never goes over later work. An action or a column that apply
 added stays, and is named with where it stands: the tool never deletes one. What
 was applied under another agreement, or to another copy, is not put back.
 
-It obeys the stops that apply obeys: where cells were sorted without their rows,
-the ref of a row that apply wrote stands twice, or a side looks wrong as a whole, a
-row may hold another action's cells by now. Then nothing is put back, and undo works
-as ever once that is put right. Nor is anything put back where so many actions are
-gone, or cells cleared, that preview says to look first. --despite-stop goes on
-where a person knows that a side is right
-as it stands.`,
+It obeys the stops that apply obeys where they touch what apply wrote, since a row
+may hold another action's cells by now: where such a row was sorted without its
+ref, or its ref stands twice, where a side looks wrong as a whole, and where nobody
+would see the stop any more once all is put back. Then nothing is put back, and
+undo works as ever once that is put right. A stop about other rows keeps nothing
+from being put back, and stands as before. Nor is anything put back where so many
+actions are gone, or cells cleared, that preview says to look first. --despite-stop
+goes on where a person knows that a side is right as it stands; a ref that stands
+twice it never passes.`,
 		Example: `  actionplan undo
   actionplan undo --json`,
 		Args:        cobra.NoArgs,
