@@ -57,7 +57,7 @@ func (g *Grid) NotePending(cells []plan.Cell) {
 	if len(cells) > 1 {
 		says = "formulas not worked out yet count as nothing said"
 	}
-	g.Notes = append(g.Notes, plan.Note{Cell: plan.Cell{Sheet: g.Sheet}, Message: says + ", in " + plan.CellList(cells) + ": " + plan.WorkOut})
+	g.Notes = append(g.Notes, plan.Note{Cell: plan.Cell{Sheet: g.Sheet}, Message: says + ", in " + plan.CellList(cells) + ": " + plan.WorkOut, Weight: plan.Unread})
 }
 
 // Row is one row of a grid.
