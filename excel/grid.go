@@ -179,7 +179,7 @@ func (g *gridReader) cell(c *ooxml.SheetCell) error {
 // isPending reports whether a cell's formula has no result: none is stored, or
 // an empty one that is not said to be a text.
 func isPending(c *ooxml.SheetCell, read *table.Cell) bool {
-	return c.Formula && read.Kind == table.CellEmpty && !(c.Stored && c.Type == ooxml.TypeString)
+	return c.Formula && read.Kind == table.CellEmpty && (!c.Stored || c.Type != ooxml.TypeString)
 }
 
 func (g *gridReader) pending(row, column int) {
