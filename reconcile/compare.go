@@ -192,12 +192,14 @@ type readings struct {
 // compare is Compare where people have said of some rows that they are an action
 // reworded.
 func compare(given readings, rules Agreement, same []rewording) Comparison {
+	rules = rules.knowing(given.officer, given.partner)
 	c := Comparison{base: given.base, officer: given.officer, partner: given.partner, given: given, rules: rules, judged: map[*Pair]*judged{}, waiting: map[pairCell]bool{}}
 	c.copyBroken()
 	c.columns = readColumns(c.base, &c.officer, &c.partner, rules)
 	paired := pairRows(c.base, &c.officer, &c.partner)
 	paired.join(same)
 	c.Pairs, c.Stops, c.LeftAlone, c.Notes, c.names = paired.pairs, paired.stops, paired.left, paired.notes, paired.names
+	c.reread()
 	c.columns.readTables(c.Pairs)
 	c.shows = setBrokenAside(c.Pairs)
 	c.Notes = append(brokenNotes(c.Broken), c.Notes...)
