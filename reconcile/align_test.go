@@ -227,3 +227,103 @@ func headsOf(text string) string {
 	}
 	return strings.Join(heads, "\n\n")
 }
+
+// TestOneAgainstSeveral: a side that has one column for what the other has in
+// several is compared with what those come to, and an edit goes into the last of
+// them.
+func TestOneAgainstSeveral(t *testing.T) {
+	const (
+		both = "Plan: Ref=ref|Action=action|Due=original|Extended to=due\n"
+		one  = "Tab: Ref=ref|Action=action|Deadline=due\n"
+		q    = "Plan: Ref=ref|Action=action|Q1=x:q1~progress.1|Q2=x:q2~progress.2\n"
+		p    = "Tab: Ref=ref|Action=action|Progress=progress\n"
+	)
+	for _, tc := range []struct {
+		name             string
+		officers, theirs string // as they were agreed
+		now, theirsNow   string // "" for the same
+		want             ran
+	}{
+		{"nothing moved", both + "1.1|Train|30 June 2026|30 November 2026\n1.2|Recruit|30 June 2026|", one + "1.1|Train|30 November 2026\n1.2|Recruit|30 June 2026", "", "", ran{}},
+		{"partners move a date that was not revised", both + "1.2|Recruit|30 June 2026|", one + "1.2|Recruit|30 June 2026",
+			"", one + "1.2|Recruit|31 July 2026", ran{Officer: []string{"1.2 due Plan!D2:  > 31 July 2026"}}},
+		{"partners move one that was", both + "1.1|Train|30 June 2026|30 November 2026", one + "1.1|Train|30 November 2026",
+			"", one + "1.1|Train|31 December 2026", ran{Officer: []string{"1.1 due Plan!D2: 30 November 2026 > 31 December 2026"}}},
+		{"officers revise", both + "1.2|Recruit|30 June 2026|", one + "1.2|Recruit|30 June 2026",
+			both + "1.2|Recruit|30 June 2026|31 July 2026", "", ran{Partner: []string{"1.2 due Tab!C2: 30 June 2026 > 31 July 2026"}}},
+		{"officers move the original of one that was revised", both + "1.1|Train|30 June 2026|30 November 2026", one + "1.1|Train|30 November 2026",
+			both + "1.1|Train|31 July 2026|30 November 2026", "", ran{}},
+		{"officers move the original of one that was not", both + "1.2|Recruit|30 June 2026|", one + "1.2|Recruit|30 June 2026",
+			both + "1.2|Recruit|31 July 2026|", "", ran{Partner: []string{"1.2 due Tab!C2: 30 June 2026 > 31 July 2026"}}},
+		{"both move it apart", both + "1.2|Recruit|30 June 2026|", one + "1.2|Recruit|30 June 2026",
+			both + "1.2|Recruit|30 June 2026|31 July 2026", one + "1.2|Recruit|31 August 2026", ran{Asks: []string{"1.2 due"}}},
+		{"partners clear what an earlier column says still", both + "1.1|Train|30 June 2026|30 November 2026", one + "1.1|Train|30 November 2026",
+			"", one + "1.1|Train|", ran{Asks: []string{"1.1 due"}}},
+		{"partners clear what no other column says", both + "1.1|Train||30 November 2026", one + "1.1|Train|30 November 2026",
+			"", one + "1.1|Train|", ran{Officer: []string{"1.1 due Plan!D2: 30 November 2026 > "}}},
+		{"a first agreement fills the revised cell", both + "1.1|Train||", one + "1.1|Train|", "", one + "1.1|Train|31 July 2026", ran{Officer: []string{"1.1 due Plan!D2:  > 31 July 2026"}}},
+		{"the original is hidden, and says nothing across", "Plan: Ref=ref|Action=action|Due=original-|Extended to=due\n1.2|Recruit|30 June 2026|", one + "1.2|Recruit|", "", "", ran{}},
+		{"partners say more of a period that has begun", q + "1.1|Train|Two of six|Four of six\n1.2|Recruit|None|", p + "1.1|Train|Four of six\n1.2|Recruit|None",
+			"", p + "1.1|Train|Five of six\n1.2|Recruit|None", ran{Officer: []string{"1.1 x:q2 Plan!D2: Four of six > Five of six"}}},
+		{"partners say more of one that has not", q + "1.1|Train|Two of six|Four of six\n1.2|Recruit|None|", p + "1.1|Train|Four of six\n1.2|Recruit|None",
+			"", p + "1.1|Train|Four of six\n1.2|Recruit|One applied", ran{Officer: []string{"1.2 x:q2 Plan!D3:  > One applied"}}},
+		{"officers begin one", q + "1.2|Recruit|None|", p + "1.2|Recruit|None", q + "1.2|Recruit|None|One applied", "", ran{Partner: []string{"1.2 progress Tab!C2: None > One applied"}}},
+		{"officers add a period", q + "1.2|Recruit|None|Some", p + "1.2|Recruit|Some",
+			"Plan: Ref=ref|Action=action|Q1=x:q1~progress.1|Q2=x:q2~progress.2|Q3=x:q3~progress.3\n1.2|Recruit|None|Some|", "", ran{}},
+		{"officers add a period and fill it", q + "1.2|Recruit|None|Some", p + "1.2|Recruit|Some",
+			"Plan: Ref=ref|Action=action|Q1=x:q1~progress.1|Q2=x:q2~progress.2|Q3=x:q3~progress.3\n1.2|Recruit|None|Some|All", "", ran{Partner: []string{"1.2 progress Tab!C2: Some > All"}}},
+		{"officers add a revised date", "Plan: Ref=ref|Action=action|Due=due\n1.2|Recruit|30 June 2026", one + "1.2|Recruit|30 June 2026",
+			both + "1.2|Recruit|30 June 2026|31 July 2026", "", ran{Partner: []string{"1.2 due Tab!C2: 30 June 2026 > 31 July 2026"}}},
+		{"officers add a period to the one that there was", "Plan: Ref=ref|Action=action|November=progress\n1.2|Recruit|Some", p + "1.2|Recruit|Some",
+			"Plan: Ref=ref|Action=action|November=x:november~progress.1|December=x:december~progress.2\n1.2|Recruit|Some|", "", ran{}},
+		{"officers add a period to one that partners have by its heading", "Plan: Ref=ref|Action=action|November=progress\n1.2|Recruit|Some", "Tab: Ref=ref|Action=action|November=progress\n1.2|Recruit|Some",
+			"Plan: Ref=ref|Action=action|November=x:november~progress.1|December=x:december~progress.2\n1.2|Recruit|Some|All", "Tab: Ref=ref|Action=action|November=progress\n1.2|Recruit|More",
+			ran{Officer: []string{"1.2 x:november Plan!C2: Some > More"}, Notes: []string{`the officers' plan: the column "November" is now understood as one period's progress; what was agreed of it was taken over, and nothing is written for it`}}},
+		{"partners have a period by its heading, at a first agreement", q + "1.2|Recruit|None|Some", "Tab: Ref=ref|Action=action|Q1=progress\n1.2|Recruit|None",
+			"", "Tab: Ref=ref|Action=action|Q1=progress\n1.2|Recruit|Nobody", ran{Officer: []string{"1.2 x:q1 Plan!C2: None > Nobody"}}},
+	} {
+		base := agreedOn(tc.officers, tc.theirs)
+		officers, partners := tc.now, tc.theirsNow
+		if officers == "" {
+			officers = tc.officers
+		}
+		if partners == "" {
+			partners = tc.theirs
+		}
+		got, s := turnOf(&base, officers, partners)
+		if diff := cmp.Diff(tc.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s%+v", tc.name, diff, s.Stops)
+		}
+	}
+}
+
+// TestPartnersHaveSeveral mirrors the sides: partners have several, and officers
+// one.
+func TestPartnersHaveSeveral(t *testing.T) {
+	const officers = "Plan: Ref=ref|Action=action|Due=due|Progress=progress\n1.1|Train|30 June 2026|None"
+	const partners = "Tab: Ref=ref|Action=action|Target=original|Revised=due|Q1=x:q1~progress.1|Q2=x:q2~progress.2\n1.1|Train|30 June 2026||None|"
+	base := agreedOn(officers, partners)
+	got, _ := turnOf(&base, "Plan: Ref=ref|Action=action|Due=due|Progress=progress\n1.1|Train|31 July 2026|Two", partners)
+	want := ran{Partner: []string{"1.1 due Tab!D2:  > 31 July 2026", "1.1 x:q2 Tab!F2:  > Two"}}
+	slices.Sort(got.Partner)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestMeaningBySettings: what the settings say a column means, or said when it was
+// agreed, is not taken over: the run stops.
+func TestMeaningBySettings(t *testing.T) {
+	const rows = "\n1.1|Train|30 June 2026|30 November 2026"
+	for _, tc := range []struct{ name, agreed, now string }{
+		{"said now", "Plan: Ref=ref|Action=action|Due=due|Extended to=x:extended to", "Plan: Ref=ref|Action=action|Due=original|Extended to=due!"},
+		{"said then", "Plan: Ref=ref|Action=action|Due=due|Extended to=x:extended to!", "Plan: Ref=ref|Action=action|Due=original|Extended to=due"},
+		{"of one heading that stands twice", "Plan: Ref=ref|Action=action|Due=due|Extended to=x:extended to", "Plan: Ref=ref|Action=action|Due=original|Due=due"},
+	} {
+		base := agreedOn(tc.agreed+rows, tc.agreed+rows)
+		got, _ := turnOf(&base, tc.now+rows, tc.agreed+rows)
+		if !slices.Contains(got.Asks, string(StopMeaning)) {
+			t.Errorf("%s: it comes to %+v", tc.name, got)
+		}
+	}
+}
