@@ -200,6 +200,7 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 	paired.join(same)
 	c.Pairs, c.Stops, c.LeftAlone, c.Notes, c.names = paired.pairs, paired.stops, paired.left, paired.notes, paired.names
 	c.reread()
+	c.Notes = append(c.Notes, c.setAside()...)
 	c.columns.readTables(c.Pairs)
 	c.shows = setBrokenAside(c.Pairs)
 	c.Notes = append(brokenNotes(c.Broken), c.Notes...)
@@ -271,7 +272,7 @@ func (c *Comparison) movedRows() []plan.Note {
 	var notes []plan.Note
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
-		if p.isMoved() && p.How != ByTable && c.columns.renamedTables[Officer][p.Base.Table] != p.Officer.Table {
+		if p.isMoved() && !c.hasMovedOn(p) && p.How != ByTable && c.columns.renamedTables[Officer][p.Base.Table] != p.Officer.Table {
 			notes = append(notes, plan.Note{
 				Cell:    plan.Cell{Sheet: p.Officer.Sheet, Row: p.Officer.Row},
 				Message: fmt.Sprintf("%s: %s has moved from the table %s to %s", Officer.copyName(), p.called(), p.Base.Table, p.Officer.Table),

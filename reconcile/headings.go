@@ -194,7 +194,7 @@ func (c *columns) findTables(side Side, now map[string]bool, pairs []Pair) {
 			}
 		}
 		missing := func(p Pair) bool {
-			return p.Base != nil && p.lacks() == side && p.Action(side.Other()) != nil && (side == Partner || p.Base.Table == was)
+			return p.Base != nil && !p.aside && p.lacks() == side && p.Action(side.Other()) != nil && (side == Partner || p.Base.Table == was)
 		}
 		if best != "" {
 			c.renamedTables[side][was] = best

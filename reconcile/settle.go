@@ -425,6 +425,8 @@ func (b *settling) nextRows(index map[plan.Ref]int, next []*plan.Action, columns
 // there is none, and what else it comes to.
 func (b *settling) row(p *Pair, columns result) (agreed, next *plan.Action, out result) {
 	switch {
+	case p.aside && p.Officer == nil:
+		return nil, p.Base, out // in no plan any more
 	case b.c.whole || p.stopped:
 		return frozen(p), p.Base, out
 	case p.Officer != nil && p.Partner != nil:
@@ -690,6 +692,8 @@ func (b *settling) nextColumns(so result) []plan.Column {
 			switch {
 			case Side(was.Table) != side || letGo:
 			case was.Of != "" && slices.Contains(b.columns.goneTables[side], was.Of):
+				remember(was, column, was.Hidden)
+			case b.columns.aside[asideTable{side, was.Of}]:
 				remember(was, column, was.Hidden)
 			case was.Of == "" && b.columns.lost[side][was.Field], b.columns.lostIn[column]:
 				remember(was, column, true)
