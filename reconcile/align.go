@@ -95,7 +95,7 @@ func Align(base *plan.Plan, officer, partner plan.Plan) Alignment {
 		}
 		a.Base, a.Notes = g.rebased(a.taken)
 	}
-	a.Partner = a.renamed(g)
+	a.Officer, a.Partner = lettered(a.Base, a.Officer, a.renamed(g))
 	a.Officer, a.Partner = a.viewed(Officer, g, &a.Officer, &a.Partner), a.viewed(Partner, g, &a.Partner, &a.Officer)
 	return a
 }
