@@ -281,6 +281,8 @@ func TestOneAgainstSeveral(t *testing.T) {
 			ran{Officer: []string{"1.2 x:november Plan!C2: Some > More"}, Notes: []string{`the officers' plan: the column "November" is now understood as one period's progress; what was agreed of it was taken over, and nothing is written for it`}}},
 		{"partners have a period by its heading, at a first agreement", q + "1.2|Recruit|None|Some", "Tab: Ref=ref|Action=action|Q1=progress\n1.2|Recruit|None",
 			"", "Tab: Ref=ref|Action=action|Q1=progress\n1.2|Recruit|Nobody", ran{Officer: []string{"1.2 x:q1 Plan!C2: None > Nobody"}}},
+		{"partners add a column that is better known", "Plan: Ref=ref|Action=action|Update=progress\n1.2|Recruit|Some", "Tab: Ref=ref|Action=action|Update=progress\n1.2|Recruit|Some",
+			"", "Tab: Ref=ref|Action=action|Update=x:update|Progress=progress\n1.2|Recruit|More|Ours", ran{Officer: []string{"1.2 progress Plan!C2: Some > More"}}},
 	} {
 		base := agreedOn(tc.officers, tc.theirs)
 		officers, partners := tc.now, tc.theirsNow
@@ -325,5 +327,34 @@ func TestMeaningBySettings(t *testing.T) {
 		if !slices.Contains(got.Asks, string(StopMeaning)) {
 			t.Errorf("%s: it comes to %+v", tc.name, got)
 		}
+	}
+}
+
+// TestReread: a cell whose words were agreed and are read otherwise now was moved by
+// nobody, also where the other side has moved it meanwhile.
+func TestReread(t *testing.T) {
+	const was = "Plan: Ref=ref|Action=action|Signed off=x:signed off\n1.1|Train|30/11/2026"
+	const now = "Plan: Ref=ref|Action=action|Signed off=closed\n1.1|Train|30/11/2026"
+	base := agreedOn(was, was)
+	out, _ := turnOf(&base, now, strings.Replace(now, "30/11/2026", "31/12/2026", 1))
+	if diff := cmp.Diff([]string{"1.1 closed Plan!C2: 30/11/2026 > 31/12/2026"}, out.Officer); diff != "" || len(out.Asks)+len(out.Partner) > 0 {
+		t.Errorf("%+v (-want +got):\n%s", out, diff)
+	}
+	out, _ = turnOf(&base, strings.Replace(now, "30/11/2026", "1/12/2026", 1), strings.Replace(now, "30/11/2026", "31/12/2026", 1))
+	if len(out.Asks) != 1 || len(out.Officer)+len(out.Partner) > 0 {
+		t.Errorf("both have moved it, and it comes to %+v", out)
+	}
+}
+
+// TestWhatIsMovedGoesFirst: where a column is gone and another is read as its field
+// now, what was agreed of that other one is the field's.
+func TestWhatIsMovedGoesFirst(t *testing.T) {
+	old := plan.EntriesOf(map[plan.Field]plan.Entry{
+		plan.FieldProgress: {Value: plan.TextValue("of the column that is gone"), Typed: "of the column that is gone"},
+		"x:update":         {Value: plan.TextValue("of the one that is there"), Typed: "of the one that is there"},
+	})
+	next := naming{"x:update": plan.FieldProgress}.entries(old)
+	if got := next.Entry(plan.FieldProgress).Value.Text; got != "of the one that is there" || next.Len() != 1 {
+		t.Errorf("progress says %q, of %d fields", got, next.Len())
 	}
 }
