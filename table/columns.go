@@ -63,7 +63,6 @@ func (t *tableReader) columns(rows []Row) {
 		c.Given = ok && n.strength >= own
 		if ok && n.field != fieldNone {
 			c.Field, c.strength = n.field, n.strength
-			c.Given = n.strength >= own
 		} else {
 			c.Field = otherField(c.Column, taken)
 		}
