@@ -86,7 +86,8 @@ func (c *Comparison) setSheetAside(side Side, left plan.Left) []plan.Note {
 // knows that they had the table, and then it is one that officers have in a table of
 // that name, or in one of which partners have nothing any more.
 func (c *Comparison) stoodIn(p *Pair, side Side, left plan.Left) bool {
-	if side == Officer || isIn(p.Base.Table, left.Sheet) {
+	named := slices.ContainsFunc(c.side(side).Left, func(l plan.Left) bool { return isIn(p.Base.Table, l.Sheet) })
+	if side == Officer || named {
 		return isIn(p.Base.Table, left.Sheet)
 	}
 	had := slices.ContainsFunc(c.columns.ofTables, func(was plan.Column) bool { return Side(was.Table) == Partner && isIn(was.Of, left.Sheet) })
