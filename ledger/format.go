@@ -57,6 +57,8 @@ type state struct {
 //	partner column due: Due
 //	partner lost column lead: Lead
 //	"partner table Learning" column due: Due
+//	partner column status: Where we are
+//	"partner by settings" column status: Where we are
 //
 //	action 1.10
 //	  table: Plan
@@ -94,6 +96,13 @@ func format(s state) ([]byte, error) {
 			kind = " lost column "
 		}
 		named(&body, word(c.Table)+kind+word(string(c.Field)), c.Heading)
+		if c.Given {
+			side, table, _ := strings.Cut(c.Table, ofTable)
+			if table != "" {
+				table = ofTable + table
+			}
+			named(&body, word(side+bySettings+table)+kind+word(string(c.Field)), c.Heading)
+		}
 	}
 	actions := slices.Clone(s.Base.Actions)
 	slices.SortFunc(actions, func(a, b plan.Action) int { return plan.CompareRefs(a.Ref, b.Ref) })
@@ -121,9 +130,17 @@ func format(s state) ([]byte, error) {
 func sortedColumns(columns []plan.Column) []plan.Column {
 	sorted := slices.Clone(columns)
 	slices.SortFunc(sorted, func(a, b plan.Column) int {
-		return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Of, b.Of), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Heading, b.Heading))
+		return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Of, b.Of), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Heading, b.Heading), cmp.Compare(given(a), given(b)))
 	})
 	return sorted
+}
+
+// given is 1 for a column of which the settings say what it means.
+func given(c plan.Column) int {
+	if c.Given {
+		return 1
+	}
+	return 0
 }
 
 func formatAction(body *bytes.Buffer, a plan.Action) {
@@ -143,6 +160,10 @@ func formatAction(body *bytes.Buffer, a plan.Action) {
 // ofTable stands between a side and one of its tables, in one quoted word: earlier
 // builds read it for the name of some other side, of which they ask nothing.
 const ofTable = " table "
+
+// bySettings stands behind a side whose settings say what a column means, likewise,
+// in a line of its own below that of the column.
+const bySettings = " by settings"
 
 // formatEntry writes a value's kind and text behind a name, and below it what
 // was typed, where that differs.

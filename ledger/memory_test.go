@@ -423,3 +423,33 @@ func TestLogRoundTrip(t *testing.T) {
 		}
 	})
 }
+
+// TestBySettings: the base remembers of which columns the settings say what they
+// mean, of a side and of one of its tables, in lines that an earlier build reads for
+// those of some other side.
+func TestBySettings(t *testing.T) {
+	base := example()
+	base.Columns = []plan.Column{
+		{Table: "officer", Field: "due", Heading: "Due date", Given: true},
+		{Table: "partner", Field: "due", Heading: "By"},
+		{Table: "partner", Of: "Learning", Field: "due", Heading: "By", Given: true},
+		{Table: "partner", Of: "Learning", Field: "lead", Heading: "Led by", Hidden: true, Given: true},
+	}
+	text, err := format(state{Base: base})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{`"officer by settings" column due: Due date`, `"partner by settings table Learning" lost column lead: Led by`} {
+		if !strings.Contains(string(text), "\n"+line+"\n") {
+			t.Errorf("there is no line %s", line)
+		}
+	}
+	read, err := parse(text)
+	if diff := cmp.Diff(base.Columns, read.Base.Columns); err != nil || diff != "" {
+		t.Errorf("read again (%v, -want +got):\n%s", err, diff)
+	}
+	lone := sealAs(versionUnnamed, []byte("officer column due: Due\n\"officer by settings\" column lead: Lead\n"))
+	if _, err := parse(lone); err == nil {
+		t.Error("the settings say what a column means that is not there")
+	}
+}

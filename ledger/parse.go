@@ -107,7 +107,16 @@ func parseBody(body []byte) (state, error) {
 			var c plan.Column
 			c, err = p.column(name, strings.TrimPrefix(strings.TrimPrefix(rest, " lost"), " column "))
 			c.Hidden = lost
-			s.Base.Columns = append(s.Base.Columns, c)
+			side, given := strings.CutSuffix(c.Table, bySettings)
+			at := len(s.Base.Columns) - 1
+			switch {
+			case !given || err != nil:
+				s.Base.Columns = append(s.Base.Columns, c)
+			case at < 0 || s.Base.Columns[at] != plan.Column{Table: side, Of: c.Of, Field: c.Field, Heading: c.Heading, Hidden: c.Hidden}:
+				err = p.damaged("it stands below another column")
+			default:
+				s.Base.Columns[at].Given = true
+			}
 		default:
 			err = p.damaged("it is none of the lines a base has")
 		}

@@ -76,13 +76,19 @@ type Column struct {
 	Hidden  bool
 	Formula bool  // most of its cells are worked out by a formula: read, never written
 	Given   bool  // the settings say what it is about
-	Part    Field // what it says for one period, where several columns say it: an update a quarter is of progress; "" else
+	Part    Field // what it says for one period, where several columns say it: an update a quarter is of progress; its own field, where it stands for all of those; "" else
 	Period  int   // which of those periods it is, from 1
 }
 
 // ID names one row of one reading. It stays the same while that reading is
 // in memory, also where refs are doubled or missing, and means nothing after.
 type ID string
+
+// IsOfAll reports whether a column stands for several that each say one period.
+func (c Column) IsOfAll() bool { return c.Part != "" && c.Part == c.Field }
+
+// IsOfPart reports whether a column says one period of what several say.
+func (c Column) IsOfPart() bool { return c.Part != "" && c.Part != c.Field }
 
 // Action is one row: what a named officer has said will be done.
 type Action struct {
@@ -108,6 +114,7 @@ type Entry struct {
 	Cell     Cell   // where it stands; the anchor where the cell is merged
 	Writable bool   // false for formulas, merged followers and the like
 	Filled   bool   // its fill colour is a rating, which stays when its words are cleared
+	Backed   bool   // an earlier column's words stand in for its own where those are cleared
 	Open     bool   // in an agreed plan: a question is open on it, and Value is what was last agreed
 	Detail   Detail // what it says beside its value
 }

@@ -29,7 +29,7 @@ func (p Plan) View() Plan {
 	parts := map[string][]Column{} // by table, the columns that say one period, the latest first
 	moved := map[string]bool{}     // tables with a column for what was due at first
 	for _, c := range p.Columns {
-		if c.Part != "" {
+		if c.IsOfPart() {
 			parts[c.Table] = append(parts[c.Table], c)
 		}
 		moved[c.Table] = moved[c.Table] || c.Field == FieldOriginal
@@ -111,16 +111,17 @@ func (a *Action) viewPeriods(latestFirst []Column) {
 // withParts adds, to a table whose columns say a field a period each, that
 // field as a column: where its latest period stands.
 func withParts(columns []Column) []Column {
-	latest := map[ColumnKey]Column{}
+	latest, has := map[ColumnKey]Column{}, map[ColumnKey]bool{}
 	for _, c := range columns {
-		if key := (ColumnKey{c.Table, c.Part}); c.Part != "" && c.Period >= latest[key].Period {
+		has[ColumnKey{c.Table, c.Field}] = true
+		if key := (ColumnKey{c.Table, c.Part}); c.IsOfPart() && c.Period >= latest[key].Period {
 			latest[key] = c
 		}
 	}
 	var all []Column
 	for _, c := range columns {
 		all = append(all, c)
-		if c.Part != "" && latest[ColumnKey{c.Table, c.Part}] == c {
+		if key := (ColumnKey{c.Table, c.Part}); c.IsOfPart() && !has[key] && latest[key] == c {
 			c.Field, c.Part, c.Period = c.Part, "", 0
 			all = append(all, c)
 		}

@@ -23,6 +23,7 @@ type columns struct {
 
 	lostIn, wasLostIn map[tableColumn]bool // the same of single tables
 	droppedIn         map[tableColumn]bool // gone from a table, and from the rows across too
+	aside             map[asideTable]bool  // remembered tables in sheets that are left out: see aside.go
 	goneTables        map[Side][]string    // tables that were there when the sides last agreed, and are gone with agreed actions
 	renamedTables     map[Side]map[string]string
 }

@@ -192,12 +192,15 @@ type readings struct {
 // compare is Compare where people have said of some rows that they are an action
 // reworded.
 func compare(given readings, rules Agreement, same []rewording) Comparison {
+	rules = rules.knowing(given.officer, given.partner)
 	c := Comparison{base: given.base, officer: given.officer, partner: given.partner, given: given, rules: rules, judged: map[*Pair]*judged{}, waiting: map[pairCell]bool{}}
 	c.copyBroken()
 	c.columns = readColumns(c.base, &c.officer, &c.partner, rules)
 	paired := pairRows(c.base, &c.officer, &c.partner)
 	paired.join(same)
 	c.Pairs, c.Stops, c.LeftAlone, c.Notes, c.names = paired.pairs, paired.stops, paired.left, paired.notes, paired.names
+	c.reread()
+	c.Notes = append(c.Notes, c.setAside()...)
 	c.columns.readTables(c.Pairs)
 	c.shows = setBrokenAside(c.Pairs)
 	c.Notes = append(brokenNotes(c.Broken), c.Notes...)
@@ -269,7 +272,7 @@ func (c *Comparison) movedRows() []plan.Note {
 	var notes []plan.Note
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
-		if p.isMoved() && p.How != ByTable && c.columns.renamedTables[Officer][p.Base.Table] != p.Officer.Table {
+		if p.isMoved() && !c.hasMovedOn(p) && p.How != ByTable && c.columns.renamedTables[Officer][p.Base.Table] != p.Officer.Table {
 			notes = append(notes, plan.Note{
 				Cell:    plan.Cell{Sheet: p.Officer.Sheet, Row: p.Officer.Row},
 				Message: fmt.Sprintf("%s: %s has moved from the table %s to %s", Officer.copyName(), p.called(), p.Base.Table, p.Officer.Table),

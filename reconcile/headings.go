@@ -194,7 +194,7 @@ func (c *columns) findTables(side Side, now map[string]bool, pairs []Pair) {
 			}
 		}
 		missing := func(p Pair) bool {
-			return p.Base != nil && p.lacks() == side && p.Action(side.Other()) != nil && (side == Partner || p.Base.Table == was)
+			return p.Base != nil && !p.aside && p.lacks() == side && p.Action(side.Other()) != nil && (side == Partner || p.Base.Table == was)
 		}
 		if best != "" {
 			c.renamedTables[side][was] = best
@@ -278,6 +278,9 @@ func (c *columns) doubled(side Side) []string {
 	var said []string
 	for i, first := range c.now[side] {
 		for _, second := range c.now[side][i+1:] {
+			if first.Letter != "" && first.Letter == second.Letter {
+				continue // one column, which goes by two fields
+			}
 			if first.Table == second.Table && first.Heading != "" && plan.Fold(first.Heading) == plan.Fold(second.Heading) && known[plan.Fold(first.Heading)] &&
 				(!remembers(first) || !remembers(second)) {
 				said = append(said, fmt.Sprintf("the heading %q stands twice in the table %s (columns %s and %s), and once when it was agreed: give one of them another, or take it away", first.Heading, first.Table, first.Letter, second.Letter))

@@ -264,6 +264,8 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 		return "the row is known by its action text alone, so the text is not changed until the row has its ref"
 	case now.Value == plan.Blank && cell.Filled:
 		return "the cell in " + to.copyName() + " would still be rated by its colour, which is not taken off: take it off there by hand, or choose the rating"
+	case now.Value.IsBlank() && cell.Backed:
+		return "the cell in " + to.copyName() + " would still be read as what an earlier column says: clear that there by hand, or choose what it is to say"
 	case cell.Cell.Row > 0 && j.merged.tied[to][cell.Cell]:
 		return "in " + to.copyName() + " it is one merged cell with an action that is left alone, since its ref is missing or stands there twice"
 	case !cell.Writable && !j.merged.joins(d, to):
@@ -304,7 +306,7 @@ func (j *judge) sharedIn(table string, f plan.Field) bool {
 	if j.rules.Share != nil {
 		return j.rules.Share[f]
 	}
-	if !f.Known() {
+	if !j.rules.isKnown(f) {
 		return false
 	}
 	return !j.columns.hidden[plan.ColumnKey{Table: table, Field: f}]

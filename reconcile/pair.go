@@ -32,6 +32,7 @@ type Pair struct {
 
 	name    string // what people call it: see Name
 	stopped bool   // no cell of it is touched: its refs are doubled, its texts permuted or its rows not told apart
+	aside   bool   // it was agreed in a sheet that is left out: see aside.go
 	unnamed bool   // its ref is one the tool found for it: no side has it
 }
 

@@ -114,9 +114,13 @@ func (g *placing) indistinct(p *Pair, to Side) string {
 }
 
 // refOn is a ref as it stands on a side: without its table, where the side
-// has a table of that name too.
+// has a table of that name too, and without the letter of one of several actions
+// that share it.
 func (g *placing) refOn(p *Pair, to Side, ref plan.Ref) plan.Ref {
 	row := p.Action(to.Other())
+	if row.Letter != "" && (ref == row.Ref || ref == qualify(row.Table, row.Ref)) {
+		return stemOf(row)
+	}
 	if p.How == ByTable && ref == qualify(row.Table, row.Ref) && g.tableFor(p, to) == row.Table {
 		return row.Ref
 	}

@@ -150,6 +150,8 @@ type Agreement struct {
 	// number"), and whether it holds any. Nothing it finds is written to the
 	// partners' side unasked. Nil finds nothing.
 	Personal func(text string) (what string, found bool)
+
+	parts map[plan.Field]plan.Field // fields that are parts of others, and of which: see knowing
 }
 
 // personal is what kind of personal data an entry shows, or "".

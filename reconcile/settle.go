@@ -202,8 +202,8 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	total.add(b.settleRows(&s, total))
 	total.add(b.sortDecisions(m.Decisions, total))
 	s.NextBase.Columns = b.nextColumns(total)
-	if !s.BaseMoved && !total.moved && c.base != nil && len(c.columns.ofTables) == 0 && sameColumns(ofSides(s.NextBase.Columns), c.base.Columns) {
-		s.NextBase.Columns = c.base.Columns // that the sides have tables alone is learned with what is agreed next
+	if !s.BaseMoved && !total.moved && c.base != nil && c.columns.nothingNew(s.NextBase.Columns, c.base.Columns) {
+		s.NextBase.Columns = c.base.Columns
 	}
 	s.BaseMoved = s.BaseMoved || c.base == nil || !sameColumns(s.NextBase.Columns, c.base.Columns)
 	total.settlement(&s)
@@ -262,7 +262,7 @@ func (b *settling) askColumn(lost tableColumn) (out result) {
 		out.columnsLetGo = []Key{q.Key()}
 	case ok && !b.c.whole && d.Take == TakeBack:
 		out = stood(d)
-		out.columns = []NewColumn{{Side: lost.side, Table: lost.Table, Field: lost.Field, Heading: b.columns.heading(lost), By: d.By, Why: d.Why}}
+		out.columns = []NewColumn{{Side: lost.side, Table: lost.Table, Field: lost.Field, Heading: cmp.Or(b.columns.heading(lost), lost.Field.Label()), By: d.By, Why: d.Why}}
 	default:
 		agreed := b.rules.Agreed
 		if b.columns.wasGone(lost) {
@@ -425,6 +425,8 @@ func (b *settling) nextRows(index map[plan.Ref]int, next []*plan.Action, columns
 // there is none, and what else it comes to.
 func (b *settling) row(p *Pair, columns result) (agreed, next *plan.Action, out result) {
 	switch {
+	case p.aside && p.Officer == nil:
+		return nil, p.Base, out // in no plan any more
 	case b.c.whole || p.stopped:
 		return frozen(p), p.Base, out
 	case p.Officer != nil && p.Partner != nil:
@@ -665,8 +667,8 @@ func (b *settling) nextColumns(so result) []plan.Column {
 	var next []plan.Column
 	for _, side := range []Side{Officer, Partner} {
 		seen := map[plan.Column]bool{}
-		remember := func(heading string, of tableColumn, lost bool) {
-			column := plan.Column{Table: string(side), Of: of.Table, Heading: heading, Field: of.Field, Hidden: lost}
+		remember := func(said plan.Column, of tableColumn, lost bool) {
+			column := plan.Column{Table: string(side), Of: of.Table, Heading: said.Heading, Field: of.Field, Hidden: lost, Given: said.Given}
 			if !seen[column] {
 				seen[column] = true
 				next = append(next, column)
@@ -675,10 +677,13 @@ func (b *settling) nextColumns(so result) []plan.Column {
 		ofTables := b.columns.hasTables(side)
 		for _, column := range b.columns.now[side] {
 			all := tableColumn{side, plan.ColumnKey{Field: column.Field}}
-			remember(column.Heading, all, b.columns.stillBlank(all, b.c.Differences))
+			if column.IsOfAll() {
+				column.Heading = "" // it has none of its own
+			}
+			remember(column, all, b.columns.stillBlank(all, b.c.Differences))
 			if ofTables {
 				one := tableColumn{side, plan.ColumnKey{Table: column.Table, Field: column.Field}}
-				remember(column.Heading, one, b.columns.stillBlank(one, b.c.Differences))
+				remember(column, one, b.columns.stillBlank(one, b.c.Differences))
 			}
 		}
 		for _, was := range slices.Concat(b.columns.remembered, b.columns.ofTables) {
@@ -687,13 +692,31 @@ func (b *settling) nextColumns(so result) []plan.Column {
 			switch {
 			case Side(was.Table) != side || letGo:
 			case was.Of != "" && slices.Contains(b.columns.goneTables[side], was.Of):
-				remember(was.Heading, column, was.Hidden)
+				remember(was, column, was.Hidden)
+			case b.columns.aside[asideTable{side, was.Of}]:
+				remember(was, column, was.Hidden)
 			case was.Of == "" && b.columns.lost[side][was.Field], b.columns.lostIn[column]:
-				remember(was.Heading, column, true)
+				remember(was, column, true)
 			}
 		}
 	}
 	return next
+}
+
+// nothingNew reports whether columns are those of a base but for what an earlier
+// build did not remember: that is learned with what is agreed next. It knew of no
+// tables, and not of which columns the settings say what they mean.
+func (c *columns) nothingNew(next, base []plan.Column) bool {
+	if len(c.ofTables) == 0 {
+		next = ofSides(next)
+	}
+	if !slices.ContainsFunc(base, func(column plan.Column) bool { return column.Given }) {
+		next = slices.Clone(next)
+		for i := range next {
+			next[i].Given = false
+		}
+	}
+	return sameColumns(next, base)
 }
 
 // sameColumns reports whether two bases remember the same columns, in any order.

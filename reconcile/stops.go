@@ -42,7 +42,7 @@ func wholeStops(pairs []Pair, columns *columns) []Stop {
 func gone(pairs []Pair, side Side) (gone, total int) {
 	for i := range pairs {
 		p := &pairs[i]
-		if p.Base == nil || !p.stopped && p.Officer == nil && p.Partner == nil {
+		if p.Base == nil || p.aside || !p.stopped && p.Officer == nil && p.Partner == nil {
 			continue
 		}
 		total++

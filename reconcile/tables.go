@@ -169,7 +169,7 @@ func (c *Comparison) goneTables() []GoneTable {
 		missing := func(is func(p *Pair) bool) int {
 			n := 0
 			for i := range c.Pairs {
-				if p := &c.Pairs[i]; p.Base != nil && p.Action(side) == nil && p.Action(side.Other()) != nil && is(p) {
+				if p := &c.Pairs[i]; p.Base != nil && !p.aside && p.Action(side) == nil && p.Action(side.Other()) != nil && is(p) {
 					n++
 				}
 			}

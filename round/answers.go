@@ -58,8 +58,9 @@ func decisionsWith(old, taken []reconcile.Decision) []reconcile.Decision {
 	return append(all, taken...)
 }
 
-// rememberDecisions adds decisions to the ledger.
-func (r *Round) rememberDecisions(taken []reconcile.Decision) error {
+// rememberDecisions adds decisions to the ledger, which says from then on what its
+// columns are understood as now.
+func (r *Round) rememberDecisions(now *Readings, taken []reconcile.Decision) error {
 	if len(taken) == 0 {
 		return nil
 	}
@@ -67,16 +68,28 @@ func (r *Round) rememberDecisions(taken []reconcile.Decision) error {
 	if err != nil {
 		return err
 	}
-	memory := l.Memory()
+	base, memory := now.understood(l.Base(), l.Memory())
 	memory.Decisions = decisionsWith(memory.Decisions, taken)
-	return l.Keep(ledger.Next{Base: l.Base(), Memory: memory}, l.Agreed())
+	return l.Keep(ledger.Next{Base: base, Memory: memory}, l.Agreed())
+}
+
+// rememberColumns has the ledger say what its columns are understood as now, before
+// what is about to be written is noted in it: an undo finds both in the same words.
+func (r *Round) rememberColumns(now *Readings) error {
+	l, err := r.folder().Open()
+	if err != nil {
+		return err
+	}
+	base, memory := now.understood(l.Base(), l.Memory())
+	return l.Keep(ledger.Next{Base: base, Memory: memory}, l.Agreed())
 }
 
 // keepAnswers remembers the answers that were taken, before anything is
 // written anywhere: a run that is stopped later finds them in the ledger. Then
 // it puts their copies aside, so that they are not asked about again.
-func (r *Round) keepAnswers(a *Answers) error {
-	if err := r.rememberDecisions(a.Decisions); err != nil {
+func (r *Round) keepAnswers(s *Staging) error {
+	a := &s.Answers
+	if err := r.rememberDecisions(s.Readings, a.Decisions); err != nil {
 		return err
 	}
 	if r.Inbox.Grids == nil {

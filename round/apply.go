@@ -86,7 +86,7 @@ func (r *Round) Apply(ctx context.Context, yes Consent) (*Applied, error) {
 			return nil, err
 		}
 		if try == 1 {
-			if err := r.keepAnswers(&s.Answers); err != nil {
+			if err := r.keepAnswers(s); err != nil {
 				return nil, err
 			}
 			came = s.Answers
@@ -149,6 +149,9 @@ func (r *Round) write(ctx context.Context, held *lock.Held, s *Staging) error {
 		return err
 	}
 	if err := r.backUp(s); err != nil {
+		return err
+	}
+	if err := r.rememberColumns(s.Readings); err != nil {
 		return err
 	}
 	before := r.folder().Noted()

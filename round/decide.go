@@ -57,7 +57,7 @@ func (r *Round) Decide(ctx context.Context, a Answer) (Decided, error) {
 	if len(left) > 0 {
 		return none, misused("actionplan decide --help shows the answers; --by and --why are always needed", "%s: %s", q.Called(), left[0].Reason)
 	}
-	if err := r.rememberDecisions(taken); err != nil {
+	if err := r.rememberDecisions(now, taken); err != nil {
 		return none, err
 	}
 	return Decided{taken[0], q.Called(), before}, nil

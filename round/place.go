@@ -2,8 +2,10 @@ package round
 
 import (
 	"fmt"
+	"slices"
 
 	"actionplan/ledger"
+	"actionplan/plan"
 	"actionplan/reconcile"
 	"actionplan/table"
 )
@@ -29,10 +31,18 @@ func (r *Round) stopElsewhere(now *Readings) {
 		side     reconcile.Side
 		was, now ledger.Place
 	}{{reconcile.Officer, was.Officers, here.Officers}, {reconcile.Partner, was.Partners, here.Partners}} {
-		if why := side.now.OtherThan(side.was, now.Places[side.side].All); why != "" {
+		if why := side.now.OtherThan(side.was, now.Places[side.side].All); why != "" && !goesOn(now.Plan(side.side), side.was) {
 			now.stop(side.side, fmt.Sprintf("%q: %s", now.Plan(side.side).Source, why))
 		}
 	}
+}
+
+// goesOn reports whether a plan goes on, in another tab, from one that it was read
+// from when it was agreed: a tab a month. That is said, and is no other place.
+func goesOn(p plan.Plan, was ledger.Place) bool {
+	return slices.ContainsFunc(p.Left, func(left plan.Left) bool {
+		return slices.Contains(was.Tabs, left.Sheet) && slices.ContainsFunc(p.Tables, func(t plan.Table) bool { return t.Sheet == left.Of })
+	})
 }
 
 // stop adds a stop to a settlement, and takes out of it what would be written.

@@ -102,7 +102,7 @@ func TestAColumnThatComesBackIsFilled(t *testing.T) {
 			t.Fatalf("asked is %+v", open)
 		}
 		answer := open[0].Decide(reconcile.TakeBack, nil, "Director", "it is still wanted", r.Today)
-		if err := r.rememberDecisions([]reconcile.Decision{answer}); err != nil {
+		if err := r.rememberDecisions(now, []reconcile.Decision{answer}); err != nil {
 			t.Fatal(err)
 		}
 		if done := apply(); len(done.Columns(lacks)) != 1 {

@@ -68,6 +68,7 @@ type Readings struct {
 	Settlement         reconcile.Settlement
 	Places             map[reconcile.Side]table.Place
 
+	aligned  reconcile.Alignment // how both sides' columns are taken for one another
 	compared reconcile.Comparison
 	rules    reconcile.Agreement
 	memory   reconcile.Memory
@@ -132,12 +133,12 @@ func (r *Round) Read(ctx context.Context) (*Readings, error) {
 	l, err := r.folder().Open()
 	switch {
 	case err == nil:
-		now.memory, now.ledger = l.Memory(), l
-		base := now.memory.Returning(l.Base())
-		now.Base = &base
+		base := l.Base()
+		now.Base, now.memory, now.ledger = &base, l.Memory(), l
 	case !errors.Is(err, ledger.ErrNone):
 		return nil, err
 	}
+	now.align()
 	rules := r.Rules
 	if l != nil {
 		rules.Agreed = l.Agreed()
@@ -148,9 +149,29 @@ func (r *Round) Read(ctx context.Context) (*Readings, error) {
 	return now, nil
 }
 
+// align has the readings call the same columns by the same fields, and what people
+// have answered too.
+func (now *Readings) align() {
+	now.aligned = reconcile.Align(now.Base, now.Officers, now.Partners)
+	now.Officers, now.Partners = now.aligned.Officer, now.aligned.Partner
+	if now.Base != nil {
+		now.memory = now.aligned.Memory(now.memory)
+		base := now.memory.Returning(*now.aligned.Base)
+		now.Base = &base
+	}
+}
+
+// understood is a base, and what people had answered then, in the fields that the
+// columns of both sides go by now.
+func (now *Readings) understood(base plan.Plan, m reconcile.Memory) (plan.Plan, reconcile.Memory) {
+	aligned := reconcile.Align(&base, now.aligned.Read(reconcile.Officer), now.aligned.Read(reconcile.Partner))
+	return *aligned.Base, aligned.Memory(m)
+}
+
 // settle settles the readings with what people have answered.
 func (r *Round) settle(now *Readings) {
 	now.Settlement = now.compared.SettleWith(now.memory)
+	now.Settlement.Notes = append(slices.Clone(now.aligned.Notes), now.Settlement.Notes...)
 	for i, gone := range now.Settlement.Gone {
 		now.Settlement.Gone[i].Stands = slices.Contains(now.Places[gone.Side].All, gone.Table)
 	}

@@ -88,8 +88,8 @@ func (r *Round) stage(ctx context.Context, now *Readings) (*Staging, error) {
 		s.side[which] = &side{}
 	}
 	if RefuseStops(now.Settlement) == nil {
-		s.side[reconcile.Officer].Edits, s.side[reconcile.Officer].Rows = now.Settlement.Officer, now.Settlement.OfficerRows
-		s.side[reconcile.Partner].Edits, s.side[reconcile.Partner].Rows = now.Settlement.Partner, now.Settlement.PartnerRows
+		s.side[reconcile.Officer].Edits, s.side[reconcile.Officer].Rows = now.aligned.Standing(reconcile.Officer, now.Settlement.Officer), now.Settlement.OfficerRows
+		s.side[reconcile.Partner].Edits, s.side[reconcile.Partner].Rows = now.aligned.Standing(reconcile.Partner, now.Settlement.Partner), now.Settlement.PartnerRows
 		for _, c := range now.Settlement.Columns {
 			on := s.side[c.Side]
 			on.Columns = append(on.Columns, c)
@@ -99,15 +99,13 @@ func (r *Round) stage(ctx context.Context, now *Readings) (*Staging, error) {
 }
 
 // stageSides stages both sides until nothing is refused.
-func (r *Round) stageSides(ctx context.Context, s *Staging) (err error) {
+func (r *Round) stageSides(ctx context.Context, s *Staging) error {
 	for {
 		s.side[reconcile.Partner].Replies = r.tellPartners(s)
 		for _, which := range Sides {
-			on := s.side[which]
-			if on.staged, err = r.Copy(which).Stage(ctx, s.work(which)); err != nil {
+			if err := r.stageSide(ctx, s, which); err != nil {
 				return err
 			}
-			on.outcome = on.staged.Outcome()
 		}
 		if !s.leaveRefused() {
 			return nil
@@ -115,16 +113,23 @@ func (r *Round) stageSides(ctx context.Context, s *Staging) (err error) {
 	}
 }
 
-// work is what is to be written on one side.
+// work is what is to be written on one side, in the fields of its own reading.
 func (s *Staging) work(which reconcile.Side) table.Work {
 	on := s.side[which]
 	work := table.Work{
 		Edits: append(slices.Clone(on.Edits), on.Replies...),
-		From:  s.Plan(which),
+		From:  s.aligned.Read(which),
 		Exact: on.exact, Recalculated: on.marked,
 	}
+	for i, e := range work.Edits {
+		work.Edits[i].Field = s.aligned.Own(which, e.ID, e.Field)
+	}
 	for _, row := range on.Rows {
-		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, Entries: row.Entries})
+		entries := plan.RoomFor(row.Len())
+		for f, e := range row.All() {
+			entries.Set(s.ownColumn(which, row, f), e)
+		}
+		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, Entries: entries})
 	}
 	if tables := s.Plan(which).Tables; len(tables) > 0 {
 		for _, c := range on.Columns {
@@ -132,6 +137,49 @@ func (s *Staging) work(which reconcile.Side) table.Work {
 		}
 	}
 	return work
+}
+
+// ownColumn is what a side's own reading calls a column in which an added row says
+// something.
+func (s *Staging) ownColumn(which reconcile.Side, row reconcile.NewRow, f plan.Field) plan.Field {
+	from, _ := s.Settlement.Row(which.Other(), row.Ref)
+	return s.aligned.OwnColumn(which, row.Table, from.Table, f)
+}
+
+// stageSide stages one side. What comes of it is said in the fields that both sides
+// go by.
+func (r *Round) stageSide(ctx context.Context, s *Staging, which reconcile.Side) (err error) {
+	on := s.side[which]
+	if on.staged, err = r.Copy(which).Stage(ctx, s.work(which)); err != nil {
+		return err
+	}
+	on.outcome = on.staged.Outcome()
+	edited, added := map[plan.Cell]plan.Field{}, map[plan.Field]plan.Field{}
+	for _, e := range on.Edits {
+		edited[e.Was.Cell] = e.Field
+	}
+	for _, row := range on.Rows {
+		for f := range row.All() {
+			added[s.ownColumn(which, row, f)] = f
+		}
+	}
+	common := func(cell plan.Cell, f plan.Field) plan.Field {
+		if common, ok := edited[cell]; ok && f != "" && f != plan.FieldReply {
+			return common
+		}
+		if common, ok := added[f]; ok {
+			return common
+		}
+		return f
+	}
+	on.outcome.Changes, on.outcome.Refusals = slices.Clone(on.outcome.Changes), slices.Clone(on.outcome.Refusals)
+	for i, c := range on.outcome.Changes {
+		on.outcome.Changes[i].Field = common(c.Cell, c.Field)
+	}
+	for i, c := range on.outcome.Refusals {
+		on.outcome.Refusals[i].Field = common(c.Cell, c.Field)
+	}
+	return nil
 }
 
 // unit is what is written together or not at all: what the settlement says,

@@ -63,6 +63,7 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	if err := l.MayUndo(last, placesOf(now)); err != nil {
 		return nil, err
 	}
+	last = now.inOurWords(last)
 	s := &Staging{Readings: now, side: map[reconcile.Side]*side{}, untold: map[plan.Ref]bool{}, cutOff: l.CutOff()}
 	if err := r.refuseStray(s); err != nil {
 		return nil, err
@@ -75,7 +76,7 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 		return nil, err
 	}
 	done := &Undone{Staging: s, Back: map[reconcile.Side][]Line{}}
-	before, again := ledgerBefore(l, last, put, done.staying(last, put), r.Today)
+	before, again := s.ledgerBefore(l, last, put, done.staying(last, put), r.Today)
 	if stop := r.stopsUndo(s, last, before.Base); stop != nil {
 		return nil, &Problem{Kind: Waiting, Reason: stop.Message + "; nothing was put back", Advice: advice(*stop, "undo")}
 	}
@@ -113,6 +114,22 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	return done, nil
 }
 
+// inOurWords is the last apply in the fields that the columns go by now. An apply
+// notes them as the ledger had them then.
+func (now *Readings) inOurWords(last ledger.Apply) ledger.Apply {
+	if last.Before == nil {
+		return last
+	}
+	aligned := reconcile.Align(&last.Before.Base, now.aligned.Read(reconcile.Officer), now.aligned.Read(reconcile.Partner))
+	before := *last.Before
+	before.Base, before.Memory = *aligned.Base, aligned.Memory(before.Memory)
+	last.Before, last.Cells = &before, slices.Clone(last.Cells)
+	for i, c := range last.Cells {
+		last.Cells[i].Field = aligned.Becomes(c.Ref, c.Field)
+	}
+	return last
+}
+
 // unfinished says how far an undo has come that was stopped: what it wrote
 // stays right, and the next one goes on from there.
 func unfinished(err error) error {
@@ -137,6 +154,7 @@ func (s *Staging) inverse(last ledger.Apply) []ledger.Written {
 		}
 		row, found := s.Settlement.Row(c.Side, ref)
 		e, there := row.Lookup(c.Field)
+		e = s.aligned.Stands(c.Side, row.ID, c.Field, e)
 		was, now := c.Was, c.Now
 		name := s.Settlement.Name(ref)
 		left := Left{Side: c.Side, Ref: ref, Name: name, Field: c.Field, What: s.Settlement.Called(ref)}
@@ -183,11 +201,9 @@ func (r *Round) stageBack(ctx context.Context, s *Staging) error {
 		again := false
 		for _, which := range Sides {
 			on := s.side[which]
-			staged, err := r.Copy(which).Stage(ctx, s.work(which))
-			if err != nil {
+			if err := r.stageSide(ctx, s, which); err != nil {
 				return err
 			}
-			on.staged, on.outcome = staged, staged.Outcome()
 			refused := map[plan.Cell]table.Refusal{}
 			for _, r := range on.outcome.Refusals {
 				refused[r.Cell] = r
@@ -309,13 +325,14 @@ func (s *Staging) saying(which reconcile.Side) plan.Plan {
 // ledgerBefore is what the ledger said before an apply, so that the next preview
 // shows all of it as it did then, and the answers that stand again. Of an apply
 // by an earlier build no more is known than what the cells said.
-func ledgerBefore(l *ledger.Ledger, last ledger.Apply, put []ledger.Written, stays ledger.Stays, today plan.Date) (before ledger.Next, again []reconcile.Decision) {
+func (now *Readings) ledgerBefore(l *ledger.Ledger, last ledger.Apply, put []ledger.Written, stays ledger.Stays, today plan.Date) (before ledger.Next, again []reconcile.Decision) {
+	base, memory := now.understood(l.Base(), l.Memory())
 	if last.Before == nil {
-		before.Memory = l.Memory()
-		before.Base, before.Entries = baseBack(l.Base(), put, today)
+		before.Memory = memory
+		before.Base, before.Entries = baseBack(base, put, today)
 		return before, nil
 	}
-	before.Base, before.Entries = last.Before.Agreed(l.Base(), stays, today)
+	before.Base, before.Entries = last.Before.Agreed(base, stays, today)
 	before.Entries = slices.DeleteFunc(before.Entries, func(e ledger.Entry) bool {
 		return !slices.ContainsFunc(put, func(c ledger.Written) bool { return c.Ref == e.Ref && c.Field == e.Field })
 	})
@@ -325,7 +342,7 @@ func ledgerBefore(l *ledger.Ledger, last ledger.Apply, put []ledger.Written, sta
 		}
 	}
 	before.Entries = append(before.Entries, l.TakenBack(last, before.Entries, stays, today)...)
-	before.Memory, again = last.Before.Remembered(l.Memory(), stays)
+	before.Memory, again = last.Before.Remembered(memory, stays)
 	return before, again
 }
 

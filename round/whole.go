@@ -108,7 +108,7 @@ func (r *Round) DecideWhole(ctx context.Context, a Whole) (*DecidedWhole, error)
 	if len(done.Decisions) == 0 {
 		return nil, misused("its answers: "+strings.Join(answers.OfferedTogether(asked), ", "), "%q answers nothing that is asked about %s", a.Chosen, a.name())
 	}
-	return done, r.rememberDecisions(done.Decisions)
+	return done, r.rememberDecisions(now, done.Decisions)
 }
 
 // asked are the open questions an answer is for, and what else could be

@@ -13,9 +13,9 @@ func (s *Settings) SharedColumns(officers plan.Plan) []plan.Column {
 	seen := map[plan.Field]bool{}
 	var columns []plan.Column
 	for _, c := range officers.Columns {
-		may := shared[c.Field]
+		may := shared[c.Field] || c.IsOfPart() && shared[c.Part]
 		if shared == nil {
-			may = c.Field.Known() && !c.Hidden
+			may = (c.Field.Known() || c.IsOfPart()) && !c.Hidden
 		}
 		if (may || c.Field == plan.FieldRef) && !seen[c.Field] && c.Field != plan.FieldReply {
 			seen[c.Field] = true

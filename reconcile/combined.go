@@ -1,0 +1,144 @@
+package reconcile
+
+import (
+	"cmp"
+	"slices"
+
+	"actionplan/plan"
+)
+
+// combined is what columns of one table say together: the field, the column that an
+// edit goes to, and those that it is worked out of, the latest first.
+type combined struct {
+	field plan.Field
+	last  plan.Column
+	from  []plan.Column
+}
+
+// viewed is a side's plan in which columns that the other side has one for say what
+// they come to.
+func (a *Alignment) viewed(side Side, g *aligning, own, other *plan.Plan) plan.Plan {
+	p := *own
+	across := g.across[side]
+	known := map[tablePair][]combined{}
+	in := func(table, theirs string) []combined {
+		at := tablePair{table, theirs}
+		if _, done := known[at]; !done {
+			known[at] = severalIn(own, other, table, theirs)
+			a.noteOwn(side, at, known[at])
+		}
+		return known[at]
+	}
+	cloned := false
+	for i := range own.Actions {
+		views := in(own.Actions[i].Table, across.row(&own.Actions[i]))
+		if len(views) == 0 {
+			continue
+		}
+		if !cloned {
+			p.Actions, cloned = slices.Clone(own.Actions), true
+		}
+		row := &p.Actions[i]
+		row.Entries = row.Own()
+		for _, v := range views {
+			a.view(side, row, v)
+		}
+	}
+	for _, table := range g.tables(side) {
+		added := map[plan.Field]bool{}
+		for _, theirs := range append(across.of(table), across.table(table)) {
+			for _, v := range in(table, theirs) {
+				if v.last.Field != v.field && !added[v.field] {
+					column := v.last
+					column.Field, column.Part, column.Period = v.field, v.field, 0
+					p.Columns = append(slices.Clip(p.Columns), column)
+					added[v.field] = true
+				}
+			}
+		}
+	}
+	return p
+}
+
+// noteOwn keeps what the side itself calls the columns that edits of views go to.
+func (a *Alignment) noteOwn(side Side, at tablePair, views []combined) {
+	names := naming{}
+	for common, own := range a.names[side][at] {
+		names[common] = own
+	}
+	for _, v := range views {
+		if v.last.Field != v.field {
+			names[v.field] = names.of(v.last.Field)
+		}
+	}
+	a.names[side][at] = names
+}
+
+// view has a row say in one field what several of its cells come to.
+func (a *Alignment) view(side Side, row *plan.Action, v combined) {
+	stands, has := row.Lookup(v.last.Field)
+	if !has {
+		return
+	}
+	at := rowCell{side, row.ID, v.field}
+	a.stood[at] = stands
+	a.own[at] = a.Own(side, row.ID, v.last.Field)
+	says := stands
+	for _, column := range v.from {
+		e, has := row.Lookup(column.Field)
+		if !has || e.Value.Kind == plan.KindAbsent || e.Value.IsBlank() || column == v.last {
+			continue
+		}
+		says.Backed = true
+		if stands.Value.IsBlank() {
+			says.Value, says.Typed, says.Note, says.Detail = e.Value, e.Typed, e.Note, e.Detail
+		}
+		break
+	}
+	row.Set(v.field, says)
+}
+
+// severalIn are the columns of a table of which the other side's table has one for
+// several. One that is hidden says nothing across.
+func severalIn(own, other *plan.Plan, table, theirs string) []combined {
+	mine, across := byFieldIn(own, table), byFieldIn(other, theirs)
+	if len(across) == 0 {
+		return nil
+	}
+	var views []combined
+	due, revised := mine[plan.FieldDue]
+	original, first := mine[plan.FieldOriginal]
+	if _, both := across[plan.FieldOriginal]; revised && first && !both && !original.Hidden {
+		if _, one := across[plan.FieldDue]; one {
+			views = append(views, combined{plan.FieldDue, due, []plan.Column{original}})
+		}
+	}
+	parts := map[plan.Field][]plan.Column{}
+	for _, column := range own.TableColumns(table) {
+		if column.Part != "" && !column.Hidden {
+			parts[column.Part] = append(parts[column.Part], column)
+		}
+	}
+	for part, columns := range parts {
+		_, single := mine[part]
+		_, one := across[part]
+		if single || !one {
+			continue
+		}
+		slices.SortStableFunc(columns, func(a, b plan.Column) int { return cmp.Compare(b.Period, a.Period) })
+		views = append(views, combined{part, columns[0], columns})
+	}
+	slices.SortFunc(views, func(a, b combined) int { return cmp.Compare(a.field, b.field) })
+	return views
+}
+
+// byFieldIn are the columns of a table, or of all where its name is "".
+func byFieldIn(p *plan.Plan, table string) map[plan.Field]plan.Column {
+	columns := map[plan.Field]plan.Column{}
+	for _, column := range p.Columns {
+		if table == "" || column.Table == table {
+			columns[column.Field] = column
+		}
+	}
+	return columns
+}
