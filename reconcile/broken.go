@@ -85,16 +85,14 @@ func cellList(cells []plan.Cell) string {
 	return fmt.Sprintf("%d cells (%s)", len(cells), strings.Join(runs, ", "))
 }
 
-// copyBroken copies the readings that hold words of the spreadsheet's own, so
-// that those can be taken out of them, and takes them out of the base: an older
+// copyBroken copies the readings, so that words of the spreadsheet's own can be
+// taken out of them, and takes them out of the base: an older
 // build agreed on them where both sides showed them.
 func (c *Comparison) copyBroken() {
 	for _, side := range []Side{Officer, Partner} {
 		p := c.side(side)
 		c.Broken = append(c.Broken, brokenIn(side, p)...)
-		if slices.ContainsFunc(p.Actions, isBroken) {
-			p.Actions = slices.Clone(p.Actions)
-		}
+		p.Actions = slices.Clone(p.Actions)
 	}
 	if c.base == nil || !slices.ContainsFunc(c.base.Actions, isBroken) {
 		return
