@@ -43,10 +43,7 @@ func differsIn(a, b plan.Value, textA, textB string) string {
 		return "what differs comes after that"
 	}
 	if a.Kind != plan.KindText {
-		if day, ok := a.Date(); ok {
-			return strings.TrimSpace(day.Long() + " " + a.Beside)
-		}
-		return a.Text
+		return a.Long()
 	}
 	spaces := func(t string) string { return strings.Join(strings.Fields(t), " ") }
 	switch {

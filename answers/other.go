@@ -107,7 +107,9 @@ func valueOf(d reconcile.Difference, text string, o table.Options) (v plan.Value
 	case plan.KindError:
 		return plan.Value{}, "text of anybody's: it is a spreadsheet's own word"
 	}
-	readDate := func() plan.Value { return plan.ReadDate(text, plan.DateHabit{Words: o.Dates}).Value }
+	readDate := func() plan.Value {
+		return plan.ReadDate(text, plan.DateHabit{Words: o.Dates, Start: d.Field == plan.FieldStart}).Value
+	}
 	switch {
 	case d.Field.IsDate():
 		return expect(readDate(), plan.KindDate, "date")
@@ -118,7 +120,7 @@ func valueOf(d reconcile.Difference, text string, o table.Options) (v plan.Value
 		v, _ = plan.ReadPercent(text)
 		return expect(v, plan.KindNumber, "percentage")
 	case holds(d, plan.KindDate):
-		if v := readDate(); v.Kind == plan.KindDate {
+		if v := readDate(); v.Kind == plan.KindDate && !v.IsMonth() { // a month is words there, as the sides have it
 			return v, ""
 		}
 	case holds(d, plan.KindRating):

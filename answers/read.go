@@ -413,6 +413,9 @@ func (s *sheetReader) text(row table.Row, column int) string {
 	}
 	switch cell := s.cell(row, column); cell.Kind {
 	case table.CellDate:
+		if cell.IsMonth() {
+			return cell.Date.Plan().MonthLong()
+		}
 		if !cell.Date.IsZero() {
 			return cell.Date.Long()
 		}

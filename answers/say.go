@@ -196,8 +196,11 @@ func shownAs(q reconcile.Question, side reconcile.Side, s reconcile.Said, v plan
 			return fit(d.Entry(side).Shown())
 		}
 	}
-	if d, ok := v.Date(); ok {
+	if d, ok := v.Date(); ok && !v.IsMonth() {
 		return fit(strings.TrimSpace(d.Short() + " " + v.Beside))
+	}
+	if v.IsMonth() {
+		return fit(v.Long())
 	}
 	return fit(v.Text)
 }

@@ -31,6 +31,22 @@ var dates = []Rule{
 		Public:  "A date cannot be right", Listed: true,
 		look: eachDate(impossible),
 	},
+	{
+		Name: "date-unclear", Severity: Medium,
+		Meaning: "A cell holds several dates, and nothing says which of them is meant: the first is taken.",
+		Clears:  "leave the one that is meant, or say what each is for: 30/06/2026, revised to 30/11/2026",
+		Public:  "A cell holds several dates",
+		look:    eachDate(unclear),
+	},
+}
+
+func unclear(_ *examined, a *action, f plan.Field) string {
+	e := a.Entry(f)
+	d, ok := e.Value.Date()
+	if !ok || !e.Detail.Unclear {
+		return ""
+	}
+	return fmt.Sprintf("%q holds several dates, and nothing says which is meant: %s is taken, the first.", e.Shown(), d.Long())
 }
 
 func overdue(r *examined, a *action) (hit, bool) {
@@ -77,6 +93,22 @@ func ambiguous(_ *examined, a *action, f plan.Field) string {
 // farthest is how many years from the report date a plan's dates can be.
 const farthest = 10
 
+// inWords is a date as a person reads it: a month as one.
+func inWords(v plan.Value, d plan.Date) string {
+	if v.IsMonth() {
+		return d.MonthLong()
+	}
+	return d.Long()
+}
+
+// begins is the first day that a date may mean: a month is under way on its first.
+func begins(v plan.Value, d plan.Date) plan.Date {
+	if v.IsMonth() {
+		d.Day = 1
+	}
+	return d
+}
+
 func impossible(r *examined, a *action, f plan.Field) string {
 	e := a.Entry(f)
 	if why, impossible := e.DateImpossible(); impossible {
@@ -90,8 +122,8 @@ func impossible(r *examined, a *action, f plan.Field) string {
 	switch {
 	case d.Year < r.AsAt.Year-farthest || d.Year > r.AsAt.Year+farthest:
 		return fmt.Sprintf("%s is more than ten years from the report date, %s.", d.Long(), r.AsAt.Long())
-	case f == plan.FieldClosed && r.AsAt.Before(d):
-		return fmt.Sprintf("%s is after the report date, %s.", d.Long(), r.AsAt.Long())
+	case f == plan.FieldClosed && r.AsAt.Before(begins(e.Value, d)):
+		return fmt.Sprintf("%s is after the report date, %s.", inWords(e.Value, d), r.AsAt.Long())
 	case (f == plan.FieldClosed || f == plan.FieldDue) && started && d.Before(start):
 		return fmt.Sprintf("%s is before the action's start, %s.", d.Long(), start.Long())
 	case f == plan.FieldDue && !r.Inspection.IsZero() && d.Before(r.Inspection):

@@ -43,6 +43,7 @@ func read(f plan.Field, typed string) plan.Entry {
 	case f.IsDate():
 		r := plan.ReadDate(typed, plan.DateHabit{})
 		e.Value, e.Note = r.Value, r.Note
+		e.Detail.Month, e.Detail.Unclear, e.Detail.Earlier = r.Month, r.Unclear, r.Earlier
 	case f == plan.FieldRAG:
 		e.Value, _ = plan.ReadRating(typed, nil)
 	default:
@@ -86,7 +87,7 @@ var asAt = plan.Date{Year: 2022, Month: 3, Day: 31}
 
 func run(t *testing.T, p plan.Plan, o check.Options) check.Report {
 	t.Helper()
-	report, err := check.Run(check.Subject{Plan: p, AsAt: asAt, Inspection: inspection}, o)
+	report, err := check.Run(check.Subject{Plan: p.View(), AsAt: asAt, Inspection: inspection}, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,6 +48,12 @@ func open(p plan.Plan, f plan.Field, last plan.Value) plan.Plan {
 	return p
 }
 
+// worded has a plan know a word of the council's own.
+func worded(p plan.Plan, word string, means plan.Status) plan.Plan {
+	p.Statuses = []plan.StatusWord{{Words: word, Means: means}}
+	return p
+}
+
 var rulesTested = map[string]ruleCases{
 	"outcome-column-missing": {
 		fires: []ruleCase{
@@ -121,6 +127,44 @@ var rulesTested = map[string]ruleCases{
 		},
 		suppressed: check.Override{Rule: "due-vague", Skip: true, Why: "statutory duty without an end"},
 	},
+	"date-unclear": {
+		fires: []ruleCase{
+			{"two dates", one(cells{plan.FieldDue: "30/06/2022 30/09/2022"}), `Plan!F6: action 4.2, due (Plan!F6): "30/06/2022 30/09/2022" holds several dates, and nothing says which is meant: 30 June 2022 is taken, the first.`},
+		},
+		nearMisses: []ruleCase{
+			{"moved", one(cells{plan.FieldDue: "30/06/2022, revised to 30/09/2022"}), ""},
+			{"a review beside it", one(cells{plan.FieldDue: "30/06/2022 (review 30/09/2022)"}), ""},
+			{"one", one(cells{plan.FieldDue: "30/06/2022"}), ""},
+		},
+		suppressed: check.Override{Rule: "date-unclear", Skip: true, Why: "the board knows both"},
+	},
+	"status-unknown": {
+		fires: []ruleCase{
+			{"one action", one(cells{plan.FieldStatus: "Embedded"}), `Plan!H6: action 4.2, status (Plan!H6): "Embedded" is no status that is known: it counts as open. The line of settings that gives it a meaning: statuses: - {word: "Embedded", means: complete}`},
+			{"two actions, one word", two(cells{plan.FieldStatus: "BAU"}, cells{plan.FieldStatus: "bau"}), `Plan!H6 Plan!H7: action 4.1, status (Plan!H6): "BAU" is no status that is known; 2 actions say it (4.1, 4.2): they count as open. The line of settings that gives it a meaning: statuses: - {word: "BAU", means: complete}`},
+			{"a sentence", one(cells{plan.FieldStatus: "The procedures were looked at by all of the managers"}), `Plan!H6: action 4.2, status (Plan!H6): a sentence is no status: it counts as open.`},
+		},
+		nearMisses: []ruleCase{
+			{"known", one(cells{plan.FieldStatus: "In progress"}), ""},
+			{"blank", one(cells{plan.FieldStatus: ""}), ""},
+			{"not known yet", one(cells{plan.FieldStatus: "TBC"}), ""},
+			{"the council's own", worded(one(cells{plan.FieldStatus: "Embedded"}), "embedded", plan.StatusOpen), ""},
+		},
+		suppressed: check.Override{Rule: "status-unknown", Skip: true, Why: "it is being put right"},
+	},
+	"rating-unknown": {
+		fires: []ruleCase{
+			{"one action", one(cells{plan.FieldRAG: "Amber E"}), `Plan!I6: action 4.2, RAG (Plan!I6): "Amber E" is no rating that is known: it counts as not rated. The line of settings that gives it a meaning: ratings: - {words: "Amber E", means: amber}`},
+			{"two words", two(cells{plan.FieldRAG: "Amber/Green"}, cells{plan.FieldRAG: "✅"}), `Plan!I6: action 4.1, RAG (Plan!I6): "Amber/Green" is no rating that is known: it counts as not rated. The line of settings that gives it a meaning: ratings: - {words: "Amber/Green", means: amber}
+Plan!I7: action 4.2, RAG (Plan!I7): "✅" is no rating that is known: it counts as not rated. The line of settings that gives it a meaning: ratings: - {words: "✅", means: amber}`},
+		},
+		nearMisses: []ruleCase{
+			{"known", one(cells{plan.FieldRAG: "Green (was Amber)"}), ""},
+			{"not known yet", one(cells{plan.FieldRAG: "n/a"}), ""},
+			{"blank", one(cells{plan.FieldRAG: ""}), ""},
+		},
+		suppressed: check.Override{Rule: "rating-unknown", Skip: true, Why: "the scale is being agreed"},
+	},
 	"overdue": {
 		fires: []ruleCase{
 			{"a month late", one(cells{plan.FieldDue: "28/02/2022", plan.FieldRAG: "Red"}), `Plan!F6: action 4.2, due (Plan!F6): it was due on 28 February 2022 and is 31 days late, 23 working days.`},
@@ -156,6 +200,7 @@ var rulesTested = map[string]ruleCases{
 		fires: []ruleCase{
 			{"not in the calendar", one(cells{plan.FieldDue: "31/02/2022"}), `Plan!F6: action 4.2, due (Plan!F6): there is no 31 February 2022.`},
 			{"closed tomorrow", one(cells{plan.FieldStatus: "Closed", plan.FieldClosed: "1 April 2022"}), `Plan!G6: action 4.2, date closed (Plan!G6): 1 April 2022 is after the report date, 31 March 2022.`},
+			{"closed next month", one(cells{plan.FieldStatus: "Closed", plan.FieldClosed: "April 2022"}), `Plan!G6: action 4.2, date closed (Plan!G6): April 2022 is after the report date, 31 March 2022.`},
 			{"closed before its start", one(cells{plan.FieldStatus: "Closed", plan.FieldClosed: "31 December 2021"}), `Plan!G6: action 4.2, date closed (Plan!G6): 31 December 2021 is before the action's start, 1 January 2022.`},
 			{"due before its start", one(cells{plan.FieldDue: "31 December 2021", plan.FieldRAG: "Red"}), `Plan!F6: action 4.2, due (Plan!F6): 31 December 2021 is before the action's start, 1 January 2022.`},
 			{"due before the inspection", one(cells{plan.FieldStart: "", plan.FieldDue: "26 September 2021", plan.FieldRAG: "Red"}), `Plan!F6: action 4.2, due (Plan!F6): 26 September 2021 is before the inspection began, 27 September 2021.`},
@@ -324,6 +369,28 @@ func TestOneCellOneRule(t *testing.T) {
 					t.Errorf("%s, %s: also found by %s: %s", rule, c.name, f.Rule, f.Message)
 				}
 			}
+		}
+	}
+}
+
+// TestMonthUnderWay: the month that the report date is in has begun, and is not over.
+func TestMonthUnderWay(t *testing.T) {
+	p := two(cells{plan.FieldStatus: "Closed", plan.FieldClosed: "March 2022", plan.FieldDue: "March 2022"}, cells{plan.FieldDue: "March 2022", plan.FieldRAG: "Red"}).View()
+	for day, want := range map[string]string{"2022-02-28": "date-impossible", "2022-03-01": "", "2022-03-31": "", "2022-04-01": "overdue"} {
+		asAt, err := plan.ParseISO(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		report, err := check.Run(check.Subject{Plan: p, AsAt: asAt}, check.Options{Only: []string{"overdue", "date-impossible"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var found []string
+		for _, f := range report.Findings {
+			found = append(found, f.Rule)
+		}
+		if got := strings.Join(found, " "); got != want {
+			t.Errorf("on %s: %q, want %q", day, got, want)
 		}
 	}
 }

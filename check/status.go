@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -35,6 +37,85 @@ var status = []Rule{
 		Public:  "The status and the closing date do not fit",
 		look:    perAction(closedMismatch),
 	},
+	{
+		Name: "status-unknown", Severity: Medium,
+		Meaning: "A status is a word that nobody has given a meaning, found once for each word: its actions count as open.",
+		Clears:  "say under statuses: in the settings what the word means, or write one that everybody knows: In progress, Complete",
+		Public:  "A status nobody knows",
+		look: perWord(plan.FieldStatus, "status", "they count as open", func(word string) string {
+			return fmt.Sprintf("statuses: - {word: %s, means: complete}", word)
+		}),
+	},
+	{
+		Name: "rating-unknown", Severity: Medium,
+		Meaning: "A rating is a word that nobody has given a meaning, found once for each word: its actions count as not rated.",
+		Clears:  "say under ratings: in the settings what the word means, or write Red, Amber, Green or Blue",
+		Public:  "A rating nobody knows",
+		look: perWord(plan.FieldRAG, "rating", "they count as not rated", func(word string) string {
+			return fmt.Sprintf("ratings: - {words: %s, means: amber}", word)
+		}),
+	},
+}
+
+// mostNamed is how many actions a finding about a word names.
+const mostNamed = 8
+
+// perWord makes a rule's hits of the words of a column that nobody has given a
+// meaning: one a word, about all the actions that say it, with the line of
+// settings that gives it one. Sentences are one hit together.
+func perWord(f plan.Field, what, counts string, line func(word string) string) func(*examined) []hit {
+	return func(r *examined) []hit {
+		said := map[string][]*action{}
+		var order []string
+		for _, a := range r.actions {
+			word, unknown := a.Entry(f).UnknownWord()
+			if !unknown {
+				continue
+			}
+			key := plan.Fold(word)
+			if said[key] == nil {
+				order = append(order, key)
+			}
+			said[key] = append(said[key], a)
+		}
+		var hits []hit
+		for _, key := range order {
+			actions := said[key]
+			h := hit{action: actions[0], field: f, twins: actions[1:]}
+			word, _ := actions[0].Entry(f).UnknownWord()
+			h.says = fmt.Sprintf("a sentence is no %s", what)
+			if word != "" {
+				h.says = fmt.Sprintf("%q is no %s that is known", word, what)
+			}
+			if len(actions) > 1 {
+				h.says += fmt.Sprintf("; %s say it (%s)", counted(len(actions), "action"), r.named(actions))
+			}
+			if h.says += ": " + counts; len(actions) == 1 {
+				h.says = strings.Replace(h.says, "they count", "it counts", 1)
+			}
+			if h.says += "."; word != "" {
+				h.says += " The line of settings that gives it a meaning: " + line(strconv.Quote(word))
+			}
+			hits = append(hits, h)
+		}
+		return hits
+	}
+}
+
+// named names actions by their refs, and counts those beyond the first few.
+func (r *examined) named(actions []*action) string {
+	var names []string
+	for _, a := range actions[:min(len(actions), mostNamed)] {
+		name := string(a.Ref)
+		if name == "" || r.personal(name) != "" {
+			name = fmt.Sprintf("row %d", a.Row)
+		}
+		names = append(names, name)
+	}
+	if more := len(actions) - mostNamed; more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	return strings.Join(names, ", ")
 }
 
 func ragContradicts(r *examined) []hit {
@@ -100,7 +181,7 @@ func closedMismatch(_ *examined, a *action) (hit, bool) {
 	if status.Value.Kind == plan.KindAbsent || closed.Value.Kind == plan.KindAbsent {
 		return hit{}, false
 	}
-	said := plan.StatusOf(status.Value)
+	said := status.Status()
 	date, dated := closed.Value.Date()
 	switch {
 	case said.IsDone() && !dated:

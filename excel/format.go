@@ -121,6 +121,10 @@ func newFormat(id int, code string) *format {
 	return f
 }
 
+// namesDay reports whether a date is shown with its day: one that shows a month
+// alone would be taken for that month.
+func (f *format) namesDay() bool { return f.date && !f.month }
+
 // sign works out where a negative number still shows its sign: in the
 // section for all numbers, but not in one that negative numbers have to
 // themselves.

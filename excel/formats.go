@@ -99,7 +99,7 @@ func (n *formats) wraps(style int) bool {
 
 // dated is a cell format that differs from another only in that it shows a date.
 func (n *formats) dated(base int) (int, error) {
-	return n.like(base, func(style int) bool { return n.look(style).format.date },
+	return n.like(base, func(style int) bool { return n.look(style).format.namesDay() },
 		func(f *cellFormat) { f.look.format = shortDate }, "numFmtId", strconv.Itoa(shortDateID), "applyNumberFormat", "1")
 }
 

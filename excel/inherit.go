@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"strconv"
 	"strings"
 
 	"actionplan/excel/internal/ooxml"
@@ -58,6 +59,9 @@ func (f *formatter) settle(t *target) (why string) {
 		t.content = numberIn(t, look.format, f.formats.shared.epoch)
 	case textContent:
 		t.content = percentIn(t.content, look.format, f.formats.shared.epoch)
+		if look.format.month {
+			t.content = monthIn(t, f.formats.shared.epoch)
+		}
 	}
 	if t.edit.Field == plan.FieldRAG {
 		if why = f.colour(t, here); why != "" {
@@ -116,7 +120,7 @@ func (f *formatter) headerAbove(at ooxml.Address) int {
 // cell's own in nothing else, or as the last resort a new one that does.
 func (f *formatter) date(t *target, here bool) {
 	own := f.formats.look(t.style)
-	if own.format.date {
+	if own.format.namesDay() {
 		return
 	}
 	if text, ok := f.datesOf(t).write(t); ok {
@@ -124,7 +128,7 @@ func (f *formatter) date(t *target, here bool) {
 		t.note("the date is written as text, as the column's other dates are")
 		return
 	}
-	shows := func(style int) bool { return f.formats.look(style).format.date }
+	shows := func(style int) bool { return f.formats.look(style).format.namesDay() }
 	alike := func(style int) bool { return shows(style) && f.formats.look(style).fill == own.fill }
 	top := f.headerAbove(t.Address)
 	style, ok := f.near.nearest(t.Column, t.Row, top, alike)
@@ -140,6 +144,22 @@ func (f *formatter) date(t *target, here bool) {
 		}
 	}
 	t.style, t.restyle = style, true
+}
+
+// monthIn is how a month is written where the cell shows months: as the first day
+// of it, which is how a spreadsheet keeps one.
+func monthIn(t *target, e epoch) content {
+	value := t.edit.Now.Value
+	if !value.IsMonth() || value.Besides() != "" {
+		return t.content
+	}
+	first, _ := value.Date()
+	first.Day = 1
+	number, ok := e.number(first)
+	if !ok {
+		return t.content
+	}
+	return content{kind: dateContent, text: strconv.Itoa(number), date: first}
 }
 
 // numberIn is how a number is written where the cell shows per cent, in which

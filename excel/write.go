@@ -221,6 +221,9 @@ func (t *staging) edit(e plan.Edit) {
 // shows reports whether a cell shows what an entry says.
 func shows(c table.Cell, e plan.Entry) bool {
 	if date, ok := e.Value.Date(); ok && c.Kind == table.CellDate {
+		if e.Value.IsMonth() {
+			date.Day = 1 // as a spreadsheet keeps a month
+		}
 		return c.Date == table.DayOf(date)
 	}
 	if e.Value.Kind == plan.KindNumber && (c.Kind == table.CellNumber || c.Kind == table.CellText) {

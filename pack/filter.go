@@ -125,7 +125,9 @@ func shown(e plan.Entry) Cell {
 		return c
 	case v.Kind == plan.KindDate:
 		d, _ := v.Date()
-		c.Text = d.Short()
+		if c.Text = d.Short(); v.IsMonth() {
+			c.Text = d.MonthLong()
+		}
 	case v.Kind == plan.KindError:
 		c.Text = "Not shown: the spreadsheet could not work it out"
 	case v.Kind == plan.KindBoolean:

@@ -55,6 +55,9 @@ func (d Date) String() string {
 // Long is the date as a report prints it: 31 March 2026.
 func (d Date) Long() string { return d.time().Format("2 January 2006") }
 
+// MonthLong is the date's month: March 2026.
+func (d Date) MonthLong() string { return d.time().Format("January 2006") }
+
 // Short is the date as a table prints it: 31 Mar 2026.
 func (d Date) Short() string { return d.time().Format("2 Jan 2006") }
 

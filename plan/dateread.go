@@ -46,6 +46,12 @@ const longestDate = 300
 // noteAmbiguous begins the note of every ambiguous date.
 const noteAmbiguous = "day and month could be the other way round"
 
+// NoteExchanged is what is said of a date that fits its row and its column only with
+// day and month exchanged.
+func NoteExchanged(read, other Date) string {
+	return fmt.Sprintf("%s: read as %s, and %s would fit its row and its column", noteAmbiguous, read.Long(), other.Long())
+}
+
 // DateAmbiguous says whether the cell's date was read with its day and month
 // in an order that nothing proved.
 func (e Entry) DateAmbiguous() bool {
@@ -356,6 +362,10 @@ func (c choice) reading(tokens []token, found []foundDate, h DateHabit) DateRead
 		say("%s is a %s, not a %s", f.date.Long(), f.date.Weekday(), weekday)
 	}
 	r.Value.Beside = f.besideIt(tokens, found)
+	if r.Month && c.how != "range" {
+		r.Value.Beside = c.besideIt(tokens, found) // whichever day of it the month stands for
+		r.Value.Beside = strings.TrimSuffix(monthMark+" "+r.Value.Beside, " ")
+	}
 	if c.how != "range" {
 		if words := strings.Join(otherWords(besideDates(tokens, found)), " "); words != "" {
 			say("other words beside the date: %q", words)

@@ -36,6 +36,8 @@ type Plan struct {
 	Strays  []Action // rows among a table's actions that say something and name no action, such as one that was put in blank
 	Notes   []Note   // everything doubtful, in reading order
 	Left    []Left   // sheets that look like the plan's and were not read, in reading order
+
+	Statuses []StatusWord // the council's own words for how far an action has got, which its statuses are read by
 }
 
 // Left is a sheet that has a table like the plan's and was left out of it.
@@ -102,6 +104,7 @@ type Action struct {
 	Filtered bool   // a filter that was left on hides its row: it is public all the same
 	Letter   string // which of the actions it is that share one ref, merged down over them: "b" of 1.1 (b); "" where it has its ref to itself
 	Struck   bool   // all that its row says is struck out: the action is withdrawn
+	Colour   Value  // the rating that its row or its status cell is filled with, where no column holds one and the settings say to read it; else absent
 	Entries
 	More []Entries // the rows under its own that go on with it, in reading order: only what they say
 }
@@ -126,6 +129,8 @@ type Detail struct {
 	Earlier string // the dates it was moved from, as 2026-06-30, with spaces between
 	Struck  string // those of its words that are struck out
 	Live    string // and those that are not; "" where all or none are struck out
+	Status  Status // of a status in a view, what it comes to by the council's own words
+	Unknown bool   // of a status or a rating in a view, its words are none that anybody has given a meaning
 }
 
 // Unsettled says that nothing was ever agreed for this cell: it is not blank,
@@ -209,14 +214,20 @@ func (e Entry) Shown() string {
 	if e.Typed != "" {
 		return e.Typed
 	}
+	if step := e.Value.Step(); step != "" {
+		return step
+	}
 	return e.Value.Text
 }
 
 // Written is the entry as it is written into a cell of another spreadsheet:
-// line breaks are one character, and a rating given by colour alone is its
-// word.
+// line breaks are one character, a rating given by colour alone is its word, and
+// a month is in words that nobody takes for a day.
 func (e Entry) Written() string {
 	text := e.Shown()
+	if d, ok := e.Value.Date(); ok && e.Value.IsMonth() && e.Value.Besides() == "" {
+		return d.MonthLong()
+	}
 	if e.Typed == "" && e.Value.Kind == KindRating && text != "" {
 		text = strings.ToUpper(text[:1]) + text[1:]
 	}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,49 +24,70 @@ var Ratings = []string{RatingRed, RatingAmber, RatingGreen, RatingBlue, RatingNo
 type RatingWord struct {
 	Words  string // "Yellow", "3", in any case
 	Rating string // one of Ratings
+	Step   string // the step of the council's own scale that it names; "" where it is one of Ratings
+	Fill   string // a colour that a cell of this rating is filled with, RRGGBB, where Words is ""
 }
+
+// value is the rating that the word stands for.
+func (w RatingWord) value() Value { return Value{Kind: KindRating, Text: w.Rating, Beside: w.Step} }
 
 // RatingValue is a rating as a canonical value.
 func RatingValue(rating string) Value { return Value{Kind: KindRating, Text: rating} }
 
+// Step is the step of the council's own scale that a rating is, "" where it is none.
+func (v Value) Step() string {
+	if v.Kind != KindRating {
+		return ""
+	}
+	return v.Beside
+}
+
 // ReadRating reads a rating from words, a letter or a coloured spot, after
 // the council's own words for ratings. Words may follow it after a mark ("Red
-// - overdue"); a cell that names two ratings ("Amber/Green") has none. What is
-// no rating is read as words, and not found.
+// - overdue"), and what it was before may stand beside it ("Green (was Amber)"); a
+// cell that names two ratings ("Amber/Green") has none. What is no rating is read
+// as words, and not found.
 func ReadRating(text string, extra []RatingWord) (Value, bool) {
 	folded := Fold(text)
 	for _, word := range extra {
 		if folded != "" && folded == Fold(word.Words) && slices.Contains(Ratings, word.Rating) {
-			return RatingValue(word.Rating), true
+			return word.value(), true
 		}
 	}
-	if rating, ok := ratingLetters[strings.Trim(folded, "()[]. ")]; ok {
+	clean := withoutRatingLabel(Clean(text))
+	if rating, ok := ratingLetters[strings.Trim(Fold(clean), "()[]. ")]; ok {
 		return RatingValue(rating), true
 	}
-	if rating, ok := ratingOfPhrases(Clean(text), extra); ok {
-		return RatingValue(rating), true
+	if rating, ok := ratingOfPhrases(clean, extra); ok {
+		return rating, true
 	}
 	return TextValue(text), false
 }
 
+// ratingLabel is what a cell may say before its rating, where its heading says so
+// too: "BRAG: Green", "RAG = A".
+var ratingLabel = regexp.MustCompile(`(?i)^(?:current |overall )?(?:rag|bragg?)(?: rating| status)?(?:\s*[:=\x{2013}-]\s*|\s+)`)
+
+func withoutRatingLabel(text string) string { return ratingLabel.ReplaceAllString(text, "") }
+
 // ratingOfPhrases finds the rating that a text begins with, when nothing
-// after it names another.
-func ratingOfPhrases(text string, extra []RatingWord) (string, bool) {
+// after it names another, but what it was before.
+func ratingOfPhrases(text string, extra []RatingWord) (Value, bool) {
 	phrases := phrasesOf(spots.Replace(text))
-	if len(phrases) > 1 && (phrases[0] == "rag" || phrases[0] == "rag rating") {
-		phrases = phrases[1:]
-	}
 	if len(phrases) == 0 {
-		return "", false
+		return Value{}, false
 	}
 	first := namedRatings(phrases[0], extra)
 	if len(first.ratings) != 1 || first.others {
-		return "", false
+		return Value{}, false
 	}
 	for _, phrase := range phrases[1:] {
+		if word, _, _ := strings.Cut(phrase, " "); formerWords[word] {
+			continue
+		}
 		for _, rating := range namedRatings(phrase, extra).ratings {
 			if rating != first.ratings[0] {
-				return "", false
+				return Value{}, false
 			}
 		}
 	}
@@ -109,8 +131,8 @@ func isPhraseMark(r rune) bool {
 }
 
 type named struct {
-	ratings []string // each once
-	others  bool     // the phrase holds other words too
+	ratings []Value // each once
+	others  bool    // the phrase holds other words too
 }
 
 // namedRatings finds every rating a phrase names, longest words first.
@@ -120,7 +142,7 @@ func namedRatings(phrase string, extra []RatingWord) named {
 	for i := 0; i < len(words); {
 		rating, used := ratingAt(words[i:], extra)
 		if used == 0 {
-			found.others = found.others || words[i] != "rag"
+			found.others = true
 			i++
 			continue
 		}
@@ -132,19 +154,19 @@ func namedRatings(phrase string, extra []RatingWord) named {
 	return found
 }
 
-func ratingAt(words []string, extra []RatingWord) (rating string, used int) {
+func ratingAt(words []string, extra []RatingWord) (rating Value, used int) {
 	for n := min(3, len(words)); n > 0; n-- {
 		phrase := strings.Join(words[:n], " ")
 		for _, word := range extra {
 			if phrase == Fold(word.Words) && slices.Contains(Ratings, word.Rating) {
-				return word.Rating, n
+				return word.value(), n
 			}
 		}
 		if rating, ok := ratingWords[phrase]; ok {
-			return rating, n
+			return RatingValue(rating), n
 		}
 	}
-	return "", 0
+	return Value{}, 0
 }
 
 var ratingLetters = map[string]string{
@@ -167,6 +189,16 @@ var spots = strings.NewReplacer(
 	"🔵", ",blue,", "🟦", ",blue,",
 	"⚪", ",not started,", "⬜", ",not started,",
 )
+
+// ReadFill reads a rating from the colour of a cell, after the council's own colours.
+func ReadFill(rgb string, extra []RatingWord) (Value, bool) {
+	for _, word := range extra {
+		if word.Fill != "" && rgb != "" && strings.EqualFold(word.Fill, rgb[max(0, len(rgb)-6):]) && slices.Contains(Ratings, word.Rating) {
+			return word.value(), true
+		}
+	}
+	return RatingOfFill(rgb)
+}
 
 // RatingOfFill reads a rating from the colour a cell was filled with by hand,
 // written RRGGBB or AARRGGBB. Greys, white, black, purples, browns, the

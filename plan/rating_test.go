@@ -3,7 +3,7 @@ package plan
 import "testing"
 
 func TestReadRating(t *testing.T) {
-	yellow := []RatingWord{{"Yellow", RatingGreen}, {"3", RatingRed}, {"", RatingRed}, {"Purple", "purple"}, {"Slightly behind", RatingAmber}}
+	yellow := []RatingWord{{Words: "Yellow", Rating: RatingGreen}, {Words: "3", Rating: RatingRed}, {Words: "", Rating: RatingRed}, {Words: "Purple", Rating: "purple"}, {Words: "Slightly behind", Rating: RatingAmber}}
 	tests := []struct {
 		text  string
 		extra []RatingWord
@@ -18,7 +18,7 @@ func TestReadRating(t *testing.T) {
 		{"Red - overdue", nil, "red"}, {"Red – overdue", nil, "red"}, {"Red: recruitment", nil, "red"}, {"Amber (some slippage)", nil, "amber"},
 		{"Green\non track", nil, "green"}, {"RAG: Green", nil, "green"}, {"RAG rating - Amber", nil, "amber"}, {"Rag Green", nil, "green"},
 		{"🔴", nil, "red"}, {"🟠", nil, "amber"}, {"🟡", nil, "amber"}, {"🟢 Green", nil, "green"}, {"🔵", nil, "blue"}, {"⚪️", nil, "not started"}, {"🟢 on track", nil, "green"}, {"🟥", nil, "red"},
-		{"Amber/Green", nil, ""}, {"Red to Amber", nil, ""}, {"Amber (was red)", nil, ""}, {"Red → Amber", nil, ""}, {"🔴🟢", nil, ""}, {"Green - at risk", nil, ""}, {"Red/at risk", nil, ""},
+		{"Amber/Green", nil, ""}, {"Red to Amber", nil, ""}, {"Amber (was red)", nil, "amber"}, {"Green (was Amber)", nil, "green"}, {"Green, previously amber", nil, "green"}, {"Was green", nil, ""}, {"BRAG: Green", nil, "green"}, {"RAG = A", nil, "amber"}, {"RAG A", nil, "amber"}, {"brag - R", nil, "red"}, {"Current RAG status: Blue", nil, "blue"}, {"Raging", nil, ""}, {"Rag and bone", nil, ""}, {"Amber E", nil, ""}, {"On hold", nil, ""}, {"✅", nil, ""}, {"❌", nil, ""}, {"Red → Amber", nil, ""}, {"🔴🟢", nil, ""}, {"Green - at risk", nil, ""}, {"Red/at risk", nil, ""},
 		{"BRAG", nil, ""}, {"RAG", nil, ""}, {"", nil, ""}, {"TBC", nil, ""}, {"A delay in recruitment", nil, ""}, {"a b", nil, ""},
 		{"Not complete", nil, ""}, {"Incomplete", nil, ""}, {"Nearly complete", nil, ""}, {"Red kite project", nil, ""}, {"Greenfield", nil, ""}, {"Delayed", nil, ""}, {"1", nil, ""},
 		{"Yellow", yellow, "green"}, {"3", yellow, "red"}, {"", yellow, ""}, {"Purple", yellow, ""}, {"slightly BEHIND", yellow, "amber"}, {"Slightly behind - staffing", yellow, "amber"}, {"Red - slightly behind", yellow, ""},
@@ -51,5 +51,29 @@ func TestRatingOfFill(t *testing.T) {
 		if ok != (want != "") || ok && got != RatingValue(want) {
 			t.Errorf("RatingOfFill(%q) = %v, %v; want %q", fill, got, ok, want)
 		}
+	}
+}
+
+// TestStepsOfAScale: a step of the council's own scale counts as one of the usual
+// ratings, and keeps its name.
+func TestStepsOfAScale(t *testing.T) {
+	scale := []RatingWord{{Words: "Amber E", Rating: RatingAmber, Step: "Amber E"}, {Words: "AE", Rating: RatingAmber, Step: "Amber E"}, {Fill: "FFD966", Rating: RatingAmber, Step: "Amber E"}, {Words: "Amber/Green", Rating: RatingAmber}}
+	for text, want := range map[string]Value{
+		"amber e": {KindRating, RatingAmber, "Amber E"}, "AE": {KindRating, RatingAmber, "Amber E"}, "RAG: Amber E": {KindRating, RatingAmber, "Amber E"}, "Amber E - report due": {KindRating, RatingAmber, "Amber E"},
+		"Amber": RatingValue(RatingAmber), "Amber/Green": RatingValue(RatingAmber), "Green (was Amber E)": RatingValue(RatingGreen),
+	} {
+		if got, ok := ReadRating(text, scale); !ok || got != want {
+			t.Errorf("%q is %+v, want %+v", text, got, want)
+		}
+	}
+	if v, ok := ReadFill("FFFFD966", scale); !ok || v.Step() != "Amber E" {
+		t.Errorf("its colour is %+v", v)
+	}
+	if v, ok := ReadFill("FFC000", scale); !ok || v != RatingValue(RatingAmber) {
+		t.Errorf("another amber is %+v", v)
+	}
+	e := Entry{Value: Value{KindRating, RatingAmber, "Amber E"}}
+	if e.Shown() != "Amber E" || e.Written() != "Amber E" {
+		t.Errorf("shown as %q, written as %q", e.Shown(), e.Written())
 	}
 }

@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Status is how far an action has got, in the words every check agrees on.
@@ -31,8 +32,8 @@ func (a Action) Status() Status {
 	if a.Struck {
 		return StatusCancelled
 	}
-	if v := a.Value(FieldStatus); v.Kind != KindAbsent && !v.IsBlank() {
-		return StatusOf(v)
+	if e := a.Entry(FieldStatus); e.Detail.Status != "" || e.Value.Kind != KindAbsent && !e.Value.IsBlank() {
+		return e.Status()
 	}
 	if _, closed := a.Value(FieldClosed).Date(); closed {
 		return StatusClosed
@@ -40,11 +41,21 @@ func (a Action) Status() Status {
 	return statusOfRating(a.Value(FieldRAG))
 }
 
+// Status is what a status column's cell comes to: by the council's own words in a
+// view, and elsewhere by words that everybody knows.
+func (e Entry) Status() Status {
+	if e.Detail.Status != "" {
+		return e.Detail.Status
+	}
+	return StatusOf(e.Value)
+}
+
 func statusOfRating(v Value) Status {
-	switch v {
-	case RatingValue(RatingBlue):
+	switch {
+	case v.Kind != KindRating:
+	case v.Text == RatingBlue:
 		return StatusComplete
-	case RatingValue(RatingNotStarted):
+	case v.Text == RatingNotStarted:
 		return StatusNotStarted
 	}
 	return StatusOpen
@@ -54,6 +65,79 @@ func statusOfRating(v Value) Status {
 type StatusWord struct {
 	Words string // "Embedded", in any case
 	Means Status
+}
+
+// StatusTerms are what the statuses of one column are read by.
+type StatusTerms struct {
+	Words []StatusWord // the council's own
+	Asks  bool         // the column's heading asks whether an action is done: yes and a tick answer it
+}
+
+// AsksDone reports whether a column's heading asks whether an action is done, so
+// that a yes or a tick under it says that it is: Completed?, Done, Closed (Y/N).
+func AsksDone(heading string) bool {
+	words := strings.Fields(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return ' '
+	}, Fold(heading)))
+	ends := false
+	for _, word := range words {
+		if word == "date" || word == "by" || word == "percent" {
+			return false
+		}
+		ends = ends || endWords[word]
+		if !endWords[word] && !askingWords[word] {
+			return false
+		}
+	}
+	return ends
+}
+
+// endWords name the end that a heading asks for, and askingWords may stand beside
+// them there.
+var (
+	endWords    = wordSet("complete completed done closed achieved finished delivered implemented resolved met signed")
+	askingWords = wordSet("is it has this been the action actions y n yes no tick ticked or off task all work")
+)
+
+// ReadAnswer reads what stands under a heading that asks whether an action is
+// done, and reports whether it is an answer. A cross may mean either, and is none.
+func ReadAnswer(v Value) (s Status, answers bool) {
+	if v.Kind == KindNumber && (v.Text == "1" || v.Text == "0") {
+		return map[string]Status{"1": StatusComplete, "0": StatusOpen}[v.Text], true
+	}
+	if v.Kind != KindText && v.Kind != KindVague {
+		return StatusOpen, false
+	}
+	first, _, _ := strings.Cut(strings.Trim(Fold(v.Text), ".!"), " ")
+	first = strings.TrimRight(first, ",;:.-")
+	switch {
+	case doneAnswers[first] && !takesBack(strings.Fields(Fold(v.Text))):
+		return StatusComplete, true
+	case doneAnswers[first], openAnswers[first]:
+		return StatusOpen, true
+	}
+	return StatusOpen, false
+}
+
+var (
+	doneAnswers = wordSet("yes y yep true ✓ ✔ ☑ ✅ 🗹 √ ticked")
+	openAnswers = wordSet("no n not false ✗ ✘ ☐ ☒ ❌ ✖ □ nope")
+)
+
+// Read reads what a status column says, and reports whether it is known. What is
+// not known is an open action's: nothing is taken for finished that does not say
+// so.
+func (t StatusTerms) Read(v Value) (s Status, known bool) {
+	if s, known = ReadStatus(v, t.Words); known && v.Kind != KindNumber || !t.Asks {
+		return s, known
+	}
+	if s, answers := ReadAnswer(v); answers {
+		return s, true
+	}
+	return s, known
 }
 
 // StatusOf reads what a status column says, in words that everybody knows.
@@ -120,6 +204,9 @@ func statusOfPhrase(phrase string, own []StatusWord) (Status, bool) {
 		return StatusOpen, true
 	}
 	words := strings.Fields(phrase)
+	if !slices.ContainsFunc(words, func(w string) bool { return w != "stage" && w != "phase" && strings.Trim(w, "0123456789ivx") != "" }) {
+		return StatusOpen, false // Stage 3 says how far, to those who know the stages
+	}
 	if takesBack(words) {
 		if status, ok := statusWords[strings.Join(words, " ")]; ok {
 			return status, true // "not started" takes nothing back

@@ -83,3 +83,40 @@ func TestActionStatus(t *testing.T) {
 		}
 	}
 }
+
+func TestStatusAsked(t *testing.T) {
+	for heading, asks := range map[string]bool{"Completed?": true, "Done": true, "Closed (Y/N)": true, "Complete - Yes/No": true, "Has the action been completed?": true, "Status": false, "Date completed": false, "Closed by": false, "% complete": true, "Percent complete": false, "Work completed to date": false, "": false, "Y/N": false} {
+		if AsksDone(heading) != asks {
+			t.Errorf("%q asks whether it is done: %t, want %t", heading, !asks, asks)
+		}
+	}
+	asked := StatusTerms{Asks: true}
+	for text, want := range map[string]struct {
+		status Status
+		known  bool
+	}{
+		"Yes": {StatusComplete, true}, "y": {StatusComplete, true}, "✓": {StatusComplete, true}, "✔ May": {StatusComplete, true}, "☑": {StatusComplete, true}, "✅": {StatusComplete, true},
+		"No": {StatusOpen, true}, "n": {StatusOpen, true}, "✘": {StatusOpen, true}, "☐": {StatusOpen, true}, "Not yet": {StatusOpen, true}, "Yes, partially": {StatusOpen, true},
+		"x": {StatusOpen, false}, "Perhaps": {StatusOpen, false}, "Closed": {StatusClosed, true}, "Superseded": {StatusCancelled, true},
+	} {
+		if status, known := asked.Read(TextValue(text)); status != want.status || known != want.known {
+			t.Errorf("%q is %s, known %t; want %s, %t", text, status, known, want.status, want.known)
+		}
+	}
+	for text, want := range map[string]Status{"1": StatusComplete, "0": StatusOpen, "7": StatusOpen} {
+		if status, known := asked.Read(NumberValue(text)); status != want || known != (text != "7") {
+			t.Errorf("%s is %s, known %t", text, status, known)
+		}
+	}
+	if _, known := (StatusTerms{}).Read(TextValue("Yes")); known {
+		t.Error("a yes answers a heading that asks nothing")
+	}
+	for _, text := range []string{"Stage 3", "Phase II", "stage"} {
+		if status, known := StatusOf(TextValue(text)), false; status != StatusOpen || known {
+			t.Errorf("%q is %s", text, status)
+		}
+		if _, known := ReadStatus(TextValue(text), nil); known {
+			t.Errorf("%q is known", text)
+		}
+	}
+}

@@ -42,7 +42,7 @@ func KindNamed(name string) (Kind, bool) {
 type Value struct {
 	Kind   Kind
 	Text   string
-	Beside string // for a date, what else its cell says: "phase 1 only"; in lower case, without marks
+	Beside string // for a date, what else its cell says: "phase 1 only"; in lower case, without marks. For a month, see IsMonth. For a rating, the step of the council's scale: see Step
 }
 
 // Whole is the value's text with what is said beside it, in one: "2022-03-31
@@ -61,7 +61,70 @@ func ValueOf(kind Kind, whole string) Value {
 			return Value{Kind: kind, Text: text, Beside: beside}
 		}
 	}
+	for _, rating := range Ratings {
+		if step, ok := strings.CutPrefix(whole, rating+" "); ok && kind == KindRating && step != "" {
+			return Value{Kind: kind, Text: rating, Beside: step}
+		}
+	}
 	return Value{Kind: kind, Text: whole}
+}
+
+// A month is a date of which no day was said. Its value is the day that it stands
+// for in its column, its first where something begins and its last elsewhere, and
+// beside that the word month, whatever the cell holds:
+//
+//	Dec-25, typed                                      2025-12-31 month
+//	1 December 2025, shown as Dec-25 by its format     2025-12-31 month
+//	31/12/2025                                         2025-12-31
+//
+// No words of an author's begin what stands beside a date with that word: where
+// a cell speaks of a month besides its date, the word is left out.
+const monthMark = "month"
+
+// IsMonth reports whether the value is a date that stands for a month.
+func (v Value) IsMonth() bool {
+	return v.Kind == KindDate && (v.Beside == monthMark || strings.HasPrefix(v.Beside, monthMark+" "))
+}
+
+// Besides is what else the cell of a date says: "phase 1 only".
+func (v Value) Besides() string {
+	if v.IsMonth() {
+		return strings.TrimPrefix(strings.TrimPrefix(v.Beside, monthMark), " ")
+	}
+	return v.Beside
+}
+
+// AsMonth is the date as one that stands for a month, in a field's column.
+func (v Value) AsMonth(f Field) Value {
+	d, ok := v.Date()
+	if !ok {
+		return v
+	}
+	v.Beside = strings.TrimSuffix(monthMark+" "+v.Besides(), " ")
+	v.Text = d.monthDay(f).String()
+	return v
+}
+
+// monthDay is the day that a date's month stands for in a field's column.
+func (d Date) monthDay(f Field) Date {
+	d.Day = 1
+	if f == FieldStart {
+		return d
+	}
+	return DateOf(d.time().AddDate(0, 1, -1))
+}
+
+// Long is a date's value as a person reads it: 31 March 2026, March 2026, 31 March
+// 2026 phase 1 only. It is the canonical text of any other.
+func (v Value) Long() string {
+	d, ok := v.Date()
+	switch {
+	case !ok:
+		return v.Whole()
+	case v.IsMonth():
+		return strings.TrimSpace(d.MonthLong() + " " + v.Besides())
+	}
+	return strings.TrimSpace(d.Long() + " " + v.Beside)
 }
 
 // Blank is the value of a cell that is there and empty.

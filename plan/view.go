@@ -3,6 +3,9 @@ package plan
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
 )
 
 // # What columns come to
@@ -20,7 +23,11 @@ import (
 //	One of three               One of three
 //
 // The words of a cell that are struck out are no longer said by it. The words of
-// rows that go on with an action follow its own, each on a line of its own.
+// rows that go on with an action follow its own, each on a line of its own. A number that
+// is a date without its format is that date; a month is the day that it stands for
+// in its column, and a year alone is no day; a word for nothing says nothing where
+// evidence, an outcome or a measure is asked for; a ditto mark says what stands above
+// it; and a status comes to what the council's own words make of it.
 
 // View is the plan as a reader takes it: due as it was last moved, progress and
 // ratings of the latest period that says one, and no words that are struck out.
@@ -37,26 +44,182 @@ func (p Plan) View() Plan {
 	for _, columns := range parts {
 		slices.SortStableFunc(columns, func(a, b Column) int { return cmp.Compare(b.Period, a.Period) })
 	}
+	asks := p.asking()
+	above := map[string]*Action{} // by table, the action above
 	actions := slices.Clone(p.Actions)
 	for i := range actions {
 		a := &actions[i]
 		a.Entries = a.Own()
 		for f, e := range p.Actions[i].All() {
-			if e.Detail.Struck != "" && !a.Struck && !f.IsDate() {
-				a.Set(f, e.live())
+			if seen := e.view(f, a.Struck); seen != e {
+				a.Set(f, seen)
 			}
 		}
 		for _, more := range p.Actions[i].More {
 			a.goOn(more)
 		}
+		a.viewDittos(above[a.Table])
 		if moved[a.Table] {
 			a.viewDue()
 		}
 		a.viewPeriods(parts[a.Table])
+		a.viewRating(StatusTerms{p.Statuses, asks[a.Table]})
+		above[a.Table] = a
 	}
 	p.Actions = actions
-	p.Columns = withParts(p.Columns)
+	p.Columns = withColours(withParts(p.Columns), actions)
 	return p
+}
+
+// asking are the tables whose status column is headed with a question.
+func (p Plan) asking() map[string]bool {
+	asks := map[string]bool{}
+	for _, c := range p.Columns {
+		if c.Field == FieldStatus && AsksDone(c.Heading) {
+			asks[c.Table] = true
+		}
+	}
+	return asks
+}
+
+// view is what a reader takes from one cell of an action.
+func (e Entry) view(f Field, struckRow bool) Entry {
+	if e.Detail.Struck != "" && !struckRow && !f.IsDate() {
+		e = e.live()
+	}
+	switch {
+	case f.IsDate():
+		return e.viewDate(f)
+	case f == FieldEvidence || f == FieldOutcome || f == FieldMeasure:
+		if said, nothing := saysNothing(e.Value); nothing {
+			e.Value = Value{Kind: KindPlaceholder, Text: said}
+		}
+	}
+	return e
+}
+
+// viewDate is what a reader takes from a cell where a date belongs.
+func (e Entry) viewDate(f Field) Entry {
+	if day, lost := e.Value.LostDate(); lost {
+		e.Value, e.Note = day.Value(), LostDateNote(e.Shown(), day)
+		return e
+	}
+	d, ok := e.Value.Date()
+	if !ok {
+		return e
+	}
+	if e.isYear(d) {
+		e.Value, e.Note = Value{Kind: KindVague, Text: Clean(e.Typed)}, "a year names no day"
+		return e
+	}
+	if !e.Detail.Month && (d.Day == 1 || d == d.monthDay(f)) {
+		// What was agreed keeps what was typed, and not how it was read.
+		e.Detail.Month = e.Typed != "" && ReadDate(e.Typed, DateHabit{}).Value.IsMonth()
+	}
+	if e.Value.IsMonth() || e.Detail.Month {
+		e.Value, e.Detail.Month = e.Value.AsMonth(f), true
+	}
+	return e
+}
+
+// isYear reports whether the cell of a date shows its year and no more.
+func (e Entry) isYear(d Date) bool { return Clean(e.Typed) == strconv.Itoa(d.Year) }
+
+// saysNothing reports whether a value is a word for nothing where evidence, an
+// outcome or a measure is asked for, and which. Elsewhere it may be an answer.
+func saysNothing(v Value) (said string, nothing bool) {
+	switch v.Kind {
+	case KindNumber:
+		return v.Text, v.Text == "0"
+	case KindText, KindVague:
+		said = strings.Trim(Fold(v.Text), "()[]. ")
+		return said, said == "" || len(said) <= longestNothing && wordsForNothing[said]
+	}
+	return "", false
+}
+
+// longestNothing is the length of the longest word for nothing.
+const longestNothing = 24
+
+var wordsForNothing = phraseSet(`none; none yet; none as yet; none so far; none available; none to date; no; nil; nil to date; nothing; nothing yet; nothing to date; 0; to follow; evidence to follow; will follow; follows; awaited; awaiting; evidence awaited;
+	awaiting evidence; pending; not yet; not yet available; not available; not available yet; unavailable; see above; as above; see below; see other; to be added; to be provided; to be supplied; to be completed; to be identified; to be developed; to be collected; yet to be agreed; unknown; blank; x; no evidence; no evidence yet; none provided; outstanding`)
+
+func phraseSet(phrases string) map[string]bool {
+	set := map[string]bool{}
+	for _, phrase := range strings.Split(phrases, ";") {
+		set[strings.TrimSpace(phrase)] = true
+	}
+	return set
+}
+
+// DittoNote is what is said of a ditto mark.
+const DittoNote = "a ditto mark: it says what stands above it"
+
+// IsDitto reports whether a cell says that it says what stands above it: ", ditto.
+func (v Value) IsDitto() bool {
+	if v.Kind != KindText && v.Kind != KindVague {
+		return false
+	}
+	return dittos[strings.Trim(Fold(v.Text), "()[]., ")]
+}
+
+var dittos = phraseSet("\"; ''; '' ''; 〃; ditto; -\"-; \" \"; \"\"; -''-")
+
+// viewDittos has the cells that hold a ditto mark say what the action above says
+// there. One with nothing above it stays a mark.
+func (a *Action) viewDittos(above *Action) {
+	if above == nil {
+		return
+	}
+	for f, e := range a.All() {
+		if f == FieldRef || f == FieldAction || !e.Value.IsDitto() {
+			continue
+		}
+		over, ok := above.Lookup(f)
+		if !ok {
+			continue
+		}
+		e.Value, e.Typed, e.Note = over.Value, over.Typed, DittoNote
+		e.Detail.Month, e.Detail.Unclear, e.Detail.Earlier = over.Detail.Month, over.Detail.Unclear, over.Detail.Earlier
+		a.Set(f, e)
+	}
+}
+
+// viewRating works out the status, and whether the words of status and rating are
+// known, and takes the colour of a row for its rating where that is to be.
+func (a *Action) viewRating(terms StatusTerms) {
+	if e, has := a.Lookup(FieldStatus); has && e.Value == Blank && terms.Asks {
+		e.Detail.Status = StatusOpen // not ticked
+		a.Set(FieldStatus, e)
+	} else if has && e.Value.Kind != KindAbsent && !e.Value.IsBlank() {
+		status, known := terms.Read(e.Value)
+		e.Detail.Status, e.Detail.Unknown = status, !known
+		a.Set(FieldStatus, e)
+	}
+	e, has := a.Lookup(FieldRAG)
+	switch {
+	case has && (e.Value.Kind == KindText || e.Value.Kind == KindNumber || e.Value.Kind == KindVague):
+		e.Detail.Unknown = true
+		a.Set(FieldRAG, e)
+	case !has && a.Colour.Kind == KindRating:
+		a.Set(FieldRAG, Entry{Value: a.Colour, Note: "rated by the colour of its row", Cell: Cell{Sheet: a.Sheet, Row: a.Row}})
+	}
+}
+
+// longestWord is the length in characters of a word for a status or a rating;
+// what is longer, or over several lines, is a sentence.
+const longestWord = 40
+
+// UnknownWord is the word that a status or a rating says and nobody has given a
+// meaning, as it is typed, and whether it says one. It is "" for a sentence.
+func (e Entry) UnknownWord() (word string, unknown bool) {
+	if !e.Detail.Unknown {
+		return "", false
+	}
+	if word = Clean(e.Shown()); utf8.RuneCountInString(word) > longestWord || strings.Contains(word, "\n") {
+		return "", true
+	}
+	return word, true
 }
 
 // live is the entry without the words that are struck out.
@@ -106,6 +269,27 @@ func (a *Action) viewPeriods(latestFirst []Column) {
 			a.Set(c.Part, e)
 		}
 	}
+}
+
+// withColours adds the rating as a column, where the colours of rows are taken for
+// it: after the others of its table.
+func withColours(columns []Column, actions []Action) []Column {
+	rated := map[string]bool{}
+	for _, a := range actions {
+		rated[a.Table] = rated[a.Table] || a.Colour.Kind == KindRating
+	}
+	for _, c := range columns {
+		rated[c.Table] = rated[c.Table] && c.Field != FieldRAG
+	}
+	var all []Column
+	for i, c := range columns {
+		all = append(all, c)
+		if last := i+1 == len(columns) || columns[i+1].Table != c.Table; last && rated[c.Table] {
+			rated[c.Table] = false
+			all = append(all, Column{Table: c.Table, Heading: "the colour of the row", Field: FieldRAG})
+		}
+	}
+	return all
 }
 
 // withParts adds, to a table whose columns say a field a period each, that

@@ -76,3 +76,74 @@ func TestViewOfRowsThatGoOn(t *testing.T) {
 		t.Error("the plan itself has changed")
 	}
 }
+
+// TestViewOfCells: what a reader takes from one cell, and what stays as it is.
+func TestViewOfCells(t *testing.T) {
+	p := Plan{Columns: []Column{{Table: "Plan", Field: FieldStatus, Heading: "Done?"}}, Statuses: []StatusWord{{Words: "Embedded", Means: StatusComplete}}}
+	rows := []map[Field]string{
+		{FieldAction: "Train", FieldDue: "Mar-26", FieldStart: "Mar-26", FieldEvidence: "None", FieldOutcome: "Safe", FieldLead: "Head of Service", FieldStatus: "embedded", FieldRAG: "Amber E"},
+		{FieldAction: "\"", FieldDue: "\"", FieldStart: "46112", FieldEvidence: "No", FieldOutcome: "ditto", FieldLead: "〃", FieldStatus: "x", FieldRAG: "red"},
+		{FieldAction: "Audit", FieldDue: "120", FieldEvidence: "No child waits", FieldOutcome: "0", FieldLead: "None", FieldStatus: "✓"},
+	}
+	for _, row := range rows {
+		a := Action{Table: "Plan"}
+		for f, text := range row {
+			e := typedIn(f, text)
+			if f == FieldRAG {
+				e.Value, _ = ReadRating(text, nil)
+			}
+			a.Set(f, e)
+		}
+		p.Actions = append(p.Actions, a)
+	}
+	view := p.View()
+	for i, want := range []map[Field]string{
+		{FieldDue: "date 2026-03-31 month", FieldStart: "date 2026-03-01 month", FieldEvidence: "placeholder none", FieldLead: "text Head of Service"},
+		{FieldAction: "text \"", FieldDue: "date 2026-03-31 month", FieldStart: "date 2026-03-31", FieldEvidence: "placeholder no", FieldOutcome: "text Safe", FieldLead: "text Head of Service"},
+		{FieldDue: "text 120", FieldEvidence: "text No child waits", FieldOutcome: "placeholder 0", FieldLead: "text None"},
+	} {
+		for f, whole := range want {
+			if v := view.Actions[i].Value(f); v.Kind.String()+" "+v.Whole() != whole {
+				t.Errorf("action %d, %s is %s %q, want %q", i, f, v.Kind, v.Whole(), whole)
+			}
+		}
+	}
+	for i, want := range []Status{StatusComplete, StatusOpen, StatusComplete} {
+		if got := view.Actions[i].Status(); got != want {
+			t.Errorf("action %d is %s, want %s", i, got, want)
+		}
+	}
+	for i, want := range []string{"", "x", ""} {
+		if word, unknown := view.Actions[i].Entry(FieldStatus).UnknownWord(); word != want || unknown != (want != "") {
+			t.Errorf("action %d has the status %q that nobody knows, want %q", i, word, want)
+		}
+	}
+	if word, _ := view.Actions[0].Entry(FieldRAG).UnknownWord(); word != "Amber E" {
+		t.Errorf("the rating nobody knows is %q", word)
+	}
+	if p.Actions[0].Value(FieldEvidence).Kind != KindText || p.Actions[1].Value(FieldOutcome).Text != "ditto" {
+		t.Error("the plan itself is changed")
+	}
+	// What was agreed knows only what was typed.
+	agreed := Plan{Actions: []Action{{Entries: EntriesOf(map[Field]Entry{FieldDue: {Value: Date{2026, 3, 1}.Value(), Typed: "Mar-26"}, FieldStart: {Value: Date{2026, 3, 1}.Value(), Typed: "01/03/2026"}})}}}
+	if v := agreed.View().Actions[0].Value(FieldDue); v.Whole() != "2026-03-31 month" {
+		t.Errorf("a month that was agreed as its first day is %q", v.Whole())
+	}
+	if v := agreed.View().Actions[0].Value(FieldStart); v.IsMonth() {
+		t.Errorf("a first day is %q", v.Whole())
+	}
+}
+
+func TestRatingOfColour(t *testing.T) {
+	p := Plan{
+		Columns: []Column{{Table: "A", Field: FieldAction}, {Table: "B", Field: FieldAction}, {Table: "B", Field: FieldRAG}},
+		Actions: []Action{{Table: "A", Sheet: "A", Row: 2, Colour: RatingValue(RatingRed)}, {Table: "B", Entries: EntriesOf(map[Field]Entry{FieldRAG: {Value: Blank}})}},
+	}
+	view := p.View()
+	if v := view.Actions[0].Value(FieldRAG); v != RatingValue(RatingRed) || len(view.Columns) != 4 || view.Columns[1].Field != FieldRAG {
+		t.Errorf("rated %v, with the columns %+v", v, view.Columns)
+	}
+	if view.Actions[1].Value(FieldRAG) != Blank {
+		t.Error("a table with ratings is rated by a colour")
+	}
+}

@@ -60,8 +60,8 @@ func (b Broken) String() string {
 	return words
 }
 
-// copyBroken copies the readings that hold words of the spreadsheet's own, so
-// that those can be taken out of them, and takes them out of the base: an older
+// copyBroken copies the readings, so that words of the spreadsheet's own can be
+// taken out of them, and takes them out of the base: an older
 // build agreed on them where both sides showed them.
 func (c *Comparison) copyBroken() {
 	for _, side := range []Side{Officer, Partner} {
@@ -71,9 +71,7 @@ func (c *Comparison) copyBroken() {
 			// its being worked out waits for no trouble but for somebody's opening it.
 			return len(b.Shows) == 1 && b.Shows[0] == plan.NotWorkedOut && !c.side(side.Other()).Has(b.Field)
 		})...)
-		if slices.ContainsFunc(p.Actions, isBroken) {
-			p.Actions = slices.Clone(p.Actions)
-		}
+		p.Actions = slices.Clone(p.Actions)
 	}
 	if c.base == nil || !slices.ContainsFunc(c.base.Actions, isBroken) {
 		return

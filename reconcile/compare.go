@@ -131,6 +131,7 @@ type Comparison struct {
 	names            map[*plan.Action]plan.Ref // the ref each of the officers' rows goes by
 	judged           map[*Pair]*judged         // what became of the pairs that both sides have
 	shows            map[rowCell]plan.Entry    // what broken cells of pairs show, where the readings have it no longer
+	stood            map[rowCell]plan.Entry    // and what cells say themselves that mean what others say: see nobodys.go
 	waiting          map[pairCell]bool         // units, by their first fields, that wait with the cells of a stop
 	whole            bool                      // a stop holds the whole plan
 	counts           Counts
@@ -203,6 +204,7 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 	c.Notes = append(c.Notes, c.setAside()...)
 	c.columns.readTables(c.Pairs)
 	c.shows = setBrokenAside(c.Pairs)
+	c.stood = evenOut(c.Pairs)
 	c.Notes = append(brokenNotes(c.Broken), c.Notes...)
 	c.stopPermuted()
 	if !rules.Confirmed {

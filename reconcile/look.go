@@ -24,7 +24,7 @@ func Differs(a, b plan.Entry) string {
 	case left != right:
 		return ""
 	case a.Value.Kind == plan.KindDate:
-		return dateWords(a.Value) + " / " + dateWords(b.Value)
+		return a.Value.Long() + " / " + b.Value.Long()
 	case a.Shown() == b.Shown():
 		return quoted(plan.Entry{Value: a.Value}) + " / " + quoted(plan.Entry{Value: b.Value})
 	case strings.Join(strings.Fields(a.Shown()), "") == strings.Join(strings.Fields(b.Shown()), ""):
@@ -64,11 +64,4 @@ func kindWords(v plan.Value) string {
 		return "a text"
 	}
 	return "a " + v.Kind.String()
-}
-
-func dateWords(v plan.Value) string {
-	if d, err := plan.ParseISO(v.Text); err == nil {
-		return strings.TrimSpace(d.Long() + " " + v.Beside)
-	}
-	return v.Whole()
 }

@@ -184,7 +184,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	b := newSettling(&c, m)
 	s := Settlement{
 		Stops: c.Stops, Gone: c.goneTables(), LeftAlone: c.LeftAlone, Notes: slices.Clip(c.Notes), Counts: c.counts, Broken: c.Broken,
-		Agreed: plan.Plan{Source: c.officer.Source, Title: c.officer.Title, Left: c.officer.Left, Label: cmp.Or(c.officer.Label, c.partner.Label), Tables: c.officer.Tables, Columns: c.officer.Columns, Notes: c.officer.Notes},
+		Agreed: plan.Plan{Source: c.officer.Source, Title: c.officer.Title, Left: c.officer.Left, Label: cmp.Or(c.officer.Label, c.partner.Label), Tables: c.officer.Tables, Columns: c.officer.Columns, Notes: c.officer.Notes, Statuses: c.officer.Statuses},
 		places: map[plan.ID]*Pair{}, pairs: b.mem.pairs,
 	}
 	if c.base != nil {
@@ -216,6 +216,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 		s.NextMemory = b.mem.next(m, total)
 	}
 	c.showBroken(&s)
+	c.showOwn(&s)
 	return s
 }
 

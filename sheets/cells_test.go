@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"actionplan/plan"
 	"actionplan/sheets/sheetstest"
@@ -13,6 +14,11 @@ import (
 
 func rating(step string) plan.Entry {
 	return plan.Entry{Value: plan.RatingValue(step), Typed: strings.ToUpper(step[:1]) + step[1:]}
+}
+
+// aMonth is a month as somebody types it.
+func aMonth(typed string) plan.Entry {
+	return plan.Entry{Value: plan.ReadDate(typed, plan.DateHabit{}).Value, Typed: typed}
 }
 
 const partnersCells = "Partners' plan!"
@@ -87,6 +93,12 @@ func TestCellsAndUndo(t *testing.T) {
 			sheetstest.Cell{Entered: "8", Shown: "8"}, "", "", false},
 		"a text date": {[]sheetstest.Edit{sheetstest.TextDate("D4", "31 March 2026")}, change{"1.1", plan.FieldDue, day("2026-05-01")}, "D4", "2026-03-31",
 			sheetstest.Cell{Entered: 46143.0, Shown: "01/05/2026", Format: "DATE", Pattern: "dd/mm/yyyy"}, "", "", false},
+		"a month among days": {nil, change{"1.1", plan.FieldDue, aMonth("Mar-27")}, "D4", "2026-03-31",
+			sheetstest.Cell{Entered: "March 2027", Shown: "March 2027", Format: "DATE", Pattern: "dd/mm/yyyy"}, "", "", false},
+		"a month where months are shown": {[]sheetstest.Edit{sheetstest.EditCell("D4", sheetstest.Date{Day: time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC), Pattern: "mmm-yy"})}, change{"1.1", plan.FieldDue, aMonth("March 2027")}, "D4", "2026-05-31",
+			sheetstest.Cell{Entered: 46447.0, Shown: "Mar-27", Format: "DATE", Pattern: "mmm-yy"}, "", "", false},
+		"a day where months are shown": {[]sheetstest.Edit{sheetstest.EditCell("D4", sheetstest.Date{Day: time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC), Pattern: "mmm-yy"})}, change{"1.1", plan.FieldDue, day("2026-07-31")}, "D4", "2026-05-31",
+			sheetstest.Cell{Entered: 46234.0, Shown: "31/07/2026", Format: "DATE", Pattern: "dd/mm/yyyy"}, "", "", false},
 		"a text like a formula": {nil, change{"1.1", plan.FieldProgress, asText("=1+1 of them")}, "E4", "Letters drafted",
 			sheetstest.Cell{Entered: "=1+1 of them", Shown: "=1+1 of them", Format: "TEXT", Pattern: "@"}, "", "", false},
 		"a person's chip": {[]sheetstest.Edit{sheetstest.EditCell("E4", sheetstest.Chip{Text: "Ask @ about it", Shown: "Ask Officer Nine about it", Email: []string{"nine@council.example"}})},

@@ -46,7 +46,7 @@ func (s *staging) willShow(w writing, e plan.Edit, cell *api.CellData) string {
 		if shown, ok := s.sheet.locale().day(date, format.Pattern); ok {
 			return shown
 		}
-		return date.Long()
+		return now.Value.Long()
 	}
 	if shown, ok := inFigures(*w.value.NumberValue, format); ok {
 		return shown

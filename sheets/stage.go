@@ -266,8 +266,14 @@ func content(e plan.Entry, field plan.Field, cell *api.CellData) (value *api.Ext
 		said := e.Value.Text == "true"
 		return &api.ExtendedValue{BoolValue: &said}, nil, ""
 	case plan.KindDate:
-		if date, ok := e.Value.Date(); ok && e.Value.Beside == "" {
-			if n, ok := numberOf(date); ok {
+		date, ok := e.Value.Date()
+		if month := e.Value.IsMonth() && e.Value.Besides() == "" && showsMonth(cell); ok && (month || e.Value.Beside == "") {
+			if month {
+				date.Day = 1 // as a spreadsheet keeps a month
+			}
+			if n, ok := numberOf(date); ok && month {
+				return &api.ExtendedValue{NumberValue: &n}, nil, ""
+			} else if ok {
 				return &api.ExtendedValue{NumberValue: &n}, dateFormat(cell), ""
 			}
 		}
@@ -303,12 +309,17 @@ func textFormat(text string, cell *api.CellData) *api.NumberFormat {
 }
 
 // dateFormat is the format that shows a day as people write it here, where
-// the cell has none of its own.
+// the cell has none of its own that shows one.
 func dateFormat(cell *api.CellData) *api.NumberFormat {
-	if isDay(formatOf(cell)) {
+	if isDay(formatOf(cell)) && !showsMonth(cell) {
 		return nil
 	}
 	return &api.NumberFormat{Type: "DATE", Pattern: "dd/mm/yyyy"}
+}
+
+// showsMonth reports whether a cell's format shows a date's month and no day.
+func showsMonth(cell *api.CellData) bool {
+	return isDay(formatOf(cell)) && table.ShowsMonth(cell.EffectiveFormat.NumberFormat.Pattern)
 }
 
 // percentOr is a number; in a cell that shows per cent, half is 0.5.

@@ -8,7 +8,10 @@ type Options struct {
 	Pins     []Pin             // the tables, exactly as said; where there are any, no others are looked for
 	Headings []Synonym         // the council's own headings, which beat the built-in ones
 	Ratings  []plan.RatingWord // the council's own words for a rating
+	Statuses []plan.StatusWord // the council's own words for how far an action has got
 	Dates    []plan.DateWord   // words that stand for a date: quarters, terms
+
+	RatingFromColour bool // where no column holds ratings, a row is rated by its colour
 }
 
 // Pin says where one table lies. What is left out is found.

@@ -40,7 +40,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 		l.choosePlan()
 	}
 	l.countOnce()
-	p := plan.Plan{Source: source, Left: l.left}
+	p := plan.Plan{Source: source, Left: l.left, Statuses: o.Statuses}
 	var read []area
 	for _, part := range parts {
 		if slices.ContainsFunc(l.left, func(left plan.Left) bool { return left.Sheet == part.sheet.Sheet }) {
@@ -156,6 +156,8 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	}
 	t.letter(actions, p.Actions[first:])
 	t.recoverRef(actions, p.Actions[first:])
+	t.doubtDates(actions, p.Actions[first:])
+	t.rowColours(actions, p.Actions[first:])
 	p.Strays = append(p.Strays, t.strays(rows, actions)...)
 }
 

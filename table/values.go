@@ -16,7 +16,7 @@ func (t *tableReader) habits(rows []actionRow) {
 		c := &t.cols[i]
 		saysDate := func(word string) bool { return word == "date" || word == "dates" }
 		c.isDate = c.Field.IsDate() || !c.Field.Known() && slices.ContainsFunc(strings.Fields(foldHeading(c.Heading)), saysDate)
-		c.habit.Words = t.options.Dates
+		c.habit.Words, c.habit.Start = t.options.Dates, c.Field == plan.FieldStart
 		if c.isDate {
 			c.habit.MonthFirst, c.habit.OrderProved = plan.OrderOf(t.words(rows, c.Number))
 			if !c.habit.OrderProved {
@@ -123,12 +123,15 @@ func (t *tableReader) action(row actionRow) plan.Action {
 		c := &t.cols[i]
 		cell, at := t.sheet.at(row.Row, c.Number)
 		e := t.entry(c, live(c, cell))
+		if e.Value.IsDitto() && c.Field != plan.FieldRef && c.Field != plan.FieldAction {
+			e.Note = plan.DittoNote
+		}
 		if !at.follower || !t.struckWith(at.row) {
 			e.Detail.Struck, e.Detail.Live = struckOut(cell)
 		}
 		e.Cell = plan.Cell{Sheet: t.sheet.Sheet, Row: at.row, Column: at.column}
 		e.Writable = !cell.Formula && !at.follower
-		_, rated := plan.RatingOfFill(cell.Fill)
+		_, rated := plan.ReadFill(cell.Fill, t.options.Ratings)
 		e.Filled = rated && c.reads() == plan.FieldRAG
 		a.Set(c.Field, e)
 		t.noteEntry(c, row.Row, cell, e)
@@ -178,7 +181,7 @@ func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 	}
 	if !cell.says() {
 		if c.reads() == plan.FieldRAG && cell.Fill != c.layout {
-			if v, rated := plan.RatingOfFill(cell.Fill); rated {
+			if v, rated := plan.ReadFill(cell.Fill, t.options.Ratings); rated {
 				return plan.Entry{Value: v, Note: "rated by its colour alone"}
 			}
 		}
@@ -192,10 +195,15 @@ func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 		e.Value, e.Note = refValue(cell)
 	case cell.Kind == CellDate && !cell.Date.IsZero():
 		e.Value = cell.Date.Value()
+		if c.Field.IsDate() && cell.IsMonth() {
+			e.Value, e.Detail.Month = e.Value.AsMonth(c.Field), true
+		}
 	case cell.Kind == CellBool:
 		e.Value = plan.BooleanValue(strings.EqualFold(cell.Raw, "true") || cell.Raw == "1" || strings.EqualFold(cell.Text, "true"))
 	case c.isDate:
-		e.Value, e.Note = dateValue(c, cell)
+		r := dateReading(c, cell)
+		e.Value, e.Note = r.Value, r.Note
+		e.Detail.Month, e.Detail.Unclear, e.Detail.Earlier = r.Month, r.Unclear, r.Earlier
 	case c.reads() == plan.FieldRAG:
 		e.Value, _ = plan.ReadRating(cell.Text, t.options.Ratings)
 		if e.Value.Kind == plan.KindText {
@@ -224,7 +232,11 @@ func wordsOrNumber(text string) plan.Value {
 	return v
 }
 
-func dateValue(c *column, cell Cell) (plan.Value, string) {
+// IsMonth reports whether a date is a month: its first day, of which its format
+// shows no more than the month. Where it holds another day, somebody named that.
+func (c Cell) IsMonth() bool { return c.Look.Has(Month) && c.Date.Plan().Day == 1 }
+
+func dateReading(c *column, cell Cell) plan.DateReading {
 	r := plan.ReadDate(cell.Text, c.habit)
 	if !c.Field.IsDate() && (r.Value.Kind != plan.KindDate || r.Note != "" && !r.Ambiguous) {
 		r = plan.DateReading{Value: wordsOrNumber(cell.Text)}
@@ -232,7 +244,7 @@ func dateValue(c *column, cell Cell) (plan.Value, string) {
 	if day, lost := r.Value.LostDate(); lost {
 		r.Note = plan.LostDateNote(cell.Text, day)
 	}
-	return r.Value, r.Note
+	return r
 }
 
 // refValue reads a ref as it is shown. A number without a format is shown by
@@ -254,15 +266,53 @@ func refValue(cell Cell) (plan.Value, string) {
 	return plan.Value{Kind: plan.KindText, Text: string(ref)}, note
 }
 
+// noteWord says of a status or a rating that nobody knows what it means, once for
+// each word, with the line of settings that says it.
+func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many string) *noted) bool {
+	under, line, what, counts := "ratings", "{words: %q, means: amber}", "rating", "not rated"
+	switch c.reads() {
+	case plan.FieldRAG:
+		if e.Value.IsDitto() || e.Value.Kind != plan.KindText && e.Value.Kind != plan.KindNumber && e.Value.Kind != plan.KindVague {
+			return false
+		}
+	case plan.FieldStatus:
+		terms := plan.StatusTerms{Words: t.options.Statuses, Asks: plan.AsksDone(c.Heading)}
+		if _, known := terms.Read(e.Value); known || e.Value.IsDitto() {
+			return false
+		}
+		under, line, what, counts = "statuses", "{word: %q, means: complete}", "status", "open"
+	default:
+		return false
+	}
+	e.Detail.Unknown = true
+	word, _ := e.UnknownWord()
+	if word == "" {
+		say("row %s has a sentence where a word for its "+what+" belongs: it counts as "+counts, "rows %s have sentences where a word for their "+what+" belongs: they count as "+counts).weighs(plan.Doubtful)
+		return true
+	}
+	quoted := strings.ReplaceAll(strconv.Quote(word), "%", "%%")
+	unknown := ", which is no " + what + " that is known: "
+	say("row %s says "+quoted+unknown+"it counts as "+counts, "rows %s say "+quoted+unknown+"they count as "+counts).weighs(plan.Doubtful).settledBy(under, line, word)
+	return true
+}
+
 // noteEntry says what was doubtful in a cell, together for all rows where the
 // doubt is the same.
 func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 	in := " (column " + c.Letter + ")"
-	say := func(one, many string) { t.notes.row(t.sheet, row.Number, c.Number, one+in, many+in) }
-	if cell.Kind == CellDate && cell.Look.Has(Month) && c.isDate {
+	say := func(one, many string) *noted { return t.notes.row(t.sheet, row.Number, c.Number, one+in, many+in) }
+	switch {
+	case cell.Kind == CellDate && c.Field.IsDate() && plan.Clean(cell.Text) == strconv.Itoa(cell.Date.Plan().Year):
+		say("row %s shows a year and no day: it names no day", "rows %s show years and no days: they name no days").weighs(plan.Doubtful)
+	case cell.Kind != CellDate || !c.isDate || !cell.Look.Has(Month):
+	case e.Value.IsMonth() && c.habit.Start:
+		say("row %s shows a month and no day: it was read as its first day", "rows %s show months and no days: they were read as their first days")
+	case e.Value.IsMonth():
+		say("row %s shows a month and no day: it was read as its last day", "rows %s show months and no days: they were read as their last days")
+	default:
 		say("row %s shows a month and no day: it was read as the day that the cell holds", "rows %s show months and no days: they were read as the days that the cells hold")
 	}
-	if e.Note == "" {
+	if t.noteWord(c, e, say) || e.Note == "" {
 		return
 	}
 	_, impossible := e.DateImpossible()
@@ -274,21 +324,25 @@ func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 		say("row %s has a ref that is a date: perhaps the spreadsheet made one of it", "rows %s have refs that are dates: perhaps the spreadsheet made them")
 	case c.reads() == plan.FieldRAG && e.Typed == "":
 		say("row %s is rated by its colour alone", "rows %s are rated by their colour alone")
+	case e.Note == plan.DittoNote:
+		say("row %s has a ditto mark: it says what stands above it", "rows %s have ditto marks: they say what stands above them")
 	case c.reads() == plan.FieldRAG:
 		say("row %s has words that are no rating", "rows %s have words that are no rating")
+	case e.Detail.Unclear:
+		say("row %s has several dates, and nothing says which is meant: the first was read", "rows %s have several dates, and nothing says which are meant: the first were read").weighs(plan.Doubtful)
 	case lost && c.isDate:
-		say("row %s has a number where a date belongs: probably a date that lost its format", "rows %s have numbers where dates belong: probably dates that lost their format")
+		say("row %s has a number where a date belongs: probably a date that lost its format", "rows %s have numbers where dates belong: probably dates that lost their format").weighs(plan.Doubtful)
 	case e.DateAmbiguous() && c.habit.MonthFirst:
-		say("row %s has a date whose day and month could be the other way round: it was read month first, as the spreadsheet's own settings have it", "rows %s have dates whose day and month could be the other way round: they were read month first, as the spreadsheet's own settings have it")
+		say("row %s has a date whose day and month could be the other way round: it was read month first, as the spreadsheet's own settings have it", "rows %s have dates whose day and month could be the other way round: they were read month first, as the spreadsheet's own settings have it").weighs(plan.Doubtful)
 	case e.DateAmbiguous():
-		say("row %s has a date whose day and month could be the other way round: it was read day first", "rows %s have dates whose day and month could be the other way round: they were read day first")
+		say("row %s has a date whose day and month could be the other way round: it was read day first", "rows %s have dates whose day and month could be the other way round: they were read day first").weighs(plan.Doubtful)
 	case impossible:
-		say("row %s names a day the calendar does not have", "rows %s name days the calendar does not have")
+		say("row %s names a day the calendar does not have", "rows %s name days the calendar does not have").weighs(plan.Doubtful)
 	case e.Value.Kind == plan.KindDate:
 		say("row %s has a date that was read with an assumption", "rows %s have dates that were read with an assumption")
 	case e.Value.Kind == plan.KindVague:
 		say("row %s names no day", "rows %s name no day")
 	default:
-		say("row %s has words that are no date", "rows %s have words that are no date")
+		say("row %s has words that are no date", "rows %s have words that are no date").weighs(plan.Doubtful)
 	}
 }

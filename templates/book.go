@@ -63,7 +63,7 @@ func planCell(c pack.Cell) draw.Cell {
 	if c.Note != "" {
 		return draw.Words(strings.TrimSpace(c.Text + " (" + c.Note + ")"))
 	}
-	if d, ok := c.Value.Date(); ok {
+	if d, ok := c.Value.Date(); ok && !c.Value.IsMonth() {
 		return draw.Day(d)
 	}
 	if c.Value.Kind == plan.KindNumber {

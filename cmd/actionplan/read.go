@@ -313,6 +313,7 @@ func asides(c plan.Column) string {
 
 // sayActions lists every action with what it says, for --verbose.
 func sayActions(w io.Writer, p plan.Plan) {
+	p = p.View()
 	for _, a := range p.Actions {
 		fmt.Fprintln(w)
 		terminal.In(w, terminal.Bold, fmt.Sprintf("action %s (%s row %d)", refOrNone(a.Ref), plan.QuoteSheet(a.Sheet), a.Row))
@@ -326,13 +327,24 @@ func sayActions(w io.Writer, p plan.Plan) {
 			printRating(w, entry.Value, oneLine(entry.Shown(), 100))
 			fmt.Fprintln(w)
 			if entry.Value.Kind != plan.KindText && entry.Value.Text != entry.Shown() {
-				fmt.Fprintf(w, "  %-16s = %s %s\n", "", entry.Value.Kind, entry.Value.Whole())
+				fmt.Fprintf(w, "  %-16s = %s\n", "", cameTo(entry.Value))
 			}
 			if entry.Note != "" {
 				fmt.Fprintf(w, "  %-16s ! %s\n", "", entry.Note)
 			}
 		}
 	}
+}
+
+// cameTo is what a cell was read as.
+func cameTo(v plan.Value) string {
+	switch {
+	case v.IsMonth():
+		return "month " + v.Long() + ", which stands for " + v.Text
+	case v.Step() != "":
+		return fmt.Sprintf("rating %s, which counts as %s", oneLine(v.Step(), 60), v.Text)
+	}
+	return v.Kind.String() + " " + v.Whole()
 }
 
 func refOrNone(r plan.Ref) string {
@@ -386,6 +398,7 @@ type (
 		Unclear   bool     `json:"unclear,omitempty"`   // several dates, and nothing says which is meant
 		Earlier   []string `json:"earlier,omitempty"`   // the dates it was moved from
 		Struck    string   `json:"struck,omitempty"`    // its words that are struck out
+		Step      string   `json:"step,omitempty"`      // of a rating, the step of the council's own scale
 	}
 	jsonNote struct {
 		Cell    string    `json:"cell"`
@@ -409,7 +422,7 @@ func readingJSON(p plan.Plan) jsonReading {
 		}
 		r.Tables = append(r.Tables, table)
 	}
-	for _, a := range p.Actions {
+	for _, a := range p.View().Actions {
 		r.Actions = append(r.Actions, actionJSON(a))
 	}
 	return r
@@ -433,8 +446,11 @@ func readNotesJSON(notes []plan.Note) []jsonNote {
 
 func valueJSON(e plan.Entry) jsonValue {
 	v := jsonValue{
-		Kind: e.Value.Kind.String(), Text: e.Value.Text, Beside: e.Value.Beside, Typed: e.Typed, Cell: e.Cell.String(), Note: e.Note,
+		Kind: e.Value.Kind.String(), Text: e.Value.Text, Beside: e.Value.Besides(), Typed: e.Typed, Cell: e.Cell.String(), Note: e.Note,
 		Struck: e.Detail.Struck, Unclear: e.Detail.Unclear, Earlier: strings.Fields(e.Detail.Earlier),
+	}
+	if v.Step = e.Value.Step(); v.Step != "" {
+		v.Beside = ""
 	}
 	if e.Detail.Month {
 		v.Precision = "month"

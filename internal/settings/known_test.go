@@ -23,6 +23,9 @@ var update = flag.Bool("update", false, "write docs/settings.md")
 func inFileShape(shape reflect.Type, within string) []string {
 	var names []string
 	for i := range shape.NumField() {
+		if !shape.Field(i).IsExported() {
+			continue // the line it stands in
+		}
 		member, name := shape.Field(i).Type, within+shape.Field(i).Tag.Get("yaml")
 		shared := within == "partner." && (member == reflect.TypeOf([]Pin{}) || member == reflect.TypeOf([]Heading{})) // told under tables and headings
 		switch {

@@ -90,6 +90,8 @@ func taking(what string, among []string) *schema {
 		return &schema{AnyOf: []*schema{{Type: "string", Enum: append(fieldNames(), "none")}, {Type: "string", Pattern: "^x:"}}}
 	case "a list":
 		return &schema{Type: "array", Items: group()}
+	case "a text or a list of texts":
+		return &schema{AnyOf: []*schema{taking("a text", nil), taking("a list of texts", nil)}}
 	}
 	if inner, isList := strings.CutPrefix(what, "a list of "); isList {
 		return &schema{Type: "array", Items: taking(single[inner], nil)}

@@ -65,6 +65,8 @@ type File struct {
 	Tables     []Pin       `yaml:"tables"`
 	Headings   []Heading   `yaml:"headings"`
 	Ratings    []Rating    `yaml:"ratings"`
+	RatingFrom string      `yaml:"rating-from"`
+	Statuses   []Status    `yaml:"statuses"`
 	Dates      []DateWords `yaml:"dates"`
 	Owners     []Owner     `yaml:"owners"`
 	Share      []string    `yaml:"share"`
@@ -115,10 +117,61 @@ type Heading struct {
 	Field   string `yaml:"field"`
 }
 
-// Rating is a council's own word for a rating.
+// Rating is a step of the council's own scale, or only the council's own words for
+// one of the usual ratings. The steps stand in the order of the scale.
 type Rating struct {
-	Words string `yaml:"words"`
+	Name    string `yaml:"name"`
+	Words   Texts  `yaml:"words"`
+	Means   string `yaml:"means"`
+	Kind    string `yaml:"kind"`
+	Says    string `yaml:"says"`
+	Sign    string `yaml:"sign"`
+	Colours Texts  `yaml:"colours"`
+
+	line int // of the file
+}
+
+// UnmarshalYAML reads the step, and notes its line.
+func (r *Rating) UnmarshalYAML(node *yaml.Node) error {
+	type plain Rating
+	err := node.Decode((*plain)(r))
+	r.line = node.Line
+	return err
+}
+
+// Status is a council's own word for how far an action has got.
+type Status struct {
+	Word  string `yaml:"word"`
 	Means string `yaml:"means"`
+
+	line int
+}
+
+// UnmarshalYAML reads the word, and notes its line.
+func (s *Status) UnmarshalYAML(node *yaml.Node) error {
+	type plain Status
+	err := node.Decode((*plain)(s))
+	s.line = node.Line
+	return err
+}
+
+// Texts is one text, or a list of them.
+type Texts []string
+
+// UnmarshalYAML reads one text as a list of one.
+func (t *Texts) UnmarshalYAML(node *yaml.Node) error {
+	if node.Kind == yaml.ScalarNode {
+		if node.Tag != "!!null" {
+			*t = Texts{node.Value}
+		}
+		return nil
+	}
+	var list []string
+	if err := node.Decode(&list); err != nil {
+		return err
+	}
+	*t = list
+	return nil
 }
 
 // DateWords gives words such as "Autumn term 2026" their date.
@@ -336,8 +389,9 @@ func (f *File) tableOptions(pins []Pin, own []Heading) table.Options {
 	for _, h := range append(append([]Heading{}, own...), f.Headings...) {
 		o.Headings = append(o.Headings, table.Synonym{Heading: h.Heading, Field: plan.Field(h.Field)})
 	}
-	for _, r := range f.Ratings {
-		o.Ratings = append(o.Ratings, plan.RatingWord{Words: r.Words, Rating: r.Means})
+	o.Ratings, o.RatingFromColour = f.ratingWords(), f.RatingFrom == rowColour
+	for _, w := range f.Statuses {
+		o.Statuses = append(o.Statuses, plan.StatusWord{Words: w.Word, Means: plan.Status(w.Means)})
 	}
 	for _, d := range f.Dates {
 		o.Dates = append(o.Dates, plan.DateWord{Words: d.Words, Date: d.Date.Date})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,6 +39,18 @@ func TestRefusals(t *testing.T) {
 		"no such owner":             {"owners:\n  - {field: due, owner: police}\n", `owner is "police"`, "officers, partners, either"},
 		"no such field":             {"share: [actoin]\n", `"actoin" under share`, `did you mean "action"?`},
 		"no such rating":            {"ratings:\n  - {words: late, means: purple}\n", `means is "purple"`, "red, amber"},
+		"no such kind":              {"title: x\nratings:\n  - {name: E, kind: nearly}\n", `line 3: kind is "nearly"`, "off track, at risk, on track, done, evidence awaited, not started, paused"},
+		"a rating without meaning":  {"ratings:\n  - {words: [late]}\n", `line 2: the rating "late" does not say what it means`, "kind:"},
+		"a rating without words":    {"ratings:\n  - {kind: done}\n", "line 2: a rating has neither a name nor words", "kind:"},
+		"a word of two ratings":     {"ratings:\n  - {words: late, means: red}\n  - {name: Late, kind: at risk}\n", `line 3: "Late" stands under two ratings`, "one"},
+		"no colour":                 {"ratings:\n  - {name: E, kind: done, colours: [amber]}\n", `line 2: "amber" under colours is no colour`, "FFC000"},
+		"a rating that is no list":  {"ratings: {words: late}\n", `"ratings" takes a list`, ""},
+		"no such rating-from":       {"rating-from: the weather\n", `rating-from is "the weather"`, "row colour"},
+		"no such status":            {"statuses:\n  - {word: BAU, means: finished}\n", `line 2: means is "finished"`, "open, not started, complete, closed, cancelled"},
+		"a status twice":            {"statuses:\n  - {word: BAU, means: open}\n  - {word: bau, means: closed}\n", `line 3: "bau" stands twice`, "keep one"},
+		"a status without a word":   {"statuses:\n  - {means: open}\n", "line 2: an entry under statuses has no word", "word:"},
+		"a status unquoted number":  {"statuses:\n  - {word: 1.10, means: open}\n", "line 2: 1.10 is a number here", "quotes"},
+		"words unquoted number":     {"ratings:\n  - {words: [1.10], means: red}\n", "line 2: 1.10 is a number here", "quotes"},
 		"no such severity":          {"checks:\n  - {rule: overdue, severity: urgent, why: x}\n", `severity is "urgent"`, "stop, high"},
 		"no reason":                 {"checks:\n  - {rule: overdue, skip: true}\n", `the change to rule "overdue" has no reason`, "why:"},
 		"date the wrong way round":  {"meeting: 23/03/2026\n", "line 1: \"23/03/2026\" is not a date", "year first"},
@@ -253,5 +266,34 @@ func TestUnreadableSettings(t *testing.T) {
 				t.Errorf("%v", err)
 			}
 		})
+	}
+}
+
+// TestScale: the steps of a scale and the words for a status reach the reader.
+func TestScale(t *testing.T) {
+	s, err := Load(write(t, `ratings:
+  - {name: "Amber E", words: ["AE", "Amber - E"], kind: evidence awaited, says: "Done; the evidence is awaited", sign: "◐", colours: "#ffd966"}
+  - {words: "Behind schedule", means: amber}
+  - {name: Paused, kind: paused}
+rating-from: row colour
+statuses:
+  - {word: Embedded, means: complete}
+`), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := s.TableOptions()
+	want := []plan.RatingWord{
+		{Words: "AE", Rating: plan.RatingAmber, Step: "Amber E"}, {Words: "Amber - E", Rating: plan.RatingAmber, Step: "Amber E"}, {Words: "Amber E", Rating: plan.RatingAmber, Step: "Amber E"}, {Fill: "FFD966", Rating: plan.RatingAmber, Step: "Amber E"},
+		{Words: "Behind schedule", Rating: plan.RatingAmber}, {Words: "Paused", Rating: plan.RatingNotStarted, Step: "Paused"},
+	}
+	if !slices.Equal(o.Ratings, want) || !o.RatingFromColour || !slices.Equal(o.Statuses, []plan.StatusWord{{Words: "Embedded", Means: plan.StatusComplete}}) {
+		t.Errorf("the reader is told %+v", o)
+	}
+	if partners := s.PartnerTableOptions(); !slices.Equal(partners.Ratings, want) || len(partners.Statuses) != 1 {
+		t.Errorf("of the partners' copy it is told %+v", partners)
+	}
+	if r := s.File.Ratings[0]; r.Says == "" || r.Sign != "◐" {
+		t.Errorf("the step is %+v", r)
 	}
 }

@@ -15,7 +15,7 @@ import (
 	"actionplan/plan"
 )
 
-var fileShape = reflect.TypeOf(File{})
+var fileShape, textsShape = reflect.TypeOf(File{}), reflect.TypeOf(Texts{})
 
 // vet walks the file as it was written, before anything is made of it: a key
 // nobody reads is a setting its author believes in, and a number where words
@@ -72,6 +72,9 @@ func vetScalar(node *yaml.Node, shape reflect.Type) error {
 	}
 	switch shape.Kind() {
 	case reflect.Struct, reflect.Slice:
+		if shape == textsShape {
+			return vetScalar(node, shape.Elem())
+		}
 		if shape != reflect.TypeOf(Day{}) {
 			return &Error{Line: node.Line, Problem: fmt.Sprintf("%q stands where %s belongs", node.Value, wanted(shape))}
 		}
@@ -123,7 +126,7 @@ func wanted(shape reflect.Type) string {
 
 func member(shape reflect.Type, key string) (reflect.Type, bool) {
 	for i := range shape.NumField() {
-		if shape.Field(i).Tag.Get("yaml") == key {
+		if f := shape.Field(i); f.IsExported() && f.Tag.Get("yaml") == key {
 			return shape.Field(i).Type, true
 		}
 	}
@@ -133,7 +136,9 @@ func member(shape reflect.Type, key string) (reflect.Type, bool) {
 func keys(shape reflect.Type) []string {
 	var names []string
 	for i := range shape.NumField() {
-		names = append(names, shape.Field(i).Tag.Get("yaml"))
+		if f := shape.Field(i); f.IsExported() {
+			names = append(names, f.Tag.Get("yaml"))
+		}
 	}
 	return names
 }
@@ -192,12 +197,7 @@ func (f *File) validate() error {
 			return err
 		}
 	}
-	for _, r := range f.Ratings {
-		if err := oneOf("means", r.Means, ratings); err != nil {
-			return err
-		}
-	}
-	for _, validate := range []func() error{f.validateTables, f.validateChecks, f.validatePartner} {
+	for _, validate := range []func() error{f.vetRatings, f.vetStatuses, f.validateTables, f.validateChecks, f.validatePartner} {
 		if err := validate(); err != nil {
 			return err
 		}
@@ -252,7 +252,7 @@ func (f *File) validatePartner() error {
 	return nil
 }
 
-func oneOf(key, value string, allowed []string) error {
+func oneOf(key, value string, allowed []string) *Error {
 	if slices.Contains(allowed, value) {
 		return nil
 	}

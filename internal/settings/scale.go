@@ -1,0 +1,136 @@
+package settings
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// rowColour is what rating-from can be.
+const rowColour = "row colour"
+
+// stepKinds are what a step of a scale can say of an action, and the usual rating that
+// it counts as: what is done and waits for its evidence is not done, and what is
+// paused has nobody at work on it.
+var stepKinds = []struct{ kind, counts string }{
+	{"off track", plan.RatingRed}, {"at risk", plan.RatingAmber}, {"on track", plan.RatingGreen}, {"done", plan.RatingBlue},
+	{"evidence awaited", plan.RatingAmber}, {"not started", plan.RatingNotStarted}, {"paused", plan.RatingNotStarted},
+}
+
+func kindNames() []string {
+	var names []string
+	for _, k := range stepKinds {
+		names = append(names, k.kind)
+	}
+	return names
+}
+
+// statuses are what a status word can mean.
+var statuses = []string{string(plan.StatusOpen), string(plan.StatusNotStarted), string(plan.StatusComplete), string(plan.StatusClosed), string(plan.StatusCancelled)}
+
+// counts is the usual rating that a step counts as.
+func (r Rating) counts() string {
+	for _, k := range stepKinds {
+		if r.Means == "" && k.kind == r.Kind {
+			return k.counts
+		}
+	}
+	return r.Means
+}
+
+// step is what the step is called in a rating; "" where it is only a word for one
+// of the usual ratings.
+func (r Rating) step() string { return strings.Join(strings.Fields(plan.Clean(r.Name)), " ") }
+
+// ratingWords are the words and colours that mean a rating: a step's name is one.
+func (f *File) ratingWords() []plan.RatingWord {
+	var words []plan.RatingWord
+	for _, r := range f.Ratings {
+		for _, w := range r.Words {
+			words = append(words, plan.RatingWord{Words: w, Rating: r.counts(), Step: r.step()})
+		}
+		if name := r.step(); name != "" && !slices.Contains(r.Words, name) {
+			words = append(words, plan.RatingWord{Words: name, Rating: r.counts(), Step: name})
+		}
+		for _, c := range r.Colours {
+			words = append(words, plan.RatingWord{Fill: strings.ToUpper(strings.TrimPrefix(c, "#")), Rating: r.counts(), Step: r.step()})
+		}
+	}
+	return words
+}
+
+var hexColour = regexp.MustCompile(`^#?[0-9A-Fa-f]{6}$`)
+
+// vetRatings looks at the steps of the scale, and says which line is wrong.
+func (f *File) vetRatings() error {
+	said := map[string]int{}
+	for i, r := range f.Ratings {
+		if e := r.vet(); e != nil {
+			e.Line = r.line
+			return e
+		}
+		for _, w := range append(slices.Clone(r.Words), r.step()) {
+			key := plan.Fold(w)
+			if other, twice := said[key]; twice && key != "" && other != i {
+				return &Error{Line: r.line, Problem: fmt.Sprintf("%q stands under two ratings", w), Advice: "keep it under one"}
+			}
+			said[key] = i
+		}
+	}
+	if f.RatingFrom != "" {
+		if e := oneOf("rating-from", f.RatingFrom, []string{rowColour}); e != nil {
+			return e
+		}
+	}
+	return nil
+}
+
+// vet looks at one step.
+func (r Rating) vet() *Error {
+	switch {
+	case r.step() == "" && len(r.Words) == 0:
+		return &Error{Problem: "a rating has neither a name nor words", Advice: `write ratings: - {words: "Behind schedule", means: amber}, or a step with its name: and kind:`}
+	case r.Kind == "" && r.Means == "":
+		return &Error{Problem: fmt.Sprintf("the rating %q does not say what it means", cmp.Or(r.Name, strings.Join(r.Words, ", "))), Advice: "add kind: one of " + strings.Join(kindNames(), ", ") + "; or means: one of " + strings.Join(ratings, ", ")}
+	}
+	if r.Kind != "" {
+		if e := oneOf("kind", r.Kind, kindNames()); e != nil {
+			return e
+		}
+	}
+	if r.Means != "" {
+		if e := oneOf("means", r.Means, ratings); e != nil {
+			return e
+		}
+	}
+	for _, c := range r.Colours {
+		if !hexColour.MatchString(c) {
+			return &Error{Problem: fmt.Sprintf("%q under colours is no colour", c), Advice: `write it as spreadsheets do, in six figures and letters, in quotes: "FFC000"`}
+		}
+	}
+	return nil
+}
+
+// vetStatuses looks at the council's own words for how far an action has got.
+func (f *File) vetStatuses() error {
+	said := map[string]bool{}
+	for _, w := range f.Statuses {
+		key := plan.Fold(w.Word)
+		e := oneOf("means", w.Means, statuses)
+		switch {
+		case key == "":
+			e = &Error{Problem: "an entry under statuses has no word", Advice: `write statuses: - {word: "Embedded", means: complete}`}
+		case said[key]:
+			e = &Error{Problem: fmt.Sprintf("%q stands twice under statuses", w.Word), Advice: "keep one of the two"}
+		}
+		if said[key] = true; e != nil {
+			e.Line = w.line
+			return e
+		}
+	}
+	return nil
+}

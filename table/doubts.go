@@ -1,0 +1,161 @@
+package table
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"actionplan/plan"
+)
+
+// fewDates is the least number of a column's other dates that a date is held
+// against.
+const fewDates = 4
+
+// doubtDates doubts the dates that were typed in figures and fit neither the other
+// dates of their column nor their row, where both would fit with day and month
+// exchanged:
+//
+//	start        due
+//	01/06/2026   30/06/2026
+//	01/07/2026   31/08/2026
+//	01/06/2026   07/09/2026
+//	01/09/2026   10/02/2026    10 February is before the start and every other; 2 October is not
+//
+// They are read as they were, and said.
+func (t *tableReader) doubtDates(rows []actionRow, actions []plan.Action) {
+	for i := range t.cols {
+		c := &t.cols[i]
+		if c.Field != plan.FieldStart && c.Field != plan.FieldDue && c.Field != plan.FieldClosed {
+			continue
+		}
+		for k := range actions {
+			cell, _ := t.sheet.at(rows[k].Row, c.Number)
+			read, other, ok := exchanged(actions[k].Entry(c.Field))
+			if !ok || !cell.isText() || !fitsNeither(actions, k, c.Field, read, other) {
+				continue
+			}
+			a := &actions[k]
+			e := a.Entry(c.Field)
+			e.Note = plan.NoteExchanged(read, other)
+			a.Set(c.Field, e)
+			t.notes.row(t.sheet, a.Row, c.Number, fmt.Sprintf("row %%s says %s, read as %s: it fits neither the row nor the column (%s), and %s would fit both", typedDate(e), read.Long(), c.Letter, other.Long()),
+				"rows %s have dates that fit neither their rows nor the column, and would with day and month exchanged").weighs(plan.Doubtful)
+		}
+	}
+}
+
+func typedDate(e plan.Entry) string {
+	return strings.ReplaceAll(strconv.Quote(plan.Clean(e.Typed)), "%", "%%")
+}
+
+// inFigures is a date typed in figures alone.
+var inFigures = regexp.MustCompile(`^\s*[0-9]{1,2}\s*[./-]\s*[0-9]{1,2}\s*[./-]\s*[0-9]{2}(?:[0-9]{2})?\s*$`)
+
+// exchanged is the date of a cell of figures, and the date with its day and month
+// exchanged, where that is another.
+func exchanged(e plan.Entry) (read, other plan.Date, ok bool) {
+	read, ok = e.Value.Date()
+	if !ok || !inFigures.MatchString(e.Typed) || read.Day == int(read.Month) {
+		return read, other, false
+	}
+	other, ok = plan.NewDate(read.Year, time.Month(read.Day), int(read.Month))
+	return read, other, ok
+}
+
+// fitsNeither reports whether the date of an action fits neither the others of its
+// column nor its row, and the other date fits both.
+func fitsNeither(actions []plan.Action, at int, f plan.Field, read, other plan.Date) bool {
+	if inOrder(actions[at], f, read) || !inOrder(actions[at], f, other) {
+		return false
+	}
+	var dates []plan.Date
+	for i, a := range actions {
+		if d, ok := a.Value(f).Date(); ok && i != at {
+			dates = append(dates, d)
+		}
+	}
+	if len(dates) < fewDates {
+		return false
+	}
+	before := func(a, b plan.Date) int { return b.DaysUntil(a) }
+	first, last := slices.MinFunc(dates, before), slices.MaxFunc(dates, before)
+	within := func(d plan.Date) bool { return !d.Before(first) && !last.Before(d) }
+	return !within(read) && within(other)
+}
+
+// inOrder reports whether a date in a field stands in its row as it should: nothing
+// is due or closed before its start.
+func inOrder(a plan.Action, f plan.Field, d plan.Date) bool {
+	if f != plan.FieldStart {
+		start, ok := a.Value(plan.FieldStart).Date()
+		return !ok || !d.Before(start)
+	}
+	for _, end := range []plan.Field{plan.FieldDue, plan.FieldClosed} {
+		if e, ok := a.Value(end).Date(); ok && e.Before(d) {
+			return false
+		}
+	}
+	return true
+}
+
+// fewColoured is the least number of rows whose colours are taken to mean something.
+const fewColoured = 3
+
+// rowColours rates actions by the colours of their rows where no column holds
+// ratings and the settings say so; where they do not, it says that the colours
+// are there. The status cell's colour goes before the row's, and one colour alone
+// is layout.
+func (t *tableReader) rowColours(rows []actionRow, actions []plan.Action) {
+	if _, has := t.field(plan.FieldRAG); has {
+		return
+	}
+	rated, kinds := map[int]plan.Value{}, map[plan.Value]bool{}
+	for i, row := range rows {
+		if v, ok := t.colourOf(row.Row); ok {
+			rated[i], kinds[v] = v, true
+		}
+	}
+	if len(rated) < fewColoured || len(kinds) < 2 {
+		return
+	}
+	where, at := "the rows", 0
+	if status, ok := t.field(plan.FieldStatus); ok {
+		where, at = "the cells of column "+status.Letter+" or their rows", status.Number
+	}
+	if !t.options.RatingFromColour {
+		t.notes.column(t.sheet, at, where+" are filled in colours that ratings have, and no column holds ratings: the line that takes them for it: rating-from: row colour").weighs(plan.Doubtful)
+		return
+	}
+	t.notes.column(t.sheet, at, fmt.Sprintf("%d actions are rated by the colour of %s, as the settings say", len(rated), where))
+	for i, v := range rated {
+		actions[i].Colour = v
+	}
+}
+
+// colourOf is the rating that a row's colour says: that of its status cell, or the
+// one colour that most of its cells have.
+func (t *tableReader) colourOf(row Row) (plan.Value, bool) {
+	if status, ok := t.field(plan.FieldStatus); ok {
+		if c, _ := t.sheet.at(row, status.Number); c.Fill != "" {
+			if v, rated := plan.ReadFill(c.Fill, t.options.Ratings); rated {
+				return v, true
+			}
+		}
+	}
+	counts := map[string]int{}
+	for i := range t.cols {
+		if c, _ := t.sheet.at(row, t.cols[i].Number); c.Fill != "" {
+			counts[c.Fill]++
+		}
+	}
+	for fill, n := range counts {
+		if v, rated := plan.ReadFill(fill, t.options.Ratings); rated && n*2 > len(t.cols) {
+			return v, true
+		}
+	}
+	return plan.Value{}, false
+}

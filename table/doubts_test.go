@@ -1,0 +1,140 @@
+package table_test
+
+import (
+	"strings"
+	"testing"
+
+	"actionplan/plan"
+	"actionplan/table"
+)
+
+// notesOf is a plan's notes, a line each.
+func notesOf(p plan.Plan) string {
+	var lines []string
+	for _, n := range p.Notes {
+		lines = append(lines, n.Message)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestDatesThatFitExchanged(t *testing.T) {
+	rows := `
+		1 | Ref | Action | Start date | Due date
+		2 | 1.1 | Write to every school | 01/06/2026 | 30/06/2026
+		3 | 1.2 | Audit forty cases | 01/07/2026 | 31/08/2026
+		4 | 1.3 | Train every manager | 01/06/2026 | 15/09/2026
+		5 | 1.4 | Close the old hub | 01/09/2026 | 30/11/2026
+		6 | 1.5 | Tell every family | `
+	for last, want := range map[string]bool{
+		"01/09/2026 | 10/02/2026": true, "01/09/2026 | 10.02.26": true,
+		"01/09/2026 | 10/12/2026": false, "01/09/2026 | 09/08/2026": false, "01/09/2026 | @2026-02-10": false, " | 10/02/2026": false, "01/01/2026 | 10/02/2026": false, "01/12/2026 | 05/04/2026": false, "01/09/2026 | 10 February 2026": false,
+	} {
+		p := read(t, table.Options{}, draw(t, "Plan", rows+last))
+		due := p.Actions[4].Entry(plan.FieldDue)
+		if got := strings.Contains(notesOf(p), "would fit both"); got != want || due.DateAmbiguous() && !want {
+			t.Errorf("%s: doubted %t, want %t:\n%s", last, got, want, notesOf(p))
+		}
+		if d, _ := due.Value.Date(); want && d.String() != "2026-02-10" {
+			t.Errorf("%s is changed to %s", last, d)
+		}
+	}
+	few := strings.Join(strings.Split(rows, "\n")[2:5], "\n") + "\n6 | 1.5 | Tell every family | 01/09/2026 | 10/02/2026"
+	if p := read(t, table.Options{}, draw(t, "Plan", "1 | Ref | Action | Start date | Due date\n"+few)); strings.Contains(notesOf(p), "would fit both") {
+		t.Errorf("three other dates are no range:\n%s", notesOf(p))
+	}
+}
+
+func TestMonthsAndYears(t *testing.T) {
+	g := draw(t, "Plan", `
+		1 | Ref | Action | Start date | Due date
+		2 | 1.1 | Write to every school | @2026-03-01 | @2026-03-01
+		3 | 1.2 | Audit forty cases | Mar-26 | Mar-26
+		4 | 1.3 | Train every manager | @2026-03-01 | @2026-03-17
+		5 | 1.4 | Close the old hub | | @2026-01-01`)
+	for _, at := range [][2]int{{1, 2}, {1, 3}, {3, 3}} {
+		g.Rows[at[0]].Cells[at[1]].Look = table.Month
+	}
+	last := len(g.Rows[4].Cells) - 1
+	g.Rows[4].Cells[last].Text = "2026"
+	p := read(t, table.Options{}, g)
+	for i, want := range [][2]string{{"2026-03-01 month", "2026-03-31 month"}, {"2026-03-01 month", "2026-03-31 month"}, {"2026-03-01", "2026-03-17"}, {"", "2026-01-01"}} {
+		if start, due := p.Actions[i].Value(plan.FieldStart).Whole(), p.Actions[i].Value(plan.FieldDue).Whole(); start != want[0] || due != want[1] {
+			t.Errorf("row %d: from %q to %q, want %q", i+2, start, due, want)
+		}
+	}
+	if v := p.View().Actions[3].Value(plan.FieldDue); v.Kind != plan.KindVague {
+		t.Errorf("a year alone is %s %q", v.Kind, v.Text)
+	}
+	for _, note := range []string{"row 2 shows a month and no day: it was read as its first day (column C)", "row 2 shows a month and no day: it was read as its last day (column D)", "row 4 shows a month and no day: it was read as the day that the cell holds (column D)", "row 5 shows a year and no day"} {
+		if !strings.Contains(notesOf(p), note) {
+			t.Errorf("nothing says %q:\n%s", note, notesOf(p))
+		}
+	}
+}
+
+func TestWordsNobodyKnows(t *testing.T) {
+	g := draw(t, "Plan", `
+		1 | Ref | Action | Status | RAG
+		2 | 1.1 | Write to every school | Embedded | Amber E
+		3 | 1.2 | Audit forty cases | embedded | Green
+		4 | 1.3 | Train every manager | 100% embedded | Amber E
+		5 | 1.4 | Close the old hub | The hub was looked at by all of the managers there | Red
+		6 | 1.5 | Tell every family | In progress | TBC`)
+	p := read(t, table.Options{}, g)
+	for _, note := range []string{
+		`row 2 says "Embedded", which is no status that is known: it counts as open`,
+		`rows 2 and 4 say "Amber E", which is no rating that is known: they count as not rated`,
+		"row 5 has a sentence where a word for its status belongs",
+	} {
+		if !strings.Contains(notesOf(p), note) {
+			t.Errorf("nothing says %q:\n%s", note, notesOf(p))
+		}
+	}
+	lines := map[string]bool{}
+	for _, n := range p.Notes {
+		lines[n.Line.String()] = true
+	}
+	if !lines[`statuses: - {word: "Embedded", means: complete}`] || !lines[`ratings: - {words: "Amber E", means: amber}`] {
+		t.Errorf("the lines that settle it are %v", lines)
+	}
+	o := table.Options{Statuses: []plan.StatusWord{{Words: "Embedded", Means: plan.StatusClosed}}, Ratings: []plan.RatingWord{{Words: "Amber E", Rating: plan.RatingAmber, Step: "Amber E"}}}
+	p = read(t, o, g)
+	if strings.Contains(notesOf(p), "Embedded") || strings.Contains(notesOf(p), "Amber E") {
+		t.Errorf("the settings say what they mean:\n%s", notesOf(p))
+	}
+	if view := p.View(); view.Actions[1].Status() != plan.StatusClosed || view.Actions[0].Value(plan.FieldRAG).Step() != "Amber E" {
+		t.Errorf("read as %s and %+v", view.Actions[1].Status(), view.Actions[0].Value(plan.FieldRAG))
+	}
+}
+
+func TestRatingByTheColourOfRows(t *testing.T) {
+	coloured := draw(t, "Plan", `
+		1 | Ref | Action | Status
+		2 | 1.1 | Write to every school | In progress ~FF0000
+		3 | 1.2 | Audit forty cases | In progress ~00B050
+		4 | 1.3 ~FFC000 | Train every manager ~FFC000 | In progress
+		5 | 1.4 | Close the old hub ~FF0000 | In progress`)
+	p := read(t, table.Options{}, coloured)
+	if !strings.Contains(notesOf(p), "rating-from: row colour") || p.Actions[0].Colour.Kind != plan.KindAbsent {
+		t.Errorf("rated %+v, and said:\n%s", p.Actions[0].Colour, notesOf(p))
+	}
+	p = read(t, table.Options{RatingFromColour: true}, coloured)
+	for i, want := range []string{"red", "green", "amber", ""} {
+		if got := p.Actions[i].Colour.Text; got != want {
+			t.Errorf("row %d is rated %q, want %q", i+2, got, want)
+		}
+	}
+	if !strings.Contains(notesOf(p), "3 actions are rated by the colour") {
+		t.Errorf("nothing says that colours are read:\n%s", notesOf(p))
+	}
+	for name, drawing := range map[string]string{
+		"a rating column": "1 | Ref | Action | RAG\n2 | 1.1 | Write to every school | Red ~FF0000\n3 | 1.2 | Audit forty cases | Green ~00B050\n4 | 1.3 | Train every manager | Amber ~FFC000",
+		"one colour":      "1 | Ref | Action | Status\n2 | 1.1 | Write to every school | Open ~00B050\n3 | 1.2 | Audit forty cases | Open ~00B050\n4 | 1.3 | Train every manager | Open ~00B050",
+		"two rows":        "1 | Ref | Action | Status\n2 | 1.1 | Write to every school | Open ~00B050\n3 | 1.2 | Audit forty cases | Open ~FF0000\n4 | 1.3 | Train every manager | Open",
+		"greys":           "1 | Ref | Action | Status\n2 | 1.1 | Write to every school | Open ~808080\n3 | 1.2 | Audit forty cases | Open ~D9D9D9\n4 | 1.3 | Train every manager | Open ~F2F2F2",
+	} {
+		if p := read(t, table.Options{RatingFromColour: true}, draw(t, "Plan", drawing)); strings.Contains(notesOf(p), "colour of") || p.Actions[0].Colour.Kind != plan.KindAbsent {
+			t.Errorf("%s: rated %+v, and said:\n%s", name, p.Actions[0].Colour, notesOf(p))
+		}
+	}
+}
