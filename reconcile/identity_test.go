@@ -209,6 +209,65 @@ func TestSortedWithoutRefs(t *testing.T) {
 	})
 }
 
+// TestRenumbered: where refs were given anew, one action text that stands under
+// another ref than it was agreed under has all the rows of its chain left alone,
+// to its open ends. Edits and copies that look a little like it are as ever.
+func TestRenumbered(t *testing.T) {
+	const heads, first = "ref|action|lead|progress", "\n 1|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 3|Publish|Cath|Printed"
+	const last, bus = "\n 4|Agree|Dev|Signed", "|Buy a bus|Fleet|Quoted"
+	const train, teach = "|Train staff|Ann|Begun", "|Train staff|Bob|Drafted"
+	for _, tc := range []struct {
+		name, base, mine string
+		stopped          []plan.Ref
+		crosses          int
+		asked            []string
+	}{
+		{"one put in above the last", heads + first + last, heads + first + "\n 4" + bus + "\n 5|Agree|Dev|Signed", []plan.Ref{"4", "5"}, 0, nil},
+		{"one put in above the last, whose ref is lost", heads + first + last, heads + first + "\n 4" + bus + "\n |Agree|Dev|Signed", []plan.Ref{"4"}, 0, nil},
+		{"one taken out, and the next has its ref", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 3|Agree|Dev|Signed", []plan.Ref{"3", "4"}, 0, nil},
+		{"one taken out, and another has its ref", heads + first + last, heads + "\n 4|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 3|Publish|Cath|Printed", []plan.Ref{"1", "4"}, 0, nil},
+		{"a chain to a new ref", heads + first + last, heads + "\n 4|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 3|Publish|Cath|Printed\n 9|Agree|Dev|Signed", []plan.Ref{"1", "4", "9"}, 0, nil},
+		{"all below numbered anew", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2" + bus + "\n 3|Audit|Bob|Drafted\n 4|Publish|Cath|Printed\n 5|Agree|Dev|Signed", []plan.Ref{"2", "3", "4", "5"}, 0, nil},
+		{"an empty row numbered, and all below it", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|||\n 3|Audit|Bob|Drafted\n 4|Publish|Cath|Printed\n 5|Agree|Dev|Signed", []plan.Ref{"2", "3", "4", "5"}, 0, nil},
+		{"edited with it", heads + first + last, heads + first + "\n 4" + bus + "\n 5|Agree|Eve|Signed by police", []plan.Ref{"4", "5"}, 0, nil},
+		{"texts alike, and one is under a new ref", heads + first + "\n 4" + train + "\n 5" + teach, heads + first + "\n 4" + train + "\n 5" + bus + "\n 6" + teach, []plan.Ref{"5", "6"}, 0, nil},
+		{"texts alike, and one has another's ref", heads + first + "\n 4" + train + "\n 5" + teach, heads + "\n 1|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 3" + teach + "\n 4" + train, []plan.Ref{"3", "5"}, 0, nil},
+
+		{"reworded", heads + first + last, heads + first + "\n 4|Agree sharing|Eve|Signed", nil, 2, nil},
+		{"reworded, and another put in", heads + first + last, heads + first + "\n 4|Agree sharing|Dev|Signed\n 5" + bus, nil, 1, []string{"row 5"}},
+		{"taken out, and another reworded", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 4|Agree sharing|Dev|Signed", nil, 1, []string{"row 3"}},
+		{"copied as the start of a new one", heads + first + last, heads + first + last + "\n 5|Agree|Dev|Signed", nil, 0, []string{"row 5"}},
+		{"copied over another", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|Agree|Bob|Drafted\n 3|Publish|Cath|Printed" + last, nil, 1, nil},
+		{"under a new ref, and nothing under the old one", heads + first + last, heads + first + "\n 9|Agree|Eve|Signed", nil, 1, nil},
+		{"texts alike, one reworded and one put in", heads + first + "\n 4" + train + "\n 5" + teach, heads + first + "\n 4" + train + "\n 5|Teach all|Bob|Drafted\n 6|Train staff|Zoe|To begin", nil, 1, []string{"row 6"}},
+	} {
+		bothWays(t, sheets(tc.base, tc.mine, tc.base, Agreement{}), func(h *history, mine, theirs Side) {
+			h.run()
+			h.wantAsked(tc.name, tc.asked...)
+			var stopped []plan.Ref
+			for _, s := range h.s.Stops {
+				stopped = append(stopped, s.Refs...)
+				if s.Kind != StopPermuted || s.Side != mine || s.Whole {
+					t.Errorf("%s: %+v", tc.name, s)
+				}
+			}
+			if !slices.Equal(stopped, tc.stopped) || len(edits(h.s, theirs)) != tc.crosses || len(edits(h.s, mine)) > 0 {
+				t.Errorf("%s: stopped %v, want %v; %d edits cross, want %d", tc.name, stopped, tc.stopped, len(edits(h.s, theirs)), tc.crosses)
+			}
+		})
+		if len(tc.stopped) > 0 {
+			both := sheets(tc.base, tc.mine, tc.mine, Agreement{}).settle()
+			if len(both.Stops)+len(both.Officer)+len(both.Partner) > 0 {
+				t.Errorf("%s: once both sides have the same refs, it comes to %s", tc.name, brief(both))
+			}
+		}
+	}
+	first1 := sheets("", heads+first+last, heads+first+"\n 4"+bus+"\n 5|Agree||Signed", Agreement{}).settle()
+	if len(first1.Stops) != 1 || len(first1.Officer)+len(first1.Partner)+len(first1.Open) > 0 {
+		t.Errorf("at a first agreement, it comes to %s", brief(first1))
+	}
+}
+
 // TestPartialSort: a sort of some columns without the others, which leaves the
 // refs and the texts where they are, touches no row it moved either; edits that
 // look a little like one cross.

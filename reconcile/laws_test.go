@@ -1470,6 +1470,97 @@ func TestLawSorted(t *testing.T) {
 	})
 }
 
+// TestLawRenumbered: each cell says whose it is. Nobody can tell an action from
+// another that was typed over it, unless its words stand elsewhere.
+func TestLawRenumbered(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(4, 8).Draw(t, "rows")
+		agreed := make([]numbered, n)
+		base := "ref|action|lead|progress"
+		for i := range agreed {
+			agreed[i] = numbered{fmt.Sprint(i + 1), fmt.Sprintf("k%d", i+1)}
+			base += agreed[i].line("")
+		}
+		sides := map[Side][]numbered{Officer: agreed, Partner: drawNumbered(t, agreed)}
+		if seldom(t, 4, "both") {
+			sides[Officer] = drawNumbered(t, agreed)
+		}
+		written := map[Side]string{}
+		for side, rows := range sides {
+			written[side] = "ref|action|lead|progress"
+			for _, row := range rows {
+				edited := ""
+				if seldom(t, 3, "edited") {
+					edited = " edited by " + string(side)
+				}
+				written[side] += row.line(edited)
+			}
+		}
+		c := sheets(base, written[Officer], written[Partner], Agreement{})
+		for _, c := range []triple{c, c.mirror()} {
+			s := c.settle()
+			for _, side := range []Side{Officer, Partner} {
+				for _, e := range edits(s, side) {
+					at := slices.IndexFunc(c.reading(side).Actions, func(a plan.Action) bool { return a.ID == e.ID })
+					row, says := whose(actionText(&c.reading(side).Actions[at])), whose(e.Now.Value.Text)
+					if row != says && c.isElsewhere(row, side.Other(), c.reading(side).Actions[at].Ref) || row != says && c.row(Base, plan.Ref(says[1:])) != nil {
+						t.Fatalf("%s of %s is written into the row of %s:\n%s\n%s\n%s", e.Field, says, row, base, written[Officer], written[Partner])
+					}
+				}
+			}
+		}
+	})
+}
+
+// numbered is a row with a ref, and the action that it truly is.
+type numbered struct{ ref, is string }
+
+func (n numbered) line(edited string) string {
+	return fmt.Sprintf("\n %s|Do %s|Lead %s|Done for %s%s", n.ref, n.is, n.is, n.is, edited)
+}
+
+// whose is the action that a text is about.
+func whose(text string) string {
+	for _, word := range strings.Fields(text) {
+		if strings.HasPrefix(word, "k") {
+			return word
+		}
+	}
+	return ""
+}
+
+// isElsewhere reports whether an action's words stand on a side under another ref.
+func (c triple) isElsewhere(is string, side Side, ref plan.Ref) bool {
+	return slices.ContainsFunc(c.reading(side).Actions, func(a plan.Action) bool { return a.Ref != ref && whose(actionText(&a)) == is })
+}
+
+// drawNumbered draws rows that were put in, taken out and given other refs.
+func drawNumbered(t *rapid.T, agreed []numbered) []numbered {
+	rows := slices.Clone(agreed)
+	for range rapid.IntRange(1, 3).Draw(t, "changes") {
+		at := rapid.IntRange(0, len(rows)-1).Draw(t, "at")
+		switch rapid.IntRange(0, 4).Draw(t, "what") {
+		case 0:
+			rows = slices.Insert(rows, at, numbered{rows[at].ref, fmt.Sprintf("k%d", rapid.IntRange(50, 90).Draw(t, "new"))})
+			rows[at+1].ref = fmt.Sprintf("2%d", at)
+		case 1:
+			if len(rows) > 3 {
+				rows = slices.Delete(rows, at, at+1)
+			}
+		case 2: // from here on, each has the next number
+			rows = slices.Insert(rows, at, numbered{"", fmt.Sprintf("k%d", rapid.IntRange(50, 90).Draw(t, "new"))})
+			fallthrough
+		case 3:
+			for i := range rows {
+				rows[i].ref = fmt.Sprint(i + 1)
+			}
+		case 4:
+			rows[at].ref = rapid.SampledFrom([]string{"", "9", "21"}).Draw(t, "ref")
+		}
+	}
+	return rows
+}
+
 // TestLawSortedInOrder is the law Sorted where words repeat: of a sort that gives
 // four cells of the column it goes by other words, nothing crosses, however few
 // words there are and whatever order they are brought in.

@@ -28,7 +28,7 @@
 //
 // How it goes about the hard parts stands at the head of equals.go (rows alike
 // in text), exchanged.go and ordered.go (a sort, or edits?), shifted.go (a column that
-// moved), waiting.go (the rest of a stopped column), merged.go (merged
+// moved), sorted.go (texts under other refs), waiting.go (the rest of a stopped column), merged.go (merged
 // cells), broken.go (a spreadsheet's own words) and headings.go (a heading gone
 // from one table).
 //
@@ -69,6 +69,7 @@
 //  32. Sorted: whatever block is sorted without its refs, or some columns of it without the others, or whatever column moves up or down by up to three rows, nothing of it crosses where its words tell its rows apart, or the order that it leaves does, unless a person confirms that nobody did; while cells are stopped as standing in other rows, none of their columns is written, asked about or agreed in their table, and once they are back, all comes to what it would have come to.
 //  33. Broken: a cell that shows a spreadsheet's own word (Loading..., #REF!) is settled as if it said what was agreed, or were not there where nothing was; a column or a side full of them writes nothing at all, and the base stays.
 //  34. One table: a column that is gone from one of a side's tables is asked about for that table; until it is settled nothing of it, nor of what is settled together with it, is written or agreed there, and everything else is as if it were not gone; once it is back, all comes to what it would have come to.
+//  35. Renumbered: whatever refs the rows of a side are given, and whatever rows it puts in or takes out, no cell of an action that stands in that side under another ref is written to another action's row, nor another's to its own.
 package reconcile
 
 import (
