@@ -268,6 +268,36 @@ func TestRenumbered(t *testing.T) {
 	}
 }
 
+// TestKnownByOldWords: a row that is known by its action text alone, where the
+// other side says another under that ref, waits whole until the ref is back.
+func TestKnownByOldWords(t *testing.T) {
+	const base = "ref|action|lead|progress\n 1|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 3|Publish|Cath|Printed"
+	for _, tc := range []struct {
+		name, mine, theirs string
+		crosses            int // to their row
+		comes              int // from it
+		asked              []string
+	}{
+		{"another action", " 2|Buy a bus|Fleet|Quoted", " |Audit|Bob|Checked", 0, 0, []string{"conflict 2 action"}},
+		{"another action, and a new ref", " 2|Buy a bus|Fleet|Quoted", " 9|Audit|Bob|Checked", 0, 0, []string{"conflict 2 action"}},
+		{"reworded", " 2|Audit ten|Bob|Planned", " |Audit|Zoe|Drafted", 0, 0, []string{"conflict 2 action"}},
+		{"the same words", " 2|Audit|Bob|Planned", " |Audit|Zoe|Drafted", 1, 1, nil},
+		{"both have their refs", " 2|Audit ten|Bob|Planned", " 2|Audit|Zoe|Drafted", 2, 1, nil},
+	} {
+		row := func(r string) string { return strings.Replace(base, " 2|Audit|Bob|Drafted", r, 1) }
+		bothWays(t, sheets(base, row(tc.mine), row(tc.theirs), Agreement{Narrative: []plan.Field{}}), func(h *history, mine, theirs Side) {
+			h.run()
+			h.wantAsked(tc.name, tc.asked...)
+			if len(edits(h.s, theirs)) != tc.crosses || len(edits(h.s, mine)) != tc.comes {
+				t.Errorf("%s: %s", tc.name, brief(h.s))
+			}
+			if was, now := values(*h.c.base), values(h.s.NextBase); tc.crosses == 0 && now[cell{"2", "lead"}] != was[cell{"2", "lead"}] {
+				t.Errorf("%s: the base moves to %v", tc.name, now[cell{"2", "lead"}])
+			}
+		})
+	}
+}
+
 // TestPartialSort: a sort of some columns without the others, which leaves the
 // refs and the texts where they are, touches no row it moved either; edits that
 // look a little like one cross.
