@@ -340,11 +340,38 @@ func TestPartialSort(t *testing.T) {
 			rows("due", strings.Split("2 May,3 May,4 May,5 May,6 May,7 May,8 May,9 May,10 May,11 May,12 May,13 May", ",")...), nil, 12,
 		},
 		{
+			"all dates put off to the next, and one brought forward", rows("due", strings.Split("1 May,2 May,3 May,4 May,5 May,6 May,7 May,8 May,9 May,10 May,11 May,12 May", ",")...),
+			rows("due", strings.Split("2 May,3 May,4 May,5 May,6 May,7 May,20 April,9 May,10 May,11 May,12 May,13 May", ",")...), nil, 12,
+		},
+		{
+			"a ring, and one edited since", rows("lead", strings.Split("A,B,C,D,E,F,G,H,I,J", ",")...), rows("lead", strings.Split("G,D,A,Zoe,B,C,I,E,J,H", ",")...),
+			[]plan.Ref{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}, 0,
+		},
+		{
+			"a ring, and one cleared since", rows("progress", strings.Split("A,B,C,D,E,F,G,H,I,J", ",")...), rows("progress", strings.Split("G,D,A,,B,C,I,E,J,H", ",")...),
+			[]plan.Ref{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}, 0,
+		},
+		{
+			"four leads handed on, and one new", rows("lead", "Ann", "Bob", "Cath", "Dev", "Eve"), rows("lead", "Bob", "Cath", "Dev", "Zoe", "Eve"), nil, 4,
+		},
+		{
 			"all actions a step further", rows("status", "Not begun", "Not begun", "Begun", "Begun", "Begun", "Done"), rows("status", "Begun", "Begun", "Done", "Done", "Done", "Closed"), nil, 6,
 		},
 		{
 			"ratings that rose and fell", rows("rag", "red", "amber", "green", "amber", "red", "green", "amber", "green"), rows("rag", "amber", "green", "amber", "red", "amber", "amber", "green", "green"), nil, 7,
 		},
+	})
+}
+
+// TestSortedAndTakenOut: a row that the other side took out meanwhile is counted
+// with the others that were sorted.
+func TestSortedAndTakenOut(t *testing.T) {
+	base, out := rows("lead", "A", "B", "C", "D", "E"), "\n 3|Action 3|C"
+	bothWays(t, sheets(base, rows("lead", "C", "A", "E", "B", "D"), strings.Replace(base, out, "", 1), Agreement{}), func(h *history, mine, theirs Side) {
+		h.run()
+		if len(h.s.Stops) != 1 || len(edits(h.s, theirs)) > 0 || len(h.s.Open) > 0 {
+			t.Errorf("it comes to %s", brief(h.s))
+		}
 	})
 }
 
@@ -372,6 +399,8 @@ func TestColumnInOrder(t *testing.T) {
 		{"four of two words", "status", []string{"Open", "Done", "Open", "Done"}, []string{"Done", "Done", "Open", "Open"}, 2, true},
 		{"one out of many", "status", []string{"Open", "Open", "Done", "Open", "Open"}, []string{"Done", "Open", "Open", "Open", "Open"}, 2, true},
 		{"three dates", "due", []string{"2 May", "3 May", "1 May"}, []string{"1 May", "2 May", "3 May"}, 3, true},
+
+		{"all but one edited since", "lead", []string{"D", "F", "B", "A", "C", "E", "G", "H"}, []string{"A", "B", "Zed", "D", "E", "F", "G", "H"}, 6, true},
 
 		{"three rows cannot be told", "status", []string{"Open", "Done", "Open"}, []string{"Done", "Open", "Open"}, 0, false},
 		{"three leads dealt out", "lead", []string{"Head", "Clerk", "Manager"}, []string{"Clerk", "Manager", "Head"}, 0, false},

@@ -1603,6 +1603,70 @@ func TestLawSortedInOrder(t *testing.T) {
 	})
 }
 
+// TestLawSortedAndEdited is the law Sorted where words tell the rows of a column
+// apart, and cells were edited or cleared since, or a row was put in before, or the
+// other side took one out: where one moved cell in five at most was, nothing of
+// the sort crosses.
+func TestLawSortedAndEdited(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(8, 20).Draw(t, "rows")
+		words := make([]string, n)
+		for i := range words {
+			words[i] = fmt.Sprintf("Lead %c", 'A'+i)
+		}
+		agreed := rapid.Permutation(words).Draw(t, "order")
+		both := rapid.Bool().Draw(t, "the progress too")
+		type line struct{ ref, lead, progress string }
+		var lines, theirs []line
+		for i, lead := range agreed {
+			lines = append(lines, line{fmt.Sprint(i + 1), lead, "Done by " + lead})
+		}
+		theirs = slices.Clone(lines)
+		odd := rapid.IntRange(0, 3).Draw(t, "odd")
+		if odd == 1 {
+			at := rapid.IntRange(0, n-1).Draw(t, "taken out")
+			theirs = slices.Delete(theirs, at, at+1)
+		}
+		mine := slices.Clone(lines)
+		if odd == 2 {
+			mine = slices.Insert(mine, rapid.IntRange(0, n).Draw(t, "put in"), line{"99", rapid.SampledFrom([]string{"Lead 0", "Lead Mx", "Lead Zz"}).Draw(t, "new lead"), "Done by the new"})
+		}
+		from, moved := slices.SortedFunc(slices.Values(mine), func(a, b line) int { return strings.Compare(a.lead, b.lead) }), 0
+		for i := range mine {
+			if mine[i].ref != "99" && mine[i].lead != from[i].lead {
+				moved++
+			}
+			mine[i].lead = from[i].lead
+			if both {
+				mine[i].progress = from[i].progress
+			}
+		}
+		edits := moved / 5
+		if odd == 2 {
+			edits--
+		}
+		for range edits {
+			mine[rapid.IntRange(0, len(mine)-1).Draw(t, "edited")].lead = rapid.SampledFrom([]string{"", "Somebody", "Lead Nn"}).Draw(t, "to")
+		}
+		text := func(lines []line) string {
+			text := "ref|action|lead|progress"
+			for _, l := range lines {
+				text += fmt.Sprintf("\n %s|Text %s|%s|%s", l.ref, l.ref, l.lead, l.progress)
+			}
+			return text
+		}
+		c := sheets(text(lines), text(mine), text(theirs), Agreement{})
+		for _, c := range []triple{c, c.mirror()} {
+			s := c.settle()
+			for _, e := range append(s.Officer, s.Partner...) {
+				if moved >= 8 && slices.Contains(words, strings.TrimPrefix(e.Now.Value.Text, "Done by ")) {
+					t.Fatalf("sorted and edited, %q crosses:\n%s\n%s", e.Now.Value.Text, text(lines), text(mine))
+				}
+			}
+		}
+	})
+}
+
 // brief is a settlement without the plans.
 func brief(s Settlement) string {
 	return fmt.Sprintf("edits %+v and %+v, changes %+v, questions %q, stops %+v, base moved %v", s.Officer, s.Partner, s.Changes, asked(s), s.Stops, s.BaseMoved)
