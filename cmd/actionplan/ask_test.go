@@ -219,6 +219,37 @@ func TestSyncedFolder(t *testing.T) {
 	}
 }
 
+// TestCopyUnderANameOfOurs asserts that a copy never gets the name of the workbook
+// of questions, nor one under which its answers would be looked for.
+func TestCopyUnderANameOfOurs(t *testing.T) {
+	d := agreedDesktop(t)
+	d.types("theirs.xlsx", "E2", "Nine in ten answered")
+	d.unwritten(func() {
+		for _, name := range []string{"Decisions.xlsx", "decisions police.XLSX", "Decisions (2).xlsm"} {
+			d.ends(exitUsage, "apply", "--to", d.path(name))
+			if _, err := os.Stat(d.path(name)); err == nil {
+				t.Errorf("%s is written", name)
+			}
+		}
+		d.ends(exitDone, "apply", "--to", d.path("Our decisions.xlsx"))
+	})
+}
+
+// TestTablesThatAreNotThere asserts that settings which say where no table can be
+// are wrong settings, told with what to do.
+func TestTablesThatAreNotThere(t *testing.T) {
+	for _, pin := range []string{"{sheet: Nope, header: 1}", "{sheet: Plan, header: 1, first: 4, last: 2}", "{sheet: Plan, header: 1, columns: [{column: ZZ, field: due}]}"} {
+		d := agreedDesktop(t)
+		d.write("actionplan.yaml", desktopSettings+"tables:\n  - "+pin+"\n")
+		d.unwritten(func() {
+			code, out, said := d.typed("", "preview")
+			if code != exitUsage || out != "" || !strings.Contains(said, "hint: put it right under tables:") {
+				t.Errorf("%s: it ended with %d: %s%s", pin, code, out, said)
+			}
+		})
+	}
+}
+
 // TestClearingsStandApart asserts that a cell which becomes blank is listed
 // under a heading of its own, whoever cleared it.
 func TestClearingsStandApart(t *testing.T) {
