@@ -389,6 +389,13 @@ func (in Inbox) mayLeave(f found) (because string, err error) {
 	return "", nil
 }
 
+// IsOurs reports whether a file is by its name a workbook of answers.
+func IsOurs(name string) bool {
+	name = plan.Fold(name)
+	stem := plan.Fold(strings.TrimSuffix(FileName, filepath.Ext(FileName)))
+	return strings.HasPrefix(name, stem) && slices.Contains([]string{".xlsx", ".xlsm"}, filepath.Ext(name))
+}
+
 // copies are the workbooks of answers in the folder, by name: people send
 // theirs back as "Decisions (2).xlsx" or "decisions police.xlsx".
 func (in Inbox) copies() ([]string, error) {
@@ -396,11 +403,9 @@ func (in Inbox) copies() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	stem := plan.Fold(strings.TrimSuffix(FileName, filepath.Ext(FileName)))
 	var paths []string
 	for _, e := range entries {
-		name := plan.Fold(e.Name())
-		if !strings.HasPrefix(name, stem) || !slices.Contains([]string{".xlsx", ".xlsm"}, filepath.Ext(name)) {
+		if !IsOurs(e.Name()) {
 			continue
 		}
 		if path := filepath.Join(in.Folder, e.Name()); !in.isOther(path) {

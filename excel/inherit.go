@@ -41,16 +41,8 @@ func (f *formatter) settle(t *target) (why string) {
 	} else {
 		t.style, t.restyle = f.inherited(t), true
 	}
-	switch {
-	case t.exact != nil && t.exact.Absent:
-		return ""
-	case t.exact != nil:
-		if style, ok := f.formats.again(t.exact); ok {
-			t.style, t.restyle = style, true
-		} else {
-			t.note("the format that the cell had is no longer in the workbook: it keeps the one it has")
-		}
-		return ""
+	if t.exact != nil {
+		return f.putBack(t)
 	}
 	switch look := f.formats.look(t.style); t.content.kind {
 	case dateContent:

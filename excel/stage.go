@@ -173,6 +173,7 @@ func (t *staging) settle(w *sheetWork) error {
 
 // change is what is said of a cell that will be written.
 func (t *staging) change(w *sheetWork, c *target) Change {
+	c.stood.Left = t.styles.meant(c.style)
 	said := Change{Cell: c.stands(), Field: c.edit.Field, Stood: c.stood.state()}
 	row := c.Row
 	if c.like != (ooxml.Address{}) {
@@ -183,7 +184,7 @@ func (t *staging) change(w *sheetWork, c *target) Change {
 		if said.Was = was.Text; said.Was == "" && c.edit.Was.Value.Kind == plan.KindRating {
 			said.Was = c.edit.Was.Written() // its colour says it
 		}
-		if (was.Rich || len(w.found.Cells[c.Address].Cell.Runs) > 0) && c.exact == nil {
+		if was.Rich || len(w.found.Cells[c.Address].Cell.Runs) > 0 {
 			c.note("parts of the text lose their own formatting")
 		}
 	}

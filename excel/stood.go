@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"actionplan/excel/internal/ooxml"
+	"actionplan/plan"
 	"actionplan/table"
 )
 
@@ -28,6 +29,11 @@ import (
 // A cell whose shared text is gone says it within itself, runs and all. A cell
 // that had no element has none again. One whose format no longer exists keeps
 // the format it has by now, which is said.
+//
+// And a person may have coloured the cell since, or made it bold: its format is
+// not the one it was left with. Then that stays, and is said, and what the cell
+// held is put into it. Where that would say something else in it, a date in a
+// number's format or a rating in another's colour, the cell is left as it is.
 
 // stood is a cell just as it stood.
 type stood struct {
@@ -36,6 +42,7 @@ type stood struct {
 	Cell   string `json:"cell,omitempty"`   // the element, as written
 	Text   string `json:"text,omitempty"`   // what stood inside its shared text, as written
 	Format string `json:"format,omitempty"` // a sum of all that its cell format meant
+	Left   string `json:"left,omitempty"`   // likewise of the one it was left with; "" where that is not known
 }
 
 func (s *stood) state() table.State {
@@ -73,7 +80,9 @@ func (n *formats) meant(style int) string {
 	if n.load() != nil {
 		return ""
 	}
-	meaning := n.known.Meaning(style)
+	known := *n.known
+	known.Formats = n.all // also those that are added
+	meaning := known.Meaning(style)
 	if meaning == "" {
 		return ""
 	}
@@ -100,6 +109,36 @@ func (n *formats) again(s *stood) (int, bool) {
 	}
 	return 0, false
 }
+
+// reformatted reports whether somebody gave a cell that is put back another format
+// than it was left with.
+func (f *formatter) reformatted(t *target) bool {
+	now := f.formats.meant(f.found.Cells[t.Address].Cell.Style)
+	return f.found.Cells[t.Address].Here && t.exact.Left != "" && now != "" && now != t.exact.Left
+}
+
+// putBack settles how a cell looks that is put back, or says why it is left.
+func (f *formatter) putBack(t *target) (why string) {
+	style, known := f.formats.again(t.exact)
+	switch {
+	case f.reformatted(t) && t.exact.Absent:
+		t.exact = nil // it stays, for its format, and is blank
+		f.staying = f.staying.With(t.Row, t.Column)
+		t.note(keptFormat)
+	case t.exact.Absent:
+	case !known:
+		t.note("the format that the cell had is no longer in the workbook: it keeps the one it has")
+	case f.reformatted(t) && (f.formats.look(style).format != f.formats.look(t.style).format || t.edit.Field == plan.FieldRAG && f.formats.fill(style) != f.formats.fill(t.style)):
+		return "its format was changed since, and what it said needs the one it had"
+	case f.reformatted(t):
+		t.note(keptFormat)
+	default:
+		t.style, t.restyle = style, true
+	}
+	return ""
+}
+
+const keptFormat = "it was formatted since, and that stays"
 
 // remember reads how the cells stand that are about to be written, and gives
 // the shared texts that they show, or showed, as written.

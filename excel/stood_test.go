@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,6 +125,7 @@ func TestPutBackAfterOthersSaved(t *testing.T) {
 		}, []string{`<c r="A1" s="3" t="inlineStr"><is><r><rPr><b/></rPr><t>bold</t></r><r><t xml:space="preserve"> words</t></r></is></c>`}},
 		"formats changed places": {func(t *testing.T, path string) {
 			rewriteParts(t, path, "xl/styles.xml", `<xf numFmtId="0" fillId="2"/><xf numFmtId="0" fontId="1"/>`, `<xf numFmtId="0" fontId="1"/><xf numFmtId="0" fillId="2"/>`)
+			rewriteParts(t, path, "xl/worksheets/sheet1.xml", `s="3"`, `s="2"`)
 		}, []string{`<c r="A1" s="2" t="s"><v>1</v></c><c r="B1" s="2" t="inlineStr"><is><t>31/3/26</t></is></c>`}},
 		"elements have a prefix": {func(t *testing.T, path string) {
 			rewriteParts(t, path, "xl/worksheets/sheet1.xml", `<worksheet xmlns=`, `<x:worksheet xmlns:x=`, `</worksheet>`, `</x:worksheet>`, `<sheetData>`, `<x:sheetData>`, `</sheetData>`, `</x:sheetData>`,
@@ -174,10 +177,89 @@ func rewriteParts(t *testing.T, path, part string, oldNew ...string) {
 			}
 			e.Content = now
 		}
+		if e.Name == "the file's comment" {
+			continue
+		}
 		parts = append(parts, ooxmltest.Part{Name: e.Name, Content: e.Content})
 	}
 	if err := os.WriteFile(path, ooxmltest.Zip(parts...), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestPutBackKeepsAFormatGivenSince: what a person gave a cell since, a colour or
+// a font, stays, and is said; where what the cell held would say something else
+// in it, the cell is left. A format that was not changed comes back as ever.
+func TestPutBackKeepsAFormatGivenSince(t *testing.T) {
+	const kept, left = "it was formatted since, and that stays", "its format was changed since, and what it said needs the one it had"
+	for name, c := range map[string]struct {
+		rows, since, want string
+		was, now          plan.Entry
+		field             plan.Field
+		note, refused     string
+	}{
+		"coloured":                                  {`<c r="A1" s="3" t="s"><v>0</v></c>`, `s="2"`, `<c r="A1" s="2" t="s"><v>0</v></c>`, words("shared"), words("new"), plan.FieldProgress, kept, ""},
+		"a blank cell coloured":                     {`<c r="A1" s="3"/>`, `s="2"`, `<c r="A1" s="2"/>`, blank, words("new"), plan.FieldProgress, kept, ""},
+		"a cell that was none coloured":             {`<c r="B1"/>`, `s="2"`, `<c r="A1" s="2"/>`, blank, words("new"), plan.FieldProgress, kept, ""},
+		"not changed":                               {`<c r="A1" s="3" t="s"><v>0</v></c>`, "", `<c r="A1" s="3" t="s"><v>0</v></c>`, words("shared"), words("new"), plan.FieldProgress, "", ""},
+		"a date in a colour since":                  {`<c r="A1" s="1"><v>46112</v></c>`, `s="6"`, `<c r="A1" s="6"><v>46112</v></c>`, dated("2026-03-31"), dated("2026-04-30"), plan.FieldDue, kept, ""},
+		"a date in no date's format since":          {`<c r="A1" s="1"><v>46112</v></c>`, `s="3"`, `s="3"`, dated("2026-03-31"), words("later"), plan.FieldDue, "", left},
+		"a date's format that apply gave, and none": {`<c r="A1" s="3" t="s"><v>0</v></c>`, "", `<c r="A1" s="3" t="s"><v>0</v></c>`, words("shared"), dated("2026-04-30"), plan.FieldDue, "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			edits := []plan.Edit{edit("A1", c.was, c.now)}
+			edits[0].Field = c.field
+			s := stage(t, aStyledBook(`<row r="1">`+c.rows+`</row>`).Bytes(), Work{Edits: edits})
+			if err := s.Save(s.path); err != nil {
+				t.Fatal(err)
+			}
+			if c.since != "" {
+				_, rest, _ := strings.Cut(sheetOf(t, read(t, s.path)), `r="A1"`)
+				was, _, _ := strings.Cut(rest, ">")
+				style := regexp.MustCompile(` s="\d+"`).FindString(was)
+				rewriteParts(t, s.path, "xl/worksheets/sheet1.xml", `r="A1"`+style, `r="A1" `+c.since)
+			}
+			undo, err := Stage(s.path, backWork(t, s, edits))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var refused, notes []string
+			for _, r := range undo.Refusals() {
+				refused = append(refused, r.Why)
+			}
+			for _, change := range undo.Changes() {
+				notes = append(notes, change.Notes...)
+			}
+			if strings.Join(refused, ";") != c.refused || strings.Join(notes, ";") != c.note {
+				t.Errorf("refused %q, want %q; notes %q, want %q", refused, c.refused, notes, c.note)
+			}
+			if c.refused == "" {
+				if err := undo.Save(s.path); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got := sheetOf(t, read(t, s.path)); !strings.Contains(got, c.want) {
+				t.Errorf("want %s in %s", c.want, got)
+			}
+		})
+	}
+}
+
+// TestPutBackOverBoldWords says that the format of single words goes, which a
+// person gave what apply wrote.
+func TestPutBackOverBoldWords(t *testing.T) {
+	edits := []plan.Edit{edit("A1", words("shared"), words("new words"))}
+	s := stage(t, aStyledBook(`<row r="1"><c r="A1" s="3" t="s"><v>0</v></c></row>`).Bytes(), Work{Edits: edits})
+	if err := s.Save(s.path); err != nil {
+		t.Fatal(err)
+	}
+	rewriteParts(t, s.path, "xl/worksheets/sheet1.xml", `<t xml:space="preserve">new words</t>`, `<r><t xml:space="preserve">new </t></r><r><rPr><b/></rPr><t>words</t></r>`)
+	undo, err := Stage(s.path, backWork(t, s, edits))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := undo.Changes(); len(c) != 1 || !slices.Contains(c[0].Notes, "parts of the text lose their own formatting") {
+		t.Errorf("changes %+v", c)
 	}
 }
 

@@ -234,6 +234,7 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 		}
 	}
 	c.stopSorted()
+	c.waitForWords()
 	for i := range c.Stops {
 		c.Stops[i].Behind = c.behind(c.Stops[i])
 	}

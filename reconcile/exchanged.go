@@ -48,7 +48,24 @@ import (
 // (shifted.go).
 //
 // All leave out rows that took from nobody or gave to nobody among those found:
-// of three dates each put off to the next, none is left. Then every other row
+// of three dates each put off to the next, none is left.
+//
+// But one cell that was edited since the sort, or that was cleared, breaks a
+// whole ring of rows that took from each other: one row gave to nobody then, and
+// so the next did, and so on.
+//
+//	agreed   sorted   and edited since
+//	1.1  c   1.1  a   1.1  a
+//	1.2  a   1.2  b   1.2  new        took from nobody: nor would 1.3 give to anybody,
+//	1.3  b   1.3  c   1.3  c          nor 1.1, and nothing would be left
+//
+// So 2 and 3 are looked for once more among the rows that took or gave, with
+// such broken rings. What is put off to the next, and on and on, is such a row
+// of cells too. It goes one way, and a sort goes both: where more than four in
+// five days or numbers rise, or fall, these are edits. A row that the other side
+// took out meanwhile is counted with the others.
+//
+// Then every other row
 // whose cells of the sorted columns changed to what one of the changed rows said
 // is added: it is of the sort as well, though its words are too common to prove
 // it.
@@ -161,6 +178,7 @@ type search struct {
 // may have been: none of those that are left alone, which nothing touches.
 func (c *Comparison) findExchanged(side Side) (exchange, []doubt, []shift) {
 	s := search{slices.Clone(c.Pairs), side, movedBy(c.Pairs, c.Differences, side)}
+	c.countLacking(s)
 	strays := append(slices.Clip(c.side(side).Strays), c.countLeft(s)...)
 	found := newExchange()
 	s.findSwapped(found)
@@ -186,6 +204,19 @@ func (c *Comparison) findExchanged(side Side) (exchange, []doubt, []shift) {
 	}
 	doubts = slices.DeleteFunc(doubts, func(d doubt) bool { return isStopped(d.exchange) })
 	return found, doubts, shifts
+}
+
+// countLacking counts what the side moved in rows that the other has no more.
+func (c *Comparison) countLacking(s search) {
+	for i := range s.pairs {
+		p := &s.pairs[i]
+		if p.stopped || p.Base == nil || p.Action(s.side) == nil || p.Action(s.side.Other()) != nil {
+			continue
+		}
+		if m := c.movesOf(p.Action(s.side), p.Base, s.side); len(m.own) > 0 {
+			s.moved[i] = m
+		}
+	}
 }
 
 // countLeft lays the side's rows that are left alone beside the agreed actions
@@ -319,7 +350,8 @@ type turn struct {
 	was, now string
 	row      int        // where it stands on its sheet
 	ref      plan.Ref   // what it goes by; "" for a row that is no action
-	says     plan.Entry // what its cell in the first of the columns says
+	said     plan.Value // what its cell in the first of the columns said
+	says     plan.Entry // and what it says
 }
 
 // turns are the turns of rows, by pair.
@@ -354,6 +386,29 @@ func (ts turns) trim() {
 	}
 	for i := range maps.Clone(ts) {
 		drop(i)
+	}
+}
+
+// link leaves the rows that took from one of themselves or gave to one, unless
+// they went one way by steps, as what is put off does.
+func (ts turns) link() {
+	lost, gained := ts.count()
+	var up, down int
+	for i, t := range ts {
+		if lost[t.now] == 0 && gained[t.was] == 0 {
+			delete(ts, i)
+			continue
+		}
+		switch step, _, ok := stepOf(t.said, t.says.Value); {
+		case !ok:
+		case step > 0:
+			up++
+		default:
+			down++
+		}
+	}
+	if steps := up + down; 2*steps > len(ts) && min(up, down)*strays < steps {
+		clear(ts)
 	}
 }
 
@@ -427,43 +482,59 @@ func (s search) findShuffled(strays []plan.Action, found exchange) (doubts []dou
 			}
 			rows[-1-i] = m // a number that is no pair's
 		}
-		var together, stopped []plan.Field
-		var maybe []doubt
-		for _, f := range fieldsMoved(rows) {
-			alone := s.turned(rows, []plan.Field{f})
-			if !alone.isBalanced() {
-				continue
+		for _, left := range []func(turns){turns.trim, turns.link} {
+			maybe := s.findShuffledIn(table, rows, left, found)
+			isMore := func(d doubt) bool {
+				return slices.ContainsFunc(maybe, func(more doubt) bool { return more.table == d.table && more.field == d.field })
 			}
-			ordered, known, order := alone.logOrdered()
-			within := maps.Clone(alone)
-			if order != nil {
-				maps.Copy(within, s.inOrderToo(alone, order, rows, f))
-			}
-			switch {
-			case ordered <= math.Log(evident) || alone.isUnlikely():
-				found.add(within, []plan.Field{f})
-				stopped = append(stopped, f)
-			case ordered <= math.Log(likelihood) || known <= math.Log(doubtful) || alone.logBroughtInOrder(s.column(table, f)) <= math.Log(likelihood):
-				maybe = append(maybe, doubt{newExchange(), table, f})
-				maybe[len(maybe)-1].add(within, []plan.Field{f})
-			}
-			if more := append(slices.Clone(together), f); s.turned(rows, more).isBalanced() {
-				together = more
-			}
+			doubts = append(slices.DeleteFunc(doubts, isMore), maybe...)
 		}
-		went := func(f plan.Field) bool { return slices.Contains(together, f) }
-		all := s.turned(rows, together)
-		if all.isUnlikely() || slices.ContainsFunc(stopped, went) {
-			found.add(all, together)
-		}
-		for _, d := range maybe {
-			if went(d.field) {
-				d.add(all, together)
-			}
-		}
-		doubts = append(doubts, maybe...)
 	}
 	return doubts
+}
+
+// findShuffledIn finds the columns of a table that were sorted, among the rows
+// that are left of those that changed in them.
+func (s search) findShuffledIn(table string, rows map[int]moves, left func(turns), found exchange) (maybe []doubt) {
+	turned := func(fields ...plan.Field) turns {
+		ts := s.turned(rows, fields)
+		left(ts)
+		return ts
+	}
+	var together, stopped []plan.Field
+	for _, f := range fieldsMoved(rows) {
+		alone := turned(f)
+		if !alone.isBalanced() {
+			continue
+		}
+		ordered, known, order := alone.logOrdered()
+		within := maps.Clone(alone)
+		if order != nil {
+			maps.Copy(within, s.inOrderToo(alone, order, rows, f))
+		}
+		switch {
+		case ordered <= math.Log(evident) || alone.isUnlikely():
+			found.add(within, []plan.Field{f})
+			stopped = append(stopped, f)
+		case ordered <= math.Log(likelihood) || known <= math.Log(doubtful) || alone.logBroughtInOrder(s.column(table, f)) <= math.Log(likelihood):
+			maybe = append(maybe, doubt{newExchange(), table, f})
+			maybe[len(maybe)-1].add(within, []plan.Field{f})
+		}
+		if more := append(slices.Clone(together), f); turned(more...).isBalanced() {
+			together = more
+		}
+	}
+	went := func(f plan.Field) bool { return slices.Contains(together, f) }
+	all := turned(together...)
+	if all.isUnlikely() || slices.ContainsFunc(stopped, went) {
+		found.add(all, together)
+	}
+	for _, d := range maybe {
+		if went(d.field) {
+			d.add(all, together)
+		}
+	}
+	return maybe
 }
 
 // fieldsMoved lists the columns in which rows changed, those of most rows
@@ -480,7 +551,7 @@ func fieldsMoved(rows map[int]moves) []plan.Field {
 	})
 }
 
-// turned are the rows that changed in some columns, trimmed.
+// turned are the rows that changed in some columns.
 func (s search) turned(rows map[int]moves, fields []plan.Field) turns {
 	ts := turns{}
 	for i, m := range rows {
@@ -500,12 +571,11 @@ func (s search) turned(rows map[int]moves, fields []plan.Field) turns {
 			t.was += key(e.Value)
 			t.now += key(now)
 			if n == 0 {
-				t.says = s.cell(i, f, now)
+				t.said, t.says = e.Value, s.cell(i, f, now)
 			}
 		}
 		ts[i] = t
 	}
-	ts.trim()
 	return ts
 }
 

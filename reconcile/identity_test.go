@@ -209,6 +209,95 @@ func TestSortedWithoutRefs(t *testing.T) {
 	})
 }
 
+// TestRenumbered: where refs were given anew, one action text that stands under
+// another ref than it was agreed under has all the rows of its chain left alone,
+// to its open ends. Edits and copies that look a little like it are as ever.
+func TestRenumbered(t *testing.T) {
+	const heads, first = "ref|action|lead|progress", "\n 1|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 3|Publish|Cath|Printed"
+	const last, bus = "\n 4|Agree|Dev|Signed", "|Buy a bus|Fleet|Quoted"
+	const train, teach = "|Train staff|Ann|Begun", "|Train staff|Bob|Drafted"
+	for _, tc := range []struct {
+		name, base, mine string
+		stopped          []plan.Ref
+		crosses          int
+		asked            []string
+	}{
+		{"one put in above the last", heads + first + last, heads + first + "\n 4" + bus + "\n 5|Agree|Dev|Signed", []plan.Ref{"4", "5"}, 0, nil},
+		{"one put in above the last, whose ref is lost", heads + first + last, heads + first + "\n 4" + bus + "\n |Agree|Dev|Signed", []plan.Ref{"4"}, 0, nil},
+		{"one taken out, and the next has its ref", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 3|Agree|Dev|Signed", []plan.Ref{"3", "4"}, 0, nil},
+		{"one taken out, and another has its ref", heads + first + last, heads + "\n 4|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 3|Publish|Cath|Printed", []plan.Ref{"1", "4"}, 0, nil},
+		{"a chain to a new ref", heads + first + last, heads + "\n 4|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 3|Publish|Cath|Printed\n 9|Agree|Dev|Signed", []plan.Ref{"1", "4", "9"}, 0, nil},
+		{"all below numbered anew", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2" + bus + "\n 3|Audit|Bob|Drafted\n 4|Publish|Cath|Printed\n 5|Agree|Dev|Signed", []plan.Ref{"2", "3", "4", "5"}, 0, nil},
+		{"an empty row numbered, and all below it", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|||\n 3|Audit|Bob|Drafted\n 4|Publish|Cath|Printed\n 5|Agree|Dev|Signed", []plan.Ref{"2", "3", "4", "5"}, 0, nil},
+		{"edited with it", heads + first + last, heads + first + "\n 4" + bus + "\n 5|Agree|Eve|Signed by police", []plan.Ref{"4", "5"}, 0, nil},
+		{"texts alike, and one is under a new ref", heads + first + "\n 4" + train + "\n 5" + teach, heads + first + "\n 4" + train + "\n 5" + bus + "\n 6" + teach, []plan.Ref{"5", "6"}, 0, nil},
+		{"texts alike, and one has another's ref", heads + first + "\n 4" + train + "\n 5" + teach, heads + "\n 1|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 3" + teach + "\n 4" + train, []plan.Ref{"3", "5"}, 0, nil},
+
+		{"reworded", heads + first + last, heads + first + "\n 4|Agree sharing|Eve|Signed", nil, 2, nil},
+		{"reworded, and another put in", heads + first + last, heads + first + "\n 4|Agree sharing|Dev|Signed\n 5" + bus, nil, 1, []string{"row 5"}},
+		{"taken out, and another reworded", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 4|Agree sharing|Dev|Signed", nil, 1, []string{"row 3"}},
+		{"copied as the start of a new one", heads + first + last, heads + first + last + "\n 5|Agree|Dev|Signed", nil, 0, []string{"row 5"}},
+		{"copied over another", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|Agree|Bob|Drafted\n 3|Publish|Cath|Printed" + last, nil, 1, nil},
+		{"under a new ref, and nothing under the old one", heads + first + last, heads + first + "\n 9|Agree|Eve|Signed", nil, 1, nil},
+		{"texts alike, one reworded and one put in", heads + first + "\n 4" + train + "\n 5" + teach, heads + first + "\n 4" + train + "\n 5|Teach all|Bob|Drafted\n 6|Train staff|Zoe|To begin", nil, 1, []string{"row 6"}},
+	} {
+		bothWays(t, sheets(tc.base, tc.mine, tc.base, Agreement{}), func(h *history, mine, theirs Side) {
+			h.run()
+			h.wantAsked(tc.name, tc.asked...)
+			var stopped []plan.Ref
+			for _, s := range h.s.Stops {
+				stopped = append(stopped, s.Refs...)
+				if s.Kind != StopPermuted || s.Side != mine || s.Whole {
+					t.Errorf("%s: %+v", tc.name, s)
+				}
+			}
+			if !slices.Equal(stopped, tc.stopped) || len(edits(h.s, theirs)) != tc.crosses || len(edits(h.s, mine)) > 0 {
+				t.Errorf("%s: stopped %v, want %v; %d edits cross, want %d", tc.name, stopped, tc.stopped, len(edits(h.s, theirs)), tc.crosses)
+			}
+		})
+		if len(tc.stopped) > 0 {
+			both := sheets(tc.base, tc.mine, tc.mine, Agreement{}).settle()
+			if len(both.Stops)+len(both.Officer)+len(both.Partner) > 0 {
+				t.Errorf("%s: once both sides have the same refs, it comes to %s", tc.name, brief(both))
+			}
+		}
+	}
+	first1 := sheets("", heads+first+last, heads+first+"\n 4"+bus+"\n 5|Agree||Signed", Agreement{}).settle()
+	if len(first1.Stops) != 1 || len(first1.Officer)+len(first1.Partner)+len(first1.Open) > 0 {
+		t.Errorf("at a first agreement, it comes to %s", brief(first1))
+	}
+}
+
+// TestKnownByOldWords: a row that is known by its action text alone, where the
+// other side says another under that ref, waits whole until the ref is back.
+func TestKnownByOldWords(t *testing.T) {
+	const base = "ref|action|lead|progress\n 1|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 3|Publish|Cath|Printed"
+	for _, tc := range []struct {
+		name, mine, theirs string
+		crosses            int // to their row
+		comes              int // from it
+		asked              []string
+	}{
+		{"another action", " 2|Buy a bus|Fleet|Quoted", " |Audit|Bob|Checked", 0, 0, []string{"conflict 2 action"}},
+		{"another action, and a new ref", " 2|Buy a bus|Fleet|Quoted", " 9|Audit|Bob|Checked", 0, 0, []string{"conflict 2 action"}},
+		{"reworded", " 2|Audit ten|Bob|Planned", " |Audit|Zoe|Drafted", 0, 0, []string{"conflict 2 action"}},
+		{"the same words", " 2|Audit|Bob|Planned", " |Audit|Zoe|Drafted", 1, 1, nil},
+		{"both have their refs", " 2|Audit ten|Bob|Planned", " 2|Audit|Zoe|Drafted", 2, 1, nil},
+	} {
+		row := func(r string) string { return strings.Replace(base, " 2|Audit|Bob|Drafted", r, 1) }
+		bothWays(t, sheets(base, row(tc.mine), row(tc.theirs), Agreement{Narrative: []plan.Field{}}), func(h *history, mine, theirs Side) {
+			h.run()
+			h.wantAsked(tc.name, tc.asked...)
+			if len(edits(h.s, theirs)) != tc.crosses || len(edits(h.s, mine)) != tc.comes {
+				t.Errorf("%s: %s", tc.name, brief(h.s))
+			}
+			if was, now := values(*h.c.base), values(h.s.NextBase); tc.crosses == 0 && now[cell{"2", "lead"}] != was[cell{"2", "lead"}] {
+				t.Errorf("%s: the base moves to %v", tc.name, now[cell{"2", "lead"}])
+			}
+		})
+	}
+}
+
 // TestPartialSort: a sort of some columns without the others, which leaves the
 // refs and the texts where they are, touches no row it moved either; edits that
 // look a little like one cross.
@@ -251,11 +340,38 @@ func TestPartialSort(t *testing.T) {
 			rows("due", strings.Split("2 May,3 May,4 May,5 May,6 May,7 May,8 May,9 May,10 May,11 May,12 May,13 May", ",")...), nil, 12,
 		},
 		{
+			"all dates put off to the next, and one brought forward", rows("due", strings.Split("1 May,2 May,3 May,4 May,5 May,6 May,7 May,8 May,9 May,10 May,11 May,12 May", ",")...),
+			rows("due", strings.Split("2 May,3 May,4 May,5 May,6 May,7 May,20 April,9 May,10 May,11 May,12 May,13 May", ",")...), nil, 12,
+		},
+		{
+			"a ring, and one edited since", rows("lead", strings.Split("A,B,C,D,E,F,G,H,I,J", ",")...), rows("lead", strings.Split("G,D,A,Zoe,B,C,I,E,J,H", ",")...),
+			[]plan.Ref{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}, 0,
+		},
+		{
+			"a ring, and one cleared since", rows("progress", strings.Split("A,B,C,D,E,F,G,H,I,J", ",")...), rows("progress", strings.Split("G,D,A,,B,C,I,E,J,H", ",")...),
+			[]plan.Ref{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}, 0,
+		},
+		{
+			"four leads handed on, and one new", rows("lead", "Ann", "Bob", "Cath", "Dev", "Eve"), rows("lead", "Bob", "Cath", "Dev", "Zoe", "Eve"), nil, 4,
+		},
+		{
 			"all actions a step further", rows("status", "Not begun", "Not begun", "Begun", "Begun", "Begun", "Done"), rows("status", "Begun", "Begun", "Done", "Done", "Done", "Closed"), nil, 6,
 		},
 		{
 			"ratings that rose and fell", rows("rag", "red", "amber", "green", "amber", "red", "green", "amber", "green"), rows("rag", "amber", "green", "amber", "red", "amber", "amber", "green", "green"), nil, 7,
 		},
+	})
+}
+
+// TestSortedAndTakenOut: a row that the other side took out meanwhile is counted
+// with the others that were sorted.
+func TestSortedAndTakenOut(t *testing.T) {
+	base, out := rows("lead", "A", "B", "C", "D", "E"), "\n 3|Action 3|C"
+	bothWays(t, sheets(base, rows("lead", "C", "A", "E", "B", "D"), strings.Replace(base, out, "", 1), Agreement{}), func(h *history, mine, theirs Side) {
+		h.run()
+		if len(h.s.Stops) != 1 || len(edits(h.s, theirs)) > 0 || len(h.s.Open) > 0 {
+			t.Errorf("it comes to %s", brief(h.s))
+		}
 	})
 }
 
@@ -283,6 +399,8 @@ func TestColumnInOrder(t *testing.T) {
 		{"four of two words", "status", []string{"Open", "Done", "Open", "Done"}, []string{"Done", "Done", "Open", "Open"}, 2, true},
 		{"one out of many", "status", []string{"Open", "Open", "Done", "Open", "Open"}, []string{"Done", "Open", "Open", "Open", "Open"}, 2, true},
 		{"three dates", "due", []string{"2 May", "3 May", "1 May"}, []string{"1 May", "2 May", "3 May"}, 3, true},
+
+		{"all but one edited since", "lead", []string{"D", "F", "B", "A", "C", "E", "G", "H"}, []string{"A", "B", "Zed", "D", "E", "F", "G", "H"}, 6, true},
 
 		{"three rows cannot be told", "status", []string{"Open", "Done", "Open"}, []string{"Done", "Open", "Open"}, 0, false},
 		{"three leads dealt out", "lead", []string{"Head", "Clerk", "Manager"}, []string{"Clerk", "Manager", "Head"}, 0, false},

@@ -261,7 +261,7 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 	case lostDate(d.Field, now) != "":
 		return lostDate(d.Field, now)
 	case d.Field == plan.FieldAction && d.Pair.How.byWords():
-		return "the row is known by its action text alone, so the text is not changed until the row has its ref"
+		return "the row is known by its action text alone, so none of its cells is written until the row has its ref"
 	case now.Value == plan.Blank && cell.Filled:
 		return "the cell in " + to.copyName() + " would still be rated by its colour, which is not taken off: take it off there by hand, or choose the rating"
 	case now.Value.IsBlank() && cell.Backed:

@@ -1203,7 +1203,7 @@ func TestLawRecognised(t *testing.T) {
 		if len(gone) > 0 && len(l.Notes) == 0 {
 			t.Fatalf("the refs %v are lost, and nobody is told", gone)
 		}
-		// A row known by its text keeps its text: the other side's new wording waits.
+		// A row known by its text keeps its text: the other side's new wording waits, and the row with it.
 		ref := plan.Ref("")
 		for _, one := range gone {
 			shortened := one == "1.1" || one == "1.10"
@@ -1217,8 +1217,16 @@ func TestLawRecognised(t *testing.T) {
 		k := cell{ref, plan.FieldAction}
 		reworded := lost.with(Partner, k, plan.Value{Kind: plan.KindText, Text: "Another wording"})
 		r := reworded.settle()
-		if _, ok := openCells(r)[k]; !ok || len(r.Officer) != len(l.Officer) {
+		if _, ok := openCells(r)[k]; !ok {
 			t.Fatalf("%s has no ref, its text was changed across, and it comes to %s", ref, brief(r))
+		}
+		for _, side := range []Side{Officer, Partner} {
+			for _, a := range reworded.reading(side).Actions {
+				isRow := a.Ref == ref || a.Ref == "" && actionText(&a) == actionText(c.row(Base, ref))
+				if isRow && slices.ContainsFunc(edits(r, side), func(e plan.Edit) bool { return e.ID == a.ID }) {
+					t.Fatalf("%s has no ref, its text was changed across, and it is written: %s", ref, brief(r))
+				}
+			}
 		}
 	})
 }
@@ -1470,6 +1478,97 @@ func TestLawSorted(t *testing.T) {
 	})
 }
 
+// TestLawRenumbered: each cell says whose it is. Nobody can tell an action from
+// another that was typed over it, unless its words stand elsewhere.
+func TestLawRenumbered(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(4, 8).Draw(t, "rows")
+		agreed := make([]numbered, n)
+		base := "ref|action|lead|progress"
+		for i := range agreed {
+			agreed[i] = numbered{fmt.Sprint(i + 1), fmt.Sprintf("k%d", i+1)}
+			base += agreed[i].line("")
+		}
+		sides := map[Side][]numbered{Officer: agreed, Partner: drawNumbered(t, agreed)}
+		if seldom(t, 4, "both") {
+			sides[Officer] = drawNumbered(t, agreed)
+		}
+		written := map[Side]string{}
+		for side, rows := range sides {
+			written[side] = "ref|action|lead|progress"
+			for _, row := range rows {
+				edited := ""
+				if seldom(t, 3, "edited") {
+					edited = " edited by " + string(side)
+				}
+				written[side] += row.line(edited)
+			}
+		}
+		c := sheets(base, written[Officer], written[Partner], Agreement{})
+		for _, c := range []triple{c, c.mirror()} {
+			s := c.settle()
+			for _, side := range []Side{Officer, Partner} {
+				for _, e := range edits(s, side) {
+					at := slices.IndexFunc(c.reading(side).Actions, func(a plan.Action) bool { return a.ID == e.ID })
+					row, says := whose(actionText(&c.reading(side).Actions[at])), whose(e.Now.Value.Text)
+					if row != says && c.isElsewhere(row, side.Other(), c.reading(side).Actions[at].Ref) || row != says && c.row(Base, plan.Ref(says[1:])) != nil {
+						t.Fatalf("%s of %s is written into the row of %s:\n%s\n%s\n%s", e.Field, says, row, base, written[Officer], written[Partner])
+					}
+				}
+			}
+		}
+	})
+}
+
+// numbered is a row with a ref, and the action that it truly is.
+type numbered struct{ ref, is string }
+
+func (n numbered) line(edited string) string {
+	return fmt.Sprintf("\n %s|Do %s|Lead %s|Done for %s%s", n.ref, n.is, n.is, n.is, edited)
+}
+
+// whose is the action that a text is about.
+func whose(text string) string {
+	for _, word := range strings.Fields(text) {
+		if strings.HasPrefix(word, "k") {
+			return word
+		}
+	}
+	return ""
+}
+
+// isElsewhere reports whether an action's words stand on a side under another ref.
+func (c triple) isElsewhere(is string, side Side, ref plan.Ref) bool {
+	return slices.ContainsFunc(c.reading(side).Actions, func(a plan.Action) bool { return a.Ref != ref && whose(actionText(&a)) == is })
+}
+
+// drawNumbered draws rows that were put in, taken out and given other refs.
+func drawNumbered(t *rapid.T, agreed []numbered) []numbered {
+	rows := slices.Clone(agreed)
+	for range rapid.IntRange(1, 3).Draw(t, "changes") {
+		at := rapid.IntRange(0, len(rows)-1).Draw(t, "at")
+		switch rapid.IntRange(0, 4).Draw(t, "what") {
+		case 0:
+			rows = slices.Insert(rows, at, numbered{rows[at].ref, fmt.Sprintf("k%d", rapid.IntRange(50, 90).Draw(t, "new"))})
+			rows[at+1].ref = fmt.Sprintf("2%d", at)
+		case 1:
+			if len(rows) > 3 {
+				rows = slices.Delete(rows, at, at+1)
+			}
+		case 2: // from here on, each has the next number
+			rows = slices.Insert(rows, at, numbered{"", fmt.Sprintf("k%d", rapid.IntRange(50, 90).Draw(t, "new"))})
+			fallthrough
+		case 3:
+			for i := range rows {
+				rows[i].ref = fmt.Sprint(i + 1)
+			}
+		case 4:
+			rows[at].ref = rapid.SampledFrom([]string{"", "9", "21"}).Draw(t, "ref")
+		}
+	}
+	return rows
+}
+
 // TestLawSortedInOrder is the law Sorted where words repeat: of a sort that gives
 // four cells of the column it goes by other words, nothing crosses, however few
 // words there are and whatever order they are brought in.
@@ -1499,6 +1598,70 @@ func TestLawSortedInOrder(t *testing.T) {
 		for _, c := range []triple{c, c.mirror()} {
 			if s := c.settle(); moved >= 4 && len(s.Officer)+len(s.Partner)+len(s.Open) > 0 {
 				t.Fatalf("sorted by %q, and it comes to %s", words, brief(s))
+			}
+		}
+	})
+}
+
+// TestLawSortedAndEdited is the law Sorted where words tell the rows of a column
+// apart, and cells were edited or cleared since, or a row was put in before, or the
+// other side took one out: where one moved cell in five at most was, nothing of
+// the sort crosses.
+func TestLawSortedAndEdited(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(8, 20).Draw(t, "rows")
+		words := make([]string, n)
+		for i := range words {
+			words[i] = fmt.Sprintf("Lead %c", 'A'+i)
+		}
+		agreed := rapid.Permutation(words).Draw(t, "order")
+		both := rapid.Bool().Draw(t, "the progress too")
+		type line struct{ ref, lead, progress string }
+		var lines, theirs []line
+		for i, lead := range agreed {
+			lines = append(lines, line{fmt.Sprint(i + 1), lead, "Done by " + lead})
+		}
+		theirs = slices.Clone(lines)
+		odd := rapid.IntRange(0, 3).Draw(t, "odd")
+		if odd == 1 {
+			at := rapid.IntRange(0, n-1).Draw(t, "taken out")
+			theirs = slices.Delete(theirs, at, at+1)
+		}
+		mine := slices.Clone(lines)
+		if odd == 2 {
+			mine = slices.Insert(mine, rapid.IntRange(0, n).Draw(t, "put in"), line{"99", rapid.SampledFrom([]string{"Lead 0", "Lead Mx", "Lead Zz"}).Draw(t, "new lead"), "Done by the new"})
+		}
+		from, moved := slices.SortedFunc(slices.Values(mine), func(a, b line) int { return strings.Compare(a.lead, b.lead) }), 0
+		for i := range mine {
+			if mine[i].ref != "99" && mine[i].lead != from[i].lead {
+				moved++
+			}
+			mine[i].lead = from[i].lead
+			if both {
+				mine[i].progress = from[i].progress
+			}
+		}
+		edits := moved / 5
+		if odd == 2 {
+			edits--
+		}
+		for range edits {
+			mine[rapid.IntRange(0, len(mine)-1).Draw(t, "edited")].lead = rapid.SampledFrom([]string{"", "Somebody", "Lead Nn"}).Draw(t, "to")
+		}
+		text := func(lines []line) string {
+			text := "ref|action|lead|progress"
+			for _, l := range lines {
+				text += fmt.Sprintf("\n %s|Text %s|%s|%s", l.ref, l.ref, l.lead, l.progress)
+			}
+			return text
+		}
+		c := sheets(text(lines), text(mine), text(theirs), Agreement{})
+		for _, c := range []triple{c, c.mirror()} {
+			s := c.settle()
+			for _, e := range append(s.Officer, s.Partner...) {
+				if moved >= 8 && slices.Contains(words, strings.TrimPrefix(e.Now.Value.Text, "Done by ")) {
+					t.Fatalf("sorted and edited, %q crosses:\n%s\n%s", e.Now.Value.Text, text(lines), text(mine))
+				}
 			}
 		}
 	})

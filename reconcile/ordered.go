@@ -42,7 +42,7 @@ import (
 //
 // Two cells exchanged in a long column prove little by themselves too, but where
 // all of the table is in order since, they were just the two of all that brought
-// it there. That is a doubt too.
+// it there. That is a doubt too, and so it is where a few were edited since.
 const (
 	evident   = 0.03 // that edits left the changed rows in order, at most; up to likelihood it is a doubt
 	doubtful  = 0.3  // that they left all of them in one, for a doubt
@@ -162,7 +162,11 @@ func (ts turns) logDrawn() []float64 {
 	said, _ := ts.count()
 	var logs []float64
 	for _, t := range ts {
-		logs = append(logs, math.Log(float64(said[t.now])/float64(len(ts))))
+		if n := said[t.now]; n > 0 {
+			logs = append(logs, math.Log(float64(n)/float64(len(ts))))
+		} else {
+			logs = append(logs, 0) // it was edited since, to anything
+		}
 	}
 	slices.Sort(logs)
 	return logs
@@ -214,8 +218,8 @@ func (s search) inOrderToo(ts turns, order orderOf, rows map[int]moves, f plan.F
 }
 
 // logBroughtInOrder is the logarithm of how likely it is, at most, that edits of
-// just these rows, among all of a column, left all of it in order: 0 where it is
-// in none.
+// just these rows, among all of a column, left all of it in order, but for as many
+// cells as were edited since: 0 where it is in none.
 func (ts turns) logBroughtInOrder(column []turn) float64 {
 	words := map[string]bool{}
 	for _, t := range column {
@@ -225,10 +229,11 @@ func (ts turns) logBroughtInOrder(column []turn) float64 {
 	least := 0.0
 	list, ways := orders(column, len(words))
 	for i, order := range list {
-		if order.outside(column) > 0 || order.isOfWholeRows(column) {
+		out := order.outside(column)
+		if out > off || order.isOfWholeRows(column) {
 			continue
 		}
-		log := ways[i] - logChoose(len(column), len(ts)) + 2*float64(off)*math.Log(float64(len(words)))
+		log := ways[i] - logChoose(len(column), len(ts)) + logChoose(len(column), out) + 2*float64(off)*math.Log(float64(len(words)))
 		for _, l := range ts.logDrawn() {
 			log += l
 		}

@@ -26,6 +26,16 @@ import (
 // next base keeps what it has. A row that one side alone has, or that both have
 // added, waits whole, since it crosses whole. The other cells of the other rows
 // go on as ever, and so does everything once the stop is gone.
+//
+// A row that is known by its action text alone waits whole too where the other
+// side says other words under that ref:
+//
+//	agreed                 officers, now            partners, now
+//	1.5  Audit | Clerk     1.5  Buy a bus | Fleet        Audit | Clerk
+//
+// The action may be reworded, or another that was given its ref: then whatever
+// crossed would be another action's. The words are asked about, and the rest
+// waits until the row has its ref again, or both sides say the same.
 
 // waitWith has the other cells of columns wait with the stop about some of them.
 func (c *Comparison) waitWith(stop *Stop, columns []tableColumn) {
@@ -74,6 +84,30 @@ func (c *Comparison) wait(stop *Stop, p *Pair, f plan.Field) bool {
 	}
 	c.waiting[pairCell{p, u[0]}] = true
 	return slices.ContainsFunc(c.judged[p].differences, func(d Difference) bool { return slices.Contains(u, d.Field) })
+}
+
+// waitForWords has the rows wait that are known by their words alone, where the
+// other side has others: but for the words themselves, which are asked about.
+func (c *Comparison) waitForWords() {
+	for p := range c.judged {
+		if p.stopped || !p.isKnownByOldWords() {
+			continue
+		}
+		for _, u := range c.columns.units {
+			if !slices.Contains(u, plan.FieldAction) {
+				c.waiting[pairCell{p, u[0]}] = true
+			}
+		}
+	}
+	c.waitInMerged()
+}
+
+// isKnownByOldWords reports whether an action text is all that a row of one side
+// is known by, and the other side's row says another.
+func (p *Pair) isKnownByOldWords() bool {
+	o, okO := p.Entry(Officer, plan.FieldAction)
+	t, okT := p.Entry(Partner, plan.FieldAction)
+	return p.How.byWords() && okO && okT && o.Value != t.Value
 }
 
 // waitInMerged has what a merged cell joins to a cell that waits wait too.

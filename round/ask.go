@@ -21,11 +21,45 @@ const (
 func isMass(lost, of int) bool { return lost >= lossLeast && lost*lossShare >= of }
 
 // MassLoss says what is lost in such numbers that somebody should look first:
-// tables and actions that are gone from a side, and cells that would be cleared.
+// tables and actions that are gone from a side, what the last apply wrote there and
+// is gone, and cells that would be cleared.
 func (s *Staging) MassLoss() []string {
-	losses := s.MassGone()
+	losses := append(s.MassGone(), s.stale()...)
 	for _, which := range Sides {
 		losses = append(losses, s.massClearing(which, s.Lines(which))...)
+	}
+	return losses
+}
+
+// stale says where the cells that the last apply wrote to a side say again what
+// they said before, but for one in five: somebody has saved an older copy over
+// it. Cell by cell nothing tells that from edits, and as edits it would cross.
+func (s *Staging) stale() (losses []string) {
+	if s.ledger == nil {
+		return nil
+	}
+	last, err := s.ledger.LastApply()
+	if err != nil {
+		return nil // nothing was applied, or what was is not known
+	}
+	for _, which := range Sides {
+		now := map[plan.CellKey]plan.Value{}
+		for _, l := range s.Lines(which.Other()) {
+			now[plan.CellKey{Ref: l.Ref, Field: l.Field}] = l.Now.Value
+		}
+		wrote, back := 0, 0
+		for _, c := range last.Cells {
+			if c.Side != which || c.Field == plan.FieldReply || c.Field == plan.FieldRef || c.Was.Value == c.Now.Value {
+				continue
+			}
+			wrote++
+			if v, crosses := now[plan.CellKey{Ref: c.Ref, Field: c.Field}]; crosses && v == c.Was.Value {
+				back++
+			}
+		}
+		if back >= lossLeast && (wrote-back)*lossShare <= wrote {
+			losses = append(losses, fmt.Sprintf("%d of the %d cells that the last apply wrote to %s say again what they said before it, as after an older copy was saved over it, and that would be written to %s", back, wrote, CopyName[which], CopyName[which.Other()]))
+		}
 	}
 	return losses
 }

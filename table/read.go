@@ -278,13 +278,27 @@ type noTableError struct{ message string }
 func (e *noTableError) Error() string { return e.message }
 func (e *noTableError) Unwrap() error { return ErrNoTable }
 
+// PinError is a Pin that the workbook has no place for: the settings are wrong, or
+// the workbook is another than they were written for.
+type PinError struct{ Reason string }
+
+func (e *PinError) Error() string { return e.Reason }
+
+// Hint is what to do about it.
+func (e *PinError) Hint() string {
+	return "put it right under tables: in actionplan.yaml, or leave it out there to have the tables found"
+}
+
 // pinned is where the council says its tables lie.
 func (r *vocabulary) pinned(sheets []*sheet, pins []Pin) ([]area, error) {
 	var areas []area
 	for i := range pins {
 		a, err := r.pinnedArea(sheets, &pins[i])
 		if err != nil {
-			return nil, err
+			if errors.Is(err, ErrNoTable) {
+				return nil, err
+			}
+			return nil, &PinError{err.Error()}
 		}
 		areas = append(areas, a)
 	}

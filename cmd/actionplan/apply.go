@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"actionplan/answers"
 	"actionplan/reconcile"
 	"actionplan/round"
 )
@@ -304,9 +305,12 @@ func amount(s *round.Staging, side reconcile.Side) string {
 	return joined(parts)
 }
 
-// mayCopyTo refuses a name by which Excel would not open the copy, or that lies in
-// no folder.
+// mayCopyTo refuses a name by which Excel would not open the copy, that lies in no
+// folder, or under which answers are read.
 func mayCopyTo(path, plan string) error {
+	if answers.IsOurs(filepath.Base(path)) {
+		return misused("give the copy another name: its answers would be read from that one", "%s is a name of actionplan's own workbook for questions", path)
+	}
 	want := ".xlsx"
 	if strings.EqualFold(filepath.Ext(plan), ".xlsm") {
 		want = ".xlsm"

@@ -219,6 +219,85 @@ func TestSyncedFolder(t *testing.T) {
 	}
 }
 
+// TestOlderCopySavedOver asserts that a workbook which was saved over by a copy of
+// before the last apply is said first and asked about: all that was written there
+// is gone. Fewer cells that were put back, and an undo, are nothing to ask about.
+func TestOlderCopySavedOver(t *testing.T) {
+	const says = "3 of the 3 cells that the last apply wrote to Excel say again what they said before it"
+	for _, c := range []struct {
+		name   string
+		cells  []string
+		again  func(d desktop, older []byte)
+		losses bool
+	}{
+		{"saved over", []string{"E2", "E3", "E4"}, func(d desktop, older []byte) { d.write("plan.xlsx", string(older)) }, true},
+		{"saved over, and edited since", []string{"E2", "E3", "E4"}, func(d desktop, older []byte) {
+			d.write("plan.xlsx", string(older))
+			d.types("plan.xlsx", "E2", "Ten in ten answered")
+		}, false},
+		{"two cells", []string{"E2", "E3"}, func(d desktop, older []byte) { d.write("plan.xlsx", string(older)) }, false},
+		{"undone", []string{"E2", "E3", "E4"}, func(d desktop, _ []byte) { d.ends(exitDone, "undo") }, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := agreedDesktop(t)
+			for _, at := range c.cells {
+				d.types("theirs.xlsx", at, "Nine in ten answered")
+			}
+			older := d.bytes("plan.xlsx")
+			d.ends(exitDone, "apply")
+			c.again(d, older)
+			var facts jsonPreview
+			d.fromJSON(exitDone, &facts, "preview")
+			if !c.losses {
+				if len(facts.Losses) > 0 {
+					t.Errorf("it says first %q", facts.Losses)
+				}
+				return
+			}
+			if preview := d.ends(exitDone, "preview"); !strings.HasPrefix(preview, "Look first: "+says) {
+				t.Errorf("preview does not say it first:\n%s", preview)
+			}
+			d.unwritten(func() {
+				if out := d.ends(exitWaiting, "apply"); !strings.Contains(out, says) || !strings.Contains(out, "--yes") {
+					t.Errorf("apply says\n%s", out)
+				}
+			})
+			d.ends(exitDone, "apply", "--yes")
+		})
+	}
+}
+
+// TestCopyUnderANameOfOurs asserts that a copy never gets the name of the workbook
+// of questions, nor one under which its answers would be looked for.
+func TestCopyUnderANameOfOurs(t *testing.T) {
+	d := agreedDesktop(t)
+	d.types("theirs.xlsx", "E2", "Nine in ten answered")
+	d.unwritten(func() {
+		for _, name := range []string{"Decisions.xlsx", "decisions police.XLSX", "Decisions (2).xlsm"} {
+			d.ends(exitUsage, "apply", "--to", d.path(name))
+			if _, err := os.Stat(d.path(name)); err == nil {
+				t.Errorf("%s is written", name)
+			}
+		}
+		d.ends(exitDone, "apply", "--to", d.path("Our decisions.xlsx"))
+	})
+}
+
+// TestTablesThatAreNotThere asserts that settings which say where no table can be
+// are wrong settings, told with what to do.
+func TestTablesThatAreNotThere(t *testing.T) {
+	for _, pin := range []string{"{sheet: Nope, header: 1}", "{sheet: Plan, header: 1, first: 4, last: 2}", "{sheet: Plan, header: 1, columns: [{column: ZZ, field: due}]}"} {
+		d := agreedDesktop(t)
+		d.write("actionplan.yaml", desktopSettings+"tables:\n  - "+pin+"\n")
+		d.unwritten(func() {
+			code, out, said := d.typed("", "preview")
+			if code != exitUsage || out != "" || !strings.Contains(said, "hint: put it right under tables:") {
+				t.Errorf("%s: it ended with %d: %s%s", pin, code, out, said)
+			}
+		})
+	}
+}
+
 // TestClearingsStandApart asserts that a cell which becomes blank is listed
 // under a heading of its own, whoever cleared it.
 func TestClearingsStandApart(t *testing.T) {

@@ -163,6 +163,7 @@ func codeOf(err error) int {
 	var sheetLost *sheets.LostError
 	var noPlan *settings.PlanError
 	var noFolder *ledger.NotAFolderError
+	var pinned *table.PinError
 	switch {
 	case errors.As(err, &refused):
 		return refused.code
@@ -172,7 +173,7 @@ func codeOf(err error) int {
 		return exitWaiting
 	case errors.As(err, &inSettings) && inSettings.Unread():
 		return exitFailed // nothing is wrong with the settings, as far as anybody could see
-	case errors.As(err, &inSettings), errors.As(err, &noPlan), errors.As(err, &noFolder), errors.As(err, &undo):
+	case errors.As(err, &inSettings), errors.As(err, &noPlan), errors.As(err, &noFolder), errors.As(err, &undo), errors.As(err, &pinned):
 		return exitUsage
 	case errors.Is(err, excel.ErrLocked), errors.Is(err, excel.ErrChanged), errors.Is(err, ledger.ErrMoved),
 		errors.Is(err, lock.ErrLocked), errors.Is(err, lock.ErrOpen), errors.Is(err, lock.ErrLost), errors.Is(err, ledger.ErrChanging):

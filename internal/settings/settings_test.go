@@ -34,6 +34,7 @@ func TestRefusals(t *testing.T) {
 		"key twice":                 {"plan: a.xlsx\nplan: b.xlsx\n", `"plan" is set twice`, "keep one"},
 		"broken YAML":               {"plan: \"a.xlsx\nledger: x\n", "read settings", "missing quote"},
 		"a list for one value":      {"plan: [a, b]\n", `"plan" takes one value, not a list`, ""},
+		"a list for all of it":      {"- plan: a.xlsx\n", "the file takes a group of settings, not a list", "without a dash"},
 		"one value for a list":      {"share: action\n", `"action" stands where a list belongs`, ""},
 		"group for one value":       {"plan: {workbook: a}\n", `"plan" takes one value, not a group`, ""},
 		"no such owner":             {"owners:\n  - {field: due, owner: police}\n", `owner is "police"`, "officers, partners, either"},

@@ -56,7 +56,11 @@ func vetKeys(node *yaml.Node, shape reflect.Type, within string) error {
 
 func vetItems(node *yaml.Node, shape reflect.Type, within string) error {
 	if shape.Kind() != reflect.Slice {
-		return &Error{Line: node.Line, Problem: fmt.Sprintf("%s takes %s, not a list", quotedKey(within), wanted(shape))}
+		advice := ""
+		if within == "" {
+			advice = "write each setting on a line of its own, without a dash: plan: \"Plan.xlsx\""
+		}
+		return &Error{Line: node.Line, Problem: fmt.Sprintf("%s takes %s, not a list", quotedKey(within), wanted(shape)), Advice: advice}
 	}
 	for _, item := range node.Content {
 		if err := vet(item, shape.Elem(), within); err != nil {
