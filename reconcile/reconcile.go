@@ -29,8 +29,10 @@
 // How it goes about the hard parts stands at the head of equals.go (rows alike
 // in text), exchanged.go and ordered.go (a sort, or edits?), shifted.go (a column that
 // moved), sorted.go (texts under other refs), waiting.go (the rest of a stopped column), merged.go (merged
-// cells), broken.go (a spreadsheet's own words) and headings.go (a heading gone
-// from one table).
+// cells), broken.go (a spreadsheet's own words), headings.go (a heading gone from one
+// table), align.go and combined.go (columns that are understood otherwise, and
+// several columns against one), aside.go (sheets that are left out), letters.go
+// (actions that share a ref) and nobodys.go (differences that nobody made).
 //
 // These are its laws. Each is tested as a property, both ways round, under
 // the name it has here.
@@ -70,6 +72,7 @@
 //  33. Broken: a cell that shows a spreadsheet's own word (Loading..., #REF!) is settled as if it said what was agreed, or were not there where nothing was; a column or a side full of them writes nothing at all, and the base stays.
 //  34. One table: a column that is gone from one of a side's tables is asked about for that table; until it is settled nothing of it, nor of what is settled together with it, is written or agreed there, and everything else is as if it were not gone; once it is back, all comes to what it would have come to.
 //  35. Renumbered: whatever refs the rows of a side are given, and whatever rows it puts in or takes out, no cell of an action that stands in that side under another ref is written to another action's row, nor another's to its own.
+//  36. Understood: what the reader, and not the settings, now understands of a heading is taken over with what was agreed of it; nothing is asked or written for that, and everything else is as if it had always been understood so.
 package reconcile
 
 import (
