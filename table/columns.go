@@ -173,11 +173,11 @@ func (t *tableReader) noteColumns(headings []heading, refused []refusal) {
 			}
 		}
 	}
-	t.noteLetters(hidden, "column %s is hidden: it was read", "columns %s are hidden: they were read")
-	t.noteLetters(bare, "column %s has no heading", "columns %s have no heading")
+	t.noteLetters(hidden, "column %s is hidden: it was read", "columns %s are hidden: they were read", plan.Aside)
+	t.noteLetters(bare, "column %s has no heading", "columns %s have no heading", plan.Assumed)
 	switch c, ok := t.field(plan.FieldAction); {
 	case !ok:
-		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action")
+		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action").weighs(plan.Doubtful)
 	case c.strength == fallback:
 		t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the action: %q was taken for it", c.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: action}", c.Heading)
 	}
@@ -232,7 +232,7 @@ func agreesWith(taken, headed plan.Field) bool {
 	return taken == headed || taken == plan.FieldStatus && headed == plan.FieldClosed || taken == plan.FieldDue && (headed == fieldMoved || headed == plan.FieldTarget)
 }
 
-func (t *tableReader) noteLetters(letters []string, one, many string) {
+func (t *tableReader) noteLetters(letters []string, one, many string, w plan.Weight) {
 	if len(letters) == 0 {
 		return
 	}
@@ -240,7 +240,7 @@ func (t *tableReader) noteLetters(letters []string, one, many string) {
 	if len(letters) == 1 {
 		format = one
 	}
-	t.notes.column(t.sheet, plan.ColumnNumber(letters[0]), fmt.Sprintf(format, letterList(letters)))
+	t.notes.column(t.sheet, plan.ColumnNumber(letters[0]), fmt.Sprintf(format, letterList(letters))).weighs(w)
 }
 
 // letterList writes columns as a person would: D, E and M-BT.

@@ -150,7 +150,8 @@ func choose(all []candidate, notes *notebook) []candidate {
 			case isFaint(left.best, best):
 				why = "fewer than the other sheets'"
 			}
-			notes.sheet(left.sheet, fmt.Sprintf("row %d has headings like a plan's, but %s: it was not read", left.headers[0].row, why))
+			notes.sheet(left.sheet, fmt.Sprintf("row %d has headings like a plan's, but %s: it was not read", left.headers[0].row, why)).weighs(plan.Unread).
+				settledBy("tables", "{sheet: %q, header: %d}", left.sheet.Sheet, left.headers[0].row)
 		}
 		if i == 2 {
 			for _, c := range chosen {

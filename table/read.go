@@ -142,16 +142,16 @@ func (t *tableReader) readInto(p *plan.Plan) {
 		p.Actions = append(p.Actions, a)
 		switch row.Hidden {
 		case ByHand:
-			t.notes.row(t.sheet, row.Number, 0, "row %s is hidden: it was read", "rows %s are hidden: they were read")
+			t.notes.row(t.sheet, row.Number, 0, "row %s is hidden: it was read", "rows %s are hidden: they were read").weighs(plan.Aside)
 		case ByFilter:
-			t.notes.row(t.sheet, row.Number, 0, "row %s is hidden by a filter that was left on: it was read", "rows %s are hidden by a filter that was left on: they were read")
+			t.notes.row(t.sheet, row.Number, 0, "row %s is hidden by a filter that was left on: it was read", "rows %s are hidden by a filter that was left on: they were read").weighs(plan.Aside)
 		case ByFold:
-			t.notes.row(t.sheet, row.Number, 0, "row %s is folded away: it was read", "rows %s are folded away: they were read")
+			t.notes.row(t.sheet, row.Number, 0, "row %s is folded away: it was read", "rows %s are folded away: they were read").weighs(plan.Aside)
 		}
 		if struck := func(c Cell) bool { return c.Runs != nil || c.Look.Has(Struck) }; t.isStruck(row.Row) {
-			t.notes.row(t.sheet, row.Number, 0, "row %s is struck out: its action is withdrawn", "rows %s are struck out: their actions are withdrawn")
+			t.notes.row(t.sheet, row.Number, 0, "row %s is struck out: its action is withdrawn", "rows %s are struck out: their actions are withdrawn").weighs(plan.Aside)
 		} else if slices.ContainsFunc(t.filled(row.Row), struck) {
-			t.notes.row(t.sheet, row.Number, 0, "row %s has words that are struck out: they are no longer said", "rows %s have words that are struck out: they are no longer said")
+			t.notes.row(t.sheet, row.Number, 0, "row %s has words that are struck out: they are no longer said", "rows %s have words that are struck out: they are no longer said").weighs(plan.Aside)
 		}
 	}
 	t.letter(actions, p.Actions[first:])
@@ -217,7 +217,7 @@ func (t *tableReader) formulas(rows []actionRow) map[int]bool {
 			letters = append(letters, t.cols[i].Letter)
 		}
 	}
-	t.noteLetters(letters, "column %s is worked out by formulas: read, never written", "columns %s are worked out by formulas: read, never written")
+	t.noteLetters(letters, "column %s is worked out by formulas: read, never written", "columns %s are worked out by formulas: read, never written", plan.Aside)
 	return most
 }
 
@@ -515,7 +515,7 @@ func noteRefs(p *plan.Plan, areas []area, notes *notebook) {
 	}
 	for _, t := range p.Tables {
 		if said := doubled[t.Name]; said != nil {
-			notes.at(sheets[t.Name], first[t.Name], "refs that stand more than once: "+strings.Join(said, "; "))
+			notes.at(sheets[t.Name], first[t.Name], "refs that stand more than once: "+strings.Join(said, "; ")).weighs(plan.Doubtful)
 		}
 	}
 }

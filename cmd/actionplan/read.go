@@ -275,6 +275,8 @@ func sayAbout(w io.Writer, columns []plan.Column, wide int) {
 		heading = fmt.Sprintf("%s to %s: %d columns", oneLine(c.Heading, 14), oneLine(last.Heading, 14), len(columns))
 	case c.Field.Known():
 		about = string(c.Field)
+	case c.Part != "":
+		about = fmt.Sprintf("%s, period %d", c.Part, c.Period)
 	}
 	fmt.Fprintf(w, "  %-*s %-44s %s%s\n", wide, columnLetters(columns), heading, about, asides(c))
 }
@@ -301,9 +303,6 @@ func asides(c plan.Column) string {
 	}
 	if c.Formula {
 		words = append(words, "worked out by a formula")
-	}
-	if c.Part != "" {
-		words = append(words, fmt.Sprintf("%s of period %d", c.Part.Label(), c.Period))
 	}
 	if len(words) == 0 {
 		return ""
