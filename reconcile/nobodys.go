@@ -17,6 +17,13 @@ import (
 //	31/03/2026      31/03/2026                  46112          nothing moved
 //	nothing yet     In progress                 In Progress    agreed, and each keeps its own
 //
+// Words that are struck out are no longer said: a cell of which a part is struck
+// out is settled as if it said the rest, and the rest is what crosses, unless all of
+// it was agreed before anybody saw what was struck out.
+//
+//	agreed            officers                        partners
+//	Ongoing           ~Ongoing~ Half cleared          Ongoing             Half cleared crosses
+//
 // So nothing is written, asked or forgotten for them, also when a build that reads
 // better opens a ledger of one before. As with the words of a spreadsheet's own,
 // no other rule knows of this: the readings that are compared are copies, and what
@@ -29,7 +36,7 @@ func evenOut(pairs []Pair) map[rowCell]plan.Entry {
 	set := func(side Side, a *plan.Action, f plan.Field, e plan.Entry, to plan.Value) {
 		key := rowCell{side, a.ID, f}
 		if _, known := stood[key]; !known {
-			stood[key] = e
+			stood[key], _ = a.Lookup(f)
 		}
 		a.Entries = a.Own()
 		e.Value = to
@@ -37,6 +44,12 @@ func evenOut(pairs []Pair) map[rowCell]plan.Entry {
 	}
 	for i := range pairs {
 		p := &pairs[i]
+		for _, side := range []Side{Officer, Partner} {
+			for f, e := range p.struckIn(side) {
+				e.Typed = e.Detail.Live
+				set(side, p.Action(side), f, e, plan.TextValue(e.Detail.Live))
+			}
+		}
 		if p.Officer == nil || p.Partner == nil {
 			continue
 		}
@@ -60,6 +73,29 @@ func evenOut(pairs []Pair) map[rowCell]plan.Entry {
 		}
 	}
 	return stood
+}
+
+// struckIn are the cells of a side of which a part is struck out, but for those of
+// which all the words are what was agreed.
+func (p *Pair) struckIn(side Side) map[plan.Field]plan.Entry {
+	a := p.Action(side)
+	if a == nil || a.Struck {
+		return nil
+	}
+	var found map[plan.Field]plan.Entry
+	for f, e := range a.All() {
+		if e.Detail.Live == "" || f.IsDate() || f == plan.FieldRef || f == plan.FieldRAG {
+			continue
+		}
+		if base, agreed := p.Entry(Base, f); agreed && base.Value == e.Value {
+			continue
+		}
+		if found == nil {
+			found = map[plan.Field]plan.Entry{}
+		}
+		found[f] = e
+	}
+	return found
 }
 
 // unevenFields goes through the fields in which either side says something else
