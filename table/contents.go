@@ -281,7 +281,7 @@ func (h holding) deniesRef(n naming) string {
 	switch {
 	case h.said > 0 && h.phrases*2 > h.said && h.sentences > 0 && n.strength <= usual:
 		return "sentences"
-	case h.rows >= 6 && h.filled*4 < h.rows:
+	case h.rows >= 6 && h.filled > 0 && h.filled*4 < h.rows:
 		return "something in few rows"
 	case h.said >= 6 && h.distinct*4 < h.said:
 		return "the same few again and again"

@@ -101,7 +101,11 @@ func pinsTables(pins []Pin) bool {
 // areas is where the tables lie: as pinned, or as found.
 func (r *vocabulary) areas(sheets []*sheet, o Options, notes *notebook) ([]area, error) {
 	if pinsTables(o.Pins) {
-		return r.pinned(sheets, o.Pins)
+		areas, err := r.pinned(sheets, o.Pins)
+		if err == nil {
+			r.noteUnpinned(sheets, areas, notes)
+		}
+		return areas, err
 	}
 	for _, pin := range o.Pins {
 		if _, err := sheetNamed(sheets, pin.Sheet); err != nil {
@@ -113,6 +117,21 @@ func (r *vocabulary) areas(sheets []*sheet, o Options, notes *notebook) ([]area,
 		return nil, r.noTable(sheets)
 	}
 	return areas, nil
+}
+
+// noteUnpinned says which visible sheets have headings like a plan's and are named by
+// no pin, so that they are not read.
+func (r *vocabulary) noteUnpinned(sheets []*sheet, pinned []area, notes *notebook) {
+	for _, s := range sheets {
+		named := slices.ContainsFunc(pinned, func(a area) bool { return a.sheet == s })
+		if named || s.Hidden || isAside(s.Sheet) {
+			continue
+		}
+		if c := r.candidate(s); c.isPlan() {
+			notes.sheet(s, fmt.Sprintf("row %d has headings like a plan's, but tables: names other sheets alone: it was not read", c.headers[0].row)).
+				weighs(plan.Unread).settledBy("tables", "{sheet: %q, header: %d}", s.Sheet, c.headers[0].row)
+		}
+	}
 }
 
 func (t *tableReader) readInto(p *plan.Plan) {
