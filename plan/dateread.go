@@ -23,6 +23,7 @@ type DateReading struct {
 type DateHabit struct {
 	MonthFirst  bool       // 03/31/2022, as OrderOf found it
 	OrderProved bool       // the column's other dates show which comes first
+	Due         bool       // the column says when something is to be done
 	Start       bool       // the column says when something begins: a month is its first day, a range its beginning
 	Words       []DateWord // what the council means by quarters, terms and the like
 }
@@ -181,7 +182,11 @@ func readTokens(value Value, tokens []token, h DateHabit) DateReading {
 	if c.how == "" {
 		return DateReading{Value: vague(value), Note: "several dates, and which of them stands is not clear"}
 	}
-	return c.reading(tokens, found, h)
+	r := c.reading(tokens, found, h)
+	if first := tokens[0].text; h.Due && len(found) == 1 && found[0].from > 0 && doneWords[first] && !tokens[1].is("by") {
+		r.note(fmt.Sprintf("%q stands before it: it may be the day the work was done", first))
+	}
+	return r
 }
 
 // refuseDates turns down the cells whose dates cannot be taken as the

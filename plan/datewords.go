@@ -73,13 +73,20 @@ func (f foundDate) role(tokens []token, found []foundDate, i int) dateRole {
 	if i+1 < len(found) {
 		to = found[i+1].from
 	}
+	nearest := plainDate
 	for at := f.from - 1; at >= from; at-- {
 		if tokens[at].is(";") || tokens[at].is(",") || tokens[at].is(")") {
 			break
 		}
-		if role := roleOf(tokens[at]); role != plainDate {
-			return role
+		if proposedWords[tokens[at].text] {
+			return anotherPurpose // "proposed new date": nobody has agreed it
 		}
+		if nearest == plainDate {
+			nearest = roleOf(tokens[at])
+		}
+	}
+	if nearest != plainDate {
+		return nearest
 	}
 	shut := slices.ContainsFunc(tokens[f.to:to], func(t token) bool { return t.is(")") })
 	if to == len(tokens) || f.to < len(tokens) && tokens[f.to].is("(") && shut {
@@ -326,6 +333,13 @@ var (
 
 	// moveWords before a date say that it is what another was moved to.
 	moveWords = wordSet("revised now extended moved new amended changed slipped rescheduled deferred reprofiled delayed pushed brought extension revision replanned")
+
+	// proposedWords before a date say that it is not the date yet.
+	proposedWords = wordSet("proposed proposing proposal requested requesting suggested suggesting possible possibly seeking")
+
+	// doneWords before the only date of a cell say that it may be the day the work
+	// was done, unless "by" follows.
+	doneWords = wordSet("completed achieved closed finished done")
 
 	// purposeWords beside a date say that it is about something else.
 	purposeWords = wordSet(`review reviewed reviewing board meeting meetings committee report reports reported reporting contract start starts started

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -186,7 +187,8 @@ func statusOfWords(text string, words []StatusWord) (Status, bool) {
 		return first, known
 	}
 	for _, phrase := range phrases[1:] {
-		if later, _ := statusOfPhrase(phrase, words); later == StatusCancelled {
+		later, _ := statusOfPhrase(phrase, words)
+		if later == StatusCancelled || first == StatusClosed && unmetPhrases[phrase] {
 			return StatusCancelled, true
 		}
 		if takesBack(strings.Fields(phrase)) {
@@ -247,7 +249,7 @@ func longestStatus(words []string, own []StatusWord) (s Status, found bool) {
 // 31 March".
 func takesBack(words []string) bool {
 	for i, word := range words {
-		if takingBack[word] {
+		if takingBack[word] || isSomeOf(words, i) {
 			return true
 		}
 		if i > 0 && word == "by" && words[i-1] == "complete" && slices.ContainsFunc(words[i:], func(w string) bool { return monthNamed(w) != 0 || strings.ContainsAny(w, "0123456789") }) {
@@ -257,7 +259,21 @@ func takesBack(words []string) bool {
 	return false
 }
 
+// isSomeOf reports whether a word is the "of" in a number of more: 2 of 4.
+func isSomeOf(words []string, i int) bool {
+	if words[i] != "of" || i == 0 || i+1 == len(words) {
+		return false
+	}
+	some, err := strconv.Atoi(words[i-1])
+	all, also := strconv.Atoi(words[i+1])
+	return err == nil && also == nil && some < all
+}
+
+// unmetPhrases after "closed" say that the work was not done and will not be.
+var unmetPhrases = map[string]bool{"not achieved": true, "not met": true, "not done": true, "not completed": true, "not implemented": true, "unachieved": true}
+
 var takingBack = map[string]bool{
+	"needs": true, "requires": true,
 	"part": true, "parts": true, "partial": true, "partially": true, "partly": true, "reopened": true, "awaiting": true, "subject": true, "pending": true, "nearly": true, "almost": true, "mostly": true,
 	"phase": true, "except": true, "outstanding": true, "remaining": true, "until": true, "not": true, "incomplete": true, "yet": true, "half": true, "some": true, "substantially": true, "stage": true,
 }

@@ -13,6 +13,7 @@ func TestStatusOf(t *testing.T) {
 		"Complete - awaiting sign-off": StatusOpen, "Complete in part": StatusOpen, "Completed (in part)": StatusOpen, "Partly complete": StatusOpen, "Reopened": StatusOpen, "Closed, reopened May": StatusOpen, "Completed subject to sign off": StatusOpen, "Complete by 31 March": StatusOpen, "Complete by 31/03/2027": StatusOpen,
 		"Phase 1 complete": StatusOpen, "Stage 2 complete": StatusOpen, "Complete, sign-off pending": StatusOpen, "Not yet complete": StatusOpen, "Substantially complete": StatusOpen, "Deferred": StatusOpen,
 		"Not delivered": StatusCancelled, "Moved to 3.1": StatusCancelled, "Transferred to health": StatusCancelled, "Withdrawn, not needed": StatusCancelled,
+		"Complete (1 of 3)": StatusOpen, "Complete in 2 of 4 teams": StatusOpen, "Complete (3 of 3)": StatusComplete, "Complete (part of phase one)": StatusOpen, "Completed - needs re-audit": StatusOpen, "Closed - not achieved": StatusCancelled, "Closed: not met": StatusCancelled, "Not achieved": StatusOpen,
 		"Not complete": StatusOpen, "Incomplete": StatusOpen, "Nearly complete": StatusOpen, "Partially complete": StatusOpen, "50% complete": StatusOpen, "Complete?": StatusOpen, "To be completed": StatusOpen, "Completed except training": StatusOpen, "Complete phase 1": StatusOpen, "Done nothing": StatusOpen, "Not cancelled": StatusOpen, "In progress - not complete": StatusOpen, "In progress: phase 1 complete": StatusOpen,
 	}
 	for text, want := range tests {

@@ -357,7 +357,7 @@ func (g *aligning) takenOver(table string) naming {
 		}
 		to := partners[f]
 		for _, instead := range []plan.Field{f, plan.OtherField(g.headingOf(f))} {
-			if taken[to] {
+			if taken[to] && to != f { // a field that goes on as it was meets the officers' new column of it
 				to = instead
 			}
 		}

@@ -17,6 +17,7 @@ func (t *tableReader) habits(rows []actionRow) {
 		saysDate := func(word string) bool { return word == "date" || word == "dates" }
 		c.isDate = c.Field.IsDate() || !c.Field.Known() && slices.ContainsFunc(strings.Fields(foldHeading(c.Heading)), saysDate)
 		c.habit.Words, c.habit.Start = t.options.Dates, c.Field == plan.FieldStart
+		c.habit.Due = c.Field == plan.FieldDue || c.Field == plan.FieldOriginal
 		if c.isDate {
 			c.habit.MonthFirst, c.habit.OrderProved = plan.OrderOf(t.words(rows, c.Number))
 			if !c.habit.OrderProved {
