@@ -49,9 +49,13 @@ func (s *Sheet) Vet(p *plan.Plan, o table.Options) error {
 	for i, t := range p.Tables {
 		for _, other := range p.Tables[:i] {
 			if t.Sheet != other.Sheet && isCopy(rowsOf(*p, t.Name), rowsOf(*p, other.Name)) {
-				return &Refusal{Kind: TabCopied, Sentence: fmt.Sprintf("the partners' sheet holds the plan twice, in the tabs %q and %q, and its address names neither", other.Sheet, t.Sheet),
-					Advice: "open the right tab in the browser, and put its whole address, with #gid=…, under partner: sheet: in the settings; then delete the other, or copy what is to count out of it"}
+				return copied(other.Sheet, t.Sheet)
 			}
+		}
+	}
+	for _, left := range p.Left {
+		if one, other := plan.Fold(left.Sheet), plan.Fold(left.Of); left.Of != "" && (strings.Contains(one, other) || strings.Contains(other, one)) {
+			return copied(left.Of, left.Sheet) // a month's tab beside another's is no copy: partners type in the latest
 		}
 	}
 	for _, tab := range s.Others {
@@ -60,6 +64,12 @@ func (s *Sheet) Vet(p *plan.Plan, o table.Options) error {
 		}
 	}
 	return nil
+}
+
+// copied is the refusal of a sheet that holds the plan in two tabs.
+func copied(one, other string) *Refusal {
+	return &Refusal{Kind: TabCopied, Sentence: fmt.Sprintf("the partners' sheet holds the plan twice, in the tabs %q and %q, and its address names neither", one, other),
+		Advice: "open the right tab in the browser, and put its whole address, with #gid=…, under partner: sheet: in the settings; then delete the other, or copy what is to count out of it"}
 }
 
 // secondCopy is what to say of a tab that is not read and holds the plan all

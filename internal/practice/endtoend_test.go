@@ -2,6 +2,7 @@ package practice
 
 import (
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"testing"
@@ -118,7 +119,7 @@ func meaning(f plan.Field, said Said) plan.Value {
 	d, err := plan.ParseISO(said.Means)
 	switch {
 	case f.IsDate() && err == nil:
-		return d.Value()
+		return dayOrMonth(d, said)
 	case f.IsDate() && said.Means == "Summer term 2027":
 		return plan.Value{Kind: plan.KindDate, Text: "2027-07-21"}
 	case f.IsDate():
@@ -129,12 +130,23 @@ func meaning(f plan.Field, said Said) plan.Value {
 	if m := bareFigure.FindStringSubmatch(said.Typed); m != nil && f != plan.FieldRef {
 		n, _ := strconv.ParseFloat(m[1], 64)
 		if m[2] != "" {
-			n /= 100
+			return plan.TextValue(m[1] + "%") // as people see it
 		}
 		return plan.NumberValue(strconv.FormatFloat(n, 'f', -1, 64))
 	}
 	return plan.TextValue(said.Means)
 }
+
+// dayOrMonth is the day that is meant, or the month that is typed and ends on it.
+func dayOrMonth(d plan.Date, said Said) plan.Value {
+	if bareMonth.MatchString(said.Typed) {
+		return d.Value().AsMonth(plan.FieldDue)
+	}
+	return d.Value()
+}
+
+// bareMonth is a month without a day, as people type it.
+var bareMonth = regexp.MustCompile(`^[A-Z][a-z]+ [0-9]{4}$`)
 
 func TestThenTheTwoCopiesAgree(t *testing.T) {
 	r := read(t, WriteThen)
