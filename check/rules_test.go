@@ -140,8 +140,8 @@ var rulesTested = map[string]ruleCases{
 	},
 	"status-unknown": {
 		fires: []ruleCase{
-			{"one action", one(cells{plan.FieldStatus: "Embedded"}), `Plan!H6: action 4.2, status (Plan!H6): "Embedded" is no status that is known: it counts as open. The line of settings that gives it a meaning: statuses: - {word: "Embedded", means: complete}`},
-			{"two actions, one word", two(cells{plan.FieldStatus: "BAU"}, cells{plan.FieldStatus: "bau"}), `Plan!H6 Plan!H7: action 4.1, status (Plan!H6): "BAU" is no status that is known; 2 actions say it (4.1, 4.2): they count as open. The line of settings that gives it a meaning: statuses: - {word: "BAU", means: complete}`},
+			{"one action", one(cells{plan.FieldStatus: "Embedded"}), `Plan!H6: action 4.2, status (Plan!H6): "Embedded" is no status that is known: it counts as open. The line of settings that gives it a meaning: statuses: [{word: "Embedded", means: open}]`},
+			{"two actions, one word", two(cells{plan.FieldStatus: "BAU"}, cells{plan.FieldStatus: "bau"}), `Plan!H6 Plan!H7: action 4.1, status (Plan!H6): "BAU" is no status that is known; 2 actions say it (4.1, 4.2): they count as open. The line of settings that gives it a meaning: statuses: [{word: "BAU", means: open}]`},
 			{"a sentence", one(cells{plan.FieldStatus: "The procedures were looked at by all of the managers"}), `Plan!H6: action 4.2, status (Plan!H6): a sentence is no status: it counts as open.`},
 		},
 		nearMisses: []ruleCase{
@@ -154,9 +154,9 @@ var rulesTested = map[string]ruleCases{
 	},
 	"rating-unknown": {
 		fires: []ruleCase{
-			{"one action", one(cells{plan.FieldRAG: "Amber E"}), `Plan!I6: action 4.2, RAG (Plan!I6): "Amber E" is no rating that is known: it counts as not rated. The line of settings that gives it a meaning: ratings: - {words: "Amber E", means: amber}`},
-			{"two words", two(cells{plan.FieldRAG: "Amber/Green"}, cells{plan.FieldRAG: "✅"}), `Plan!I6: action 4.1, RAG (Plan!I6): "Amber/Green" is no rating that is known: it counts as not rated. The line of settings that gives it a meaning: ratings: - {words: "Amber/Green", means: amber}
-Plan!I7: action 4.2, RAG (Plan!I7): "✅" is no rating that is known: it counts as not rated. The line of settings that gives it a meaning: ratings: - {words: "✅", means: amber}`},
+			{"one action", one(cells{plan.FieldRAG: "Amber E"}), `Plan!I6: action 4.2, RAG (Plan!I6): "Amber E" is no rating that is known: it counts as not rated. The line of settings that gives it a meaning: ratings: [{words: "Amber E", means: amber}]`},
+			{"two words", two(cells{plan.FieldRAG: "Amber/Green"}, cells{plan.FieldRAG: "✅"}), `Plan!I6: action 4.1, RAG (Plan!I6): "Amber/Green" is no rating that is known: it counts as not rated. The line of settings that gives it a meaning: ratings: [{words: "Amber/Green", means: amber}]
+Plan!I7: action 4.2, RAG (Plan!I7): "✅" is no rating that is known: it counts as not rated. The line of settings that gives it a meaning: ratings: [{words: "✅", means: not started}]`},
 		},
 		nearMisses: []ruleCase{
 			{"known", one(cells{plan.FieldRAG: "Green (was Amber)"}), ""},

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"actionplan/plan"
@@ -42,18 +41,14 @@ var status = []Rule{
 		Meaning: "A status is a word that nobody has given a meaning, found once for each word: its actions count as open.",
 		Clears:  "say under statuses: in the settings what the word means, or write one that everybody knows: In progress, Complete",
 		Public:  "A status nobody knows",
-		look: perWord(plan.FieldStatus, "status", "they count as open", func(word string) string {
-			return fmt.Sprintf("statuses: - {word: %s, means: complete}", word)
-		}),
+		look:    perWord(plan.FieldStatus, "status", "they count as open", plan.StatusLine),
 	},
 	{
 		Name: "rating-unknown", Severity: Medium,
 		Meaning: "A rating is a word that nobody has given a meaning, found once for each word: its actions count as not rated.",
 		Clears:  "say under ratings: in the settings what the word means, or write Red, Amber, Green or Blue",
 		Public:  "A rating nobody knows",
-		look: perWord(plan.FieldRAG, "rating", "they count as not rated", func(word string) string {
-			return fmt.Sprintf("ratings: - {words: %s, means: amber}", word)
-		}),
+		look:    perWord(plan.FieldRAG, "rating", "they count as not rated", plan.RatingLine),
 	},
 }
 
@@ -63,7 +58,7 @@ const mostNamed = 8
 // perWord makes a rule's hits of the words of a column that nobody has given a
 // meaning: one a word, about all the actions that say it, with the line of
 // settings that gives it one. Sentences are one hit together.
-func perWord(f plan.Field, what, counts string, line func(word string) string) func(*examined) []hit {
+func perWord(f plan.Field, what, counts string, line func(word string) plan.Line) func(*examined) []hit {
 	return func(r *examined) []hit {
 		said := map[string][]*action{}
 		var order []string
@@ -94,7 +89,7 @@ func perWord(f plan.Field, what, counts string, line func(word string) string) f
 				h.says = strings.Replace(h.says, "they count", "it counts", 1)
 			}
 			if h.says += "."; word != "" {
-				h.says += " The line of settings that gives it a meaning: " + line(strconv.Quote(word))
+				h.says += " The line of settings that gives it a meaning: " + line(word).String()
 			}
 			hits = append(hits, h)
 		}

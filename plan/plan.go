@@ -187,8 +187,8 @@ type Line struct{ Under, Item string }
 // IsZero reports whether there is no such line.
 func (l Line) IsZero() bool { return l == Line{} }
 
-// String is the line as a person is told to type it.
-func (l Line) String() string { return l.Under + ": - " + l.Item }
+// String is the line as it can be typed into settings that have no such list yet.
+func (l Line) String() string { return l.Under + ": [" + l.Item + "]" }
 
 // Edit is one cell to write, and what it must still say for that to happen.
 type Edit struct {

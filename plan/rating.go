@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -30,6 +31,19 @@ type RatingWord struct {
 
 // value is the rating that the word stands for.
 func (w RatingWord) value() Value { return Value{Kind: KindRating, Text: w.Rating, Beside: w.Step} }
+
+// RatingLine is the line of the settings that gives a word for a rating a meaning: the
+// first rating that it names or, where it names none, that of what has not begun.
+func RatingLine(word string) Line {
+	means := RatingNotStarted
+	for _, phrase := range phrasesOf(word) {
+		if named := namedRatings(phrase, nil).ratings; len(named) > 0 {
+			means = named[0].Text
+			break
+		}
+	}
+	return Line{"ratings", fmt.Sprintf("{words: %q, means: %s}", word, means)}
+}
 
 // RatingValue is a rating as a canonical value.
 func RatingValue(rating string) Value { return Value{Kind: KindRating, Text: rating} }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -139,6 +140,12 @@ func (t StatusTerms) Read(v Value) (s Status, known bool) {
 		return s, true
 	}
 	return s, known
+}
+
+// StatusLine is the line of the settings that gives a status word a meaning: the one
+// it has as long as nobody says another.
+func StatusLine(word string) Line {
+	return Line{"statuses", fmt.Sprintf("{word: %q, means: %s}", word, StatusOpen)}
 }
 
 // StatusOf reads what a status column says, in words that everybody knows.

@@ -94,7 +94,7 @@ func TestWordsNobodyKnows(t *testing.T) {
 	for _, n := range p.Notes {
 		lines[n.Line.String()] = true
 	}
-	if !lines[`statuses: - {word: "Embedded", means: complete}`] || !lines[`ratings: - {words: "Amber E", means: amber}`] {
+	if !lines[`statuses: [{word: "Embedded", means: open}]`] || !lines[`ratings: [{words: "Amber E", means: amber}]`] {
 		t.Errorf("the lines that settle it are %v", lines)
 	}
 	o := table.Options{Statuses: []plan.StatusWord{{Words: "Embedded", Means: plan.StatusClosed}}, Ratings: []plan.RatingWord{{Words: "Amber E", Rating: plan.RatingAmber, Step: "Amber E"}}}

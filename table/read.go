@@ -319,6 +319,11 @@ func (r *vocabulary) pinned(sheets []*sheet, pins []Pin) ([]area, error) {
 			}
 			return nil, &PinError{err.Error()}
 		}
+		for _, other := range areas {
+			if other.sheet == a.sheet && other.header.row == a.header.row {
+				return nil, &PinError{fmt.Sprintf("the sheet %q is named twice, with the headings in row %d", a.sheet.Sheet, a.header.row)}
+			}
+		}
 		areas = append(areas, a)
 	}
 	for i := range areas { // a table ends where the next one pinned on its sheet begins

@@ -270,7 +270,7 @@ func refValue(cell Cell) (plan.Value, string) {
 // noteWord says of a status or a rating that nobody knows what it means, once for
 // each word, with the line of settings that says it.
 func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many string) *noted) bool {
-	under, line, what, counts := "ratings", "{words: %q, means: amber}", "rating", "not rated"
+	line, what, counts := plan.RatingLine, "rating", "not rated"
 	switch c.reads() {
 	case plan.FieldRAG:
 		if e.Value.IsDitto() || e.Value.Kind != plan.KindText && e.Value.Kind != plan.KindNumber && e.Value.Kind != plan.KindVague {
@@ -281,7 +281,7 @@ func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many strin
 		if _, known := terms.Read(e.Value); known || e.Value.IsDitto() {
 			return false
 		}
-		under, line, what, counts = "statuses", "{word: %q, means: complete}", "status", "open"
+		line, what, counts = plan.StatusLine, "status", "open"
 	default:
 		return false
 	}
@@ -293,7 +293,7 @@ func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many strin
 	}
 	quoted := strings.ReplaceAll(strconv.Quote(word), "%", "%%")
 	unknown := ", which is no " + what + " that is known: "
-	say("row %s says "+quoted+unknown+"it counts as "+counts, "rows %s say "+quoted+unknown+"they count as "+counts).weighs(plan.Doubtful).settledBy(under, line, word)
+	say("row %s says "+quoted+unknown+"it counts as "+counts, "rows %s say "+quoted+unknown+"they count as "+counts).weighs(plan.Doubtful).line = line(word)
 	return true
 }
 

@@ -356,9 +356,9 @@ func TestCase08InPart(t *testing.T) {
 func TestCase08bWordsNobodyKnows(t *testing.T) {
 	c := planOf(t, "08b-status-words-nobody-knows/plan.xlsx")
 	c.finds("2026-02-16", "status-unknown", "1", "2", "8")
-	c.words(c.ends(exitDone, "read", "plan.xlsx"), "BAU", "Embedded", `statuses: - {word: "Embedded", means: complete}`)
+	c.words(c.ends(exitDone, "read", "plan.xlsx"), "BAU", "Embedded", `- {word: "Embedded", means: open}`)
 	c.ends(exitDone, "init", "plan.xlsx")
-	c.words(c.bytes("actionplan.yaml"), `#   - {word: "Embedded", means: complete}`, "# statuses:")
+	c.words(c.bytes("actionplan.yaml"), `#   - {word: "Embedded", means: open}`, "# statuses:")
 	c.check(os.WriteFile("actionplan.yaml", []byte("statuses:\n  - {word: embedded, means: complete}\n  - {word: BAU, means: closed}\n  - {word: \"Complet\", means: complete}\n"), 0o644))
 	c.finds("2026-02-16", "status-unknown")
 	c.finds("2026-02-16", "overdue", "9", "10")
@@ -505,7 +505,7 @@ func TestCase14MoreOfItsKind(t *testing.T) {
 func TestCase35Scale(t *testing.T) {
 	c := planOf(t, "35-ratings-of-the-councils-own/brag.xlsx")
 	c.finds("2026-02-16", "rating-unknown", "1.1", "1.6", "1.8", "1.10", "1.12")
-	c.words(c.ends(exitDone, "read", "plan.xlsx"), `"Amber E", which is no rating that is known`, `ratings: - {words: "Amber E", means: amber}`)
+	c.words(c.ends(exitDone, "read", "plan.xlsx"), `"Amber E", which is no rating that is known`, `- {words: "Amber E", means: amber}`)
 	c.ends(exitDone, "init", "plan.xlsx")
 	c.words(c.bytes("actionplan.yaml"), `#   - {words: "Amber/Green", means: amber}`)
 	c.check(os.WriteFile("actionplan.yaml", []byte(`ratings:

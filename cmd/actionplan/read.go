@@ -128,12 +128,12 @@ func sayDoubts(w io.Writer, doubts []doubt, everything bool) {
 	fmt.Fprintln(w, lead)
 	for i, d := range doubts {
 		if i == screenful && len(doubts) > screenful+1 && !everything {
-			fmt.Fprintf(w, "  · and %s more: actionplan read --verbose\n", inWords(len(doubts)-screenful))
+			fmt.Fprintf(w, "  · and %d more: actionplan read --verbose\n", len(doubts)-screenful)
 			return
 		}
 		fmt.Fprintf(w, "  · %s\n", d.words)
 		if !d.line.IsZero() {
-			fmt.Fprintf(w, "      %s\n", d.line)
+			fmt.Fprintf(w, "      %s:\n        - %s\n", d.line.Under, d.line.Item)
 		}
 	}
 }

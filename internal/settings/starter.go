@@ -35,9 +35,13 @@ type Proposal struct {
 	Why string
 }
 
-// Proposed are the proposals for one list of the settings.
+// Proposed are the proposals for one list of the settings. Of tables, those that the
+// starter lists itself are left out: a sheet is named once.
 func (s Starter) Proposed(under string) []Proposal {
-	return slices.DeleteFunc(slices.Clone(s.Proposals), func(p Proposal) bool { return p.Under != under })
+	return slices.DeleteFunc(slices.Clone(s.Proposals), func(p Proposal) bool {
+		listed := func(t StarterTable) bool { return strings.HasPrefix(p.Item, "{sheet: "+strconv.Quote(t.Sheet)) }
+		return p.Under != under || under == "tables" && slices.ContainsFunc(s.Tables, listed)
+	})
 }
 
 // proposals are the lines that settle what was doubtful in a reading, each once.
@@ -110,7 +114,8 @@ func NewStarter(p plan.Plan) Starter {
 	s := Starter{Ledger: "ledger", Proposals: proposals(p)}
 	hidden := map[plan.Field]bool{}
 	for _, t := range p.Tables {
-		s.Tables = append(s.Tables, StarterTable{t, p.TableColumns(t.Name)})
+		ofPart := func(c plan.Column) bool { return c.Part != "" } // named here, each would be a field of its own
+		s.Tables = append(s.Tables, StarterTable{t, slices.DeleteFunc(p.TableColumns(t.Name), ofPart)})
 	}
 	for _, c := range p.Columns {
 		hidden[c.Field] = hidden[c.Field] || c.Hidden
