@@ -239,6 +239,7 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 		c.Stops[i].Behind = c.behind(c.Stops[i])
 	}
 	c.Notes = append(c.Notes, differingResults(results)...)
+	c.Notes = append(c.Notes, goingOn(c.Pairs)...)
 	return c
 }
 
