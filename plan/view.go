@@ -133,13 +133,37 @@ func saysNothing(v Value) (said string, nothing bool) {
 		return v.Text, v.Text == "0"
 	case KindText, KindVague:
 		said = strings.Trim(Fold(v.Text), "()[]. ")
-		return said, said == "" || len(said) <= longestNothing && wordsForNothing[said]
+		return said, said == "" || len(said) <= longestNothing && isNothing(said)
 	}
 	return "", false
 }
 
+// isNothing reports whether words say that there is nothing: as a whole, or as what
+// they begin with and the time it is said of ("no evidence", "at present").
+func isNothing(said string) bool {
+	bare := strings.TrimPrefix(said, "evidence ")
+	if wordsForNothing[said] || wordsForNothing[bare] {
+		return true
+	}
+	if what, ok := strings.CutPrefix(bare, "to be "); ok && yetToCome[what] {
+		return true
+	}
+	for _, opening := range []string{"none ", "nil ", "nothing ", "no evidence ", "no ", "not "} {
+		if tail, ok := strings.CutPrefix(said, opening); ok && untilNow[tail] {
+			return true
+		}
+	}
+	return false
+}
+
+// yetToCome follows "to be" where there is nothing yet; untilNow follows "none".
+var (
+	yetToCome = phraseSet("gathered; collated; confirmed; obtained; sought; received; uploaded; added; provided; supplied; completed; identified; developed; collected; agreed; determined; advised; decided; submitted")
+	untilNow  = phraseSet("yet; as yet; to date; so far; at present; at this stage; at the moment; at this time; currently; presently; available; available yet; provided; provided yet; received; received yet; recorded; submitted; uploaded; supplied; seen; evidenced; yet available; yet received")
+)
+
 // longestNothing is the length of the longest word for nothing.
-const longestNothing = 24
+const longestNothing = 40
 
 var wordsForNothing = phraseSet(`none; none yet; none as yet; none so far; none available; none to date; no; nil; nil to date; nothing; nothing yet; nothing to date; 0; to follow; evidence to follow; will follow; follows; awaited; awaiting; evidence awaited;
 	awaiting evidence; pending; not yet; not yet available; not available; not available yet; unavailable; see above; as above; see below; see other; to be added; to be provided; to be supplied; to be completed; to be identified; to be developed; to be collected; yet to be agreed; unknown; blank; x; no evidence; no evidence yet; none provided; outstanding`)

@@ -147,3 +147,14 @@ func TestRatingOfColour(t *testing.T) {
 		t.Error("a table with ratings is rated by a colour")
 	}
 }
+
+func TestWordsForNothing(t *testing.T) {
+	for text, want := range map[string]bool{
+		"None": true, "none at present": true, "No evidence to date": true, "Evidence to be gathered": true, "Nil": true, "-": false, "not yet received": true, "No evidence recorded": true, "evidence awaited": true,
+		"None of the audits found harm": false, "No evidence of harm was found": false, "To be gathered from the register on 4 May": false, "Not evidenced by audit; see minutes": false, "Nothing to declare form": false, "Evidence to be seen in the dip sample": false,
+	} {
+		if _, nothing := saysNothing(TextValue(text)); nothing != want {
+			t.Errorf("%q says nothing: %t, want %t (%+v)", text, nothing, want, TextValue(text))
+		}
+	}
+}
