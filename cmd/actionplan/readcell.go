@@ -25,8 +25,10 @@ type cellRead struct {
 // cellAction is an action that a cell says something of: of a merged one, several.
 type cellAction struct {
 	plan.Action
-	entry plan.Entry // as it was read
-	view  plan.Entry // as check and pack take it
+	field plan.Field
+	entry plan.Entry  // as it was read
+	view  plan.Entry  // as check and pack take it
+	taken plan.Action // likewise the whole action
 }
 
 // cellOf finds a cell in a plan by what a person calls it: F12, or Plan!F12 where
@@ -52,12 +54,13 @@ func cellOf(p plan.Plan, name string) (cellRead, error) {
 	for i, a := range p.Actions {
 		for f, e := range a.All() {
 			if e.Cell == cell && (r.column == nil || f == r.column.Field || f == plan.FieldTheme) {
-				r.actions = append(r.actions, cellAction{a, e, view.Actions[i].Entry(f)})
+				r.actions = append(r.actions, cellAction{a, f, e, view.Actions[i].Entry(f), view.Actions[i]})
 			}
 		}
 	}
 	for _, n := range p.Notes {
-		if n.Cell.Sheet != "" && n.IsAbout(cell) {
+		ofSheet := n.Cell.Row == 0 && n.Cell.Column == 0
+		if n.Cell.Sheet != "" && n.IsAbout(cell) && (!ofSheet || len(r.actions) == 0) {
 			r.notes = append(r.notes, n)
 		}
 	}
@@ -144,6 +147,9 @@ func sayCell(w io.Writer, r cellRead) {
 	}
 	for _, a := range r.actions {
 		fmt.Fprintf(w, "  It says of action %s: %s.\n", oneLine(a.FullName(), 80), whatItSays(a.entry))
+		if status := countsAs(a); status != "" {
+			fmt.Fprintf(w, "  It counts as %s.\n", status)
+		}
 		if a.view.Value != a.entry.Value {
 			fmt.Fprintf(w, "  Check and pack take %s for it, from %s.\n", valueInWords(a.view), a.view.Cell)
 		}
@@ -154,6 +160,18 @@ func sayCell(w io.Writer, r cellRead) {
 			fmt.Fprintf(w, "      settled in actionplan.yaml by  %s\n", n.Line)
 		}
 	}
+}
+
+// countsAs is the status that a cell's words come to; "" for a cell of another column.
+func countsAs(a cellAction) string {
+	if a.field != plan.FieldStatus || a.entry.Value == plan.Blank {
+		return ""
+	}
+	status := string(a.taken.Status())
+	if a.view.Detail.Unknown {
+		status += ": the word is none that is known"
+	}
+	return status
 }
 
 // whyField says what a column is about, and why.
