@@ -248,6 +248,18 @@ func TestContents(t *testing.T) {
 			2 | 1 | High | Audit the files | Head
 			3 | 2 | High | Train the staff | Head
 			4 | 3 | Low | Write the guide | Head`, "ref, -, action, lead", nil},
+		{"a target of dates, its columns numbered and summed up", `
+			1 | Ref | Action | Lead | Target
+			2 | #1 | #2 | #3 | #4
+			3 | 1 | Audit the files | Head | @2026-03-31
+			4 | 2 | Train the staff | Head | @2026-03-31
+			5 | Total | | | #2`, "ref, action, lead, due", nil},
+		{"a priority of names, its columns numbered", `
+			1 | Ref | Priority | Action | Lead
+			2 | #1 | #2 | #3 | #4
+			3 | 1 | Front door | Audit the files | Head
+			4 | 2 | Front door | Train the staff | Head
+			5 | 3 | Front door | Write the guide | Head`, "ref, theme, action, lead", nil},
 		{"dates under a heading of its own", `
 			1 | Ref | Action | Lead | Slot
 			2 | 1 | Audit the files | Head | @2026-03-31

@@ -59,12 +59,18 @@ func (t *tableReader) contents(rows []Row, headings []heading) map[int]holding {
 	held := map[int]holding{}
 	texts := map[int]map[string]bool{}
 	seen := 0
-	for _, row := range rows {
-		if len(t.sheet.says(row)) < 2 {
+	for i, row := range rows {
+		said := slices.DeleteFunc(slices.Clone(t.sheet.says(row)), func(c Cell) bool {
+			return c.Column < headings[0].column || c.Column > headings[len(headings)-1].column
+		})
+		if len(said) < 2 {
 			continue // the heading of a section, or a row with no more than its text
 		}
 		if seen++; seen > mostLookedAt {
 			break
+		if i == 0 && isNumbering(said) || isTotal(said) {
+			continue // what numbers the columns, or sums them up, is none of what they hold
+		}
 		}
 		for _, heading := range headings {
 			column := heading.column
