@@ -260,6 +260,16 @@ func TestContents(t *testing.T) {
 			3 | 1 | Front door | Audit the files | Head
 			4 | 2 | Front door | Train the staff | Head
 			5 | 3 | Front door | Write the guide | Head`, "ref, theme, action, lead", nil},
+		{"status words, and some that only the council knows", `
+			1 | Ref | Action | Due | Reached
+			2 | 1 | Audit the files | @2026-03-31 | In progress
+			3 | 2 | Train the staff | @2026-03-31 | Complete
+			4 | 3 | Write the guide | @2026-03-31 | Stage 3`, "ref, action, due, status", []string{`no column is headed as the status: column D, "Reached"`}},
+		{"words that only the council knows, and a status word", `
+			1 | Ref | Action | Due | Reached
+			2 | 1 | Audit the files | @2026-03-31 | Bronze
+			3 | 2 | Train the staff | @2026-03-31 | Complete
+			4 | 3 | Write the guide | @2026-03-31 | Silver`, "ref, action, due, -", nil},
 		{"dates under a heading of its own", `
 			1 | Ref | Action | Lead | Slot
 			2 | 1 | Audit the files | Head | @2026-03-31

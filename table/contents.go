@@ -37,6 +37,7 @@ type holding struct {
 	levels       int // high, medium, low
 	sentences    int // four words or more
 	phrases      int // two words or more
+	remarks      int // those of them that are no words for a status
 	posts        int // words of a post or a team
 	numbered     int // words with a figure among them
 	names        int // words that could name a part of a plan
@@ -133,6 +134,7 @@ func (h *holding) count(c Cell, o Options) {
 		h.sentences++
 	}
 	if len(c.Text) > 60 || words > 8 {
+		h.remarks++
 		return
 	}
 	h.countShort(c.Text, o)
@@ -187,6 +189,9 @@ func (h *holding) countShort(text string, o Options) {
 	if slices.ContainsFunc(strings.FieldsFunc(folded, func(r rune) bool { return r == ' ' || r == ',' || r == '/' || r == '-' }), func(w string) bool { return isPost[w] }) {
 		h.posts++
 	}
+			if wordCount(text) >= 4 {
+				h.remarks--
+			}
 }
 
 var (
@@ -320,6 +325,12 @@ func (h holding) isStatus() bool { return h.said > 0 && (h.statuses+h.marks)*2 >
 func (h holding) offers(text string, found []naming) []naming {
 	names := func(f plan.Field) bool {
 		return slices.ContainsFunc(found, func(n naming) bool { return n.field == f && n.strength >= contained })
+// couldBeStatus says whether the cells could be nothing but the status: mostly words
+// that anybody knows for one, and among them short ones that only the council does.
+func (h holding) couldBeStatus() bool {
+	return h.said >= 3 && h.statuses*2 > h.said && h.distinct > 1 && h.remarks*5 <= h.said && h.posts == 0 && h.colours == 0 && h.filled*2 >= h.rows
+}
+
 	}
 	folded := foldHeading(text)
 	var offered []naming
@@ -382,9 +393,7 @@ func (t *tableReader) guess(held map[int]holding) {
 		{plan.FieldAction, "sentences, no two alike", holding.isActions},
 		{plan.FieldDue, "dates", func(h holding) bool { return h.said >= 3 && h.dates*10 >= h.said*9 && h.filled*2 >= h.rows }},
 		{plan.FieldRAG, "ratings", func(h holding) bool { return h.said >= 3 && h.colours*10 >= h.said*9 }},
-		{plan.FieldStatus, "words that say how far an action has got", func(h holding) bool {
-			return h.said >= 3 && h.statuses*10 >= h.said*9 && h.colours == 0 && h.filled*2 >= h.rows
-		}},
+		{plan.FieldStatus, "words that say how far an action has got", holding.couldBeStatus},
 		{plan.FieldLead, "posts and teams", func(h holding) bool {
 			return h.said >= 3 && h.posts*10 >= h.said*8 && h.sentences*3 <= h.said && h.filled*2 >= h.rows
 		}},
