@@ -270,6 +270,18 @@ func TestContents(t *testing.T) {
 			2 | 1 | Audit the files | @2026-03-31 | Bronze
 			3 | 2 | Train the staff | @2026-03-31 | Complete
 			4 | 3 | Write the guide | @2026-03-31 | Silver`, "ref, action, due, -", nil},
+		{"whether it is closed, and when", `
+			1 | Ref | Action | Due | Closed (Y/N) | Closed
+			2 | 1 | Audit the files | @2026-03-31 | Y | @2026-03-01
+			3 | 2 | Train the staff | @2026-03-31 | |`, "ref, action, due, status, closed", nil},
+		{"one answer to whether it is completed", `
+			1 | Ref | Action | Due | Completed?
+			2 | 1 | Audit the files | @2026-03-31 | Yes
+			3 | 2 | Train the staff | @2026-03-31 | Not yet`, "ref, action, due, status", nil},
+		{"one date under whether it is completed", `
+			1 | Ref | Action | Due | Closed (Y/N)
+			2 | 1 | Audit the files | @2026-03-31 | @2026-03-01
+			3 | 2 | Train the staff | @2026-03-31 | @2026-03-02`, "ref, action, due, closed", nil},
 		{"dates under a heading of its own", `
 			1 | Ref | Action | Lead | Slot
 			2 | 1 | Audit the files | Head | @2026-03-31

@@ -31,6 +31,7 @@ type holding struct {
 	figures      int
 	percents     int
 	marks        int // yes, no, ticks, crosses and boxes
+	answers      int // to a question whether something is done
 	ratings      int
 	colours      int // ratings that name a colour
 	statuses     int // words that say how far an action has got
@@ -111,6 +112,7 @@ func (h *holding) count(c Cell, o Options) {
 		return
 	case CellBool:
 		h.marks++
+		h.answers++
 		return
 	case CellNumber:
 		h.figures++
@@ -165,6 +167,9 @@ func (h *holding) countShort(text string, o Options) {
 			h.percents++
 		}
 		return
+	}
+	if _, answers := plan.ReadAnswer(plan.TextValue(text)); answers {
+		h.answers++
 	}
 	switch {
 	case isMark[trimmed]:
@@ -345,6 +350,8 @@ func (h holding) couldBeStatus() bool {
 	case asksDone(folded) && h.said >= 2 && h.marks*2 > h.said:
 		offer(plan.FieldStatus, phrase)
 	case (names(plan.FieldProgress) || names(plan.FieldStatus)) && h.mostly(h.percents):
+	case h.isAnswered(text):
+		offer(plan.FieldStatus, usual)
 		offer(plan.FieldPercent, phrase)
 	case names(plan.FieldStatus) && h.tells(), names(plan.FieldUpdated) && h.mostly(h.sentences) && h.dates == 0:
 		offer(plan.FieldProgress, contained)
@@ -383,6 +390,18 @@ func asksDone(folded string) bool {
 var besideDone = words(`y n yes no is has been the action task off or not tick if when x`)
 
 // guess gives the fields that no heading names to columns whose cells could be
+// isAnswered says whether a heading asks whether an action is done, and wants a yes or
+// a no: by its own word, or by what the cells under its question say.
+func (h holding) isAnswered(text string) bool {
+	folded := foldHeading(text)
+	return asksDone(folded) && h.dates == 0 && (saysYesNo(folded) || strings.Contains(text, "?") && h.answers > 0 && h.answers*2 >= h.said)
+}
+
+// saysYesNo says whether a heading gives the answers that it wants: "Closed (Y/N)".
+func saysYesNo(folded string) bool {
+	return strings.HasSuffix(folded, " y n") || strings.HasSuffix(folded, " yes no")
+}
+
 // nothing else, where there is one such column alone. Every guess is said.
 func (t *tableReader) guess(held map[int]holding) {
 	for _, g := range []struct {

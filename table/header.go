@@ -119,6 +119,7 @@ func (r *vocabulary) claims(headings []heading, periods map[int]period, held map
 		for _, n := range found {
 			switch holds := held[h.column].denies(n); {
 			case risk && n.field == plan.FieldOutcome && isJustImpact(h.lower):
+			case n.field == plan.FieldClosed && n.strength < own && held[h.column].isAnswered(h.text()):
 			case n.field == plan.FieldRef && yesNo && strings.EqualFold(h.lower, "no"):
 			case holds != "":
 				refused = append(refused, refusal{h.column, n, holds})
