@@ -37,8 +37,8 @@ type holding struct {
 	statuses     int // words that say how far an action has got
 	levels       int // high, medium, low
 	sentences    int // four words or more
-	phrases      int // two words or more
 	remarks      int // those of them that are no words for a status
+	phrases      int // two words or more
 	posts        int // words of a post or a team
 	numbered     int // words with a figure among them
 	names        int // words that could name a part of a plan
@@ -68,11 +68,11 @@ func (t *tableReader) contents(rows []Row, headings []heading) map[int]holding {
 		if len(said) < 2 {
 			continue // the heading of a section, or a row with no more than its text
 		}
-		if seen++; seen > mostLookedAt {
-			break
 		if i == 0 && isNumbering(said) || isTotal(said) {
 			continue // what numbers the columns, or sums them up, is none of what they hold
 		}
+		if seen++; seen > mostLookedAt {
+			break
 		}
 		for _, heading := range headings {
 			column := heading.column
@@ -134,9 +134,9 @@ func (h *holding) count(c Cell, o Options) {
 	}
 	if words >= 4 {
 		h.sentences++
+		h.remarks++
 	}
 	if len(c.Text) > 60 || words > 8 {
-		h.remarks++
 		return
 	}
 	h.countShort(c.Text, o)
@@ -189,14 +189,14 @@ func (h *holding) countShort(text string, o Options) {
 	if v := plan.TextValue(text); v.Kind == plan.KindText {
 		if _, known := plan.ReadStatus(v, nil); known {
 			h.statuses++
+			if wordCount(text) >= 4 {
+				h.remarks--
+			}
 		}
 	}
 	if slices.ContainsFunc(strings.FieldsFunc(folded, func(r rune) bool { return r == ' ' || r == ',' || r == '/' || r == '-' }), func(w string) bool { return isPost[w] }) {
 		h.posts++
 	}
-			if wordCount(text) >= 4 {
-				h.remarks--
-			}
 }
 
 var (
@@ -325,21 +325,24 @@ func (h holding) tells() bool { return h.mostly(h.sentences) && h.statuses*2 < h
 // isStatus says whether the cells are status words, or ticks.
 func (h holding) isStatus() bool { return h.said > 0 && (h.statuses+h.marks)*2 > h.said }
 
-// offers are the fields that the cells of a column add to what its heading
-// names: a field beside it that heading and cells together can only be.
-func (h holding) offers(text string, found []naming) []naming {
-	names := func(f plan.Field) bool {
-		return slices.ContainsFunc(found, func(n naming) bool { return n.field == f && n.strength >= contained })
 // couldBeStatus says whether the cells could be nothing but the status: mostly words
 // that anybody knows for one, and among them short ones that only the council does.
 func (h holding) couldBeStatus() bool {
 	return h.said >= 3 && h.statuses*2 > h.said && h.distinct > 1 && h.remarks*5 <= h.said && h.posts == 0 && h.colours == 0 && h.filled*2 >= h.rows
 }
 
+// offers are the fields that the cells of a column add to what its heading
+// names: a field beside it that heading and cells together can only be.
+func (h holding) offers(text string, found []naming) []naming {
+	names := func(f plan.Field) bool {
+		return slices.ContainsFunc(found, func(n naming) bool { return n.field == f && n.strength >= contained })
 	}
 	folded := foldHeading(text)
 	var offered []naming
 	offer := func(f plan.Field, s strength) { offered = append(offered, naming{f, s}) }
+	if f, stands := h.standing(folded); stands {
+		offer(f, phrase)
+	}
 	switch {
 	case h.isDated() && names(plan.FieldTarget):
 		offer(plan.FieldDue, phrase)
@@ -347,11 +350,11 @@ func (h holding) couldBeStatus() bool {
 		offer(fieldMoved, phrase)
 	case asksDone(folded) && h.said >= 2 && h.dates*2 > h.said:
 		offer(plan.FieldClosed, phrase)
+	case h.isAnswered(text):
+		offer(plan.FieldStatus, usual)
 	case asksDone(folded) && h.said >= 2 && h.marks*2 > h.said:
 		offer(plan.FieldStatus, phrase)
 	case (names(plan.FieldProgress) || names(plan.FieldStatus)) && h.mostly(h.percents):
-	case h.isAnswered(text):
-		offer(plan.FieldStatus, usual)
 		offer(plan.FieldPercent, phrase)
 	case names(plan.FieldStatus) && h.tells(), names(plan.FieldUpdated) && h.mostly(h.sentences) && h.dates == 0:
 		offer(plan.FieldProgress, contained)
@@ -387,9 +390,6 @@ func asksDone(folded string) bool {
 	return done
 }
 
-var besideDone = words(`y n yes no is has been the action task off or not tick if when x`)
-
-// guess gives the fields that no heading names to columns whose cells could be
 // isAnswered says whether a heading asks whether an action is done, and wants a yes or
 // a no: by its own word, or by what the cells under its question say.
 func (h holding) isAnswered(text string) bool {
@@ -402,6 +402,9 @@ func saysYesNo(folded string) bool {
 	return strings.HasSuffix(folded, " y n") || strings.HasSuffix(folded, " yes no")
 }
 
+var besideDone = words(`y n yes no is has been the action task off or not tick if when x`)
+
+// guess gives the fields that no heading names to columns whose cells could be
 // nothing else, where there is one such column alone. Every guess is said.
 func (t *tableReader) guess(held map[int]holding) {
 	for _, g := range []struct {
