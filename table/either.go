@@ -97,7 +97,7 @@ func (h holding) isPosts() bool { return h.posts*2 > h.said }
 
 var isStanding = words(`position standing situation`)
 
-var isBody = words(`agency agencies organisation organisations organization organizations body bodies`)
+var isBody = words(`agency agencies organisation organisations body bodies`)
 
 // noteEither says where nothing tells which of two fields a heading asks for.
 func (t *tableReader) noteEither(held map[int]holding) {
