@@ -288,6 +288,11 @@ func TestContents(t *testing.T) {
 			2 | 1 | Audit the files | @2026-03-31 | Team Manager
 			3 | 2 | Train the staff | @2026-03-31 | Head of Service
 			4 | 3 | Write the guide | @2026-03-31 | QA Officer`, "ref, action, due, lead", nil},
+		{"a position that is a post in many words", `
+			1 | Ref | Action | Due | Position
+			2 | 1 | Audit the files | @2026-03-31 | Head of Service for Fostering
+			3 | 2 | Train the staff | @2026-03-31 | Team Manager at the Front Door
+			4 | 3 | Write the guide | @2026-03-31 | Lead Nurse for Looked After Children`, "ref, action, due, -", nil},
 		{"a position of words that only the council knows", `
 			1 | Ref | Action | Due | Position
 			2 | 1 | Audit the files | @2026-03-31 | Embedded
@@ -298,6 +303,9 @@ func TestContents(t *testing.T) {
 		{"what success looks like, beside the measure", `
 			1 | Ref | Action | What will success look like? | Success measure | Lead
 			2 | 1 | Audit the files | Fewer children wait | 90% in time | Head`, "ref, action, outcome, measure, lead", nil},
+		{"what success looks like, beside both", `
+			1 | Ref | Action | Impact for children | What will success look like? | Success measure | Lead
+			2 | 1 | Audit the files | Fewer wait | Files are in order | 90% in time | Head`, "ref, action, outcome, -, measure, lead", nil},
 		{"what success looks like, in words", `
 			1 | Ref | Action | What will success look like? | Lead
 			2 | 1 | Audit the files | Files are in order | Head`, "ref, action, outcome, lead", []string{"may say the outcome or how it is measured"}},
