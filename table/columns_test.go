@@ -248,6 +248,92 @@ func TestContents(t *testing.T) {
 			2 | 1 | High | Audit the files | Head
 			3 | 2 | High | Train the staff | Head
 			4 | 3 | Low | Write the guide | Head`, "ref, -, action, lead", nil},
+		{"a target of dates, its columns numbered and summed up", `
+			1 | Ref | Action | Lead | Target
+			2 | #1 | #2 | #3 | #4
+			3 | 1 | Audit the files | Head | @2026-03-31
+			4 | 2 | Train the staff | Head | @2026-03-31
+			5 | Total | | | #2`, "ref, action, lead, due", nil},
+		{"a priority of names, its columns numbered", `
+			1 | Ref | Priority | Action | Lead
+			2 | #1 | #2 | #3 | #4
+			3 | 1 | Front door | Audit the files | Head
+			4 | 2 | Front door | Train the staff | Head
+			5 | 3 | Front door | Write the guide | Head`, "ref, theme, action, lead", nil},
+		{"a target of words for when", `
+			1 | Ref | Action | Lead | Target
+			2 | 1 | Audit the files | Head | Spring term
+			3 | 2 | Train the staff | Head | tbc`, "ref, action, lead, target", []string{`"Target", may say what is to be reached or when it is due`}},
+		{"status words, and some that only the council knows", `
+			1 | Ref | Action | Due | Reached
+			2 | 1 | Audit the files | @2026-03-31 | In progress
+			3 | 2 | Train the staff | @2026-03-31 | Complete
+			4 | 3 | Write the guide | @2026-03-31 | Stage 3`, "ref, action, due, status", []string{`no column is headed as the status: column D, "Reached"`}},
+		{"words that only the council knows, and a status word", `
+			1 | Ref | Action | Due | Reached
+			2 | 1 | Audit the files | @2026-03-31 | Bronze
+			3 | 2 | Train the staff | @2026-03-31 | Complete
+			4 | 3 | Write the guide | @2026-03-31 | Silver`, "ref, action, due, -", nil},
+		{"a position of status words", `
+			1 | Ref | Action | Due | Position
+			2 | 1 | Audit the files | @2026-03-31 | Completed subject to sign off
+			3 | 2 | Train the staff | @2026-03-31 | 100%`, "ref, action, due, status", nil},
+		{"a position of sentences", `
+			1 | Ref | Action | Due | Position
+			2 | 1 | Audit the files | @2026-03-31 | Two of six teams have been audited
+			3 | 2 | Train the staff | @2026-03-31 | All dates are booked with trainers
+			4 | 3 | Write the guide | @2026-03-31 | A first draft went to heads`, "ref, action, due, progress", nil},
+		{"a position that is a post", `
+			1 | Ref | Action | Due | Position
+			2 | 1 | Audit the files | @2026-03-31 | Team Manager
+			3 | 2 | Train the staff | @2026-03-31 | Head of Service
+			4 | 3 | Write the guide | @2026-03-31 | QA Officer`, "ref, action, due, lead", nil},
+		{"a position that is a post in many words", `
+			1 | Ref | Action | Due | Position
+			2 | 1 | Audit the files | @2026-03-31 | Head of Service for Fostering
+			3 | 2 | Train the staff | @2026-03-31 | Team Manager at the Front Door
+			4 | 3 | Write the guide | @2026-03-31 | Lead Nurse for Looked After Children`, "ref, action, due, -", nil},
+		{"a position of words that only the council knows", `
+			1 | Ref | Action | Due | Position
+			2 | 1 | Audit the files | @2026-03-31 | Embedded
+			3 | 2 | Train the staff | @2026-03-31 | Bronze`, "ref, action, due, -", []string{`"Position", may say how far the actions have got`}},
+		{"what success looks like, beside the outcome", `
+			1 | Ref | Action | What will success look like? | Impact for children | Lead
+			2 | 1 | Audit the files | Files are in order | Fewer wait | Head`, "ref, action, measure, outcome, lead", nil},
+		{"what success looks like, beside the measure", `
+			1 | Ref | Action | What will success look like? | Success measure | Lead
+			2 | 1 | Audit the files | Fewer children wait | 90% in time | Head`, "ref, action, outcome, measure, lead", nil},
+		{"what success looks like, beside both", `
+			1 | Ref | Action | Impact for children | What will success look like? | Success measure | Lead
+			2 | 1 | Audit the files | Fewer wait | Files are in order | 90% in time | Head`, "ref, action, outcome, -, measure, lead", nil},
+		{"what success looks like, in words", `
+			1 | Ref | Action | What will success look like? | Lead
+			2 | 1 | Audit the files | Files are in order | Head`, "ref, action, outcome, lead", []string{"may say the outcome or how it is measured"}},
+		{"what success looks like, in figures", `
+			1 | Ref | Action | What will success look like? | Lead
+			2 | 1 | Audit the files | 90% of files in order | Head`, "ref, action, measure, lead", nil},
+		{"the agency that leads, beside who does", `
+			1 | Ref | Action | Team member | Lead agency
+			2 | 1 | Audit the files | Head of Service | Police
+			3 | 2 | Train the staff | Team Manager | Health`, "ref, action, lead, partner", nil},
+		{"the agency that leads, and nobody beside it", `
+			1 | Ref | Action | Lead agency | Due
+			2 | 1 | Audit the files | Police | @2026-03-31`, "ref, action, lead, due", nil},
+		{"the agency that leads, beside its partners", `
+			1 | Ref | Action | Lead officer | Lead agency | Partners
+			2 | 1 | Audit the files | Head of Service | Police | Schools`, "ref, action, lead, -, partner", nil},
+		{"whether it is closed, and when", `
+			1 | Ref | Action | Due | Closed (Y/N) | Closed
+			2 | 1 | Audit the files | @2026-03-31 | Y | @2026-03-01
+			3 | 2 | Train the staff | @2026-03-31 | |`, "ref, action, due, status, closed", nil},
+		{"one answer to whether it is completed", `
+			1 | Ref | Action | Due | Completed?
+			2 | 1 | Audit the files | @2026-03-31 | Yes
+			3 | 2 | Train the staff | @2026-03-31 | Not yet`, "ref, action, due, status", nil},
+		{"one date under whether it is completed", `
+			1 | Ref | Action | Due | Closed (Y/N)
+			2 | 1 | Audit the files | @2026-03-31 | @2026-03-01
+			3 | 2 | Train the staff | @2026-03-31 | @2026-03-02`, "ref, action, due, closed", nil},
 		{"dates under a heading of its own", `
 			1 | Ref | Action | Lead | Slot
 			2 | 1 | Audit the files | Head | @2026-03-31

@@ -31,11 +31,13 @@ type holding struct {
 	figures      int
 	percents     int
 	marks        int // yes, no, ticks, crosses and boxes
+	answers      int // to a question whether something is done
 	ratings      int
 	colours      int // ratings that name a colour
 	statuses     int // words that say how far an action has got
 	levels       int // high, medium, low
 	sentences    int // four words or more
+	remarks      int // those of them that are no words for a status
 	phrases      int // two words or more
 	posts        int // words of a post or a team
 	numbered     int // words with a figure among them
@@ -59,9 +61,15 @@ func (t *tableReader) contents(rows []Row, headings []heading) map[int]holding {
 	held := map[int]holding{}
 	texts := map[int]map[string]bool{}
 	seen := 0
-	for _, row := range rows {
-		if len(t.sheet.says(row)) < 2 {
+	for i, row := range rows {
+		said := slices.DeleteFunc(slices.Clone(t.sheet.says(row)), func(c Cell) bool {
+			return c.Column < headings[0].column || c.Column > headings[len(headings)-1].column
+		})
+		if len(said) < 2 {
 			continue // the heading of a section, or a row with no more than its text
+		}
+		if i == 0 && isNumbering(said) || isTotal(said) {
+			continue // what numbers the columns, or sums them up, is none of what they hold
 		}
 		if seen++; seen > mostLookedAt {
 			break
@@ -104,6 +112,7 @@ func (h *holding) count(c Cell, o Options) {
 		return
 	case CellBool:
 		h.marks++
+		h.answers++
 		return
 	case CellNumber:
 		h.figures++
@@ -125,6 +134,7 @@ func (h *holding) count(c Cell, o Options) {
 	}
 	if words >= 4 {
 		h.sentences++
+		h.remarks++
 	}
 	if len(c.Text) > 60 || words > 8 {
 		return
@@ -158,6 +168,9 @@ func (h *holding) countShort(text string, o Options) {
 		}
 		return
 	}
+	if _, answers := plan.ReadAnswer(plan.TextValue(text)); answers {
+		h.answers++
+	}
 	switch {
 	case isMark[trimmed]:
 		h.marks++
@@ -176,6 +189,9 @@ func (h *holding) countShort(text string, o Options) {
 	if v := plan.TextValue(text); v.Kind == plan.KindText {
 		if _, known := plan.ReadStatus(v, nil); known {
 			h.statuses++
+			if wordCount(text) >= 4 {
+				h.remarks--
+			}
 		}
 	}
 	if slices.ContainsFunc(strings.FieldsFunc(folded, func(r rune) bool { return r == ' ' || r == ',' || r == '/' || r == '-' }), func(w string) bool { return isPost[w] }) {
@@ -309,6 +325,12 @@ func (h holding) tells() bool { return h.mostly(h.sentences) && h.statuses*2 < h
 // isStatus says whether the cells are status words, or ticks.
 func (h holding) isStatus() bool { return h.said > 0 && (h.statuses+h.marks)*2 > h.said }
 
+// couldBeStatus says whether the cells could be nothing but the status: mostly words
+// that anybody knows for one, and among them short ones that only the council does.
+func (h holding) couldBeStatus() bool {
+	return h.said >= 3 && h.statuses*2 > h.said && h.distinct > 1 && h.remarks*5 <= h.said && h.posts == 0 && h.colours == 0 && h.filled*2 >= h.rows
+}
+
 // offers are the fields that the cells of a column add to what its heading
 // names: a field beside it that heading and cells together can only be.
 func (h holding) offers(text string, found []naming) []naming {
@@ -318,6 +340,9 @@ func (h holding) offers(text string, found []naming) []naming {
 	folded := foldHeading(text)
 	var offered []naming
 	offer := func(f plan.Field, s strength) { offered = append(offered, naming{f, s}) }
+	if f, stands := h.standing(folded); stands {
+		offer(f, phrase)
+	}
 	switch {
 	case h.isDated() && names(plan.FieldTarget):
 		offer(plan.FieldDue, phrase)
@@ -325,6 +350,8 @@ func (h holding) offers(text string, found []naming) []naming {
 		offer(fieldMoved, phrase)
 	case asksDone(folded) && h.said >= 2 && h.dates*2 > h.said:
 		offer(plan.FieldClosed, phrase)
+	case h.isAnswered(text):
+		offer(plan.FieldStatus, usual)
 	case asksDone(folded) && h.said >= 2 && h.marks*2 > h.said:
 		offer(plan.FieldStatus, phrase)
 	case (names(plan.FieldProgress) || names(plan.FieldStatus)) && h.mostly(h.percents):
@@ -363,6 +390,18 @@ func asksDone(folded string) bool {
 	return done
 }
 
+// isAnswered says whether a heading asks whether an action is done, and wants a yes or
+// a no: by its own word, or by what the cells under its question say.
+func (h holding) isAnswered(text string) bool {
+	folded := foldHeading(text)
+	return asksDone(folded) && h.dates == 0 && (saysYesNo(folded) || strings.Contains(text, "?") && h.answers > 0 && h.answers*2 >= h.said)
+}
+
+// saysYesNo says whether a heading gives the answers that it wants: "Closed (Y/N)".
+func saysYesNo(folded string) bool {
+	return strings.HasSuffix(folded, " y n") || strings.HasSuffix(folded, " yes no")
+}
+
 var besideDone = words(`y n yes no is has been the action task off or not tick if when x`)
 
 // guess gives the fields that no heading names to columns whose cells could be
@@ -376,9 +415,7 @@ func (t *tableReader) guess(held map[int]holding) {
 		{plan.FieldAction, "sentences, no two alike", holding.isActions},
 		{plan.FieldDue, "dates", func(h holding) bool { return h.said >= 3 && h.dates*10 >= h.said*9 && h.filled*2 >= h.rows }},
 		{plan.FieldRAG, "ratings", func(h holding) bool { return h.said >= 3 && h.colours*10 >= h.said*9 }},
-		{plan.FieldStatus, "words that say how far an action has got", func(h holding) bool {
-			return h.said >= 3 && h.statuses*10 >= h.said*9 && h.colours == 0 && h.filled*2 >= h.rows
-		}},
+		{plan.FieldStatus, "words that say how far an action has got", holding.couldBeStatus},
 		{plan.FieldLead, "posts and teams", func(h holding) bool {
 			return h.said >= 3 && h.posts*10 >= h.said*8 && h.sentences*3 <= h.said && h.filled*2 >= h.rows
 		}},

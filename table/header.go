@@ -79,7 +79,7 @@ func (r *vocabulary) settle(headings []heading, fixed map[int]naming, held map[i
 	s := settled{fields: map[int]naming{}, periods: r.families(headings, fixed)}
 	claims, refused := r.claims(headings, s.periods, held)
 	s.refused = refused
-	claims = withMoves(withoutLabels(claims, held))
+	claims = withMoves(besideOthers(headings, withoutLabels(claims, held), held))
 	slices.SortStableFunc(claims, func(a, b claim) int { return int(b.strength) - int(a.strength) })
 	taken := map[plan.Field]bool{}
 	for column, n := range fixed {
@@ -119,6 +119,7 @@ func (r *vocabulary) claims(headings []heading, periods map[int]period, held map
 		for _, n := range found {
 			switch holds := held[h.column].denies(n); {
 			case risk && n.field == plan.FieldOutcome && isJustImpact(h.lower):
+			case n.field == plan.FieldClosed && n.strength < own && held[h.column].isAnswered(h.text()):
 			case n.field == plan.FieldRef && yesNo && strings.EqualFold(h.lower, "no"):
 			case holds != "":
 				refused = append(refused, refusal{h.column, n, holds})

@@ -306,7 +306,7 @@ func (t *tableReader) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 	case !named && t.allNamed, !named && len(cells) == 1 && len(t.cols) > 2:
 		return t.pass(row, "row %s does not say what is to be done: it was not read", "rows %s do not say what is to be done: they were not read")
 	case t.typical >= 3 && !named && (len(cells) <= 2 || len(cells)*10 < t.typical*3),
-		t.typical >= 4 && len(cells) <= 2 && t.afterGap(rows, i) && !t.fullRowFollows(rows, i):
+		t.typical >= 4 && len(cells) <= 2 && t.afterGap(rows, i) && !t.fullRowFollows(rows, i) && !t.goesOnNumbering(rows, i, cells):
 		return t.pass(row, "row %s says too little to be an action: it was not read", "rows %s say too little to be actions: they were not read")
 	}
 	if len(cells) == 1 && cells[0].Column == action.Number && wordCount(cells[0].Text) <= mostHeadingWords && t.fullRowFollows(rows, i) {
@@ -370,6 +370,26 @@ func (t *tableReader) afterGap(rows []Row, i int) bool {
 		}
 	}
 	return false
+}
+
+// goesOnNumbering says whether a row has no more than its text and a ref like the
+// others that none of them has: an action that is yet to be filled in. Notes under a
+// table are numbered from 1 again.
+func (t *tableReader) goesOnNumbering(rows []Row, i int, cells []Cell) bool {
+	ref, has := t.field(plan.FieldRef)
+	action, _ := t.field(plan.FieldAction)
+	if !has || len(cells) != 2 || cells[0].Column != ref.Number || cells[1].Column != action.Number {
+		return false
+	}
+	alike := false
+	for _, row := range rows[:i] {
+		c, _ := row.cell(ref.Number)
+		if plan.Fold(c.Text) == plan.Fold(cells[0].Text) {
+			return false
+		}
+		alike = alike || c.says() && len(t.filled(row)) > 2 && shapeOf(c.Text) == shapeOf(cells[0].Text)
+	}
+	return alike
 }
 
 // fullRowFollows says whether any row further down fills more than two cells.

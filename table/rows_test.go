@@ -1,6 +1,7 @@
 package table_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -217,6 +218,36 @@ func TestUnderATable(t *testing.T) {
 				t.Errorf("read %q", told(p, "action"))
 			}
 			if said := strings.Join(heard(p), "\n"); c.actions == 2 && !strings.Contains(said, "no action") {
+				t.Errorf("not said: %q", said)
+			}
+		})
+	}
+}
+
+// TestARefThatGoesOn: under a gap, a ref that goes on and a text are an action that
+// is yet to be filled in; notes are numbered from 1 again.
+func TestARefThatGoesOn(t *testing.T) {
+	const plain = `
+		1 | Ref | Action | Lead | Due | Status
+		2 | %s1 | Review the thresholds with partners | Head | May 2026 | Open
+		3 | %s2 | Audit forty cases every month | Head | June 2026 | Open
+		6 | %s | Train every manager in each area`
+	for _, c := range []struct {
+		name, before, last string
+		actions            int
+	}{
+		{"the next number", "", "3", 3},
+		{"the next ref", "CS-00", "CS-003", 3},
+		{"a number that stands already", "", "1", 2},
+		{"a number among refs", "CS-00", "1", 2},
+		{"a word", "", "Then", 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := read(t, table.Options{}, draw(t, "Plan", fmt.Sprintf(plain, c.before, c.before, c.last)))
+			if len(p.Actions) != c.actions {
+				t.Errorf("read %q", told(p, "action"))
+			}
+			if said := strings.Join(heard(p), "\n"); c.actions == 2 && !strings.Contains(said, "row 6 ") {
 				t.Errorf("not said: %q", said)
 			}
 		})

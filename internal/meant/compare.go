@@ -68,6 +68,9 @@ func (c *comparison) action(meant Action) {
 	if string(read.Ref) != meant.Ref && !strings.HasSuffix(string(read.Ref), "/"+meant.Ref) {
 		c.fault(where+" ref", meant.Ref, string(read.Ref), c.doubted(meant.Sheet, At{Row: meant.Row}))
 	}
+	if read.Struck != meant.Withdrawn {
+		c.fault(where+" withdrawn", strconv.FormatBool(meant.Withdrawn), strconv.FormatBool(read.Struck), c.doubted(meant.Sheet, At{Row: meant.Row}))
+	}
 	if done := read.Status().IsDone(); done != meant.Done && meant.Says[plan.FieldStatus].At.Row > 0 {
 		said := meant.Says[plan.FieldStatus]
 		if !said.Unsure || done {

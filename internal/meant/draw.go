@@ -418,6 +418,9 @@ func (d *drawer) action(s *Sheet, row int, theme string, major, minor, serial in
 			cell = Cell{}
 		}
 		if a.Withdrawn && cell.says() {
+			if len(cell.Runs) > 0 { // a row struck out whole leaves no part of a cell standing
+				cell, said.Unsure = words(cell.Text), true
+			}
 			cell.Struck = true
 		}
 		if cell.says() || cell.Fill != "" {
@@ -436,7 +439,9 @@ func (d *drawer) action(s *Sheet, row int, theme string, major, minor, serial in
 			}
 			a.Says[c.field] = progress
 		case c.revised:
-			if said.Text == "" && !said.Unsure {
+			// A date moved to "Ongoing" or "Spring term" is no longer the first one; a
+			// blank, a dash or a TBC says that it has not been moved.
+			if said.Text == "" && !said.Unsure && !slices.Contains(vagueDates, cell.Text) {
 				said = a.Says[original]
 			}
 			a.Says[plan.FieldDue] = said
@@ -446,7 +451,8 @@ func (d *drawer) action(s *Sheet, row int, theme string, major, minor, serial in
 			a.Says[c.field] = said
 		}
 	}
-	a.Done = a.Says[plan.FieldStatus].Text == "done"
+	// Who strikes a whole row out has withdrawn it, however far it had got.
+	a.Done = a.Says[plan.FieldStatus].Text == "done" && !a.Withdrawn
 	if d.chance(30) {
 		a.Private = true
 		s.Hidden[row] = true
@@ -553,6 +559,9 @@ func endOf(day time.Time) time.Time {
 	return time.Date(day.Year(), day.Month()+1, 0, 0, 0, 0, 0, time.UTC)
 }
 
+// vagueDates say when, and name no day.
+var vagueDates = []string{"Ongoing", "ASAP", "Q3", "Spring term", "Early 2027"}
+
 // date is a date as people write them, and the day they mean.
 func (d *drawer) date(f plan.Field) (Cell, Said) {
 	day := d.day()
@@ -599,7 +608,7 @@ func (d *drawer) date(f plan.Field) (Cell, Said) {
 		text := pick(d.T, "week", []string{"w/c 2 January 2006", "w/b 2 Jan 2006", "week beginning 2 January 2006", "Week commencing 02/01/2006"})
 		return words(monday.Format(text)), Said{Text: iso(want)}
 	case kind < 36:
-		return words(pick(d.T, "vague", []string{"Ongoing", "ASAP", "TBC", "Q3", "Spring term", "tbc", "-", "Early 2027"})), Said{}
+		return words(pick(d.T, "vague", append(slices.Clone(vagueDates), "TBC", "tbc", "-"))), Said{}
 	case kind == 36:
 		return words("By " + day.Format("2 January 2006")), Said{Text: iso(day)}
 	case kind == 37:
@@ -651,9 +660,9 @@ func (d *drawer) completedTab() {
 		for i, c := range d.columns {
 			if c.field == plan.FieldStatus && !c.tick {
 				at := At{row + 1 + n, d.form.left + 1 + i}
-				s.put(at.Row, at.Column, words("Complete"))
+				s.put(at.Row, at.Column, Cell{Text: "Complete", Struck: a.Withdrawn})
 				a.Says[c.field] = Said{Text: "done", At: at}
-				a.Done = true
+				a.Done = !a.Withdrawn
 			}
 		}
 	}

@@ -35,8 +35,9 @@ const original plan.Field = "original"
 // revised are headings for the date an action was moved to.
 var revised = []string{"Revised due date", "Revised target date", "Revised date", "Extended to", "New due date", "Revised deadline", "Revised timescale", "Amended due date"}
 
-// others are columns that are none of ours.
-var others = []string{"Cost centre", "Ward", "Directorate", "Ofsted paragraph", "Board", "Source of action", "Category", "Linked plan", "Notes for audit", "Statutory?", "Risk if not done", "Dependencies"}
+// others are columns that are none of ours. "Category" is not among them: a plan that
+// has no other column for it means its theme by that.
+var others = []string{"Cost centre", "Ward", "Directorate", "Ofsted paragraph", "Board", "Source of action", "Linked plan", "Notes for audit", "Statutory?", "Risk if not done", "Dependencies"}
 
 // titles stand above a table.
 var titles = []string{"Children's Services Improvement Plan", "ILACS Action Plan 2026", "Post-inspection action plan", "Improvement Board: plan on a page", "Area SEND Priority Action Plan"}
