@@ -225,6 +225,9 @@ func newAligning(base, officer, partner *plan.Plan) *aligning {
 	}
 	if base != nil {
 		for _, column := range base.Columns {
+			if isComposition(column) {
+				continue
+			}
 			g.was[Side(column.Table)] = append(g.was[Side(column.Table)], column)
 		}
 	}
@@ -457,7 +460,7 @@ func (n naming) entries(old plan.Entries) plan.Entries {
 // now on: once for each field that it has become in its tables.
 func (g *aligning) remembered(was plan.Column, taken map[string]naming) []plan.Column {
 	side := Side(was.Table)
-	if side != Officer && side != Partner {
+	if side != Officer && side != Partner || isComposition(was) {
 		return []plan.Column{was}
 	}
 	if own, moved := g.ownMeaning(was); moved {

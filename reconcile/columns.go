@@ -11,15 +11,16 @@ import (
 // columns are the columns of both sides: which each has, which it had when the
 // sides last agreed, and what is known of them.
 type columns struct {
-	units      []unit                           // what is compared, in the officers' order and then the partners'
-	now        map[Side][]plan.Column           // as each side has them
-	remembered []plan.Column                    // as the base remembers them of a side as a whole: their Table is the side
-	ofTables   []plan.Column                    // and of single tables: see headings.go
-	has, had   map[Side]map[plan.Field]bool     // now, and when last agreed
-	lost       map[Side]map[plan.Field]bool     // gone, though the other side has them
-	wasLost    map[Side]map[plan.Field]bool     // gone when last agreed, and back now
-	hidden     map[plan.ColumnKey]bool          // the officers' hidden columns
-	formulas   map[Side]map[plan.ColumnKey]bool // worked out by formulas
+	units        []unit                           // what is compared, in the officers' order and then the partners'
+	now          map[Side][]plan.Column           // as each side has them
+	remembered   []plan.Column                    // as the base remembers them of a side as a whole: their Table is the side
+	ofTables     []plan.Column                    // and of single tables: see headings.go
+	compositions []plan.Column                    // and what its views were made of: see composed.go
+	has, had     map[Side]map[plan.Field]bool     // now, and when last agreed
+	lost         map[Side]map[plan.Field]bool     // gone, though the other side has them
+	wasLost      map[Side]map[plan.Field]bool     // gone when last agreed, and back now
+	hidden       map[plan.ColumnKey]bool          // the officers' hidden columns
+	formulas     map[Side]map[plan.ColumnKey]bool // worked out by formulas
 
 	lostIn, wasLostIn map[tableColumn]bool // the same of single tables
 	droppedIn         map[tableColumn]bool // gone from a table, and from the rows across too
@@ -50,7 +51,9 @@ func readColumns(base, officer, partner *plan.Plan, rules Agreement) *columns {
 	}
 	if base != nil {
 		for _, column := range base.Columns {
-			if column.Of != "" {
+			if isComposition(column) {
+				c.compositions = append(c.compositions, column)
+			} else if column.Of != "" {
 				c.ofTables = append(c.ofTables, column)
 			} else {
 				c.remembered = append(c.remembered, column)

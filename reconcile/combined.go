@@ -115,7 +115,7 @@ func severalIn(own, other *plan.Plan, table, theirs string) []combined {
 	}
 	parts := map[plan.Field][]plan.Column{}
 	for _, column := range own.TableColumns(table) {
-		if column.Part != "" && !column.Hidden {
+		if column.IsOfPart() && !column.Hidden {
 			parts[column.Part] = append(parts[column.Part], column)
 		}
 	}
@@ -136,7 +136,7 @@ func severalIn(own, other *plan.Plan, table, theirs string) []combined {
 func byFieldIn(p *plan.Plan, table string) map[plan.Field]plan.Column {
 	columns := map[plan.Field]plan.Column{}
 	for _, column := range p.Columns {
-		if table == "" || column.Table == table {
+		if (table == "" || column.Table == table) && !column.IsOfAll() {
 			columns[column.Field] = column
 		}
 	}

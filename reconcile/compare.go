@@ -79,15 +79,16 @@ func weight(v plan.Value) int {
 type StopKind string
 
 // The stops. The first three leave only their own rows alone, and the third what
-// waits with them; the others stop the whole run.
+// waits with them; the fourth has one column wait; the others stop the whole run.
 const (
-	StopDoubled  StopKind = "doubled ref"
-	StopPermuted StopKind = "texts under other refs"
-	StopSorted   StopKind = "cells in other rows"
-	StopGone     StopKind = "actions gone"
-	StopBlanked  StopKind = "cells blanked"
-	StopMeaning  StopKind = "column's meaning changed"
-	StopBroken   StopKind = "a spreadsheet's own words"
+	StopDoubled    StopKind = "doubled ref"
+	StopPermuted   StopKind = "texts under other refs"
+	StopSorted     StopKind = "cells in other rows"
+	StopRecomposed StopKind = "other columns for one"
+	StopGone       StopKind = "actions gone"
+	StopBlanked    StopKind = "cells blanked"
+	StopMeaning    StopKind = "column's meaning changed"
+	StopBroken     StopKind = "a spreadsheet's own words"
 
 	// StopElsewhere is for those who read the sides to say: they know where
 	// each was read from.
@@ -110,7 +111,7 @@ type Stop struct {
 // Passable says whether a person may confirm that all is well, and go on. A ref
 // that stands twice names no one row, whatever anybody says.
 func (s Stop) Passable() bool {
-	return s.Whole || s.Kind == StopSorted || s.Kind == StopPermuted
+	return s.Whole || s.Kind == StopSorted || s.Kind == StopRecomposed || s.Kind == StopPermuted
 }
 
 // Comparison is three readings laid beside each other.
@@ -133,6 +134,7 @@ type Comparison struct {
 	shows            map[rowCell]plan.Entry    // what broken cells of pairs show, where the readings have it no longer
 	stood            map[rowCell]plan.Entry    // and what cells say themselves that mean what others say: see nobodys.go
 	waiting          map[pairCell]bool         // units, by their first fields, that wait with the cells of a stop
+	recomposed       []plan.Column             // views that wait with a stop, as the base remembers them
 	whole            bool                      // a stop holds the whole plan
 	counts           Counts
 }
@@ -233,6 +235,7 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 			results[f]++
 		}
 	}
+	c.stopRecomposed()
 	c.stopSorted()
 	c.waitForWords()
 	for i := range c.Stops {

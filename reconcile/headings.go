@@ -108,7 +108,7 @@ func (c *columns) tableNow(was plan.Column) string {
 
 // ofSides are the columns that are remembered of sides as a whole.
 func ofSides(columns []plan.Column) []plan.Column {
-	return slices.DeleteFunc(slices.Clone(columns), func(column plan.Column) bool { return column.Of != "" })
+	return slices.DeleteFunc(slices.Clone(columns), func(column plan.Column) bool { return column.Of != "" && !isComposition(column) })
 }
 
 // readTables finds out which columns are gone from single tables, and which

@@ -31,7 +31,7 @@
 // moved), sorted.go (texts under other refs), waiting.go (the rest of a stopped column), merged.go (merged
 // cells), broken.go (a spreadsheet's own words), headings.go (a heading gone from one
 // table), align.go and combined.go (columns that are understood otherwise, and
-// several columns against one), aside.go (sheets that are left out), letters.go
+// several columns against one), composed.go (those are others now), aside.go (sheets that are left out), letters.go
 // (actions that share a ref) and nobodys.go (differences that nobody made).
 //
 // These are its laws. Each is tested as a property, both ways round, under

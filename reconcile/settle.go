@@ -663,7 +663,7 @@ func (b *settling) isDone(p *Pair, d Decision) bool {
 // next base remembers them.
 func (b *settling) nextColumns(so result) []plan.Column {
 	if !b.first && b.c.whole {
-		return b.columns.remembered
+		return slices.Concat(b.columns.remembered, b.columns.compositions)
 	}
 	var next []plan.Column
 	for _, side := range []Side{Officer, Partner} {
@@ -701,7 +701,7 @@ func (b *settling) nextColumns(so result) []plan.Column {
 			}
 		}
 	}
-	return next
+	return append(next, b.c.compositions()...)
 }
 
 // nothingNew reports whether columns are those of a base but for what an earlier
@@ -710,6 +710,9 @@ func (b *settling) nextColumns(so result) []plan.Column {
 func (c *columns) nothingNew(next, base []plan.Column) bool {
 	if len(c.ofTables) == 0 {
 		next = ofSides(next)
+	}
+	if !slices.ContainsFunc(base, isComposition) {
+		next = slices.DeleteFunc(slices.Clone(next), isComposition)
 	}
 	if !slices.ContainsFunc(base, func(column plan.Column) bool { return column.Given }) {
 		next = slices.Clone(next)

@@ -39,9 +39,22 @@ import (
 
 // waitWith has the other cells of columns wait with the stop about some of them.
 func (c *Comparison) waitWith(stop *Stop, columns []tableColumn) {
+	differ, whole := c.waitIn(stop, columns)
+	for _, column := range columns {
+		if differ[column] {
+			stop.Message += fmt.Sprintf("; the other cells of %s in the table %s wait too", column.Field.Label(), column.Table)
+		}
+	}
+	if len(whole) > 0 {
+		stop.Message += fmt.Sprintf("; and %s with them", listFirst(whole))
+	}
+}
+
+// waitIn has the cells of columns wait, and says in which anything differs, and
+// which rows wait whole.
+func (c *Comparison) waitIn(stop *Stop, columns []tableColumn) (differ map[tableColumn]bool, whole []string) {
 	placing := newPlacing(c)
-	differ := map[tableColumn]bool{}
-	var whole []string
+	differ = map[tableColumn]bool{}
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
 		if p.stopped {
@@ -61,14 +74,7 @@ func (c *Comparison) waitWith(stop *Stop, columns []tableColumn) {
 		}
 	}
 	c.waitInMerged()
-	for _, column := range columns {
-		if differ[column] {
-			stop.Message += fmt.Sprintf("; the other cells of %s in the table %s wait too", column.Field.Label(), column.Table)
-		}
-	}
-	if len(whole) > 0 {
-		stop.Message += fmt.Sprintf("; and %s with them", listFirst(whole))
-	}
+	return differ, whole
 }
 
 // wait has a cell wait with all that is settled together with it, and reports

@@ -1,0 +1,258 @@
+package reconcile
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// Which columns a view was made of.
+//
+// Officers have a column a quarter, partners a single one, and what the quarters come
+// to is compared with it (combined.go). Somebody hides the first quarter:
+//
+//	agreed   Q1     Q2     now   Q2     Progress
+//	         Begun                      Begun
+//	         Begun  Half         Half   Half
+//
+// Nobody has cleared what partners say of the first action. Neither has anybody
+// edited where two headings were exchanged, or a quarter was given another heading:
+// what the columns come to says other words, and no cell of them was touched. So the
+// base remembers, for each view, the headings of the columns that it was made of, in
+// the order in which they stood, and which was the later. While one of those is gone,
+// hidden, headed or read otherwise, or stands elsewhere among them, the whole field
+// waits in that table on both sides, until they are as they were or a person confirms
+// that they are right. A further column is no such change: that a quarter is added is
+// why there are several.
+//
+// A base remembers a view as a column of its own, whose heading is a line for each
+// column: its rank among them by period, and its heading. A ledger of an earlier
+// build learns of them with what is agreed next.
+
+// composedOf stands before the field of a view in what a base remembers of it.
+const composedOf = "combined:"
+
+// isComposition reports whether a remembered column is what a view was made of.
+func isComposition(column plan.Column) bool {
+	return strings.HasPrefix(string(column.Field), composedOf)
+}
+
+// made are the columns that a view is made of, in the order in which they stand.
+func (v combined) made() []plan.Column {
+	columns := slices.Clone(v.from)
+	if !slices.Contains(columns, v.last) {
+		columns = append(columns, v.last)
+	}
+	slices.SortStableFunc(columns, func(a, b plan.Column) int { return cmp.Compare(a.Number, b.Number) })
+	return columns
+}
+
+// ranked are columns as a base remembers them, a line for each.
+func ranked(columns []plan.Column) []string {
+	rank := func(c plan.Column) int {
+		n := 1
+		for _, other := range columns {
+			if later(c, other) {
+				n++
+			}
+		}
+		return n
+	}
+	lines := make([]string, len(columns))
+	for i, c := range columns {
+		lines[i] = strconv.Itoa(rank(c)) + " " + strings.Join(strings.Fields(c.Heading), " ")
+	}
+	return lines
+}
+
+// later reports whether one column of a view goes before another in what it says.
+func later(c, than plan.Column) bool {
+	if c.Part != "" || than.Part != "" {
+		return c.Period > than.Period
+	}
+	return c.Field == plan.FieldDue && than.Field == plan.FieldOriginal
+}
+
+// composition is a view as a base remembers it.
+func composition(side Side, table string, v combined) plan.Column {
+	return plan.Column{Table: string(side), Of: table, Field: composedOf + v.field, Heading: strings.Join(ranked(v.made()), "\n")}
+}
+
+// headingsIn are the headings in what a base remembers of a view.
+func headingsIn(was plan.Column) []string {
+	var headings []string
+	for line := range strings.SplitSeq(was.Heading, "\n") {
+		_, name, _ := strings.Cut(line, " ")
+		headings = append(headings, name)
+	}
+	return headings
+}
+
+// isHeadedAs reports whether a column has the heading of one that a view was made of.
+func isHeadedAs(was, column plan.Column) bool {
+	return slices.ContainsFunc(headingsIn(was), func(name string) bool { return heading(name) == heading(column.Heading) })
+}
+
+// isMadeAs reports whether a view is made of the columns it was made of, in their
+// order, whatever columns there are besides.
+func (v combined) isMadeAs(was plan.Column) bool {
+	columns := slices.DeleteFunc(v.made(), func(c plan.Column) bool { return !isHeadedAs(was, c) })
+	return slices.EqualFunc(ranked(columns), strings.Split(was.Heading, "\n"), func(a, b string) bool { return heading(a) == heading(b) })
+}
+
+// views are what columns of one of a side's tables say together, with the tables of
+// the other side in which its actions stand.
+func (c *Comparison) views(side Side, table string) []combined {
+	var views []combined
+	for _, theirs := range c.tablesAcross(side, table) {
+		for _, v := range severalIn(c.side(side), c.side(side.Other()), table, theirs) {
+			if !slices.ContainsFunc(views, func(other combined) bool { return other.field == v.field }) {
+				views = append(views, v)
+			}
+		}
+	}
+	return views
+}
+
+// tablesAcross are the tables of the other side in which actions of a table stand.
+func (c *Comparison) tablesAcross(side Side, table string) []string {
+	var tables []string
+	for i := range c.Pairs {
+		mine, theirs := c.Pairs[i].Action(side), c.Pairs[i].Action(side.Other())
+		if mine != nil && theirs != nil && mine.Table == table && !slices.Contains(tables, theirs.Table) {
+			tables = append(tables, theirs.Table)
+		}
+	}
+	return tables
+}
+
+// compositions are what the views of both sides are made of, as the next base
+// remembers them: those that a stop is about as they were.
+func (c *Comparison) compositions() []plan.Column {
+	next := slices.Clone(c.recomposed)
+	for _, side := range []Side{Officer, Partner} {
+		var tables []string
+		for _, column := range c.columns.now[side] {
+			if slices.Contains(tables, column.Table) {
+				continue
+			}
+			tables = append(tables, column.Table)
+			for _, v := range c.views(side, column.Table) {
+				now := composition(side, column.Table, v)
+				if !slices.ContainsFunc(c.recomposed, func(was plan.Column) bool {
+					return was.Field == now.Field && was.Table == now.Table && c.columns.tableNow(was) == now.Of
+				}) {
+					next = append(next, now)
+				}
+			}
+		}
+	}
+	for _, was := range c.columns.compositions { // of a table that waits, or of which the other side has nothing now
+		table, f := c.columns.tableNow(was), plan.Field(strings.TrimPrefix(string(was.Field), composedOf))
+		known := slices.ContainsFunc(next, func(n plan.Column) bool {
+			return n.Table == was.Table && n.Field == was.Field && (n.Of == was.Of || n.Of == table)
+		})
+		if !known && c.hasTable(Side(was.Table), table) && len(c.tablesAcross(Side(was.Table), table)) > 0 && !c.saysAcross(Side(was.Table), table, f) {
+			next = append(next, was)
+		}
+	}
+	return next
+}
+
+// hasTable reports whether a side has a table.
+func (c *Comparison) hasTable(side Side, table string) bool {
+	return slices.ContainsFunc(c.columns.now[side], func(column plan.Column) bool { return column.Table == table })
+}
+
+// saysAcross reports whether the other side has a column for a field where actions of
+// a table stand.
+func (c *Comparison) saysAcross(side Side, table string, f plan.Field) bool {
+	return slices.ContainsFunc(c.tablesAcross(side, table), func(theirs string) bool {
+		_, one := byFieldIn(c.side(side.Other()), theirs)[f]
+		return one
+	})
+}
+
+// stopRecomposed has the views wait that are not made of the columns that they were
+// made of.
+func (c *Comparison) stopRecomposed() {
+	if c.base == nil || c.whole || c.rules.Confirmed {
+		return
+	}
+	for _, was := range c.columns.compositions {
+		side, table := Side(was.Table), c.columns.tableNow(was)
+		f := plan.Field(strings.TrimPrefix(string(was.Field), composedOf))
+		if !c.hasTable(side, table) || !c.saysAcross(side, table, f) {
+			continue
+		}
+		views := c.views(side, table)
+		at := slices.IndexFunc(views, func(v combined) bool { return v.field == f })
+		if at >= 0 && views[at].isMadeAs(was) || at < 0 && c.hasSeveral(side, table, f) {
+			continue
+		}
+		c.recomposed = append(c.recomposed, was)
+		stop := Stop{
+			Kind: StopRecomposed, Side: side, Fields: []plan.Field{f}, Message: c.recomposedWords(was, table, f),
+			Hint: "have these columns as they were, under their headings, in their order and not hidden; until then nothing of " + f.Label() + " crosses in that table",
+		}
+		_, whole := c.waitIn(&stop, []tableColumn{{side, plan.ColumnKey{Table: table, Field: f}}})
+		if len(whole) > 0 {
+			stop.Message += fmt.Sprintf("; %s with it", waits(whole))
+		}
+		c.Stops = append(c.Stops, stop)
+	}
+}
+
+// waits says that rows wait.
+func waits(rows []string) string {
+	if len(rows) == 1 {
+		return rows[0] + " waits"
+	}
+	return listFirst(rows) + " wait"
+}
+
+// hasSeveral reports whether the other side has several columns for a field too by
+// now, so that they are compared one by one.
+func (c *Comparison) hasSeveral(side Side, table string, f plan.Field) bool {
+	several := func(side Side, table string) bool {
+		return slices.ContainsFunc(c.side(side).TableColumns(table), func(column plan.Column) bool {
+			return column.IsOfPart() && column.Part == f || f == plan.FieldDue && column.Field == plan.FieldOriginal
+		})
+	}
+	return several(side, table) && slices.ContainsFunc(c.tablesAcross(side, table), func(theirs string) bool { return several(side.Other(), theirs) })
+}
+
+// recomposedWords say what a view was made of and is made of now.
+func (c *Comparison) recomposedWords(was plan.Column, table string, f plan.Field) string {
+	side := Side(was.Table)
+	quoted := func(names []string) string {
+		for i, name := range names {
+			names[i] = strconv.Quote(name)
+		}
+		return join(names)
+	}
+	var now, hidden []string
+	for _, column := range c.side(side).TableColumns(table) {
+		isPart := column.Part == f || f == plan.FieldDue && (column.Field == plan.FieldDue || column.Field == plan.FieldOriginal)
+		switch {
+		case column.IsOfAll() || !isPart && column.Field != f:
+		case column.Hidden && isHeadedAs(was, column):
+			hidden = append(hidden, column.Heading)
+		case !column.Hidden:
+			now = append(now, column.Heading)
+		}
+	}
+	are := "there is none now"
+	if len(now) > 0 {
+		are = "are " + quoted(now) + " now"
+	}
+	words := fmt.Sprintf("%s: in the table %s the columns for %s were %s when they were agreed, and %s", side.copyName(), table, f.Label(), quoted(headingsIn(was)), are)
+	if len(hidden) > 0 {
+		words += "; hidden: " + quoted(hidden)
+	}
+	return words + ": nothing of it crosses"
+}

@@ -1,0 +1,89 @@
+package reconcile
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+const (
+	quartersHad  = "Plan: Ref=ref|Action=action|Original=original|Revised=due|Q1=x:q1~progress.1|Q2=x:q2~progress.2\n"
+	quarterCells = "1.1|Train|1 March 2026|1 June 2026|Begun|Half\n1.2|Recruit|2 March 2026||Planned|\n1.3|Audit|3 March 2026|3 June 2026|Listed|Ten read"
+	oneAcross    = "Tab: Ref=ref|Action=action|Due=due|Progress=progress\n1.1|Train|1 June 2026|Half\n1.2|Recruit|2 March 2026|Planned\n1.3|Audit|3 June 2026|Ten read"
+)
+
+// What several columns come to waits where they are not those that were agreed, and
+// is compared as ever where they are.
+func TestCombinedOfOtherColumns(t *testing.T) {
+	for _, c := range []struct {
+		name, now string
+		waits     []string // what is said of the columns that wait
+	}{
+		{"as it was", quartersHad + quarterCells, nil},
+		{"a further quarter", "Plan: Ref=ref|Action=action|Original=original|Revised=due|Q1=x:q1~progress.1|Q2=x:q2~progress.2|Q3=x:q3~progress.3\n" + strings.ReplaceAll(quarterCells, "\n", "|\n") + "|", nil},
+		{"spelt otherwise", strings.Replace(quartersHad, "Q1=", "q1 :=", 1) + quarterCells, nil},
+		{"a quarter hidden", strings.Replace(quartersHad, "~progress.1", "~progress.1-", 1) + quarterCells, []string{`progress were "Q1", "Q2" when they were agreed, and are "Q2" now; hidden: "Q1"`}},
+		{"a quarter gone", "Plan: Ref=ref|Action=action|Original=original|Revised=due|Q2=x:q2~progress.2\n1.1|Train|1 March 2026|1 June 2026|Half\n1.2|Recruit|2 March 2026||\n1.3|Audit|3 March 2026|3 June 2026|Ten read", []string{`and are "Q2" now`}},
+		{"headed otherwise", strings.Replace(quartersHad, "Q1=x:q1~progress.1", "Notes=x:notes", 1) + quarterCells, []string{`and are "Q2" now`}},
+		{"headings exchanged", strings.Replace(quartersHad, "Q1=x:q1~progress.1|Q2=x:q2~progress.2", "Q2=x:q2~progress.2|Q1=x:q1~progress.1", 1) + quarterCells, []string{`and are "Q2", "Q1" now`}},
+		{"read otherwise", strings.Replace(quartersHad, "progress.1", "progress.3", 1) + quarterCells, []string{`and are "Q1", "Q2" now`}},
+		{"the original hidden", strings.Replace(quartersHad, "=original", "=original-", 1) + quarterCells, []string{`due were "Original", "Revised" when they were agreed, and are "Revised" now; hidden: "Original"`}},
+		{"dates exchanged", strings.Replace(quartersHad, "Original=original|Revised=due", "Revised=due|Original=original", 1) + quarterCells, []string{`and are "Revised", "Original" now`}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, mirrored := range []bool{false, true} {
+				ours, theirs, now := quartersHad+quarterCells, oneAcross, []string{c.now, oneAcross}
+				side := Officer
+				if mirrored {
+					ours, theirs, now, side = oneAcross, quartersHad+quarterCells, []string{oneAcross, c.now}, Partner
+				}
+				base := agreedOn(ours, theirs)
+				got, s := turnOf(&base, now[0], now[1])
+				if len(got.Officer)+len(got.Partner) > 0 {
+					t.Errorf("edits: %v %v", got.Officer, got.Partner)
+				}
+				if len(s.Stops) != len(c.waits) {
+					t.Fatalf("stops: %+v, want %v", s.Stops, c.waits)
+				}
+				for i, stop := range s.Stops {
+					if stop.Kind != StopRecomposed || stop.Side != side || !strings.Contains(stop.Message, c.waits[i]) || !stop.Passable() {
+						t.Errorf("stop: %+v, want %q", stop, c.waits[i])
+					}
+				}
+				// It waits on, and goes on once the columns are as they were.
+				next := s.NextBase
+				if _, again := turnOf(&next, now[0], now[1]); len(again.Stops) != len(c.waits) {
+					t.Errorf("the next run has the stops %+v", again.Stops)
+				}
+				if len(c.waits) == 0 {
+					continue
+				}
+				if back, s := turnOf(&next, ours, theirs); len(back.Officer)+len(back.Partner)+len(back.Asks)+len(s.Stops) > 0 {
+					t.Errorf("once they are back: %+v", back)
+				}
+				a := Align(&base, laid(Officer, now[0]), laid(Partner, now[1]))
+				if c := Compare(a.Base, a.Officer, a.Partner, Agreement{Confirmed: true}); len(c.Stops) > 0 {
+					t.Errorf("confirmed, and stopped: %+v", c.Stops)
+				}
+			}
+		})
+	}
+}
+
+// A ledger that knows of no such columns learns of them with what is agreed next.
+func TestCombinedNotRemembered(t *testing.T) {
+	base := agreedOn(quartersHad+quarterCells, oneAcross)
+	base.Columns = slices.DeleteFunc(base.Columns, isComposition)
+	if _, s := turnOf(&base, quartersHad+quarterCells, oneAcross); s.BaseMoved || len(s.Stops) > 0 {
+		t.Errorf("the base moved, or %+v", s.Stops)
+	}
+	moved := strings.Replace(quarterCells, "Half", "Three of six", 1)
+	got, _ := turnOf(&base, quartersHad+moved, oneAcross)
+	if len(got.Partner) != 1 {
+		t.Errorf("edits: %v", got.Partner)
+	}
+	_, s := turnOf(&base, quartersHad+moved, strings.Replace(oneAcross, "Half", "Three of six", 1))
+	if !slices.ContainsFunc(s.NextBase.Columns, isComposition) {
+		t.Errorf("the next base remembers %+v", s.NextBase.Columns)
+	}
+}
