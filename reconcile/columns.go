@@ -22,6 +22,9 @@ type columns struct {
 	hidden       map[plan.ColumnKey]bool          // the officers' hidden columns
 	formulas     map[Side]map[plan.ColumnKey]bool // worked out by formulas
 
+	views  map[Side]map[string][]combined // what several columns of each table say together
+	filled map[tableColumn]bool           // their columns in which any row says something
+
 	lostIn, wasLostIn map[tableColumn]bool // the same of single tables
 	droppedIn         map[tableColumn]bool // gone from a table, and from the rows across too
 	aside             map[asideTable]bool  // remembered tables in sheets that are left out: see aside.go

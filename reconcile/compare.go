@@ -205,6 +205,7 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 	c.reread()
 	c.Notes = append(c.Notes, c.setAside()...)
 	c.columns.readTables(c.Pairs)
+	c.readViews()
 	c.shows = setBrokenAside(c.Pairs)
 	c.stood = evenOut(c.Pairs)
 	c.Notes = append(brokenNotes(c.Broken), c.Notes...)

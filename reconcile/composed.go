@@ -104,9 +104,90 @@ func (v combined) isMadeAs(was plan.Column) bool {
 	return slices.EqualFunc(ranked(columns), strings.Split(was.Heading, "\n"), func(a, b string) bool { return heading(a) == heading(b) })
 }
 
-// views are what columns of one of a side's tables say together, with the tables of
+// readViews finds what several columns say together, table by table, and in which of
+// them anything is said.
+func (c *Comparison) readViews() {
+	c.columns.views, c.columns.filled = map[Side]map[string][]combined{}, map[tableColumn]bool{}
+	for _, side := range []Side{Officer, Partner} {
+		tables := map[string][]combined{}
+		for _, column := range c.columns.now[side] {
+			if _, done := tables[column.Table]; !done {
+				tables[column.Table] = c.viewsIn(side, column.Table)
+			}
+		}
+		c.columns.views[side] = tables
+		rows := c.side(side).Actions
+		for i := range rows {
+			for _, v := range tables[rows[i].Table] {
+				for _, column := range v.made() {
+					if v.speaks(&rows[i], column) {
+						c.columns.filled[tableColumn{side, plan.ColumnKey{Table: rows[i].Table, Field: column.Field}}] = true
+					}
+				}
+			}
+		}
+	}
+}
+
+// speaks reports whether a row says something in one of the columns of a view itself.
+// Where the view goes by the field of its last column, that says what the others do
+// where it is blank.
+func (v combined) speaks(row *plan.Action, column plan.Column) bool {
+	value := row.Value(column.Field)
+	if value.Kind == plan.KindAbsent || value.IsBlank() {
+		return false
+	}
+	return column.Field != v.field || !slices.ContainsFunc(v.from, func(c plan.Column) bool { return c != column && row.Value(c.Field) == value })
+}
+
+// view is what several columns of a table say together of a field.
+func (c *columns) view(side Side, table string, f plan.Field) (combined, bool) {
+	for _, v := range c.views[side][table] {
+		if v.field == f {
+			return v, true
+		}
+	}
+	return combined{}, false
+}
+
+// fellBack says why what a side's row says in several cells may be no edit of it, or
+// "": all of them are blank now, or what was agreed is gone and an earlier column's
+// words stand for it. A cell may have been cleared that is to be filled again, and
+// nobody has said so of the other side's one. Where a later column is blank in every
+// row, its time has not come, and the earlier one is edited as ever; and where what
+// was agreed stands in an earlier column still, a later one has been filled.
+func (c *columns) fellBack(d Difference, side Side) string {
+	row := d.Pair.Action(side)
+	v, several := c.view(side, row.Table, d.Field)
+	if !several || d.Base.Kind == plan.KindAbsent || d.Base.IsBlank() || !d.moved(side) {
+		return ""
+	}
+	made := v.made()
+	slices.SortStableFunc(made, func(a, b plan.Column) int {
+		if later(a, b) {
+			return -1
+		}
+		return 1
+	})
+	saying := slices.IndexFunc(made, func(column plan.Column) bool {
+		return v.speaks(row, column)
+	})
+	switch {
+	case saying < 0:
+		return "every column that " + side.copyName() + " has for it is blank there now: fill one of them, or choose what it is to say"
+	case saying == 0, slices.ContainsFunc(made[saying+1:], func(column plan.Column) bool { return row.Value(column.Field) == d.Base }):
+		return ""
+	case slices.ContainsFunc(made[:saying], func(column plan.Column) bool {
+		return c.filled[tableColumn{side, plan.ColumnKey{Table: row.Table, Field: column.Field}}]
+	}):
+		return fmt.Sprintf("what was agreed is gone from %s, where the column %q, earlier than others, stands for it now: fill the later one again, or choose what it is to say", side.copyName(), made[saying].Heading)
+	}
+	return ""
+}
+
+// viewsIn are what columns of one of a side's tables say together, with the tables of
 // the other side in which its actions stand.
-func (c *Comparison) views(side Side, table string) []combined {
+func (c *Comparison) viewsIn(side Side, table string) []combined {
 	var views []combined
 	for _, theirs := range c.tablesAcross(side, table) {
 		for _, v := range severalIn(c.side(side), c.side(side.Other()), table, theirs) {
@@ -141,7 +222,7 @@ func (c *Comparison) compositions() []plan.Column {
 				continue
 			}
 			tables = append(tables, column.Table)
-			for _, v := range c.views(side, column.Table) {
+			for _, v := range c.columns.views[side][column.Table] {
 				now := composition(side, column.Table, v)
 				if !slices.ContainsFunc(c.recomposed, func(was plan.Column) bool {
 					return was.Field == now.Field && was.Table == now.Table && c.columns.tableNow(was) == now.Of
@@ -189,7 +270,7 @@ func (c *Comparison) stopRecomposed() {
 		if !c.hasTable(side, table) || !c.saysAcross(side, table, f) {
 			continue
 		}
-		views := c.views(side, table)
+		views := c.columns.views[side][table]
 		at := slices.IndexFunc(views, func(v combined) bool { return v.field == f })
 		if at >= 0 && views[at].isMadeAs(was) || at < 0 && c.hasSeveral(side, table, f) {
 			continue

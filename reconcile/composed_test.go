@@ -87,3 +87,50 @@ func TestCombinedNotRemembered(t *testing.T) {
 		t.Errorf("the next base remembers %+v", s.NextBase.Columns)
 	}
 }
+
+// A cell that several columns stand for is not cleared, nor set back to what an
+// earlier one says, by what may be a cell that was cleared.
+func TestCombinedFellBack(t *testing.T) {
+	const had = "Plan: Ref=ref|Action=action|Original=original|Revised=due|Q1=x:q1~progress.1|Q2=x:q2~progress.2|Q3=x:q3~progress.3\n"
+	const cells = "1.1|Train|1 March 2026|1 June 2026|Begun|Half|\n1.2|Recruit|2 March 2026||Planned||\n1.3|Audit|3 March 2026|3 June 2026|Listed|Ten read|"
+	for _, c := range []struct {
+		name, was, now string
+		asks, writes   int
+	}{
+		{"the latest cleared", "|Half|", "||", 1, 0},
+		{"all cleared", "|Begun|Half|", "|||", 1, 0},
+		{"the only one cleared", "|Planned||", "|||", 1, 0},
+		{"an earlier one cleared", "|Begun|Half|", "||Half|", 0, 0},
+		{"the latest edited", "|Half|", "|Three of six|", 0, 1},
+		{"the next filled", "|Half|", "|Half|Done", 0, 1},
+		{"the next filled in one without", "|Planned||", "|Planned|Two here|", 0, 1},
+		{"the next filled, and the one before cleared", "|Begun|Half|", "|Begun||Done", 0, 1},
+		{"the revised date cleared", "|1 June 2026|", "||", 1, 0},
+		{"the revised date moved", "|1 June 2026|", "|9 June 2026|", 0, 1},
+		{"the revised date given", "|2 March 2026||", "|2 March 2026|9 June 2026|", 0, 1},
+		{"the only date cleared", "|2 March 2026||", "|||", 1, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			now := strings.Replace(cells, c.was, c.now, 1)
+			base := agreedOn(had+cells, oneAcross)
+			got, _ := turnOf(&base, had+now, oneAcross)
+			if len(got.Asks) != c.asks || len(got.Partner) != c.writes || len(got.Officer) > 0 {
+				t.Errorf("officers: %+v", got)
+			}
+			base = agreedOn(oneAcross, had+cells)
+			got, _ = turnOf(&base, oneAcross, had+now)
+			if len(got.Asks) != c.asks || len(got.Officer) != c.writes || len(got.Partner) > 0 {
+				t.Errorf("partners: %+v", got)
+			}
+		})
+	}
+	t.Run("the latest that anybody has filled edited", func(t *testing.T) {
+		early := strings.NewReplacer("|Half|", "||", "|Ten read|", "||").Replace(cells)
+		theirs := strings.NewReplacer("|Half", "|Begun", "|Ten read", "|Listed").Replace(oneAcross)
+		base := agreedOn(had+early, theirs)
+		got, _ := turnOf(&base, had+strings.Replace(early, "Begun", "Begun in May", 1), theirs)
+		if len(got.Asks) > 0 || len(got.Partner) != 1 {
+			t.Errorf("%+v", got)
+		}
+	})
+}

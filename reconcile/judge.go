@@ -149,6 +149,11 @@ func (j *judge) rule(u unit, cells []Difference) ruling {
 	if !j.mayMove(cells, mover) {
 		return j.asking(r, "")
 	}
+	for _, d := range cells {
+		if why := j.columns.fellBack(d, mover); why != "" {
+			return j.asking(r, why)
+		}
+	}
 	r.yielded = firstAgreed(cells)
 	return j.crossing(r.taking(Take(mover), entries(cells, mover)))
 }
