@@ -24,7 +24,7 @@ func (a *Alignment) viewed(side Side, g *aligning, own, other *plan.Plan) plan.P
 	in := func(table, theirs string) []combined {
 		at := tablePair{table, theirs}
 		if _, done := known[at]; !done {
-			known[at] = severalIn(own, other, table, theirs)
+			known[at] = severalIn(own, other, table, theirs, goneFrom(a.Base, side.Other(), other, theirs))
 			a.noteOwn(side, at, known[at])
 		}
 		return known[at]
@@ -99,8 +99,9 @@ func (a *Alignment) view(side Side, row *plan.Action, v combined) {
 }
 
 // severalIn are the columns of a table of which the other side's table has one for
-// several. One that is hidden says nothing across.
-func severalIn(own, other *plan.Plan, table, theirs string) []combined {
+// several, or had one that is gone: then somebody is asked about that. One that is
+// hidden says nothing across.
+func severalIn(own, other *plan.Plan, table, theirs string, gone map[plan.Field]bool) []combined {
 	mine, across := byFieldIn(own, table), byFieldIn(other, theirs)
 	if len(across) == 0 {
 		return nil
@@ -109,7 +110,7 @@ func severalIn(own, other *plan.Plan, table, theirs string) []combined {
 	due, revised := mine[plan.FieldDue]
 	original, first := mine[plan.FieldOriginal]
 	if _, both := across[plan.FieldOriginal]; revised && first && !both && !original.Hidden {
-		if _, one := across[plan.FieldDue]; one {
+		if _, one := across[plan.FieldDue]; one || gone[plan.FieldDue] {
 			views = append(views, combined{plan.FieldDue, due, []plan.Column{original}})
 		}
 	}
@@ -122,7 +123,7 @@ func severalIn(own, other *plan.Plan, table, theirs string) []combined {
 	for part, columns := range parts {
 		_, single := mine[part]
 		_, one := across[part]
-		if single || !one {
+		if single || !one && !gone[part] {
 			continue
 		}
 		slices.SortStableFunc(columns, func(a, b plan.Column) int { return cmp.Compare(b.Period, a.Period) })
@@ -130,6 +131,31 @@ func severalIn(own, other *plan.Plan, table, theirs string) []combined {
 	}
 	slices.SortFunc(views, func(a, b combined) int { return cmp.Compare(a.field, b.field) })
 	return views
+}
+
+// goneFrom are the fields that one of a side's tables had a column for when both
+// sides last agreed, and has none for now, nor any that is a part of it.
+func goneFrom(base *plan.Plan, side Side, now *plan.Plan, table string) map[plan.Field]bool {
+	gone := map[plan.Field]bool{}
+	if base == nil {
+		return gone
+	}
+	of := ""
+	for _, was := range base.Columns {
+		if Side(was.Table) == side && !isComposition(was) && was.Of != "" {
+			of = table // its tables are remembered one by one
+		}
+	}
+	for _, was := range base.Columns {
+		f := was.Field
+		if Side(was.Table) == side && was.Of == of && !slices.ContainsFunc(now.Columns, func(c plan.Column) bool {
+			here := of == "" || c.Table == table
+			return here && (c.Field == f || c.Part == f || f == plan.FieldDue && c.Field == plan.FieldOriginal)
+		}) {
+			gone[f] = true
+		}
+	}
+	return gone
 }
 
 // byFieldIn are the columns of a table, or of all where its name is "".

@@ -190,7 +190,7 @@ func (c *columns) fellBack(d Difference, side Side) string {
 func (c *Comparison) viewsIn(side Side, table string) []combined {
 	var views []combined
 	for _, theirs := range c.tablesAcross(side, table) {
-		for _, v := range severalIn(c.side(side), c.side(side.Other()), table, theirs) {
+		for _, v := range severalIn(c.side(side), c.side(side.Other()), table, theirs, goneFrom(c.base, side.Other(), c.side(side.Other()), theirs)) {
 			if !slices.ContainsFunc(views, func(other combined) bool { return other.field == v.field }) {
 				views = append(views, v)
 			}
@@ -223,6 +223,9 @@ func (c *Comparison) compositions() []plan.Column {
 			}
 			tables = append(tables, column.Table)
 			for _, v := range c.columns.views[side][column.Table] {
+				if !c.saysAcross(side, column.Table, v.field) {
+					continue
+				}
 				now := composition(side, column.Table, v)
 				if !slices.ContainsFunc(c.recomposed, func(was plan.Column) bool {
 					return was.Field == now.Field && was.Table == now.Table && c.columns.tableNow(was) == now.Of

@@ -134,3 +134,46 @@ func TestCombinedFellBack(t *testing.T) {
 		}
 	})
 }
+
+// A single column that is gone is asked about, whatever the other side has for it.
+func TestCombinedSingleGone(t *testing.T) {
+	const more = "\n\nPlan 2: Ref=ref|Action=action|Q1=x:q1~progress.1|Q2=x:q2~progress.2\n2.1|Brief|Asked|Told"
+	const moreSingle = "\n\nTab 2: Ref=ref|Action=action|Progress=progress\n2.1|Brief|Told"
+	moved := strings.NewReplacer("Half", "Three of six").Replace(quarterCells)
+	for _, c := range []struct {
+		name, was, ours, now string
+		asks                 []string
+	}{
+		{"progress", oneAcross, quartersHad + moved, "Tab: Ref=ref|Action=action|Due=due\n1.1|Train|1 June 2026\n1.2|Recruit|2 March 2026\n1.3|Audit|3 June 2026", []string{"progress"}},
+		{"due", oneAcross, quartersHad + quarterCells, "Tab: Ref=ref|Action=action|Progress=progress\n1.1|Train|Half\n1.2|Recruit|Planned\n1.3|Audit|Ten read", []string{"due"}},
+		{"in one of two tables", oneAcross + moreSingle, quartersHad + moved + more, oneAcross + "\n\nTab 2: Ref=ref|Action=action\n2.1|Brief", []string{"progress"}},
+		{"quarters there too", oneAcross, quartersHad + quarterCells, "Tab: Ref=ref|Action=action|Due=due|Q1=x:q1~progress.1|Q2=x:q2~progress.2\n1.1|Train|1 June 2026|Begun|Half\n1.2|Recruit|2 March 2026|Planned|\n1.3|Audit|3 June 2026|Listed|Ten read", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			ours := quartersHad + quarterCells
+			if strings.Contains(c.was, "Tab 2") {
+				ours += more
+			}
+			base := agreedOn(ours, c.was)
+			_, s := turnOf(&base, c.ours, c.now)
+			var asks []string
+			for _, q := range s.Open {
+				if q.Kind != QuestionColumn || q.Side != Partner {
+					t.Errorf("asks %+v", q)
+				}
+				asks = append(asks, string(q.Field))
+			}
+			if !slices.Equal(asks, c.asks) {
+				t.Errorf("asks about %v, want %v; %v", asks, c.asks, s.Notes)
+			}
+			if len(s.Stops) > 0 {
+				t.Errorf("stops %+v", s.Stops)
+			}
+			next := s.NextBase
+			back, _ := turnOf(&next, ours, c.was)
+			if len(back.Asks)+len(back.Officer)+len(back.Partner) > 0 && c.asks != nil {
+				t.Errorf("once it is back: %+v", back)
+			}
+		})
+	}
+}

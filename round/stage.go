@@ -503,7 +503,8 @@ func (s *Staging) OfWhole() []plan.Note {
 }
 
 // NewColumns are columns that partners added since both sides last agreed, and
-// that the officers' plan has not: nothing of them crosses.
+// that the officers' plan has not: nothing of them crosses. One of several that
+// officers have a single column for is none of them: what it says goes there.
 func (s *Staging) NewColumns() []plan.Column {
 	if s.Base == nil {
 		return nil
@@ -516,7 +517,8 @@ func (s *Staging) NewColumns() []plan.Column {
 	}
 	var added []plan.Column
 	for _, c := range s.Partners.Columns {
-		if any && !known[c.Heading] && !s.Officers.Has(c.Field) {
+		isOfOne := c.IsOfPart() && s.Officers.Has(c.Part) || c.Field == plan.FieldOriginal && s.Officers.Has(plan.FieldDue) && s.Partners.Has(plan.FieldDue)
+		if any && !known[c.Heading] && !s.Officers.Has(c.Field) && !isOfOne {
 			known[c.Heading] = true
 			added = append(added, c)
 		}
