@@ -285,10 +285,19 @@ func (c *Comparison) stopRecomposed() {
 		}
 		_, whole := c.waitIn(&stop, []tableColumn{{side, plan.ColumnKey{Table: table, Field: f}}})
 		if len(whole) > 0 {
-			stop.Message += fmt.Sprintf("; %s with it", waits(whole))
+			stop.Message += "; " + waits(whole) + " with it"
 		}
 		c.Stops = append(c.Stops, stop)
 	}
+}
+
+// inQuotes are headings in quotes.
+func inQuotes(headings []string) string {
+	list := make([]string, len(headings))
+	for i, name := range headings {
+		list[i] = strconv.Quote(name)
+	}
+	return join(list)
 }
 
 // waits says that rows wait.
@@ -313,12 +322,6 @@ func (c *Comparison) hasSeveral(side Side, table string, f plan.Field) bool {
 // recomposedWords say what a view was made of and is made of now.
 func (c *Comparison) recomposedWords(was plan.Column, table string, f plan.Field) string {
 	side := Side(was.Table)
-	quoted := func(names []string) string {
-		for i, name := range names {
-			names[i] = strconv.Quote(name)
-		}
-		return join(names)
-	}
 	var now, hidden []string
 	for _, column := range c.side(side).TableColumns(table) {
 		isPart := column.Part == f || f == plan.FieldDue && (column.Field == plan.FieldDue || column.Field == plan.FieldOriginal)
@@ -332,11 +335,11 @@ func (c *Comparison) recomposedWords(was plan.Column, table string, f plan.Field
 	}
 	are := "there is none now"
 	if len(now) > 0 {
-		are = "are " + quoted(now) + " now"
+		are = "are " + inQuotes(now) + " now"
 	}
-	words := fmt.Sprintf("%s: in the table %s the columns for %s were %s when they were agreed, and %s", side.copyName(), table, f.Label(), quoted(headingsIn(was)), are)
+	words := fmt.Sprintf("%s: in the table %s the columns for %s were %s when they were agreed, and %s", side.copyName(), table, f.Label(), inQuotes(headingsIn(was)), are)
 	if len(hidden) > 0 {
-		words += "; hidden: " + quoted(hidden)
+		words += "; hidden: " + inQuotes(hidden)
 	}
 	return words + ": nothing of it crosses"
 }

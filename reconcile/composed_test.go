@@ -1,6 +1,8 @@
 package reconcile
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -173,6 +175,94 @@ func TestCombinedSingleGone(t *testing.T) {
 			back, _ := turnOf(&next, ours, c.was)
 			if len(back.Asks)+len(back.Officer)+len(back.Partner) > 0 && c.asks != nil {
 				t.Errorf("once it is back: %+v", back)
+			}
+		})
+	}
+}
+
+// One of several columns that is sorted, or moved up or down, without the others
+// waits; edits do not.
+func TestCombinedSorted(t *testing.T) {
+	type row struct{ revised, q2 string }
+	lay := func(rows []row) string {
+		text := "Plan: Ref=ref|Action=action|Original=original|Revised=due|Q1=x:q1~progress.1|Q2=x:q2~progress.2"
+		for i, r := range rows {
+			text += fmt.Sprintf("\n1.%d|Action %d|%d March 2026|%s|First %d|%s", i+1, i, i+1, r.revised, i, r.q2)
+		}
+		return text
+	}
+	across := func(rows []row) string {
+		text := "Tab: Ref=ref|Action=action|Due=due|Progress=progress"
+		for i, r := range rows {
+			text += fmt.Sprintf("\n1.%d|Action %d|%s|%s", i+1, i, cmp.Or(r.revised, fmt.Sprintf("%d March 2026", i+1)), cmp.Or(r.q2, fmt.Sprintf("First %d", i)))
+		}
+		return text
+	}
+	rows := func(change func(rows []row)) []row {
+		list := make([]row, 10)
+		for i := range list {
+			if i%2 == 0 {
+				list[i].revised = fmt.Sprintf("%d June 2026", i+1)
+			}
+			if i%3 != 0 {
+				list[i].q2 = fmt.Sprintf("Second %d", i)
+			}
+		}
+		change(list)
+		return list
+	}
+	for _, c := range []struct {
+		name   string
+		change func(rows []row)
+		waits  bool
+		writes int
+	}{
+		{"as it was", func([]row) {}, false, 0},
+		{"the quarter sorted, blanks last", func(rows []row) {
+			slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(cmp.Or(a.q2, "z"), cmp.Or(b.q2, "z")) })
+			for i := range rows {
+				rows[i].revised = ""
+				if i%2 == 0 {
+					rows[i].revised = fmt.Sprintf("%d June 2026", i+1)
+				}
+			}
+		}, true, 0},
+		{"the quarter moved down", func(rows []row) {
+			for i := len(rows) - 1; i > 0; i-- {
+				rows[i].q2 = rows[i-1].q2
+			}
+			rows[0].q2 = ""
+		}, true, 0},
+		{"the revised date moved down", func(rows []row) {
+			for i := len(rows) - 1; i > 0; i-- {
+				rows[i].revised = rows[i-1].revised
+			}
+			rows[0].revised = ""
+		}, true, 0},
+		{"three edits", func(rows []row) { rows[1].q2, rows[2].q2, rows[4].q2 = "New", "Newer", "Newest" }, false, 3},
+		{"one word for all", func(rows []row) { rows[1].q2, rows[2].q2, rows[4].q2 = "Done", "Done", "Done" }, false, 3},
+		{"two that say what others said", func(rows []row) { rows[1].q2, rows[2].q2 = "Second 2", "Second 1" }, false, 2},
+		{"copied from one that says it still", func(rows []row) { rows[1].q2, rows[2].q2, rows[4].q2 = "Second 5", "Second 7", "Second 8" }, false, 3},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			had, now := rows(func([]row) {}), rows(c.change)
+			for _, side := range []Side{Officer, Partner} {
+				ours, theirs, is, isTheirs := lay(had), across(had), lay(now), across(had)
+				if side == Partner {
+					ours, theirs, is, isTheirs = theirs, ours, isTheirs, is
+				}
+				base := agreedOn(ours, theirs)
+				got, s := turnOf(&base, is, isTheirs)
+				if stopped := len(s.Stops) > 0; stopped != c.waits || stopped && (s.Stops[0].Kind != StopSorted || s.Stops[0].Side != side) {
+					t.Errorf("%s: stops %+v", side, s.Stops)
+				}
+				if len(got.Officer)+len(got.Partner) != c.writes || len(s.Open) > 0 {
+					t.Errorf("%s: %+v", side, got)
+				}
+				next := s.NextBase
+				if back, _ := turnOf(&next, ours, theirs); c.waits && len(back.Asks)+len(back.Officer)+len(back.Partner) > 0 {
+					t.Errorf("%s: once it is back: %+v", side, back)
+				}
 			}
 		})
 	}

@@ -28,7 +28,7 @@
 //
 // How it goes about the hard parts stands at the head of equals.go (rows alike
 // in text), exchanged.go and ordered.go (a sort, or edits?), shifted.go (a column that
-// moved), sorted.go (texts under other refs), waiting.go (the rest of a stopped column), merged.go (merged
+// moved), sortedview.go (a sort of one of several columns), sorted.go (texts under other refs), waiting.go (the rest of a stopped column), merged.go (merged
 // cells), broken.go (a spreadsheet's own words), headings.go (a heading gone from one
 // table), align.go and combined.go (columns that are understood otherwise, and
 // several columns against one), composed.go (those are others now), aside.go (sheets that are left out), letters.go
