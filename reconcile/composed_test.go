@@ -201,7 +201,7 @@ func TestCombinedSorted(t *testing.T) {
 	rows := func(change func(rows []row)) []row {
 		list := make([]row, 10)
 		for i := range list {
-			if i%2 == 0 {
+			if i%2 == 1 {
 				list[i].revised = fmt.Sprintf("%d June 2026", i+1)
 			}
 			if i%3 != 0 {
@@ -222,7 +222,7 @@ func TestCombinedSorted(t *testing.T) {
 			slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(cmp.Or(a.q2, "z"), cmp.Or(b.q2, "z")) })
 			for i := range rows {
 				rows[i].revised = ""
-				if i%2 == 0 {
+				if i%2 == 1 {
 					rows[i].revised = fmt.Sprintf("%d June 2026", i+1)
 				}
 			}
