@@ -159,6 +159,9 @@ func (c *columns) view(side Side, table string, f plan.Field) (combined, bool) {
 func (c *columns) fellBack(d Difference, side Side) string {
 	row := d.Pair.Action(side)
 	v, several := c.view(side, row.Table, d.Field)
+	if !several && d.Field == plan.FieldDue && d.Base.Kind != plan.KindAbsent && d.Value(side).IsBlank() && c.hadOriginal(side) {
+		return "what " + side.copyName() + " had for the original due date, which stood for it where no other is given, is hidden or gone: show it again, or choose what it is to say"
+	}
 	if !several || d.Base.Kind == plan.KindAbsent || d.Base.IsBlank() || !d.moved(side) {
 		return ""
 	}
@@ -183,6 +186,12 @@ func (c *columns) fellBack(d Difference, side Side) string {
 		return fmt.Sprintf("what was agreed is gone from %s, where the column %q, earlier than others, stands for it now: fill the later one again, or choose what it is to say", side.copyName(), made[saying].Heading)
 	}
 	return ""
+}
+
+// hadOriginal reports whether a side alone had a column for original due dates.
+func (c *columns) hadOriginal(side Side) bool {
+	other := side.Other()
+	return c.had[side][plan.FieldOriginal] && !c.had[other][plan.FieldOriginal] && !c.has[other][plan.FieldOriginal]
 }
 
 // viewsIn are what columns of one of a side's tables say together, with the tables of

@@ -267,3 +267,15 @@ func TestCombinedSorted(t *testing.T) {
 		})
 	}
 }
+
+// A ledger that does not remember what a view was made of clears nothing either.
+func TestCombinedHiddenUnremembered(t *testing.T) {
+	for _, part := range []string{"=original", "~progress.1"} {
+		base := agreedOn(quartersHad+quarterCells, oneAcross)
+		base.Columns = slices.DeleteFunc(base.Columns, isComposition)
+		got, s := turnOf(&base, strings.Replace(quartersHad, part, part+"-", 1)+quarterCells, oneAcross)
+		if len(got.Officer)+len(got.Partner)+len(s.Stops) > 0 || len(s.Open) != 1 {
+			t.Errorf("%s hidden: %+v, stops %+v", part, got, s.Stops)
+		}
+	}
+}
