@@ -194,6 +194,21 @@ func TestContents(t *testing.T) {
 			2 | 1 | Audit the files | @2026-03-31 | #90%
 			3 | 2 | Train the staff | @2026-03-31 | #80%
 			4 | 3 | Write the guide | @2026-03-31 | #75%`, "ref, action, due, target", nil},
+		{"progress of texts that begin with a month", `
+			1 | Ref | Action | Due | Progress
+			2 | 1 | Audit the files | @2026-03-31 | February 2026: 20 staff trained, 10 to go
+			3 | 2 | Train the staff | @2026-03-31 | February 2026: 21 staff trained, 9 to go
+			4 | 3 | Write the guide | @2026-03-31 | 3 March 2026: half of all teams audited`, "ref, action, due, progress", nil},
+		{"progress of days with few words beside", `
+			1 | Ref | Action | Due | Progress
+			2 | 1 | Audit the files | @2026-03-31 | 3 March 2026 (phase 1 only)
+			3 | 2 | Train the staff | @2026-03-31 | February 2026
+			4 | 3 | Write the guide | @2026-03-31 | by 4 March 2026`, "ref, action, due, -", []string{"but holds dates: it stands for itself"}},
+		{"a target of days with reasons", `
+			1 | Ref | Action | Lead | Target
+			2 | 1 | Audit the files | Head | 31 March 2026 (was January 2026)
+			3 | 2 | Train the staff | Head | 31 March 2026, subject to funding
+			4 | 3 | Write the guide | Head | 31/03/2026`, "ref, action, lead, due", nil},
 		{"progress of percentages", `
 			1 | Ref | Action | Due | Progress
 			2 | 1 | Audit the files | @2026-03-31 | #90%

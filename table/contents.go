@@ -149,14 +149,20 @@ func (h *holding) countSerial(raw string) {
 	}
 }
 
+// mostBesideDate is how many words a cell of a date says besides it, at most. What
+// says more is a text that a date stands in: “February 2026: 20 staff trained, 10 to go”.
+const mostBesideDate = 4
+
 // countShort adds a short text for all that it could be.
 func (h *holding) countShort(text string, o Options) {
 	folded := plan.Fold(text)
 	trimmed := strings.Trim(folded, ".!? ")
-	switch plan.ReadDate(text, plan.DateHabit{Words: o.Dates}).Value.Kind {
+	switch date := plan.ReadDate(text, plan.DateHabit{Words: o.Dates}).Value; date.Kind {
 	case plan.KindDate:
-		h.dates++
-		return
+		if len(strings.Fields(date.Besides())) <= mostBesideDate {
+			h.dates++
+			return
+		}
 	case plan.KindVague, plan.KindPlaceholder:
 		h.undecided++
 	}
