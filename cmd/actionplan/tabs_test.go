@@ -337,23 +337,26 @@ func TestEarlierTab(t *testing.T) {
 			c.check(f.SetCellStr("Current", fmt.Sprint("F", row), fmt.Sprintf("%d of 9 have begun", row)))
 		}
 	}
+	other := func(c *caseFolder, f *excelize.File) {
+		c.check(f.SetSheetName(feb, "Current"))
+		c.check(f.MoveSheet(jan, "Current")) // of two that nothing puts in order, the first is read
+	}
 	for name, tc := range map[string]struct {
 		beside string // the tab beside; "" for none
+		little bool   // it says other things in one row alone
 		change func(c *caseFolder, f *excelize.File)
 		stops  bool
 	}{
-		"deleted": {jan, func(c *caseFolder, f *excelize.File) { c.check(f.DeleteSheet(feb)) }, true},
-		"renamed, the other read": {jan, func(c *caseFolder, f *excelize.File) {
-			c.check(f.SetSheetName(feb, "Current"))
-			c.check(f.MoveSheet(jan, "Current")) // of two that nothing puts in order, the first is read
-		}, true},
-		"renamed to an earlier one": {"", rename(jan), true},
-		"renamed and rewritten":     {"Sheet9", rewritten, true},
-		"renamed alone":             {"", rename("Current"), false},
-		"renamed beside another":    {"Sheet9", rename("Current"), false},
-		"renamed, and still read":   {jan, rename("Current"), false},
-		"renamed in its series":     {jan, rename("February 2026 FINAL"), false},
-		"renamed to a later one":    {jan, rename("March 2026"), false},
+		"deleted":                        {jan, false, func(c *caseFolder, f *excelize.File) { c.check(f.DeleteSheet(feb)) }, true},
+		"renamed, the other read":        {jan, false, other, true},
+		"the other says mostly the same": {jan, true, other, true},
+		"renamed to an earlier one":      {"", false, rename(jan), true},
+		"renamed and rewritten":          {"Sheet9", false, rewritten, true},
+		"renamed alone":                  {"", false, rename("Current"), false},
+		"renamed beside another":         {"Sheet9", false, rename("Current"), false},
+		"renamed, and still read":        {jan, false, rename("Current"), false},
+		"renamed in its series":          {jan, false, rename("February 2026 FINAL"), false},
+		"renamed to a later one":         {jan, false, rename("March 2026"), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			caseBothWays(t, func(t *testing.T, mirrored bool) {
@@ -369,7 +372,7 @@ func TestEarlierTab(t *testing.T) {
 						return
 					}
 					c.check(f.CopySheet(0, n))
-					for row := 2; row <= 7; row++ {
+					for row := 2; row <= 7 && (row == 2 || !tc.little); row++ {
 						c.check(f.SetCellStr(jan, fmt.Sprint("F", row), fmt.Sprintf("Said %d things in January", row)))
 					}
 				})
