@@ -349,7 +349,7 @@ func TestEarlierTab(t *testing.T) {
 	}{
 		"deleted":                        {jan, false, func(c *caseFolder, f *excelize.File) { c.check(f.DeleteSheet(feb)) }, true},
 		"renamed, the other read":        {jan, false, other, true},
-		"the other says mostly the same": {jan, true, other, true},
+		"the other says mostly the same": {"Plan", true, func(c *caseFolder, f *excelize.File) { c.check(f.DeleteSheet(feb)) }, true},
 		"renamed to an earlier one":      {"", false, rename(jan), true},
 		"renamed and rewritten":          {"Sheet9", false, rewritten, true},
 		"renamed alone":                  {"", false, rename("Current"), false},
@@ -368,12 +368,12 @@ func TestEarlierTab(t *testing.T) {
 					}
 					n, err := f.NewSheet(tc.beside)
 					c.check(err)
-					if tc.beside != jan {
+					if tc.beside == "Sheet9" {
 						return
 					}
 					c.check(f.CopySheet(0, n))
 					for row := 2; row <= 7 && (row == 2 || !tc.little); row++ {
-						c.check(f.SetCellStr(jan, fmt.Sprint("F", row), fmt.Sprintf("Said %d things in January", row)))
+						c.check(f.SetCellStr(tc.beside, fmt.Sprint("F", row), fmt.Sprintf("Said %d things in January", row)))
 					}
 				})
 				c.ends(exitDone, "begin")
