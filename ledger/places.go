@@ -26,6 +26,7 @@ type Place struct {
 	Google string   `json:",omitempty"`     // a Google Sheet's id; "" for a workbook
 	IDs    []int64  `json:"Tabs,omitempty"` // the tabs' numbers in a Google Sheet, which stay when they are renamed
 	Tabs   []string `json:"Sheets"`         // the tabs the plan's tables lie in
+	Beside []string `json:",omitempty"`     // its other tabs; none in a note of an earlier build
 }
 
 // Places is where both plans lay when they were last agreed. A ledger from

@@ -45,6 +45,8 @@ type Left struct {
 	Sheet string
 	Of    string // the sheet that says its actions again, or as they stand now; "" where it is something else
 	Why   string // in one sentence, without a capital or a full stop
+
+	Earlier bool // it is an earlier version of that sheet, by their names
 }
 
 // Table is where a plan's rows lie: one sheet's header and its rows.

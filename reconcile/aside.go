@@ -1,7 +1,9 @@
 package reconcile
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -122,4 +124,68 @@ func (c *Comparison) hasMovedOn(p *Pair) bool {
 	return slices.ContainsFunc(c.officer.Left, func(left plan.Left) bool {
 		return isIn(p.Base.Table, left.Sheet) && p.Officer.Sheet == left.Of
 	})
+}
+
+// A new month.
+//
+// Somebody begins the tab of a month as a copy of the one before, and clears what is
+// to be told anew:
+//
+//	agreed, February 2026    officers, March 2026    partners
+//	1.1  3 trained                                   3 trained
+//	1.2  none yet            one applied             none yet      one applied crosses
+//
+// Nobody took back what was told in February. So in a tab that goes on from an earlier
+// one, blank cells of a narrative column, and of any other with as many as a person
+// hardly clears one by one, are settled as if they still said what was agreed, until
+// something is typed there.
+const fewUntold = 3
+
+// setUntoldAside has blank cells of a new month say what was agreed, keeps what they
+// show with what other cells stand for, and says so.
+func (c *Comparison) setUntoldAside() (notes []plan.Note) {
+	for _, side := range []Side{Officer, Partner} {
+		untold := map[plan.ColumnKey][]*Pair{}
+		for i := range c.Pairs {
+			p := &c.Pairs[i]
+			if p.Base == nil || p.Action(side) == nil || !c.goesOn(side, p.Action(side).Sheet) {
+				continue
+			}
+			for f, was := range p.Base.All() {
+				now, there := p.Entry(side, f)
+				if there && now.Value.IsBlank() && !was.Value.IsBlank() && now.Cell.Row == p.Action(side).Row {
+					key := plan.ColumnKey{Table: p.Action(side).Table, Field: f}
+					untold[key] = append(untold[key], p)
+				}
+			}
+		}
+		for _, key := range slices.SortedFunc(maps.Keys(untold), func(a, b plan.ColumnKey) int {
+			return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Field, b.Field))
+		}) {
+			pairs := untold[key]
+			if len(pairs) < fewUntold && !c.rules.isNarrative(key.Field) {
+				continue
+			}
+			notes = append(notes, plan.Note{Cell: pairs[0].Action(side).Entry(key.Field).Cell, Message: fmt.Sprintf("%s: the sheet %s goes on from an earlier one, and %s of %s in it %s blank: nothing is cleared for that on the other side", side.copyName(), pairs[0].Action(side).Sheet, count(len(pairs), "cell"), key.Field.Label(), isAre(len(pairs)))})
+			for _, p := range pairs {
+				c.setUntold(p, side, key.Field)
+			}
+		}
+	}
+	return notes
+}
+
+// setUntold has one blank cell say what was agreed.
+func (c *Comparison) setUntold(p *Pair, side Side, f plan.Field) {
+	a, was := p.Action(side), p.Base.Entry(f)
+	e := a.Entry(f)
+	c.stood[rowCell{side, a.ID, f}] = e
+	a.Entries = a.Own()
+	e.Value, e.Typed = was.Value, was.Typed
+	a.Set(f, e)
+}
+
+// goesOn reports whether a sheet of a side goes on from an earlier one beside it.
+func (c *Comparison) goesOn(side Side, sheet string) bool {
+	return slices.ContainsFunc(c.side(side).Left, func(left plan.Left) bool { return left.Earlier && left.Of == sheet })
 }

@@ -118,3 +118,47 @@ func TestGoesOn(t *testing.T) {
 		}
 	}
 }
+
+// TestNewMonth begins a later tab with blank cells: they clear nothing on the other
+// side, in no run, what is typed there crosses, and so does what the other side edits.
+func TestNewMonth(t *testing.T) {
+	const heads = ": Ref=ref|Action=action|Lead=lead|Progress=progress\n"
+	feb := "Feb 26" + heads + "1.1|Train staff|Ann|3 trained\n1.2|Recruit|Bea|none yet\n1.3|Audit|Cal|rooms found\n1.4|Brief|Dev|to begin"
+	mar := "Mar 26" + heads + "1.1|Train staff||\n1.2|Recruit||one applied\n1.3|Audit||\n1.4|Brief|Dev|"
+	one := "Mar 26" + heads + "1.1|Train staff||3 trained\n1.2|Recruit|Bea|one applied\n1.3|Audit|Cal|\n1.4|Brief|Dev|to begin"
+	earlier := []plan.Left{{Sheet: "Feb 26", Of: "Mar 26", Earlier: true}}
+	for _, tc := range []struct {
+		name, now string
+		left      []plan.Left
+		cross     int // edits to partners
+		said      int
+	}{
+		{"a new month", mar, earlier, 1, 2},
+		{"one of each blank", one, earlier, 2, 1}, // the lead is cleared
+		{"no earlier one beside it", one, []plan.Left{{Sheet: "Print", Of: "Mar 26"}}, 3, 0},
+	} {
+		theirs := "Tab" + heads + rowsIn(feb)
+		base := agreedOn(feb, theirs)
+		for run := range 2 {
+			s := asideRun(&base, tc.now, theirs, tc.left, nil)
+			want := tc.cross
+			if run > 0 {
+				want = 0
+			}
+			if len(s.Partner) != want || len(s.Officer)+len(s.Open)+len(s.Stops) > 0 || noted(s, "nothing is cleared for that") != tc.said {
+				t.Errorf("%s, run %d: it comes to %s, notes %+v", tc.name, run, brief(s), s.Notes)
+			}
+			for _, e := range s.Partner {
+				theirs = strings.Replace(theirs, e.Was.Value.Text, e.Now.Value.Text, 1)
+			}
+			base = s.NextBase
+		}
+		if tc.name != "a new month" {
+			continue
+		}
+		s := asideRun(&base, tc.now, strings.Replace(theirs, "rooms found", "rooms booked", 1), tc.left, nil)
+		if len(s.Officer) != 1 || !s.Officer[0].Was.Value.IsBlank() || len(s.Partner) > 0 {
+			t.Errorf("an edit into a blank cell: %s %+v", brief(s), s.Officer)
+		}
+	}
+}

@@ -208,6 +208,7 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 	c.readViews()
 	c.shows = setBrokenAside(c.Pairs)
 	c.stood = evenOut(c.Pairs)
+	c.Notes = append(c.Notes, c.setUntoldAside()...)
 	c.Notes = append(brokenNotes(c.Broken), c.Notes...)
 	c.stopPermuted()
 	if !rules.Confirmed {

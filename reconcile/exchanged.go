@@ -86,6 +86,9 @@ import (
 // are laid beside the agreed actions of their text in the likeliest way, to be
 // counted and for nothing else; and one that is left over was blank.
 //
+// So are the rows that wait with a stop on the other side, as where whole rows were
+// sorted there without their refs: they are a part of this side's sort as well.
+//
 // What is found is stopped: none of its rows is touched on either side, nor any
 // other cell of its columns in their table (waiting.go), until the sort is undone, or a person confirms that nobody sorted. Nothing is ever
 // put back where it stood, and no row is ever recognised by what its sorted
@@ -179,6 +182,7 @@ type search struct {
 func (c *Comparison) findExchanged(side Side) (exchange, []doubt, []shift) {
 	s := search{slices.Clone(c.Pairs), side, movedBy(c.Pairs, c.Differences, side)}
 	c.countLacking(s)
+	c.countWaiting(s)
 	strays := append(slices.Clip(c.side(side).Strays), c.countLeft(s)...)
 	found := newExchange()
 	s.findSwapped(found)
@@ -211,6 +215,32 @@ func (c *Comparison) countLacking(s search) {
 	for i := range s.pairs {
 		p := &s.pairs[i]
 		if p.stopped || p.Base == nil || p.Action(s.side) == nil || p.Action(s.side.Other()) != nil {
+			continue
+		}
+		if m := c.movesOf(p.Action(s.side), p.Base, s.side); len(m.own) > 0 {
+			s.moved[i] = m
+		}
+	}
+}
+
+// countWaiting counts what the side moved in rows that wait with a stop on the other
+// side, as where whole rows were sorted there without their refs: nothing of those
+// crosses, but of a column that the side sorted they are a part, without which the
+// rows that are left would look like edits.
+func (c *Comparison) countWaiting(s search) {
+	waits, own := map[plan.Ref]bool{}, map[plan.Ref]bool{}
+	for _, stop := range c.Stops {
+		for _, ref := range stop.Refs {
+			if stop.Side == s.side.Other() {
+				waits[ref] = true
+			} else {
+				own[ref] = true
+			}
+		}
+	}
+	for i := range s.pairs {
+		p := &s.pairs[i]
+		if !p.stopped || !waits[p.Ref] || own[p.Ref] || p.Base == nil || p.Action(s.side) == nil {
 			continue
 		}
 		if m := c.movesOf(p.Action(s.side), p.Base, s.side); len(m.own) > 0 {

@@ -139,3 +139,42 @@ func TestEditsAreNoShift(t *testing.T) {
 		}
 	}
 }
+
+// TestSortedBesideWaitingRows: rows that wait since one side sorted them without their
+// refs are a part of the column that the other side sorted or shifted meanwhile: what
+// is left of it is held too, and edits among those cross.
+func TestSortedBesideWaitingRows(t *testing.T) {
+	names := strings.Split("Ann,Bea,Cal,Dev,Eve,Fay,Gus,Hal,Ida,Jon", ",")
+	table := func(texts []int, leads []string) string {
+		text := "ref|action|lead"
+		for i, n := range texts {
+			text += fmt.Sprintf("\n %d|Action %d|%s", i+1, n, leads[i])
+		}
+		return text
+	}
+	asAgreed := []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
+	sorted := []int{7, 6, 5, 1, 4, 3, 2, 8, 9, 10}
+	leads := func(now string) []string { return strings.Split(now, ",") }
+	for name, tc := range map[string]struct {
+		leads   []string
+		crosses int
+	}{
+		"sorted":               {leads("Hal,Dev,Jon,Ann,Ida,Cal,Bea,Eve,Gus,Fay"), 0},
+		"shifted down":         {append([]string{""}, names[:9]...), 0},
+		"edited":               {leads("Ann,Bea,Cal,Dev,Eve,Fay,Gus,Kit,Lou,Jon"), 2},
+		"edited among waiting": {leads("Kit,Bea,Lou,Dev,Eve,Fay,Gus,Max,Ida,Jon"), 1},
+		"one given to another": {leads("Ann,Bea,Cal,Dev,Eve,Fay,Gus,Bea,Ida,Jon"), 1},
+	} {
+		mine := make([]string, len(names)) // their leads go with the texts
+		for i, n := range sorted {
+			mine[i] = names[n-1]
+		}
+		c := sheets(table(asAgreed, names), table(sorted, mine), table(asAgreed, tc.leads), Agreement{})
+		bothWays(t, c, func(h *history, here, _ Side) {
+			h.run()
+			if got := edits(h.s, here); len(got) != tc.crosses || len(h.s.Stops) == 0 {
+				t.Errorf("%s: %d edits cross, not %d; stops %+v", name, len(got), tc.crosses, h.s.Stops)
+			}
+		})
+	}
+}

@@ -318,7 +318,7 @@ func (r *Round) remember(ctx context.Context, held *lock.Held, s *Staging) (*App
 	if err != nil {
 		return nil, s.notRemembered(err)
 	}
-	if s.Writes() || r.Rules.Confirmed {
+	if s.Writes() || r.Rules.Confirmed || again.Settlement.BaseMoved {
 		if err := r.folder().KeepPlaces(placesOf(again)); err != nil {
 			return nil, s.notRemembered(err)
 		}

@@ -16,7 +16,13 @@ func placesOf(now *Readings) ledger.Places {
 }
 
 func placeOf(p table.Place) ledger.Place {
-	return ledger.Place{Name: p.Name, File: p.File, Google: p.Google, IDs: p.IDs, Tabs: p.Tabs}
+	place := ledger.Place{Name: p.Name, File: p.File, Google: p.Google, IDs: p.IDs, Tabs: p.Tabs}
+	for _, tab := range p.All {
+		if !slices.Contains(p.Tabs, tab) {
+			place.Beside = append(place.Beside, tab)
+		}
+	}
+	return place
 }
 
 // stopElsewhere stops a run that reads another sheet or tab than the one that
@@ -31,10 +37,80 @@ func (r *Round) stopElsewhere(now *Readings) {
 		side     reconcile.Side
 		was, now ledger.Place
 	}{{reconcile.Officer, was.Officers, here.Officers}, {reconcile.Partner, was.Partners, here.Partners}} {
-		if why := side.now.OtherThan(side.was, now.Places[side.side].All); why != "" && !goesOn(now.Plan(side.side), side.was) {
+		why := side.now.OtherThan(side.was, now.Places[side.side].All)
+		if why == "" || goesOn(now.Plan(side.side), side.was) {
+			why = now.otherTab(side.side, side.was, side.now)
+		}
+		if why != "" {
 			now.stop(side.side, fmt.Sprintf("%q: %s", now.Plan(side.side).Source, why))
 		}
 	}
+}
+
+// otherTab is why a tab that is read instead of one that was agreed may not be
+// taken for it, "" where it may.
+//
+//	agreed   February 2026, beside January 2026
+//	now      January 2026, and Current            February was renamed: what is read says last month's words
+//
+// It may where its name says that it is later, or where it is new and says what was
+// agreed: the tab was renamed. It may not where it is earlier, or stood beside the
+// other already.
+func (now *Readings) otherTab(side reconcile.Side, was, here ledger.Place) string {
+	gone, came := without(was.Tabs, here.Tabs), without(here.Tabs, was.Tabs)
+	if len(gone) == 0 || len(was.IDs) > 0 && len(here.IDs) > 0 && !slices.ContainsFunc(was.IDs, func(tab int64) bool { return !slices.Contains(here.IDs, tab) }) {
+		return ""
+	}
+	for _, tab := range came {
+		order := table.InSeries(tab, gone)
+		if order > 0 || order == 0 && !slices.Contains(was.Beside, tab) && now.saysAgreed(side, tab, len(was.Beside) > 0) {
+			continue
+		}
+		return fmt.Sprintf("the plan was read from another sheet than the one that was agreed: from %q, and what was agreed lay in %q", tab, gone[0])
+	}
+	return ""
+}
+
+// without are the names that are not among others.
+func without(names, others []string) (left []string) {
+	for _, name := range names {
+		if !slices.Contains(others, name) {
+			left = append(left, name)
+		}
+	}
+	return left
+}
+
+// saysAgreed reports whether a tab of a side says what was agreed in most of its
+// cells, but for refs and action texts, which an earlier version has too. Where the
+// spreadsheet had other tabs, one of those may have been renamed; then no column
+// may say hardly anything of what was agreed.
+func (now *Readings) saysAgreed(side reconcile.Side, tab string, others bool) bool {
+	said, alike := map[plan.Field]int{}, map[plan.Field]int{}
+	rows, all, same := 0, 0, 0
+	for i := range now.compared.Pairs {
+		p := &now.compared.Pairs[i]
+		if p.Base == nil || p.Action(side) == nil || p.Action(side).Sheet != tab {
+			continue
+		}
+		rows++
+		for f, was := range p.Base.All() {
+			is, there := p.Entry(side, f)
+			if !there || f == plan.FieldRef || f == plan.FieldAction || was.Value.IsBlank() {
+				continue
+			}
+			said[f], all = said[f]+1, all+1
+			if is.Value == was.Value {
+				alike[f], same = alike[f]+1, same+1
+			}
+		}
+	}
+	for f, n := range said {
+		if others && n >= 3 && alike[f]*5 < n {
+			return false
+		}
+	}
+	return rows > 0 && same*2 >= all
 }
 
 // goesOn reports whether a plan goes on, in another tab, from one that it was read

@@ -194,6 +194,31 @@ func TestContents(t *testing.T) {
 			2 | 1 | Audit the files | @2026-03-31 | #90%
 			3 | 2 | Train the staff | @2026-03-31 | #80%
 			4 | 3 | Write the guide | @2026-03-31 | #75%`, "ref, action, due, target", nil},
+		{"progress of texts that begin with a month", `
+			1 | Ref | Action | Due | Progress
+			2 | 1 | Audit the files | @2026-03-31 | February 2026: 20 staff trained, 10 to go
+			3 | 2 | Train the staff | @2026-03-31 | February 2026: 21 staff trained, 9 to go
+			4 | 3 | Write the guide | @2026-03-31 | 3 March 2026: half of all teams audited`, "ref, action, due, progress", nil},
+		{"progress of texts of a month and few words", `
+			1 | Ref | Action | Due | Progress
+			2 | 1 | Audit the files | @2026-03-31 | March 2026 two audited
+			3 | 2 | Train the staff | @2026-03-31 | March 2026 all trained
+			4 | 3 | Write the guide | @2026-03-31 | February 2026 guide begun`, "ref, action, due, progress", nil},
+		{"an outcome of texts with a month", `
+			1 | Ref | Action | Due | Outcome
+			2 | 1 | Audit the files | @2026-03-31 | March 2026: all files audited twice over
+			3 | 2 | Train the staff | @2026-03-31 | March 2026: 30 staff trained, none left
+			4 | 3 | Write the guide | @2026-03-31 | May 2026: every school has the guide`, "ref, action, due, outcome", nil},
+		{"progress of days", `
+			1 | Ref | Action | Due | Progress
+			2 | 1 | Audit the files | @2026-03-31 | 3 March 2026
+			3 | 2 | Train the staff | @2026-03-31 | February 2026
+			4 | 3 | Write the guide | @2026-03-31 | by 4 March 2026`, "ref, action, due, -", []string{"but holds dates: it stands for itself"}},
+		{"a target of days with reasons", `
+			1 | Ref | Action | Lead | Target
+			2 | 1 | Audit the files | Head | 31 March 2026 (was January 2026)
+			3 | 2 | Train the staff | Head | 31 March 2026, subject to funding
+			4 | 3 | Write the guide | Head | 31/03/2026`, "ref, action, lead, due", nil},
 		{"progress of percentages", `
 			1 | Ref | Action | Due | Progress
 			2 | 1 | Audit the files | @2026-03-31 | #90%

@@ -27,6 +27,7 @@ type holding struct {
 	rows, filled int // the rows looked at; those it says something in, merged down or not
 	said         int // cells that say something
 	dates        int
+	bare         int // of the dates, those with nothing beside
 	undecided    int // what stands for a date and names no day; days that lost their format
 	figures      int
 	percents     int
@@ -108,7 +109,7 @@ func (h *holding) count(c Cell, o Options) {
 	h.said++
 	switch c.Kind {
 	case CellDate:
-		h.dates++
+		h.dates, h.bare = h.dates+1, h.bare+1
 		return
 	case CellBool:
 		h.marks++
@@ -149,14 +150,23 @@ func (h *holding) countSerial(raw string) {
 	}
 }
 
+// mostBesideDate is how many words a cell of a date says besides it, at most. What
+// says more is a text that a date stands in: “February 2026: 20 staff trained, 10 to go”.
+const mostBesideDate = 4
+
 // countShort adds a short text for all that it could be.
 func (h *holding) countShort(text string, o Options) {
 	folded := plan.Fold(text)
 	trimmed := strings.Trim(folded, ".!? ")
-	switch plan.ReadDate(text, plan.DateHabit{Words: o.Dates}).Value.Kind {
+	switch date := plan.ReadDate(text, plan.DateHabit{Words: o.Dates}).Value; date.Kind {
 	case plan.KindDate:
-		h.dates++
-		return
+		if len(strings.Fields(date.Besides())) <= mostBesideDate {
+			h.dates++
+			if date.Besides() == "" {
+				h.bare++
+			}
+			return
+		}
 	case plan.KindVague, plan.KindPlaceholder:
 		h.undecided++
 	}
@@ -210,6 +220,15 @@ var (
 	}
 )
 
+// datesAgainst are the dates that speak against a field: a progress may begin with
+// one, as “March 2026 all trained”.
+func (h holding) datesAgainst(f plan.Field) int {
+	if f == plan.FieldProgress {
+		return h.bare
+	}
+	return h.dates
+}
+
 // denies says why a column's cells cannot be what its heading names; "" where
 // they can.
 func (h holding) denies(n naming) string {
@@ -222,7 +241,7 @@ func (h holding) denies(n naming) string {
 		in     string
 		fields map[plan.Field]bool
 	}{
-		{h.dates, "dates", undated},
+		{h.datesAgainst(n.field), "dates", undated},
 		{h.figures, "figures", unfigured},
 		{h.marks, "yes and no", unmarked},
 		{h.levels, "high, medium and low", unlevelled},

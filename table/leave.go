@@ -250,6 +250,7 @@ func (l *leaving) chooseVersion(group []*tab) {
 		others = append(others, fmt.Sprintf("%q", t.sheet.Sheet))
 		if ordered {
 			l.leave(t, chosen, fmt.Sprintf("it is an earlier version of %q", chosen.sheet.Sheet))
+			l.left[len(l.left)-1].Earlier = true
 		} else {
 			l.leave(t, chosen, fmt.Sprintf("it has mostly the actions of %q, and their names do not say which is the latest", chosen.sheet.Sheet))
 		}

@@ -211,6 +211,28 @@ func latestOf(stamps []stamp) (latest int, ok bool) {
 	return latest, top > 0 && slices.Index(order[latest+1:], top) < 0
 }
 
+// InSeries says where a sheet's name stands in the series of others, by month,
+// quarter, year or version: 1 where it is later than all of them that are in one with
+// it, -1 where it is not, 0 where the names do not tell.
+func InSeries(name string, others []string) int {
+	order, own := 0, stampOf(name)
+	for _, other := range others {
+		stamps := []stamp{stampOf(other), own}
+		if stem := stamps[0].stem; stem != own.stem && stem != "" && own.stem != "" {
+			continue
+		}
+		latest, ordered := latestOf(stamps)
+		switch {
+		case !ordered:
+		case latest == 0:
+			return -1
+		default:
+			order = 1
+		}
+	}
+	return order
+}
+
 // roundTheYear puts months without a year in order, from the one that follows
 // the longest gap; all are 0 where two gaps are the longest.
 func roundTheYear(months []int) []int {

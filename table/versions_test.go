@@ -216,3 +216,30 @@ func TestNoPlan(t *testing.T) {
 		t.Error("a plan of two short actions is none")
 	}
 }
+
+// TestInSeries says which of two sheets is the later by their names.
+func TestInSeries(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		others []string
+		want   int
+	}{
+		{"March 2026", []string{"February 2026"}, 1},
+		{"January 2026", []string{"February 2026"}, -1},
+		{"January 2027", []string{"Learning", "December 2026"}, 1},
+		{"February 2026", []string{"January 2026", "March 2026"}, -1},
+		{"Plan v3", []string{"Plan v2"}, 1},
+		{"Plan old", []string{"Plan"}, -1},
+		{"Plan", []string{"Plan old"}, 1},
+		{"Jan", []string{"Dec"}, 1},
+		// Near misses: nothing says which is the later.
+		{"February 2026 FINAL", []string{"February 2026"}, 0},
+		{"Current", []string{"February 2026"}, 0},
+		{"Schools March 2026", []string{"Health February 2026"}, 0},
+		{"Learning", []string{"Plan"}, 0},
+	} {
+		if got := table.InSeries(c.name, c.others); got != c.want {
+			t.Errorf("%q after %q: %d, not %d", c.name, c.others, got, c.want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -321,4 +322,69 @@ func TestTabGone(t *testing.T) {
 			t.Errorf("it is said again:\n%s", said)
 		}
 	})
+}
+
+// TestEarlierTab has a side lose the monthly tab that was agreed: an earlier one that
+// is read instead stops the run, and a later one, or the same renamed, goes on.
+func TestEarlierTab(t *testing.T) {
+	const jan, feb = "January 2026", "February 2026"
+	rename := func(name string) func(c *caseFolder, f *excelize.File) {
+		return func(c *caseFolder, f *excelize.File) { c.check(f.SetSheetName(feb, name)) }
+	}
+	rewritten := func(c *caseFolder, f *excelize.File) {
+		c.check(f.SetSheetName(feb, "Current"))
+		for row := 2; row <= 7; row++ {
+			c.check(f.SetCellStr("Current", fmt.Sprint("F", row), fmt.Sprintf("%d of 9 have begun", row)))
+		}
+	}
+	other := func(c *caseFolder, f *excelize.File) {
+		c.check(f.SetSheetName(feb, "Current"))
+		c.check(f.MoveSheet(jan, "Current")) // of two that nothing puts in order, the first is read
+	}
+	for name, tc := range map[string]struct {
+		beside string // the tab beside; "" for none
+		little bool   // it says other things in one row alone
+		change func(c *caseFolder, f *excelize.File)
+		stops  bool
+	}{
+		"deleted":                        {jan, false, func(c *caseFolder, f *excelize.File) { c.check(f.DeleteSheet(feb)) }, true},
+		"renamed, the other read":        {jan, false, other, true},
+		"the other says mostly the same": {"Plan", true, func(c *caseFolder, f *excelize.File) { c.check(f.DeleteSheet(feb)) }, true},
+		"renamed to an earlier one":      {"", false, rename(jan), true},
+		"renamed and rewritten":          {"Sheet9", false, rewritten, true},
+		"renamed alone":                  {"", false, rename("Current"), false},
+		"renamed beside another":         {"Sheet9", false, rename("Current"), false},
+		"renamed, and still read":        {jan, false, rename("Current"), false},
+		"renamed in its series":          {jan, false, rename("February 2026 FINAL"), false},
+		"renamed to a later one":         {jan, false, rename("March 2026"), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			caseBothWays(t, func(t *testing.T, mirrored bool) {
+				c := drawnHere(t, mirrored, sixActions...)
+				c.edit(c.troubled, func(f *excelize.File, sheet string) {
+					c.check(f.SetSheetName(sheet, feb))
+					if tc.beside == "" {
+						return
+					}
+					n, err := f.NewSheet(tc.beside)
+					c.check(err)
+					if tc.beside == "Sheet9" {
+						return
+					}
+					c.check(f.CopySheet(0, n))
+					for row := 2; row <= 7 && (row == 2 || !tc.little); row++ {
+						c.check(f.SetCellStr(tc.beside, fmt.Sprint("F", row), fmt.Sprintf("Said %d things in January", row)))
+					}
+				})
+				c.ends(exitDone, "begin")
+				c.edit(c.troubled, func(f *excelize.File, _ string) { tc.change(c, f) })
+				if !tc.stops {
+					c.ends(exitDone, "apply")
+					return
+				}
+				c.words(c.ends(exitWaiting, "preview"), "the plan was read from another sheet than the one that was agreed")
+				c.writesNothing(exitWaiting)
+			})
+		})
+	}
 }
