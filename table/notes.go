@@ -112,17 +112,28 @@ func (n *notebook) notes() []plan.Note {
 	return notes
 }
 
-// rowRuns are rows as a note keeps them: 6-9 12. It is "" for none or one.
+// runsOf are the runs that rows make, each from its first to its last: 6-9 and 12.
+func runsOf(rows []int) []Span {
+	slices.Sort(rows)
+	var runs []Span
+	for _, row := range rows {
+		if n := len(runs); n > 0 && row <= runs[n-1].Last+1 {
+			runs[n-1].Last = row
+			continue
+		}
+		runs = append(runs, Span{row, row})
+	}
+	return runs
+}
+
+// rowRuns are rows as a note keeps them: 6-9 12-12. It is "" for none or one.
 func rowRuns(rows []int) string {
 	if len(rows) < 2 {
 		return ""
 	}
-	slices.Sort(rows)
 	var runs []string
-	for i, j := 0, 0; i < len(rows); i = j {
-		for j = i + 1; j < len(rows) && rows[j] <= rows[j-1]+1; j++ {
-		}
-		runs = append(runs, fmt.Sprintf("%d-%d", rows[i], rows[j-1]))
+	for _, run := range runsOf(rows) {
+		runs = append(runs, fmt.Sprintf("%d-%d", run.First, run.Last))
 	}
 	return strings.Join(runs, " ")
 }
@@ -132,23 +143,17 @@ const mostRuns = 8
 
 // rowList writes rows as a person would: 12-40, 43 and 51.
 func rowList(rows []int) string {
-	slices.Sort(rows)
 	var runs []string
 	rest := 0
-	for i := 0; i < len(rows); {
-		j := i
-		for j+1 < len(rows) && rows[j+1] == rows[j]+1 {
-			j++
-		}
+	for i, run := range runsOf(rows) {
 		switch {
-		case len(runs) >= mostRuns:
-			rest += j - i + 1
-		case i == j:
-			runs = append(runs, fmt.Sprint(rows[i]))
+		case i >= mostRuns:
+			rest += run.size()
+		case run.First == run.Last:
+			runs = append(runs, fmt.Sprint(run.First))
 		default:
-			runs = append(runs, fmt.Sprintf("%d-%d", rows[i], rows[j]))
+			runs = append(runs, fmt.Sprintf("%d-%d", run.First, run.Last))
 		}
-		i = j + 1
 	}
 	if rest > 0 {
 		runs = append(runs, fmt.Sprintf("%d more", rest))

@@ -91,7 +91,7 @@ func initialiseAgain(ctx context.Context, c *call, path, workbook string) error 
 		return err
 	}
 	c.settings = known
-	if !sameFile(known.File.Plan, workbook) {
+	if !known.IsPlan(workbook) {
 		return haveSettings(path)
 	}
 	p, err := c.copies().readOfficers(ctx)
@@ -114,16 +114,6 @@ func initialiseAgain(ctx context.Context, c *call, path, workbook string) error 
 		fmt.Fprintf(c.out, "    - %s   # %s\n", proposal.Item, proposal.Why)
 	}
 	return nil
-}
-
-// sameFile reports whether two paths lead to one file.
-func sameFile(one, other string) bool {
-	a, err := os.Stat(one)
-	if err != nil {
-		return false
-	}
-	b, err := os.Stat(other)
-	return err == nil && os.SameFile(a, b)
 }
 
 func haveSettings(path string) error {

@@ -54,6 +54,9 @@ func (s *Settings) OnGoogle() bool {
 	return s.File.Partner.Workbook == "" && s.File.Partner.Sheet != ""
 }
 
+// IsPlan reports whether a path leads to the officers' workbook that is named.
+func (s *Settings) IsPlan(path string) bool { return isSame(s.File.Plan, path) }
+
 // isSame reports whether two paths lead to one file.
 func isSame(a, b string) bool {
 	if a == "" || b == "" {
