@@ -428,7 +428,7 @@ func (tr *triple) readAsMeant(t *testing.T, side reconcile.Side) {
 		}
 		got := a.Value(e.field)
 		figure := want.Kind == plan.KindText && got.Kind != plan.KindText && got.Kind != plan.KindBlank // words that are a number, a date or an error
-		inMonths := got.IsMonth() && got == want.AsMonth(e.field) // a day typed where the cell shows months
+		inMonths := got.IsMonth() && got == want.AsMonth(e.field)                                       // a day typed where the cell shows months
 		if sure && got != want && !figure && !inMonths {
 			t.Errorf("%s (%s), action %s, %s is read as %q, want %q", side, tr.writer[side], e.ref, e.field, got, want)
 		}
