@@ -57,6 +57,7 @@ type Finding struct {
 	Cells    []Place    `json:"cells"`
 	Value    string     `json:"value"`         // what the cell says, as its author typed it, or what kind of personal data it seems to hold
 	Message  string     `json:"message"`       // names the action and the cell
+	Matters  string     `json:"matters"`       // why it matters to whoever reads the plan
 	Clears   string     `json:"clears"`        // what would clear it
 	Why      string     `json:"why,omitempty"` // the reason of the override that changed or left it out
 	Public   string     `json:"-"`             // the same as members read it, in a few words: see Rule
@@ -80,9 +81,17 @@ type Subject struct {
 
 // Options choose the rules to run and change what they come to.
 type Options struct {
-	Only      []string // run these rules alone; none means all
+	Only      []string // run these rules alone, also those that are off; none means all that are on
 	Skip      []string // leave these rules out
+	On        []string // run these rules, which are off unless somebody asks for them
+	Tuned     []Tuned
 	Overrides []Override
+}
+
+// Tuned is what a council has set of one rule.
+type Tuned struct {
+	Rule string
+	Tuning
 }
 
 // Override changes the severity of a rule's findings or leaves them out, for
@@ -92,7 +101,8 @@ type Override struct {
 	Ref      plan.Ref // "" for every action
 	Severity Severity // what it is instead; "" with Skip
 	Skip     bool
-	Why      string // required
+	Why      string    // required
+	Until    plan.Date // the day it is looked at again: from then on it changes nothing; the zero Date for none
 }
 
 // Report is what the rules found.
@@ -100,6 +110,7 @@ type Report struct {
 	AsAt       plan.Date
 	Findings   []Finding        // gravest first, then in the plan's order, then in the rules'
 	Suppressed []Finding        // left out by an override, each with its reason
+	Crowds     []Crowd          // the rules that find so much that one line says it, in the order of Findings
 	Counts     map[Severity]int // of Findings
 	Ran        int              // how many rules were run
 	NotRun     []string         // the rules left out by the options, in the rules' order
@@ -115,6 +126,21 @@ type Unsettled struct {
 	Name  string     `json:"name"` // as a finding's message names it
 }
 
+// Crowd is a rule that finds something in more than a third of the actions: it
+// is about the plan, and is said in one line. Its findings stand in
+// Report.Findings like any others.
+type Crowd struct {
+	Rule     string   `json:"rule"`
+	Severity Severity `json:"severity"`
+	Public   string   `json:"says"` // what it finds, in a few words
+	Actions  int      `json:"actions"`
+	Of       int      `json:"of"` // actions there are
+}
+
+// crowd is how many actions are few enough to be told one by one, whatever
+// part of the plan they are.
+const crowd = 4
+
 // Run checks a plan. It fails where there is no report date, where a rule is
 // named that there is not, and where an override gives no reason or changes
 // nothing.
@@ -127,7 +153,7 @@ func Run(s Subject, o Options) (Report, error) {
 	}
 	report := Report{AsAt: s.AsAt, Findings: []Finding{}, Counts: map[Severity]int{}}
 	for _, rule := range Rules() {
-		if !o.runs(rule.Name) {
+		if !o.runs(rule) {
 			report.NotRun = append(report.NotRun, rule.Name)
 			continue
 		}
@@ -141,12 +167,49 @@ func Run(s Subject, o Options) (Report, error) {
 	slices.SortStableFunc(report.Findings, func(a, b Finding) int {
 		return cmp.Compare(slices.Index(Severities, a.Severity), slices.Index(Severities, b.Severity))
 	})
+	report.Crowds = crowds(report.Findings, len(s.Plan.Actions))
 	return report, nil
 }
 
-// add files a finding as the override that fits it best says.
+// crowds are the rules that more than a third of the actions are found by, at
+// one severity.
+func crowds(findings []Finding, of int) []Crowd {
+	type kind struct {
+		rule     string
+		severity Severity
+	}
+	found := map[kind]map[plan.ID]bool{}
+	var order []Crowd
+	for _, f := range findings {
+		if f.ActionID == "" {
+			continue
+		}
+		k := kind{f.Rule, f.Severity}
+		if found[k] == nil {
+			found[k] = map[plan.ID]bool{}
+			rule, _ := ruleNamed(f.Rule)
+			order = append(order, Crowd{Rule: f.Rule, Severity: f.Severity, Public: rule.Public, Of: of})
+		}
+		found[k][f.ActionID] = true
+	}
+	var crowded []Crowd
+	for _, c := range order {
+		c.Actions = len(found[kind{c.Rule, c.Severity}])
+		if c.Actions > crowd && 3*c.Actions > of {
+			crowded = append(crowded, c)
+		}
+	}
+	return crowded
+}
+
+// add files a finding as the override that fits it best says. One whose day
+// has come changes nothing any more, and is said.
 func (r *Report) add(f Finding, overrides []Override) {
 	o, changed := overrideFor(f, overrides)
+	if changed && !o.Until.IsZero() && !r.AsAt.Before(o.Until) {
+		f.Message += fmt.Sprintf(" It was set aside until %s: %s.", o.Until.Long(), strings.TrimSuffix(o.Why, "."))
+		changed = false
+	}
 	if changed {
 		f.Why = o.Why
 	}
@@ -181,6 +244,7 @@ type Printed struct {
 	AsAt       string      `json:"as_at"`
 	Findings   []Finding   `json:"findings"`
 	Suppressed []Finding   `json:"suppressed,omitempty"`
+	Crowds     []Crowd     `json:"crowds,omitempty"`
 	Counts     Counts      `json:"counts"`
 	NotRun     []string    `json:"not_run,omitempty"`
 	Unsettled  []Unsettled `json:"unsettled"`
@@ -198,19 +262,45 @@ type Counts struct {
 // MarshalJSON writes the report as check --json prints it.
 func (r Report) MarshalJSON() ([]byte, error) {
 	return json.Marshal(Printed{
-		r.AsAt.String(), append([]Finding{}, r.Findings...), r.Suppressed,
+		r.AsAt.String(), append([]Finding{}, r.Findings...), r.Suppressed, r.Crowds,
 		Counts{r.Counts[Stop], r.Counts[High], r.Counts[Medium], r.Counts[Low], r.Counts[Info]},
 		r.NotRun, append([]Unsettled{}, r.Unsettled...),
 	})
 }
 
-func (o Options) runs(rule string) bool {
-	return (len(o.Only) == 0 || slices.Contains(o.Only, rule)) && !slices.Contains(o.Skip, rule)
+func (o Options) runs(rule Rule) bool {
+	switch {
+	case slices.Contains(o.Skip, rule.Name):
+		return false
+	case len(o.Only) > 0:
+		return slices.Contains(o.Only, rule.Name)
+	}
+	return !rule.Off || slices.Contains(o.On, rule.Name)
+}
+
+// tuning is what a rule goes by: what the council has set, and else the usual.
+func (o Options) tuning(rule Rule) Tuning {
+	t := rule.Usual
+	for _, tuned := range o.Tuned {
+		if tuned.Rule == rule.Name {
+			t = tuned.over(t)
+		}
+	}
+	return t
 }
 
 func (o Options) validate() error {
-	for _, name := range slices.Concat(o.Only, o.Skip) {
+	for _, name := range slices.Concat(o.Only, o.Skip, o.On) {
 		if err := known(name); err != nil {
+			return err
+		}
+	}
+	for _, t := range o.Tuned {
+		if err := known(t.Rule); err != nil {
+			return err
+		}
+		rule, _ := ruleNamed(t.Rule)
+		if err := rule.takes(t.Tuning); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -128,7 +129,7 @@ func TestReportAsJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"as_at":"2022-03-31","findings":[{"rule":"outcome-blank","severity":"high","ref":"4.2","field":"outcome","cells":[{"side":"officer","cell":"Plan!C6"}],"value":"","message":"action 4.2, outcome (Plan!C6): nothing is written.","clears":"write what will be different for children"}],"counts":{"stop":0,"high":1,"medium":0,"low":0,"info":0},"unsettled":[]}`
+	want := `{"as_at":"2022-03-31","findings":[{"rule":"outcome-blank","severity":"high","ref":"4.2","field":"outcome","cells":[{"side":"officer","cell":"Plan!C6"}],"value":"","message":"action 4.2, outcome (Plan!C6): nothing is written.","matters":"Members cannot tell what the action is for, nor see when it has worked.","clears":"write what will be different for children"}],"counts":{"stop":0,"high":1,"medium":0,"low":0,"info":0},"unsettled":[]}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -199,7 +200,7 @@ func TestAGoodPlanHasNoFindings(t *testing.T) {
 
 // TestRulesAreExplained holds that every rule can be listed and documented.
 func TestRulesAreExplained(t *testing.T) {
-	seen := map[string]bool{}
+	seen, codes := map[string]bool{}, map[string]string{}
 	table := check.Explained()
 	for _, r := range check.Rules() {
 		switch {
@@ -207,6 +208,12 @@ func TestRulesAreExplained(t *testing.T) {
 			t.Errorf("two rules are called %s", r.Name)
 		case !strings.HasSuffix(r.Meaning, ".") || strings.Count(r.Meaning, ". ") > 0:
 			t.Errorf("%s: the meaning is one sentence: %q", r.Name, r.Meaning)
+		case !strings.HasSuffix(r.Matters, ".") || r.Matters == "":
+			t.Errorf("%s: why it matters is a sentence: %q", r.Name, r.Matters)
+		case r.Basis == "" || strings.HasSuffix(r.Basis, "."):
+			t.Errorf("%s: what it rests on is a phrase: %q", r.Name, r.Basis)
+		case codes[r.Code] != "" || !strings.HasPrefix(r.Code, "C"):
+			t.Errorf("%s: its place in the catalogue is %q, as that of %q", r.Name, r.Code, codes[r.Code])
 		case r.Clears == "" || strings.HasSuffix(r.Clears, "."):
 			t.Errorf("%s: what clears it is a phrase: %q", r.Name, r.Clears)
 		case r.Public == "" || strings.HasSuffix(r.Public, "."):
@@ -216,6 +223,66 @@ func TestRulesAreExplained(t *testing.T) {
 		case !strings.Contains(table, "| `"+r.Name+"` | "+string(r.Severity)+" | "+r.Meaning+" | "+r.Clears+" |\n"):
 			t.Errorf("%s is not explained", r.Name)
 		}
-		seen[r.Name] = true
+		seen[r.Name], codes[r.Code] = true, r.Name
+	}
+}
+
+// TestSetAsideUntil holds that what was set aside for a time comes back on its
+// day, and says so.
+func TestSetAsideUntil(t *testing.T) {
+	p := one(cells{plan.FieldLead: ""})
+	for until, want := range map[plan.Date]string{
+		{Year: 2022, Month: 4, Day: 1}:  "",
+		{Year: 2022, Month: 3, Day: 31}: `Plan!D6: action 4.2, lead (Plan!D6): nothing is written. It was set aside until 31 March 2022: posts are being recruited.`,
+		{}:                              "",
+	} {
+		o := check.Override{Rule: "lead-blank", Skip: true, Why: "posts are being recruited.", Until: until}
+		report := run(t, p, check.Options{Overrides: []check.Override{o}})
+		if got := told(report.Findings); got != want || len(report.Suppressed) != 1 && want == "" {
+			t.Errorf("until %s: found %q, want %q", until, got, want)
+		}
+	}
+}
+
+// TestCrowds holds that what more than a third of the actions are found by is
+// about the plan, and what four are is told one by one.
+func TestCrowds(t *testing.T) {
+	planOf := func(without, with int) plan.Plan {
+		var rows []cells
+		for i := range without + with {
+			c := full(fmt.Sprintf("1.%d", i+1), nil)
+			if i < without {
+				c[plan.FieldLead] = ""
+			}
+			rows = append(rows, c)
+		}
+		return sheet("Plan", rows...)
+	}
+	for _, c := range []struct {
+		without, with int
+		want          []check.Crowd
+	}{
+		{5, 9, []check.Crowd{{Rule: "lead-blank", Severity: check.High, Public: "No lead named", Actions: 5, Of: 14}}},
+		{5, 10, nil}, {4, 1, nil}, {0, 3, nil},
+	} {
+		report := run(t, planOf(c.without, c.with), check.Options{Only: []string{"lead-blank"}})
+		if diff := cmp.Diff(c.want, report.Crowds); diff != "" || len(report.Findings) != c.without {
+			t.Errorf("%d of %d: %d findings, crowds (-want +got):\n%s", c.without, c.without+c.with, len(report.Findings), diff)
+		}
+	}
+}
+
+// TestTuningIsRefused holds that a rule takes only what it goes by.
+func TestTuningIsRefused(t *testing.T) {
+	for _, tuned := range []check.Tuned{
+		{Rule: "overdue", Tuning: check.Tuning{Days: 3}},
+		{Rule: "overdue", Tuning: check.Tuning{Percent: 3}},
+		{Rule: "overdue", Tuning: check.Tuning{Count: 3}},
+		{Rule: "overdue", Tuning: check.Tuning{Words: []string{"late"}}},
+		{Rule: "no-such-rule"},
+	} {
+		if _, err := check.Run(check.Subject{AsAt: asAt}, check.Options{Tuned: []check.Tuned{tuned}}); err == nil {
+			t.Errorf("%+v was taken", tuned)
+		}
 	}
 }

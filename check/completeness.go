@@ -9,8 +9,10 @@ import (
 // completeness are the rules about what an action leaves unsaid.
 var completeness = []Rule{
 	{
-		Name: "outcome-column-missing", Severity: High,
+		Code: "C01", Name: "outcome-column-missing", Severity: High,
 		Meaning: "A table has no column for the outcome: what will be different for children.",
+		Matters: "Members can be told what was done, and not what is different for children.",
+		Basis:   "a scrutiny committee asked for a column of outcomes and got a plan without one",
 		Clears:  "add a column headed Outcome, or say in the settings which column holds it",
 		Public:  "No column for outcomes",
 		untold:  func(f *Facts) { f.NoOutcomeCell = false },
@@ -19,16 +21,20 @@ var completeness = []Rule{
 		}),
 	},
 	{
-		Name: "outcome-blank", Severity: High,
+		Code: "C02", Name: "outcome-blank", Severity: High,
 		Meaning: "An action that is not cancelled says nothing in its outcome column.",
+		Matters: "Members cannot tell what the action is for, nor see when it has worked.",
+		Basis:   "a scrutiny committee asked for the outcome of each action",
 		Clears:  "write what will be different for children",
 		Public:  "No outcome written",
 		untold:  func(f *Facts) { f.NoOutcome = false },
 		look:    perAction(blank(plan.FieldOutcome, func(f Facts) bool { return f.NoOutcome })),
 	},
 	{
-		Name: "lead-blank", Severity: High,
+		Code: "C04", Name: "lead-blank", Severity: High,
 		Meaning: "An action that is not cancelled names nobody who answers for it.",
+		Matters: "Nobody can be asked about it.",
+		Basis:   "auditors ask for a single person or post for each action; a cabinet asked for accountability by named officers",
 		Clears:  "name the post that answers for it",
 		Public:  "No lead named", Listed: true,
 		look: both(
@@ -37,8 +43,10 @@ var completeness = []Rule{
 		),
 	},
 	{
-		Name: "due-blank", Severity: High,
+		Code: "C06", Name: "due-blank", Severity: High,
 		Meaning: "An open action has no due date, or something in its place that is not a date.",
+		Matters: "Nobody can tell whether it is late.",
+		Basis:   "Education and Inspections Act 2006, section 137(3): the plan says the period within which each action is to be taken",
 		Clears:  "write the date it is due, as 31/03/2026 or 31 March 2026",
 		Public:  "No due date", Listed: true,
 		untold: func(f *Facts) { f.NoDueCell = false },
@@ -48,8 +56,10 @@ var completeness = []Rule{
 		),
 	},
 	{
-		Name: "due-vague", Severity: Medium,
+		Code: "C07", Name: "due-vague", Severity: Medium,
 		Meaning: "An open action is due at a time that names no day: Ongoing, ASAP, a quarter, a month without a year.",
+		Matters: "Nobody can tell whether it is late.",
+		Basis:   "as for due-blank; members asked what “as soon as possible” means",
 		Clears:  "write a date, or say in the settings which date the words mean",
 		Public:  "The due date is not a date",
 		look:    perAction(dueVague),

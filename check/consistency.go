@@ -11,18 +11,22 @@ import (
 // consistency are the rules about the plan as a whole.
 var consistency = []Rule{
 	{
-		Name: "ref-duplicate", Severity: Stop,
+		Code: "C37", Name: "ref-duplicate", Severity: Stop,
 		Meaning: "Two actions of one table have the same ref, or a ref lost its last nought: 1.1 where 1.10 should stand.",
+		Matters: "Edits, answers and decisions can reach the wrong action.",
+		Basis:   "a spreadsheet shows 1.10 as 1.1; reports number their paragraphs so",
 		Clears:  "give each action its own ref, in cells formatted as text",
 		Public:  "A ref that stands twice",
-		look:    refDuplicates,
+		look:    untuned(refDuplicates),
 	},
 	{
-		Name: "label-restricted", Severity: Stop,
+		Code: "C66", Name: "label-restricted", Severity: Stop,
 		Meaning: "The workbook carries a sensitivity label that does not say it is public.",
+		Matters: "What was marked as restricted would be published.",
+		Basis:   "the council’s own protective marking",
 		Clears:  "have the information owner decide what may be published, and write that down under checks: with their reason",
 		Public:  "A sensitivity label",
-		look:    labelRestricted,
+		look:    untuned(labelRestricted),
 	},
 }
 

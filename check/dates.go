@@ -10,30 +10,38 @@ import (
 // dates are the rules about when.
 var dates = []Rule{
 	{
-		Name: "overdue", Severity: High,
+		Code: "C16", Name: "overdue", Severity: High,
 		Meaning: "An open action was due before the report date.",
+		Matters: "Members ask first for what should have been done by now.",
+		Basis:   "what every audit tracker reports",
 		Clears:  "close it with its evidence, or agree a new date and say why",
 		Public:  "Overdue",
 		untold:  func(f *Facts) { f.DaysLate = 0 },
 		look:    perAction(overdue),
 	},
 	{
-		Name: "date-ambiguous", Severity: Medium,
+		Code: "C23", Name: "date-ambiguous", Severity: Medium,
 		Meaning: "A date could be read with its day and month the other way round, and nothing in its column shows which is meant.",
+		Matters: "A month’s error makes an action late that is not, or hides one that is.",
+		Basis:   "spreadsheets exchange day and month where the computer expects the American order",
 		Clears:  "write the month in words, as 3 April 2026",
 		Public:  "A date can be read two ways",
 		look:    eachDate(ambiguous),
 	},
 	{
-		Name: "date-impossible", Severity: High,
+		Code: "C20", Name: "date-impossible", Severity: High,
 		Meaning: "A date is not in the calendar, or cannot be true: closed after the report date, due or closed before the start, due before the inspection began, or more than ten years away.",
+		Matters: "A slip of the keys is read out in a meeting as if it were meant.",
+		Basis:   "a councillor found such a date in a published list: “a typographical error”",
 		Clears:  "correct the date",
 		Public:  "A date cannot be right", Listed: true,
 		look: eachDate(impossible),
 	},
 	{
-		Name: "date-unclear", Severity: Medium,
+		Code: "C58", Name: "date-unclear", Severity: Medium,
 		Meaning: "A cell holds several dates, and nothing says which of them is meant: the first is taken.",
+		Matters: "The action may be called late, or on time, by the wrong one.",
+		Basis:   "plans keep old and new dates, reviews and boards in one cell",
 		Clears:  "leave the one that is meant, or say what each is for: 30/06/2026, revised to 30/11/2026",
 		Public:  "A cell holds several dates",
 		look:    eachDate(unclear),
@@ -66,8 +74,8 @@ var dateFields = []plan.Field{plan.FieldStart, plan.FieldDue, plan.FieldClosed, 
 
 // eachDate makes a rule of what is looked at in each date of each action. The
 // look gives the sentence to say, or "".
-func eachDate(look func(*examined, *action, plan.Field) string) func(*examined) []hit {
-	return func(r *examined) []hit {
+func eachDate(look func(*examined, *action, plan.Field) string) func(*examined, Tuning) []hit {
+	return func(r *examined, _ Tuning) []hit {
 		var hits []hit
 		for _, a := range r.actions {
 			for _, f := range dateFields {

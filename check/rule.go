@@ -14,15 +14,58 @@ import (
 // Rule is one thing a reader would stop at, and all that is known of it: a
 // new one is a row of its family's table, and its cases in rules_test.go.
 type Rule struct {
+	Code     string // its place in the catalogue: C16
 	Name     string
 	Severity Severity
 	Meaning  string // what it finds, in one sentence
+	Matters  string // why it matters to whoever reads the plan, in one sentence
+	Basis    string // what it rests on: a law, a minute of a committee, what auditors ask
 	Clears   string // what an officer does about it
 	Public   string // what it finds as members read it, in a few words: "No lead named"
 	Listed   bool   // the pack lists what it finds by those words where it is of severity high; false where a sentence of the pack's own says it, or none needs to
+	Off      bool   // it runs only where somebody asks for it
+	Usual    Tuning // what it goes by unless the council says otherwise; it takes no other settings than these
 
-	look   func(*examined) []hit
+	look   func(*examined, Tuning) []hit
 	untold func(*Facts) // takes away the facts that are not to be told once a finding is set aside; nil where none is
+}
+
+// Tuning is what a council can set of a rule. What is left at nought or nil is
+// nothing that the rule takes, or as usual.
+type Tuning struct {
+	Days    int
+	Percent int
+	Count   int
+	Words   []string
+}
+
+// over lays what was set over what is usual; words are beside the usual ones.
+func (t Tuning) over(usual Tuning) Tuning {
+	return Tuning{
+		Days: cmp.Or(t.Days, usual.Days), Percent: cmp.Or(t.Percent, usual.Percent), Count: cmp.Or(t.Count, usual.Count),
+		Words: slices.Concat(usual.Words, t.Words),
+	}
+}
+
+// takes tells what is wrong with a tuning that the rule has no use for.
+func (r Rule) takes(t Tuning) error {
+	for _, set := range []struct {
+		name        string
+		given, used bool
+	}{
+		{"days", t.Days != 0, r.Usual.Days != 0},
+		{"percent", t.Percent != 0, r.Usual.Percent != 0},
+		{"count", t.Count != 0, r.Usual.Count != 0},
+		{"words", t.Words != nil, r.Usual.Words != nil},
+	} {
+		if set.given && !set.used {
+			return fmt.Errorf("rule %q takes no %s", r.Name, set.name)
+		}
+	}
+	if min(t.Days, t.Percent, t.Count) < 0 {
+		return fmt.Errorf("rule %q takes no number below nought", r.Name)
+	}
+	return nil
 }
 
 // Rules lists every rule in the order findings about one action are given.
@@ -41,11 +84,45 @@ func Explained() string {
 	return b.String()
 }
 
-// hit is a rule's finding before it is put into words: what an action's cell,
-// or a whole table, is found to say.
+// Explain is all that there is to say of a rule, for who has met it for the
+// first time.
+func (r Rule) Explain() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s)\n\n%s\n\nWhy it matters: %s\nWhat clears it: %s.\nWhat it rests on: %s.\n", r.Name, r.Severity, r.Meaning, r.Matters, r.Clears, r.Basis)
+	if r.Off {
+		fmt.Fprintf(&b, "It is off unless it is asked for: checks: [{rule: %s, on: true}]\n", r.Name)
+	}
+	if set := r.Usual.settings(); set != "" {
+		fmt.Fprintf(&b, "What can be set, as it usually is: checks: [{rule: %s, %s}]\n", r.Name, set)
+	}
+	fmt.Fprintf(&b, "To leave it out for one action: checks: [{rule: %s, ref: \"1.10\", skip: true, until: 2026-06-30, why: \"…\"}]\n", r.Name)
+	return b.String()
+}
+
+// settings are a tuning as it is written in the settings.
+func (t Tuning) settings() string {
+	var set []string
+	for _, n := range []struct {
+		name  string
+		value int
+	}{{"days", t.Days}, {"percent", t.Percent}, {"count", t.Count}} {
+		if n.value != 0 {
+			set = append(set, fmt.Sprintf("%s: %d", n.name, n.value))
+		}
+	}
+	if t.Words != nil {
+		set = append(set, "words: [your own, beside the usual]")
+	}
+	return strings.Join(set, ", ")
+}
+
+// hit is a rule's finding before it is put into words: what an action's cell, a
+// whole table, or the plan itself is found to say.
 type hit struct {
 	action *action
-	table  *table // where action is nil
+	table  *table  // where action is nil
+	about  string  // where both are: what of the plan it is about, as "recommendation 8"; "" for the plan
+	cells  []Place // and where that stands, where it stands anywhere
 	field  plan.Field
 	beside []plan.Field // other cells of the action that the finding is about
 	twins  []*action    // other actions whose cell it is about
@@ -111,13 +188,16 @@ func (r *examined) table(t plan.Table) *table {
 	return taken
 }
 
-// order is where a hit stands in the plan; a table's own come before those of
-// its actions.
+// order is where a hit stands in the plan; the plan's own come first, and a
+// table's before those of its actions.
 func (r *examined) order(h hit) int {
-	if h.action == nil {
+	switch {
+	case h.action != nil:
+		return 2*h.action.at + 1
+	case h.table != nil:
 		return 2 * h.table.at
 	}
-	return 2*h.action.at + 1
+	return -1
 }
 
 // find runs the rules that are to run, and gives what they find in the plan's
@@ -129,10 +209,10 @@ func (r *examined) find(o Options) []Finding {
 	}
 	var all []placed
 	for _, rule := range Rules() {
-		if !o.runs(rule.Name) {
+		if !o.runs(rule) {
 			continue
 		}
-		for _, h := range rule.look(r) {
+		for _, h := range rule.look(r, o.tuning(rule)) {
 			all = append(all, placed{r.order(h), r.finding(rule, h)})
 		}
 	}
@@ -146,14 +226,22 @@ func (r *examined) find(o Options) []Finding {
 
 // finding puts a hit into words.
 func (r *examined) finding(rule Rule, h hit) Finding {
-	f := Finding{Rule: rule.Name, Severity: rule.Severity, Field: h.field, Cells: []Place{}, Clears: rule.Clears, Public: rule.Public, Listed: rule.Listed}
+	f := Finding{
+		Rule: rule.Name, Severity: rule.Severity, Field: h.field, Cells: []Place{},
+		Matters: rule.Matters, Clears: rule.Clears, Public: cmp.Or(h.public, rule.Public), Listed: rule.Listed,
+	}
 	if h.action == nil {
-		f.Table = h.table.Name
-		f.Cells = append(f.Cells, h.table.place())
-		f.Message = fmt.Sprintf("%s: %s", h.table.title(), h.says)
+		about := cmp.Or(h.about, "the plan")
+		if h.table != nil {
+			about, h.cells, f.Table = h.table.title(), []Place{h.table.place()}, h.table.Name
+		}
+		if kind := r.personal(about, h.says); kind != "" {
+			about, h.says = "the plan", fmt.Sprintf("%s: the text seems to hold %s, and is not repeated here.", strings.ToLower(f.Public[:1])+f.Public[1:], kind)
+		}
+		f.Cells = append(f.Cells, h.cells...)
+		f.Message = fmt.Sprintf("%s: %s", about, h.says)
 		return f
 	}
-	f.Public = cmp.Or(h.public, f.Public)
 	f.Ref, f.ActionID, f.Table, f.Value = h.action.Ref, h.action.ID, h.action.Table, h.action.Shown(h.field)
 	switch {
 	case h.value != "":
@@ -276,11 +364,16 @@ func (t *table) title() string {
 }
 
 // perAction makes a rule of what is looked at in each action alone.
-func perAction(look func(*examined, *action) (hit, bool)) func(*examined) []hit {
-	return func(r *examined) []hit {
+func perAction(look func(*examined, *action) (hit, bool)) func(*examined, Tuning) []hit {
+	return perTunedAction(func(r *examined, a *action, _ Tuning) (hit, bool) { return look(r, a) })
+}
+
+// perTunedAction is perAction of a rule that councils can tune.
+func perTunedAction(look func(*examined, *action, Tuning) (hit, bool)) func(*examined, Tuning) []hit {
+	return func(r *examined, t Tuning) []hit {
 		var hits []hit
 		for _, a := range r.actions {
-			if h, ok := look(r, a); ok {
+			if h, ok := look(r, a, t); ok {
 				h.action = a
 				hits = append(hits, h)
 			}
@@ -289,10 +382,15 @@ func perAction(look func(*examined, *action) (hit, bool)) func(*examined) []hit 
 	}
 }
 
+// untuned makes a rule of what no council can tune.
+func untuned(look func(*examined) []hit) func(*examined, Tuning) []hit {
+	return func(r *examined, _ Tuning) []hit { return look(r) }
+}
+
 // perTable makes a rule's hits of the tables that lack a field while they
 // hold actions that need one.
-func perTable(f plan.Field, needs func(Facts) bool, says func(needing int) string) func(*examined) []hit {
-	return func(r *examined) []hit {
+func perTable(f plan.Field, needs func(Facts) bool, says func(needing int) string) func(*examined, Tuning) []hit {
+	return func(r *examined, _ Tuning) []hit {
 		var hits []hit
 		for _, t := range r.tables {
 			needing := count(t.actions, needs)
@@ -305,8 +403,8 @@ func perTable(f plan.Field, needs func(Facts) bool, says func(needing int) strin
 }
 
 // both makes one rule of two.
-func both(one, other func(*examined) []hit) func(*examined) []hit {
-	return func(r *examined) []hit { return append(one(r), other(r)...) }
+func both(one, other func(*examined, Tuning) []hit) func(*examined, Tuning) []hit {
+	return func(r *examined, t Tuning) []hit { return append(one(r, t), other(r, t)...) }
 }
 
 func count(actions []*action, is func(Facts) bool) int {

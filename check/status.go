@@ -10,15 +10,19 @@ import (
 // status are the rules that hold a status or a rating against the facts.
 var status = []Rule{
 	{
-		Name: "rag-contradicts", Severity: High,
+		Code: "C26", Name: "rag-contradicts", Severity: High,
 		Meaning: "A rating says what the action's dates or status do not: green or blue and overdue, green and not started a quarter of the way through its time, red, amber or not started and complete, or no rating where others have one.",
+		Matters: "Members stop trusting every other rating.",
+		Basis:   "a committee asked that ratings say how closely targets are being met",
 		Clears:  "rate the action again, or correct the date or status it contradicts",
 		Public:  "The rating does not fit the facts", Listed: true,
-		look: ragContradicts,
+		look: untuned(ragContradicts),
 	},
 	{
-		Name: "closed-without-evidence", Severity: High,
+		Code: "C28", Name: "closed-without-evidence", Severity: High,
 		Meaning: "An action is complete or closed and no evidence is given.",
+		Matters: "It may be done, and nobody can show it.",
+		Basis:   "internal auditors find it difficult to close recommendations without evidence",
 		Clears:  "say what shows that it made the difference, and where that can be seen",
 		Public:  "Complete without evidence",
 		untold:  func(f *Facts) { f.NoEvidence, f.NoEvidenceCell = false, false },
@@ -30,22 +34,28 @@ var status = []Rule{
 		),
 	},
 	{
-		Name: "closed-status-mismatch", Severity: Medium,
+		Code: "C30", Name: "closed-status-mismatch", Severity: Medium,
 		Meaning: "An action is complete or closed without a closing date, or has a closing date and is neither.",
+		Matters: "The action counts as open in one place and as done in another.",
+		Basis:   "one fact in two columns has to be one fact",
 		Clears:  "make the status and the closing date agree",
 		Public:  "The status and the closing date do not fit",
 		look:    perAction(closedMismatch),
 	},
 	{
-		Name: "status-unknown", Severity: Medium,
+		Code: "C56", Name: "status-unknown", Severity: Medium,
 		Meaning: "A status is a word that nobody has given a meaning, found once for each word: its actions count as open.",
+		Matters: "Its actions count as open, whatever the word was meant to say.",
+		Basis:   "a word nobody has defined is read by each reader differently",
 		Clears:  "say under statuses: in the settings what the word means, or write one that everybody knows: In progress, Complete",
 		Public:  "A status nobody knows",
 		look:    perWord(plan.FieldStatus, "status", "they count as open", plan.StatusLine),
 	},
 	{
-		Name: "rating-unknown", Severity: Medium,
+		Code: "C57", Name: "rating-unknown", Severity: Medium,
 		Meaning: "A rating is a word that nobody has given a meaning, found once for each word: its actions count as not rated.",
+		Matters: "Its actions stand in no count of ratings.",
+		Basis:   "councils’ scales differ: a step has to be defined to be counted",
 		Clears:  "say under ratings: in the settings what the word means, or write Red, Amber, Green or Blue",
 		Public:  "A rating nobody knows",
 		look:    perWord(plan.FieldRAG, "rating", "they count as not rated", plan.RatingLine),
@@ -58,8 +68,8 @@ const mostNamed = 8
 // perWord makes a rule's hits of the words of a column that nobody has given a
 // meaning: one a word, about all the actions that say it, with the line of
 // settings that gives it one. Sentences are one hit together.
-func perWord(f plan.Field, what, counts string, line func(word string) plan.Line) func(*examined) []hit {
-	return func(r *examined) []hit {
+func perWord(f plan.Field, what, counts string, line func(word string) plan.Line) func(*examined, Tuning) []hit {
+	return func(r *examined, _ Tuning) []hit {
 		said := map[string][]*action{}
 		var order []string
 		for _, a := range r.actions {

@@ -16,6 +16,7 @@ import (
 func checkCommand(c *call) *cobra.Command {
 	var only, skip []string
 	var list bool
+	var explain string
 	cmd := &cobra.Command{
 		Use:   "check [PLAN.xlsx]",
 		Short: "Say what a reader of the plan would stop at",
@@ -28,10 +29,14 @@ A finding of severity "stop" ends with exit code 3. What a rule does can be
 changed under checks: in actionplan.yaml, with a reason.`,
 		Example: `  actionplan check
   actionplan check --only overdue,outcome-blank --today 2026-03-31
-  actionplan check --list          what each rule means`,
+  actionplan check --list                what each rule means
+  actionplan check --explain overdue     all there is to say of one`,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
 		Args:        cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if explain != "" {
+				return c.explain(explain)
+			}
 			if list {
 				return c.show(func() any { return rulesJSON() }, sayRules)
 			}
@@ -55,6 +60,7 @@ changed under checks: in actionplan.yaml, with a reason.`,
 	}
 	cmd.Flags().StringSliceVar(&only, "only", nil, "run these `rules` only, by name")
 	cmd.Flags().StringSliceVar(&skip, "skip", nil, "leave these `rules` out, by name")
+	cmd.Flags().StringVar(&explain, "explain", "", "say all there is to say of one `rule`")
 	cmd.Flags().BoolVar(&list, "list", false, "list the rules and what each means")
 	return cmd
 }
@@ -79,7 +85,8 @@ func checkPlan(ctx context.Context, c *call, o check.Options) (*checkedPlan, err
 	if now.Readings != nil {
 		subject.Places = check.PlacesIn(now.Readings.Settlement)
 	}
-	o.Overrides = c.settings.CheckOverrides()
+	set := c.settings.CheckOptions()
+	o.On, o.Tuned, o.Overrides = set.On, set.Tuned, set.Overrides
 	report, err := check.Run(subject, o)
 	if err != nil {
 		return nil, misused("actionplan check --list names the rules", "%s", err)
@@ -162,18 +169,36 @@ func sayRules(w io.Writer) {
 	}
 }
 
+// explain says all there is to say of one rule.
+func (c *call) explain(name string) error {
+	for _, r := range check.Rules() {
+		if r.Name == name {
+			return c.show(func() any { return ruleJSON(r) }, func(w io.Writer) { fmt.Fprint(w, r.Explain()) })
+		}
+	}
+	_, err := check.Run(check.Subject{AsAt: c.today}, check.Options{Only: []string{name}})
+	return misused("actionplan check --list names the rules", "%s", err)
+}
+
 // jsonRule is a line of check --list --json.
 type jsonRule struct {
 	Rule     string         `json:"rule"`
 	Severity check.Severity `json:"severity"`
 	Meaning  string         `json:"meaning"`
+	Matters  string         `json:"matters"`
 	Clears   string         `json:"clears"`
+	Basis    string         `json:"basis"`
+	Off      bool           `json:"off,omitempty"`
+}
+
+func ruleJSON(r check.Rule) jsonRule {
+	return jsonRule{r.Name, r.Severity, r.Meaning, r.Matters, r.Clears, r.Basis, r.Off}
 }
 
 func rulesJSON() []jsonRule {
 	var rules []jsonRule
 	for _, r := range check.Rules() {
-		rules = append(rules, jsonRule{r.Name, r.Severity, r.Meaning, r.Clears})
+		rules = append(rules, ruleJSON(r))
 	}
 	return rules
 }

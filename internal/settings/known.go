@@ -111,7 +111,13 @@ var Known = []Setting{
 	{Key: "checks[].ref", Takes: "a ref", Means: "For this action only. In quotes: unquoted, 1.10 is the number 1.1."},
 	{Key: "checks[].severity", Takes: "a word", Words: severities},
 	{Key: "checks[].skip", Takes: "true or false", Means: "Leave the finding out."},
-	{Key: "checks[].why", Takes: "a text", Means: "The reason. There must be one."},
+	{Key: "checks[].why", Takes: "a text", Means: "The reason. There must be one where a finding is left out or its severity is changed."},
+	{Key: "checks[].until", Takes: "a date", Means: "The day on which what was left out or changed is looked at again: from then on it is found as before."},
+	{Key: "checks[].on", Takes: "true or false", Means: "Run a rule that is off unless it is asked for."},
+	{Key: "checks[].days", Takes: "a number", Means: "The days that a rule goes by. actionplan check --explain RULE says which numbers and words a rule takes, and what they usually are."},
+	{Key: "checks[].percent", Takes: "a number", Means: "The percentage that a rule goes by."},
+	{Key: "checks[].count", Takes: "a number", Means: "The number of things that a rule goes by."},
+	{Key: "checks[].words", Takes: "a list", Means: "Words for a rule, beside its usual ones."},
 }
 
 // Single reports whether a setting is one value, which a variable of the

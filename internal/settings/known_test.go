@@ -166,7 +166,7 @@ share: ["x:Part A. 1.10"]
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.File.Headings[0].Heading != "No. 1.10: WHO.leads" || s.File.Headings[1].Field != "none" || s.CheckOverrides()[0].Ref != "R4.B/1.10" || !s.Agreement().Share["x:Part A. 1.10"] {
+	if s.File.Headings[0].Heading != "No. 1.10: WHO.leads" || s.File.Headings[1].Field != "none" || s.CheckOptions().Overrides[0].Ref != "R4.B/1.10" || !s.Agreement().Share["x:Part A. 1.10"] {
 		t.Errorf("read as %+v", s.File)
 	}
 }

@@ -80,7 +80,7 @@ func taking(what string, among []string) *schema {
 		return &schema{Type: "string", Enum: among}
 	case "a date":
 		return &schema{Type: "string", Pattern: `^\d{4}-\d{2}-\d{2}$`}
-	case "a row number":
+	case "a row number", "a number":
 		return &schema{Type: "integer", Minimum: 1}
 	case "a column's letters":
 		return &schema{Type: "string", Pattern: "^[A-Za-z]{1,3}$"}

@@ -7,7 +7,7 @@
 // could be a ref must stand in quotes: unquoted, 1.10 is the number 1.1.
 //
 // [Load] reads the file and gives [Settings], which say what each package is to
-// know in that package's own words: TableOptions, Agreement, CheckOverrides.
+// know in that package's own words: TableOptions, Agreement, CheckOptions.
 // [Known] is every setting there is, and makes the page docs/settings.md, the
 // starter's notes and the variables; [NewStarter] writes a council's first file.
 //
@@ -193,7 +193,17 @@ type Check struct {
 	Severity string `yaml:"severity"`
 	Skip     bool   `yaml:"skip"`
 	Why      string `yaml:"why"`
+	Until    Day    `yaml:"until"`
+	On       bool   `yaml:"on"`
+	Days     int    `yaml:"days"`
+	Percent  int    `yaml:"percent"`
+	Count    int    `yaml:"count"`
+	Words    Texts  `yaml:"words"`
 }
+
+// overrides reports whether the line changes what findings come to, beside what
+// the rule goes by.
+func (c Check) overrides() bool { return c.Skip || c.Severity != "" }
 
 // Day is a date written 2026-03-31.
 type Day struct{ plan.Date }
@@ -437,15 +447,23 @@ func (s *Settings) Agreement() reconcile.Agreement {
 	return a
 }
 
-// CheckOverrides is what the council changed about the rules.
-func (s *Settings) CheckOverrides() []check.Override {
-	var overrides []check.Override
+// CheckOptions is what the council changed about the rules.
+func (s *Settings) CheckOptions() check.Options {
+	var o check.Options
 	for _, c := range s.File.Checks {
-		overrides = append(overrides, check.Override{
-			Rule: c.Rule, Ref: plan.Ref(c.Ref), Severity: check.Severity(c.Severity), Skip: c.Skip, Why: c.Why,
-		})
+		if c.On {
+			o.On = append(o.On, c.Rule)
+		}
+		if c.Days != 0 || c.Percent != 0 || c.Count != 0 || c.Words != nil {
+			o.Tuned = append(o.Tuned, check.Tuned{Rule: c.Rule, Tuning: check.Tuning{Days: c.Days, Percent: c.Percent, Count: c.Count, Words: c.Words}})
+		}
+		if c.overrides() {
+			o.Overrides = append(o.Overrides, check.Override{
+				Rule: c.Rule, Ref: plan.Ref(c.Ref), Severity: check.Severity(c.Severity), Skip: c.Skip, Why: c.Why, Until: c.Until.Date,
+			})
+		}
 	}
-	return overrides
+	return o
 }
 
 // Error is something wrong in the settings file, in one sentence.

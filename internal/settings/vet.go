@@ -233,7 +233,7 @@ func (f *File) validateTables() error {
 
 func (f *File) validateChecks() error {
 	for _, c := range f.Checks {
-		if strings.TrimSpace(c.Why) == "" {
+		if strings.TrimSpace(c.Why) == "" && (c.overrides() || !c.On && c.Days == 0 && c.Percent == 0 && c.Count == 0 && c.Words == nil) {
 			return &Error{Problem: fmt.Sprintf("the change to rule %q has no reason", c.Rule), Advice: "add why: and a sentence; it is printed beside the finding"}
 		}
 		if c.Severity != "" {
