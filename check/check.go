@@ -70,6 +70,7 @@ type Finding struct {
 type Subject struct {
 	Plan       plan.Plan
 	AsAt       plan.Date                             // the report date
+	Calendar   plan.Calendar                         // the days the council works
 	Places     func(plan.Action, plan.Field) []Place // where a cell stands; nil gives the plan's own cells as the officers'
 	Inspection plan.Date                             // the first day of the inspection; zero when unknown
 

@@ -62,7 +62,7 @@ func overdue(r *examined, a *action) (hit, bool) {
 		return hit{}, false
 	}
 	due := a.facts.Due
-	working, provisional := plan.WorkingDaysUntil(due, r.AsAt)
+	working, provisional := r.Calendar.WorkingDaysUntil(due, r.AsAt)
 	says := fmt.Sprintf("it was due on %s and is %s late, %s.", due.Long(), counted(a.facts.DaysLate, "day"), counted(working, "working day"))
 	if provisional {
 		says += " Not all bank holidays of these years are published."

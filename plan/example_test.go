@@ -17,7 +17,7 @@ func Example() {
 		}
 	}
 	due, _ := plan.ParseISO("2026-04-02")
-	day, _ := plan.AddWorkingDays(due, 1) // over Easter
+	day, _ := plan.Calendar{}.AddWorkingDays(due, 1) // over Easter
 	fmt.Println("the working day after", due.Long(), "is", day.Long())
 	// Output:
 	// 31/3/26: date 2026-03-31

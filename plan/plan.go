@@ -8,8 +8,8 @@
 // [ReadPercent], [ReadRef], or else [TextValue]. Two cells say the same where their
 // values are equal, however each was typed; what was typed stays beside the value,
 // in its [Entry]. An [Action] is its entries by [Field], and a [Plan] is actions
-// with the tables and columns they were found in. [WorkingDaysUntil] and
-// [AddWorkingDays] count days as councils do.
+// with the tables and columns they were found in. A [Calendar] counts working days
+// as councils do.
 //
 // # What it never does
 //

@@ -1,8 +1,14 @@
 package plan
 
 import (
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
 
 func day(t testing.TB, iso string) Date {
@@ -37,7 +43,7 @@ func TestAddWorkingDays(t *testing.T) {
 		{"2022-04-19", -1, "2022-04-14", false},
 	}
 	for _, tt := range tests {
-		got, provisional := AddWorkingDays(day(t, tt.from), tt.n)
+		got, provisional := Calendar{}.AddWorkingDays(day(t, tt.from), tt.n)
 		if got.String() != tt.want || provisional != tt.provisional {
 			t.Errorf("AddWorkingDays(%s, %d) = %s, %v; want %s, %v", tt.from, tt.n, got, provisional, tt.want, tt.provisional)
 		}
@@ -60,7 +66,7 @@ func TestWorkingDaysUntil(t *testing.T) {
 		{"2028-12-29", "2029-01-02", 1, true},
 	}
 	for _, tt := range tests {
-		got, provisional := WorkingDaysUntil(day(t, tt.from), day(t, tt.to))
+		got, provisional := Calendar{}.WorkingDaysUntil(day(t, tt.from), day(t, tt.to))
 		if got != tt.want || provisional != tt.provisional {
 			t.Errorf("WorkingDaysUntil(%s, %s) = %d, %v; want %d, %v", tt.from, tt.to, got, provisional, tt.want, tt.provisional)
 		}
@@ -83,6 +89,113 @@ func TestUsualHolidaysAgreeWithThePublished(t *testing.T) {
 		}
 		if differ := IsBankHoliday(d) != isUsualHoliday(d); differ != once[d.String()] {
 			t.Errorf("%s: published %v, by the rules %v", d, IsBankHoliday(d), isUsualHoliday(d))
+		}
+	}
+}
+
+// byDay counts working days one by one, as a person would on a wall calendar.
+func byDay(c Calendar, from, to Date) int {
+	n := 0
+	for d := from.AddDays(1); !to.Before(d); d = d.AddDays(1) {
+		if c.IsWorkingDay(d) {
+			n++
+		}
+	}
+	return n
+}
+
+// TestCalendarCountsAsByDay holds what is counted by weeks to what is counted day
+// by day, over year-ends, leap days, Easters and days of the council's own.
+func TestCalendarCountsAsByDay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(name string, around Date, within int) Date {
+			return around.AddDays(rapid.IntRange(-within, within).Draw(t, name))
+		}
+		from := draw("from", Date{2024, 2, 29}, 60*366)
+		var closed []Date
+		for range rapid.IntRange(0, 4).Draw(t, "closed days") {
+			closed = append(closed, draw("closed", from, 500))
+		}
+		c := NewCalendar(closed...)
+		to := from.AddDays(rapid.IntRange(0, 900).Draw(t, "days"))
+		want := byDay(c, from, to)
+		if got, _ := c.WorkingDaysUntil(from, to); got != want {
+			t.Fatalf("from %s to %s: %d working days, by day %d", from, to, got, want)
+		}
+		if got, _ := c.WorkingDaysUntil(to, from); got != -want {
+			t.Fatalf("from %s back to %s: %d working days, by day %d", to, from, got, -want)
+		}
+		n := rapid.IntRange(1, 300).Draw(t, "n")
+		if on, _ := c.AddWorkingDays(from, n); !c.IsWorkingDay(on) || byDay(c, from, on) != n {
+			t.Fatalf("%d working days after %s: %s", n, from, on)
+		}
+		if back, _ := c.AddWorkingDays(from, -n); !c.IsWorkingDay(back) || byDay(c, back.AddDays(-1), from.AddDays(-1)) != n {
+			t.Fatalf("%d working days before %s: %s", n, from, back)
+		}
+	})
+}
+
+// TestBankHolidaysAreAYearsDays holds the list of a year's bank holidays to the
+// question that is asked of a day.
+func TestBankHolidaysAreAYearsDays(t *testing.T) {
+	for d := (Date{1972, time.January, 1}); d.Year < 2100; d = d.AddDays(1) {
+		if IsBankHoliday(d) != slices.Contains(bankHolidays(d.Year), d) {
+			t.Errorf("%s: a holiday %v, in the year's list %v", d, IsBankHoliday(d), !IsBankHoliday(d))
+		}
+	}
+}
+
+// TestEasters holds Easter days as the tables of the Book of Common Prayer give them.
+func TestEasters(t *testing.T) {
+	for _, sunday := range []string{"1981-04-19", "2000-04-23", "2008-03-23", "2011-04-24", "2029-04-01", "2030-04-21", "2035-03-25", "2038-04-25", "2049-04-18", "2076-04-19"} {
+		if d := day(t, sunday); easterSunday(d.Year) != d {
+			t.Errorf("Easter of %d: %s, want %s", d.Year, easterSunday(d.Year), d)
+		}
+	}
+}
+
+// TestBankHolidaysBeyondThePublished holds what the usual rules give for years
+// that nobody has published yet, substitute days among them.
+func TestBankHolidaysBeyondThePublished(t *testing.T) {
+	for year, want := range map[int]string{
+		2029: "01-01 03-30 04-02 05-07 05-28 08-27 12-25 12-26",
+		2032: "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28",
+		2033: "01-03 04-15 04-18 05-02 05-30 08-29 12-26 12-27",
+		2034: "01-02 04-07 04-10 05-01 05-29 08-28 12-25 12-26",
+	} {
+		var got []string
+		for _, d := range bankHolidays(year) {
+			if !d.isWeekend() {
+				got = append(got, d.String()[5:])
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%d: %s, want %s", year, strings.Join(got, " "), want)
+		}
+	}
+}
+
+// TestPublishedHolidays holds the table to the design's copy of what GOV.UK
+// publishes, day by day.
+func TestPublishedHolidays(t *testing.T) {
+	text, err := os.ReadFile("../../shared/design/bank-holidays.json")
+	if err != nil {
+		t.Skip("the published bank holidays are not here")
+	}
+	var published map[string]struct{ Events []struct{ Date string } }
+	if err := json.Unmarshal(text, &published); err != nil {
+		t.Fatal(err)
+	}
+	holidays := map[string]bool{}
+	for _, e := range published["england-and-wales"].Events {
+		holidays[e.Date] = true
+	}
+	if len(holidays) < 80 {
+		t.Fatalf("only %d holidays were published", len(holidays))
+	}
+	for d := (Date{firstPublished, time.January, 1}); d.Year <= lastPublished; d = d.AddDays(1) {
+		if IsBankHoliday(d) != holidays[d.String()] {
+			t.Errorf("%s: a holiday %v, published %v", d, IsBankHoliday(d), holidays[d.String()])
 		}
 	}
 }
