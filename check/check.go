@@ -22,6 +22,7 @@ import (
 	"slices"
 	"strings"
 
+	"actionplan/clock"
 	"actionplan/internal/text"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -73,11 +74,25 @@ type Subject struct {
 	Calendar   plan.Calendar                         // the days the council works
 	Places     func(plan.Action, plan.Field) []Place // where a cell stands; nil gives the plan's own cells as the officers'
 	Inspection plan.Date                             // the first day of the inspection; zero when unknown
+	Times      Times
 
 	// Personal says what kind of personal data a text holds ("an NHS
 	// number"), and whether it holds any. No finding repeats such a text. Nil
 	// finds nothing.
 	Personal func(text string) (what string, found bool)
+}
+
+// Times are the days that rules about clocks go by; a day that nobody has said is
+// the zero Date.
+type Times struct {
+	Received   plan.Date // the final report was received
+	Submitted  plan.Date // the plan was sent to the inspector
+	NextVisit  plan.Date // the inspector is expected again
+	Meeting    plan.Date // the committee meets
+	LastReport plan.Date // the meeting that had the last report
+	Clocks     []clock.Clock
+	ClearDays  int // an agenda is out before its meeting; 0 for clock.ClearDays
+	Every      clock.Cadence
 }
 
 // Options choose the rules to run and change what they come to.
@@ -154,11 +169,12 @@ func Run(s Subject, o Options) (Report, error) {
 	}
 	report := Report{AsAt: s.AsAt, Findings: []Finding{}, Counts: map[Severity]int{}}
 	for _, rule := range Rules() {
-		if !o.runs(rule) {
+		switch {
+		case o.runs(rule):
+			report.Ran++
+		case !rule.Off || slices.Contains(o.Skip, rule.Name):
 			report.NotRun = append(report.NotRun, rule.Name)
-			continue
 		}
-		report.Ran++
 	}
 	r := examine(s)
 	report.Unsettled = r.unsettled()

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"actionplan/check"
+	"actionplan/clock"
 	"actionplan/plan"
 	"actionplan/reconcile"
 
@@ -71,7 +72,76 @@ func worded(p plan.Plan, word string, means plan.Status) plan.Plan {
 	return p
 }
 
+func day(iso string) plan.Date {
+	d, err := plan.ParseISO(iso)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// times sets the days that rules about clocks go by; the tests' report date is 31
+// March 2022.
+func times(set check.Times) func(*check.Subject) {
+	return func(s *check.Subject) { s.Times = set }
+}
+
+func clocks(c clock.Clock) check.Times { return check.Times{Clocks: []clock.Clock{c}} }
+
 var rulesTested = map[string]ruleCases{
+	"statutory-clock": {
+		fires: []ruleCase{
+			{name: "ten working days left", plan: one(nil), beside: times(check.Times{Received: day("2022-01-06")}), want: `: Plan sent to the inspector: it is to be done by 14 April 2022, 70 working days after the final report was received on 6 January 2022: 10 working days left.`},
+			{name: "on its day", plan: one(nil), beside: times(check.Times{Received: day("2021-12-20")}), want: `: Plan sent to the inspector: it is to be done by 31 March 2022, 70 working days after the final report was received on 20 December 2021: that is today.`},
+			{name: "run out", plan: one(nil), beside: times(check.Times{Received: day("2021-11-19")}), want: `: Plan sent to the inspector: it was to be done by 2 March 2022, 70 working days after the final report was received on 19 November 2021: 21 working days ago.`},
+			{name: "the council's own, by the calendar", plan: one(nil), beside: times(clocks(clock.Clock{Name: "Notice", Days: 20, Kind: clock.Calendar, From: day("2022-03-12"), Since: "it was served"})), want: `: Notice: it is to be done by 1 April 2022, 20 days after it was served on 12 March 2022: 1 working day left.`},
+			{name: "sooner warned", plan: one(nil), tuned: check.Tuning{Days: 20}, beside: times(check.Times{Received: day("2022-01-14")}), want: `: Plan sent to the inspector: it is to be done by 26 April 2022, 70 working days after the final report was received on 14 January 2022: 16 working days left.`},
+		},
+		nearMisses: []ruleCase{
+			{name: "eleven working days left", plan: one(nil), beside: times(check.Times{Received: day("2022-01-07")})},
+			{name: "sent", plan: one(nil), beside: times(check.Times{Received: day("2021-11-19"), Submitted: day("2022-03-01")})},
+			{name: "nobody has said when it was received", plan: one(nil)},
+			{name: "a clock that has long to run", plan: one(nil), beside: times(clocks(clock.Clock{Name: "Notice", Days: 90, Kind: clock.Calendar, From: day("2022-03-12")}))},
+		},
+		suppressed: check.Override{Rule: "statutory-clock", Skip: true, Why: "the inspector has agreed another day"},
+	},
+	"publication-late": {
+		fires: []ruleCase{
+			{name: "a day late", plan: one(nil), beside: times(check.Times{Meeting: day("2022-04-07")}), want: `: the meeting on 7 April 2022: its agenda had to be out by 30 March 2022 to leave 5 clear days.`},
+			{name: "the council's own number of days", plan: one(nil), beside: times(check.Times{Meeting: day("2022-04-08"), ClearDays: 6}), want: `: the meeting on 8 April 2022: its agenda had to be out by 30 March 2022 to leave 6 clear days.`},
+		},
+		nearMisses: []ruleCase{
+			{name: "the last day", plan: one(nil), beside: times(check.Times{Meeting: day("2022-04-08")})},
+			{name: "the meeting was held", plan: one(nil), beside: times(check.Times{Meeting: day("2022-03-30")})},
+			{name: "no meeting", plan: one(nil)},
+		},
+		suppressed: check.Override{Rule: "publication-late", Skip: true, Why: "the agenda is out; the pack is a supplement"},
+	},
+	"report-cadence": {
+		fires: []ruleCase{
+			{name: "a quarter and more", plan: one(nil), beside: times(check.Times{LastReport: day("2021-12-15")}), want: `: the committee: it had its last report on 15 December 2021, and was to have the next by 15 March 2022 (every 3 months).`},
+			{name: "every month", plan: one(nil), beside: times(check.Times{LastReport: day("2022-02-10"), Every: clock.Cadence{Months: 1, Grace: 10}}), want: `: the committee: it had its last report on 10 February 2022, and was to have the next by 10 March 2022 (every 1 month).`},
+		},
+		nearMisses: []ruleCase{
+			{name: "within its ten working days", plan: one(nil), beside: times(check.Times{LastReport: day("2021-12-17")})},
+			{name: "half a year", plan: one(nil), beside: times(check.Times{LastReport: day("2021-12-15"), Every: clock.Cadence{Months: 6}})},
+			{name: "no report yet", plan: one(nil)},
+		},
+		suppressed: check.Override{Rule: "report-cadence", Skip: true, Why: "there was no meeting in the election period"},
+	},
+	"due-after-visit": {
+		fires: []ruleCase{
+			{name: "after it", plan: one(nil), beside: times(check.Times{NextVisit: day("2022-06-29")}), want: `Plan!F6: action 4.2, due (Plan!F6): it is due on 30 June 2022, after the visit expected on 29 June 2022.`},
+			{name: "a month", plan: one(cells{plan.FieldDue: "September 2022"}), beside: times(check.Times{NextVisit: day("2022-06-29")}), want: `Plan!F6: action 4.2, due (Plan!F6): it is due in September 2022, after the visit expected on 29 June 2022.`},
+		},
+		nearMisses: []ruleCase{
+			{name: "on the day", plan: one(nil), beside: times(check.Times{NextVisit: day("2022-06-30")})},
+			{name: "complete", plan: one(cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022"}), beside: times(check.Times{NextVisit: day("2022-06-29")})},
+			{name: "the visit is over", plan: one(nil), beside: times(check.Times{NextVisit: day("2022-03-30")})},
+			{name: "no visit", plan: one(nil)},
+		},
+		suppressed: check.Override{Rule: "due-after-visit", Ref: "4.2", Skip: true, Why: "it is to show a year's work"},
+	},
 	"outcome-column-missing": {
 		fires: []ruleCase{
 			{name: "no column", plan: one(cells{plan.FieldOutcome: absent}), want: `Plan row 5: sheet "Plan" (Plan row 5): no column says what will be different for children.`},

@@ -67,6 +67,15 @@ func (d Date) Weekday() time.Weekday { return d.time().Weekday() }
 // AddDays is the date n days later, or earlier where n is negative.
 func (d Date) AddDays(n int) Date { return DateOf(d.time().AddDate(0, 0, n)) }
 
+// AddMonths is the same day n months later, or the last of that month where it
+// has no such day.
+func (d Date) AddMonths(n int) Date {
+	first := DateOf(time.Date(d.Year, d.Month+time.Month(n), 1, 0, 0, 0, 0, time.UTC))
+	last := DateOf(time.Date(first.Year, first.Month+1, 0, 0, 0, 0, 0, time.UTC))
+	first.Day = min(d.Day, last.Day)
+	return first
+}
+
 // Before says whether d is an earlier day than other.
 func (d Date) Before(other Date) bool { return d.time().Before(other.time()) }
 

@@ -81,7 +81,10 @@ func checkPlan(ctx context.Context, c *call, o check.Options) (*checkedPlan, err
 	if err != nil {
 		return nil, err
 	}
-	subject := check.Subject{Plan: now.Plan, AsAt: c.today, Inspection: c.settings.File.Inspection.Date, Personal: c.settings.Agreement().Personal}
+	subject := check.Subject{
+		Plan: now.Plan, AsAt: c.today, Calendar: c.settings.Calendar(), Inspection: c.settings.File.Inspection.Date,
+		Times: c.settings.CheckTimes(), Personal: c.settings.Agreement().Personal,
+	}
 	if now.Readings != nil {
 		subject.Places = check.PlacesIn(now.Readings.Settlement)
 	}

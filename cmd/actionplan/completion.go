@@ -49,10 +49,13 @@ func complete(root *cobra.Command) {
 		if called(cmd) == "sheet adopt" {
 			own = map[string]suggestion{"only": listed(partsOfAdopting), "without": listed(partsOfAdopting)}
 		}
+		if called(cmd) == "check" {
+			own = map[string]suggestion{"only": listed(ruleNames), "skip": listed(ruleNames), "explain": from(ruleNames)}
+		}
 		if called(cmd) == "decide" {
 			own = map[string]suggestion{"table": from(askedTables), "column": from(askedColumns)}
 		}
-		for _, name := range []string{"to", "client", "out", "folder", "table", "column", "only", "skip", "without", "meeting", "heading", "text", "by", "why", "wait"} {
+		for _, name := range []string{"to", "client", "out", "folder", "table", "column", "only", "skip", "explain", "without", "meeting", "received", "heading", "text", "by", "why", "wait"} {
 			suggest := own[name]
 			if suggest == nil {
 				suggest = nothing

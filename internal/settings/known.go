@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"actionplan/clock"
 	"actionplan/plan"
 )
 
@@ -31,6 +32,7 @@ var (
 	ratings    = []string{"red", "amber", "green", "blue", "not started"}
 	severities = []string{"stop", "high", "medium", "low", "info"}
 	kinds      = []string{plan.Ongoing, plan.Completed}
+	dayKinds   = []string{string(clock.Working), string(clock.Calendar)}
 )
 
 // Known are all the settings there are, in the order the reference lists them.
@@ -47,6 +49,14 @@ var Known = []Setting{
 		text: func(f *File) *string { return &f.Contact }},
 	{Key: "inspection", Takes: "a date", Means: "The first day of the inspection.", Example: "2026-01-12",
 		day: func(f *File) *Day { return &f.Inspection }},
+	{Key: "received", Takes: "a date", Means: "The day the council received the final report, which is some days before it was published: the time for the plan runs from it. deadline --received goes over it.", Example: "2026-02-19",
+		day: func(f *File) *Day { return &f.Received }},
+	{Key: "submitted", Takes: "a date", Means: "The day the plan was sent to the inspector.", Example: "2026-05-28",
+		day: func(f *File) *Day { return &f.Submitted }},
+	{Key: "next-visit", Takes: "a date", Means: "The day the inspector is expected again.", Example: "2026-09-14",
+		day: func(f *File) *Day { return &f.NextVisit }},
+	{Key: "last-report", Takes: "a date", Means: "The day of the meeting that had the last report.", Example: "2026-03-23",
+		day: func(f *File) *Day { return &f.LastReport }},
 	{Key: "ask", Takes: "a text", Means: "The information owner, by name or post: who is asked whether something may go to partners. Never a partner.", Example: `"Information Governance Manager"`,
 		text: func(f *File) *string { return &f.Ask }},
 	{Key: "plan", Flag: "plan", Takes: "a file", Means: "The officers' workbook. It is read as it is.", Example: `"Improvement plan.xlsx"`, isPath: true,
@@ -106,6 +116,21 @@ var Known = []Setting{
 	{Key: "dates", Takes: "a list", Means: "Words that stand for a date.", Example: "\n  - {words: \"Autumn term 2026\", date: 2026-12-18}"},
 	{Key: "dates[].words", Takes: "a text"},
 	{Key: "dates[].date", Takes: "a date"},
+	{Key: "closed", Takes: "a list of dates", Means: "Days on which the council does not work, beside weekends and the bank holidays of England and Wales.", Example: "[2026-12-24, 2026-12-29]"},
+	{Key: "clear-days", Takes: "a number", Default: "5", Means: "How many clear working days an agenda is published before its meeting.", Example: "5"},
+	{Key: "route", Takes: "a list", Means: "What has to be done before a report reaches its committee, each in working days before the meeting, the agenda's publication or a later step.", Example: "\n  - {step: \"Final report to the clerk\", days: 2, before: publication}\n  - {step: \"Directors agree the draft\", days: 5, before: \"Final report to the clerk\"}"},
+	{Key: "route[].step", Takes: "a text"},
+	{Key: "route[].days", Takes: "a number"},
+	{Key: "route[].before", Takes: "a text", Default: "meeting"},
+	{Key: "clocks", Takes: "a list", Means: "Other times that the council has for something: an improvement notice, a plan for another inspector.", Example: "\n  - {name: \"Priority action plan\", days: 35, kind: working, from: 2026-03-02, since: \"the letter came\", source: \"the letter of 27 February 2026\"}"},
+	{Key: "clocks[].name", Takes: "a text"},
+	{Key: "clocks[].days", Takes: "a number"},
+	{Key: "clocks[].kind", Takes: "a word", Words: dayKinds, Default: "working", Means: "Which days are counted."},
+	{Key: "clocks[].from", Takes: "a date", Means: "The day the time runs from. It is not counted itself."},
+	{Key: "clocks[].since", Takes: "a text", Means: "What that day is."},
+	{Key: "clocks[].source", Takes: "a text", Means: "The law, letter or standing order that says so."},
+	{Key: "report-every.months", Takes: "a number", Default: "3", Means: "How often the committee is to have a report.", Example: "3"},
+	{Key: "report-every.grace", Takes: "a number", Default: "10", Example: "10", Means: "The working days after which a report counts as missed."},
 	{Key: "checks", Takes: "a list", Means: "What a check does, changed with a reason, which is printed. actionplan check --list names the rules.", Example: "\n  - {rule: overdue, ref: \"1.10\", severity: medium, why: \"the board has agreed a new date\"}"},
 	{Key: "checks[].rule", Takes: "a rule's name"},
 	{Key: "checks[].ref", Takes: "a ref", Means: "For this action only. In quotes: unquoted, 1.10 is the number 1.1."},

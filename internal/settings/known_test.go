@@ -31,7 +31,7 @@ func inFileShape(shape reflect.Type, within string) []string {
 		switch {
 		case member.Kind() == reflect.Struct && member != reflect.TypeOf(Day{}):
 			names = append(names, inFileShape(member, name+".")...)
-		case member.Kind() == reflect.Slice && member.Elem().Kind() == reflect.Struct && !shared:
+		case member.Kind() == reflect.Slice && member.Elem().Kind() == reflect.Struct && member.Elem() != reflect.TypeOf(Day{}) && !shared:
 			names = append(append(names, name), inFileShape(member.Elem(), name+"[].")...)
 		default:
 			names = append(names, name)

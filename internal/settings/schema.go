@@ -100,4 +100,4 @@ func taking(what string, among []string) *schema {
 }
 
 // single is one of several.
-var single = map[string]string{"texts": "a text", "fields": "a field", "lists of fields": "a list of fields"}
+var single = map[string]string{"texts": "a text", "fields": "a field", "dates": "a date", "lists of fields": "a list of fields"}

@@ -17,6 +17,7 @@
 package settings
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -29,6 +30,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"actionplan/check"
+	"actionplan/clock"
 	"actionplan/internal/disk"
 	"actionplan/internal/personal"
 	"actionplan/plan"
@@ -73,6 +75,39 @@ type File struct {
 	Together   [][]string  `yaml:"together"`
 	Contacts   []string    `yaml:"contacts"` // addresses and numbers that may reach partners
 	Checks     []Check     `yaml:"checks"`
+
+	Received    Day     `yaml:"received"`    // the day the final report was received
+	Submitted   Day     `yaml:"submitted"`   // the day the plan was sent to the inspector
+	NextVisit   Day     `yaml:"next-visit"`  // the day the inspector is expected again
+	LastReport  Day     `yaml:"last-report"` // the meeting that had the last report
+	ClearDays   int     `yaml:"clear-days"`
+	Closed      []Day   `yaml:"closed"` // the days the council does not work, beside the usual ones
+	Clocks      []Clock `yaml:"clocks"`
+	Route       []Step  `yaml:"route"`
+	ReportEvery Cadence `yaml:"report-every"`
+}
+
+// Clock is a time that the council has for something.
+type Clock struct {
+	Name   string `yaml:"name"`
+	Days   int    `yaml:"days"`
+	Kind   string `yaml:"kind"`
+	From   Day    `yaml:"from"`
+	Since  string `yaml:"since"`
+	Source string `yaml:"source"`
+}
+
+// Step is something that has to be done before a report reaches its committee.
+type Step struct {
+	Step   string `yaml:"step"`
+	Days   int    `yaml:"days"`
+	Before string `yaml:"before"`
+}
+
+// Cadence is how often the committee is to have a report.
+type Cadence struct {
+	Months int `yaml:"months"`
+	Grace  int `yaml:"grace"`
 }
 
 // PartnerSide says where the partners' copy is.
@@ -445,6 +480,54 @@ func (s *Settings) Agreement() reconcile.Agreement {
 		a.Together = append(a.Together, fields)
 	}
 	return a
+}
+
+// Calendar is the days on which the council works.
+func (s *Settings) Calendar() plan.Calendar {
+	var closed []plan.Date
+	for _, d := range s.File.Closed {
+		closed = append(closed, d.Date)
+	}
+	return plan.NewCalendar(closed...)
+}
+
+// Clocks are the council's own.
+func (s *Settings) Clocks() []clock.Clock {
+	var clocks []clock.Clock
+	for _, c := range s.File.Clocks {
+		clocks = append(clocks, clock.Clock{
+			Name: c.Name, Days: c.Days, Kind: clock.Kind(c.Kind), From: c.From.Date,
+			Since: cmp.Or(c.Since, "it began"), Source: c.Source,
+		})
+	}
+	return clocks
+}
+
+// Route is what has to be done before a report reaches its committee.
+func (s *Settings) Route() []clock.Step {
+	var steps []clock.Step
+	for _, step := range s.File.Route {
+		steps = append(steps, clock.Step{Name: step.Step, Days: step.Days, Before: cmp.Or(step.Before, clock.Meeting)})
+	}
+	return steps
+}
+
+// ClearDays is how many clear days an agenda is out before its meeting.
+func (s *Settings) ClearDays() int { return cmp.Or(s.File.ClearDays, clock.ClearDays) }
+
+// ReportEvery is how often the committee is to have a report.
+func (s *Settings) ReportEvery() clock.Cadence {
+	c := s.File.ReportEvery
+	return clock.Cadence{Months: cmp.Or(c.Months, clock.Quarterly.Months), Grace: cmp.Or(c.Grace, clock.Quarterly.Grace)}
+}
+
+// CheckTimes are the days that the rules about clocks go by.
+func (s *Settings) CheckTimes() check.Times {
+	return check.Times{
+		Received: s.File.Received.Date, Submitted: s.File.Submitted.Date, NextVisit: s.File.NextVisit.Date,
+		Meeting: s.File.Meeting.Date, LastReport: s.File.LastReport.Date,
+		Clocks: s.Clocks(), ClearDays: s.ClearDays(), Every: s.ReportEvery(),
+	}
 }
 
 // CheckOptions is what the council changed about the rules.

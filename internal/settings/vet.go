@@ -11,6 +11,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"actionplan/clock"
 	"actionplan/internal/text"
 	"actionplan/plan"
 )
@@ -27,7 +28,7 @@ func vet(node *yaml.Node, shape reflect.Type, within string) error {
 	case yaml.SequenceNode:
 		return vetItems(node, shape, within)
 	case yaml.ScalarNode:
-		return vetScalar(node, shape)
+		return vetScalar(node, shape, within)
 	}
 	return nil
 }
@@ -70,14 +71,14 @@ func vetItems(node *yaml.Node, shape reflect.Type, within string) error {
 	return nil
 }
 
-func vetScalar(node *yaml.Node, shape reflect.Type) error {
+func vetScalar(node *yaml.Node, shape reflect.Type, within string) error {
 	if node.Tag == "!!null" {
 		return nil
 	}
 	switch shape.Kind() {
 	case reflect.Struct, reflect.Slice:
 		if shape == textsShape {
-			return vetScalar(node, shape.Elem())
+			return vetScalar(node, shape.Elem(), within)
 		}
 		if shape != reflect.TypeOf(Day{}) {
 			return &Error{Line: node.Line, Problem: fmt.Sprintf("%q stands where %s belongs", node.Value, wanted(shape))}
@@ -87,7 +88,11 @@ func vetScalar(node *yaml.Node, shape reflect.Type) error {
 			return unquotedNumber(node)
 		}
 	case reflect.Int:
-		if n, err := strconv.Atoi(node.Value); err != nil || n < 0 {
+		n, err := strconv.Atoi(node.Value)
+		if isRow := within == "header" || within == "first" || within == "last"; !isRow && (err != nil || n < 0) {
+			return &Error{Line: node.Line, Problem: fmt.Sprintf("%q is not a whole number", node.Value), Advice: "write it in figures, nought or more"}
+		}
+		if err != nil || n < 0 {
 			return &Error{Line: node.Line, Problem: fmt.Sprintf("%q is not a row number", node.Value), Advice: "rows count from 1, as the spreadsheet shows them"}
 		}
 	case reflect.Bool:
@@ -201,7 +206,7 @@ func (f *File) validate() error {
 			return err
 		}
 	}
-	for _, validate := range []func() error{f.vetRatings, f.vetStatuses, f.validateTables, f.validateChecks, f.validatePartner} {
+	for _, validate := range []func() error{f.vetRatings, f.vetStatuses, f.validateTables, f.validateChecks, f.validateClocks, f.validatePartner} {
 		if err := validate(); err != nil {
 			return err
 		}
@@ -241,6 +246,41 @@ func (f *File) validateChecks() error {
 				return err
 			}
 		}
+	}
+	return nil
+}
+
+// validateClocks holds times to what can be counted.
+func (f *File) validateClocks() error {
+	for _, c := range f.Clocks {
+		switch {
+		case c.Name == "":
+			return &Error{Problem: "a clock has no name", Advice: "add name: and what is due"}
+		case c.Days <= 0:
+			return &Error{Problem: fmt.Sprintf("the clock %q has no days", c.Name), Advice: "add days: and a number"}
+		case c.From.IsZero():
+			return &Error{Problem: fmt.Sprintf("the clock %q does not say when it began", c.Name), Advice: "add from: and the day, as 2026-03-31"}
+		}
+		if c.Kind != "" {
+			if err := oneOf("kind", c.Kind, dayKinds); err != nil {
+				return err
+			}
+		}
+	}
+	for _, step := range f.Route {
+		if step.Step == "" || step.Days < 0 {
+			return &Error{Problem: "a step of the route has no name, or days below nought", Advice: `write it as {step: "Final report to the clerk", days: 2, before: publication}`}
+		}
+	}
+	if c := f.ReportEvery; c.Months < 0 || c.Grace < 0 {
+		return &Error{Problem: "report-every has a number below nought", Advice: "write it as {months: 3, grace: 10}"}
+	}
+	if f.ClearDays < 0 {
+		return &Error{Problem: "clear-days is below nought", Advice: "write the number of clear working days: 5"}
+	}
+	_, err := clock.Route(plan.Date{Year: 2026, Month: 1, Day: 5}, clock.ClearDays, (&Settings{File: *f}).Route(), plan.Calendar{})
+	if err != nil {
+		return &Error{Problem: "route: " + err.Error(), Advice: "name in before: a step of the route, publication or meeting"}
 	}
 	return nil
 }
