@@ -176,7 +176,7 @@ func TestPlacesOnBothSides(t *testing.T) {
 // table has, but which the agreed plan says, is not missing.
 func TestOutcomeOfThePartnersAlone(t *testing.T) {
 	p := one(cells{plan.FieldOutcome: absent})
-	p.Actions[0].Set(plan.FieldOutcome, plan.Entry{Value: plan.TextValue("Children feel safe")})
+	p.Actions[0].Set(plan.FieldOutcome, plan.Entry{Value: plan.TextValue("9 in 10 children feel safe")})
 	if report := run(t, p, check.Options{}); len(report.Findings) > 0 {
 		t.Errorf("found %s", told(report.Findings))
 	}

@@ -67,7 +67,7 @@ func sheets(plans ...plan.Plan) plan.Plan {
 // as absent has no cell.
 func full(ref string, changed cells) cells {
 	c := cells{
-		plan.FieldRef: ref, plan.FieldAction: "Train foster carers", plan.FieldOutcome: "Children in care feel safe",
+		plan.FieldRef: ref, plan.FieldAction: "Train foster carers", plan.FieldOutcome: "9 in 10 children in care feel safe",
 		plan.FieldLead: "Head of Fostering", plan.FieldStart: "1 January 2022", plan.FieldDue: "30 June 2022",
 		plan.FieldClosed: "", plan.FieldStatus: "In progress", plan.FieldRAG: "Green", plan.FieldEvidence: "Survey of March 2022",
 	}

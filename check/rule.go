@@ -72,7 +72,7 @@ func (r Rule) takes(t Tuning) error {
 // It is the one source of what check --list, the guide and the findings say.
 func Rules() []Rule { return rules }
 
-var rules = slices.Concat(completeness, dates, status, consistency, clocks)
+var rules = slices.Concat(completeness, wording, dates, status, consistency, clocks)
 
 // Explained is what each rule means, as a table in Markdown.
 func Explained() string {
