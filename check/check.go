@@ -75,6 +75,8 @@ type Subject struct {
 	Places     func(plan.Action, plan.Field) []Place // where a cell stands; nil gives the plan's own cells as the officers'
 	Inspection plan.Date                             // the first day of the inspection; zero when unknown
 	Times      Times
+	RatingRule []Band // the council's own rule for ratings, the first that fits; nil for none
+	NoLegend   bool   // nothing says what its ratings mean
 
 	// Personal says what kind of personal data a text holds ("an NHS
 	// number"), and whether it holds any. No finding repeats such a text. Nil
@@ -172,7 +174,7 @@ func Run(s Subject, o Options) (Report, error) {
 		switch {
 		case o.runs(rule):
 			report.Ran++
-		case !rule.Off || slices.Contains(o.Skip, rule.Name):
+		case !rule.Off || len(o.Only) > 0 || slices.Contains(o.Skip, rule.Name):
 			report.NotRun = append(report.NotRun, rule.Name)
 		}
 	}

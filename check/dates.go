@@ -46,6 +46,95 @@ var dates = []Rule{
 		Public:  "A cell holds several dates",
 		look:    eachDate(unclear),
 	},
+	{
+		Code: "C17", Name: "due-soon", Severity: Medium,
+		Meaning: "An open action is due within four weeks, and is not started or not three quarters done.",
+		Matters: "There is still time to help; once the date has passed there is only an excuse.",
+		Basis:   "a council’s board looks at its red items before the target date has passed",
+		Clears:  "say how far it has got, or agree now what is needed to finish in time",
+		Public:  "Due soon, with much left to do",
+		Usual:   Tuning{Days: 28, Percent: 75},
+		look:    perTunedAction(dueSoon),
+	},
+	{
+		Code: "C22", Name: "due-bunched", Severity: Low, Off: true,
+		Meaning: "Five open actions and more, and four tenths of all, are due on one day.",
+		Matters: "A date that everything has was not thought about for each.",
+		Basis:   "members asked why all closure dates were short and alike",
+		Clears:  "give each action the date that it needs, or say why they share one",
+		Public:  "Many actions share one date",
+		Usual:   Tuning{Count: 5, Percent: 40},
+		look:    dueBunched,
+	},
+	{
+		Code: "C20w", Name: "due-on-day-off", Severity: Info, Off: true,
+		Meaning: "An open action is due on a Saturday, a Sunday, a bank holiday or a day the council is closed.",
+		Matters: "Nobody is there to finish it on that day.",
+		Basis:   "the bank holidays of England and Wales",
+		Clears:  "choose a working day",
+		Public:  "Due on a day off",
+		look:    perAction(dueOnDayOff),
+	},
+}
+
+func dueSoon(r *examined, a *action, t Tuning) (hit, bool) {
+	due := a.facts.Due
+	if due.IsZero() || !a.facts.Open() || due.Before(r.AsAt) || r.AsAt.DaysUntil(due) > t.Days {
+		return hit{}, false
+	}
+	h := hit{field: plan.FieldDue}
+	when := "it is due on " + due.Long()
+	if due == r.AsAt {
+		when = "it is due today"
+	}
+	switch percent, known := a.Value(plan.FieldPercent).Number(); {
+	case known && percent < float64(t.Percent):
+		h.says, h.beside = fmt.Sprintf("%s, and is %s %% done.", when, a.Value(plan.FieldPercent).Text), []plan.Field{plan.FieldPercent}
+	case !known && a.facts.Status == plan.StatusNotStarted:
+		h.says, h.beside = when+", and is not started.", []plan.Field{plan.FieldStatus}
+	}
+	return h, h.says != ""
+}
+
+// dueBunched finds each day that too many open actions are due on.
+func dueBunched(r *examined, t Tuning) []hit {
+	on := map[plan.Date][]*action{}
+	var days []plan.Date
+	open := 0
+	for _, a := range r.actions {
+		if !a.facts.Open() {
+			continue
+		}
+		open++
+		if due := a.facts.Due; !due.IsZero() {
+			if on[due] == nil {
+				days = append(days, due)
+			}
+			on[due] = append(on[due], a)
+		}
+	}
+	var hits []hit
+	for _, day := range days {
+		if n := len(on[day]); n >= t.Count && 100*n >= t.Percent*open {
+			hits = append(hits, hit{cells: r.cells(on[day], plan.FieldDue), says: fmt.Sprintf("%d of %s are due on %s (%s).", n, counted(open, "open action"), day.Long(), r.named(on[day]))})
+		}
+	}
+	return hits
+}
+
+func dueOnDayOff(r *examined, a *action) (hit, bool) {
+	due := a.facts.Due
+	if due.IsZero() || !a.facts.Open() || a.Value(plan.FieldDue).IsMonth() || r.Calendar.IsWorkingDay(due) {
+		return hit{}, false
+	}
+	what := due.Weekday().String()
+	switch {
+	case plan.IsBankHoliday(due):
+		what = "bank holiday"
+	case due.Weekday() != time.Saturday && due.Weekday() != time.Sunday:
+		what = "day on which the council is closed"
+	}
+	return hit{field: plan.FieldDue, says: fmt.Sprintf("%s is a %s.", due.Long(), what)}, true
 }
 
 func unclear(_ *examined, a *action, f plan.Field) string {

@@ -46,6 +46,8 @@ func read(f plan.Field, typed string) plan.Entry {
 		e.Detail.Month, e.Detail.Unclear, e.Detail.Earlier = r.Month, r.Unclear, r.Earlier
 	case f == plan.FieldRAG:
 		e.Value, _ = plan.ReadRating(typed, nil)
+	case f == plan.FieldPercent:
+		e.Value, _ = plan.ReadPercent(typed)
 	default:
 		e.Value = plan.TextValue(typed)
 	}

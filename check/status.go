@@ -2,8 +2,10 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"actionplan/internal/text"
 	"actionplan/plan"
 )
 
@@ -60,6 +62,159 @@ var status = []Rule{
 		Public:  "A rating nobody knows",
 		look:    perWord(plan.FieldRAG, "rating", "they count as not rated", plan.RatingLine),
 	},
+	{
+		Code: "C27", Name: "rag-rule", Severity: Medium,
+		Meaning: "A rating is not the one that the council’s own rule gives, by how far the action has got and whether it is overdue.",
+		Matters: "A scale that is not kept to says nothing.",
+		Basis:   "a council’s published rule: to a quarter done is red, to three quarters amber",
+		Clears:  "rate the action as the rule says, or change the rule in the settings (rating-rule:)",
+		Public:  "The rating is not by the council’s rule",
+		look:    perAction(ragRule),
+	},
+	{
+		Code: "C29", Name: "closed-unverified", Severity: Medium,
+		Meaning: "An action is complete or closed, and nobody but its lead has verified it, in a table that says who has.",
+		Matters: "Whoever did the work has marked it.",
+		Basis:   "an audit committee was told that 49 % were addressed and 47 % verified: both counts matter",
+		Clears:  "have somebody else look at the evidence, and name their post",
+		Public:  "Complete, and not verified",
+		look:    perAction(closedUnverified),
+	},
+	{
+		Code: "C31", Name: "percent-mismatch", Severity: Medium,
+		Meaning: "An action is all done by its percentage and open by its status, or the other way round; or its percentage is below nought or above a hundred.",
+		Matters: "Two counts of what is done differ.",
+		Basis:   "one fact in two columns has to be one fact",
+		Clears:  "make the status and the percentage agree",
+		Public:  "The status and the percentage do not fit",
+		look:    perAction(percentMismatch),
+	},
+	{
+		Code: "C36", Name: "sides-disagree", Severity: High,
+		Meaning: "The council and its partners say different things of an action, and nobody has settled it.",
+		Matters: "The pack prints what was last agreed, which neither of them says any more.",
+		Basis:   "whoever merges tables finds that cells which belong together have to be settled together",
+		Clears:  "answer the question (actionplan decide), or ask who owns the column to",
+		Public:  "Not settled between the council and its partners",
+		look:    perAction(sidesDisagree),
+	},
+	{
+		Code: "C59", Name: "action-withdrawn", Severity: Low,
+		Meaning: "An action is struck out whole, and its status is still open.",
+		Matters: "It counts as withdrawn here, and as open wherever somebody reads its status alone.",
+		Basis:   "plans strike out what is withdrawn, and leave its status as it was",
+		Clears:  "give it the status Withdrawn, or take the striking away",
+		Public:  "Struck out, and still open",
+		look:    perAction(actionWithdrawn),
+	},
+	{
+		Code: "C67", Name: "rag-undefined", Severity: Low,
+		Meaning: "Actions are rated, and neither the workbook nor the settings say what the ratings mean.",
+		Matters: "Amber is a month behind in one council and half done in another.",
+		Basis:   "councils’ plans that print the meaning of each rating; one had “36 amber E actions”",
+		Clears:  "say under ratings: in the settings what each step means (says:)",
+		Public:  "The ratings are not explained",
+		look:    untuned(ragUndefined),
+	},
+}
+
+// Band is a step of a council's own rule for ratings: what an action is rated
+// that has got no further than so many hundredths.
+type Band struct {
+	Rating  string // one of plan.Ratings
+	UpTo    int
+	Overdue bool // for overdue actions alone
+}
+
+// ragRule holds the ratings of open actions to the first band of the council's rule
+// that fits.
+func ragRule(r *examined, a *action) (hit, bool) {
+	rag := a.Value(plan.FieldRAG)
+	percent, known := a.Value(plan.FieldPercent).Number()
+	if !known || !a.facts.Open() || rag.Kind != plan.KindRating {
+		return hit{}, false
+	}
+	for _, b := range r.RatingRule {
+		if percent > float64(b.UpTo) || b.Overdue && !a.facts.Overdue() {
+			continue
+		}
+		overdue := ""
+		if b.Overdue {
+			overdue = " and overdue"
+		}
+		h := hit{field: plan.FieldRAG, beside: []plan.Field{plan.FieldPercent}}
+		h.says = fmt.Sprintf("it is %s; at %s %%%s the council’s rule says %s.", rag.Text, a.Value(plan.FieldPercent).Text, overdue, b.Rating)
+		return h, rag.Text != b.Rating
+	}
+	return hit{}, false
+}
+
+func closedUnverified(_ *examined, a *action) (hit, bool) {
+	by := a.Value(plan.FieldVerified)
+	if by.Kind == plan.KindAbsent || !a.facts.Done() {
+		return hit{}, false
+	}
+	lead := a.Value(plan.FieldLead)
+	h := hit{field: plan.FieldVerified}
+	switch {
+	case by.IsBlank():
+		h.says = nothing(a, plan.FieldVerified)
+	case by.Kind == plan.KindText && lead.Kind == plan.KindText && plan.Fold(by.Text) == plan.Fold(lead.Text):
+		h.says, h.beside = "the lead has verified it alone.", []plan.Field{plan.FieldLead}
+	}
+	return h, h.says != ""
+}
+
+func percentMismatch(_ *examined, a *action) (hit, bool) {
+	percent, known := a.Value(plan.FieldPercent).Number()
+	if !known {
+		return hit{}, false
+	}
+	h := hit{field: plan.FieldPercent, beside: []plan.Field{plan.FieldStatus}}
+	switch {
+	case percent < 0 || percent > 100:
+		h.says, h.beside = fmt.Sprintf("%s %% is no part of a whole.", a.Value(plan.FieldPercent).Text), nil
+	case a.Value(plan.FieldStatus).Kind == plan.KindAbsent || a.Value(plan.FieldStatus).IsBlank():
+		return hit{}, false
+	case percent == 100 && a.facts.Open():
+		h.says = fmt.Sprintf("it is 100 %% done, and its status is %q.", a.Shown(plan.FieldStatus))
+	case percent < 100 && a.facts.Done():
+		h.says = fmt.Sprintf("it is %s %% done, and its status is %q.", a.Value(plan.FieldPercent).Text, a.Shown(plan.FieldStatus))
+	}
+	return h, h.says != ""
+}
+
+func sidesDisagree(_ *examined, a *action) (hit, bool) {
+	var open []string
+	h := hit{}
+	for _, f := range plan.KnownFields {
+		e := a.Entry(f)
+		if !e.Open || e.Unsettled() {
+			continue
+		}
+		if open == nil {
+			h.field = f
+		} else {
+			h.beside = append(h.beside, f)
+		}
+		open = append(open, f.Label())
+	}
+	h.says = fmt.Sprintf("the council and its partners do not agree on %s.", text.Joined(open))
+	return h, open != nil
+}
+
+func actionWithdrawn(_ *examined, a *action) (hit, bool) {
+	status := a.Entry(plan.FieldStatus)
+	found := a.Struck && status.Value.Kind == plan.KindText && status.Status().IsOpen()
+	return hit{field: plan.FieldStatus, says: fmt.Sprintf("the whole row is struck out, and its status is %q.", status.Shown())}, found
+}
+
+func ragUndefined(r *examined) []hit {
+	rated := slices.ContainsFunc(r.actions, func(a *action) bool { return a.Value(plan.FieldRAG).Kind == plan.KindRating })
+	if !r.NoLegend || !rated {
+		return nil
+	}
+	return []hit{{says: "its actions are rated, and nothing says what a rating means."}}
 }
 
 // mostNamed is how many actions a finding about a word names.

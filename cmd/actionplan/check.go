@@ -83,7 +83,7 @@ func checkPlan(ctx context.Context, c *call, o check.Options) (*checkedPlan, err
 	}
 	subject := check.Subject{
 		Plan: now.Plan, AsAt: c.today, Calendar: c.settings.Calendar(), Inspection: c.settings.File.Inspection.Date,
-		Times: c.settings.CheckTimes(), Personal: c.settings.Agreement().Personal,
+		Times: c.settings.CheckTimes(), RatingRule: c.settings.RatingRule(), NoLegend: !c.settings.SaysRatings(), Personal: c.settings.Agreement().Personal,
 	}
 	if now.Readings != nil {
 		subject.Places = check.PlacesIn(now.Readings.Settlement)

@@ -23,6 +23,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -528,6 +529,20 @@ func (s *Settings) CheckTimes() check.Times {
 		Meeting: s.File.Meeting.Date, LastReport: s.File.LastReport.Date,
 		Clocks: s.Clocks(), ClearDays: s.ClearDays(), Every: s.ReportEvery(),
 	}
+}
+
+// RatingRule is the council's own rule for ratings.
+func (s *Settings) RatingRule() []check.Band {
+	var bands []check.Band
+	for _, b := range s.File.RatingRule {
+		bands = append(bands, check.Band{Rating: b.Rating, UpTo: b.UpTo, Overdue: b.Overdue})
+	}
+	return bands
+}
+
+// SaysRatings reports whether the settings say what ratings mean.
+func (s *Settings) SaysRatings() bool {
+	return slices.ContainsFunc(s.File.Ratings, func(r Rating) bool { return r.Says != "" })
 }
 
 // CheckOptions is what the council changed about the rules.

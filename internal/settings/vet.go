@@ -278,6 +278,11 @@ func (f *File) validateClocks() error {
 	if f.ClearDays < 0 {
 		return &Error{Problem: "clear-days is below nought", Advice: "write the number of clear working days: 5"}
 	}
+	for _, b := range f.RatingRule {
+		if err := oneOf("rating", b.Rating, ratings); err != nil {
+			return err
+		}
+	}
 	_, err := clock.Route(plan.Date{Year: 2026, Month: 1, Day: 5}, clock.ClearDays, (&Settings{File: *f}).Route(), plan.Calendar{})
 	if err != nil {
 		return &Error{Problem: "route: " + err.Error(), Advice: "name in before: a step of the route, publication or meeting"}
