@@ -86,6 +86,14 @@ type File struct {
 	Clocks      []Clock `yaml:"clocks"`
 	Route       []Step  `yaml:"route"`
 	ReportEvery Cadence `yaml:"report-every"`
+	RatingRule  []Band  `yaml:"rating-rule"`
+}
+
+// Band is a step of the council\'s own rule for ratings.
+type Band struct {
+	Rating  string `yaml:"rating"`
+	UpTo    int    `yaml:"up-to"`
+	Overdue bool   `yaml:"overdue"`
 }
 
 // Clock is a time that the council has for something.
