@@ -282,6 +282,7 @@ var rulesTested = map[string]ruleCases{
 			{name: "everybody knows it", plan: one(cells{plan.FieldPartner: "NHS Trust"})},
 			{name: "the council's own", plan: one(cells{plan.FieldLead: "Head of MASH"}), tuned: check.Tuning{Words: []string{"MASH"}}},
 			{name: "all in capitals", plan: one(cells{plan.FieldAction: "TRAIN FOSTER CARERS"})},
+			{name: "a loud word", plan: two(cells{plan.FieldAction: "Visit EVERY carer"}, cells{plan.FieldAction: "Visit every school"})},
 			{name: "a numeral", plan: one(cells{plan.FieldAction: "Answer area VIII of the report"})},
 			{name: "not published", plan: one(cells{plan.FieldEvidence: "QA of the ILACS visit"})},
 		},

@@ -348,12 +348,18 @@ func abbreviations(r *examined, t Tuning) []hit {
 	for _, w := range t.Words {
 		explained[w] = true
 	}
+	plain := map[string]bool{} // words that stand in small letters: in capitals they are only louder
 	var order []string
 	for _, a := range r.actions {
 		for _, f := range published {
 			e := a.Entry(f)
 			if e.Value.Kind != plan.KindText {
 				continue
+			}
+			for _, word := range strings.FieldsFunc(e.Value.Text, notOfAWord) {
+				if strings.ToLower(word) == word {
+					plain[word] = true
+				}
 			}
 			for _, abbreviation := range capitals(e.Value.Text) {
 				switch {
@@ -369,7 +375,7 @@ func abbreviations(r *examined, t Tuning) []hit {
 	var left []string
 	var cells []Place
 	for _, letters := range order {
-		if !explained[letters] {
+		if !explained[letters] && !plain[strings.ToLower(letters)] && !slices.Contains(shortWords, letters) {
 			left = append(left, letters)
 			if cell := first[letters]; cell.Row > 0 {
 				cells = append(cells, Place{Side: reconcile.Officer, Cell: cell.String()})
@@ -381,6 +387,9 @@ func abbreviations(r *examined, t Tuning) []hit {
 	}
 	return []hit{{cells: cells, says: fmt.Sprintf("%s not explained: %s.", is(len(left), "abbreviation"), strings.Join(left, ", "))}}
 }
+
+// shortWords are words that are often written in capitals.
+var shortWords = []string{"TO", "AT", "IS", "IT", "NOT", "OR", "AND", "NO", "NON", "ALL", "AN", "ON", "OF", "BY", "BE", "IN", "AS", "IF", "FOR", "THE", "NEW", "ONE", "TWO", "YES", "END", "DAY", "WEEK", "PLAN", "DATE", "NOTE", "ERROR", "NULL", "MUST", "ONLY", "AREA", "DONE", "HIGH", "LOW", "RISK", "TEAM"}
 
 // abbreviation is a word of two to six capitals, and whether brackets beside it
 // explain it: Multi-Agency Safeguarding Hub (MASH), or MASH (Multi-Agency …).
