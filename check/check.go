@@ -60,6 +60,7 @@ type Finding struct {
 	Message  string     `json:"message"`       // names the action and the cell
 	Matters  string     `json:"matters"`       // why it matters to whoever reads the plan
 	Clears   string     `json:"clears"`        // what would clear it
+	Lead     string     `json:"lead,omitempty"` // who answers for the action, as its cell says
 	Why      string     `json:"why,omitempty"` // the reason of the override that changed or left it out
 	Public   string     `json:"-"`             // the same as members read it, in a few words: see Rule
 	Listed   bool       `json:"-"`             // grave, it is listed for members by those words: see Rule
@@ -142,6 +143,7 @@ type Unsettled struct {
 	Field plan.Field `json:"field"`
 	Cells []Place    `json:"cells"`
 	Name  string     `json:"name"` // as a finding's message names it
+	Lead  string     `json:"lead,omitempty"`
 }
 
 // Crowd is a rule that finds something in more than a third of the actions: it

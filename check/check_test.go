@@ -129,7 +129,7 @@ func TestReportAsJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"as_at":"2022-03-31","findings":[{"rule":"outcome-blank","severity":"high","ref":"4.2","field":"outcome","cells":[{"side":"officer","cell":"Plan!C6"}],"value":"","message":"action 4.2, outcome (Plan!C6): nothing is written.","matters":"Members cannot tell what the action is for, nor see when it has worked.","clears":"write what will be different for children"}],"counts":{"stop":0,"high":1,"medium":0,"low":0,"info":0},"unsettled":[]}`
+	want := `{"as_at":"2022-03-31","findings":[{"rule":"outcome-blank","severity":"high","ref":"4.2","field":"outcome","cells":[{"side":"officer","cell":"Plan!C6"}],"value":"","message":"action 4.2, outcome (Plan!C6): nothing is written.","matters":"Members cannot tell what the action is for, nor see when it has worked.","clears":"write what will be different for children","lead":"Head of Fostering"}],"counts":{"stop":0,"high":1,"medium":0,"low":0,"info":0},"unsettled":[]}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -77,3 +77,31 @@ func TestWhatIsSetAsideIsNotTold(t *testing.T) {
 		t.Errorf("told %+v: want it overdue still", got)
 	}
 }
+
+// TestFor holds that one lead's list has that lead's findings and their counts.
+func TestFor(t *testing.T) {
+	p := sheet("Plan",
+		full("1", cells{plan.FieldOutcome: ""}),
+		full("2", cells{plan.FieldOutcome: "", plan.FieldLead: "Head of Fostering; Head of Placements"}),
+		full("3", cells{plan.FieldOutcome: "", plan.FieldLead: "Head of Foster Placements"}),
+		full("4", cells{plan.FieldLead: ""}),
+	)
+	report := run(t, p, check.Options{})
+	for lead, want := range map[string]string{
+		"head of fostering":  "high 1 outcome-blank\nhigh 2 outcome-blank",
+		"Head of Placements": "high 2 outcome-blank",
+		"Fostering":          "high 1 outcome-blank\nhigh 2 outcome-blank",
+		"Director":           "",
+	} {
+		its := report.For(lead)
+		if got := names(its.Findings); got != want || its.Counts[check.High] != len(its.Findings) {
+			t.Errorf("for %s: %s (%v), want %s", lead, got, its.Counts, want)
+		}
+	}
+	if diff := cmp.Diff([]string{"Head of Fostering", "Head of Fostering; Head of Placements", "Head of Foster Placements"}, check.Leads(p)); diff != "" {
+		t.Errorf("leads (-want +got):\n%s", diff)
+	}
+	if !report.Worst(check.High) || report.Worst(check.Stop) || !report.Worst(check.Low) {
+		t.Errorf("the worst of %v", report.Counts)
+	}
+}

@@ -243,6 +243,7 @@ func (r *examined) finding(rule Rule, h hit) Finding {
 		return f
 	}
 	f.Ref, f.ActionID, f.Table, f.Value = h.action.Ref, h.action.ID, h.action.Table, h.action.Shown(h.field)
+	f.Lead = r.lead(h.action)
 	switch {
 	case h.value != "":
 		f.Value = h.value
@@ -280,7 +281,7 @@ func (r *examined) unsettled() []Unsettled {
 			if !a.Entry(f).Unsettled() {
 				continue
 			}
-			u := Unsettled{Ref: a.Ref, Field: f, Cells: append([]Place{}, r.places(*a.Action, f)...), Name: r.name(*a.Action, f)}
+			u := Unsettled{Ref: a.Ref, Field: f, Cells: append([]Place{}, r.places(*a.Action, f)...), Name: r.name(*a.Action, f), Lead: r.lead(a)}
 			if r.personal(string(a.Ref)) != "" {
 				u.Ref = ""
 			}
@@ -319,6 +320,15 @@ func (r *examined) repeats(h hit) string {
 	return ""
 }
 
+// lead is who answers for an action; "" where nobody is named, or where the cell
+// seems to hold personal data.
+func (r *examined) lead(a *action) string {
+	if a.Value(plan.FieldLead).IsBlank() || r.personal(a.Shown(plan.FieldLead)) != "" {
+		return ""
+	}
+	return strings.Join(strings.Fields(a.Shown(plan.FieldLead)), " ")
+}
+
 // places is where a cell stands; a cell that is nowhere stands in no place.
 func (r *examined) places(a plan.Action, f plan.Field) []Place {
 	if r.Places != nil {
@@ -344,7 +354,12 @@ func (r *examined) name(a plan.Action, f plan.Field) string {
 		name = "action " + name
 	}
 	name += ", " + f.Label()
-	if places := r.places(a, f); len(places) > 0 {
+	switch places := r.places(a, f); {
+	case len(places) == 2 && places[1].Side == reconcile.Partner && places[0].Cell == places[1].Cell:
+		name += " (" + places[0].Cell + " on both sides)"
+	case len(places) == 2 && places[1].Side == reconcile.Partner:
+		name += " (" + places[0].Cell + "; partners: " + places[1].Cell + ")"
+	case len(places) > 0:
 		name += " (" + places[0].Cell + ")"
 	}
 	return name

@@ -21,7 +21,7 @@ func TestUnsettledCellsAreNamed(t *testing.T) {
 		t.Errorf("%+v", u)
 	}
 	said, err := json.Marshal(never)
-	if want := `"unsettled":[{"ref":"4.2","field":"due","cells":[{"side":"officer","cell":"Plan!F6"}],"name":"action 4.2, due (Plan!F6)"}]`; err != nil || !strings.Contains(string(said), want) {
+	if want := `"unsettled":[{"ref":"4.2","field":"due","cells":[{"side":"officer","cell":"Plan!F6"}],"name":"action 4.2, due (Plan!F6)","lead":"Head of Fostering"}]`; err != nil || !strings.Contains(string(said), want) {
 		t.Errorf("%s, %v", said, err)
 	}
 	before := run(t, open(one(cells{plan.FieldDue: ""}), plan.FieldDue, plan.Blank), check.Options{Only: []string{"due-blank"}})

@@ -4,19 +4,19 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"actionplan/check"
-	"actionplan/internal/terminal"
 	"actionplan/round"
 )
 
 func checkCommand(c *call) *cobra.Command {
 	var only, skip []string
 	var list bool
-	var explain string
+	var explain, lead, by, output, workbook, failOn string
 	cmd := &cobra.Command{
 		Use:   "check [PLAN.xlsx]",
 		Short: "Say what a reader of the plan would stop at",
@@ -25,10 +25,15 @@ actions overdue, closed without evidence, dates that cannot be. With a partners'
 copy and a first agreement, the agreed plan is checked, and every finding names
 the cell on both sides.
 
-A finding of severity "stop" ends with exit code 3. What a rule does can be
-changed under checks: in actionplan.yaml, with a reason.`,
+A finding of severity "stop" ends with exit code 3; --fail-on has a lighter one do
+so too. What a rule does can be changed under checks: in actionplan.yaml, with a
+reason. A rule that finds something in more than a third of the actions is told in
+one line: --verbose, or --only with its name, tells all of them.`,
 		Example: `  actionplan check
   actionplan check --only overdue,outcome-blank --today 2026-03-31
+  actionplan check --for "Head of Fostering"
+  actionplan check --by lead
+  actionplan check --workbook findings.xlsx   to filter and send round
   actionplan check --list                what each rule means
   actionplan check --explain overdue     all there is to say of one`,
 		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitSignIn, exitMoved),
@@ -39,6 +44,14 @@ changed under checks: in actionplan.yaml, with a reason.`,
 			}
 			if list {
 				return c.show(func() any { return rulesJSON() }, sayRules)
+			}
+			for _, word := range []struct {
+				flag, given string
+				among       []string
+			}{{"--by", by, []string{"severity", "lead"}}, {"--output", output, []string{"text", "table", "csv"}}, {"--fail-on", failOn, severityNames()}} {
+				if !slices.Contains(word.among, word.given) {
+					return misused("it is one of: "+strings.Join(word.among, ", "), "%s: there is no %q", word.flag, word.given)
+				}
 			}
 			if err := c.settings.TakePlan(args...); err != nil {
 				return err
@@ -51,8 +64,30 @@ changed under checks: in actionplan.yaml, with a reason.`,
 				c.warn(checked.Alone)
 			}
 			c.warnOfFilter(checked.Plan)
-			err = c.show(func() any { return checked.Report }, func(w io.Writer) { sayReport(w, checked, c.verbose) })
-			if err == nil && checked.Report.Counts[check.Stop] > 0 {
+			if lead != "" {
+				if err := checked.keepFor(lead); err != nil {
+					return err
+				}
+			}
+			if workbook != "" {
+				if err := writeFindings(workbook, checked, c.today); err != nil {
+					return err
+				}
+			}
+			err = c.show(func() any { return checked.Report }, func(w io.Writer) {
+				switch output {
+				case "table":
+					sayTable(w, checked)
+				case "csv":
+					sayCSV(w, checked)
+				default:
+					sayReport(w, checked, by, lead, c.verbose)
+				}
+				if workbook != "" {
+					fmt.Fprintf(w, "\nWritten: %s\n", workbook)
+				}
+			})
+			if err == nil && checked.Report.Worst(check.Severity(failOn)) {
 				return waiting{}
 			}
 			return err
@@ -61,6 +96,11 @@ changed under checks: in actionplan.yaml, with a reason.`,
 	cmd.Flags().StringSliceVar(&only, "only", nil, "run these `rules` only, by name")
 	cmd.Flags().StringSliceVar(&skip, "skip", nil, "leave these `rules` out, by name")
 	cmd.Flags().StringVar(&explain, "explain", "", "say all there is to say of one `rule`")
+	cmd.Flags().StringVar(&lead, "for", "", "only the findings about the actions of one `lead`: a post, or part of it")
+	cmd.Flags().StringVar(&by, "by", "severity", "group the findings by `what`: severity or lead")
+	cmd.Flags().StringVar(&output, "output", "text", "print them as text, a `table` or csv")
+	cmd.Flags().StringVar(&workbook, "workbook", "", "write them into a new `file` too, a workbook to filter and send round")
+	cmd.Flags().StringVar(&failOn, "fail-on", "stop", "end with exit code 3 where there is a finding as grave as this `severity`")
 	cmd.Flags().BoolVar(&list, "list", false, "list the rules and what each means")
 	return cmd
 }
@@ -95,75 +135,6 @@ func checkPlan(ctx context.Context, c *call, o check.Options) (*checkedPlan, err
 		return nil, misused("actionplan check --list names the rules", "%s", err)
 	}
 	return &checkedPlan{now, report}, nil
-}
-
-var severityWords = map[check.Severity]string{
-	check.Stop:   "STOP: no public pack until these are settled",
-	check.High:   "HIGH: members will ask about these",
-	check.Medium: "MEDIUM",
-	check.Low:    "LOW",
-	check.Info:   "FOR INFORMATION",
-}
-
-// severityStyles are how the headings stand out: what stops a pack, and what
-// members will ask about.
-var severityStyles = map[check.Severity]terminal.Style{check.Stop: terminal.Red, check.High: terminal.Amber}
-
-func severityStyle(s check.Severity) terminal.Style {
-	if style, ok := severityStyles[s]; ok {
-		return style
-	}
-	return terminal.Bold
-}
-
-func sayReport(w io.Writer, c *checkedPlan, verbose bool) {
-	r := c.Report
-	fmt.Fprintf(w, "As at %s, %s: %s.\n", r.AsAt.Long(), counted(len(c.Plan.Actions), "action"), findingCounts(r))
-	if n := len(r.Unsettled); n > 0 {
-		wait := "waits for an answer and was"
-		if n > 1 {
-			wait = "wait for an answer and were"
-		}
-		fmt.Fprintf(w, "\n%s %s not checked:\n", counted(n, "cell"), wait)
-		for _, u := range r.Unsettled {
-			fmt.Fprintf(w, "  %s\n", u.Name)
-		}
-	}
-	var last check.Severity
-	for _, f := range r.Findings {
-		if f.Severity != last {
-			fmt.Fprintln(w)
-			terminal.In(w, severityStyle(f.Severity), severityWords[f.Severity])
-			fmt.Fprintln(w)
-			last = f.Severity
-		}
-		fmt.Fprintf(w, "  %s  [%s]\n", f.Message, f.Rule)
-		if verbose {
-			fmt.Fprintf(w, "      to clear it: %s\n", f.Clears)
-		}
-	}
-	if len(r.Suppressed) > 0 {
-		fmt.Fprintf(w, "\nLeft out by the settings: %s\n", counted(len(r.Suppressed), "finding"))
-		for _, f := range r.Suppressed {
-			fmt.Fprintf(w, "  %s  [%s: %s]\n", f.Message, f.Rule, f.Why)
-		}
-	}
-	if hidden := saysHidden(c.Plan); hidden != "" {
-		fmt.Fprintf(w, "\n%s\n", hidden)
-	}
-}
-
-func findingCounts(r check.Report) string {
-	if len(r.Findings) == 0 {
-		return "nothing a reader would stop at"
-	}
-	var parts []string
-	for _, s := range []check.Severity{check.Stop, check.High, check.Medium, check.Low, check.Info} {
-		if n := r.Counts[s]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, s))
-		}
-	}
-	return counted(len(r.Findings), "finding") + " (" + strings.Join(parts, ", ") + ")"
 }
 
 func sayRules(w io.Writer) {
