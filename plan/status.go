@@ -142,10 +142,12 @@ func (t StatusTerms) Read(v Value) (s Status, known bool) {
 	return s, known
 }
 
-// StatusLine is the line of the settings that gives a status word a meaning: the one
-// it has as long as nobody says another.
-func StatusLine(word string) Line {
-	return Line{"statuses", fmt.Sprintf("{word: %q, means: %s}", word, StatusOpen)}
+// StatusLine is the line of the settings that gives a status word a meaning: that of
+// the words that a key explains it by, "" where none does, and else the one it has as
+// long as nobody says another.
+func StatusLine(word, explained string) Line {
+	means, _ := ReadStatus(TextValue(explained), nil)
+	return Line{"statuses", fmt.Sprintf("{word: %q, means: %s}", word, means)}
 }
 
 // StatusOf reads what a status column says, in words that everybody knows.

@@ -12,6 +12,11 @@ import (
 // habits learns from all rows how each column is written: which comes first
 // in its dates, and whether its colours mean anything.
 func (t *tableReader) habits(rows []actionRow) {
+	last := t.header.row
+	if len(rows) > 0 {
+		last = rows[len(rows)-1].Number
+	}
+	t.key = t.sheet.keyAround(t.header.top, last)
 	for i := range t.cols {
 		c := &t.cols[i]
 		saysDate := func(word string) bool { return word == "date" || word == "dates" }
@@ -296,7 +301,8 @@ func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many strin
 	}
 	quoted := strings.ReplaceAll(strconv.Quote(word), "%", "%%")
 	unknown := ", which is no " + what + " that is known: "
-	say("row %s says "+quoted+unknown+"it counts as "+counts+unless[0], "rows %s say "+quoted+unknown+"they count as "+counts+unless[1]).weighs(plan.Doubtful).line = line(word)
+	tail := t.key.said(word)
+	say("row %s says "+quoted+unknown+"it counts as "+counts+unless[0]+tail, "rows %s say "+quoted+unknown+"they count as "+counts+unless[1]+tail).weighs(plan.Doubtful).line = line(word, t.key[plan.Fold(word)].words)
 	return true
 }
 
