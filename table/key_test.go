@@ -14,7 +14,7 @@ func TestKey(t *testing.T) {
 		5 | Ref | Action | Status | RAG
 		6 | 1.1 | Write to every school | %s | %s
 		7 | 1.2 | Audit forty cases | In progress | Green
-		8 | 1.3 | Train every manager | Complete | Amber`
+		8 | 1.3 | Train: every manager | Complete | Amber`
 	for name, tt := range map[string]struct {
 		above, under   string // rows
 		status, rating string
@@ -32,7 +32,7 @@ func TestKey(t *testing.T) {
 		"a rating":             {above: "2 | Rating key: L3 = green, going well; L1 = red", status: "Open", rating: "L3", says: `in A2 says "green, going well"`, line: `{words: "L3", means: green}`},
 		"another word":         {above: "2 | C = Complete", status: "CC", line: `{word: "CC", means: open}`},
 		"a sentence":           {above: "2 | C = " + strings.Repeat("complete as far as the team can see and ", 3), status: "C", line: `{word: "C", means: open}`},
-		"in the table itself":  {status: "Audit forty cases", line: `{word: "Audit forty cases", means: open}`},
+		"in the table itself":  {status: "Train", line: `{word: "Train", means: open}`},
 		"a word that is known": {above: "2 | Open = complete", status: "Open"},
 		"no key":               {status: "C", line: `{word: "C", means: open}`},
 		"a key of nothing":     {above: "2 | C = ", status: "C", line: `{word: "C", means: open}`},
