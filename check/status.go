@@ -223,7 +223,7 @@ const mostNamed = 8
 // perWord makes a rule's hits of the words of a column that nobody has given a
 // meaning: one a word, about all the actions that say it, with the line of
 // settings that gives it one. Sentences are one hit together.
-func perWord(f plan.Field, what, counts string, line func(word string) plan.Line) func(*examined, Tuning) []hit {
+func perWord(f plan.Field, what, counts string, line func(word, explained string) plan.Line) func(*examined, Tuning) []hit {
 	return func(r *examined, _ Tuning) []hit {
 		said := map[string][]*action{}
 		var order []string
@@ -254,7 +254,7 @@ func perWord(f plan.Field, what, counts string, line func(word string) plan.Line
 				h.says = strings.Replace(h.says, "they count", "it counts", 1)
 			}
 			if h.says += "."; word != "" {
-				h.says += " The line of settings that gives it a meaning: " + line(word).String()
+				h.says += " The line of settings that gives it a meaning: " + line(word, "").String()
 			}
 			hits = append(hits, h)
 		}

@@ -33,10 +33,11 @@ type RatingWord struct {
 func (w RatingWord) value() Value { return Value{Kind: KindRating, Text: w.Rating, Beside: w.Step} }
 
 // RatingLine is the line of the settings that gives a word for a rating a meaning: the
-// first rating that it names or, where it names none, that of what has not begun.
-func RatingLine(word string) Line {
+// first rating that it names, or that the words name that a key explains it by, "" where
+// none does; where none is named, that of what has not begun.
+func RatingLine(word, explained string) Line {
 	means := RatingNotStarted
-	for _, phrase := range phrasesOf(word) {
+	for _, phrase := range append(phrasesOf(word), phrasesOf(explained)...) {
 		if named := namedRatings(phrase, nil).ratings; len(named) > 0 {
 			means = named[0].Text
 			break

@@ -142,10 +142,12 @@ func (t StatusTerms) Read(v Value) (s Status, known bool) {
 	return s, known
 }
 
-// StatusLine is the line of the settings that gives a status word a meaning: the one
-// it has as long as nobody says another.
-func StatusLine(word string) Line {
-	return Line{"statuses", fmt.Sprintf("{word: %q, means: %s}", word, StatusOpen)}
+// StatusLine is the line of the settings that gives a status word a meaning: that of
+// the words that a key explains it by, "" where none does, and else the one it has as
+// long as nobody says another.
+func StatusLine(word, explained string) Line {
+	means, _ := ReadStatus(TextValue(explained), nil)
+	return Line{"statuses", fmt.Sprintf("{word: %q, means: %s}", word, means)}
 }
 
 // StatusOf reads what a status column says, in words that everybody knows.
@@ -156,8 +158,12 @@ func StatusOf(v Value) Status {
 
 // ReadStatus reads what a status column says, after the council's own words,
 // and reports whether it is known. What is not known is an open action's:
-// nothing is taken for finished that does not say so.
+// nothing is taken for finished that does not say so. Not applicable may say that
+// nothing is to be done, or that nothing is said: it is not known.
 func ReadStatus(v Value, words []StatusWord) (s Status, known bool) {
+	if word, ok := ownStatus(v, words); ok {
+		return word, true
+	}
 	switch v.Kind {
 	case KindRating:
 		return statusOfRating(v), true
@@ -169,16 +175,24 @@ func ReadStatus(v Value, words []StatusWord) (s Status, known bool) {
 	case KindNumber:
 		return StatusOpen, false
 	case KindText, KindVague:
-	default:
-		return StatusOpen, true // nothing is said
+		return statusOfWords(v.Text, words)
+	}
+	return StatusOpen, v != TextValue("n/a") // else nothing is said
+}
+
+// ownStatus is what a council's own words make of what a status column says as a
+// whole. A word for nothing is written in more than one way: N/A, not applicable.
+func ownStatus(v Value, words []StatusWord) (s Status, found bool) {
+	if v.Kind != KindText && v.Kind != KindVague && v.Kind != KindPlaceholder {
+		return StatusOpen, false
 	}
 	folded := Fold(v.Text)
 	for _, word := range words {
-		if folded != "" && folded == Fold(word.Words) {
+		if folded != "" && folded == Fold(word.Words) || v.Kind == KindPlaceholder && v == TextValue(word.Words) {
 			return word.Means, true
 		}
 	}
-	return statusOfWords(v.Text, words)
+	return StatusOpen, false
 }
 
 // statusOfWords goes by the first phrase; only a reason for closing that says

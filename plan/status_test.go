@@ -35,7 +35,7 @@ func TestStatusOf(t *testing.T) {
 // TestStatusKnown: a word that only the council knows is said to be unknown, and
 // its settings make it known.
 func TestStatusKnown(t *testing.T) {
-	own := []StatusWord{{"Embedded", StatusComplete}, {"with  legal", StatusOpen}, {"Gone", StatusCancelled}}
+	own := []StatusWord{{"Embedded", StatusComplete}, {"with  legal", StatusOpen}, {"Gone", StatusCancelled}, {"Not applicable", StatusCancelled}, {"TBA", StatusNotStarted}, {"-", StatusNotStarted}}
 	for text, want := range map[string]struct {
 		status  Status
 		known   bool
@@ -43,7 +43,9 @@ func TestStatusKnown(t *testing.T) {
 	}{
 		"Embedded": {StatusComplete, false, true}, "EMBEDDED since May 2026": {StatusOpen, false, false}, "Embedded - see 4.2": {StatusComplete, false, true}, "With Legal": {StatusOpen, false, true}, "Gone": {StatusCancelled, false, true},
 		"BAU": {StatusOpen, false, false}, "Monitoring": {StatusOpen, false, false}, "Complete?": {StatusOpen, false, false},
-		"In progress": {StatusOpen, true, true}, "Complete": {StatusComplete, true, true}, "Partially embedded": {StatusOpen, true, true}, "": {StatusOpen, true, true}, "TBC": {StatusOpen, true, true}, "75%": {StatusOpen, true, true},
+		"N/A": {StatusCancelled, false, true}, "n/a": {StatusCancelled, false, true}, "Not applicable": {StatusCancelled, false, true}, "(NA)": {StatusCancelled, false, true}, "Not applicable yet": {StatusOpen, true, true},
+		"No longer applicable": {StatusCancelled, true, true}, "To be agreed": {StatusNotStarted, true, true}, "-": {StatusNotStarted, true, true}, "--": {StatusNotStarted, true, true}, "??": {StatusOpen, true, true},
+		"In progress": {StatusOpen, true, true}, "Complete": {StatusComplete, true, true}, "Partially embedded": {StatusOpen, true, true}, "": {StatusOpen, true, true}, "TBC": {StatusOpen, true, true}, "?": {StatusOpen, true, true}, "75%": {StatusOpen, true, true},
 	} {
 		if _, known := ReadStatus(TextValue(text), nil); known != want.known {
 			t.Errorf("%q: known %t, want %t", text, known, want.known)
@@ -81,6 +83,36 @@ func TestActionStatus(t *testing.T) {
 	} {
 		if s.IsOpen() != want[0] || s.IsDone() != want[1] {
 			t.Errorf("%q: open %v, done %v; want %v", s, s.IsOpen(), s.IsDone(), want)
+		}
+	}
+}
+
+// TestStatusNotApplicable: it may say that nothing is to be done, or that nothing is
+// said. What else the row says goes on counting, and without that it is not known.
+func TestStatusNotApplicable(t *testing.T) {
+	closed, withdrawn := Date{2022, 3, 31}.Value(), []StatusWord{{"n/a", StatusCancelled}}
+	for name, tt := range map[string]struct {
+		status      string
+		closed, rag Value
+		words       []StatusWord
+		want        Status
+		unknown     bool
+	}{
+		"alone":                       {"N/A", Blank, Value{}, nil, StatusOpen, true},
+		"in full":                     {"Not applicable", Blank, Value{}, nil, StatusOpen, true},
+		"rated green":                 {"N/A", Blank, RatingValue(RatingGreen), nil, StatusOpen, true},
+		"with a closing date":         {"N/A", closed, Value{}, nil, StatusClosed, false},
+		"rated blue":                  {"N/A", Blank, RatingValue(RatingBlue), nil, StatusComplete, false},
+		"the settings say":            {"Not applicable", Blank, Value{}, withdrawn, StatusCancelled, false},
+		"the settings say, and close": {"N/A", closed, Value{}, withdrawn, StatusCancelled, false},
+		"not known yet":               {"TBC", Blank, Value{}, withdrawn, StatusOpen, false},
+		"a dash":                      {"-", closed, Value{}, withdrawn, StatusClosed, false},
+	} {
+		p := Plan{Statuses: tt.words, Actions: []Action{{Entries: EntriesOf(map[Field]Entry{FieldStatus: {Value: TextValue(tt.status), Typed: tt.status}, FieldClosed: {Value: tt.closed}, FieldRAG: {Value: tt.rag}})}}}
+		a := p.View().Actions[0]
+		word, unknown := a.Entry(FieldStatus).UnknownWord()
+		if a.Status() != tt.want || unknown != tt.unknown || unknown && word != tt.status {
+			t.Errorf("%s: %s, unknown %t (%q); want %s, %t", name, a.Status(), unknown, word, tt.want, tt.unknown)
 		}
 	}
 }

@@ -219,6 +219,8 @@ func (a *Action) viewRating(terms StatusTerms) {
 		status, known := terms.Read(e.Value)
 		e.Detail.Status, e.Detail.Unknown = status, !known
 		a.Set(FieldStatus, e)
+	} else if has && e.Value.Kind == KindPlaceholder {
+		a.viewNoStatus(e, terms)
 	}
 	e, has := a.Lookup(FieldRAG)
 	switch {
@@ -228,6 +230,18 @@ func (a *Action) viewRating(terms StatusTerms) {
 	case !has && a.Colour.Kind == KindRating:
 		a.Set(FieldRAG, Entry{Value: a.Colour, Note: "rated by the colour of its row", Cell: Cell{Sheet: a.Sheet, Row: a.Row}})
 	}
+}
+
+// viewNoStatus works out a status that is a word for nothing: what the council's own
+// words make of it, else what the closing date or the rating says. It is unknown
+// where those say no end, and it may.
+func (a *Action) viewNoStatus(e Entry, terms StatusTerms) {
+	if own, ok := ownStatus(e.Value, terms.Words); ok {
+		e.Detail.Status = own
+	} else if _, known := terms.Read(e.Value); !known && a.Status().IsOpen() {
+		e.Detail.Unknown = true
+	}
+	a.Set(FieldStatus, e)
 }
 
 // longestWord is the length in characters of a word for a status or a rating;

@@ -107,6 +107,32 @@ func TestWordsNobodyKnows(t *testing.T) {
 	}
 }
 
+// TestStatusNotApplicable: not applicable is doubted where a status belongs, and is
+// nothing where anything else does; other words for nothing are no status to doubt.
+func TestStatusNotApplicable(t *testing.T) {
+	g := draw(t, "Plan", `
+		1 | Ref | Action | Status | RAG | Evidence | Closed
+		2 | 1.1 | Write to every school | N/A | n/a | n/a |
+		3 | 1.2 | Audit forty cases | In progress | Green | N/A |
+		4 | 1.3 | Train every manager | N/A | Green | |
+		5 | 1.4 | Close the old hub | TBC | Red | | n/a
+		6 | 1.5 | Tell every family | - | Red | |`)
+	p := read(t, table.Options{}, g)
+	const said = `rows 2 and 4 say "N/A", which is no status that is known: they count as open, unless their closing dates or ratings say otherwise`
+	if notes := notesOf(p); !strings.Contains(notes, said) || strings.Count(notes, "status that is known") != 1 || strings.Contains(notes, "rating that is known") {
+		t.Errorf("want %q alone of its kind:\n%s", said, notes)
+	}
+	p = read(t, table.Options{Statuses: []plan.StatusWord{{Words: "Not applicable", Means: plan.StatusCancelled}}}, g)
+	if notes := notesOf(p); strings.Contains(notes, "no status") {
+		t.Errorf("the settings say what it means:\n%s", notes)
+	}
+	for i, want := range []plan.Status{plan.StatusCancelled, plan.StatusOpen, plan.StatusCancelled, plan.StatusOpen, plan.StatusOpen} {
+		if got := p.View().Actions[i].Status(); got != want {
+			t.Errorf("row %d is %s, want %s", i+2, got, want)
+		}
+	}
+}
+
 func TestRatingByTheColourOfRows(t *testing.T) {
 	coloured := draw(t, "Plan", `
 		1 | Ref | Action | Status

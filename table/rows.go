@@ -30,6 +30,7 @@ type tableReader struct {
 	lastFull  int  // the last row that fills several cells as an action does; 0 for none
 	actions   habitOf
 	themes    map[string]bool // what the theme column says, folded
+	key       aKey
 }
 
 // habitOf is how the cells of the action column mostly look.

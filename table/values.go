@@ -12,6 +12,11 @@ import (
 // habits learns from all rows how each column is written: which comes first
 // in its dates, and whether its colours mean anything.
 func (t *tableReader) habits(rows []actionRow) {
+	last := t.header.row
+	if len(rows) > 0 {
+		last = rows[len(rows)-1].Number
+	}
+	t.key = t.sheet.keyAround(t.header.top, last)
 	for i := range t.cols {
 		c := &t.cols[i]
 		saysDate := func(word string) bool { return word == "date" || word == "dates" }
@@ -270,7 +275,7 @@ func refValue(cell Cell) (plan.Value, string) {
 // noteWord says of a status or a rating that nobody knows what it means, once for
 // each word, with the line of settings that says it.
 func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many string) *noted) bool {
-	line, what, counts := plan.RatingLine, "rating", "not rated"
+	line, what, counts, unless := plan.RatingLine, "rating", "not rated", [2]string{}
 	switch c.reads() {
 	case plan.FieldRAG:
 		if e.Value.IsDitto() || e.Value.Kind != plan.KindText && e.Value.Kind != plan.KindNumber && e.Value.Kind != plan.KindVague {
@@ -282,6 +287,9 @@ func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many strin
 			return false
 		}
 		line, what, counts = plan.StatusLine, "status", "open"
+		if e.Value.IsBlank() {
+			unless = [2]string{", unless its closing date or rating says otherwise", ", unless their closing dates or ratings say otherwise"}
+		}
 	default:
 		return false
 	}
@@ -293,7 +301,8 @@ func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many strin
 	}
 	quoted := strings.ReplaceAll(strconv.Quote(word), "%", "%%")
 	unknown := ", which is no " + what + " that is known: "
-	say("row %s says "+quoted+unknown+"it counts as "+counts, "rows %s say "+quoted+unknown+"they count as "+counts).weighs(plan.Doubtful).line = line(word)
+	tail := t.key.said(word)
+	say("row %s says "+quoted+unknown+"it counts as "+counts+unless[0]+tail, "rows %s say "+quoted+unknown+"they count as "+counts+unless[1]+tail).weighs(plan.Doubtful).line = line(word, t.key[plan.Fold(word)].words)
 	return true
 }
 

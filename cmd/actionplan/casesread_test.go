@@ -355,13 +355,15 @@ func TestCase08InPart(t *testing.T) {
 
 func TestCase08bWordsNobodyKnows(t *testing.T) {
 	c := planOf(t, "08b-status-words-nobody-knows/plan.xlsx")
-	c.finds("2026-02-16", "status-unknown", "1", "2", "8")
+	c.finds("2026-02-16", "status-unknown", "1", "2", "8", "9") // 9 is N/A: nothing to do, or nothing said
 	c.words(c.ends(exitDone, "read", "plan.xlsx"), "BAU", "Embedded", `- {word: "Embedded", means: open}`)
 	c.ends(exitDone, "init", "plan.xlsx")
 	c.words(c.bytes("actionplan.yaml"), `#   - {word: "Embedded", means: open}`, "# statuses:")
-	c.check(os.WriteFile("actionplan.yaml", []byte("statuses:\n  - {word: embedded, means: complete}\n  - {word: BAU, means: closed}\n  - {word: \"Complet\", means: complete}\n"), 0o644))
-	c.finds("2026-02-16", "status-unknown")
-	c.finds("2026-02-16", "overdue", "9", "10")
+	for means, overdue := range map[string][]string{"open": {"9", "10"}, "cancelled": {"10"}} {
+		c.check(os.WriteFile("actionplan.yaml", []byte("statuses:\n  - {word: embedded, means: complete}\n  - {word: BAU, means: closed}\n  - {word: \"Complet\", means: complete}\n  - {word: not applicable, means: "+means+"}\n"), 0o644))
+		c.finds("2026-02-16", "status-unknown")
+		c.finds("2026-02-16", "overdue", overdue...)
+	}
 }
 
 func TestCase08bMoreOfItsKind(t *testing.T) {
