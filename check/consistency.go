@@ -8,6 +8,10 @@ import (
 	"actionplan/plan"
 )
 
+// PersonalIdentifier is the rule that finds personal data, which a pack withholds
+// for itself.
+const PersonalIdentifier = "personal-identifier"
+
 // consistency are the rules about the plan as a whole.
 var consistency = []Rule{
 	{
@@ -75,7 +79,7 @@ var consistency = []Rule{
 		look:    perText(contactInvalid),
 	},
 	{
-		Code: "C48", Name: "personal-identifier", Severity: Stop,
+		Code: "C48", Name: PersonalIdentifier, Severity: Stop,
 		Meaning: "A text seems to hold personal data: a number that a person is known by, a date of birth, a home address, a private way to reach somebody.",
 		Matters: "It must not be published. No name in a text is found: a person has to read it.",
 		Basis:   "UK GDPR; a council published five children’s names, addresses and dates of birth in committee papers",

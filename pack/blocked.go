@@ -14,7 +14,7 @@ func blockedBy(s *seen) []string {
 	var out []string
 	told := map[string]bool{}
 	for _, f := range s.in.Report.Findings {
-		if f.Severity != check.Stop {
+		if f.Severity != check.Stop || f.Rule == check.PersonalIdentifier { // which is withheld, and said below
 			continue
 		}
 		name := cellWords(s.safeRef(f.Ref), f.Field)

@@ -252,7 +252,7 @@ func TestCase01MoreOfItsKind(t *testing.T) {
 
 func TestCase24Months(t *testing.T) {
 	c := planOf(t, "24-a-month-as-a-start-or-a-closing-date/plan.xlsx")
-	if found := c.found("2026-02-16"); len(found) > 0 {
+	if found := c.found("2026-02-16", "--skip", "measure-blank,rag-undefined"); len(found) > 0 { // which are about no date
 		t.Errorf("found %q, and all four are in order", found)
 	}
 }
