@@ -64,6 +64,7 @@ type Finding struct {
 	Why      string     `json:"why,omitempty"` // the reason of the override that changed or left it out
 	Public   string     `json:"-"`             // the same as members read it, in a few words: see Rule
 	Listed   bool       `json:"-"`             // grave, it is listed for members by those words: see Rule
+	Lapsed   bool       `json:"-"`             // it was set aside until a day that has come
 	ActionID plan.ID    `json:"-"`             // the action's row; "" where a whole table is meant
 	Table    string     `json:"-"`             // the table it stands in
 }
@@ -229,7 +230,7 @@ func (r *Report) add(f Finding, overrides []Override) {
 	o, changed := overrideFor(f, overrides)
 	if changed && !o.Until.IsZero() && !r.AsAt.Before(o.Until) {
 		f.Message += fmt.Sprintf(" It was set aside until %s: %s.", o.Until.Long(), strings.TrimSuffix(o.Why, "."))
-		changed = false
+		f.Lapsed, changed = true, false
 	}
 	if changed {
 		f.Why = o.Why

@@ -143,7 +143,7 @@ func sayRule(w io.Writer, c *checkedPlan, rule check.Rule, of []check.Finding, v
 	var told []check.Finding
 	var crowd []string
 	for _, f := range of {
-		if crowded && !verbose && f.ActionID != "" {
+		if crowded && !verbose && f.ActionID != "" && !f.Lapsed {
 			crowd = append(crowd, c.nameOf(f))
 		} else {
 			told = append(told, f)
