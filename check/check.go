@@ -56,17 +56,17 @@ type Finding struct {
 	Ref      plan.Ref   `json:"ref"` // "" where a whole table is meant, or an action without a ref
 	Field    plan.Field `json:"field"`
 	Cells    []Place    `json:"cells"`
-	Value    string     `json:"value"`         // what the cell says, as its author typed it, or what kind of personal data it seems to hold
-	Message  string     `json:"message"`       // names the action and the cell
-	Matters  string     `json:"matters"`       // why it matters to whoever reads the plan
-	Clears   string     `json:"clears"`        // what would clear it
+	Value    string     `json:"value"`          // what the cell says, as its author typed it, or what kind of personal data it seems to hold
+	Message  string     `json:"message"`        // names the action and the cell
+	Matters  string     `json:"matters"`        // why it matters to whoever reads the plan
+	Clears   string     `json:"clears"`         // what would clear it
 	Lead     string     `json:"lead,omitempty"` // who answers for the action, as its cell says
-	Why      string     `json:"why,omitempty"` // the reason of the override that changed or left it out
-	Public   string     `json:"-"`             // the same as members read it, in a few words: see Rule
-	Listed   bool       `json:"-"`             // grave, it is listed for members by those words: see Rule
-	Lapsed   bool       `json:"-"`             // it was set aside until a day that has come
-	ActionID plan.ID    `json:"-"`             // the action's row; "" where a whole table is meant
-	Table    string     `json:"-"`             // the table it stands in
+	Why      string     `json:"why,omitempty"`  // the reason of the override that changed or left it out
+	Public   string     `json:"-"`              // the same as members read it, in a few words: see Rule
+	Listed   bool       `json:"-"`              // grave, it is listed for members by those words: see Rule
+	Lapsed   bool       `json:"-"`              // it was set aside until a day that has come
+	ActionID plan.ID    `json:"-"`              // the action's row; "" where a whole table is meant
+	Table    string     `json:"-"`              // the table it stands in
 }
 
 // Subject is the plan to check, and what the rules need to know beside it.
