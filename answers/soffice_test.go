@@ -2,7 +2,6 @@ package answers
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,26 +9,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"actionplan/excel"
+	"actionplan/internal/programtest"
 )
 
 // saved is a workbook as LibreOffice saves it.
 func saved(t *testing.T, data []byte) []byte {
 	t.Helper()
-	office, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("LibreOffice (soffice) is not installed")
-	}
-	dir := t.TempDir()
-	in, out := filepath.Join(dir, FileName), filepath.Join(dir, "saved")
+	in := filepath.Join(t.TempDir(), FileName)
 	if err := os.WriteFile(in, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), office, "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "profile")),
-		"--headless", "--convert-to", "xlsx", "--outdir", out, in)
-	if said, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, said)
-	}
-	data, err = os.ReadFile(filepath.Join(out, FileName))
+	data, err := os.ReadFile(filepath.Join(programtest.FindOffice(t).Convert(t, "xlsx", in), FileName))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,13 +3,13 @@ package excel
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
+	"actionplan/internal/programtest"
 	"actionplan/plan"
 )
 
@@ -126,10 +126,7 @@ func TestCaseLocked(t *testing.T) {
 // in above a total, a text that begins like a formula, and a new format for
 // dates: it reads what was written, and works the total out with the new rows.
 func TestLibreOfficeReadsWhatIsPutIn(t *testing.T) {
-	office, err := exec.LookPath("soffice")
-	if err != nil || testing.Short() {
-		t.Skip("LibreOffice is not installed, or the tests are to be short")
-	}
+	office := programtest.FindOffice(t)
 	f := excelize.NewFile()
 	defer f.Close()
 	must(f.SetSheetName("Sheet1", "Plan"))
@@ -141,7 +138,7 @@ func TestLibreOfficeReadsWhatIsPutIn(t *testing.T) {
 	must(f.MergeCell("Plan", "A5", "D5"))
 	must(f.SetCellStr("Plan", "A5", "Key: red is late"))
 	must(f.AddDataValidation("Plan", &excelize.DataValidation{Type: "list", Sqref: "C2:C3", Formula1: `"Director,Head"`}))
-	_, err = f.NewSheet("Summary")
+	_, err := f.NewSheet("Summary")
 	must(err)
 	must(f.SetCellFormula("Summary", "A1", "Plan!E4"))
 	data, err := f.WriteToBuffer()
@@ -154,12 +151,11 @@ func TestLibreOfficeReadsWhatIsPutIn(t *testing.T) {
 	row.Set(plan.FieldPercent, numbered("50"))
 	row.Set(plan.FieldDue, dated("2026-03-31"))
 	s := stage(t, data.Bytes(), Work{Read: readPlan, From: p, Rows: []NewRow{row}, Edits: []plan.Edit{inCase(t, p, 2, plan.FieldLead, words("=Director"))}})
-	folder := t.TempDir()
-	after := filepath.Join(folder, "after.xlsx")
+	after := filepath.Join(t.TempDir(), "after.xlsx")
 	if err := s.Save(after); err != nil {
 		t.Fatal(err)
 	}
-	cells := officeCells(t, office, folder, after, ".xlsx")
+	cells := officeCells(t, office, after, ".xlsx")
 	for cell, want := range map[string]string{"Plan2 3": "=Director", "Plan4 1": "1.10", "Plan4 5": "50", "Plan5 1": "Total", "Plan5 5": "100", "Plan6 1": "Key: red is late", "Summary1 1": "100"} {
 		if cells[cell] != want {
 			t.Errorf("LibreOffice reads %q at %s, want %q", cells[cell], cell, want)

@@ -29,6 +29,7 @@ type formats struct {
 type cellFormat struct {
 	look   look
 	fill   int
+	font   int
 	quoted bool
 	open   bool
 	wraps  bool
@@ -73,6 +74,17 @@ func (n *formats) fill(style int) int {
 	return n.shared.styles.FillID(style)
 }
 
+// font is which of the workbook's fonts a cell format has.
+func (n *formats) font(style int) int {
+	if added, ok := n.of(style); ok {
+		return added.font
+	}
+	if n.shared.styles == nil {
+		return 0
+	}
+	return n.shared.styles.FontID(style)
+}
+
 // quoted reports whether a cell format takes what is typed for text.
 func (n *formats) quoted(style int) bool {
 	if added, ok := n.of(style); ok {
@@ -111,6 +123,24 @@ func (n *formats) filled(base, fill int) (int, error) {
 	}
 	return n.like(base, func(style int) bool { return n.fill(style) == fill },
 		func(f *cellFormat) { f.fill, f.look.fill = fill, colour }, "fillId", strconv.Itoa(fill), "applyFill", "1")
+}
+
+// struck is a cell format that differs from another only in whether it strikes
+// its words out. The font is the same otherwise where the workbook has such a one,
+// or else that of another cell.
+func (n *formats) struck(base int, struck bool, other int) (int, error) {
+	if err := n.load(); err != nil {
+		return 0, err
+	}
+	font, ok := n.known.FontLike(n.font(base), struck)
+	if !ok {
+		font = other
+	}
+	for i := 0; n.shared.styles.FontOf(font).Struck != struck && i < n.shared.styles.Fonts(); i++ {
+		font = i
+	}
+	return n.like(base, func(style int) bool { return n.font(style) == font },
+		func(f *cellFormat) { f.font, f.look.font = font, n.shared.styles.FontOf(font) }, "fontId", strconv.Itoa(font), "applyFont", "1")
 }
 
 // quotes is a cell format that differs from another only in whether what is
@@ -163,7 +193,7 @@ func (n *formats) like(base int, is func(style int) bool, change func(*cellForma
 	if err != nil || len(n.all) >= most {
 		return 0, errors.Join(errNoFormats, err)
 	}
-	twin := cellFormat{look: n.look(base), fill: n.fill(base), quoted: n.quoted(base), open: !n.locked(base), wraps: n.wraps(base)}
+	twin := cellFormat{look: n.look(base), fill: n.fill(base), font: n.font(base), quoted: n.quoted(base), open: !n.locked(base), wraps: n.wraps(base)}
 	change(&twin)
 	n.all, n.added = append(n.all, ooxml.CellFormat{Raw: raw}), append(n.added, twin)
 	n.made[key] = len(n.all) - 1

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"actionplan/excel/internal/ooxml/ooxmltest"
+	"actionplan/internal/programtest"
 	"actionplan/plan"
 )
 
@@ -262,7 +262,9 @@ func TestWriteFormsOfOthers(t *testing.T) {
 	must(f.SetCellStyle("Plan", "C2", "C3", style))
 	must(f.AddTable("Plan", &excelize.Table{Range: "A1:C3", Name: "Actions"}))
 	must(f.AddDataValidation("Plan", &excelize.DataValidation{Type: "list", Sqref: "B2:B3", Formula1: `"a,b"`}))
-	must(f.SetConditionalFormat("Plan", "C2:C3", []excelize.ConditionalFormatOptions{{Type: "cell", Criteria: ">", Value: "44660", Format: &style}}))
+	late, err := f.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	must(err)
+	must(f.SetConditionalFormat("Plan", "C2:C3", []excelize.ConditionalFormatOptions{{Type: "cell", Criteria: ">", Value: "44660", Format: &late}}))
 	must(f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: "Plan!$A$1:$C$3", Scope: "Plan"}))
 	must(f.AddChart("Plan", "K2", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: "Plan!$C$2:$C$3"}}}))
 	must(f.AddComment("Plan", excelize.Comment{Cell: "B2", Author: "Clerk", Text: "why"}))
@@ -304,14 +306,5 @@ func must(err error) {
 // savedByOffice is a workbook as LibreOffice saves it.
 func savedByOffice(t *testing.T, data []byte) []byte {
 	t.Helper()
-	office, err := exec.LookPath("soffice")
-	if err != nil || testing.Short() {
-		t.Skip("LibreOffice is not installed, or the tests are to be short")
-	}
-	path, folder := onDisk(t, data), t.TempDir()
-	cmd := exec.Command(office, "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(folder, "office")), "--headless", "--convert-to", "xlsx", "--outdir", folder, path)
-	if said, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v: %s", err, said)
-	}
-	return read(t, filepath.Join(folder, "plan.xlsx"))
+	return read(t, filepath.Join(programtest.FindOffice(t).Convert(t, "xlsx", onDisk(t, data)), "plan.xlsx"))
 }

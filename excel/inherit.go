@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,6 +45,7 @@ func (f *formatter) settle(t *target) (why string) {
 	if t.exact != nil {
 		return f.putBack(t)
 	}
+	f.strike(t, here)
 	switch look := f.formats.look(t.style); t.content.kind {
 	case dateContent:
 		f.date(t, here)
@@ -68,22 +70,74 @@ func (f *formatter) settle(t *target) (why string) {
 // cell it is to look like, or else of what is about it. A colour that rates
 // that cell rates no other.
 func (f *formatter) inherited(t *target) int {
-	if t.like == (ooxml.Address{}) {
-		return f.about(t.Address)
+	from := t.Address
+	if t.like != (ooxml.Address{}) {
+		from = t.like
 	}
-	style := f.found.Cells[t.like].Cell.Style
-	if !f.found.Cells[t.like].Here {
-		style = f.about(t.like)
+	style := 0
+	if found := f.found.Cells[from]; from == t.like && found.Here {
+		style = found.Cell.Style
+	} else {
+		style = f.about(from)
 	}
 	unrated := func(style int) bool {
 		_, rated := f.formats.rating(style)
 		return !rated
 	}
-	if t.edit.Field != plan.FieldRAG || unrated(style) {
+	if unrated(style) || t.edit.Field != plan.FieldRAG && !f.ratesRows() {
 		return style
 	}
-	plainer, _ := f.near.above(t.Column, t.Row, f.headerAbove(t.Address), unrated)
-	return plainer
+	if plainer, ok := f.near.above(t.Column, t.Row, f.headerAbove(t.Address), unrated); ok {
+		return plainer
+	}
+	if bare, err := f.formats.filled(style, 0); err == nil {
+		return bare // every workbook's first fill is none
+	}
+	return 0
+}
+
+// actions are what a fresh reading says, where the work was to be read.
+func (f *formatter) actions() []plan.Action {
+	if f.fresh == nil {
+		return nil
+	}
+	return f.fresh.Plan.Actions
+}
+
+// ratesRows reports whether actions are rated by the colour of their row or of
+// their status.
+func (f *formatter) ratesRows() bool {
+	return slices.ContainsFunc(f.actions(), func(a plan.Action) bool { return a.Colour.Kind == plan.KindRating })
+}
+
+// strike has what is written be struck out just where its whole row is: words that
+// are new are said, and a row that is withdrawn stays so.
+func (f *formatter) strike(t *target, here bool) {
+	want := t.put == 0 && f.withdrawn(t)
+	if t.content.kind == blankContent || f.formats.look(t.style).font.Struck == want {
+		return
+	}
+	fits := func(style int) bool { return f.formats.look(style).font.Struck == want }
+	other, _ := f.near.nearest(t.Column, t.Row, f.headerAbove(t.Address), fits)
+	style, err := f.formats.struck(t.style, want, f.formats.font(other))
+	switch {
+	case (err != nil || !fits(style)) && want:
+		t.note("the row is struck out, and what is written is not: no cell of the workbook shows how")
+	case err != nil || !fits(style):
+		t.note("the cell is struck out, and what is written is too: take the line away in Excel, where it is to be said")
+	case here && !want:
+		t.restyleTo(style)
+		t.note("the cell was struck out, and what is written is not")
+	default:
+		t.restyleTo(style)
+	}
+}
+
+// withdrawn reports whether all that a target's row says is struck out.
+func (f *formatter) withdrawn(t *target) bool {
+	return slices.ContainsFunc(f.actions(), func(a plan.Action) bool {
+		return a.Struck && a.Sheet == f.part.Name && a.Row == t.Row
+	})
 }
 
 // about is the cell format of a cell's row, of its column, or of the nearest

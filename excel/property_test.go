@@ -35,7 +35,7 @@ var cellsDrawn = rapid.MapOfN(
 		return written{
 			value: rapid.OneOf(
 				rapid.StringOf(rapid.RuneFrom([]rune("aZ 09.,_x<>&\"'\n\té€😀\u00a0日"))).AsAny(),
-				rapid.Float64Range(-1e12, 1e12).AsAny(),
+				rapid.Map(rapid.Float64Range(-1e12, 1e12), fifteenFigures).AsAny(),
 				rapid.IntRange(-1_000_000, 1_000_000).AsAny(),
 				rapid.Bool().AsAny(),
 				rapid.Custom(func(t *rapid.T) time.Time {
@@ -45,6 +45,14 @@ var cellsDrawn = rapid.MapOfN(
 			fill: rapid.SampledFrom([]string{"", "FF0000", "FFC000", "92D050"}).Draw(t, "fill"),
 		}
 	}), 1, 60)
+
+// fifteenFigures is a number as a person can type it: a spreadsheet takes no more
+// figures, and excelize writes no more.
+func fifteenFigures(n float64) float64 {
+	n, err := strconv.ParseFloat(strconv.FormatFloat(n, 'g', 15, 64), 64)
+	must(err)
+	return n
+}
 
 // TestReadsBackWhatWasWritten writes random sheets with excelize, and reads
 // every cell as it was given.

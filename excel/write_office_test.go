@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,6 +15,7 @@ import (
 	"time"
 
 	"actionplan/excel/internal/ooxml"
+	"actionplan/internal/programtest"
 	"actionplan/plan"
 )
 
@@ -24,10 +24,7 @@ import (
 // By default it is asked about one workbook; ACTIONPLAN_THOROUGH asks about
 // all of the corpus.
 func TestLibreOfficeReadsIt(t *testing.T) {
-	office, err := exec.LookPath("soffice")
-	if err != nil || testing.Short() {
-		t.Skip("LibreOffice is not installed, or the tests are to be short")
-	}
+	office := programtest.FindOffice(t)
 	paths := corpus(t, "real")
 	if thorough {
 		paths = append(paths, corpus(t, "torture")...)
@@ -44,7 +41,7 @@ func TestLibreOfficeReadsIt(t *testing.T) {
 }
 
 // askOffice makes the first round of attempts on a workbook.
-func askOffice(t *testing.T, office, path string) {
+func askOffice(t *testing.T, office programtest.Office, path string) {
 	b, ext := newOriginal(t, path), filepath.Ext(path)
 	var all []attempt
 	var work Work
@@ -67,7 +64,7 @@ func askOffice(t *testing.T, office, path string) {
 	if err := s.Save(after); err != nil {
 		t.Fatal(err)
 	}
-	x, y := officeCells(t, office, folder, before, ext), officeCells(t, office, folder, after, ext)
+	x, y := officeCells(t, office, before, ext), officeCells(t, office, after, ext)
 	if x == nil {
 		t.Skip("LibreOffice cannot read the original either")
 	}
@@ -114,13 +111,12 @@ func askOffice(t *testing.T, office, path string) {
 
 // officeCells is every cell of a workbook as LibreOffice shows it; nil where
 // it cannot read it.
-func officeCells(t *testing.T, office, folder, path, ext string) map[string]string {
+func officeCells(t *testing.T, office programtest.Office, path, ext string) map[string]string {
 	t.Helper()
 	out := path + ".csv"
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, office, "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(folder, "office")), "--headless",
-		"--convert-to", `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1`, "--outdir", out, path)
+	cmd := office.Command(ctx, "--convert-to", programtest.AsCSV, "--outdir", out, path)
 	cmd.WaitDelay = time.Second
 	if said, err := cmd.CombinedOutput(); err != nil {
 		t.Logf("soffice: %v: %s", err, said)

@@ -60,10 +60,16 @@ func laid(side Side, text string) plan.Plan {
 	return p
 }
 
+// aligned is what comes of two sides as they are read, with nobody to answer.
+func aligned(base *plan.Plan, officers, partners plan.Plan) (Alignment, Settlement) {
+	a := Align(base, officers, partners)
+	return a, Compare(a.Base, a.Officer, a.Partner, Agreement{}).Settle(nil)
+}
+
 // agreedOn is the base of a first agreement between two sides.
 func agreedOn(officers, partners string) plan.Plan {
-	a := Align(nil, laid(Officer, officers), laid(Partner, partners))
-	return Compare(nil, a.Officer, a.Partner, Agreement{}).Settle(nil).NextBase
+	_, s := aligned(nil, laid(Officer, officers), laid(Partner, partners))
+	return s.NextBase
 }
 
 // ran is what comes of two sides as they are read now: the edits, in their own
@@ -75,8 +81,7 @@ type ran struct {
 }
 
 func turnOf(base *plan.Plan, officers, partners string) (ran, Settlement) {
-	a := Align(base, laid(Officer, officers), laid(Partner, partners))
-	s := Compare(a.Base, a.Officer, a.Partner, Agreement{}).Settle(nil)
+	a, s := aligned(base, laid(Officer, officers), laid(Partner, partners))
 	var out ran
 	lines := func(side Side, edits []plan.Edit) (lines []string) {
 		for _, e := range a.Standing(side, edits) {

@@ -11,8 +11,8 @@ import (
 func asideRun(base *plan.Plan, officers, partners string, left, leftThere []plan.Left) Settlement {
 	o, p := laid(Officer, officers), laid(Partner, partners)
 	o.Left, p.Left = left, leftThere
-	a := Align(base, o, p)
-	return Compare(a.Base, a.Officer, a.Partner, Agreement{}).Settle(nil)
+	_, s := aligned(base, o, p)
+	return s
 }
 
 func noted(s Settlement, words string) int {

@@ -10,19 +10,10 @@ import (
 // TestGoingOn: an edit in a row that goes on with an action crosses to nobody, and is
 // said.
 func TestGoingOn(t *testing.T) {
-	reading := func(side, further string) plan.Plan {
-		said := func(text string) plan.Entry {
-			return plan.Entry{Value: plan.TextValue(text), Typed: text, Writable: true}
-		}
-		a := plan.Action{ID: plan.ID(side + " 9"), Ref: "1.5", Table: "Plan", Sheet: "Plan", Row: 9, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
-			plan.FieldRef: said("1.5"), plan.FieldAction: said("Fill the post"), plan.FieldProgress: said("Advert out"),
-		})}
+	reading := func(side Side, further string) plan.Plan {
+		p := laid(side, "Plan: Ref=ref|Action=action|Progress=progress\n1.5|Fill the post|Advert out")
 		if further != "" {
-			a.More = []plan.Entries{plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldProgress: said(further)})}
-		}
-		p := plan.Plan{Source: side, Actions: []plan.Action{a}, Tables: []plan.Table{{Name: "Plan", Sheet: "Plan", Header: 1, First: 9, Last: 10}}}
-		for f := range a.All() {
-			p.Columns = append(p.Columns, plan.Column{Table: "Plan", Field: f, Heading: f.Label()})
+			p.Actions[0].More = []plan.Entries{plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldProgress: {Value: plan.TextValue(further), Typed: further, Writable: true}})}
 		}
 		return p
 	}
@@ -33,8 +24,8 @@ func TestGoingOn(t *testing.T) {
 		"neither has any":     {"", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			base := reading("base", "")
-			s := Compare(&base, reading("officer", c.officers), reading("partner", c.partners), Agreement{}).SettleWith(Memory{})
+			base := reading(Base, "")
+			s := Compare(&base, reading(Officer, c.officers), reading(Partner, c.partners), Agreement{}).SettleWith(Memory{})
 			said := ""
 			for _, n := range s.Notes {
 				said += n.Message + "\n"

@@ -55,10 +55,8 @@ func TestLetters(t *testing.T) {
 		{"no longer merged", merged(three...), plain(three...), lettersOf(Officer, three...), plain("1.1|Train|Open", "1.1|Recruit|Done", "1.2|Audit|Open"), outcome{Officer: []string{"1.1 (b) status: Open > Done"}}},
 		{"one of them alone across", merged(three...), plain("1.1|Recruit|Open", "1.2|Audit|Open"), merged(three...), plain("1.1|Recruit|Done", "1.2|Audit|Open"), outcome{Officer: []string{"1.1 (b) status: Open > Done"}, Open: []string{"row 1.1 (a)"}}},
 	} {
-		first := Align(nil, tc.agreedO, tc.agreedP)
-		base := Compare(nil, first.Officer, first.Partner, Agreement{}).Settle(nil).NextBase
-		a := Align(&base, tc.officers, tc.partner)
-		s := Compare(a.Base, a.Officer, a.Partner, Agreement{}).Settle(nil)
+		_, first := aligned(nil, tc.agreedO, tc.agreedP)
+		_, s := aligned(&first.NextBase, tc.officers, tc.partner)
 		var got outcome
 		for _, e := range s.Officer {
 			got.Officer = append(got.Officer, fmt.Sprintf("%s %s: %s > %s", e.Ref, e.Field, e.Was.Value.Text, e.Now.Value.Text))
@@ -89,8 +87,7 @@ func TestLettersOfBefore(t *testing.T) {
 		asks   int
 	}{{rows, 0}, {[]string{"1.1|Train|Open", "1.1|Recruit|Done", "1.2|Audit|Open"}, 1}} {
 		for _, partner := range []plan.Plan{lettersOf(Partner, tc.theirs...), merging(lettersOf(Partner, tc.theirs...), "1.1")} {
-			a := Align(&before, merging(lettersOf(Officer, rows...), "1.1"), partner)
-			s := Compare(a.Base, a.Officer, a.Partner, Agreement{}).Settle(nil)
+			_, s := aligned(&before, merging(lettersOf(Officer, rows...), "1.1"), partner)
 			if len(s.Officer)+len(s.Partner)+len(s.Stops) > 0 || len(s.Open) != tc.asks || len(s.NextBase.Actions) != 3-tc.asks {
 				t.Errorf("%q: it comes to %s, and %d actions are agreed", tc.theirs, brief(s), len(s.NextBase.Actions))
 			}
@@ -103,8 +100,7 @@ func TestLettersOfBefore(t *testing.T) {
 func TestLetterNeverWritten(t *testing.T) {
 	officers := merging(lettersOf(Officer, "1.1|Train|Open", "1.1|Recruit|Open", "1.1|Induct|Open", "1.2|Audit|Open"), "1.1")
 	partners := lettersOf(Partner, "1.1|Train|Open", "1.1|Recruit|Open", "1.2|Audit|Open")
-	first := Align(nil, officers, partners)
-	s := Compare(nil, first.Officer, first.Partner, Agreement{}).Settle(nil)
+	first, s := aligned(nil, officers, partners)
 	if len(s.Open) != 1 || s.Open[0].Kind != QuestionRow {
 		t.Fatalf("it comes to %s", brief(s))
 	}

@@ -18,14 +18,9 @@ func TestStruckWordsDoNotCross(t *testing.T) {
 		e.Detail = plan.Detail{Struck: struck, Live: live}
 		return e
 	}
-	reading := func(side string, e plan.Entry) plan.Plan {
-		p := plan.Plan{Source: side, Tables: []plan.Table{{Name: "Plan", Sheet: "Plan", Header: 1, First: 2, Last: 2}}}
-		a := plan.Action{ID: plan.ID(side + " 2"), Ref: "1.1", Table: "Plan", Sheet: "Plan", Row: 2}
-		for field, entry := range map[plan.Field]plan.Entry{plan.FieldRef: said("1.1"), plan.FieldAction: said("Clear the list"), f: e} {
-			p.Columns = append(p.Columns, plan.Column{Table: "Plan", Field: field, Heading: field.Label()})
-			a.Set(field, entry)
-		}
-		p.Actions = []plan.Action{a}
+	reading := func(side Side, e plan.Entry) plan.Plan {
+		p := laid(side, "Plan: Ref=ref|Action=action|Progress=progress\n1.1|Clear the list|")
+		p.Actions[0].Set(f, e)
 		return p
 	}
 	for name, c := range map[string]struct {
@@ -40,9 +35,9 @@ func TestStruckWordsDoNotCross(t *testing.T) {
 		"both moved it apart":                     {said("Ongoing"), part("Ongoing", "Half cleared"), said("Stuck"), "", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			base := reading("agreed", c.base)
+			base := reading(Base, c.base)
 			rules := Agreement{Share: map[plan.Field]bool{plan.FieldRef: true, plan.FieldAction: true, f: true}, Owners: map[plan.Field]Owner{f: Either}}
-			s := Compare(&base, reading("officer", c.officer), reading("partner", c.partner), rules).SettleWith(Memory{})
+			s := Compare(&base, reading(Officer, c.officer), reading(Partner, c.partner), rules).SettleWith(Memory{})
 			crossed := ""
 			for _, e := range s.Partner {
 				crossed += e.Now.Typed

@@ -2,6 +2,7 @@ package table
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"actionplan/plan"
@@ -9,10 +10,10 @@ import (
 
 // overTable reads the lines above a table's headings: what the plan is called,
 // and who answers for it.
-func (s *sheet) overTable(from, top int) (titled, accountable string) {
+func (s *sheet) overTable(from int, h header) (titled, accountable string) {
 	bold := false
 	for _, row := range s.used {
-		if row.Number >= top {
+		if row.Number >= h.top {
 			break
 		}
 		if row.Number < from {
@@ -34,7 +35,7 @@ func (s *sheet) overTable(from, top int) (titled, accountable string) {
 				}
 				continue
 			}
-			if i > 0 || len(said) > 2 || !isTitle(text) {
+			if i > 0 || len(said) > 2 || !isTitle(text) && !s.entitles(row, c) || s.standsOver(h, row, c) {
 				continue
 			}
 			if titled == "" || c.Look.Has(Bold) && !bold {
@@ -51,7 +52,25 @@ func isTitle(text string) bool {
 	return hasLetter(text) && len(text) <= longestHeading && !labelled.MatchString(text) && !strings.HasSuffix(text, ".") && !instruction.MatchString(text)
 }
 
+// entitles says whether a line with a colon is a title all the same and no label:
+// "Improvement Board: plan on a page", bold, as the first line of the sheet.
+func (s *sheet) entitles(row Row, c Cell) bool {
+	name, plan, _ := strings.Cut(oneLine(c.Text), ": ")
+	return row.Number == s.used[0].Number && c.Look.Has(Bold) && !labelsPlan.MatchString(name) && namesPlan.MatchString(plan) && isTitle(plan)
+}
+
+// standsOver says whether a cell right above the headings is the heading of some of
+// the columns: it stands over one that is not the first, and is not merged across.
+func (s *sheet) standsOver(h header, row Row, c Cell) bool {
+	_, wide := s.groupOver(row, c.Column)
+	over := slices.ContainsFunc(h.headings[1:], func(under heading) bool { return under.column == c.Column })
+	return over && !wide && row.Number == h.top-1
+}
+
 var (
+	namesPlan  = regexp.MustCompile(`^(?i:(?:[\pL\pN'’&-]+ ){0,4}(?:plan|tracker|programme)(?: on a page| [0-9/–-]+)?)$`)
+	labelsPlan = regexp.MustCompile(`^(?i:(?:plan |document |project )?(?:title|name|source|subject|document|file|plan|project|programme|see|also|linked to|link|replaces|supersedes|part of|based on|purpose|owner|lead|team|reports? to))$`)
+
 	// answers is a line that says who answers for a plan or a theme.
 	answers  = regexp.MustCompile(`^(?i:senior responsible (?:officer|owner)|sro|accountable(?: (?:officer|lead|director|person|body))?|(?:theme|priority|plan|strategic|executive|overall|programme) (?:lead|owner|sponsor)|executive sponsor|sponsor) ?(?:\([^)]*\))? ?[:–—-] ?(.*)$`)
 	labelled = regexp.MustCompile(`^[^:]{1,40}:( .*)?$|^(?i:version|date|updated|last updated|as at|page|draft|official)\b`)
@@ -67,7 +86,7 @@ func readAbove(p *plan.Plan, areas []area) {
 				from = max(from, t.Last+1, t.Header+1)
 			}
 		}
-		titled, accountable := a.sheet.overTable(from, a.header.top)
+		titled, accountable := a.sheet.overTable(from, a.header)
 		p.Tables[i].Accountable = accountable
 		if i == 0 {
 			p.Title = titled

@@ -19,10 +19,11 @@ type tableReader struct {
 	name    string
 	cols    []column
 
-	names   map[int]bool // the columns that name an action: ref, action, recommendation
-	keys    map[int]bool // the columns that nearly every row fills
-	typical int          // how many cells a row fills, in the middle of them all
-	shapes  map[string]bool
+	names   map[int]bool   // the columns that name an action: ref, action, recommendation
+	keys    map[int]bool   // the columns that nearly every row fills
+	typical int            // how many cells a row fills, in the middle of them all
+	shapes  map[string]int // what stands where refs do looks like, and how much of it
+	refs    int            // all of that
 	theme   title
 
 	allNamed  bool // nearly every row says its ref, action or recommendation
@@ -151,7 +152,7 @@ func (t *tableReader) namesByFormula(c Cell) bool {
 // measure looks at all rows once: how many cells they fill, which columns
 // nearly all of them fill, and what their refs and actions look like.
 func (t *tableReader) measure(rows []Row) {
-	t.names, t.keys, t.shapes = map[int]bool{}, map[int]bool{}, map[string]bool{}
+	t.names, t.keys, t.shapes = map[int]bool{}, map[int]bool{}, map[string]int{}
 	for _, f := range []plan.Field{plan.FieldRef, plan.FieldAction, plan.FieldRecommendation} {
 		if c, ok := t.field(f); ok {
 			t.names[c.Number] = true
@@ -169,7 +170,8 @@ func (t *tableReader) measure(rows []Row) {
 		for _, c := range cells {
 			fills[c.Column]++
 			if c.Column == ref.Number {
-				t.shapes[shapeOf(c.Text)] = true
+				t.shapes[shapeOf(c.Text)]++
+				t.refs++
 			}
 		}
 		if t.isNamed(row, t.names) {
@@ -447,7 +449,7 @@ func (t *tableReader) isSectionHeading(rows []Row, i int, cells []Cell) bool {
 	action, _ := t.field(plan.FieldAction)
 	switch c.Column {
 	case ref.Number:
-		return !t.shapes[shapeOf(c.Text)]
+		return !t.isShapedAsRef(c)
 	case action.Number:
 		return t.headsActions(rows, i, c)
 	}
@@ -497,6 +499,14 @@ func (t *tableReader) numbersNext(under Row, heading string) bool {
 }
 
 var headingNumber = regexp.MustCompile(`^(?:\pL+ )?([0-9]{1,3}(?:\.[0-9]{1,3})?)(?:[.):]* |[.):]*$)`)
+
+// isShapedAsRef says whether a cell looks as the refs do. A word without a figure is
+// a ref where most of them are words: "Total" stands there too, and "Signed".
+func (t *tableReader) isShapedAsRef(c Cell) bool {
+	shape := shapeOf(c.Text)
+	n := t.shapes[shape]
+	return n > 0 && (!strings.Contains(shape, "w") || strings.Contains(shape, "9") || n*2 > t.refs)
+}
 
 // shapeOf is what a ref looks like: R24 and R07 have one shape, and a word of
 // more than four letters is no part of a ref.

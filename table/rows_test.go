@@ -372,6 +372,80 @@ func TestLinesAboveATable(t *testing.T) {
 	}
 }
 
+// TestTitles: a line above the headings is the plan's title, or a label, or the
+// heading of some of its columns.
+func TestTitles(t *testing.T) {
+	for _, c := range []struct {
+		name, above, title string
+		bold               bool
+	}{
+		{"a colon in it", "1 | Improvement Board: plan on a page", "Improvement Board: plan on a page", true},
+		{"a colon before the action plan", "1 | ILACS 2026: post-inspection action plan", "ILACS 2026: post-inspection action plan", true},
+		{"a colon before the programme and its years", "1 | Westmere: improvement programme 2026-27", "Westmere: improvement programme 2026-27", true},
+		{"a label that looks like others", "1 | Improvement Board: plan on a page", "", false},
+		{"a label for the plan's name", "1 | Document title: Improvement plan", "", true},
+		{"a label of another plan", "1 | Linked to: Early help plan", "", true},
+		{"a label of a date", "1 | Report date: 3 March 2026", "", true},
+		{"a bold label under the title", "1 | Westmere\n2 | Board: action plan", "Westmere", true},
+		{"a bold label under another", "1 | Report date: 3 March 2026\n2 | Board: action plan", "", true},
+		{"a heading over two columns", "3 | | | Timescale", "", false},
+		{"a bold heading over two columns", "3 | | | Timescale", "", true},
+		{"a heading over two columns, and the title", "1 | Improvement plan\n3 | | | Timescale", "Improvement plan", false},
+		{"a title over the second column, with a row between", "2 | | Improvement plan", "Improvement plan", false},
+		{"a title over the first column", "3 | Improvement plan", "Improvement plan", false},
+		{"a title merged across from the second", "3 | | Improvement plan | < | <", "Improvement plan", false},
+	} {
+		g := draw(t, "Plan", c.above+`
+			4 | Ref | Action | Start | Due
+			5 | 1.1 | Review the thresholds with partners | 1 April 2026 | 31 May 2026
+			6 | 1.2 | Audit forty cases every month | 1 April 2026 | 30 June 2026`)
+		if c.bold {
+			for row := range 3 {
+				for column := range 4 {
+					g = look(g, row+1, column+1, bold)
+				}
+			}
+		}
+		if p := read(t, table.Options{}, g); p.Title != c.title || len(p.Actions) != 2 {
+			t.Errorf("%s: the title is %q, want %q; %d actions", c.name, p.Title, c.title, len(p.Actions))
+		}
+	}
+}
+
+// TestHeadingsOfOneWord: a section's heading of one word stands where refs do, and is
+// told from them whatever stands under the table there.
+func TestHeadingsOfOneWord(t *testing.T) {
+	for _, under := range []string{"", "6 | Total | | | #2", "6 | Sum | #2", "8 | Signed | the Director"} {
+		p := read(t, table.Options{}, draw(t, "Plan", `
+			1 | Ref | Action | Lead | Due
+			2 | Workforce
+			3 | 1.1 | Review the thresholds with partners | Head of Service | May 2026
+			4 | Partnership
+			5 | 1.2 | Audit forty cases every month | Head of Service | June 2026
+			`+under))
+		if diff := cmp.Diff([]string{"3: 1.1 | Workforce", "5: 1.2 | Partnership"}, told(p, "theme")); diff != "" {
+			t.Errorf("over %q: -want +read:\n%s", under, diff)
+		}
+	}
+	p := read(t, table.Options{}, draw(t, "Plan", `
+		1 | Ref | Action | Lead | Due
+		2 | Action 1 | Review the thresholds with partners | Head of Service | May 2026
+		3 | Action 2
+		4 | 1.3 | Audit forty cases every month | Head of Service | June 2026
+		5 | 1.4 | Train every manager | Head of Service | June 2026`))
+	if diff := cmp.Diff([]string{"2: Action 1 | ", "4: 1.3 | ", "5: 1.4 | "}, told(p, "theme")); diff != "" {
+		t.Errorf("a ref of a word and a number that stands alone: -want +read:\n%s", diff)
+	}
+	p = read(t, table.Options{}, draw(t, "Plan", `
+		1 | Ref | Action | Lead | Due
+		2 | Housing | Review the thresholds with partners | Head of Service | May 2026
+		3 | Police
+		4 | Schools | Audit forty cases every month | Head of Service | June 2026`))
+	if diff := cmp.Diff([]string{"2: Housing | ", "4: Schools | "}, told(p, "theme")); diff != "" {
+		t.Errorf("a ref of one word that stands alone: -want +read:\n%s", diff)
+	}
+}
+
 // A row that is struck out whole takes no theme from the rows its own is merged
 // down to.
 func TestAThemeMergedDownFromAStruckRow(t *testing.T) {

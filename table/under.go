@@ -37,7 +37,7 @@ func (t *tableReader) isApart(cells []Cell) bool { return len(cells) == 1 && cel
 // saysRef says whether the first of the cells is a ref like the others.
 func (t *tableReader) saysRef(cells []Cell) bool {
 	ref, has := t.field(plan.FieldRef)
-	return has && cells[0].Column == ref.Number && t.shapes[shapeOf(cells[0].Text)]
+	return has && cells[0].Column == ref.Number && t.isShapedAsRef(cells[0])
 }
 
 // opensNote is a note among the rows.

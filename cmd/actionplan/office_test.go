@@ -4,11 +4,11 @@ import (
 	"encoding/xml"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"actionplan/internal/programtest"
 	"actionplan/plan"
 	"actionplan/table"
 )
@@ -70,21 +70,19 @@ Done:
 End Sub
 `
 
-// macroProfile is a folder of settings for LibreOffice that knows one macro.
-// It makes the folder itself, and would put its own library in place of one
-// that it finds there when it does.
-func macroProfile(t *testing.T, soffice, macro string) (url string) {
+// teach has LibreOffice's folder of settings know one macro. It makes the folder
+// itself, and would put its own library in place of one that it finds there when
+// it does.
+func teach(t *testing.T, office programtest.Office, macro string) {
 	t.Helper()
-	profile := t.TempDir()
-	url = "-env:UserInstallation=file://" + filepath.ToSlash(profile)
-	if said, err := exec.Command(soffice, url, "--headless", "--norestore", "--terminate_after_init").CombinedOutput(); err != nil {
+	if said, err := office.Command(t.Context(), "--norestore", "--terminate_after_init").CombinedOutput(); err != nil {
 		t.Fatalf("LibreOffice: %v\n%s", err, said)
 	}
 	var text strings.Builder
 	if err := xml.EscapeText(&text, []byte(macro)); err != nil {
 		t.Fatal(err)
 	}
-	folder := filepath.Join(profile, "user", "basic", "Standard")
+	folder := filepath.Join(office.Profile, "user", "basic", "Standard")
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -97,22 +95,21 @@ func macroProfile(t *testing.T, soffice, macro string) (url string) {
 			t.Fatal(err)
 		}
 	}
-	return url
 }
 
 // TestAnsweredInLibreOffice goes the whole way round: preview asks in a
 // workbook, a person opens it in LibreOffice, chooses from the drop-down and
 // saves it, and apply takes the answer and writes it to both sides.
 func TestAnsweredInLibreOffice(t *testing.T) {
-	soffice := program(t, "soffice", "libreoffice")
+	office := programtest.FindOffice(t)
+	teach(t, office, answerMacro)
 	b := lay(t, bothMoved)
 	if code, out, said := b.run("preview", "--today", sceneToday); code != exitWaiting {
 		t.Fatalf("preview ended with %d: %s%s", code, out, said)
 	}
 	offered := filepath.Join(t.TempDir(), "offered.txt")
 	call := fmt.Sprintf("macro:///Standard.Module1.Answer(%q,%q,%q,%q,%q,%q)", b.path("Decisions.xlsx"), offered, "1.10", "Officer", "Head of Placements", "agreed at the board")
-	cmd := exec.Command(soffice, macroProfile(t, soffice, answerMacro), "--headless", "--norestore", call)
-	said, err := cmd.CombinedOutput()
+	said, err := office.Command(t.Context(), "--norestore", call).CombinedOutput()
 	choices, reading := os.ReadFile(offered)
 	if err != nil || reading != nil {
 		t.Fatalf("LibreOffice: %v, %v\n%s", err, reading, said)

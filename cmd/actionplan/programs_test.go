@@ -14,37 +14,16 @@ import (
 
 	"actionplan/excel"
 	"actionplan/internal/practice"
+	"actionplan/internal/programtest"
 	"actionplan/internal/settings"
 	"actionplan/plan"
 	"actionplan/table"
 )
 
-// program finds a program these tests look through other eyes with. Where it
-// is absent they skip and say so, except where ACTIONPLAN_TEST_PROGRAMS is
-// "required".
-func program(t *testing.T, names ...string) string {
+// savedAs has LibreOffice turn a workbook into something else.
+func savedAs(t *testing.T, o programtest.Office, workbook, into string) string {
 	t.Helper()
-	for _, name := range names {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	if os.Getenv("ACTIONPLAN_TEST_PROGRAMS") == "required" {
-		t.Fatalf("%s is not on this machine", names[0])
-	}
-	t.Skipf("%s is not on this machine", names[0])
-	return ""
-}
-
-// office has LibreOffice turn a workbook into something else.
-func office(t *testing.T, workbook, into string) string {
-	t.Helper()
-	soffice, out := program(t, "soffice", "libreoffice"), t.TempDir()
-	cmd := exec.Command(soffice, "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", into, "--outdir", out, workbook)
-	if said, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("LibreOffice: %v\n%s", err, said)
-	}
-	made, _ := filepath.Glob(filepath.Join(out, "*"))
+	made, _ := filepath.Glob(filepath.Join(o.Convert(t, into, workbook), "*"))
 	if len(made) == 0 {
 		t.Fatal("LibreOffice made nothing")
 	}
@@ -100,7 +79,7 @@ func readPlan(t *testing.T, path string, o table.Options) plan.Plan {
 // as LibreOffice saves it, with its own styles, strings and merges: it is the
 // same plan.
 func TestSavedByLibreOffice(t *testing.T) {
-	program(t, "soffice", "libreoffice")
+	office := programtest.FindOffice(t)
 	folder := t.TempDir()
 	if err := practice.WriteNow(folder); err != nil {
 		t.Fatal(err)
@@ -117,7 +96,7 @@ func TestSavedByLibreOffice(t *testing.T) {
 		{practice.PartnersFile, s.PartnerTableOptions()},
 	} {
 		path := filepath.Join(folder, c.file)
-		ours, theirs := readPlan(t, path, c.options), readPlan(t, office(t, path, "xlsx"), c.options)
+		ours, theirs := readPlan(t, path, c.options), readPlan(t, savedAs(t, office, path, "xlsx"), c.options)
 		if len(ours.Actions) < 40 {
 			t.Errorf("%s: only %d actions", c.file, len(ours.Actions))
 		}
@@ -144,10 +123,9 @@ func withoutFormulas(p plan.Plan) map[plan.Ref]map[plan.Field]plan.Value {
 // TestPackWorkbookInLibreOffice asks LibreOffice what the drawn workbook
 // says: every action, its ref as text.
 func TestPackWorkbookInLibreOffice(t *testing.T) {
-	program(t, "soffice", "libreoffice")
+	office := programtest.FindOffice(t)
 	folder := demoFolder(t)
-	// 44 comma, 34 quote, 76 UTF-8, and -1 for every sheet in a file of its own.
-	made := office(t, packFile(t, folder, "*.xlsx"), "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1")
+	made := savedAs(t, office, packFile(t, folder, "*.xlsx"), programtest.AsCSV)
 	sheets, _ := filepath.Glob(filepath.Join(filepath.Dir(made), "*Actions*.csv"))
 	if len(sheets) != 1 {
 		t.Fatalf("no sheet of actions beside %s", made)
@@ -175,7 +153,7 @@ func TestPackWorkbookInLibreOffice(t *testing.T) {
 
 // TestPageInABrowser prints the page: it is there, tagged and numbered.
 func TestPageInABrowser(t *testing.T) {
-	chromium, pdftotext := program(t, "chromium", "chromium-browser", "google-chrome"), program(t, "pdftotext")
+	chromium, pdftotext := programtest.Find(t, "chromium", "chromium-browser", "google-chrome"), programtest.Find(t, "pdftotext")
 	page, pdf := packFile(t, demoFolder(t), "*.html"), filepath.Join(t.TempDir(), "pack.pdf")
 	cmd := exec.Command(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
 		"--user-data-dir="+t.TempDir(), "--no-pdf-header-footer", "--print-to-pdf="+pdf, "file://"+page)

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -16,43 +15,6 @@ import (
 
 	"actionplan/plan"
 )
-
-// soffice finds LibreOffice. Where it is absent the test skips and says so,
-// except where ACTIONPLAN_TEST_PROGRAMS is "required".
-func soffice(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"soffice", "libreoffice"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	if os.Getenv("ACTIONPLAN_TEST_PROGRAMS") == "required" {
-		t.Fatal("LibreOffice is not on this machine")
-	}
-	t.Skip("LibreOffice is not on this machine")
-	return ""
-}
-
-// office is LibreOffice with a profile of its own.
-type office struct{ program, profile string }
-
-// convert has LibreOffice save workbooks in another format, all in one go. It
-// gives the folder they are in.
-func (o office) convert(t *testing.T, into string, files ...string) string {
-	t.Helper()
-	out := t.TempDir()
-	args := append([]string{"-env:UserInstallation=file://" + o.profile, "--headless", "--convert-to", into, "--outdir", out}, files...)
-	cmd := exec.Command(o.program, args...)
-	cmd.Env = append(os.Environ(), "LC_ALL=en_GB.UTF-8") // the day first
-	if said, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("LibreOffice: %v\n%s", err, said)
-	}
-	return out
-}
-
-// asCSV is what LibreOffice shows in every cell of every sheet: 44 comma, 34
-// quote, 76 UTF-8, as shown, and -1 for each sheet in a file of its own.
-const asCSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 
 // shown is what every cell of a workbook shows.
 type shown map[plan.Cell]string

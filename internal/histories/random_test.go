@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"actionplan/internal/practice"
+	"actionplan/internal/programtest"
 	"actionplan/internal/settings"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -231,17 +232,14 @@ func saveByExcelize(t *testing.T, path string, edits []edit, then rowWork) {
 // changed. ACTIONPLAN_TEST_TRIPLES says how many triples are tried, and
 // ACTIONPLAN_TEST_SEED from which number on.
 func TestEditedByOtherPrograms(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts LibreOffice")
-	}
+	o := programtest.FindOffice(t)
 	t.Parallel()
-	o := office{soffice(t), t.TempDir()}
 	first, n := number("ACTIONPLAN_TEST_SEED", 1), number("ACTIONPLAN_TEST_TRIPLES", 3)
 	source := t.TempDir()
 	if err := practice.WriteThen(source); err != nil {
 		t.Fatal(err)
 	}
-	flat := o.convert(t, "fods", filepath.Join(source, practice.OfficersFile), filepath.Join(source, practice.PartnersFile))
+	flat := o.Convert(t, "fods", filepath.Join(source, practice.OfficersFile), filepath.Join(source, practice.PartnersFile))
 	figures := map[string]int{}
 	const atOnce = 20
 	for from := first; from < first+n; from += atOnce {
@@ -307,7 +305,7 @@ func newTriple(t *testing.T, source string, seed int) *triple {
 }
 
 // editAll has the edits of every triple made.
-func editAll(t *testing.T, o office, flat string, triples []*triple) {
+func editAll(t *testing.T, o programtest.Office, flat string, triples []*triple) {
 	t.Helper()
 	folder := t.TempDir()
 	var files []string
@@ -336,7 +334,7 @@ func editAll(t *testing.T, o office, flat string, triples []*triple) {
 	if len(files) == 0 {
 		return
 	}
-	out := o.convert(t, "xlsx", files...)
+	out := o.Convert(t, "xlsx", files...)
 	for name, path := range saved {
 		copyFile(t, filepath.Join(out, name), path)
 		copyFile(t, filepath.Join(out, name), filepath.Join(filepath.Dir(path), name))
@@ -508,7 +506,7 @@ func (tr *triple) restIsAsItWas(t *testing.T) {
 
 // lookAtAll asks LibreOffice what every cell of every workbook shows, before
 // and after.
-func lookAtAll(t *testing.T, o office, triples []*triple, figures map[string]int) {
+func lookAtAll(t *testing.T, o programtest.Office, triples []*triple, figures map[string]int) {
 	t.Helper()
 	folder := t.TempDir()
 	var files []string
@@ -522,7 +520,7 @@ func lookAtAll(t *testing.T, o office, triples []*triple, figures map[string]int
 			files = append(files, name(tr, side, "before"), name(tr, side, "after"))
 		}
 	}
-	out := o.convert(t, asCSV, files...)
+	out := o.Convert(t, programtest.AsCSV, files...)
 	for _, tr := range triples {
 		t.Run(tr.name+" in LibreOffice", func(t *testing.T) {
 			for _, side := range bothSides {

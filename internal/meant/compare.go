@@ -1,9 +1,9 @@
 package meant
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,6 +37,9 @@ func (b Book) Compare(p plan.Plan, err error) []Fault {
 			c.fault(fmt.Sprintf("%s row %d", a.Sheet, a.Row), "no action", a.Shown(plan.FieldAction), c.doubted(a.Sheet, At{Row: a.Row}))
 		}
 	}
+	if p.Title != b.Meant.Title {
+		c.fault("the title", b.Meant.Title, p.Title, false)
+	}
 	return c.faults
 }
 
@@ -68,8 +71,11 @@ func (c *comparison) action(meant Action) {
 	if string(read.Ref) != meant.Ref && !strings.HasSuffix(string(read.Ref), "/"+meant.Ref) {
 		c.fault(where+" ref", meant.Ref, string(read.Ref), c.doubted(meant.Sheet, At{Row: meant.Row}))
 	}
-	if read.Struck != meant.Withdrawn {
-		c.fault(where+" withdrawn", strconv.FormatBool(meant.Withdrawn), strconv.FormatBool(read.Struck), c.doubted(meant.Sheet, At{Row: meant.Row}))
+	c.isSo(where+" withdrawn", meant.Withdrawn, read.Struck, at)
+	c.isSo(where+" private", meant.Private, read.Hidden, at)
+	c.isSo(where+" filtered", meant.Filtered, read.Filtered, at)
+	if theme := read.Value(plan.FieldTheme).Text; meant.Theme != "" && !strings.HasSuffix(theme+read.Heading, meant.Theme) || meant.Theme == "" && theme+read.Heading != "" {
+		c.fault(where+" theme", meant.Theme, cmp.Or(theme, read.Heading), c.doubted(meant.Sheet, At{Row: meant.Row}))
 	}
 	if done := read.Status().IsDone(); done != meant.Done && meant.Says[plan.FieldStatus].At.Row > 0 {
 		said := meant.Says[plan.FieldStatus]
@@ -79,6 +85,13 @@ func (c *comparison) action(meant Action) {
 	}
 	for _, f := range slices.Sorted(keys(meant.Says)) {
 		c.cell(where, f, meant, read)
+	}
+}
+
+// isSo compares what is so of an action, or is not.
+func (c *comparison) isSo(where string, meant, read bool, at row) {
+	if meant != read {
+		c.fault(where, strconv.FormatBool(meant), strconv.FormatBool(read), c.doubted(at.sheet, At{Row: at.number}))
 	}
 }
 
@@ -108,6 +121,8 @@ func (c *comparison) cell(where string, f plan.Field, meant Action, read plan.Ac
 		}
 	case got != said.Text:
 		c.fault(where, said.Text, got, doubted)
+	case said.Month != read.Entry(f).Detail.Month:
+		c.fault(where+" is a month", strconv.FormatBool(said.Month), strconv.FormatBool(!said.Month), doubted)
 	}
 }
 
@@ -127,43 +142,17 @@ func canonical(f plan.Field, a plan.Action) string {
 }
 
 // doubted reports whether a person who reads the notes is told of the cell, its
-// row or its column.
+// row or its column; without a column, of anything in the row. Words about a whole
+// sheet tell of none of its cells.
 func (c *comparison) doubted(sheet string, at At) bool {
-	letter := plan.ColumnLetters(at.Column)
+	cell := plan.Cell{Sheet: sheet, Row: at.Row, Column: at.Column}
 	return slices.ContainsFunc(c.Notes, func(n plan.Note) bool {
-		if n.Cell.Sheet != "" && n.Cell.Sheet != sheet {
-			return false
-		}
 		switch {
-		case n.Cell.Row == at.Row && (n.Cell.Column == 0 || at.Column == 0 || n.Cell.Column == at.Column):
-			return true
-		case n.Cell.Row == 0 && n.Cell.Column == at.Column && at.Column > 0:
-			return true
+		case n.Rows == "" && n.Cell.Row == 0:
+			return n.Cell.Column > 0 && n.IsAbout(cell)
+		case at.Column == 0:
+			n.Cell.Column = 0
 		}
-		return names(rowsNamed, n.Message, strconv.Itoa(at.Row)) || at.Column > 0 && names(columnsNamed, n.Message, letter)
+		return n.IsAbout(cell)
 	})
-}
-
-var (
-	rowsNamed    = regexp.MustCompile(`\brows? ([0-9, -]+(?:and [0-9-]+)?)`)
-	columnsNamed = regexp.MustCompile(`\bcolumns? ([A-Z, -]+(?:and [A-Z-]+)?)`)
-	parts        = regexp.MustCompile(`([0-9]+|[A-Z]+)(?:-([0-9]+|[A-Z]+))?`)
-)
-
-// names reports whether a list of rows or of columns in a note has this one.
-func names(list *regexp.Regexp, message, one string) bool {
-	order := func(s string) int {
-		if n, err := strconv.Atoi(s); err == nil {
-			return n
-		}
-		return plan.ColumnNumber(s)
-	}
-	for _, m := range list.FindAllStringSubmatch(message, -1) {
-		for _, run := range parts.FindAllStringSubmatch(m[1], -1) {
-			if run[1] == one || run[2] != "" && order(run[1]) <= order(one) && order(one) <= order(run[2]) {
-				return true
-			}
-		}
-	}
-	return false
 }

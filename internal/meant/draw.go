@@ -2,6 +2,7 @@ package meant
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -220,8 +221,30 @@ func (d *drawer) table(s *Sheet, n int) {
 	row = d.rows(s, row, n)
 	if d.chance(8) {
 		s.Filter = Box{At{from - 1, d.form.left + 1}, At{row - 1, d.form.left + len(d.columns)}}
+		if d.chance(2) {
+			d.leaveOn(s)
+		}
 	}
 	d.under(s, row)
+}
+
+// leaveOn has the filter show what one lead has to do: somebody looked at their own
+// actions and saved.
+func (d *drawer) leaveOn(s *Sheet) {
+	i := slices.IndexFunc(d.columns, func(c column) bool { return c.field == plan.FieldLead })
+	lead := d.form.left + 1 + i
+	s.Shows = Wanted{lead, pick(d.T, "lead", leads)}
+	for at := range s.Cells {
+		if at.Row > s.Filter.From.Row && at.Row <= s.Filter.To.Row && s.Cells[At{at.Row, lead}].Text != s.Shows.Text {
+			s.Filtered[at.Row] = true
+			delete(s.Hidden, at.Row) // a file marks both alike
+		}
+	}
+	for i := range d.meant.Actions {
+		if a := &d.meant.Actions[i]; s.Filtered[a.Row] {
+			a.Filtered, a.Private = true, false
+		}
+	}
 }
 
 // headings puts the headings in, from the row top on, and gives the lower one.
@@ -679,13 +702,12 @@ func (d *drawer) olderTabs(s *Sheet) {
 	s.Name = names[0]
 	for _, name := range names[1 : 1+d.one(1, 2)] {
 		older := NewSheet(name)
-		older.Merges, older.Filter = slices.Clone(s.Merges), s.Filter
+		older.Merges, older.Filter, older.Shows = slices.Clone(s.Merges), s.Filter, s.Shows
 		for at, c := range s.Cells {
 			older.Cells[at] = c
 		}
-		for row := range s.Hidden {
-			older.Hidden[row] = true
-		}
+		maps.Copy(older.Hidden, s.Hidden)
+		maps.Copy(older.Filtered, s.Filtered)
 		d.sheets = append(d.sheets, older)
 	}
 }

@@ -6,11 +6,14 @@ import (
 	"cmp"
 	"encoding/xml"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"actionplan/plan"
 )
 
 // Excelize lays a book out as a workbook by excelize.
@@ -74,16 +77,32 @@ func (s *Sheet) excelize(f *excelize.File) error {
 		}
 	}
 	if s.Filter != (Box{}) {
-		if err := f.AutoFilter(s.Name, s.Filter.String(), nil); err != nil {
+		if err := f.AutoFilter(s.Name, s.Filter.String(), s.leftOn()); err != nil {
 			return err
 		}
 	}
-	for row := range s.Hidden {
+	for row := range s.unseen() {
 		if err := f.SetRowVisible(s.Name, row, false); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// leftOn is what the filter was left on. excelize takes a filter's words apart at
+// their spaces, so that a wildcard stands for each.
+func (s *Sheet) leftOn() []excelize.AutoFilterOptions {
+	if s.Shows == (Wanted{}) {
+		return nil
+	}
+	return []excelize.AutoFilterOptions{{Column: plan.ColumnLetters(s.Shows.Column), Expression: "x == " + strings.ReplaceAll(s.Shows.Text, " ", "?")}}
+}
+
+// unseen are the rows that a file marks as hidden.
+func (s *Sheet) unseen() map[int]bool {
+	rows := maps.Clone(s.Hidden)
+	maps.Copy(rows, s.Filtered)
+	return rows
 }
 
 // inOrder are the sheet's cells as one reads them.
@@ -111,20 +130,28 @@ func (b Book) XML() ([]byte, error) {
 		}
 		return err
 	}
-	var types, sheets, rels strings.Builder
+	var types, sheets, names, rels strings.Builder
 	var parts []string
 	for i, s := range b.Sheets {
 		n := i + 1
 		fmt.Fprintf(&types, `<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`, n)
 		fmt.Fprintf(&sheets, `<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, escaped(s.Name), n, n)
 		fmt.Fprintf(&rels, `<Relationship Id="rId%d" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet%d.xml"/>`, n, n)
+		if s.Filter != (Box{}) { // without its name LibreOffice does not know a filter
+			fmt.Fprintf(&names, `<definedName name="_xlnm._FilterDatabase" localSheetId="%d" hidden="1">'%s'!$%s$%d:$%s$%d</definedName>`, i, escaped(s.Name),
+				plan.ColumnLetters(s.Filter.From.Column), s.Filter.From.Row, plan.ColumnLetters(s.Filter.To.Column), s.Filter.To.Row)
+		}
 		parts = append(parts, s.xml(styles))
+	}
+	defined := ""
+	if names.Len() > 0 {
+		defined = `<definedNames>` + names.String() + `</definedNames>`
 	}
 	fmt.Fprintf(&rels, `<Relationship Id="rId%d" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>`, len(b.Sheets)+1)
 	for _, p := range [][2]string{
 		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>` + types.String() + `</Types>`},
 		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
-		{"xl/workbook.xml", `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` + sheets.String() + `</sheets></workbook>`},
+		{"xl/workbook.xml", `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` + sheets.String() + `</sheets>` + defined + `</workbook>`},
 		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + rels.String() + `</Relationships>`},
 		{"xl/styles.xml", styles.xml()},
 	} {
@@ -150,14 +177,14 @@ func escaped(text string) string {
 func (s *Sheet) xml(styles *stylesheet) string {
 	var b strings.Builder
 	b.WriteString(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`)
-	open := 0
+	open, unseen := 0, s.unseen()
 	for _, at := range s.inOrder() {
 		if at.Row != open {
 			if open > 0 {
 				b.WriteString(`</row>`)
 			}
 			hidden := ""
-			if s.Hidden[at.Row] || s.Filtered[at.Row] {
+			if unseen[at.Row] {
 				hidden = ` hidden="1"`
 			}
 			fmt.Fprintf(&b, `<row r="%d"%s>`, at.Row, hidden)
@@ -193,7 +220,11 @@ func (s *Sheet) xml(styles *stylesheet) string {
 	}
 	b.WriteString(`</sheetData>`)
 	if s.Filter != (Box{}) {
-		fmt.Fprintf(&b, `<autoFilter ref="%s"/>`, s.Filter)
+		fmt.Fprintf(&b, `<autoFilter ref="%s">`, s.Filter)
+		if s.Shows != (Wanted{}) {
+			fmt.Fprintf(&b, `<filterColumn colId="%d"><filters><filter val="%s"/></filters></filterColumn>`, s.Shows.Column-s.Filter.From.Column, escaped(s.Shows.Text))
+		}
+		b.WriteString(`</autoFilter>`)
 	}
 	if len(s.Merges) > 0 {
 		b.WriteString(`<mergeCells>`)

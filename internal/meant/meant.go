@@ -4,8 +4,8 @@
 //
 // [Draw] makes a [Book] at random: its sheets, cell by cell, and the [Plan]
 // that its author had in mind. A Book can be laid out as a workbook by
-// excelize ([Book.Excelize]), as plain XML of our own ([Book.XML]), or as the
-// cells of a Google Sheet ([Book.Rows]). [Book.Compare] holds what was read
+// excelize ([Book.Excelize]), as plain XML of our own ([Book.XML]), or as a Google
+// Sheet on a practice server ([Book.Google]). [Book.Compare] holds what was read
 // of it against what was meant: a Fault is Silent where the reader differs and
 // has said no doubt about that cell, row or column.
 //
@@ -32,7 +32,8 @@ type Sheet struct {
 	Cells    map[At]Cell
 	Merges   []Box
 	Filter   Box          // the range an automatic filter stands over; none where it is zero
-	Filtered map[int]bool // rows its filter hides
+	Shows    Wanted       // what the filter was left on; all where it is zero
+	Filtered map[int]bool // rows that it hides
 	Hidden   map[int]bool // rows hidden by hand
 }
 
@@ -68,6 +69,12 @@ func (a At) String() string { return fmt.Sprintf("%s%d", plan.ColumnLetters(a.Co
 
 // Box is a rectangle of cells, all ends included.
 type Box struct{ From, To At }
+
+// Wanted is what a filter shows: the rows that say one thing in a column.
+type Wanted struct {
+	Column int
+	Text   string
+}
 
 // String is the box as a formula names it.
 func (b Box) String() string { return b.From.String() + ":" + b.To.String() }
@@ -111,6 +118,7 @@ type Action struct {
 	Theme     string // "" where the plan has none
 	Withdrawn bool   // struck out whole
 	Private   bool   // its row was hidden by hand
+	Filtered  bool   // a filter hides its row
 	Done      bool
 	Says      map[plan.Field]Said
 }

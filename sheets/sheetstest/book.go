@@ -60,6 +60,18 @@ type Linked struct {
 	Address  string
 }
 
+// Lettered is a cell in letters of its own.
+type Lettered struct {
+	Value        any
+	Bold, Struck bool
+}
+
+// StruckWords is a text of which some words are struck out.
+type StruckWords struct {
+	Text     string
+	From, To int // the words that are, in UTF-16 units
+}
+
 // Filled is a cell with a fill, as RRGGBB.
 type Filled struct {
 	Value any
@@ -166,27 +178,24 @@ func cellFrom(v any) *cell {
 	case Chip:
 		return v.cell()
 	case Linked:
-		c := &cell{entered: textValue(v.Text)}
-		if v.From > 0 {
-			c.runs = append(c.runs, object{})
-		}
-		c.runs = append(c.runs, object{"startIndex": float64(v.From), "format": object{"link": object{"uri": v.Address}}})
-		if v.To < len(v.Text) {
-			c.runs = append(c.runs, object{"startIndex": float64(v.To)})
-		}
+		c := &cell{entered: textValue(v.Text), runs: runsOf(v.Text, v.From, v.To, object{"link": object{"uri": v.Address}})}
 		if v.From == 0 && v.To == len(v.Text) {
 			c.link = v.Address
 		}
 		return c
-	case Filled:
-		c := *cellFrom(v.Value)
-		c.format = clone(c.format)
-		if c.format == nil {
-			c.format = object{}
+	case StruckWords:
+		return &cell{entered: textValue(v.Text), runs: runsOf(v.Text, v.From, v.To, object{"strikethrough": true})}
+	case Lettered:
+		letters := object{}
+		if v.Bold {
+			letters["bold"] = true
 		}
-		c.format["backgroundColor"] = rgb(v.Fill)
-		c.format = styled(c.format)
-		return &c
+		if v.Struck {
+			letters["strikethrough"] = true
+		}
+		return formatted(v.Value, "textFormat", letters)
+	case Filled:
+		return formatted(v.Value, "backgroundColor", rgb(v.Fill))
 	case Ruled:
 		c := *cellFrom(v.Value)
 		condition := object{"type": "BOOLEAN"}
@@ -212,6 +221,30 @@ func cellFrom(v any) *cell {
 		panic(fmt.Sprintf("sheetstest: a cell cannot hold a %T", v))
 	}
 	return &cell{entered: entered}
+}
+
+// formatted is the cell of a value with one more of its format.
+func formatted(value any, name string, format object) *cell {
+	c := *cellFrom(value)
+	c.format = clone(c.format)
+	if c.format == nil {
+		c.format = object{}
+	}
+	c.format[name] = format
+	c.format = styled(c.format)
+	return &c
+}
+
+// runsOf are the runs of a text of which some words have a format of their own.
+func runsOf(text string, from, to int, format object) (runs []any) {
+	if from > 0 {
+		runs = append(runs, object{})
+	}
+	runs = append(runs, object{"startIndex": float64(from), "format": format})
+	if to < len(utf16.Encode([]rune(text))) {
+		runs = append(runs, object{"startIndex": float64(to)})
+	}
+	return runs
 }
 
 func (v Chip) cell() *cell {

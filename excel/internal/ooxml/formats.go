@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -89,6 +90,29 @@ func (f *CellFormats) format(s *Scanner, t *Token) error {
 	}
 	f.Formats = append(f.Formats, CellFormat{Raw: f.data[start:s.tok.End]})
 	return nil
+}
+
+// FontLike is the font that differs from another only in whether it strikes its
+// words out; false where the workbook has none.
+func (f *CellFormats) FontLike(font int, struck bool) (int, bool) {
+	fonts := f.made["fonts"]
+	if font < 0 || font >= len(fonts) {
+		return 0, false
+	}
+	want := strike.ReplaceAllString(fonts[font], "")
+	for i, other := range fonts {
+		if bare := strike.ReplaceAllString(other, ""); bare == want && struckOut(other) == struck {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+var strike = regexp.MustCompile(`<(?:[A-Za-z0-9]+:)?strike\b[^>]*?(?:/>|></(?:[A-Za-z0-9]+:)?strike>)`)
+
+func struckOut(font string) bool {
+	tag := strike.FindString(font)
+	return tag != "" && !strings.Contains(tag, `val="0"`) && !strings.Contains(tag, `val="false"`)
 }
 
 // ids are the attributes of a cell format that count what it is made of.

@@ -201,6 +201,25 @@ func (st *Styles) Font(style int) Font {
 	return st.fonts[font]
 }
 
+// FontID is which of the workbook's fonts a cell format has.
+func (st *Styles) FontID(style int) int {
+	if style < 0 || style >= len(st.formats) {
+		return 0
+	}
+	return st.formats[style].font
+}
+
+// Fonts is how many fonts there are.
+func (st *Styles) Fonts() int { return len(st.fonts) }
+
+// FontOf is one of the workbook's fonts.
+func (st *Styles) FontOf(font int) Font {
+	if font < 0 || font >= len(st.fonts) {
+		return Font{}
+	}
+	return st.fonts[font]
+}
+
 // FillID is which of the workbook's fills a cell format has.
 func (st *Styles) FillID(style int) int {
 	if style < 0 || style >= len(st.formats) {
