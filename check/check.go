@@ -23,6 +23,7 @@ import (
 	"strings"
 
 	"actionplan/clock"
+	"actionplan/frame"
 	"actionplan/internal/text"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -77,6 +78,8 @@ type Subject struct {
 	Places     func(plan.Action, plan.Field) []Place // where a cell stands; nil gives the plan's own cells as the officers'
 	Inspection plan.Date                             // the first day of the inspection; zero when unknown
 	Times      Times
+	Frame      frame.Frame
+	Paper      Paper
 	RatingRule []Band // the council's own rule for ratings, the first that fits; nil for none
 	NoLegend   bool   // nothing says what its ratings mean
 
@@ -97,6 +100,33 @@ type Times struct {
 	Clocks     []clock.Clock
 	ClearDays  int // an agenda is out before its meeting; 0 for clock.ClearDays
 	Every      clock.Cadence
+}
+
+// Paper is what goes to the committee beside the plan, as far as somebody has said.
+type Paper struct {
+	Sections  []Section
+	Documents []Document
+	Requests  []Request
+	Faults    []string // what was found wrong with the built pages: see accessibility
+}
+
+// Section is a heading of the covering report, and what stands under it.
+type Section struct{ Heading, Text string }
+
+// Document is an appendix or a background paper.
+type Document struct {
+	Title  string
+	File   string   // "" where it is named and not attached
+	There  bool     // the file is there
+	Why    string   // why it is not attached
+	Hidden []string // what the file hides: rows, sheets, comments
+}
+
+// Request is what a committee has asked for.
+type Request struct {
+	Asked    string
+	Meeting  plan.Date // the meeting that it is due at; the zero Date where nobody has said
+	Answered string    // where the pack answers it; "" for nowhere
 }
 
 // Options choose the rules to run and change what they come to.

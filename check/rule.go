@@ -72,7 +72,7 @@ func (r Rule) takes(t Tuning) error {
 // It is the one source of what check --list, the guide and the findings say.
 func Rules() []Rule { return rules }
 
-var rules = slices.Concat(completeness, wording, dates, status, consistency, clocks)
+var rules = slices.Concat(completeness, wording, dates, status, consistency, coverage, clocks, paper)
 
 // Explained is what each rule means, as a table in Markdown.
 func Explained() string {
@@ -128,6 +128,7 @@ type hit struct {
 	twins  []*action    // other actions whose cell it is about
 	value  string       // the value shown, where it is not the cell's own
 	says   string       // the sentence after the place
+	weighs Severity     // how grave it is, where it is not as grave as the rule
 	public string       // as members read it, where it is not what the rule says: see Rule.Public
 }
 
@@ -227,7 +228,7 @@ func (r *examined) find(o Options) []Finding {
 // finding puts a hit into words.
 func (r *examined) finding(rule Rule, h hit) Finding {
 	f := Finding{
-		Rule: rule.Name, Severity: rule.Severity, Field: h.field, Cells: []Place{},
+		Rule: rule.Name, Severity: cmp.Or(h.weighs, rule.Severity), Field: h.field, Cells: []Place{},
 		Matters: rule.Matters, Clears: rule.Clears, Public: cmp.Or(h.public, rule.Public), Listed: rule.Listed,
 	}
 	if h.action == nil {

@@ -7,6 +7,7 @@ import (
 
 	"actionplan/check"
 	"actionplan/clock"
+	"actionplan/frame"
 	"actionplan/internal/personal"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -22,6 +23,7 @@ type ruleCase struct {
 	want   string
 	beside func(*check.Subject) // sets what the rule needs to know beside the plan; nil for nothing
 	tuned  check.Tuning         // what the council has set of the rule
+	weighs check.Severity       // how grave it is, where it is not as grave as the rule
 }
 
 // report runs one rule over a case.
@@ -52,6 +54,28 @@ func one(changed cells) plan.Plan { return sheet("Plan", full("4.2", changed)) }
 func labelled(label string) plan.Plan {
 	p := one(nil)
 	p.Label = label
+	return p
+}
+
+// asked has a council that was asked for something, a line each.
+func asked(lines ...string) func(*check.Subject) {
+	return func(s *check.Subject) { s.Frame.Recommendations = frame.ReadList(strings.Join(lines, "\n")) }
+}
+
+func documents(all ...check.Document) func(*check.Subject) {
+	return func(s *check.Subject) { s.Paper.Documents = all }
+}
+
+func sections(all ...check.Section) func(*check.Subject) {
+	return func(s *check.Subject) { s.Paper.Sections = all }
+}
+
+func requests(meeting string, all ...check.Request) func(*check.Subject) {
+	return func(s *check.Subject) { s.Times.Meeting, s.Paper.Requests = day(meeting), all }
+}
+
+func titled(p plan.Plan, title string) plan.Plan {
+	p.Title = title
 	return p
 }
 
@@ -509,6 +533,160 @@ var rulesTested = map[string]ruleCases{
 		},
 		suppressed: check.Override{Rule: "exempt-content", Ref: "4.2", Skip: true, Why: "the proper officer has decided that it is public"},
 	},
+	"recommendation-uncovered": {
+		fires: []ruleCase{
+			{name: "nobody cites it", plan: one(cells{plan.FieldRecommendation: "1"}), beside: asked("1. Visit children in time", "2. Oversee the placing of children who are far from home and from all whom they know"), want: `: recommendation 2: no action cites it. It says: "Oversee the placing of children who are far from home and from …"`},
+			{name: "only a cancelled action does", plan: two(cells{plan.FieldRecommendation: "1"}, cells{plan.FieldRecommendation: "R2", plan.FieldStatus: "Cancelled"}), beside: asked("1. Visit children in time", "2. Record visits"), want: `: recommendation 2: only cancelled actions cite it (4.2). It says: "Record visits"`},
+			{name: "what is to be learned", plan: one(cells{plan.FieldRecommendation: "1"}), beside: asked("1. Visit children in time", "Learning:", "L1. Ask children"), want: `: recommendation L1: no action cites it. It says: "Ask children"`, weighs: check.Medium},
+		},
+		nearMisses: []ruleCase{
+			{name: "all are cited, two by one action", plan: one(cells{plan.FieldRecommendation: "Recs 1 and 2"}), beside: asked("1. Visit children in time", "2. Record visits")},
+			{name: "cited by its words", plan: one(cells{plan.FieldRecommendation: "Record all visits to children"}), beside: asked("1. Record all visits to children")},
+			{name: "a complete action", plan: one(cells{plan.FieldRecommendation: "1", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"}), beside: asked("1. Visit children in time")},
+			{name: "no list", plan: one(cells{plan.FieldRecommendation: "1"})},
+		},
+		suppressed: check.Override{Rule: "recommendation-uncovered", Skip: true, Why: "it is in the partners' own plan"},
+	},
+	"recommendation-closed-early": {
+		fires: []ruleCase{
+			{name: "done, no figure", plan: one(cells{plan.FieldRecommendation: "1", plan.FieldEvidence: "Minutes", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"}), beside: asked("1. Visit children in time"), want: `Plan!B6: recommendation 1: all its actions are done (4.2), and no figure says what came of it.`},
+		},
+		nearMisses: []ruleCase{
+			{name: "a latest figure", plan: one(cells{plan.FieldRecommendation: "1", plan.FieldLatest: "92 %", plan.FieldEvidence: "Minutes", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"}), beside: asked("1. Visit children in time")},
+			{name: "a figure in the evidence", plan: one(cells{plan.FieldRecommendation: "1", plan.FieldEvidence: "92 % in time", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"}), beside: asked("1. Visit children in time")},
+			{name: "one is open", plan: two(cells{plan.FieldRecommendation: "1", plan.FieldEvidence: "Minutes", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"}, cells{plan.FieldRecommendation: "1"}), beside: asked("1. Visit children in time")},
+		},
+		suppressed: check.Override{Rule: "recommendation-closed-early", Skip: true, Why: "figures come in May"},
+	},
+	"source-blank": {
+		fires: []ruleCase{
+			{name: "nothing, where others say it", plan: two(cells{plan.FieldRecommendation: "1"}, cells{plan.FieldRecommendation: ""}), want: `Plan!B7: action 4.2, recommendation (Plan!B7): nothing is written.`},
+			{name: "one that there is not", plan: one(cells{plan.FieldRecommendation: "Rec 15"}), beside: asked("1. Visit children in time"), want: `Plan!B6: action 4.2, recommendation (Plan!B6): there is no recommendation "Rec 15": the list has 1.`},
+		},
+		nearMisses: []ruleCase{
+			{name: "nobody says it", plan: two(cells{plan.FieldRecommendation: ""}, cells{plan.FieldRecommendation: ""})},
+			{name: "listed", plan: one(cells{plan.FieldRecommendation: "R1"}), beside: asked("1. Visit children in time")},
+			{name: "no list to hold it to", plan: one(cells{plan.FieldRecommendation: "Rec 15"})},
+			{name: "cancelled", plan: two(cells{plan.FieldRecommendation: "1"}, cells{plan.FieldRecommendation: "", plan.FieldStatus: "Cancelled"})},
+		},
+		suppressed: check.Override{Rule: "source-blank", Skip: true, Why: "the partnership's own actions"},
+	},
+	"recommendation-truncated": {
+		fires: []ruleCase{
+			{name: "cut off by a page", plan: one(cells{plan.FieldRecommendation: "1"}), beside: asked("1. Oversight of children missing from education and those who ... view the full minutes text for item 20"), want: `: recommendation 1: its text is cut off: it ends, or says, "view the full".`},
+			{name: "dots", plan: one(cells{plan.FieldRecommendation: "1"}), beside: asked("1. Oversight of children missing from …"), want: `: recommendation 1: its text is cut off: it ends, or says, "…".`},
+		},
+		nearMisses: []ruleCase{
+			{name: "whole", plan: one(cells{plan.FieldRecommendation: "1"}), beside: asked("1. Oversight of children missing from education")},
+			{name: "short", plan: one(cells{plan.FieldRecommendation: "1"}), beside: asked("1. Supervision")},
+		},
+		suppressed: check.Override{Rule: "recommendation-truncated", Skip: true, Why: "as the inspector printed it"},
+	},
+	"body-ended": {
+		fires: []ruleCase{
+			{name: "a partner", plan: one(cells{plan.FieldPartner: "Countyshire LSCB"}), want: `Plan!E6: action 4.2, partner (Plan!E6): Local Safeguarding Children Board was there until 29 September 2019; now it is the safeguarding partners.`},
+			{name: "the council's own board", plan: one(cells{plan.FieldLead: "Strengthening Services Board"}), beside: func(s *check.Subject) {
+				s.Frame.Bodies = []frame.Body{{Name: "Strengthening Services Board", Ended: day("2022-03-01"), Now: "the Improvement Board"}}
+			}, want: `Plan!D6: action 4.2, lead (Plan!D6): Strengthening Services Board was there until 1 March 2022; now it is the Improvement Board.`},
+		},
+		nearMisses: []ruleCase{
+			{name: "it is there still on the day", plan: one(cells{plan.FieldPartner: "Countyshire CCG"})},
+			{name: "done", plan: one(cells{plan.FieldPartner: "Countyshire LSCB", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"})},
+			{name: "letters within a word", plan: one(cells{plan.FieldPartner: "PHEasant Trust"})},
+		},
+		suppressed: check.Override{Rule: "body-ended", Skip: true, Why: "as the inspector named it"},
+	},
+	"theme-unlisted": {
+		fires: []ruleCase{
+			{name: "two actions, one theme", plan: two(cells{plan.FieldTheme: "Corporate Parenting"}, cells{plan.FieldTheme: "corporate parenting"}), beside: func(s *check.Subject) { s.Frame.Themes = []string{"Corporate parents", "Front door"} }, want: `Plan!B6 Plan!B7: action 4.1, theme (Plan!B6): "Corporate Parenting" is none of the plan’s themes (4.1, 4.2); the nearest is "Corporate parents".`},
+		},
+		nearMisses: []ruleCase{
+			{name: "listed, in other capitals", plan: one(cells{plan.FieldTheme: "corporate PARENTS"}), beside: func(s *check.Subject) { s.Frame.Themes = []string{"Corporate parents"} }},
+			{name: "no list", plan: one(cells{plan.FieldTheme: "Corporate Parenting"})},
+			{name: "no theme", plan: one(cells{plan.FieldTheme: ""}), beside: func(s *check.Subject) { s.Frame.Themes = []string{"Corporate parents"} }},
+		},
+		suppressed: check.Override{Rule: "theme-unlisted", Skip: true, Why: "the theme is new"},
+	},
+	"count-mismatch": {
+		fires: []ruleCase{
+			{name: "in the title", plan: titled(two(cells{plan.FieldTheme: "Homes"}, cells{plan.FieldTheme: "Schools"}), "Improvement plan: eight themes"), want: `: the title: it says eight themes, and there are 2.`},
+			{name: "in the report", plan: one(cells{plan.FieldRecommendation: "1"}), beside: func(s *check.Subject) {
+				asked("1. Visit children in time", "2. Record visits")(s)
+				s.Paper.Sections = []check.Section{{Heading: "Summary", Text: "The inspector made 14 recommendations."}}
+			}, want: `: the section "Summary": it says 14 recommendations, and there are 2.`},
+		},
+		nearMisses: []ruleCase{
+			{name: "right", plan: titled(two(nil, nil), "Two actions")},
+			{name: "some of them", plan: titled(two(nil, nil), "One of the two actions is done")},
+			{name: "nobody knows how many", plan: titled(one(nil), "14 recommendations")},
+			{name: "another number", plan: titled(one(nil), "Plan for 2022")},
+		},
+		suppressed: check.Override{Rule: "count-mismatch", Skip: true, Why: "the annex has the others"},
+	},
+	"document-absent": {
+		fires: []ruleCase{
+			{name: "no file", plan: one(nil), beside: documents(check.Document{Title: "Inspector's letter", File: "letter.pdf"}), want: `: the document "Inspector's letter": there is no file "letter.pdf".`},
+			{name: "to follow", plan: one(nil), beside: documents(check.Document{Title: "Appendix 2 (to follow)", File: "a.pdf", There: true}), want: `: the document "Appendix 2 (to follow)": it is to follow.`},
+			{name: "named alone", plan: one(nil), beside: documents(check.Document{Title: "Framework"}), want: `: the document "Framework": it is named and not attached, and nothing says why.`},
+		},
+		nearMisses: []ruleCase{
+			{name: "there", plan: one(nil), beside: documents(check.Document{Title: "Inspector's letter", File: "letter.pdf", There: true})},
+			{name: "not for publication, with a reason", plan: one(nil), beside: documents(check.Document{Title: "Framework", Why: "not for publication: it names children"})},
+		},
+		suppressed: check.Override{Rule: "document-absent", Skip: true, Why: "tabled at the meeting"},
+	},
+	"request-unanswered": {
+		fires: []ruleCase{
+			{name: "due at this meeting", plan: one(nil), beside: requests("2022-04-20", check.Request{Asked: "A focused report on care leavers", Meeting: day("2022-04-20")}), want: `: the request "A focused report on care leavers": it is due at the meeting on 20 April 2022, and nothing says where it is answered.`},
+			{name: "due at the last", plan: one(nil), beside: requests("2022-04-20", check.Request{Asked: "Outcomes", Meeting: day("2022-01-20")}), want: `: the request "Outcomes": it is due at the meeting on 20 January 2022, and nothing says where it is answered.`},
+		},
+		nearMisses: []ruleCase{
+			{name: "answered", plan: one(nil), beside: requests("2022-04-20", check.Request{Asked: "Outcomes", Meeting: day("2022-04-20"), Answered: "B14"})},
+			{name: "due later", plan: one(nil), beside: requests("2022-04-20", check.Request{Asked: "Outcomes", Meeting: day("2022-07-20")})},
+			{name: "no date", plan: one(nil), beside: requests("2022-04-20", check.Request{Asked: "Outcomes"})},
+		},
+		suppressed: check.Override{Rule: "request-unanswered", Skip: true, Why: "the chair has agreed to July"},
+	},
+	"section-missing": {
+		fires: []ruleCase{
+			{name: "empty", plan: one(nil), beside: sections(check.Section{Heading: "Legal"}), want: `: the section "Legal": nothing is written.`},
+			{name: "N/A", plan: one(nil), beside: sections(check.Section{Heading: "Equalities", Text: "N/A"}), want: `: the section "Equalities": it says only "N/A", and not why.`},
+		},
+		nearMisses: []ruleCase{
+			{name: "with a reason", plan: one(nil), beside: sections(check.Section{Heading: "Equalities", Text: "N/A: the report is for noting"})},
+			{name: "no sections", plan: one(nil)},
+		},
+		suppressed: check.Override{Rule: "section-missing", Skip: true, Why: "legal services write it in May"},
+	},
+	"money-unstated": {
+		fires: []ruleCase{
+			{name: "money in the plan", plan: one(cells{plan.FieldResources: "£3.5m"}), beside: sections(check.Section{Heading: "Financial implications", Text: "There are no financial implications."}), want: `Plan!K6: the section "Financial implications": it says that there are none, and money is named by 1 action (4.2).`},
+		},
+		nearMisses: []ruleCase{
+			{name: "stated", plan: one(cells{plan.FieldResources: "£3.5m"}), beside: sections(check.Section{Heading: "Financial implications", Text: "The plan costs £3.5m."})},
+			{name: "no money", plan: one(cells{plan.FieldResources: "Within budgets"}), beside: sections(check.Section{Heading: "Financial implications", Text: "None."})},
+			{name: "another section", plan: one(cells{plan.FieldResources: "£3.5m"}), beside: sections(check.Section{Heading: "Climate", Text: "None."})},
+		},
+		suppressed: check.Override{Rule: "money-unstated", Skip: true, Why: "agreed in the budget"},
+	},
+	"hidden-data": {
+		fires: []ruleCase{
+			{name: "a workbook", plan: one(nil), beside: documents(check.Document{Title: "Data", File: "d.xlsx", There: true, Hidden: []string{"2 hidden sheets", "5 comments"}}), want: `: the document "Data": it hides 2 hidden sheets, 5 comments.`},
+		},
+		nearMisses: []ruleCase{
+			{name: "nothing hidden", plan: one(nil), beside: documents(check.Document{Title: "Data", File: "d.xlsx", There: true})},
+		},
+		suppressed: check.Override{Rule: "hidden-data", Skip: true, Why: "the comments are the auditor's, and public"},
+	},
+	"accessibility": {
+		fires: []ruleCase{
+			{name: "a fault", plan: one(nil), beside: func(s *check.Subject) { s.Paper.Faults = []string{"01 Scrutiny pack.html has no language"} }, want: `: the built page: 01 Scrutiny pack.html has no language.`},
+		},
+		nearMisses: []ruleCase{
+			{name: "none", plan: one(nil)},
+		},
+		suppressed: check.Override{Rule: "accessibility", Skip: true, Why: "the council's own template, put right in May"},
+	},
 	"statutory-clock": {
 		fires: []ruleCase{
 			{name: "ten working days left", plan: one(nil), beside: times(check.Times{Received: day("2022-01-06")}), want: `: Plan sent to the inspector: it is to be done by 14 April 2022, 70 working days after the final report was received on 6 January 2022: 10 working days left.`},
@@ -830,7 +1008,11 @@ func TestRules(t *testing.T) {
 				t.Errorf("%s, %s (-want +got):\n%s", rule.Name, c.name, diff)
 			}
 			for _, f := range report.Findings {
-				if f.Severity != rule.Severity || f.Clears != rule.Clears || f.Rule != rule.Name {
+				grave := rule.Severity
+				if c.weighs != "" {
+					grave = c.weighs
+				}
+				if f.Severity != grave || f.Clears != rule.Clears || f.Rule != rule.Name {
 					t.Errorf("%s, %s: found as %s, %s, cleared by %q", rule.Name, c.name, f.Rule, f.Severity, f.Clears)
 				}
 			}
@@ -867,7 +1049,7 @@ func told(findings []check.Finding) string {
 // TestOneCellOneRule holds that no plain fault is found twice over, save
 // where two rules say two things of it.
 func TestOneCellOneRule(t *testing.T) {
-	both := map[string]string{"green and overdue": "overdue", "blue, in progress and overdue": "overdue", "due before its start": "overdue", "due before the inspection": "overdue", "two of three": "measure-blank", "the council's own word": "measure-blank", "figures alone": "voice-missing", "last agreed to be blank": "sides-disagree", "a question is open": "sides-disagree", "40 % and overdue": "overdue", "a month late": "", "before the published holidays": "date-impossible"}
+	both := map[string]string{"green and overdue": "overdue", "blue, in progress and overdue": "overdue", "due before its start": "overdue", "due before the inspection": "overdue", "a partner": "abbreviation-unexplained", "the council's own board": "lead-not-a-person", "done, no figure": "voice-missing", "two of three": "measure-blank", "the council's own word": "measure-blank", "figures alone": "voice-missing", "last agreed to be blank": "sides-disagree", "a question is open": "sides-disagree", "40 % and overdue": "overdue", "a month late": "", "before the published holidays": "date-impossible"}
 	for rule, tested := range rulesTested {
 		for _, c := range tested.fires {
 			report := run(t, c.plan, check.Options{})
