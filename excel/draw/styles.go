@@ -1,6 +1,10 @@
 package draw
 
-import "github.com/xuri/excelize/v2"
+import (
+	"github.com/xuri/excelize/v2"
+
+	"actionplan/internal/colour"
+)
 
 // paint is a tone's fill and the colour of the words on it; every pair has a
 // contrast of at least 7 to 1.
@@ -27,6 +31,7 @@ const textFormat = "@"
 type look struct {
 	role   role
 	tone   Tone
+	fill   string // RRGGBB, in the place of the tone's; "" for none
 	right  bool
 	format string
 	quoted bool // text, whatever it begins with
@@ -115,6 +120,9 @@ func (l look) style() *excelize.Style {
 		style.Border = rules(ruleInk)
 		if p, ok := paints[l.tone]; ok {
 			style.Fill, style.Font = solid(p.fill), lettering(fontPoints, true, p.ink)
+		}
+		if l.fill != "" {
+			style.Fill, style.Font = solid(l.fill), lettering(fontPoints, true, colour.Ink(l.fill))
 		}
 		if l.tone == Strong {
 			style.Font = lettering(fontPoints, true, ink)
