@@ -28,7 +28,7 @@ func (f *formatter) colour(t *target, here bool) (why string) {
 	shown, _ := cellAt(f.grid, t.Row, t.Column)
 	words := strings.TrimSpace(shown.Text) != ""
 	switch {
-	case here && rated && was.IsShownBy(says):
+	case here && rated && f.fresh.Plan.IsShown(was, says):
 		style, ok := f.fillFor(t, now)
 		switch {
 		case ok && words:
@@ -56,7 +56,7 @@ func (f *formatter) colour(t *target, here bool) (why string) {
 		case !f.fresh.Plan.HasColour(c.Value):
 		case c.Typed == "":
 			alone++
-		case rated && c.Value.IsShownBy(says):
+		case rated && f.fresh.Plan.IsShown(c.Value, says):
 			both++
 		default:
 			bare++
@@ -91,7 +91,7 @@ func (t *target) rateByColour(style int) {
 // keepColour says that a cell keeps a colour that rates it, or why that cannot be.
 func (f *formatter) keepColour(t *target, says plan.Value) (why string) {
 	switch now := t.edit.Now.Value; {
-	case now.IsShownBy(says):
+	case f.fresh.Plan.IsShown(now, says):
 	case now == plan.Blank:
 		return "the cell's colour would still say how it is rated; take the colour off in Excel"
 	default:
@@ -109,7 +109,7 @@ func (f *formatter) fillFor(t *target, rating plan.Value) (style int, ok bool) {
 	best, fill := -1, 0
 	for c := range f.ratedLike(t) {
 		says, rated := f.formats.rating(c.style)
-		if c.Value != rating || c.Cell.Row == t.Row || !c.here || rated != f.fresh.Plan.HasColour(rating) || rated && !rating.IsShownBy(says) {
+		if !f.fresh.Plan.SameRating(c.Value, rating) || c.Cell.Row == t.Row || !c.here || rated != f.fresh.Plan.HasColour(rating) || rated && !f.fresh.Plan.IsShown(rating, says) {
 			continue
 		}
 		if away := max(c.Cell.Row-t.Row, t.Row-c.Cell.Row); best < 0 || away < best {
@@ -120,7 +120,7 @@ func (f *formatter) fillFor(t *target, rating plan.Value) (style int, ok bool) {
 		most := 0
 		for style, n := range f.uses {
 			says, rated := f.formats.rating(style)
-			if own := f.formats.fill(style); rated && rating.IsShownBy(says) && (n > most || n == most && own < fill) {
+			if own := f.formats.fill(style); rated && f.fresh.Plan.IsShown(rating, says) && (n > most || n == most && own < fill) {
 				most, fill = n, own
 			}
 		}

@@ -136,7 +136,7 @@ func (i Item) link() string {
 // allOffTrack lists only those that are not overdue as well: those are listed
 // already, with their rating.
 func allOffTrack(s *seen) Concern {
-	c := Concern{ID: "off-track", Title: capital(strings.TrimPrefix(s.scale.offTrack(), "rated ")), all: s.items(offTrack)}
+	c := Concern{ID: "off-track", Title: orElse(strings.Join(s.scale.offTrackSteps(), " or "), "Off track"), all: s.items(offTrack)}
 	n := len(c.all)
 	if n == 0 {
 		return c

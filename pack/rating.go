@@ -170,16 +170,24 @@ func (s scale) wordOf(kind string) string {
 // offTrack is how a sentence says that an action is off track: by the council's own
 // steps of that kind, where it has any.
 func (s scale) offTrack() string {
-	var names []string
-	for _, r := range s.all {
-		if r.Kind == plan.OffTrack && s.isStep(r.Word) {
-			names = append(names, inQuotes(r.Word))
-		}
-	}
+	names := s.offTrackSteps()
 	if len(names) == 0 {
 		return plan.OffTrack
 	}
+	for i := range names {
+		names[i] = inQuotes(names[i])
+	}
 	return "rated " + strings.Join(names, " or ")
+}
+
+func (s scale) offTrackSteps() []string {
+	var names []string
+	for _, step := range s.terms.Scale {
+		if step.Kind == plan.OffTrack {
+			names = append(names, step.Name)
+		}
+	}
+	return names
 }
 
 // of is where an action stands: by its rating, then by a status that leaves no

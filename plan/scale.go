@@ -104,8 +104,14 @@ func (t Terms) HasColour(v Value) bool {
 	return v.Text != RatingNotStarted || slices.ContainsFunc(t.Ratings, func(w RatingWord) bool { return w.Fill != "" && w.value() == v })
 }
 
-// IsShownBy reports whether the rating that a cell's colour says is this one: the very
-// step or, of a colour that is no step's own, the usual rating that the step counts as.
-func (v Value) IsShownBy(colour Value) bool {
-	return v == colour || v.Kind == KindRating && colour == RatingValue(v.Text)
+// SameRating reports whether two ratings are one to a reader: the very same, or a usual
+// one beside the only step of its kind.
+func (t Terms) SameRating(a, b Value) bool {
+	return a == b || a.Kind == KindRating && b.Kind == KindRating && t.RatingName(a) == t.RatingName(b)
+}
+
+// IsShown reports whether a cell's colour, which says a rating, says this one: the same
+// or, of a colour that is no step's own, the usual rating that the step counts as.
+func (t Terms) IsShown(v, colour Value) bool {
+	return t.SameRating(v, colour) || v.Kind == KindRating && colour == RatingValue(v.Text)
 }

@@ -20,9 +20,9 @@ func (s *staging) rate(w *writing, t *Tab, e plan.Edit, was *api.CellData) (why 
 	worded := was.FormattedValue != ""
 	coloured := e.Was.Typed == "" && e.Was.Value.Kind == plan.KindRating && !worded ||
 		!worded && fillOf(was) == "" && s.ratedByColour(e.Was.Cell)
-	together := worded && rated && e.Was.Value.IsShownBy(filled)
+	together := worded && rated && s.Fresh.Plan.IsShown(e.Was.Value, filled)
 	if !coloured && !together {
-		if rated && !e.Now.Value.IsShownBy(filled) {
+		if rated && !s.Fresh.Plan.IsShown(e.Now.Value, filled) {
 			w.notes = append(w.notes, s.keepsColour(filled))
 		}
 		return ""
@@ -81,12 +81,12 @@ func (s *staging) fillFor(t *Tab, column int, rating plan.Value) *api.Color { //
 	var most *api.Color //nolint:misspell // the API's spelling
 	for _, a := range s.Fresh.Plan.Actions {
 		e := a.Entry(plan.FieldRAG)
-		if a.Sheet != t.Title || e.Cell.Column != column || e.Value != rating || !e.Filled {
+		if a.Sheet != t.Title || e.Cell.Column != column || !s.Fresh.Plan.SameRating(e.Value, rating) || !e.Filled {
 			continue
 		}
 		c := t.cell(e.Cell.Row, column)
 		fill := fillOf(c)
-		if shown, ok := plan.ReadFill(fill, s.Fresh.Plan.Ratings); !ok || !rating.IsShownBy(shown) {
+		if shown, ok := plan.ReadFill(fill, s.Fresh.Plan.Ratings); !ok || !s.Fresh.Plan.IsShown(rating, shown) {
 			continue
 		}
 		if times[fill]++; most == nil || times[fill] > times[fillOfColour(most)] {

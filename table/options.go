@@ -15,8 +15,8 @@ type Options struct {
 	RatingFromColour bool // where no column holds ratings, a row is rated by its colour
 }
 
-// terms are the council's own words for what its plan says.
-func (o Options) terms() plan.Terms {
+// Terms are the council's own words for what its plan says.
+func (o Options) Terms() plan.Terms {
 	return plan.Terms{Statuses: o.Statuses, Ratings: o.Ratings, Scale: o.Scale}
 }
 
