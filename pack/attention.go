@@ -193,10 +193,10 @@ func withoutOutcome(s *seen) Concern {
 // standWithout says, of actions that lack something, how many of them stand where
 // there is no column for it.
 func standWithout(nowhere, all int, what string) string {
-	switch {
-	case nowhere == 0:
+	switch nowhere {
+	case 0:
 		return ""
-	case nowhere == all:
+	case all:
 		return fmt.Sprintf("; %s where no column for %s is shown", number(all, "it stands", "all of them stand"), what)
 	}
 	return fmt.Sprintf("; %d of them %s where no column for %s is shown", nowhere, number(nowhere, "stands", "stand"), what)

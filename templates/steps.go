@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	"actionplan/internal/colour"
+	"actionplan/excel/draw"
 	"actionplan/pack"
 )
 
@@ -22,11 +22,11 @@ func stepStyle(ratings []pack.Rating) template.CSS {
 		if !sixFigures.MatchString(r.Fill) || !stepKey.MatchString(r.Key) {
 			continue
 		}
-		ink := colour.Ink(r.Fill)
-		fmt.Fprintf(&css, ".chip.%[1]s, .key.%[1]s { background: #%[2]s; color: #%[3]s; border-color: #5b6b78; }\n", r.Key, r.Fill, ink)
-		fmt.Fprintf(&css, ".tile.%[1]s { border-top-color: #%[2]s; } .card.%[1]s { border-left-color: #%[2]s; }\n", r.Key, r.Fill)
+		ink := draw.Ink(r.Fill)
+		fmt.Fprintf(&css, ".chip.%[1]s, .key.%[1]s { background: #%[2]s; color: #%[3]s; border-color: #5b6b78; }\n", r.Key, r.Fill, ink) //nolint:misspell // the style's own word
+		fmt.Fprintf(&css, ".tile.%[1]s { border-top-color: #%[2]s; } .card.%[1]s { border-left-color: #%[2]s; }\n", r.Key, r.Fill)       //nolint:misspell // the style's own word
 		fmt.Fprintf(&css, "rect.bar.%[1]s { fill: #%[2]s; } text.bar.%[1]s { fill: #%[3]s; }\n", r.Key, r.Fill, ink)
-		if colour.Contrast(r.Fill, colour.White) < pale {
+		if draw.Contrast(r.Fill, draw.White) < pale {
 			fmt.Fprintf(&css, ".tile.%[1]s { box-shadow: 0 -1px 0 #5b6b78; } .card.%[1]s { box-shadow: -1px 0 0 #5b6b78; }\n", r.Key)
 			fmt.Fprintf(&css, "rect.bar.%[1]s { stroke: #5b6b78; stroke-width: 1; y: 2.5px; height: 19px; }\n", r.Key)
 		}

@@ -36,7 +36,7 @@ func TestColoursOfSteps(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, fill := range fills {
-		chip := regexp.MustCompile(fmt.Sprintf(`\.chip\.step-%d, \.key\.step-%d \{ background: #([0-9A-F]{6}); color: #([0-9A-F]{6})`, i+1, i+1)).FindSubmatch(page)
+		chip := regexp.MustCompile(fmt.Sprintf(`\.chip\.step-%d, \.key\.step-%d \{ background: #([0-9A-F]{6}); color: #([0-9A-F]{6})`, i+1, i+1)).FindSubmatch(page) //nolint:misspell // the style's own word
 		bar := regexp.MustCompile(fmt.Sprintf(`rect\.bar\.step-%d \{ fill: #([0-9A-F]{6}); \} text\.bar\.step-%d \{ fill: #([0-9A-F]{6})`, i+1, i+1)).FindSubmatch(page)
 		for what, m := range map[string][][]byte{"chip": chip, "bar": bar} {
 			if m == nil || string(m[1]) != fill {

@@ -1,10 +1,6 @@
 package draw
 
-import (
-	"github.com/xuri/excelize/v2"
-
-	"actionplan/internal/colour"
-)
+import "github.com/xuri/excelize/v2"
 
 // paint is a tone's fill and the colour of the words on it; every pair has a
 // contrast of at least 7 to 1.
@@ -122,7 +118,7 @@ func (l look) style() *excelize.Style {
 			style.Fill, style.Font = solid(p.fill), lettering(fontPoints, true, p.ink)
 		}
 		if l.fill != "" {
-			style.Fill, style.Font = solid(l.fill), lettering(fontPoints, true, colour.Ink(l.fill))
+			style.Fill, style.Font = solid(l.fill), lettering(fontPoints, true, Ink(l.fill))
 		}
 		if l.tone == Strong {
 			style.Font = lettering(fontPoints, true, ink)

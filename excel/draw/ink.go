@@ -1,15 +1,14 @@
-// Package colour says which ink can be read on a colour that a council has chosen.
-//
-// Colours are written RRGGBB, in hexadecimal, as spreadsheets write them. What is
-// not so written is taken for white. It never changes a colour.
-package colour
+package draw
 
 import (
 	"math"
 	"strconv"
 )
 
-// The inks there are.
+// Colours are written RRGGBB, in hexadecimal, as spreadsheets write them. What is not so
+// written is taken for white.
+
+// The inks there are on a colour of the caller's own.
 const (
 	Black = "000000"
 	White = "FFFFFF"

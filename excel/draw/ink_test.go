@@ -1,10 +1,10 @@
-package colour_test
+package draw_test
 
 import (
 	"fmt"
 	"testing"
 
-	"actionplan/internal/colour"
+	"actionplan/excel/draw"
 )
 
 // TestInkCanBeRead: whatever colour a council gives, words on it have a contrast of
@@ -14,7 +14,7 @@ func TestInkCanBeRead(t *testing.T) {
 		for g := 0; g <= 255; g += 5 {
 			for b := 0; b <= 255; b += 5 {
 				ground := fmt.Sprintf("%02X%02X%02X", r, g, b)
-				if got := colour.Contrast(colour.Ink(ground), ground); got < 4.5 {
+				if got := draw.Contrast(draw.Ink(ground), ground); got < 4.5 {
 					t.Fatalf("the ink on %s has a contrast of %.2f to 1", ground, got)
 				}
 			}
@@ -24,11 +24,11 @@ func TestInkCanBeRead(t *testing.T) {
 
 func TestInk(t *testing.T) {
 	for _, test := range []struct{ ground, want string }{
-		{"FFFFFF", colour.Black}, {"FFFF00", colour.Black}, {"FFC000", colour.Black}, {"00B050", colour.Black},
-		{"000000", colour.White}, {"C00000", colour.White}, {"1F3864", colour.White}, {"7030A0", colour.White},
-		{"no colour", colour.Black},
+		{"FFFFFF", draw.Black}, {"FFFF00", draw.Black}, {"FFC000", draw.Black}, {"00B050", draw.Black},
+		{"000000", draw.White}, {"C00000", draw.White}, {"1F3864", draw.White}, {"7030A0", draw.White},
+		{"no colour", draw.Black},
 	} {
-		if got := colour.Ink(test.ground); got != test.want {
+		if got := draw.Ink(test.ground); got != test.want {
 			t.Errorf("the ink on %s is %s, want %s", test.ground, got, test.want)
 		}
 	}
@@ -41,7 +41,7 @@ func TestContrast(t *testing.T) {
 	}{
 		{"000000", "FFFFFF", "21.00"}, {"FFFFFF", "FFFFFF", "1.00"}, {"767676", "FFFFFF", "4.54"}, {"FFFFFF", "777777", "4.48"},
 	} {
-		if got := fmt.Sprintf("%.2f", colour.Contrast(test.a, test.b)); got != test.want {
+		if got := fmt.Sprintf("%.2f", draw.Contrast(test.a, test.b)); got != test.want {
 			t.Errorf("%s and %s: a contrast of %s, want %s", test.a, test.b, got, test.want)
 		}
 	}
