@@ -173,7 +173,7 @@ func questionsOf(t testing.TB, base *plan.Plan, officer, partner plan.Plan, rule
 func written(t testing.TB, open []reconcile.Question) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Write(&out, open, "Westmere improvement plan", asked31); err != nil {
+	if err := Write(&out, open, "Westmere improvement plan", asked31, plan.Terms{}); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()

@@ -3,6 +3,7 @@ package answers
 import (
 	"fmt"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
@@ -36,6 +37,7 @@ type form struct {
 
 type dropDown struct {
 	words  []string
+	free   bool // anything else may be typed too
 	prompt string
 	cells  []string
 }
@@ -134,9 +136,30 @@ func (d *form) offer(column, row int, list []choice, prompt string) {
 	for i, c := range list {
 		words[i] = c.words
 	}
-	key := strings.Join(words, ",") + "\n" + prompt
+	d.list(column, row, dropDown{words: words, prompt: prompt})
+}
+
+// mostOffered is the most characters that Excel lets a drop-down's own words have.
+const mostOffered = 255
+
+// suggest gives a cell a drop-down beside which anything else may be typed. Words that
+// a list of a workbook cannot hold are left out of it.
+func (d *form) suggest(column, row int, words []string, prompt string) {
+	var fit []string
+	long := 0
+	for _, word := range words {
+		if long += len(utf16.Encode([]rune(word))) + 1; long <= mostOffered && !strings.ContainsAny(word, ",\"\n") {
+			fit = append(fit, word)
+		}
+	}
+	d.list(column, row, dropDown{words: fit, free: true, prompt: prompt})
+}
+
+// list gives a cell a list, which it may share with others.
+func (d *form) list(column, row int, list dropDown) {
+	key := fmt.Sprintf("%s\n%t\n%s", strings.Join(list.words, ","), list.free, list.prompt)
 	if d.lists[key] == nil {
-		d.lists[key] = &dropDown{words: words, prompt: prompt}
+		d.lists[key] = &list
 		d.order = append(d.order, key)
 	}
 	d.lists[key].cells = append(d.lists[key].cells, d.at(column, row))
@@ -159,6 +182,8 @@ func (d *form) addLists() {
 		v.SetInput("", cut(list.prompt))
 		if len(list.words) > 0 {
 			d.keep(v.SetDropList(list.words))
+		}
+		if len(list.words) > 0 && !list.free {
 			v.SetError(excelize.DataValidationErrorStyleStop, "Not one of the answers", cut("Choose "+either(list.words)+"."))
 		}
 		if d.err == nil {

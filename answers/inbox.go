@@ -120,7 +120,7 @@ func (in Inbox) Ask(open []reconcile.Question) (Asked, error) {
 			continue
 		}
 		var book bytes.Buffer
-		if err := Write(&book, open, in.Title, in.Today); err != nil {
+		if err := Write(&book, open, in.Title, in.Today, in.Options.Terms()); err != nil {
 			return asked, err
 		}
 		if !bytes.Equal(book.Bytes(), there.bytes) {

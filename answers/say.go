@@ -537,6 +537,44 @@ func hint(q reconcile.Question) string {
 	return "Only with the answer Other: write a line for each, as in " + example(columnsIn(q))
 }
 
+// ownWords are the council's own words for what another text may say of a cell: the
+// steps of its scale, of a rating, and its words for statuses.
+func ownWords(f plan.Field, terms plan.Terms) []string {
+	var words []string
+	switch f {
+	case plan.FieldRAG:
+		for _, step := range terms.Scale {
+			words = append(words, step.Name)
+		}
+	case plan.FieldStatus:
+		for _, word := range terms.Statuses {
+			words = append(words, plan.Clean(word.Words))
+		}
+	}
+	return words
+}
+
+// hintWith is hint with the council's own words for what may be written, and those
+// words where the question is about one cell alone.
+func hintWith(q reconcile.Question, terms plan.Terms) (sentence string, offered []string) {
+	sentence = hint(q)
+	if q.Kind == reconcile.QuestionRow || !slices.Contains(q.Takes, reconcile.TakeOther) {
+		return sentence, nil
+	}
+	cells := columnsIn(q)
+	for _, d := range cells {
+		words := ownWords(d.Field, terms)
+		if len(words) == 0 {
+			continue
+		}
+		if len(cells) == 1 {
+			offered = words
+		}
+		sentence += fmt.Sprintf(" Your own words for %s: %s.", d.Field.Label(), strings.Join(words, "; "))
+	}
+	return sentence, offered
+}
+
 // example shows how several texts are written in one cell.
 func example(cells []reconcile.Difference) string {
 	lines := make([]string, len(cells))

@@ -64,8 +64,9 @@ const (
 )
 
 // Write writes a workbook that asks the open questions of a plan, as they
-// stood on a day. The same questions give the same bytes.
-func Write(w io.Writer, open []reconcile.Question, title string, asAt plan.Date) error {
+// stood on a day. Where another text may be given for a rating or a status, it
+// offers the council's own words. The same questions give the same bytes.
+func Write(w io.Writer, open []reconcile.Question, title string, asAt plan.Date, terms plan.Terms) error {
 	columns, tables := columnsOf(open), tablesOf(open)
 	sheets := []draw.Sheet{
 		questions(open, title, asAt),
@@ -87,7 +88,7 @@ func Write(w io.Writer, open []reconcile.Question, title string, asAt plan.Date)
 		return fmt.Errorf("write the decisions: %w", err)
 	}
 	defer f.Close()
-	if err := finishQuestions(f, open); err != nil {
+	if err := finishQuestions(f, open, terms); err != nil {
 		return fmt.Errorf("write the decisions: sheet %q: %w", questionsSheet, err)
 	}
 	if err := finishWhole(f, columnsSheet, columns); err != nil {
@@ -172,7 +173,7 @@ func wholeSheet(name, table string, headings []string, all []whole, title string
 }
 
 // finishQuestions adds to the drawn sheet what people answer with.
-func finishQuestions(f *excelize.File, open []reconcile.Question) error {
+func finishQuestions(f *excelize.File, open []reconcile.Question, terms plan.Terms) error {
 	d, err := newForm(f, questionsSheet)
 	if err != nil {
 		return err
@@ -183,7 +184,11 @@ func finishQuestions(f *excelize.File, open []reconcile.Question) error {
 		d.mark(colOfficer, i, r.officer)
 		d.mark(colPartner, i, r.partner)
 		d.offer(colAnswer, i, choices(q), explained(q))
-		d.prompt(colOther, i, hint(q))
+		if sentence, words := hintWith(q, terms); len(words) > 0 {
+			d.suggest(colOther, i, words, sentence)
+		} else {
+			d.prompt(colOther, i, sentence)
+		}
 	}
 	d.answerColumns(len(open), colAnswer, colOther, colWhy, colBy)
 	d.widths(map[int]float64{colAnswer: 18, colOther: 40, colWhy: 40, colBy: 24})

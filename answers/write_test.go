@@ -328,3 +328,57 @@ func TestManyQuestions(t *testing.T) {
 		t.Errorf("%d taken, want 400; left %v", len(taken), reasons(left))
 	}
 }
+
+// TestOwnWordsForOtherText: where another text may be given for a rating or a status, the
+// council's own words are offered, and any other may still be typed.
+func TestOwnWordsForOtherText(t *testing.T) {
+	open := storyQuestions(t)
+	terms := plan.Terms{
+		Scale:    []plan.Step{{Name: "Off course"}, {Name: "Late, and worse"}, {Name: "Steady"}},
+		Statuses: []plan.StatusWord{{Words: "Embedded"}, {Words: "Bedded in"}},
+	}
+	for name, test := range map[string]struct {
+		terms plan.Terms
+		want  map[string]string
+	}{
+		"with words of its own": {terms, map[string]string{
+			"1.4 rag": `"Off course,Steady" Your own words for RAG: Off course; Late, and worse; Steady.`, "1.3 status": " Your own words for status: Embedded; Bedded in.", "1.1 due": "", "1.6": "",
+		}},
+		"without": {plan.Terms{}, map[string]string{"1.4 rag": "", "1.3 status": ""}},
+	} {
+		var out bytes.Buffer
+		if err := Write(&out, open, "Plan", asked31, test.terms); err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(bytes.NewReader(out.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := newCopy(t, open)
+		all, err := f.GetDataValidations(questionsSheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key, want := range test.want {
+			cell, _ := excelize.CoordinatesToCellName(colOther+1, c.rowOf(questionsSheet, keyOf(find(t, open, key))))
+			got := ""
+			for _, v := range all {
+				if !slices.Contains(strings.Fields(v.Sqref), cell) {
+					continue
+				}
+				if v.Type == "list" {
+					got = v.Formula1
+				}
+				if v.ShowErrorMessage {
+					t.Errorf("%s: other text of %s is held to a list", name, key)
+				}
+				if _, own, has := strings.Cut(*v.Prompt, " Your own"); has {
+					got += " Your own" + own
+				}
+			}
+			if got != want {
+				t.Errorf("%s: %s offers %s, want %s", name, key, got, want)
+			}
+		}
+	}
+}

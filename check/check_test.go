@@ -286,3 +286,35 @@ func TestTuningIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestCouncilsOwnWords are what a finding says of a rating and a status, and what is done
+// and waits for its evidence contradicts no status.
+func TestCouncilsOwnWords(t *testing.T) {
+	for _, test := range []struct{ name, rag, status, want string }{
+		{"a step that is overdue", "Steady", "In progress", `action 4.2, RAG (Plan!I6): it is "Steady" and overdue: it was due on 19 February 2022.`},
+		{"a usual word that one step stands for", "Green", "In progress", `action 4.2, RAG (Plan!I6): it is "Steady" and overdue: it was due on 19 February 2022.`},
+		{"a status of the council's own", "Off course", "Embedded", `action 4.2, RAG (Plan!I6): it is "Off course", and the action is "Embedded".`},
+		{"a status everybody knows", "Off course", "Complete", `action 4.2, RAG (Plan!I6): it is "Off course", and the action is complete.`},
+		{"done, and its evidence awaited", "Amber E", "Complete", ""},
+		{"a usual rating that no step is", "Blue", "In progress", `action 4.2, RAG (Plan!I6): it is blue and overdue: it was due on 19 February 2022.`},
+	} {
+		steps := []plan.Step{{Name: "Off course", Kind: plan.OffTrack, Rating: plan.RatingRed}, {Name: "Amber E", Kind: plan.EvidenceAwaited, Rating: plan.RatingAmber}, {Name: "Steady", Kind: plan.OnTrack, Rating: plan.RatingGreen}}
+		terms := plan.Terms{Scale: steps, Statuses: []plan.StatusWord{{Words: "Embedded", Means: plan.StatusClosed}}}
+		for _, step := range steps {
+			terms.Ratings = append(terms.Ratings, plan.RatingWord{Words: step.Name, Rating: step.Rating, Step: step.Name})
+		}
+		p := one(cells{plan.FieldDue: "19/02/2022", plan.FieldClosed: "", plan.FieldStatus: test.status})
+		p.Terms = terms
+		value, _ := plan.ReadRating(test.rag, terms.Ratings)
+		e := p.Actions[0].Entry(plan.FieldRAG)
+		e.Value, e.Typed = value, test.rag
+		p.Actions[0].Set(plan.FieldRAG, e)
+		var said []string
+		for _, f := range run(t, p.View(), check.Options{Only: []string{"rag-contradicts"}}).Findings {
+			said = append(said, f.Message)
+		}
+		if got := strings.Join(said, "\n"); got != test.want {
+			t.Errorf("%s: %s\nwant %s", test.name, got, test.want)
+		}
+	}
+}

@@ -75,6 +75,18 @@ func (f Finding) isAbout(a plan.Action) bool {
 	return f.Table == a.Table
 }
 
+// Concerns reports whether what a rule finds is among the facts about an action,
+// as that it has nowhere to say an outcome.
+func Concerns(rule string, facts Facts) bool {
+	r, ok := ruleNamed(rule)
+	if !ok || r.untold == nil {
+		return false
+	}
+	told := facts
+	r.untold(&told)
+	return told != facts
+}
+
 func ruleNamed(name string) (Rule, bool) {
 	for _, rule := range rules {
 		if rule.Name == name {

@@ -304,13 +304,41 @@ func contradiction(r *examined, a *action) (says string, beside []plan.Field) {
 	}
 	switch {
 	case a.facts.Overdue() && (rag.Text == plan.RatingGreen || rag.Text == plan.RatingBlue):
-		return fmt.Sprintf("it is %s and overdue: it was due on %s.", rag.Text, a.facts.Due.Long()), []plan.Field{plan.FieldDue}
+		return fmt.Sprintf("it is %s and overdue: it was due on %s.", r.calls(rag), a.facts.Due.Long()), []plan.Field{plan.FieldDue}
 	case rag.Text == plan.RatingGreen && r.isLateToStart(a):
-		return "it is green and not started, with a quarter of its time gone.", []plan.Field{plan.FieldStatus, plan.FieldStart, plan.FieldDue}
-	case a.facts.Done() && rag.Text != plan.RatingGreen && rag.Text != plan.RatingBlue:
-		return fmt.Sprintf("it is %s, and the action is %s.", rag.Text, a.facts.Status), []plan.Field{plan.FieldStatus}
+		return fmt.Sprintf("it is %s and not started, with a quarter of its time gone.", r.calls(rag)), []plan.Field{plan.FieldStatus, plan.FieldStart, plan.FieldDue}
+	case a.facts.Done() && rag.Text != plan.RatingGreen && rag.Text != plan.RatingBlue && !r.awaitsEvidence(rag):
+		return fmt.Sprintf("it is %s, and the action is %s.", r.calls(rag), r.statusOf(a)), []plan.Field{plan.FieldStatus}
 	}
 	return "", nil
+}
+
+// calls is what the council calls a rating: a step of its own scale in quotes, or
+// the usual word.
+func (r *examined) calls(rag plan.Value) string {
+	if step, ok := r.Plan.Step(rag); ok {
+		return fmt.Sprintf("%q", step.Name)
+	}
+	return rag.Text
+}
+
+// awaitsEvidence reports whether a rating says that the work is done and what shows it
+// is awaited, which a status that it is complete does not contradict.
+func (r *examined) awaitsEvidence(rag plan.Value) bool {
+	step, ok := r.Plan.Step(rag)
+	return ok && step.Kind == plan.EvidenceAwaited
+}
+
+// statusOf is how far an action has got: in the council's own word for it, in
+// quotes, or in the usual one.
+func (r *examined) statusOf(a *action) string {
+	said := a.Shown(plan.FieldStatus)
+	for _, word := range r.Plan.Statuses {
+		if plan.Fold(word.Words) == plan.Fold(said) && word.Means == a.facts.Status {
+			return fmt.Sprintf("%q", plan.Clean(said))
+		}
+	}
+	return string(a.facts.Status)
 }
 
 // rated reports whether any of the table's open actions has a rating, and any of

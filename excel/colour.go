@@ -28,7 +28,7 @@ func (f *formatter) colour(t *target, here bool) (why string) {
 	shown, _ := cellAt(f.grid, t.Row, t.Column)
 	words := strings.TrimSpace(shown.Text) != ""
 	switch {
-	case here && rated && was == says:
+	case here && rated && f.fresh.Plan.IsShown(was, says):
 		style, ok := f.fillFor(t, now)
 		switch {
 		case ok && words:
@@ -36,13 +36,13 @@ func (f *formatter) colour(t *target, here bool) (why string) {
 		case ok:
 			t.rateByColour(style)
 		case words:
-			return t.keepColour(says)
+			return f.keepColour(t, says)
 		default:
 			return fmt.Sprintf("the cell is rated by its colour alone, and no cell of the sheet has a colour that says %s: fill it by hand in Excel", strings.ToLower(t.edit.Now.Shown()))
 		}
 		return ""
 	case here && rated:
-		return t.keepColour(says)
+		return f.keepColour(t, says)
 	case f.coloured(t.Address):
 		t.note("a rule of the sheet's (conditional formatting) colours the cell: no colour is written")
 		return ""
@@ -53,10 +53,10 @@ func (f *formatter) colour(t *target, here bool) (why string) {
 	for c := range f.ratedLike(t) {
 		says, rated := f.formats.rating(c.style)
 		switch {
-		case !colourful(c.Value):
+		case !f.fresh.Plan.HasColour(c.Value):
 		case c.Typed == "":
 			alone++
-		case rated && says == c.Value:
+		case rated && f.fresh.Plan.IsShown(c.Value, says):
 			both++
 		default:
 			bare++
@@ -89,13 +89,13 @@ func (t *target) rateByColour(style int) {
 }
 
 // keepColour says that a cell keeps a colour that rates it, or why that cannot be.
-func (t *target) keepColour(says plan.Value) (why string) {
-	switch t.edit.Now.Value {
-	case says:
-	case plan.Blank:
+func (f *formatter) keepColour(t *target, says plan.Value) (why string) {
+	switch now := t.edit.Now.Value; {
+	case f.fresh.Plan.IsShown(now, says):
+	case now == plan.Blank:
 		return "the cell's colour would still say how it is rated; take the colour off in Excel"
 	default:
-		t.note("the cell keeps its colour, which says " + says.Text)
+		t.note("the cell keeps its colour, which says " + f.fresh.Plan.RatingName(says))
 	}
 	return ""
 }
@@ -109,7 +109,7 @@ func (f *formatter) fillFor(t *target, rating plan.Value) (style int, ok bool) {
 	best, fill := -1, 0
 	for c := range f.ratedLike(t) {
 		says, rated := f.formats.rating(c.style)
-		if c.Value != rating || c.Cell.Row == t.Row || !c.here || rated != colourful(rating) || rated && says != rating {
+		if !f.fresh.Plan.SameRating(c.Value, rating) || c.Cell.Row == t.Row || !c.here || rated != f.fresh.Plan.HasColour(rating) || rated && !f.fresh.Plan.IsShown(rating, says) {
 			continue
 		}
 		if away := max(c.Cell.Row-t.Row, t.Row-c.Cell.Row); best < 0 || away < best {
@@ -120,7 +120,7 @@ func (f *formatter) fillFor(t *target, rating plan.Value) (style int, ok bool) {
 		most := 0
 		for style, n := range f.uses {
 			says, rated := f.formats.rating(style)
-			if own := f.formats.fill(style); rated && says == rating && (n > most || n == most && own < fill) {
+			if own := f.formats.fill(style); rated && f.fresh.Plan.IsShown(rating, says) && (n > most || n == most && own < fill) {
 				most, fill = n, own
 			}
 		}
@@ -130,15 +130,6 @@ func (f *formatter) fillFor(t *target, rating plan.Value) (style int, ok bool) {
 	}
 	style, err := f.formats.filled(t.style, fill)
 	return style, err == nil
-}
-
-// colourful reports whether a rating is one that a colour can say.
-func colourful(rating plan.Value) bool {
-	switch rating {
-	case plan.RatingValue(plan.RatingRed), plan.RatingValue(plan.RatingAmber), plan.RatingValue(plan.RatingGreen), plan.RatingValue(plan.RatingBlue):
-		return true
-	}
-	return false
 }
 
 // ratedCell is how an action is rated, and by a cell of which format.

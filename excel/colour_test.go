@@ -197,3 +197,60 @@ func TestNewRowInAColumnOfColours(t *testing.T) {
 		}
 	}
 }
+
+// TestColourOfAStep changes ratings by the council's own scale, whose steps have
+// colours of their own: a colour that says another rating elsewhere, and one that says
+// none.
+func TestColourOfAStep(t *testing.T) {
+	terms := table.Options{
+		Ratings: []plan.RatingWord{
+			{Words: "Off course", Rating: plan.RatingRed, Step: "Off course"}, {Words: "Slipping", Rating: plan.RatingAmber, Step: "Slipping"}, {Fill: "FFC000", Rating: plan.RatingAmber, Step: "Slipping"},
+			{Words: "Paused", Rating: plan.RatingNotStarted, Step: "Paused"}, {Fill: "D9D9D9", Rating: plan.RatingNotStarted, Step: "Paused"},
+		},
+		Scale: []plan.Step{{Name: "Off course", Kind: plan.OffTrack, Rating: plan.RatingRed}, {Name: "Slipping", Kind: plan.AtRisk, Rating: plan.RatingAmber}, {Name: "Paused", Kind: plan.Paused, Rating: plan.RatingNotStarted}},
+	}
+	asSaid := func(grids []table.Grid) (plan.Plan, error) { return table.Read("plan.xlsx", grids, terms) }
+	step := func(word string) plan.Entry {
+		v, _ := plan.ReadRating(word, terms.Ratings)
+		return plan.Entry{Value: v, Typed: word}
+	}
+	for name, c := range map[string]struct {
+		ratings []string
+		now     plan.Entry
+		want    string
+		note    string
+	}{
+		"a step's own colour becomes another's":       {[]string{"2", "4", "1"}, step("Paused"), `<c r="C2" s="4"/>`, "no word is written"},
+		"a word and its own colour":                   {[]string{"2 Slipping", "4 Paused", "1 Off course"}, step("Paused"), `<c r="C2" s="4" t="inlineStr"><is><t xml:space="preserve">Paused</t></is></c>`, ""},
+		"a usual colour for the step that counts so":  {[]string{"2 Slipping", "4 Paused", "1 Off course"}, step("Off course"), `<c r="C2" s="1" t="inlineStr"><is><t xml:space="preserve">Off course</t></is></c>`, ""},
+		"a usual word for the only step of its kind":  {[]string{"2 Slipping", "4 Paused", "1 Off course"}, step("Red"), `<c r="C2" s="1" t="inlineStr"><is><t xml:space="preserve">Red</t></is></c>`, ""},
+		"a colour that no cell of the sheet has":      {[]string{"2 Slipping", "1 Off course", "0"}, step("Green"), `<c r="C2" s="2" t="inlineStr"><is><t xml:space="preserve">Green</t></is></c>`, "the cell keeps its colour, which says Slipping"},
+		"a word on a colour that does not say it now": {[]string{"4 Off course", "1 Off course", "2 Slipping"}, step("Slipping"), `<c r="C2" s="4" t="inlineStr"><is><t xml:space="preserve">Slipping</t></is></c>`, "the cell keeps its colour, which says Paused"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			data := aRatedBook(c.ratings...).Bytes()
+			book, err := readBytes(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := asSaid(book.Grids())
+			if err != nil {
+				t.Fatal(err)
+			}
+			e := plan.Edit{ID: p.Actions[0].ID, Field: plan.FieldRAG, Was: p.Actions[0].Entry(plan.FieldRAG), Now: c.now}
+			s := stage(t, data, Work{Read: asSaid, From: p, Edits: []plan.Edit{e}})
+			if len(s.Changes()) != 1 {
+				t.Fatalf("refused: %v", s.Refusals())
+			}
+			if got := strings.Join(s.Changes()[0].Notes, "; "); (got == "") != (c.note == "") || !strings.Contains(got, c.note) {
+				t.Errorf("it says %q, want %q", got, c.note)
+			}
+			if err := s.Save(s.path); err != nil {
+				t.Fatal(err)
+			}
+			if got := sheetOf(t, read(t, s.path)); !strings.Contains(got, c.want) {
+				t.Errorf("want %s in %s", c.want, got)
+			}
+		})
+	}
+}

@@ -14,15 +14,16 @@ import (
 // own in that and in nothing else: one that is there, or else one that is
 // added behind the others, so that no other cell's changes.
 type formats struct {
-	pkg    *ooxml.Package
-	part   string
-	shared *shared
-	known  *ooxml.CellFormats
-	all    []ooxml.CellFormat // the known ones and those added
-	added  []cellFormat
-	made   map[string]int // formats that were found or added, by what was asked
-	sums   map[int]string // of what formats mean
-	err    error
+	pkg     *ooxml.Package
+	part    string
+	shared  *shared
+	known   *ooxml.CellFormats
+	all     []ooxml.CellFormat // the known ones and those added
+	added   []cellFormat
+	made    map[string]int // formats that were found or added, by what was asked
+	sums    map[int]string // of what formats mean
+	err     error
+	ratings []plan.RatingWord // the council's own words and colours
 }
 
 // cellFormat is a cell format that is added.
@@ -60,7 +61,7 @@ func (n *formats) look(style int) look {
 
 // rating is the rating that a cell format's colour says; false for none.
 func (n *formats) rating(style int) (plan.Value, bool) {
-	return plan.RatingOfFill(n.look(style).fill)
+	return plan.ReadFill(n.look(style).fill, n.ratings)
 }
 
 // fill is which of the workbook's fills a cell format has.

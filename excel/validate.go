@@ -42,7 +42,7 @@ func (b *named) unlisted(s *worksheet, t *target, row int) string {
 				return ""
 			}
 			note := fmt.Sprintf("the cell's drop-down list does not have “%s”%s", shorten(t.shows()), refuses)
-			return note + inList(t, words)
+			return note + b.inList(t, words)
 		}
 		if wants := outside(v, t, b.shared.epoch); wants != "" {
 			return fmt.Sprintf("the cell is to hold %s%s", wants, refuses)
@@ -79,32 +79,17 @@ func isListed(t *target, words []string, exact bool) bool {
 }
 
 // meantWord is the word of a list that was probably meant: one that means the
-// same status or rating, is nearly the same, or shares the most words.
-func meantWord(t *target, words []string) string {
+// same status or rating by the council's own words, is nearly the same, or shares
+// the most words.
+func (b *named) meantWord(t *target, words []string) string {
 	says := t.shows()
 	for _, word := range words {
 		if strings.EqualFold(strings.TrimSpace(word), strings.TrimSpace(says)) {
 			return word
 		}
 	}
-	switch t.edit.Field {
-	case plan.FieldStatus:
-		if !isDone(says) {
-			break
-		}
-		for _, word := range words {
-			if isDone(word) {
-				return word
-			}
-		}
-	case plan.FieldRAG:
-		if rating, ok := plan.ReadRating(says, nil); ok {
-			for _, word := range words {
-				if means, ok := plan.ReadRating(word, nil); ok && means == rating {
-					return word
-				}
-			}
-		}
+	if word := b.meansTheSame(t, words); word != "" {
+		return word
 	}
 	if near, ok := text.Nearest(says, words); ok {
 		return near
@@ -118,11 +103,45 @@ func meantWord(t *target, words []string) string {
 	return best
 }
 
-// isDone reports whether a status says that the work is done, by itself or by
-// its first word: "Finished early".
-func isDone(status string) bool {
+// meansTheSame is the first word of a list that comes to the same status or rating
+// as a target; "" where none does, or what the target comes to is not known. Of the
+// many words for open none stands for another.
+func (b *named) meansTheSame(t *target, words []string) string {
+	says := t.shows()
+	switch t.edit.Field {
+	case plan.FieldStatus:
+		status, known := b.statusOf(says)
+		for _, word := range words {
+			if means, also := b.statusOf(word); known && also && (means == status && status != plan.StatusOpen || means.IsDone() && status.IsDone()) {
+				return word
+			}
+		}
+	case plan.FieldRAG:
+		rating, known := plan.ReadRating(says, b.terms.Ratings)
+		alike := ""
+		for _, word := range words {
+			means, also := plan.ReadRating(word, b.terms.Ratings)
+			switch {
+			case known && also && means == rating:
+				return word
+			case known && also && alike == "" && means.Text == rating.Text:
+				alike = word // another step that counts as the same
+			}
+		}
+		return alike
+	}
+	return ""
+}
+
+// statusOf is what a status comes to by the council's own words, by itself or by its
+// first word: "Finished early".
+func (b *named) statusOf(status string) (plan.Status, bool) {
+	means, known := plan.ReadStatus(plan.TextValue(status), b.terms.Statuses)
+	if known {
+		return means, true
+	}
 	first, _, _ := strings.Cut(strings.TrimSpace(status), " ")
-	return plan.StatusOf(plan.TextValue(status)).IsDone() || plan.StatusOf(plan.TextValue(first)).IsDone()
+	return plan.ReadStatus(plan.TextValue(first), b.terms.Statuses)
 }
 
 // mostListed is how many words of a list are named where none is near.
@@ -130,8 +149,8 @@ const mostListed = 8
 
 // inList says what a list has: the word that was probably meant, or its first
 // words where none is near.
-func inList(t *target, words []string) string {
-	if near := meantWord(t, words); near != "" {
+func (b *named) inList(t *target, words []string) string {
+	if near := b.meantWord(t, words); near != "" {
 		return fmt.Sprintf("; the nearest it has is “%s”", shorten(near))
 	}
 	var names []string
@@ -152,6 +171,7 @@ func inList(t *target, words []string) string {
 // named is the cells of a workbook that a formula can mean, also by a name.
 type named struct {
 	*opened
+	terms plan.Terms         // the council's own words
 	names []ooxml.NamedRange // nil before they are asked for
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"actionplan/excel/internal/ooxml/ooxmltest"
 	"actionplan/plan"
+	"actionplan/table"
 )
 
 // TestValuesThatExcelWouldNotTake says beforehand what a cell's own rule for
@@ -163,6 +164,49 @@ func TestTextsThatBeginLikeFormulas(t *testing.T) {
 			}
 			if strings.Contains(c.want, `s="8"`) && !strings.Contains(partOf(t, after, "xl/styles.xml"), `<xf numFmtId="0" fontId="1" quotePrefix="1"/></cellXfs>`) {
 				t.Errorf("styles: %s", partOf(t, after, "xl/styles.xml"))
+			}
+		})
+	}
+}
+
+// TestListInTheCouncilsOwnWords finds the word of a list that the council's own words
+// make the same.
+func TestListInTheCouncilsOwnWords(t *testing.T) {
+	read := func(grids []table.Grid) (plan.Plan, error) {
+		p := plan.Plan{Terms: plan.Terms{
+			Statuses: []plan.StatusWord{{Words: "Embedded", Means: plan.StatusClosed}, {Words: "Complete", Means: plan.StatusOpen}},
+			Ratings:  []plan.RatingWord{{Words: "Slipping", Rating: plan.RatingAmber, Step: "Slipping"}, {Words: "S", Rating: plan.RatingAmber, Step: "Slipping"}, {Words: "Wobbling", Rating: plan.RatingAmber, Step: "Wobbling"}},
+		}}
+		a := plan.Action{Sheet: "Plan", Row: 1}
+		for _, f := range []plan.Field{plan.FieldStatus, plan.FieldRAG} {
+			a.Set(f, plan.Entry{Value: plan.Blank, Cell: plan.Cell{Sheet: "Plan", Row: 1, Column: 1}, Writable: true})
+		}
+		p.Actions = []plan.Action{a}
+		return p, nil
+	}
+	for name, c := range map[string]struct {
+		field     plan.Field
+		list, now string
+		want      string
+	}{
+		"done by the council's word":         {plan.FieldStatus, "Not started,Embedded", "Finished early", "Embedded"},
+		"the council's word, in a list":      {plan.FieldStatus, "Open,Closed", "Embedded", "Closed"},
+		"what the council calls open":        {plan.FieldStatus, "Complete,Embedded", "Finished", "Embedded"},
+		"a step in its other word":           {plan.FieldRAG, "On track,S", "Slipping", "S"},
+		"a step before one that counts like": {plan.FieldRAG, "Wobbling,S", "Slipping", "S"},
+		"a usual word for a step":            {plan.FieldRAG, "Green,Amber", "Slipping", "Amber"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := aStyledBook(`<row r="1"><c r="A1"/></row>`)
+			b.Sheets[0].Content += `<dataValidations><dataValidation type="list" sqref="A1:A9"><formula1>"` + c.list + `"</formula1></dataValidation></dataValidations>`
+			e := edit("A1", blank, words(c.now))
+			e.Field = c.field
+			s := stage(t, b.Bytes(), Work{Edits: []plan.Edit{e}, Read: read})
+			if len(s.Changes()) != 1 {
+				t.Fatalf("refused: %v", s.Refusals())
+			}
+			if got := strings.Join(s.Changes()[0].Notes, "; "); !strings.HasSuffix(got, "; the nearest it has is “"+c.want+"”") {
+				t.Errorf("it says %q, want the word %q", got, c.want)
 			}
 		})
 	}

@@ -112,6 +112,7 @@ func (s *Staged) stage(o *opened, work Work) error {
 		names[i] = sheet.Name
 	}
 	t.Staging = table.NewStaging(work, fresh, names)
+	t.styles.ratings, t.named.terms = fresh.Ratings, fresh.Terms
 	for _, e := range work.Edits {
 		t.edit(e)
 	}

@@ -33,11 +33,13 @@ func (s *seen) table() ([]Column, []Row) {
 	for _, a := range s.actions {
 		row := Row{Rating: a.rating, Cells: make([]Cell, len(fields))}
 		for i, f := range fields {
-			row.Cells[i] = shown(a.Entry(f))
+			if row.Cells[i] = shown(a.Entry(f)); f == plan.FieldRef && a.Ref != "" {
+				row.Cells[i].Text = refWords(a.Ref) // of several actions that share one ref, each by its own: 1.1 (b)
+			}
 		}
 		rows = append(rows, row)
 	}
-	return columns, rows
+	return s.movedColumns(columns, rows)
 }
 
 // actionsSheet is the whole plan as it may be seen, a row an action. The

@@ -27,16 +27,29 @@ func init() {
 // Attention is what needs members' attention.
 type Attention struct {
 	Concerns []Concern
-	Aside    bool // officers set something aside that would be among them
+	InAll    string // how many actions need it, in a sentence; "" for none
+	Aside    bool   // officers set something aside that would be among them
 }
 
 func attention(s *seen) Attention {
-	return Attention{Concerns: s.concerns, Aside: slices.ContainsFunc(s.actions, func(a action) bool {
+	inAll := ""
+	if n := s.needAttention(s.actions); n > 0 {
+		inAll = fmt.Sprintf("Of %s, %s members’ attention. Each stands here once for every reason.", count(len(s.actions), "action", "actions"), count(n, "needs", "need"))
+	}
+	return Attention{Concerns: s.concerns, InAll: inAll, Aside: slices.ContainsFunc(s.actions, func(a action) bool {
 		told := a.told
 		told.NoDueCell = a.facts.NoDueCell // which is no concern of its own
 		return told != a.facts
 	})}
 }
+
+// The concerns that say more than that an action is late or off track.
+const (
+	concernEvidence = "no-evidence"
+	concernOutcome  = "no-outcome"
+	concernAgreed   = "not-agreed"
+	concernFound    = "also-found"
+)
 
 // Concern is one thing members should look at, and the actions it is true of.
 type Concern struct {
@@ -58,6 +71,7 @@ type Item struct {
 	Action string // cut to about a line
 	Lead   string
 	Due    string
+	Moved  string // "first due 30 June 2026; moved twice"; "" where it was not moved
 	Days   int    // days late
 	Reason string // why it is listed, where the concern's title does not say all
 	Rating Rating
@@ -122,14 +136,15 @@ func (i Item) link() string {
 // allOffTrack lists only those that are not overdue as well: those are listed
 // already, with their rating.
 func allOffTrack(s *seen) Concern {
-	c := Concern{ID: "off-track", Title: "Off track", all: s.items(offTrack)}
+	c := Concern{ID: "off-track", Title: orElse(strings.Join(s.scale.offTrackSteps(), " or "), "Off track"), all: s.items(offTrack)}
 	n := len(c.all)
 	if n == 0 {
 		return c
 	}
-	c.words = fmt.Sprintf("%d off track", n)
+	c.words = fmt.Sprintf("%d %s", n, s.scale.offTrack())
 	c.Items = s.items(func(a action) bool { return offTrack(a) && !overdue(a) })
-	c.Sentence = count(n, "action is rated off track", "actions are rated off track")
+	rated := "rated " + strings.TrimPrefix(s.scale.offTrack(), "rated ")
+	c.Sentence = count(n, "action is "+rated, "actions are "+rated)
 	switch also := n - len(c.Items); {
 	case also == n:
 		c.Sentence += number(n, "; it is overdue and stands above", "; all of them are overdue and stand above")
@@ -141,22 +156,24 @@ func allOffTrack(s *seen) Concern {
 }
 
 func withoutEvidence(s *seen) Concern {
-	c := Concern{ID: "no-evidence", Title: "Complete without evidence", Items: s.items(unproven)}
+	c := Concern{ID: concernEvidence, Title: "Complete without evidence"}
 	done := s.countIf(func(a action) bool { return a.facts.Done() && a.facts.NoEvidenceCell == a.told.NoEvidenceCell })
 	if !s.evidence && done > 0 {
 		c.words = "No column for evidence"
 		c.Sentence = "The plan shows no column for evidence: nothing written shows what the " + count(done, "complete action", "complete actions") + " changed."
 		return c
 	}
+	c.Items = s.items(unproven)
 	if n := len(c.Items); n > 0 {
 		c.words = fmt.Sprintf("%d complete without evidence", n)
-		c.Sentence = count(n, "action is complete, and nothing written shows it.", "actions are complete, and nothing written shows it.")
+		c.Sentence = count(n, "action is complete, and nothing written shows it", "actions are complete, and nothing written shows it")
+		c.Sentence += standWithout(s.countIf(func(a action) bool { return a.told.NoEvidenceCell }), n, "evidence") + "."
 	}
 	return c
 }
 
 func withoutOutcome(s *seen) Concern {
-	c := Concern{ID: "no-outcome", Title: "No outcome for children"}
+	c := Concern{ID: concernOutcome, Title: "No outcome for children"}
 	if !s.outcomes && !s.asides(func(f check.Facts) bool { return f.NoOutcomeCell }) {
 		if len(s.actions) > 0 {
 			c.words = "No column for outcomes"
@@ -167,18 +184,27 @@ func withoutOutcome(s *seen) Concern {
 	c.Items = s.items(withoutAim)
 	if n := len(c.Items); n > 0 {
 		c.words = fmt.Sprintf("%d without an outcome for children", n)
-		c.Sentence = count(n, "action does not say what will change for children.", "actions do not say what will change for children.")
-	}
-	if n := s.countIf(nowhereToAim); n > 0 {
-		c.words = orElse(c.words, "No column for outcomes in every table")
-		c.Sentence = strings.TrimSpace(c.Sentence + " " + count(n, "action stands", "actions stand") + " where no column for outcomes is shown.")
+		c.Sentence = count(n, "action does not say what will change for children", "actions do not say what will change for children")
+		c.Sentence += standWithout(s.countIf(nowhereToAim), n, "outcomes") + "."
 	}
 	return c
 }
 
+// standWithout says, of actions that lack something, how many of them stand where
+// there is no column for it.
+func standWithout(nowhere, all int, what string) string {
+	switch nowhere {
+	case 0:
+		return ""
+	case all:
+		return fmt.Sprintf("; %s where no column for %s is shown", number(all, "it stands", "all of them stand"), what)
+	}
+	return fmt.Sprintf("; %d of them %s where no column for %s is shown", nowhere, number(nowhere, "stands", "stand"), what)
+}
+
 // notAgreed lists the actions with a difference that is not settled.
 func notAgreed(s *seen) Concern {
-	c := Concern{ID: "not-agreed", Title: "Not yet agreed with partners", Reasons: true}
+	c := Concern{ID: concernAgreed, Title: "Not yet agreed with partners", Reasons: true}
 	for _, q := range openQuestions(s) {
 		item := Item{Anchor: "settled", Ref: q.ref}
 		if q.at >= 0 {
@@ -197,7 +223,7 @@ func notAgreed(s *seen) Concern {
 // alsoFound lists what else the checks found of an action that is grave and
 // that no other concern has said already, an item an action.
 func alsoFound(s *seen) Concern {
-	c := Concern{ID: "also-found", Title: "Also found by the checks", Reasons: true}
+	c := Concern{ID: concernFound, Title: "Also found by the checks", Reasons: true}
 	at := map[int]int{}
 	for _, f := range s.in.Report.Findings {
 		i, ok := s.found(f)
@@ -225,7 +251,7 @@ func attentionSheet(p Public) *Sheet {
 	sheet := &Sheet{
 		Name: "Attention", About: "Attention lists what members should look at.", Title: p.Words["attention"], Freeze: true,
 		Lines:   []string{"An action stands here once for each reason."},
-		Columns: []SheetColumn{{Heading: "Ref"}, {Heading: "Why"}, {Heading: "Action"}, {Heading: "Lead"}, {Heading: "Due"}, {Heading: "Days late", Right: true}, {Heading: "Rating"}},
+		Columns: []SheetColumn{{Heading: "Ref"}, {Heading: "Why"}, {Heading: "Action"}, {Heading: "Lead"}, {Heading: "Due"}, {Heading: "Moved"}, {Heading: "Days late", Right: true}, {Heading: "Rating"}},
 	}
 	for _, c := range p.Concerns {
 		for _, i := range c.Items {
@@ -234,7 +260,7 @@ func attentionSheet(p Public) *Sheet {
 				late = Number(i.Days)
 			}
 			why := joined(": ", c.Title, i.Reason)
-			sheet.Rows = append(sheet.Rows, []SheetCell{Words(i.Ref), Words(why), Words(i.Action), Words(i.Lead), Words(i.Due), late, i.Rating})
+			sheet.Rows = append(sheet.Rows, []SheetCell{Words(i.Ref), Words(why), Words(i.Action), Words(i.Lead), Words(i.Due), Words(capital(i.Moved)), late, i.Rating})
 		}
 	}
 	if len(sheet.Rows) == 0 {
@@ -264,7 +290,7 @@ func (a action) item() Item {
 		Anchor: a.anchor, Ref: refWords(a.Ref), Rating: a.rating, Days: a.told.DaysLate,
 		Action: excerpt(orElse(shown(a.Entry(plan.FieldAction)).Text, "No action written"), 90),
 		Lead:   excerpt(a.inList(plan.FieldLead), 80),
-		Due:    excerpt(a.inList(plan.FieldDue), 40),
+		Due:    excerpt(a.inList(plan.FieldDue), 40), Moved: a.movedInList(),
 	}
 }
 

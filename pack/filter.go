@@ -14,13 +14,21 @@ import (
 // so that the pack can say how much it leaves out and why.
 type filter struct {
 	hidden       map[plan.ColumnKey]bool
-	tables       map[string]bool // tables with columns of their own
-	tablesHidden map[string]bool // hidden tables
-	unnamed      int             // columns nobody has recognised
-	closed       int             // recognised columns that are hidden
-	replies      int             // the council's replies to partners
-	rows         int             // actions in hidden rows or tables
+	tables       map[string]bool     // tables with columns of their own
+	tablesHidden map[string]bool     // hidden tables
+	unnamed      int                 // columns nobody has recognised
+	closed       int                 // recognised columns that are hidden
+	replies      int                 // the council's replies to partners
+	periods      int                 // columns that say one period of what several say, whose latest is shown
+	unseen       map[cellColumn]bool // hidden columns that a field may be taken from beside its own
+	rows         int                 // actions in hidden rows or tables
 	source       plan.Plan
+}
+
+// cellColumn is a column of a table by its place.
+type cellColumn struct {
+	table  string
+	number int
 }
 
 // anyTable stands for every table: a field hidden in one is not shown for an
@@ -28,13 +36,21 @@ type filter struct {
 const anyTable = "\x00"
 
 func newFilter(p plan.Plan) *filter {
-	v := &filter{hidden: map[plan.ColumnKey]bool{}, tables: map[string]bool{}, tablesHidden: map[string]bool{}, source: p}
+	v := &filter{hidden: map[plan.ColumnKey]bool{}, tables: map[string]bool{}, tablesHidden: map[string]bool{}, unseen: map[cellColumn]bool{}, source: p}
 	for _, t := range p.Tables {
 		v.tablesHidden[t.Name] = t.Hidden
 	}
 	for _, c := range p.Columns {
 		v.tables[c.Table] = true
+		beside := c.IsOfPart() || c.Field == plan.FieldOriginal
+		if beside && c.Hidden {
+			v.unseen[cellColumn{c.Table, c.Number}] = true
+		}
 		switch {
+		case c.IsOfPart() && c.Hidden:
+			v.closed++
+		case c.IsOfPart():
+			v.periods++
 		case !c.Field.Known():
 			v.unnamed++
 		case c.Hidden:
@@ -69,11 +85,17 @@ func (v *filter) field(table string, f plan.Field) bool {
 }
 
 // entry is the cell as the public may see it: the zero Entry where it may not.
+// What a reader takes from another column than its own, as the due date from the
+// original one, is seen where that column is; where it is not, nothing is written.
 func (v *filter) entry(a plan.Action, f plan.Field) plan.Entry {
 	if !v.action(a) || !v.field(a.Table, f) {
 		return plan.Entry{}
 	}
-	return a.Entry(f)
+	e := a.Entry(f)
+	if v.unseen[cellColumn{a.Table, e.Cell.Column}] {
+		return plan.Entry{Value: plan.Blank}
+	}
+	return e
 }
 
 // fields lists the fields that are seen in at least one table, in the order
@@ -110,6 +132,7 @@ func (v *filter) sentences() []string {
 		}
 	}
 	say(v.unnamed, "%d column is not shown because it is not one this pack recognises.", "%d columns are not shown because they are not ones this pack recognises.")
+	say(v.periods, "%d column is not shown by itself because it says one period, and the latest of them is shown.", "%d columns are not shown by themselves because each says one period, and the latest that is filled is shown.")
 	say(v.closed, "%d column is not shown because it is hidden in the officers’ workbook.", "%d columns are not shown because they are hidden in the officers’ workbook.")
 	say(v.replies, "%d column is not shown because it holds the council’s replies to partners.", "%d columns are not shown because they hold the council’s replies to partners.")
 	say(v.rows, "%d action is not shown or counted because its row or sheet is hidden in the officers’ workbook.", "%d actions are not shown or counted because their rows or sheets are hidden in the officers’ workbook.")

@@ -46,7 +46,9 @@ func wordsOf(f check.Finding) string {
 // made is how the pack was made.
 func made(s *seen) Made {
 	a := s.about
-	out := Made{NotShown: s.filter.sentences(), Rules: ruleCounts(s.in.Report)}
+	out := Made{NotShown: s.filter.sentences()}
+	unseen := 0
+	out.Rules, unseen = ruleCounts(s)
 	out.Read = append(out.Read, Fact{Label: "Officers’ plan", Text: orElse(a.Officers, "Not named")})
 	if s.in.Settlement != nil {
 		out.Read = append(out.Read, Fact{Label: "Partners’ copy", Text: orElse(a.Partners, "Not named")})
@@ -54,7 +56,7 @@ func made(s *seen) Made {
 	out.Read = append(out.Read,
 		Fact{Label: "As at", Text: orElse(long(a.AsAt), "Not known")},
 		Fact{Label: "Actions", Text: fmt.Sprint(len(s.actions))})
-	out.Sentence = checksSentence(s.in.Report)
+	out.Sentence = checksSentence(s.in.Report, out.Rules, unseen)
 	if len(out.NotShown) == 0 {
 		out.NotShown = []string{"Every column and every row of the plan is shown."}
 	}
@@ -63,12 +65,16 @@ func made(s *seen) Made {
 
 // checksSentence says how many checks found how much, and what officers have
 // changed of it.
-func checksSentence(r check.Report) string {
+func checksSentence(r check.Report, rules []RuleCount, unseen int) string {
 	if r.AsAt.IsZero() {
 		return "The plan was not checked."
 	}
 	text := count(r.Ran, "check was run; it found", "checks were run; they found") + " "
-	if n := len(r.Findings); n > 0 {
+	found := 0
+	for _, rule := range rules {
+		found += rule.N
+	}
+	if n := found; n > 0 {
 		text += count(n, "thing", "things") + " a reader would stop at."
 	} else {
 		text += "nothing a reader would stop at."
@@ -83,6 +89,7 @@ func checksSentence(r check.Report) string {
 		n         int
 		one, many string
 	}{
+		{unseen, "more is in a column or row that is not shown.", "more are in columns or rows that are not shown."},
 		{len(r.NotRun), "check was left out by the settings.", "checks were left out by the settings."},
 		{len(r.Suppressed), "more finding was set aside by officers, with a reason.", "more findings were set aside by officers, each with a reason."},
 		{changed, "finding was given another weight by officers, with a reason.", "findings were given another weight by officers, each with a reason."},
@@ -94,16 +101,22 @@ func checksSentence(r check.Report) string {
 	return text
 }
 
-func ruleCounts(r check.Report) []RuleCount {
-	var out []RuleCount
+// ruleCounts counts what was found by the rule and its words, once for every action
+// that the pack shows, and how often it is about what the pack does not show.
+func ruleCounts(s *seen) (out []RuleCount, unseen int) {
 	at := map[string]int{}
-	for _, f := range r.Findings {
+	for _, f := range s.in.Report.Findings {
+		n := s.countFound(f)
+		if n == 0 {
+			unseen++
+			continue
+		}
 		key := string(f.Severity) + " " + f.Rule + " " + wordsOf(f)
 		if _, ok := at[key]; !ok {
 			at[key] = len(out)
 			out = append(out, RuleCount{Rule: f.Rule, Words: wordsOf(f), Severity: f.Severity})
 		}
-		out[at[key]].N++
+		out[at[key]].N += n
 	}
 	slices.SortStableFunc(out, func(a, b RuleCount) int {
 		if a.Severity != b.Severity {
@@ -111,5 +124,20 @@ func ruleCounts(r check.Report) []RuleCount {
 		}
 		return b.N - a.N
 	})
-	return out
+	return out, unseen
+}
+
+// countFound counts the actions of the pack that a finding is about: one or, of a
+// table that lacks a column, those that miss it. Any other finding is one.
+func (s *seen) countFound(f check.Finding) int {
+	if f.ActionID != "" || f.Ref != "" {
+		if _, shown := s.found(f); !shown {
+			return 0
+		}
+		return 1
+	}
+	if s.filter.tablesHidden[f.Table] {
+		return 0
+	}
+	return max(1, s.countIf(func(a action) bool { return a.Table == f.Table && check.Concerns(f.Rule, a.facts) }))
 }

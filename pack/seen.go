@@ -24,7 +24,9 @@ type seen struct {
 	outcomes bool // and a column for outcomes
 	evidence bool // and one for evidence
 
-	concerns []Concern // what more than one section tells
+	scale    scale               // what actions are rated by
+	concerns []Concern           // what more than one section tells
+	listed   map[string][]string // by anchor, the concerns that list an action: it needs members' attention
 	themes   []Theme
 	bars     []Bar
 
@@ -44,7 +46,7 @@ type action struct {
 }
 
 func newSeen(in Input, sections []Section) *seen {
-	s := &seen{in: in, about: titleBlock(in), filter: newFilter(in.Plan), anchors: anchors{}, byID: map[plan.ID]int{}, byRef: map[plan.Ref]int{}}
+	s := &seen{in: in, about: titleBlock(in), filter: newFilter(in.Plan), scale: newScale(in.Plan.Terms), anchors: anchors{}, byID: map[plan.ID]int{}, byRef: map[plan.Ref]int{}}
 	s.about = s.safeTitle(s.about)
 	for _, id := range []string{"content", "contents", "numbers", "chart"} {
 		s.anchors[id] = true // the page's own
@@ -69,6 +71,12 @@ func newSeen(in Input, sections []Section) *seen {
 		s.actions = append(s.actions, shown)
 	}
 	s.concerns = concerns(s)
+	s.listed = map[string][]string{}
+	for _, c := range s.concerns {
+		for _, i := range c.all {
+			s.listed[i.Anchor] = append(s.listed[i.Anchor], c.ID)
+		}
+	}
 	s.themes, s.bars = themes(s)
 	return s
 }
@@ -78,12 +86,12 @@ func newSeen(in Input, sections []Section) *seen {
 func (s *seen) see(a plan.Action) action {
 	var entries plan.Entries
 	for f := range a.All() {
-		if s.filter.field(a.Table, f) {
-			entries.Set(f, a.Entry(f))
+		if e := s.filter.entry(a, f); e != (plan.Entry{}) {
+			entries.Set(f, e)
 		}
 	}
 	a.Entries = entries
-	out := action{rating: ratingOf(ratingKey(a, a.Value(plan.FieldRAG))), facts: check.FactsOf(a, s.about.AsAt)}
+	out := action{rating: s.scale.of(a), facts: check.FactsOf(a, s.about.AsAt)}
 	out.told = s.in.Report.Told(a, out.facts)
 	out.Action = s.safeAction(a)
 	out.anchor = s.anchors.give("action", string(out.Ref))
@@ -191,7 +199,7 @@ func (s *seen) called(ref plan.Ref) string {
 
 // The conditions the lists are made by.
 func overdue(a action) bool      { return a.told.Overdue() }
-func offTrack(a action) bool     { return a.rating.Key == "red" }
-func unproven(a action) bool     { return a.told.NoEvidence }
-func withoutAim(a action) bool   { return a.told.NoOutcome }
+func offTrack(a action) bool     { return a.rating.Kind == plan.OffTrack }
+func unproven(a action) bool     { return a.told.NoEvidence || a.told.NoEvidenceCell }
+func withoutAim(a action) bool   { return a.told.NoOutcome || a.told.NoOutcomeCell }
 func nowhereToAim(a action) bool { return a.told.NoOutcomeCell }

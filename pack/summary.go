@@ -15,6 +15,7 @@ func init() {
 			"chart":   "Actions by theme and rating",
 			"numbers": "The numbers in the chart",
 			"theme":   "Theme",
+			"legend":  "What the ratings mean",
 		},
 		says:  func(s *seen) any { return summary(s) },
 		sheet: summarySheet,
@@ -23,11 +24,12 @@ func init() {
 
 // Summary is the plan on one page.
 type Summary struct {
-	Lead   string  // the sentence that says it
-	Also   string  // what else is worth a line; "" for nothing
-	Points []Point // what needs attention, a line each
-	Counts []Count // by rating, worst first; only ratings that occur
-	Bars   []Bar   // by theme
+	Lead   string    // the sentence that says it
+	Also   string    // what else is worth a line; "" for nothing
+	Points []Point   // what needs attention, a line each
+	Counts []Count   // by rating, in the order of the scale; only ratings that occur
+	Legend []Meaning // what the ratings of the council's own scale mean; none where it has none
+	Bars   []Bar     // by theme
 }
 
 // Point is one line of the summary: a concern in a few words, and its actions.
@@ -58,10 +60,11 @@ type Bar struct {
 }
 
 func summary(s *seen) Summary {
+	standing := s.standing()
 	return Summary{
 		Lead: lead(s), Also: also(s), Points: points(s.concerns),
-		Counts: share(countRatings(s.actions, occurring(s.actions)), len(s.actions)),
-		Bars:   s.bars,
+		Counts: share(countRatings(s.actions, standing), len(s.actions)), Legend: s.legend(standing),
+		Bars: s.bars,
 	}
 }
 
@@ -77,13 +80,13 @@ func lead(s *seen) string {
 		parts = append(parts, none0(n, "is overdue", "are overdue"))
 	}
 	if s.rated {
-		parts = append(parts, none0(s.countIf(offTrack), "is off track", "are off track"))
+		parts = append(parts, none0(s.countIf(offTrack), "is "+s.scale.offTrack(), "are "+s.scale.offTrack()))
 	}
-	without, nowhere := s.countIf(withoutAim), s.countIf(func(a action) bool { return a.facts.NoOutcomeCell })
+	without := s.countIf(withoutAim)
 	aside := s.asides(func(f check.Facts) bool { return f.NoOutcome || f.NoOutcomeCell })
 	switch {
 	case !s.outcomes || without == 0 && aside:
-	case without == 0 && nowhere == 0:
+	case without == 0:
 		parts = append(parts, "every one has an outcome written")
 	default:
 		parts = append(parts, count(without, "has no outcome written", "have no outcome written"))
@@ -140,6 +143,9 @@ func summarySheet(p Public) *Sheet {
 		facts = append(facts, f.Label+": "+f.Text)
 	}
 	sheet.Lines = append(sheet.Lines, strings.Join(facts, ". ")+".", joined(" ", p.Lead, p.Also))
+	for _, m := range p.Legend {
+		sheet.Lines = append(sheet.Lines, m.Rating.Sign+" "+m.Rating.Word+": "+m.Says)
+	}
 	sheet.Lines = append(sheet.Lines, p.Made.NotShown...)
 	all := []SheetCell{Toned{Words("All themes"), "strong"}}
 	for _, c := range p.Counts {

@@ -1,7 +1,6 @@
 package pack
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -55,11 +54,12 @@ type Card struct {
 // Flag is why an action has a card, beside its rating.
 type Flag struct {
 	Words string
-	Key   string // overdue, outcome, evidence or open
+	Key   string // overdue, outcome, evidence, open or found
 }
 
 // themes are told in the order the plan has them, and so are the bars of the
-// chart. Where most actions lack an outcome, that alone makes no card.
+// chart. An action that needs members' attention has a card; others stand in a
+// line.
 func themes(s *seen) ([]Theme, []Bar) {
 	var themes []Theme
 	var bars []Bar
@@ -67,19 +67,18 @@ func themes(s *seen) ([]Theme, []Bar) {
 	for i := range groups {
 		groups[i].name = s.safe(groups[i].name, "the name of a sheet")
 	}
-	terse := s.countIf(withoutAim)*2 > len(s.actions) && len(s.actions) > 4
 	for _, g := range groups {
 		t := Theme{ID: s.anchors.give("theme", excerpt(g.name, 40)), Name: g.name, Leads: leads(g.actions)}
 		for _, a := range g.actions {
-			if flags := a.flags(); a.needsCard(flags, terse) {
-				t.Cards = append(t.Cards, a.card(flags))
+			if s.needsCard(a) {
+				t.Cards = append(t.Cards, a.card(s.flags(a)))
 			} else {
 				t.Lines = append(t.Lines, a.item())
 			}
 		}
-		t.Sentence = themeSentence(len(g.actions), len(t.Cards), len(groups))
+		t.Sentence = themeSentence(len(g.actions), s.needAttention(g.actions), len(t.Cards), len(groups))
 		themes = append(themes, t)
-		bars = append(bars, Bar{Theme: t.ID, Name: t.Name, Counts: countRatings(g.actions, occurring(s.actions)), Total: len(g.actions)})
+		bars = append(bars, Bar{Theme: t.ID, Name: t.Name, Counts: countRatings(g.actions, s.standing()), Total: len(g.actions)})
 	}
 	longest := 0
 	for _, b := range bars {
@@ -126,21 +125,28 @@ func groups(actions []action) []group {
 	return groups
 }
 
-func themeSentence(total, cards, themes int) string {
-	all := count(total, "action", "actions")
-	where := " under this theme"
-	if themes == 1 {
-		where = ""
+// themeSentence says how many actions a theme has, and how many of them need
+// members' attention, as the section of that name counts them.
+func themeSentence(total, need, cards, themes int) string {
+	text := count(total, "action", "actions")
+	if themes > 1 {
+		text += " under this theme"
+	}
+	switch need {
+	case 0:
+		return text + "; " + number(total, "it does not need", "none needs") + " members’ attention."
+	case total:
+		text += "; " + number(total, "it needs", "all need") + " members’ attention"
+	default:
+		text += "; " + count(need, "needs", "need") + " members’ attention"
 	}
 	switch cards {
 	case 0:
-		return fmt.Sprintf("%s%s; %s members’ attention.", all, where, number(total, "it does not need", "none needs"))
-	case total:
-		return fmt.Sprintf("%s%s; %s members’ attention and %s told in full.", all, where,
-			number(total, "it needs", "all need"), number(total, "is", "are"))
+		return text + "."
+	case need:
+		return text + " and " + number(need, "is", "are") + " told in full."
 	}
-	return fmt.Sprintf("%s%s; %s members’ attention and %s told in full.", all, where,
-		count(cards, "needs", "need"), number(cards, "is", "are"))
+	return text + ", of which " + count(cards, "is", "are") + " told in full."
 }
 
 // leads names up to four leads, those of the most actions first.
@@ -164,32 +170,62 @@ func leads(actions []action) string {
 	return strings.Join(names, "; ")
 }
 
-// flags are why an action needs a card, beside its rating.
-func (a action) flags() []Flag {
+// flags are why an action needs members' attention, beside its rating.
+func (s *seen) flags(a action) []Flag {
 	var out []Flag
 	if overdue(a) {
 		out = append(out, Flag{"Overdue by " + count(a.told.DaysLate, "day", "days"), "overdue"})
 	}
-	if unproven(a) {
+	if unproven(a) && s.lists(a, concernEvidence) {
 		out = append(out, Flag{"No evidence written", "evidence"})
 	}
-	if withoutAim(a) {
+	if withoutAim(a) && s.lists(a, concernOutcome) {
 		out = append(out, Flag{"No outcome written", "outcome"})
 	}
-	if a.open {
+	if a.open || s.lists(a, concernAgreed) {
 		out = append(out, Flag{"Not yet agreed with partners", "open"})
+	}
+	for _, c := range s.concerns {
+		for _, i := range c.Items {
+			if c.ID == concernFound && i.Anchor == a.anchor {
+				out = append(out, Flag{i.Reason, "found"})
+			}
+		}
 	}
 	return out
 }
 
-// needsCard is the exception the pack is made by. Where most of the plan has
-// no outcome (terse), that alone is said in the list, not in a card for every
-// action.
-func (a action) needsCard(flags []Flag, terse bool) bool {
-	if a.rating.Key == "red" || a.rating.Key == "amber" {
-		return true
+// lists reports whether a concern lists an action.
+func (s *seen) lists(a action, concern string) bool {
+	return slices.Contains(s.listed[a.anchor], concern)
+}
+
+// needAttention counts the actions that need members' attention: some concern
+// lists them.
+func (s *seen) needAttention(among []action) int {
+	n := 0
+	for _, a := range among {
+		if len(s.listed[a.anchor]) > 0 {
+			n++
+		}
 	}
-	return slices.ContainsFunc(flags, func(f Flag) bool { return f.Key != "outcome" || !terse })
+	return n
+}
+
+// needsCard is the exception the pack is made by: what needs members' attention
+// is told in full. What a whole table has no column for is said in the list, and
+// so is a missing outcome where most actions lack one: that alone makes no card.
+func (s *seen) needsCard(a action) bool {
+	terse := s.countIf(withoutAim)*2 > len(s.actions) && len(s.actions) > 4
+	return slices.ContainsFunc(s.listed[a.anchor], func(concern string) bool {
+		switch concern {
+		case concernOutcome:
+			return !terse && !nowhereToAim(a)
+		case concernEvidence:
+			return !a.told.NoEvidenceCell
+		}
+		return true
+	})
 }
 
 // headingLength is the longest an action may be to be its card's heading whole.
@@ -204,13 +240,14 @@ func (a action) card(flags []Flag) Card {
 	if c.Heading != text.Text && text.Text != "" || text.Note != "" {
 		c.Texts = append(c.Texts, Fact{Label: "Action", Text: text.Text, Note: text.Note})
 	}
-	for _, f := range []plan.Field{plan.FieldDue, plan.FieldLead, plan.FieldPartner, plan.FieldRecommendation, plan.FieldStatus, plan.FieldPercent, plan.FieldClosed} {
+	c.Facts = append(a.fact(plan.FieldDue), a.moved()...)
+	for _, f := range []plan.Field{plan.FieldLead, plan.FieldPartner, plan.FieldRecommendation, plan.FieldStatus, plan.FieldPercent, plan.FieldClosed} {
 		c.Facts = append(c.Facts, a.fact(f)...)
 	}
 	c.Texts = append(c.Texts, a.fact(plan.FieldOutcome)...)
 	c.Texts = append(c.Texts, a.fact(plan.FieldMeasure)...)
 	c.Texts = append(c.Texts, a.figures()...)
-	for _, f := range []plan.Field{plan.FieldProgress, plan.FieldEvidence, plan.FieldVerified, plan.FieldResources, plan.FieldUpdated} {
+	for _, f := range []plan.Field{plan.FieldExtension, plan.FieldProgress, plan.FieldEvidence, plan.FieldVerified, plan.FieldResources, plan.FieldUpdated} {
 		c.Texts = append(c.Texts, a.fact(f)...)
 	}
 	return c

@@ -77,7 +77,7 @@ func (s *seen) safeEntry(ref plan.Ref, f plan.Field, side reconcile.Side, e plan
 		name = cellWords(s.safeRef(ref), f)
 	}
 	s.withhold(name, where, kind)
-	e.Value, e.Typed, e.Note = plan.Value{Kind: plan.KindText, Text: withheldWords(kind)}, "", ""
+	e.Value, e.Typed, e.Note, e.Detail = plan.Value{Kind: plan.KindText, Text: withheldWords(kind)}, "", "", plan.Detail{}
 	return e
 }
 

@@ -37,7 +37,7 @@ type Plan struct {
 	Notes   []Note   // everything doubtful, in reading order
 	Left    []Left   // sheets that look like the plan's and were not read, in reading order
 
-	Statuses []StatusWord // the council's own words for how far an action has got, which its statuses are read by
+	Terms // the council's own words, which its statuses and ratings are read by
 }
 
 // Left is a sheet that has a table like the plan's and was left out of it.

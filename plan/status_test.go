@@ -108,7 +108,7 @@ func TestStatusNotApplicable(t *testing.T) {
 		"not known yet":               {"TBC", Blank, Value{}, withdrawn, StatusOpen, false},
 		"a dash":                      {"-", closed, Value{}, withdrawn, StatusClosed, false},
 	} {
-		p := Plan{Statuses: tt.words, Actions: []Action{{Entries: EntriesOf(map[Field]Entry{FieldStatus: {Value: TextValue(tt.status), Typed: tt.status}, FieldClosed: {Value: tt.closed}, FieldRAG: {Value: tt.rag}})}}}
+		p := Plan{Terms: Terms{Statuses: tt.words}, Actions: []Action{{Entries: EntriesOf(map[Field]Entry{FieldStatus: {Value: TextValue(tt.status), Typed: tt.status}, FieldClosed: {Value: tt.closed}, FieldRAG: {Value: tt.rag}})}}}
 		a := p.View().Actions[0]
 		word, unknown := a.Entry(FieldStatus).UnknownWord()
 		if a.Status() != tt.want || unknown != tt.unknown || unknown && word != tt.status {

@@ -79,7 +79,7 @@ func TestViewOfRowsThatGoOn(t *testing.T) {
 
 // TestViewOfCells: what a reader takes from one cell, and what stays as it is.
 func TestViewOfCells(t *testing.T) {
-	p := Plan{Columns: []Column{{Table: "Plan", Field: FieldStatus, Heading: "Done?"}}, Statuses: []StatusWord{{Words: "Embedded", Means: StatusComplete}}}
+	p := Plan{Columns: []Column{{Table: "Plan", Field: FieldStatus, Heading: "Done?"}}, Terms: Terms{Statuses: []StatusWord{{Words: "Embedded", Means: StatusComplete}}}}
 	rows := []map[Field]string{
 		{FieldAction: "Train", FieldDue: "Mar-26", FieldStart: "Mar-26", FieldEvidence: "None", FieldOutcome: "Safe", FieldLead: "Head of Service", FieldStatus: "embedded", FieldRAG: "Amber E"},
 		{FieldAction: "\"", FieldDue: "\"", FieldStart: "46112", FieldEvidence: "No", FieldOutcome: "ditto", FieldLead: "〃", FieldStatus: "x", FieldRAG: "red"},

@@ -184,7 +184,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	b := newSettling(&c, m)
 	s := Settlement{
 		Stops: c.Stops, Gone: c.goneTables(), LeftAlone: c.LeftAlone, Notes: slices.Clip(c.Notes), Counts: c.counts, Broken: c.Broken,
-		Agreed: plan.Plan{Source: c.officer.Source, Title: c.officer.Title, Left: c.officer.Left, Label: cmp.Or(c.officer.Label, c.partner.Label), Tables: c.officer.Tables, Columns: c.officer.Columns, Notes: c.officer.Notes, Statuses: c.officer.Statuses},
+		Agreed: plan.Plan{Source: c.officer.Source, Title: c.officer.Title, Left: c.officer.Left, Label: cmp.Or(c.officer.Label, c.partner.Label), Tables: c.officer.Tables, Columns: c.officer.Columns, Notes: c.officer.Notes, Terms: c.officer.Terms},
 		places: map[plan.ID]*Pair{}, pairs: b.mem.pairs,
 	}
 	if c.base != nil {

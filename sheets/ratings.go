@@ -16,14 +16,14 @@ import (
 
 // rate makes a rating of what is written to a cell.
 func (s *staging) rate(w *writing, t *Tab, e plan.Edit, was *api.CellData) (why string) {
-	filled, rated := plan.RatingOfFill(fillOf(was))
+	filled, rated := plan.ReadFill(fillOf(was), s.Fresh.Plan.Ratings)
 	worded := was.FormattedValue != ""
 	coloured := e.Was.Typed == "" && e.Was.Value.Kind == plan.KindRating && !worded ||
 		!worded && fillOf(was) == "" && s.ratedByColour(e.Was.Cell)
-	together := worded && rated && e.Was.Value == filled
+	together := worded && rated && s.Fresh.Plan.IsShown(e.Was.Value, filled)
 	if !coloured && !together {
-		if rated && filled != e.Now.Value {
-			w.notes = append(w.notes, keepsColour(filled))
+		if rated && !s.Fresh.Plan.IsShown(e.Now.Value, filled) {
+			w.notes = append(w.notes, s.keepsColour(filled))
 		}
 		return ""
 	}
@@ -38,23 +38,23 @@ func (s *staging) rate(w *writing, t *Tab, e plan.Edit, was *api.CellData) (why 
 	switch {
 	case e.Now.Value.Kind != plan.KindRating:
 		if rated {
-			w.notes = append(w.notes, keepsColour(filled))
+			w.notes = append(w.notes, s.keepsColour(filled))
 		}
 	case fill != nil && coloured:
 		w.value, w.looks, w.fill = nil, looks{fill: fill, fillSet: true}, true
-		w.notes = append(w.notes, fmt.Sprintf("written as the colour the sheet uses for %s", e.Now.Value.Text))
+		w.notes = append(w.notes, fmt.Sprintf("written as the colour the sheet uses for %s", s.Fresh.Plan.RatingName(e.Now.Value)))
 	case fill != nil:
 		w.looks.fill, w.looks.fillSet = fill, true
 	case coloured:
-		return fmt.Sprintf("the sheet rates by colour, and has no cell in a colour for %s to take it from: colour the cell by hand", e.Now.Value.Text)
+		return fmt.Sprintf("the sheet rates by colour, and has no cell in a colour for %s to take it from: colour the cell by hand", s.Fresh.Plan.RatingName(e.Now.Value))
 	default:
-		w.notes = append(w.notes, keepsColour(filled))
+		w.notes = append(w.notes, s.keepsColour(filled))
 	}
 	return ""
 }
 
-func keepsColour(filled plan.Value) string {
-	return fmt.Sprintf("the cell keeps its colour, which says %s", filled.Text)
+func (s *staging) keepsColour(filled plan.Value) string {
+	return fmt.Sprintf("the cell keeps its colour, which says %s", s.Fresh.Plan.RatingName(filled))
 }
 
 // ratedByColour says whether the table of a cell gives its ratings by colour
@@ -81,12 +81,12 @@ func (s *staging) fillFor(t *Tab, column int, rating plan.Value) *api.Color { //
 	var most *api.Color //nolint:misspell // the API's spelling
 	for _, a := range s.Fresh.Plan.Actions {
 		e := a.Entry(plan.FieldRAG)
-		if a.Sheet != t.Title || e.Cell.Column != column || e.Value != rating || !e.Filled {
+		if a.Sheet != t.Title || e.Cell.Column != column || !s.Fresh.Plan.SameRating(e.Value, rating) || !e.Filled {
 			continue
 		}
 		c := t.cell(e.Cell.Row, column)
 		fill := fillOf(c)
-		if shown, ok := plan.RatingOfFill(fill); !ok || shown != rating {
+		if shown, ok := plan.ReadFill(fill, s.Fresh.Plan.Ratings); !ok || !s.Fresh.Plan.IsShown(rating, shown) {
 			continue
 		}
 		if times[fill]++; most == nil || times[fill] > times[fillOfColour(most)] {

@@ -44,7 +44,7 @@ func (s *staging) obey(w *writing, rule *api.DataValidationRule, e plan.Edit) (w
 		if slices.Contains(words, textOf(w.value)) {
 			return ""
 		}
-		if own := ownWord(words, e); own != "" {
+		if own := ownWord(words, e, s.Fresh.Plan.Ratings); own != "" {
 			w.value = &api.ExtendedValue{StringValue: &own}
 			return ""
 		}
@@ -84,11 +84,12 @@ func textOf(v *api.ExtendedValue) string {
 }
 
 // ownWord is the word of a list that says what an edit does: the same but for
-// capitals and spaces, or the same rating; "" where none or several do.
-func ownWord(words []string, e plan.Edit) string {
+// capitals and spaces, or the same rating by the council's own words; "" where none or
+// several do.
+func ownWord(words []string, e plan.Edit, ratings []plan.RatingWord) string {
 	var alike []string
 	for _, word := range words {
-		rating, rated := plan.ReadRating(word, nil)
+		rating, rated := plan.ReadRating(word, ratings)
 		if plan.Fold(word) == plan.Fold(e.Now.Written()) || e.Field == plan.FieldRAG && rated && rating == e.Now.Value {
 			alike = append(alike, word)
 		}

@@ -377,7 +377,7 @@ func (s *staging) addRow(row table.NewRow) {
 		e, given := cells.Given[c.Number]
 		above := t.cell(last, c.Number)
 		if !given {
-			if _, rated := plan.RatingOfFill(fillOf(above)); rated && c.Field == plan.FieldRAG && !c.Formula {
+			if _, rated := plan.ReadFill(fillOf(above), s.Fresh.Plan.Ratings); rated && c.Field == plan.FieldRAG && !c.Formula {
 				added.cells = append(added.cells, &target{tab: t, column: c.Number, looks: looks{fillSet: true}, edit: plan.Edit{Field: c.Field, Now: e}})
 			}
 			continue

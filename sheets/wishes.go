@@ -36,9 +36,13 @@ func refByText(p plan.Plan) func(string) plan.Ref {
 	}
 }
 
-// ratingWords are the usual ratings, each as officers write it where they do,
-// and whatever else they use.
+// ratingWords are the steps of the council's own scale, in its order; where it has
+// none, the usual ratings, each as officers write it where they do. Whatever else
+// officers use follows.
 func ratingWords(officers plan.Plan) []string {
+	if len(officers.Scale) > 0 {
+		return stepWords(officers)
+	}
 	words := []string{"Red", "Amber", "Green"}
 	for _, word := range wordsInUse(officers, plan.FieldRAG) {
 		value, rated := plan.ReadRating(word, nil)
@@ -47,6 +51,20 @@ func ratingWords(officers plan.Plan) []string {
 		case rated && at >= 0:
 			words[at] = word
 		default:
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+func stepWords(officers plan.Plan) []string {
+	var words []string
+	for _, step := range officers.Scale {
+		words = append(words, step.Name)
+	}
+	for _, word := range wordsInUse(officers, plan.FieldRAG) {
+		value, _ := plan.ReadRating(word, officers.Ratings)
+		if _, isStep := officers.Step(value); !isStep {
 			words = append(words, word)
 		}
 	}

@@ -35,6 +35,9 @@ func (s *sheet) overTable(from int, h header) (titled, accountable string) {
 				}
 				continue
 			}
+			if row.Hidden != Shows {
+				continue // a title that somebody hid is nobody's to print
+			}
 			if i > 0 || len(said) > 2 || !isTitle(text) && !s.entitles(row, c) || s.standsOver(h, row, c) {
 				continue
 			}

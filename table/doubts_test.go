@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"actionplan/plan"
 	"actionplan/table"
 )
@@ -161,6 +163,42 @@ func TestRatingByTheColourOfRows(t *testing.T) {
 	} {
 		if p := read(t, table.Options{RatingFromColour: true}, draw(t, "Plan", drawing)); strings.Contains(notesOf(p), "colour of") || p.Actions[0].Colour.Kind != plan.KindAbsent {
 			t.Errorf("%s: rated %+v, and said:\n%s", name, p.Actions[0].Colour, notesOf(p))
+		}
+	}
+}
+
+// TestEveryDateThatNamesNoDay is listed, whether or not something more is said of it.
+func TestEveryDateThatNamesNoDay(t *testing.T) {
+	p, err := table.Read("plan", []table.Grid{
+		grid("Plan", []string{"Ref", "Action", "Due date"}, []string{"1", "Write to every school", "31/03/2026"}, []string{"2", "Train the team", "Ongoing"},
+			[]string{"3", "Meet the board", "mid March 2026"}, []string{"4", "Publish the offer", "ASAP"}, []string{"5", "Ask the parents", "TBC"}, []string{"6", "Hold the review", "30/04/2026"}),
+	}, table.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, n := range p.Notes {
+		if strings.Contains(n.Message, "no day") {
+			said = append(said, n.Message)
+		}
+	}
+	if diff := cmp.Diff([]string{"rows 3-5 name no day (column C)"}, said); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestTitleOfAHiddenRow is nobody's to print.
+func TestTitleOfAHiddenRow(t *testing.T) {
+	for _, hidden := range []table.Hiding{table.Shows, table.ByHand} {
+		g := grid("Plan", []string{"Confidential: plan for Ofsted only"}, []string{"Ref", "Action", "Due date"}, []string{"1", "Write to every school", "31/03/2026"})
+		g.Rows[0].Cells[0].Text = "Improvement plan"
+		g.Rows[0].Hidden = hidden
+		p, err := table.Read("plan", []table.Grid{g}, table.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := map[table.Hiding]string{table.Shows: "Improvement plan"}[hidden]; p.Title != want {
+			t.Errorf("hidden %v: the title is %q, want %q", hidden, p.Title, want)
 		}
 	}
 }

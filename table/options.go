@@ -8,10 +8,16 @@ type Options struct {
 	Pins     []Pin             // the tables, exactly as said; where there are any, no others are looked for
 	Headings []Synonym         // the council's own headings, which beat the built-in ones
 	Ratings  []plan.RatingWord // the council's own words for a rating
+	Scale    []plan.Step       // the steps of the council's own scale of ratings, in its order
 	Statuses []plan.StatusWord // the council's own words for how far an action has got
 	Dates    []plan.DateWord   // words that stand for a date: quarters, terms
 
 	RatingFromColour bool // where no column holds ratings, a row is rated by its colour
+}
+
+// Terms are the council's own words for what its plan says.
+func (o Options) Terms() plan.Terms {
+	return plan.Terms{Statuses: o.Statuses, Ratings: o.Ratings, Scale: o.Scale}
 }
 
 // Pin says where one table lies. What is left out is found.

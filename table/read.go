@@ -40,7 +40,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 		l.choosePlan()
 	}
 	l.countOnce()
-	p := plan.Plan{Source: source, Left: l.left, Statuses: o.Statuses}
+	p := plan.Plan{Source: source, Left: l.left, Terms: o.Terms()}
 	var read []area
 	for _, part := range parts {
 		if slices.ContainsFunc(l.left, func(left plan.Left) bool { return left.Sheet == part.sheet.Sheet }) {

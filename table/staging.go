@@ -161,7 +161,11 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 	cells := RowCells{Table: found, Columns: columns, First: first, Last: last, Nth: s.rows[row.Table] + 1, Given: map[int]plan.Entry{}}
 	number := at(cells)
 	here := func(column int) plan.Cell { return plan.Cell{Sheet: found.Sheet, Row: number, Column: column} }
-	action := plan.Action{Row: number, Entries: row.Entries}
+	action := plan.Action{Row: number, Entries: row.Own()}
+	if status, has := action.Lookup(plan.FieldStatus); has && status.Value.Kind != plan.KindAbsent && !status.Value.IsBlank() {
+		status.Detail.Status, _ = s.statusTerms(columns).Read(status.Value)
+		action.Set(plan.FieldStatus, status)
+	}
 	if ref, ok := row.Lookup(plan.FieldRef); ok && ref.Value.Kind == plan.KindText {
 		action.Ref = plan.Ref(ref.Value.Text)
 	}
@@ -210,6 +214,15 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 		s.ByHand(here(open[0].Number), fmt.Sprintf("left to fill in for %s: %s", cells.Name, strings.Join(labels, ", ")))
 	}
 	return cells, true
+}
+
+// statusTerms are what the statuses of a table's column are read by.
+func (s *Staging) statusTerms(columns []plan.Column) plan.StatusTerms {
+	terms := plan.StatusTerms{Words: s.Fresh.Plan.Statuses}
+	for _, c := range columns {
+		terms.Asks = terms.Asks || c.Field == plan.FieldStatus && plan.AsksDone(c.Heading)
+	}
+	return terms
 }
 
 // ofDone are what is said of an action once it is done: one that is not lacks

@@ -174,3 +174,28 @@ func TestOpenActionLacksNoClosingDate(t *testing.T) {
 		}
 	}
 }
+
+// TestRowDoneByTheCouncilsOwnWord asserts that an added action is done where the
+// council's own words say so, and that no closing date is missed of any other.
+func TestRowDoneByTheCouncilsOwnWord(t *testing.T) {
+	p, err := table.Read("plan", []table.Grid{
+		grid("Plan", []string{"Ref", "Action", "Status", "Date closed", "Evidence"}, []string{"1.1", "Write to every school", "Complete", "31 March 2026", "Letters"}),
+	}, table.Options{Statuses: []plan.StatusWord{{Words: "Embedded", Means: plan.StatusClosed}, {Words: "Complete", Means: plan.StatusOpen}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for status, want := range map[string]string{
+		"Embedded": "left to fill in for 1.2: date closed, evidence", "Complete": "", "Bedded in": "", "": "left to fill in for 1.2: status",
+	} {
+		row := table.NewRow{Table: "Plan", Entries: plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldRef: entryOf("1.2"), plan.FieldAction: entryOf("Audit"), plan.FieldStatus: entryOf(status)})}
+		s := table.NewStaging(table.Work{From: p, Rows: []table.NewRow{row}}, p, []string{"Plan"})
+		s.Row(row, func(c table.RowCells) int { return c.Table.Last + c.Nth })
+		said := ""
+		for _, n := range s.Outcome().ByHand {
+			said += n.Message
+		}
+		if said != want {
+			t.Errorf("status %q: %q, want %q", status, said, want)
+		}
+	}
+}

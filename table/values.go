@@ -322,7 +322,8 @@ func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 	default:
 		say("row %s shows a month and no day: it was read as the day that the cell holds", "rows %s show months and no days: they were read as the days that the cells hold")
 	}
-	if t.noteWord(c, e, say) || e.Note == "" {
+	vague := c.isDate && e.Value.Kind == plan.KindVague && !e.Value.IsDitto()
+	if t.noteWord(c, e, say) || e.Note == "" && !vague {
 		return
 	}
 	_, impossible := e.DateImpossible()

@@ -13,6 +13,7 @@ import (
 // tones are the ratings' colours on a sheet, and what else stands out.
 var tones = map[string]draw.Tone{
 	"red": draw.Red, "amber": draw.Amber, "green": draw.Green, "blue": draw.Blue,
+	"awaiting": draw.Amber, "paused": draw.Grey,
 	"waiting": draw.Grey, "unrated": draw.Grey, "cancelled": draw.Grey,
 	"strong": draw.Strong,
 }
@@ -44,6 +45,9 @@ func sheetCell(c pack.SheetCell) draw.Cell {
 	case pack.Number:
 		return draw.Count(int(c))
 	case pack.Rating:
+		if sixFigures.MatchString(c.Fill) {
+			return draw.Filled(c.Sign+" "+c.Word, c.Fill)
+		}
 		if c.Key != "" {
 			return draw.Toned(c.Sign+" "+c.Word, tones[c.Key])
 		}

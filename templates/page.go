@@ -183,7 +183,16 @@ func (l *looks) add(name, text string) error {
 }
 
 func newView(p pack.Public, style template.CSS) view {
-	v := view{Public: p, Style: style}
+	var rated []pack.Rating
+	for _, c := range p.Counts {
+		rated = append(rated, c.Rating)
+	}
+	for _, m := range p.Legend {
+		if !slices.Contains(rated, m.Rating) {
+			rated = append(rated, m.Rating)
+		}
+	}
+	v := view{Public: p, Style: stepStyle(rated) + style}
 	v.Owner = p.About.Owner()
 	if !p.About.Meeting.IsZero() {
 		v.Meeting = p.About.Meeting.Long()
@@ -205,7 +214,7 @@ const onePage = 27
 // summaryLength counts the lines of the summary that come with the plan: one
 // for each point, and each theme's name twice, in the chart and under it.
 func summaryLength(p pack.Public) int {
-	n := len(p.Points)
+	n := len(p.Points) + (len(p.Legend)+1)/2
 	for _, b := range p.Bars {
 		n += 2 * (1 + len([]rune(b.Name))/40)
 	}

@@ -89,7 +89,7 @@ func drawPack(ctx context.Context, c *call, out string) error {
 func packInput(f settings.File, today plan.Date, c *checkedPlan, personal func(string) (string, bool)) pack.Input {
 	in := pack.Input{
 		About: pack.About{
-			Title: f.Title, Council: f.Council, Committee: f.Committee, Contact: f.Contact,
+			Title: cmp.Or(f.Title, c.Plan.Title), Council: f.Council, Committee: f.Committee, Contact: f.Contact,
 			Meeting: f.Meeting.Date, AsAt: today, Officers: filepath.Base(f.Plan),
 		},
 		Plan:   c.Plan,

@@ -72,6 +72,7 @@ func readNamed(ctx context.Context, c *call, args []string) (plan.Plan, error) {
 // notes, and each sheet by itself, are for whoever asks for everything.
 func sayReading(w io.Writer, p plan.Plan, everything bool) {
 	fmt.Fprintln(w, readingSentence(p))
+	sayScale(w, p)
 	sayDoubts(w, doubtsOf(p), everything)
 	for _, tables := range alikeTables(p) {
 		sayTables(w, p, tables, everything)
@@ -87,6 +88,32 @@ func readingSentence(p plan.Plan) string {
 		found = fmt.Sprintf("%s, headings in row %d", counted(len(p.Actions), "action"), p.Tables[0].Header)
 	}
 	return fmt.Sprintf("I read %q%s: %s. I did not change it.", filepath.Base(p.Source), where, found)
+}
+
+// sayScale says how many actions stand at each step of the council's own scale, by
+// their ratings; nothing where it has none.
+func sayScale(w io.Writer, p plan.Plan) {
+	if len(p.Scale) == 0 {
+		return
+	}
+	times := map[string]int{}
+	for _, a := range p.View().Actions {
+		times[p.RatingName(a.Value(plan.FieldRAG))]++
+	}
+	var steps []string
+	for _, step := range p.Scale {
+		steps = append(steps, fmt.Sprintf("%d %s", times[step.Name], oneLine(step.Name, 40)))
+		delete(times, step.Name)
+	}
+	for _, rating := range plan.Ratings {
+		if n := times[rating]; n > 0 {
+			steps = append(steps, fmt.Sprintf("%d %s, which is no step of it", n, rating))
+		}
+	}
+	if n := times[""]; n > 0 {
+		steps = append(steps, fmt.Sprintf("%d not rated", n))
+	}
+	fmt.Fprintf(w, "By your scale: %s.\n", strings.Join(steps, "; "))
 }
 
 // doubt is a note as a person is told it: once for all the sheets it is about.
@@ -326,7 +353,7 @@ func sayActions(w io.Writer, p plan.Plan) {
 			printRating(w, entry.Value, oneLine(entry.Shown(), 100))
 			fmt.Fprintln(w)
 			if entry.Value.Kind != plan.KindText && entry.Value.Text != entry.Shown() {
-				fmt.Fprintf(w, "  %-16s = %s\n", "", cameTo(entry.Value))
+				fmt.Fprintf(w, "  %-16s = %s\n", "", cameTo(entry.Value, p.Terms))
 			}
 			if entry.Note != "" {
 				fmt.Fprintf(w, "  %-16s ! %s\n", "", entry.Note)
@@ -336,12 +363,12 @@ func sayActions(w io.Writer, p plan.Plan) {
 }
 
 // cameTo is what a cell was read as.
-func cameTo(v plan.Value) string {
+func cameTo(v plan.Value, terms plan.Terms) string {
 	switch {
 	case v.IsMonth():
 		return "month " + v.Long() + ", which stands for " + v.Text
-	case v.Step() != "":
-		return fmt.Sprintf("rating %s, which counts as %s", oneLine(v.Step(), 60), v.Text)
+	case v.Kind == plan.KindRating && terms.RatingName(v) != v.Text:
+		return fmt.Sprintf("rating %s, which counts as %s", oneLine(terms.RatingName(v), 60), v.Text)
 	}
 	return v.Kind.String() + " " + v.Whole()
 }
@@ -356,10 +383,27 @@ func refOrNone(r plan.Ref) string {
 // The shape of read --json, as docs/json.md promises it.
 type (
 	jsonReading struct {
-		Workbook string       `json:"workbook"`
-		Tables   []jsonTable  `json:"tables"`
-		Actions  []jsonAction `json:"actions"`
-		Notes    []jsonNote   `json:"notes"`
+		Workbook string        `json:"workbook"`
+		Title    string        `json:"title,omitempty"` // what stands over the plan as its name
+		Scale    []jsonStep    `json:"scale,omitempty"` // the council's own scale of ratings, in its order
+		Tables   []jsonTable   `json:"tables"`
+		Left     []jsonTabLeft `json:"left"` // sheets that look like the plan's and were not read
+		Actions  []jsonAction  `json:"actions"`
+		Notes    []jsonNote    `json:"notes"`
+	}
+	jsonStep struct {
+		Name   string `json:"name"`
+		Kind   string `json:"kind"`
+		Rating string `json:"counts_as"`
+		Says   string `json:"says,omitempty"`
+		Sign   string `json:"sign,omitempty"`
+		Colour string `json:"colour,omitempty"`
+	}
+	jsonTabLeft struct {
+		Sheet   string `json:"sheet"`
+		Of      string `json:"of,omitempty"` // the sheet that says its actions again
+		Why     string `json:"why"`
+		Earlier bool   `json:"earlier,omitempty"` // it is an earlier version of that sheet
 	}
 	jsonTable struct {
 		Sheet     string       `json:"sheet"`
@@ -368,6 +412,9 @@ type (
 		LastRow   int          `json:"last_row"`
 		Columns   []jsonColumn `json:"columns"`
 		Hidden    bool         `json:"hidden,omitempty"`
+
+		Kind        string `json:"kind,omitempty"`        // completed: a place of actions that are done with
+		Accountable string `json:"accountable,omitempty"` // who answers for all of it, by the lines above it
 	}
 	jsonColumn struct {
 		Letter  string     `json:"letter"`
@@ -384,6 +431,10 @@ type (
 		Row    int                      `json:"row"`
 		Hidden bool                     `json:"hidden,omitempty"`
 		Values map[plan.Field]jsonValue `json:"values"`
+
+		Letter string                     `json:"letter,omitempty"` // which of the actions it is that share one ref
+		Struck bool                       `json:"struck,omitempty"` // its row is struck out whole
+		More   []map[plan.Field]jsonValue `json:"more,omitempty"`   // the rows that go on with it
 	}
 	jsonValue struct {
 		Kind   string `json:"kind"`
@@ -412,17 +463,23 @@ type (
 )
 
 func readingJSON(p plan.Plan) jsonReading {
-	r := jsonReading{Workbook: p.Source, Tables: []jsonTable{}, Actions: []jsonAction{}, Notes: []jsonNote{}}
+	r := jsonReading{Workbook: p.Source, Title: p.Title, Tables: []jsonTable{}, Left: []jsonTabLeft{}, Actions: []jsonAction{}, Notes: []jsonNote{}}
+	for _, step := range p.Scale {
+		r.Scale = append(r.Scale, jsonStep{step.Name, step.Kind, step.Rating, step.Says, step.Sign, step.Fill})
+	}
+	for _, left := range p.Left {
+		r.Left = append(r.Left, jsonTabLeft{left.Sheet, left.Of, left.Why, left.Earlier})
+	}
 	r.Notes = readNotesJSON(p.Notes)
 	for _, t := range p.Tables {
-		table := jsonTable{Sheet: t.Sheet, HeaderRow: t.Header, FirstRow: t.First, LastRow: t.Last, Hidden: t.Hidden, Columns: []jsonColumn{}}
+		table := jsonTable{Sheet: t.Sheet, HeaderRow: t.Header, FirstRow: t.First, LastRow: t.Last, Hidden: t.Hidden, Columns: []jsonColumn{}, Kind: t.Kind, Accountable: t.Accountable}
 		for _, c := range p.TableColumns(t.Name) {
 			table.Columns = append(table.Columns, columnJSON(c))
 		}
 		r.Tables = append(r.Tables, table)
 	}
 	for _, a := range p.View().Actions {
-		r.Actions = append(r.Actions, actionJSON(a))
+		r.Actions = append(r.Actions, actionJSON(a, p.Terms))
 	}
 	return r
 }
@@ -443,13 +500,15 @@ func readNotesJSON(notes []plan.Note) []jsonNote {
 	return all
 }
 
-func valueJSON(e plan.Entry) jsonValue {
+func valueJSON(e plan.Entry, terms plan.Terms) jsonValue {
 	v := jsonValue{
 		Kind: e.Value.Kind.String(), Text: e.Value.Text, Beside: e.Value.Besides(), Typed: e.Typed, Cell: e.Cell.String(), Note: e.Note,
 		Struck: e.Detail.Struck, Unclear: e.Detail.Unclear, Earlier: strings.Fields(e.Detail.Earlier),
 	}
 	if v.Step = e.Value.Step(); v.Step != "" {
 		v.Beside = ""
+	} else if step, ok := terms.Step(e.Value); ok {
+		v.Step = step.Name
 	}
 	if e.Detail.Month {
 		v.Precision = "month"
@@ -457,13 +516,21 @@ func valueJSON(e plan.Entry) jsonValue {
 	return v
 }
 
-func actionJSON(a plan.Action) jsonAction {
+func actionJSON(a plan.Action, terms plan.Terms) jsonAction {
+	j := jsonAction{Ref: a.Ref, Sheet: a.Sheet, Row: a.Row, Hidden: a.Hidden, Values: valuesJSON(a.Entries, terms), Letter: a.Letter, Struck: a.Struck}
+	for _, more := range a.More {
+		j.More = append(j.More, valuesJSON(more, terms))
+	}
+	return j
+}
+
+func valuesJSON(entries plan.Entries, terms plan.Terms) map[plan.Field]jsonValue {
 	values := map[plan.Field]jsonValue{}
-	for f, e := range a.All() {
+	for f, e := range entries.All() {
 		if e.Value.Kind == plan.KindBlank || e.Value.Kind == plan.KindAbsent {
 			continue
 		}
-		values[f] = valueJSON(e)
+		values[f] = valueJSON(e, terms)
 	}
-	return jsonAction{a.Ref, a.Sheet, a.Row, a.Hidden, values}
+	return values
 }

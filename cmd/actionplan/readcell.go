@@ -19,7 +19,8 @@ type cellRead struct {
 	heading bool         // it is that column's heading
 	actions []cellAction // those that it says something of
 	notes   []plan.Note
-	where   string // where it stands, when it stands in no table's rows
+	terms   plan.Terms // the council's own words
+	where   string     // where it stands, when it stands in no table's rows
 }
 
 // cellAction is an action that a cell says something of: of a merged one, several.
@@ -38,7 +39,7 @@ func cellOf(p plan.Plan, name string) (cellRead, error) {
 	if err != nil {
 		return cellRead{}, err
 	}
-	r := cellRead{Cell: cell}
+	r := cellRead{Cell: cell, terms: p.Terms}
 	for i := range p.Tables {
 		t := &p.Tables[i]
 		if t.Sheet != cell.Sheet || cell.Row < t.Header {
@@ -146,12 +147,12 @@ func sayCell(w io.Writer, r cellRead) {
 		fmt.Fprintf(w, "  %s: %s.\n", heading, whyField(*r.column))
 	}
 	for _, a := range r.actions {
-		fmt.Fprintf(w, "  It says of action %s: %s.\n", oneLine(a.FullName(), 80), whatItSays(a.entry))
+		fmt.Fprintf(w, "  It says of action %s: %s.\n", oneLine(a.FullName(), 80), whatItSays(a.entry, r.terms))
 		if status := countsAs(a); status != "" {
 			fmt.Fprintf(w, "  It counts as %s.\n", status)
 		}
 		if a.view.Value != a.entry.Value {
-			fmt.Fprintf(w, "  Check and pack take %s for it, from %s.\n", valueInWords(a.view), a.view.Cell)
+			fmt.Fprintf(w, "  Check and pack take %s for it, from %s.\n", valueInWords(a.view, r.terms), a.view.Cell)
 		}
 	}
 	for _, n := range r.notes {
@@ -198,8 +199,8 @@ func theField(f plan.Field) string {
 }
 
 // whatItSays is a cell as it was typed, and as it was read.
-func whatItSays(e plan.Entry) string {
-	said := fmt.Sprintf("%q, read as %s", oneLine(e.Shown(), 80), valueInWords(e))
+func whatItSays(e plan.Entry, terms plan.Terms) string {
+	said := fmt.Sprintf("%q, read as %s", oneLine(e.Shown(), 80), valueInWords(e, terms))
 	if e.Value == plan.Blank {
 		said = "nothing"
 	}
@@ -213,7 +214,7 @@ func whatItSays(e plan.Entry) string {
 }
 
 // valueInWords is what a cell was read as: the date 31 March 2026.
-func valueInWords(e plan.Entry) string {
+func valueInWords(e plan.Entry, terms plan.Terms) string {
 	if day, ok := e.Value.Date(); ok {
 		if e.Detail.Month {
 			return fmt.Sprintf("the month %s, which is the date %s here", day.Long()[strings.Index(day.Long(), " ")+1:], day.Long())
@@ -229,6 +230,10 @@ func valueInWords(e plan.Entry) string {
 		return "a word for nothing yet"
 	case plan.KindVague:
 		return "words that name no day"
+	case plan.KindRating:
+		if name := terms.RatingName(e.Value); name != e.Value.Text {
+			return fmt.Sprintf("the rating %q, which counts as %s", oneLine(name, 60), e.Value.Text)
+		}
 	}
 	return fmt.Sprintf("the %s %q", e.Value.Kind, e.Value.Text)
 }
@@ -259,7 +264,7 @@ func cellJSON(r cellRead) jsonCell {
 		c.Table, c.Column, c.Why = r.table.Name, &column, whyField(*r.column)
 	}
 	for _, a := range r.actions {
-		c.Actions = append(c.Actions, jsonCellAction{a.Ref, a.FullName(), valueJSON(a.entry), valueJSON(a.view)})
+		c.Actions = append(c.Actions, jsonCellAction{a.Ref, a.FullName(), valueJSON(a.entry, r.terms), valueJSON(a.view, r.terms)})
 	}
 	return c
 }

@@ -5,7 +5,7 @@
 //
 // A [Book] is sheets, and a [Sheet] is a title, lines of words and one [Table],
 // whose rows are asked for one by one; [Write] draws it. Cells are made by [Words],
-// [Day], [Count] and [Toned].
+// [Day], [Count], [Toned] and [Filled].
 //
 // It never reads a workbook, never changes one, and never says anything in colour
 // alone. The same book is always the same bytes.
@@ -72,6 +72,7 @@ type Cell struct {
 	Number float64
 	Format string // a number's format; "" shows it as it is
 	Tone   Tone
+	Fill   string // a colour of the caller's own, RRGGBB, in the place of the tone's; "" for none
 }
 
 // Tone is how a cell stands out. It never stands alone: the cell says the
@@ -94,6 +95,9 @@ func Words(text string) Cell { return Cell{Text: text} }
 
 // Toned makes a text cell that stands out.
 func Toned(text string, tone Tone) Cell { return Cell{Text: text, Tone: tone} }
+
+// Filled makes a text cell on a colour, in black or white, whichever can be read on it.
+func Filled(text, fill string) Cell { return Cell{Text: text, Fill: fill} }
 
 // Count makes a cell of a whole number.
 func Count(n int) Cell { return Cell{Kind: Number, Number: float64(n)} }

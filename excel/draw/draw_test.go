@@ -305,3 +305,29 @@ func BenchmarkWrite(b *testing.B) {
 		}
 	}
 }
+
+// TestFilled draws a cell on a colour of the caller's own, in the ink that can be read on
+// it.
+func TestFilled(t *testing.T) {
+	for fill, ink := range map[string]string{"FFC000": "000000", "002060": "FFFFFF", "FFFFFF": "000000"} {
+		var out bytes.Buffer
+		err := draw.Write(&out, draw.Book{Title: "T", Sheets: []draw.Sheet{{Name: "S", Title: "T", Table: draw.Table{
+			Name: "S", Columns: []draw.Column{{Heading: "Rating"}}, Rows: 1, Row: func(int) []draw.Cell { return []draw.Cell{draw.Filled("➔ Steady", fill)} },
+		}}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(&out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		id, _ := f.GetCellStyle("S", "A3")
+		style, err := f.GetStyle(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text, _ := f.GetCellValue("S", "A3"); text != "➔ Steady" || !style.Font.Bold || style.Font.Color != ink || style.Fill.Color[0] != fill { //nolint:misspell // excelize's names
+			t.Errorf("%q in %s on %v, want %s on %s", text, style.Font.Color, style.Fill.Color, ink, fill) //nolint:misspell // excelize's names
+		}
+	}
+}

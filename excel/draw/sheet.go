@@ -150,7 +150,7 @@ func (d *drawing) measure() (cut int) {
 	var high []int // rows that may be too high
 	for i := range d.sheet.Table.Rows {
 		for c, cell := range d.sheet.Table.Row(i) {
-			e := measureText(cell.shown(), cell.Tone != Plain)
+			e := measureText(cell.shown(), cell.isBold())
 			if e.mayBeHigh(compactWidth-cellPadding) && (len(high) == 0 || high[len(high)-1] != i) {
 				high = append(high, i)
 			}
@@ -215,9 +215,12 @@ func (d *drawing) cellHeight(cell Cell, column int) float64 {
 	if len(cell.Text) < int(room/fontPixels) && !strings.Contains(cell.Text, "\n") {
 		return linePoints + rowPadding // no character is wider than the font is high
 	}
-	n := lines(cell.Text, room, cell.Tone != Plain)
+	n := lines(cell.Text, room, cell.isBold())
 	return float64(n)*linePoints + rowPadding
 }
+
+// isBold reports whether a cell's words are bold: those that stand out are.
+func (c Cell) isBold() bool { return c.Tone != Plain || c.Fill != "" }
 
 // shown is about what the sheet will show, to measure it by.
 func (c Cell) shown() string {
@@ -397,7 +400,7 @@ func (d *drawing) nameTable(out *excelize.StreamWriter) error {
 }
 
 func (d *drawing) excelCell(c Cell) (excelize.Cell, error) {
-	l := look{tone: c.Tone}
+	l := look{tone: c.Tone, fill: c.Fill}
 	var value any
 	switch c.Kind {
 	case Date:

@@ -27,6 +27,7 @@ const textFormat = "@"
 type look struct {
 	role   role
 	tone   Tone
+	fill   string // RRGGBB, in the place of the tone's; "" for none
 	right  bool
 	format string
 	quoted bool // text, whatever it begins with
@@ -115,6 +116,9 @@ func (l look) style() *excelize.Style {
 		style.Border = rules(ruleInk)
 		if p, ok := paints[l.tone]; ok {
 			style.Fill, style.Font = solid(p.fill), lettering(fontPoints, true, p.ink)
+		}
+		if l.fill != "" {
+			style.Fill, style.Font = solid(l.fill), lettering(fontPoints, true, Ink(l.fill))
 		}
 		if l.tone == Strong {
 			style.Font = lettering(fontPoints, true, ink)

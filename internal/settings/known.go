@@ -37,7 +37,7 @@ var (
 
 // Known are all the settings there are, in the order the reference lists them.
 var Known = []Setting{
-	{Key: "title", Takes: "a text", Means: "The plan's title, as the pack prints it.", Example: `"Improvement plan"`,
+	{Key: "title", Takes: "a text", Means: "The plan's title, as the pack prints it. Left out, it is the title that stands over the plan in the officers' workbook.", Example: `"Improvement plan"`,
 		text: func(f *File) *string { return &f.Title }},
 	{Key: "council", Takes: "a text", Means: "The council's name, as the pack prints it.", Example: `"Name of the council"`,
 		text: func(f *File) *string { return &f.Council }},

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"actionplan/plan"
 )
@@ -13,20 +14,9 @@ import (
 // rowColour is what rating-from can be.
 const rowColour = "row colour"
 
-// stepKinds are what a step of a scale can say of an action, and the usual rating that
-// it counts as: what is done and waits for its evidence is not done, and what is
-// paused has nobody at work on it.
-var stepKinds = []struct{ kind, counts string }{
-	{"off track", plan.RatingRed}, {"at risk", plan.RatingAmber}, {"on track", plan.RatingGreen}, {"done", plan.RatingBlue},
-	{"evidence awaited", plan.RatingAmber}, {"not started", plan.RatingNotStarted}, {"paused", plan.RatingNotStarted},
-}
-
+// kindNames are the kinds of step, as the settings say them.
 func kindNames() []string {
-	var names []string
-	for _, k := range stepKinds {
-		names = append(names, k.kind)
-	}
-	return names
+	return []string{plan.OffTrack, plan.AtRisk, plan.OnTrack, plan.Done, plan.EvidenceAwaited, plan.NotStarted, plan.Paused}
 }
 
 // statuses are what a status word can mean.
@@ -34,17 +24,40 @@ var statuses = []string{string(plan.StatusOpen), string(plan.StatusNotStarted), 
 
 // counts is the usual rating that a step counts as.
 func (r Rating) counts() string {
-	for _, k := range stepKinds {
-		if r.Means == "" && k.kind == r.Kind {
-			return k.counts
+	for _, k := range plan.StepKinds {
+		if r.Means == "" && k.Kind == r.Kind {
+			return k.Rating
 		}
 	}
 	return r.Means
 }
 
+// scale is the council's own scale: its steps, in order, each shown in the first of
+// its colours.
+func (f *File) scale() []plan.Step {
+	var steps []plan.Step
+	for _, r := range f.Ratings {
+		if r.step() == "" {
+			continue
+		}
+		step := plan.Step{Name: r.step(), Kind: cmp.Or(r.Kind, plan.KindOfRating(r.Means)), Rating: r.counts(), Says: oneLine(r.Says), Sign: oneLine(r.Sign)}
+		if len(r.Colours) > 0 {
+			step.Fill = fillOf(r.Colours[0])
+		}
+		steps = append(steps, step)
+	}
+	return steps
+}
+
+// fillOf is a colour as spreadsheets write it.
+func fillOf(colour string) string { return strings.ToUpper(strings.TrimPrefix(colour, "#")) }
+
+// oneLine is a text clean and on one line.
+func oneLine(text string) string { return strings.Join(strings.Fields(plan.Clean(text)), " ") }
+
 // step is what the step is called in a rating; "" where it is only a word for one
 // of the usual ratings.
-func (r Rating) step() string { return strings.Join(strings.Fields(plan.Clean(r.Name)), " ") }
+func (r Rating) step() string { return oneLine(r.Name) }
 
 // ratingWords are the words and colours that mean a rating: a step's name is one.
 func (f *File) ratingWords() []plan.RatingWord {
@@ -57,21 +70,30 @@ func (f *File) ratingWords() []plan.RatingWord {
 			words = append(words, plan.RatingWord{Words: name, Rating: r.counts(), Step: name})
 		}
 		for _, c := range r.Colours {
-			words = append(words, plan.RatingWord{Fill: strings.ToUpper(strings.TrimPrefix(c, "#")), Rating: r.counts(), Step: r.step()})
+			words = append(words, plan.RatingWord{Fill: fillOf(c), Rating: r.counts(), Step: r.step()})
 		}
 	}
 	return words
 }
 
+// longestSign is how many characters stand for a rating where there is no room for words.
+const longestSign = 3
+
 var hexColour = regexp.MustCompile(`^#?[0-9A-Fa-f]{6}$`)
 
 // vetRatings looks at the steps of the scale, and says which line is wrong.
 func (f *File) vetRatings() error {
-	said := map[string]int{}
+	said, signs := map[string]int{}, map[string]bool{}
 	for i, r := range f.Ratings {
 		if e := r.vet(); e != nil {
 			e.Line = r.line
 			return e
+		}
+		if sign := oneLine(r.Sign); sign != "" && r.step() != "" {
+			if signs[sign] {
+				return &Error{Line: r.line, Problem: fmt.Sprintf("the sign %q stands under two ratings", sign), Advice: "give each its own: where there is no room for words, signs alone tell ratings apart"}
+			}
+			signs[sign] = true
 		}
 		for _, w := range append(slices.Clone(r.Words), r.step()) {
 			key := plan.Fold(w)
@@ -106,6 +128,9 @@ func (r Rating) vet() *Error {
 		if e := oneOf("means", r.Means, ratings); e != nil {
 			return e
 		}
+	}
+	if n := utf8.RuneCountInString(oneLine(r.Sign)); n > longestSign {
+		return &Error{Problem: fmt.Sprintf("the sign %q has %d characters", oneLine(r.Sign), n), Advice: fmt.Sprintf("take one that has at most %d: ● or A1; the name stands beside it", longestSign)}
 	}
 	for _, c := range r.Colours {
 		if !hexColour.MatchString(c) {

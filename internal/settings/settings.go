@@ -443,7 +443,7 @@ func (f *File) tableOptions(pins []Pin, own []Heading) table.Options {
 	for _, h := range append(append([]Heading{}, own...), f.Headings...) {
 		o.Headings = append(o.Headings, table.Synonym{Heading: h.Heading, Field: plan.Field(h.Field)})
 	}
-	o.Ratings, o.RatingFromColour = f.ratingWords(), f.RatingFrom == rowColour
+	o.Ratings, o.Scale, o.RatingFromColour = f.ratingWords(), f.scale(), f.RatingFrom == rowColour
 	for _, w := range f.Statuses {
 		o.Statuses = append(o.Statuses, plan.StatusWord{Words: w.Word, Means: plan.Status(w.Means)})
 	}

@@ -3,6 +3,7 @@ package settings
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -291,10 +292,53 @@ statuses:
 	if !slices.Equal(o.Ratings, want) || !o.RatingFromColour || !slices.Equal(o.Statuses, []plan.StatusWord{{Words: "Embedded", Means: plan.StatusComplete}}) {
 		t.Errorf("the reader is told %+v", o)
 	}
+	scale := []plan.Step{
+		{Name: "Amber E", Kind: plan.EvidenceAwaited, Rating: plan.RatingAmber, Says: "Done; the evidence is awaited", Sign: "◐", Fill: "FFD966"},
+		{Name: "Paused", Kind: plan.Paused, Rating: plan.RatingNotStarted},
+	}
+	if !slices.Equal(o.Scale, scale) {
+		t.Errorf("the scale is %+v, want %+v", o.Scale, scale)
+	}
 	if partners := s.PartnerTableOptions(); !slices.Equal(partners.Ratings, want) || len(partners.Statuses) != 1 {
 		t.Errorf("of the partners' copy it is told %+v", partners)
 	}
 	if r := s.File.Ratings[0]; r.Says == "" || r.Sign != "◐" {
 		t.Errorf("the step is %+v", r)
+	}
+}
+
+// TestSignsOfTheScale: signs that could not tell the steps apart are refused, with the
+// line of the step.
+func TestSignsOfTheScale(t *testing.T) {
+	for text, want := range map[string]string{
+		"  - {name: A, kind: at risk, sign: \"▲\"}\n  - {name: B, kind: on track, sign: \"▲\"}\n":  `line 3: the sign "▲" stands under two ratings`,
+		"  - {name: A, kind: at risk, sign: \"At risk\"}\n":                                        `line 2: the sign "At risk" has 7 characters`,
+		"  - {name: A, kind: at risk, sign: \"▲\"}\n  - {name: B, kind: on track, sign: \"A1\"}\n": "",
+		"  - {name: A, kind: at risk}\n  - {name: B, kind: on track}\n":                            "",
+	} {
+		_, err := Load(write(t, "ratings:\n"+text), nil)
+		if got := fmt.Sprint(err); want == "" && err != nil || want != "" && !strings.HasSuffix(got, want) {
+			t.Errorf("%s%s\nwant %s", text, got, want)
+		}
+	}
+}
+
+// TestStepOfMeans: a step that says only what it means is of that rating's kind.
+func TestStepOfMeans(t *testing.T) {
+	s, err := Load(write(t, "ratings:\n  - {name: Wobbling, means: amber}\n"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := s.TableOptions().Scale; len(got) != 1 || got[0].Kind != plan.AtRisk || got[0].Rating != plan.RatingAmber {
+		t.Errorf("the scale is %+v", got)
+	}
+}
+
+// TestStarterTitle is what stands over the plan or, where nothing does, its file's name.
+func TestStarterTitle(t *testing.T) {
+	for title, want := range map[string]string{"Ready for school": "Ready for school", "": "Plan v9"} {
+		if got := NewStarter(plan.Plan{Title: title}).Of("folder/Plan v9.xlsx", "", "folder/actionplan.yaml").Title; got != want {
+			t.Errorf("the title is %q, want %q", got, want)
+		}
 	}
 }

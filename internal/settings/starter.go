@@ -2,6 +2,7 @@ package settings
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"io"
@@ -111,7 +112,7 @@ var eitherSides = []plan.Field{
 // council would most likely choose, and everything recognised and visible as
 // shareable.
 func NewStarter(p plan.Plan) Starter {
-	s := Starter{Ledger: "ledger", Proposals: proposals(p)}
+	s := Starter{Title: p.Title, Ledger: "ledger", Proposals: proposals(p)}
 	hidden := map[plan.Field]bool{}
 	for _, t := range p.Tables {
 		ofPart := func(c plan.Column) bool { return c.Part != "" } // named here, each would be a field of its own
@@ -170,9 +171,9 @@ func (s Starter) Write(w io.Writer) error { return starterTemplate.Execute(w, s)
 // Of names in a starter the workbooks it is of, as the settings file at a path
 // should hold them: from its own folder where that is possible, so that the
 // folder can be moved or shared. The partners' copy is a workbook, a sheet's
-// address or "".
+// address or "". Where the workbook says no title, its file's name is it.
 func (s Starter) Of(workbook, partner, path string) Starter {
-	s.Title = strings.TrimSuffix(filepath.Base(workbook), filepath.Ext(workbook))
+	s.Title = cmp.Or(s.Title, strings.TrimSuffix(filepath.Base(workbook), filepath.Ext(workbook)))
 	s.Plan = fromFolderOf(path, workbook)
 	switch {
 	case IsAddress(partner):
