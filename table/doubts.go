@@ -42,8 +42,8 @@ func (t *tableReader) doubtDates(rows []actionRow, actions []plan.Action) {
 			e := a.Entry(c.Field)
 			e.Note = plan.NoteExchanged(read, other)
 			a.Set(c.Field, e)
-			t.notes.row(t.sheet, a.Row, c.Number, fmt.Sprintf("row %%s says %s, read as %s: it fits neither the row nor the column (%s), and %s would fit both", typedDate(e), read.Long(), c.Letter, other.Long()),
-				"rows %s have dates that fit neither their rows nor the column, and would with day and month exchanged").weighs(plan.Doubtful)
+			t.notes.rowOf("exchanged", t.sheet, a.Row, c.Number, fmt.Sprintf("row %%s says %s, read as %s: it fits neither the row nor the column (%s), and %s would fit both", typedDate(e), read.Long(), c.Letter, other.Long()),
+				"rows %s have dates that fit neither their rows nor the column, and would fit both with day and month exchanged (column "+c.Letter+")").weighs(plan.Doubtful)
 		}
 	}
 }

@@ -65,7 +65,7 @@ func TestMonthsAndYears(t *testing.T) {
 	if v := p.View().Actions[3].Value(plan.FieldDue); v.Kind != plan.KindVague {
 		t.Errorf("a year alone is %s %q", v.Kind, v.Text)
 	}
-	for _, note := range []string{"row 2 shows a month and no day: it was read as its first day (column C)", "row 2 shows a month and no day: it was read as its last day (column D)", "row 4 shows a month and no day: it was read as the day that the cell holds (column D)", "row 5 shows a year and no day"} {
+	for _, note := range []string{"rows 2-3 give months and no days: I took the first days (column C)", "rows 2-3 give months and no days: I took the last days (column D)", "row 4 shows a month and its cell holds a day: I took that day (column D)", "row 5 shows a year and no day"} {
 		if !strings.Contains(notesOf(p), note) {
 			t.Errorf("nothing says %q:\n%s", note, notesOf(p))
 		}

@@ -131,7 +131,7 @@ func (h header) nearestTo(s *sheet) (why, line string) {
 	why = fmt.Sprintf("row %d comes nearest to a plan's headings, and names %s", h.row, names)
 	column, ok := s.nearestAction(h)
 	if !ok {
-		return why + ", and no column says what is to be done", ""
+		return why + ", and no column under it says what is to be done", ""
 	}
 	letter := plan.ColumnLetters(column.column)
 	return why + fmt.Sprintf("; column %s, %q, could say what is to be done", letter, column.text()),

@@ -347,18 +347,21 @@ func (t *tableReader) isContinued(rows []Row, kinds []rowKind, i int, cells []Ce
 // noteContinued says that a row goes on with an action, and what of it is
 // left out.
 func (t *tableReader) noteContinued(row, above int, cells []Cell) {
-	says := fmt.Sprintf("row %d goes on with the action of row %d", row, above)
 	var left []string
 	for _, c := range t.cols {
 		if !c.Field.GoesOn() && slices.ContainsFunc(cells, func(cell Cell) bool { return cell.Column == c.Number }) {
 			left = append(left, c.Field.Label())
 		}
 	}
-	if len(left) == 0 {
-		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: row}, says)
-		return
+	one, many, weight := fmt.Sprintf("row %%s goes on with the action of row %d", above), "rows %s go on with the actions above them", plan.Assumed
+	if own := listed(left); own != "" {
+		was := "was"
+		if len(left) > 1 {
+			was = "were"
+		}
+		one, many, weight = fmt.Sprintf("%s: its own %s %s not read", one, own, was), fmt.Sprintf("%s: their own %s %s not read", many, own, was), plan.Unread
 	}
-	t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: row}, says+": its own "+listed(left)+" was not read").weighs(plan.Unread)
+	t.notes.rowOf(many, t.sheet, row, 0, one, many).weighs(weight)
 }
 
 // afterGap says whether a blank row parts the row, or the short rows right
