@@ -77,6 +77,7 @@ func (t *tableReader) columns(rows []Row) {
 	t.noteDisplaced(headings, held)
 	t.noteEither(held)
 	t.notePeriods(s.periods)
+	t.lookAhead(s.periods, held)
 	if c, ok := t.field(plan.FieldStatus); ok && !c.Given && held[c.Number].tells() {
 		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the status and holds sentences: it was taken for the status", c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: status}", c.Heading)
 	}

@@ -1,6 +1,7 @@
 package table_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -162,5 +163,115 @@ func TestRatingByTheColourOfRows(t *testing.T) {
 		if p := read(t, table.Options{RatingFromColour: true}, draw(t, "Plan", drawing)); strings.Contains(notesOf(p), "colour of") || p.Actions[0].Colour.Kind != plan.KindAbsent {
 			t.Errorf("%s: rated %+v, and said:\n%s", name, p.Actions[0].Colour, notesOf(p))
 		}
+	}
+}
+
+func TestStatusInTheProgress(t *testing.T) {
+	rows := func(heading string, cells ...string) string {
+		drawing := "1 | Ref | Action | Due date | " + heading + " | More"
+		for i, cell := range cells {
+			drawing += fmt.Sprintf("\n%d | 1.%d | Write to school number %d | 30/06/2026 | %s", i+2, i+1, i+1, cell)
+		}
+		return drawing
+	}
+	said := []string{"In progress – training booked", "Completed 12/3", "Completed. Every manager has been trained and the board has seen the report.", "Not started"}
+	note := `rows 3-4 say how far their actions have got in column D, "Progress", and no column is headed as the status: they count as open`
+	p := read(t, table.Options{}, draw(t, "Plan", rows("Progress", said...)))
+	if !strings.Contains(notesOf(p), note) || !strings.Contains(linesOf(p), `headings: [{heading: "Progress", field: status}]`) {
+		t.Errorf("nothing says %q:\n%s", note, notesOf(p))
+	}
+	for name, near := range map[string]string{
+		"a status column":        strings.Replace(rows("Progress", said...), "| More", "| Status", 1),
+		"sentences":              rows("Progress", "Completed audits show more", "The work is completed", "Met with the schools", "Done"),
+		"nothing is finished":    rows("Progress", "In progress", "Ongoing", "Not started"),
+		"one word among reports": rows("Progress", "Completed", "Forty staff trained", "The board has met"),
+		"evidence":               rows("Evidence", said...),
+	} {
+		if p := read(t, table.Options{}, draw(t, "Plan", near)); strings.Contains(notesOf(p), "how far") {
+			t.Errorf("%s is doubted:\n%s", name, notesOf(p))
+		}
+	}
+	closed := strings.ReplaceAll(strings.Replace(rows("Progress", said...), "| More", "| Date closed", 1), "Completed", "Completed it")
+	if p := read(t, table.Options{}, draw(t, "Plan", closed)); strings.Contains(notesOf(p), "how far") {
+		t.Errorf("doubted:\n%s", notesOf(p))
+	}
+	for field, want := range map[plan.Field][]plan.Status{
+		plan.FieldStatus:   {plan.StatusOpen, plan.StatusComplete, plan.StatusComplete, plan.StatusNotStarted},
+		plan.FieldProgress: {plan.StatusOpen, plan.StatusOpen, plan.StatusOpen, plan.StatusOpen},
+	} {
+		p := read(t, table.Options{Headings: []table.Synonym{{Heading: "Progress", Field: field}}}, draw(t, "Plan", rows("Progress", said...)))
+		for i, a := range p.View().Actions {
+			if a.Status() != want[i] {
+				t.Errorf("as the %s, %q is %s, want %s", field, said[i], a.Status(), want[i])
+			}
+		}
+		if strings.Contains(notesOf(p), "how far") || strings.Contains(notesOf(p), "Progress") {
+			t.Errorf("still doubted as the %s:\n%s", field, notesOf(p))
+		}
+	}
+}
+
+// linesOf are the lines that settle a plan's notes, a line each.
+func linesOf(p plan.Plan) string {
+	var lines []string
+	for _, n := range p.Notes {
+		if !n.Line.IsZero() {
+			lines = append(lines, n.Line.String())
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestDatesThatWereNotChanged(t *testing.T) {
+	rows := func(headings, cell string) string {
+		return "1 | Ref | Action | " + headings + "\n2 | 1.1 | Write to every school | 30/06/2026 | 30/11/2026\n3 | 1.2 | Audit forty cases | 31/07/2026 | " + cell
+	}
+	for cell, want := range map[string]string{
+		"No change": "2026-07-31", "As original": "2026-07-31", "n/c": "2026-07-31", "Same": "2026-07-31", "(unchanged)": "2026-07-31", "As per original.": "2026-07-31", "": "2026-07-31", "None": "2026-07-31",
+		"No change: 31/08/2026": "2026-08-31", "Change agreed": "", "Ongoing": "", "same as 1.1": "", "As original plan was approved": "", "Not needed": "",
+	} {
+		p := read(t, table.Options{}, draw(t, "Plan", rows("Due date | Revised date", cell)))
+		due := p.View().Actions[1].Entry(plan.FieldDue)
+		if d, _ := due.Value.Date(); d.String() != want {
+			t.Errorf("%q comes to %q, want %q", cell, d, want)
+		}
+		said := want == "2026-07-31" && cell != ""
+		if got := strings.Contains(notesOf(p), "was not changed"); got != said || said && strings.Contains(notesOf(p), "no date") {
+			t.Errorf("%q: said %t:\n%s", cell, got, notesOf(p))
+		}
+		if raw := p.Actions[1].Entry(plan.FieldDue); cell != "" && raw.Shown() != cell {
+			t.Errorf("%q stands as %q", cell, raw.Shown())
+		}
+	}
+	p := read(t, table.Options{}, draw(t, "Plan", rows("Start date | Due date", "No change")))
+	if v := p.View().Actions[1].Value(plan.FieldDue); v.Kind == plan.KindDate || !strings.Contains(notesOf(p), "words that are no date") {
+		t.Errorf("a plan without original dates says %+v:\n%s", v, notesOf(p))
+	}
+}
+
+func TestSettingsThatLeaveOutAColumn(t *testing.T) {
+	rows := `
+		1 | Ref | Action | Done? | Status:
+		2 | 1.1 | Write to every school | Y | Complete
+		3 | 1.2 | Audit forty cases | N | In progress`
+	mapped := []table.Synonym{{Heading: "Done?", Field: plan.FieldStatus}}
+	p := read(t, table.Options{Headings: mapped}, draw(t, "Plan", rows))
+	const note = `column D, "Status:", is headed as the status, but the settings say that column C, "Done?", is that: D is kept as it is`
+	if !strings.Contains(notesOf(p), note) || !strings.Contains(linesOf(p), `headings: [{heading: "Status:", field: none}]`) {
+		t.Errorf("nothing says %q:\n%s", note, notesOf(p))
+	}
+	for name, o := range map[string]table.Options{
+		"the line is there":        {Headings: append(mapped, table.Synonym{Heading: "Status:", Field: "none"})},
+		"the settings confirm it":  {Headings: []table.Synonym{{Heading: "Status:", Field: plan.FieldStatus}}},
+		"the settings say nothing": {},
+		"every column is pinned":   {Pins: []table.Pin{{Sheet: "Plan", Columns: []table.PinColumn{{Letter: "C", Field: plan.FieldStatus}, {Letter: "D", Field: "none"}}}}},
+	} {
+		if p := read(t, o, draw(t, "Plan", rows)); strings.Contains(notesOf(p), "headed as the status") {
+			t.Errorf("%s: doubted:\n%s", name, notesOf(p))
+		}
+	}
+	pinned := table.Options{Pins: []table.Pin{{Sheet: "Plan", Columns: []table.PinColumn{{Letter: "C", Field: plan.FieldStatus}}}}}
+	if p := read(t, pinned, draw(t, "Plan", rows)); !strings.Contains(notesOf(p), note) {
+		t.Errorf("a pin leaves it out in silence:\n%s", notesOf(p))
 	}
 }

@@ -177,6 +177,7 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	t.recoverRef(actions, p.Actions[first:])
 	t.doubtDates(actions, p.Actions[first:])
 	t.rowColours(actions, p.Actions[first:])
+	t.doubtStatus(p.Actions[first:])
 	p.Strays = append(p.Strays, t.strays(rows, actions)...)
 }
 

@@ -145,8 +145,9 @@ func sayTables(w io.Writer, p plan.Plan, tables []plan.Table, everything bool) {
 		wide = max(wide, len(columnLetters(columns[:n])))
 		columns = columns[n:]
 	}
+	latest := latestPeriods(p.TableColumns(first.Name))
 	for _, columns := range told {
-		sayAbout(w, columns, wide)
+		sayAbout(w, columns, wide, latest)
 	}
 }
 
@@ -167,8 +168,31 @@ func keptAlike(columns []plan.Column) int {
 	return n
 }
 
+// latestPeriods are, of columns that say one field for a period each, the latest that
+// is a report.
+func latestPeriods(columns []plan.Column) map[plan.Field]int {
+	latest := map[plan.Field]int{}
+	for _, c := range columns {
+		if c.IsOfPart() && !c.Ahead {
+			latest[c.Part] = max(latest[c.Part], c.Period)
+		}
+	}
+	return latest
+}
+
+// ofPeriod says which of several periods a column is about.
+func ofPeriod(c plan.Column, latest map[plan.Field]int) string {
+	switch {
+	case c.Ahead:
+		return fmt.Sprintf("%s, of a time to come", c.Part.Label())
+	case c.Period < latest[c.Part]:
+		return fmt.Sprintf("%s, of an earlier time", c.Part.Label())
+	}
+	return fmt.Sprintf("%s, the latest", c.Part.Label())
+}
+
 // sayAbout says what a column is about, or that several are kept as they are.
-func sayAbout(w io.Writer, columns []plan.Column, wide int) {
+func sayAbout(w io.Writer, columns []plan.Column, wide int, latest map[plan.Field]int) {
 	c, about := columns[0], "kept as it is"
 	heading := oneLine(c.Heading, 44)
 	switch last := columns[len(columns)-1]; {
@@ -178,7 +202,7 @@ func sayAbout(w io.Writer, columns []plan.Column, wide int) {
 	case c.Field.Known():
 		about = string(c.Field)
 	case c.Part != "":
-		about = fmt.Sprintf("%s, period %d", c.Part, c.Period)
+		about = ofPeriod(c, latest)
 	}
 	fmt.Fprintf(w, "  %-*s %-44s %s%s\n", wide, columnLetters(columns), heading, about, asides(c))
 }
