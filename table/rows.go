@@ -19,6 +19,10 @@ type tableReader struct {
 	name    string
 	cols    []column
 
+	others  []area     // of its sheet
+	besides []*sheet   // the sheets that hold no table
+	colours []keyEntry // what a key says of ratings and their colours
+
 	names   map[int]bool   // the columns that name an action: ref, action, recommendation
 	keys    map[int]bool   // the columns that nearly every row fills
 	typical int            // how many cells a row fills, in the middle of them all

@@ -304,8 +304,16 @@ func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many strin
 	}
 	quoted := strings.ReplaceAll(strconv.Quote(word), "%", "%%")
 	unknown := ", which is no " + what + " that is known: "
-	tail := t.key.said(word)
-	say("row %s says "+quoted+unknown+"it counts as "+counts+unless[0]+tail, "rows %s say "+quoted+unknown+"they count as "+counts+unless[1]+tail).weighs(plan.Doubtful).line = line(word, t.key[plan.Fold(word)].words)
+	tail, settles := t.key.said(word), line(word, t.key[plan.Fold(word)].words)
+	if e, ok := t.inKey(word, ""); ok && what == "rating" {
+		if tail == "" {
+			tail = "; " + strings.ReplaceAll(e.said(), "%", "%%")
+		}
+		if kind, _ := e.kind(); kind != "" {
+			settles = e.line(kind)
+		}
+	}
+	say("row %s says "+quoted+unknown+"it counts as "+counts+unless[0]+tail, "rows %s say "+quoted+unknown+"they count as "+counts+unless[1]+tail).weighs(plan.Doubtful).line = settles
 	return true
 }
 
