@@ -278,6 +278,8 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 		return t.skip(row, "row %s is a total: it is no action", "rows %s are totals: they are no actions")
 	case t.instructs(rows, kinds, i, cells):
 		return t.skip(row, "row %s says how the table is filled in: it is no action", "rows %s say how the table is filled in: they are no actions")
+	case t.standsUnder(rows, i, cells) && isLegend(cells):
+		return t.skip(row, "row %s is a line of a key: it is no action", "rows %s are lines of a key: they are no actions")
 	case t.standsUnder(rows, i, cells):
 		return t.skip(row, "row %s stands under the table and is no action: it was not read", "rows %s stand under the table and are no actions: they were not read")
 	case t.isSectionHeading(rows, i, cells):

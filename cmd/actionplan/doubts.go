@@ -75,7 +75,7 @@ func doubtsOf(p plan.Plan, everything bool) []doubt {
 	var order []said
 	found := map[said][]plan.Note{}
 	for _, n := range p.Notes {
-		key := said{cmp.Or(n.Alike, n.Message), n.Line}
+		key := said{cmp.Or(inColumn.ReplaceAllString(n.Alike, ""), n.Message), n.Line}
 		if found[key] == nil {
 			order = append(order, key)
 		}
@@ -99,23 +99,34 @@ func doubtOf(p plan.Plan, notes []plan.Note) doubt {
 	if line := notes[0].Line; !line.IsZero() {
 		d.lines = []plan.Line{line}
 	}
-	var on []string
+	var on, columns []string
 	rows, same := 0, true
 	for _, n := range notes {
+		if m := inColumn.FindStringSubmatch(n.Alike); m != nil && !slices.Contains(columns, m[1]) {
+			columns = append(columns, m[1])
+		}
 		rows += n.CountRows()
 		same = same && n.Message == notes[0].Message
 		if n.Cell.Sheet != "" && !slices.Contains(on, n.Cell.Sheet) {
 			on = append(on, n.Cell.Sheet)
 		}
 	}
-	if !same {
-		d.words = fmt.Sprintf(strings.Replace(notes[0].Alike, "rows %s", "%s", 1), counted(rows, "row"))
+	alike := strings.Replace(notes[0].Alike, "rows %s", "%s", 1)
+	switch {
+	case same:
+	case len(columns) > 1:
+		d.words = fmt.Sprintf(inColumn.ReplaceAllString(alike, "")+" (columns %s)", counted(rows, "cell"), joined(columns))
+	default:
+		d.words = fmt.Sprintf(alike, counted(rows, "row"))
 	}
 	if len(on) > 1 || len(on) == 1 && (len(p.Tables) != 1 || on[0] != p.Tables[0].Sheet) {
 		d.words = ofSheets(on, d.words)
 	}
 	return d
 }
+
+// inColumn is the column that a note ends with.
+var inColumn = regexp.MustCompile(` \(column ([A-Z]+)\)$`)
 
 // ofSheets says of which sheets something is said.
 func ofSheets(sheets []string, words string) string {
@@ -133,7 +144,8 @@ func ofSheets(sheets []string, words string) string {
 var ofSeveral = strings.NewReplacer("is hidden", "are hidden", "is protected", "are protected", "was not read", "were not read", "was read", "were read", "is taken", "are taken", ", by its name", ", by their names",
 	": it is an earlier version of", ": they are earlier versions of", ": it lists", ": they list", ": it has", ": they have", "holds", "hold")
 
-// fewAlike is how many doubts of one kind are told one by one.
+// fewAlike is how many doubts of one kind are told one by one; of more, the first is,
+// where it has a line.
 const fewAlike = 3
 
 var (
@@ -146,7 +158,7 @@ var (
 func withoutMany(doubts []doubt) []doubt {
 	kind := func(d doubt) string {
 		switch {
-		case len(d.lines) == 1 && wordLists[d.lines[0].Under]:
+		case len(d.lines) == 1 && wordLists[d.lines[0].Under] != "":
 			return d.lines[0].Under + rowNumbers.ReplaceAllString(quotedWord.ReplaceAllString(d.words, ""), "")
 		case d.weight == plan.Aside && len(d.lines) == 0 && notRead.MatchString(d.words):
 			return "not read"
@@ -163,7 +175,7 @@ func withoutMany(doubts []doubt) []doubt {
 		k := kind(d)
 		seen[k]++
 		switch {
-		case k == "" || count[k] <= fewAlike || len(d.lines) > 0 && seen[k] < fewAlike:
+		case k == "" || count[k] <= fewAlike || len(d.lines) > 0 && seen[k] == 1:
 			kept = append(kept, d)
 		case at[k] == 0:
 			kept = append(kept, manyOf(d, count[k]-seen[k]+1))
@@ -176,10 +188,10 @@ func withoutMany(doubts []doubt) []doubt {
 }
 
 // mostLines is how many lines are shown that settle one word each.
-const mostLines = 6
+const mostLines = 4
 
-// wordLists are the lists of the settings that give words a meaning.
-var wordLists = map[string]bool{"statuses": true, "ratings": true, "dates": true}
+// wordLists are the lists of the settings that give words a meaning, and what for.
+var wordLists = map[string]string{"statuses": "status", "ratings": "rating", "dates": "date"}
 
 var notRead = regexp.MustCompile(`^sheet "(?:[^"\\]|\\.)*" was not read`)
 
@@ -189,7 +201,7 @@ func manyOf(d doubt, n int) doubt {
 		d.words = fmt.Sprintf("%d other sheets were not read, since they hold no plan: actionplan read --verbose names them", n)
 		return d
 	}
-	d.words = fmt.Sprintf("%d more words like these have no meaning yet; one line settles each, and init writes all of them:", n)
+	d.words = fmt.Sprintf("%d more such words for a %s have no meaning yet; one line settles each, and init writes all of them:", n, wordLists[d.lines[0].Under])
 	return d
 }
 
