@@ -378,6 +378,10 @@ func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 		say("row %s shows a month and its cell holds a day: I took that day", "rows %s show months and their cells hold days: I took those days")
 	}
 	_, bySettings := c.habit.Named(e.Typed)
+	if _, named := plan.PeriodEnd(e.Typed); named && c.Field.IsDate() && e.Value.Kind == plan.KindVague {
+		t.noteVague(c, e, say)
+		return
+	}
 	if t.noteWord(c, e, say) || e.Note == "" || bySettings || e.Value.IsMonth() && e.Value.Besides() == "" {
 		return
 	}
