@@ -270,8 +270,31 @@ func TestSettingsThatLeaveOutAColumn(t *testing.T) {
 			t.Errorf("%s: doubted:\n%s", name, notesOf(p))
 		}
 	}
+	costs := draw(t, "Plan", "1 | Ref | Action | Resources needed | Estimated cost\n2 | 1.1 | Write to every school | Two staff | £100")
+	confirmed := table.Options{Headings: []table.Synonym{{Heading: "Resources needed", Field: plan.FieldResources}}}
+	if p := read(t, confirmed, costs); strings.Contains(notesOf(p), "Estimated cost") {
+		t.Errorf("what the settings confirm is doubted:\n%s", notesOf(p))
+	}
 	pinned := table.Options{Pins: []table.Pin{{Sheet: "Plan", Columns: []table.PinColumn{{Letter: "C", Field: plan.FieldStatus}}}}}
 	if p := read(t, pinned, draw(t, "Plan", rows)); !strings.Contains(notesOf(p), note) {
 		t.Errorf("a pin leaves it out in silence:\n%s", notesOf(p))
+	}
+}
+
+func TestWordsThatTheSettingsGiveADate(t *testing.T) {
+	g := draw(t, "Plan", "1 | Ref | Action | Due date\n2 | 1.1 | Write to every school | Q3 2026/27\n3 | 1.2 | Audit forty cases | Harvest\n4 | 1.3 | Train every manager | by Harvest\n5 | 1.4 | Close the old hub | Ongoing")
+	p := read(t, table.Options{}, g)
+	if !strings.Contains(linesOf(p), `dates: [{words: "Q3 2026/27", date: 2026-12-31}]`) || strings.Contains(notesOf(p), "row 5") {
+		t.Errorf("said:\n%s", notesOf(p))
+	}
+	day, _ := plan.NewDate(2026, 9, 30)
+	p = read(t, table.Options{Dates: []plan.DateWord{{Words: "Harvest", Date: day}, {Words: "q3 2026/27", Date: day}}}, g)
+	for i, a := range p.Actions[:3] {
+		if d, _ := a.Value(plan.FieldDue).Date(); d != day {
+			t.Errorf("row %d is due %s", i+2, d)
+		}
+	}
+	if strings.Contains(notesOf(p), "column C") {
+		t.Errorf("what is settled is doubted:\n%s", notesOf(p))
 	}
 }

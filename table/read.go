@@ -155,6 +155,9 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	if len(actions) > 0 {
 		table.First, table.Last = actions[0].Number, actions[len(actions)-1].Number
 	}
+	if len(actions) == 0 {
+		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no row under the headings is an action").weighs(plan.Doubtful)
+	}
 	formulas := t.formulas(actions)
 	p.Tables = append(p.Tables, table)
 	for i := range t.cols {

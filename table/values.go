@@ -332,7 +332,7 @@ var assumptions = []assumption{
 	{"a week: read as", "gives a week: I took its Friday", "give weeks: I took their Fridays", plan.Assumed},
 	{"a date that was moved", "gives a date that was moved: I took the last one", "give dates that were moved: I took the last ones", plan.Assumed},
 	{"a former date beside it", "gives a former date too: I took the one that stands", "give former dates too: I took the ones that stand", plan.Assumed},
-	{"a date beside it is about something else", "gives another date for something else: I took the first", "give other dates for something else: I took the first", plan.Assumed},
+	{"a date beside it is about something else", "names another date for something else: I left that out", "name other dates for something else: I left those out", plan.Assumed},
 	{"a slip in the figures", "has a slip in its date: I took the only day it can be", "have slips in their dates: I took the only days they can be", plan.Assumed},
 	{"other words beside the date", "has words beside its date: I took the date", "have words beside their dates: I took the dates", plan.Assumed},
 	{"day, not a ", "names a weekday that its date is not: I took the date", "name weekdays that their dates are not: I took the dates", plan.Doubtful},
