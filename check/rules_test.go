@@ -226,7 +226,7 @@ Plan!I7: action 4.2, RAG (Plan!I7): "✅" is no rating that is known: it counts 
 			{"red and complete", one(cells{plan.FieldRAG: "Red", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022"}), `Plan!I6 Plan!H6: action 4.2, RAG (Plan!I6): it is red, and the action is complete.`},
 			{"amber and closed", one(cells{plan.FieldRAG: "Amber", plan.FieldStatus: "Closed", plan.FieldClosed: "1 March 2022"}), `Plan!I6 Plan!H6: action 4.2, RAG (Plan!I6): it is amber, and the action is closed.`},
 			{"not started and complete", one(cells{plan.FieldRAG: "Not started", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022"}), `Plan!I6 Plan!H6: action 4.2, RAG (Plan!I6): it is not started, and the action is complete.`},
-			{"blank where others are rated", two(nil, cells{plan.FieldRAG: ""}), `Plan!I7: action 4.2, RAG (Plan!I7): nothing is written. Other actions are rated.`},
+			{"blank where others are rated", two(nil, cells{plan.FieldRAG: ""}), `Plan!I7: action 4.2, RAG (Plan!I7): no rating is given, though other actions have one.`},
 		},
 		nearMisses: []ruleCase{
 			{"green and due tomorrow", one(cells{plan.FieldDue: "1 April 2022"}), ""},
