@@ -911,7 +911,7 @@ Plan!I7: action 4.2, RAG (Plan!I7): "✅" is no rating that is known: it counts 
 			{name: "red and complete", plan: one(cells{plan.FieldRAG: "Red", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022"}), want: `Plan!I6 Plan!H6: action 4.2, RAG (Plan!I6): it is red, and the action is complete.`},
 			{name: "amber and closed", plan: one(cells{plan.FieldRAG: "Amber", plan.FieldStatus: "Closed", plan.FieldClosed: "1 March 2022"}), want: `Plan!I6 Plan!H6: action 4.2, RAG (Plan!I6): it is amber, and the action is closed.`},
 			{name: "not started and complete", plan: one(cells{plan.FieldRAG: "Not started", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022"}), want: `Plan!I6 Plan!H6: action 4.2, RAG (Plan!I6): it is not started, and the action is complete.`},
-			{name: "blank where others are rated", plan: two(nil, cells{plan.FieldRAG: ""}), want: `Plan!I7: action 4.2, RAG (Plan!I7): nothing is written. Other actions are rated.`},
+			{name: "blank where others are rated", plan: two(nil, cells{plan.FieldRAG: ""}), want: `Plan!I7: action 4.2, RAG (Plan!I7): no rating is given, though other actions have one.`},
 		},
 		nearMisses: []ruleCase{
 			{name: "green and due tomorrow", plan: one(cells{plan.FieldDue: "1 April 2022"})},

@@ -287,7 +287,10 @@ func ragContradicts(r *examined) []hit {
 			case says != "":
 				hits = append(hits, hit{action: a, field: plan.FieldRAG, beside: beside, says: says})
 			case a.Value(plan.FieldRAG).IsBlank() && rated[a.facts.Done()] && a.facts.Standing():
-				says := nothing(a, plan.FieldRAG) + " Other actions are rated."
+				says := strings.TrimSuffix(nothing(a, plan.FieldRAG), ".") + ", though other actions are rated."
+				if a.Value(plan.FieldRAG).Kind == plan.KindBlank {
+					says = "no rating is given, though other actions have one."
+				}
 				hits = append(hits, hit{action: a, field: plan.FieldRAG, says: says, public: "No rating"})
 			}
 		}

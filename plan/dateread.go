@@ -99,7 +99,7 @@ func ReadDate(text string, h DateHabit) DateReading {
 	if value.Kind == KindBlank || value.Kind == KindError {
 		return DateReading{Value: value}
 	}
-	if date, ok := h.named(text); ok {
+	if date, ok := h.Named(text); ok {
 		return DateReading{Value: date.Value(), Note: fmt.Sprintf("the settings say that it means %s", date.Long())}
 	}
 	if value.Kind == KindPlaceholder || len(value.Text) > longestDate {
@@ -150,9 +150,9 @@ func OrderOf(texts []string) (monthFirst, proved bool) {
 	return dayFirsts == 0 && monthFirsts > 0, (dayFirsts > 0) != (monthFirsts > 0)
 }
 
-// named looks a cell up among the council's own words, also after "by" and
+// Named looks a cell up among the council's own words, also after "by" and
 // the like.
-func (h DateHabit) named(text string) (Date, bool) {
+func (h DateHabit) Named(text string) (Date, bool) {
 	if len(h.Words) == 0 || len(text) > longestDate {
 		return Date{}, false
 	}

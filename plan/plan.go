@@ -19,7 +19,7 @@ package plan
 
 import (
 	"fmt"
-	"slices"
+	"iter"
 	"strconv"
 	"strings"
 )
@@ -82,6 +82,7 @@ type Column struct {
 	Given   bool  // the settings say what it is about
 	Part    Field // what it says for one period, where several columns say it: an update a quarter is of progress; its own field, where it stands for all of those; "" else
 	Period  int   // which of those periods it is, from 1
+	Ahead   bool  // that period is yet to come, or what is said of it is a forecast: it is no report
 }
 
 // ID names one row of one reading. It stays the same while that reading is
@@ -146,6 +147,36 @@ type Note struct {
 	Weight  Weight
 	Line    Line   // what settles it in the settings; the zero Line where nothing there does
 	Rows    string // the rows it is about, where they are several: "6-9 12"
+	Alike   string // what it says of several rows, with %s for their numbers: notes of other tables that have it tell the same doubt; "" where it is about no rows
+}
+
+// CountRows is how many rows the note is about.
+func (n Note) CountRows() int {
+	if n.Rows == "" {
+		return min(n.Cell.Row, 1)
+	}
+	count := 0
+	for first, last := range n.runs() {
+		count += last - first + 1
+	}
+	return count
+}
+
+// runs are the runs of rows that the note is about, each from its first to its last.
+func (n Note) runs() iter.Seq2[int, int] {
+	return func(yield func(first, last int) bool) {
+		for run := range strings.FieldsSeq(n.Rows) {
+			from, to, isRun := strings.Cut(run, "-")
+			if !isRun {
+				to = from
+			}
+			first, _ := strconv.Atoi(from)
+			last, _ := strconv.Atoi(to)
+			if !yield(first, last) {
+				return
+			}
+		}
+	}
 }
 
 // IsAbout reports whether the note is about a cell: about itself, its row, its
@@ -157,15 +188,12 @@ func (n Note) IsAbout(c Cell) bool {
 	if n.Rows == "" {
 		return n.Cell.Row == 0 || n.Cell.Row == c.Row
 	}
-	return slices.ContainsFunc(strings.Fields(n.Rows), func(run string) bool {
-		from, to, isRun := strings.Cut(run, "-")
-		if !isRun {
-			to = from
+	for first, last := range n.runs() {
+		if first <= c.Row && c.Row <= last {
+			return true
 		}
-		first, _ := strconv.Atoi(from)
-		last, _ := strconv.Atoi(to)
-		return first <= c.Row && c.Row <= last
-	})
+	}
+	return false
 }
 
 // Weight is how much may be wrong where something was doubtful.

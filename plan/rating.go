@@ -224,12 +224,20 @@ func RatingOfFill(rgb string) (Value, bool) {
 	if !ok || !c.vivid() {
 		return Value{}, false
 	}
-	switch h := c.hue(); {
+	v, rated := ratingOfHue(c.hue())
+	if v.Text == RatingAmber && c.lightness() < 0.3 {
+		return v, false // a dark amber is a brown
+	}
+	return v, rated
+}
+
+// ratingOfHue is the rating that a hue is of, which hues between two are not.
+func ratingOfHue(h float64) (Value, bool) {
+	switch {
 	case h <= 12 || h >= 340:
 		return RatingValue(RatingRed), true
 	case h >= 18 && h <= 66:
-		// A dark amber is a brown.
-		return RatingValue(RatingAmber), c.lightness() >= 0.3
+		return RatingValue(RatingAmber), true
 	case h >= 75 && h <= 165:
 		return RatingValue(RatingGreen), true
 	case h >= 185 && h <= 255:
@@ -237,6 +245,62 @@ func RatingOfFill(rgb string) (Value, bool) {
 	}
 	return Value{}, false
 }
+
+// FillLine is the line of the settings that gives a colour of cells a meaning: of the
+// kind that is named or, where that is "", of the rating that its hue is nearest to.
+func FillLine(rgb, kind string) Line {
+	means := "kind: " + kind
+	if kind == "" {
+		means = "means: " + RatingNotStarted
+		if c, ok := parseColour(rgb); ok && c.chroma() >= faintest {
+			if v, ok := ratingOfHue(c.hue()); ok {
+				means = "means: " + v.Text
+			}
+		}
+	}
+	six := strings.ToUpper(rgb[max(0, len(rgb)-6):])
+	return Line{"ratings", fmt.Sprintf("{words: %q, colours: [%q], %s}", ColourName(rgb)+" "+six, six, means)}
+}
+
+// faintest is the chroma from which a grey is a colour.
+const faintest = 0.05
+
+// ColourName is what a person would call a colour: purple, pale green, grey. It is ""
+// for white, and for what is no colour.
+func ColourName(rgb string) string {
+	c, ok := parseColour(rgb)
+	switch {
+	case !ok || c.lightness() > 0.97:
+		return ""
+	case c.lightness() < 0.08:
+		return "black"
+	case c.chroma() < faintest:
+		return "grey"
+	}
+	name := ""
+	for _, hue := range hues {
+		if c.hue() < hue.to {
+			name = hue.name
+			break
+		}
+	}
+	if (name == "orange" || name == "yellow") && c.lightness() < 0.3 {
+		return "brown"
+	}
+	switch light := c.lightness(); {
+	case light >= 0.85:
+		return "pale " + name
+	case light < 0.25:
+		return "dark " + name
+	}
+	return name
+}
+
+// hues are the names of the colours by their angles, each up to where the next begins.
+var hues = []struct {
+	to   float64
+	name string
+}{{15, "red"}, {45, "orange"}, {70, "yellow"}, {165, "green"}, {190, "turquoise"}, {255, "blue"}, {300, "purple"}, {340, "pink"}, {361, "red"}}
 
 // colour is red, green and blue, each 0 to 1.
 type colour struct{ r, g, b float64 }

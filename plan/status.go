@@ -246,6 +246,30 @@ func statusOfPhrase(phrase string, own []StatusWord) (Status, bool) {
 	return StatusOpen, false
 }
 
+// OpensWithStatus is the status that a report of progress begins with, as a phrase of
+// its own or before a remark: "Completed 12/3", "In progress – training booked". A
+// sentence that only begins with such a word says none: "Completed audits show…".
+func OpensWithStatus(text string) (s Status, opens bool) {
+	phrases := phrasesOf(text)
+	if len(phrases) == 0 {
+		return StatusOpen, false
+	}
+	words := strings.Fields(phrases[0])
+	if len(words) == 0 || opensSentence[words[0]] {
+		return StatusOpen, false
+	}
+	said := slices.DeleteFunc(slices.Clone(words), besideStatus)
+	s, opens = longestStatus(said, nil)
+	if opens && takesBack(words) && s.IsDone() {
+		s = StatusOpen
+	}
+	return s, opens
+}
+
+// opensSentence are words for a status that as often begin a sentence: "Met with the
+// schools", "No further work".
+var opensSentence = wordSet("met no n new moved transferred current live late removed replaced dropped planned scheduled started")
+
 // longestStatus is the status that a phrase begins with, in the most words.
 func longestStatus(words []string, own []StatusWord) (s Status, found bool) {
 	for n := len(words); n > 0; n-- {

@@ -153,3 +153,19 @@ func TestStatusAsked(t *testing.T) {
 		}
 	}
 }
+
+func TestOpensWithStatus(t *testing.T) {
+	for text, want := range map[string]Status{
+		"Completed 12/3": StatusComplete, "Completed. All forty staff were trained.": StatusComplete, "In progress – training booked": StatusOpen, "Complete\nSee minutes": StatusComplete,
+		"Not started": StatusNotStarted, "Closed: superseded": StatusClosed, "Completed in part": StatusOpen, "Done by the team in March": StatusComplete, "Withdrawn - see 2.1": StatusCancelled, "COMPLETE": StatusComplete,
+	} {
+		if s, opens := OpensWithStatus(text); !opens || s != want {
+			t.Errorf("%q opens with %t %s, want %s", text, opens, s, want)
+		}
+	}
+	for _, text := range []string{"Completed audits show a better picture", "Met with the schools", "Training not yet booked", "No further work", "The work is completed", "", "12/3", "Closed the old hub", "Complete?"} {
+		if s, opens := OpensWithStatus(text); opens {
+			t.Errorf("%q opens with %s", text, s)
+		}
+	}
+}

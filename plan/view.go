@@ -36,7 +36,7 @@ func (p Plan) View() Plan {
 	parts := map[string][]Column{} // by table, the columns that say one period, the latest first
 	moved := map[string]bool{}     // tables with a column for what was due at first
 	for _, c := range p.Columns {
-		if c.IsOfPart() {
+		if c.IsOfPart() && !c.Ahead {
 			parts[c.Table] = append(parts[c.Table], c)
 		}
 		moved[c.Table] = moved[c.Table] || c.Field == FieldOriginal
@@ -290,10 +290,23 @@ func (a *Action) goOn(more Entries) {
 // viewDue has due be what it was moved to or, where it was not moved, what it
 // was at first.
 func (a *Action) viewDue() {
-	if v := a.Value(FieldDue); v.Kind == KindAbsent || v.IsBlank() {
+	if v := a.Value(FieldDue); v.Kind == KindAbsent || v.IsBlank() || v.SaysUnchanged() {
 		a.Set(FieldDue, a.Entry(FieldOriginal))
 	}
 }
+
+// UnchangedNote is what is said of such words.
+const UnchangedNote = "the date was not changed: it is the original one"
+
+// SaysUnchanged reports whether what stands where a date was to be moved says that it
+// was not: No change, as original, n/c, same.
+func (v Value) SaysUnchanged() bool {
+	return (v.Kind == KindText || v.Kind == KindVague) && unchanged[strings.Trim(Fold(v.Text), "()[]., ")]
+}
+
+var unchanged = phraseSet(`no change; no changes; no change to date; no change of date; no date change; no change made; no change required; nc; n/c; n.c; unchanged; not changed; date unchanged; date not changed; remains unchanged; remains the same; stays the same;
+	as original; as original date; as originally; as originally planned; as per original; as per original date; as the original; original; original date; original date stands; original stands; same as original; same as original date; same; same date; the same; as before; as planned; as previously;
+	not revised; no revision; no revised date; not extended; no extension; not moved; none; nil; no slippage`)
 
 // viewPeriods has each field that several columns say be what the latest of
 // them says that says anything.
@@ -307,6 +320,15 @@ func (a *Action) viewPeriods(latestFirst []Column) {
 			a.Set(c.Part, e)
 		}
 	}
+}
+
+// goesBefore reports whether what a column says of its period goes before what another
+// says of its own: it is the later of the two, of those that are reports.
+func (c Column) goesBefore(other Column) bool {
+	if c.Ahead != other.Ahead {
+		return other.Ahead
+	}
+	return c.Period >= other.Period
 }
 
 // withColours adds the rating as a column, where the colours of rows are taken for
@@ -336,7 +358,8 @@ func withParts(columns []Column) []Column {
 	latest, has := map[ColumnKey]Column{}, map[ColumnKey]bool{}
 	for _, c := range columns {
 		has[ColumnKey{c.Table, c.Field}] = true
-		if key := (ColumnKey{c.Table, c.Part}); c.IsOfPart() && c.Period >= latest[key].Period {
+		key := ColumnKey{c.Table, c.Part}
+		if other, several := latest[key]; c.IsOfPart() && (!several || c.goesBefore(other)) {
 			latest[key] = c
 		}
 	}

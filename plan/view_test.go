@@ -158,3 +158,32 @@ func TestWordsForNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestViewOfTimesToCome: what is not a report yet, and a date that was not changed.
+func TestViewOfTimesToCome(t *testing.T) {
+	const q1, q2 = Field("x:q1 progress"), Field("x:q2 progress")
+	said := func(text string) Entry { return Entry{Value: TextValue(text), Typed: text} }
+	p := Plan{
+		Columns: []Column{
+			{Table: "Plan", Field: FieldOriginal}, {Table: "Plan", Field: FieldDue},
+			{Table: "Plan", Letter: "C", Field: q1, Part: FieldProgress, Period: 1}, {Table: "Plan", Letter: "D", Field: q2, Part: FieldProgress, Period: 2, Ahead: true},
+		},
+		Actions: []Action{{Table: "Plan", Entries: EntriesOf(map[Field]Entry{FieldOriginal: typedIn(FieldOriginal, "30/06/2026"), FieldDue: said("No change"), q1: said("Two"), q2: said("Four")})}},
+	}
+	view := p.View()
+	if got := view.Actions[0].Shown(FieldProgress); got != "Two" {
+		t.Errorf("the progress comes to %q", got)
+	}
+	if d, _ := view.Actions[0].Value(FieldDue).Date(); d.String() != "2026-06-30" {
+		t.Errorf("due comes to %+v", view.Actions[0].Value(FieldDue))
+	}
+	for _, c := range view.Columns {
+		if c.Field == FieldProgress && c.Letter != "C" {
+			t.Errorf("the progress stands in column %s", c.Letter)
+		}
+	}
+	p.Columns = p.Columns[2:]
+	if got := p.View().Actions[0].Shown(FieldDue); got != "No change" {
+		t.Errorf("without an original, due comes to %q", got)
+	}
+}

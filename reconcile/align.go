@@ -55,6 +55,39 @@ type Alignment struct {
 	names  map[Side]map[tablePair]naming
 	tables map[plan.Ref]string
 	taken  map[string]naming // by the officers' table, what agreed fields have become: "" for any other
+
+	understood []understood
+}
+
+// understood is a column that is understood otherwise than when it was agreed, as it
+// is noted.
+type understood struct {
+	note     plan.Note
+	was, now plan.Field
+}
+
+// NotesWith are the notes, which say of a column that was kept to the council, and
+// that partners may see as it is understood now, how many cells are written for it.
+func (a *Alignment) NotesWith(rules Agreement, partner []plan.Edit) []plan.Note {
+	notes := slices.Clone(a.Notes)
+	for i, u := range a.understood {
+		cells := 0
+		for _, e := range partner {
+			if e.Field == u.now {
+				cells++
+			}
+		}
+		if rules.Share != nil || u.was.Known() || !u.now.Known() || cells == 0 {
+			continue
+		}
+		filled := "1 cell of theirs is written"
+		if cells > 1 {
+			filled = fmt.Sprintf("%d cells of theirs are written", cells)
+		}
+		said, _, _ := strings.Cut(notes[i].Message, "; what was agreed")
+		notes[i].Message = fmt.Sprintf("%s, and so may reach partners from now on: %s. What partners may see is listed under share: in the settings", said, filled)
+	}
+	return notes
 }
 
 // tablePair is a table of one side, and the one of the other side in which its
@@ -93,7 +126,10 @@ func Align(base *plan.Plan, officer, partner plan.Plan) Alignment {
 		for _, table := range append(g.tables(Officer), "") {
 			a.taken[table] = g.takenOver(table)
 		}
-		a.Base, a.Notes = g.rebased(a.taken)
+		a.Base, a.understood = g.rebased(a.taken)
+		for _, u := range a.understood {
+			a.Notes = append(a.Notes, u.note)
+		}
 	}
 	a.Officer, a.Partner = lettered(a.Base, a.Officer, a.renamed(g))
 	a.Officer, a.Partner = a.viewed(Officer, g, &a.Officer, &a.Partner), a.viewed(Partner, g, &a.Partner, &a.Officer)
@@ -411,7 +447,7 @@ func (g *aligning) headingOf(f plan.Field) string {
 
 // rebased is the base in the fields that its columns have become, and what is said
 // of it.
-func (g *aligning) rebased(taken map[string]naming) (*plan.Plan, []plan.Note) {
+func (g *aligning) rebased(taken map[string]naming) (*plan.Plan, []understood) {
 	base := *g.base
 	base.Actions = slices.Clone(base.Actions)
 	for i := range base.Actions {
@@ -425,18 +461,19 @@ func (g *aligning) rebased(taken map[string]naming) (*plan.Plan, []plan.Note) {
 		}
 	}
 	base.Columns = nil
-	var notes []plan.Note
+	var all []understood
 	for _, was := range g.base.Columns {
 		for _, column := range g.remembered(was, taken) {
 			if !slices.Contains(base.Columns, column) {
 				base.Columns = append(base.Columns, column)
 			}
-			if note, changed := g.note(was, column); changed && !slices.Contains(notes, note) {
-				notes = append(notes, note)
+			note, changed := g.note(was, column)
+			if changed && !slices.ContainsFunc(all, func(u understood) bool { return u.note == note }) {
+				all = append(all, understood{note, was.Field, column.Field})
 			}
 		}
 	}
-	return &base, notes
+	return &base, all
 }
 
 // entries are entries under their new names, all at once: what is moved goes

@@ -90,7 +90,7 @@ func (a *Alignment) view(side Side, row *plan.Action, v combined) {
 			continue
 		}
 		says.Backed = true
-		if stands.Value.IsBlank() {
+		if stands.Value.IsBlank() || v.field == plan.FieldDue && stands.Value.SaysUnchanged() {
 			says.Value, says.Typed, says.Note, says.Detail = e.Value, e.Typed, e.Note, e.Detail
 		}
 		break
@@ -116,7 +116,7 @@ func severalIn(own, other *plan.Plan, table, theirs string, gone map[plan.Field]
 	}
 	parts := map[plan.Field][]plan.Column{}
 	for _, column := range own.TableColumns(table) {
-		if column.IsOfPart() && !column.Hidden {
+		if column.IsOfPart() && !column.Hidden && !column.Ahead {
 			parts[column.Part] = append(parts[column.Part], column)
 		}
 	}

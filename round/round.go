@@ -171,7 +171,7 @@ func (now *Readings) understood(base plan.Plan, m reconcile.Memory) (plan.Plan, 
 // settle settles the readings with what people have answered.
 func (r *Round) settle(now *Readings) {
 	now.Settlement = now.compared.SettleWith(now.memory)
-	now.Settlement.Notes = append(slices.Clone(now.aligned.Notes), now.Settlement.Notes...)
+	now.Settlement.Notes = append(now.aligned.NotesWith(r.Rules, now.Settlement.Partner), now.Settlement.Notes...)
 	for i, gone := range now.Settlement.Gone {
 		now.Settlement.Gone[i].Stands = slices.Contains(now.Places[gone.Side].All, gone.Table)
 	}

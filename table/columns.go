@@ -74,8 +74,10 @@ func (t *tableReader) columns(rows []Row) {
 	t.guess(held)
 	t.noteColumns(headings, s.refused)
 	t.noteRefused(s.refused)
+	t.noteDisplaced(headings, held)
 	t.noteEither(held)
 	t.notePeriods(s.periods)
+	t.lookAhead(s.periods, held)
 	if c, ok := t.field(plan.FieldStatus); ok && !c.Given && held[c.Number].tells() {
 		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the status and holds sentences: it was taken for the status", c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: status}", c.Heading)
 	}
@@ -206,6 +208,24 @@ func (t *tableReader) noteRefused(refused []refusal) {
 	}
 }
 
+// noteDisplaced says which columns would have been a field that the settings give to
+// another: a person who wrote that line may have forgotten them.
+func (t *tableReader) noteDisplaced(headings []heading, held map[int]holding) {
+	if !slices.ContainsFunc(t.cols, func(c column) bool { return c.Given && c.Field.Known() }) {
+		return
+	}
+	unsaid := newVocabulary(nil).settle(headings, nil, held)
+	for _, c := range t.cols {
+		n, headed := unsaid.fields[c.Number]
+		if !headed || n.strength < phrase || c.Given || c.Field.Known() || c.Part != "" {
+			continue
+		}
+		if taker, ok := t.field(n.field); ok && taker.Given {
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the %s, but the settings say that column %s, %q, is that: %s is kept as it is", c.Letter, c.Heading, n.field.Label(), taker.Letter, taker.Heading, c.Letter)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: none}", c.Heading)
+		}
+	}
+}
+
 // notePeriods says where nothing tells which of the columns that say one field is
 // the latest.
 func (t *tableReader) notePeriods(periods map[int]period) {
@@ -221,6 +241,9 @@ func (t *tableReader) notePeriods(periods map[int]period) {
 		}
 	}
 	for _, f := range []plan.Field{plan.FieldStatus, plan.FieldRAG, plan.FieldProgress} {
+		if given, ok := t.field(f); ok && given.Given {
+			continue
+		}
 		if c := latest[f]; of[f] != nil {
 			t.notes.column(t.sheet, c.Number, fmt.Sprintf("columns %s each say the %s for a time, and their headings do not tell which is the latest: column %s, %q, was taken for it", letterList(of[f]), f.Label(), c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, f)
 		}

@@ -44,6 +44,7 @@ type holding struct {
 	numbered     int // words with a figure among them
 	names        int // words that could name a part of a plan
 	distinct     int
+	forecasts    int // what is to be, and not what is
 	hidden       bool
 }
 
@@ -127,6 +128,9 @@ func (h *holding) count(c Cell, o Options) {
 		return
 	}
 	words := wordCount(c.Text)
+	if isForecast(c.Text) {
+		h.forecasts++
+	}
 	if strings.ContainsAny(c.Text, "0123456789") {
 		h.numbered++
 	}

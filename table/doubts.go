@@ -42,8 +42,8 @@ func (t *tableReader) doubtDates(rows []actionRow, actions []plan.Action) {
 			e := a.Entry(c.Field)
 			e.Note = plan.NoteExchanged(read, other)
 			a.Set(c.Field, e)
-			t.notes.row(t.sheet, a.Row, c.Number, fmt.Sprintf("row %%s says %s, read as %s: it fits neither the row nor the column (%s), and %s would fit both", typedDate(e), read.Long(), c.Letter, other.Long()),
-				"rows %s have dates that fit neither their rows nor the column, and would with day and month exchanged").weighs(plan.Doubtful)
+			t.notes.rowOf("exchanged", t.sheet, a.Row, c.Number, fmt.Sprintf("row %%s says %s, read as %s: it fits neither the row nor the column (%s), and %s would fit both", typedDate(e), read.Long(), c.Letter, other.Long()),
+				"rows %s have dates that fit neither their rows nor the column, and would fit both with day and month exchanged (column "+c.Letter+")").weighs(plan.Doubtful)
 		}
 	}
 }
@@ -100,6 +100,55 @@ func inOrder(a plan.Action, f plan.Field, d plan.Date) bool {
 		}
 	}
 	return true
+}
+
+// doubtStatus doubts a plan whose progress says how far its actions have got, where no
+// column is headed as the status: what begins with Completed there counts as open.
+func (t *tableReader) doubtStatus(actions []plan.Action) {
+	_, has := t.field(plan.FieldStatus)
+	c, reports := t.reports(plan.FieldProgress)
+	if has || t.hasPart(plan.FieldStatus) || !reports || c.Given {
+		return
+	}
+	said, opens := 0, 0
+	var otherwise []plan.Entry
+	for _, a := range actions {
+		e := a.Entry(c.Field)
+		if e.Value.Kind != plan.KindText {
+			continue
+		}
+		said++
+		s, is := plan.OpensWithStatus(e.Value.Text)
+		if is {
+			opens++
+		}
+		if counts := a.Status(); is && (s.IsDone() != counts.IsDone() || (s == plan.StatusCancelled) != (counts == plan.StatusCancelled)) {
+			otherwise = append(otherwise, e)
+		}
+	}
+	if opens < 2 || opens*2 < said {
+		return
+	}
+	for _, e := range otherwise {
+		in := fmt.Sprintf(" in column %s, %q, and no column is headed as the status: ", c.Letter, c.Heading)
+		in = strings.ReplaceAll(in, "%", "%%")
+		t.notes.rowOf("status in progress", t.sheet, e.Cell.Row, c.Number, "row %s says how far its action has got"+in+"it counts as open", "rows %s say how far their actions have got"+in+"they count as open").
+			weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: status}", c.Heading)
+	}
+}
+
+// reports is the column that reports a field: its own or, of a column a period, the
+// latest that is no forecast.
+func (t *tableReader) reports(f plan.Field) (found column, ok bool) {
+	if c, has := t.field(f); has {
+		return c, true
+	}
+	for _, c := range t.cols {
+		if c.Part == f && !c.Ahead && c.Period > found.Period {
+			found, ok = c, true
+		}
+	}
+	return found, ok
 }
 
 // fewColoured is the least number of rows whose colours are taken to mean something.

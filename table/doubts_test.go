@@ -1,6 +1,7 @@
 package table_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -67,7 +68,7 @@ func TestMonthsAndYears(t *testing.T) {
 	if v := p.View().Actions[3].Value(plan.FieldDue); v.Kind != plan.KindVague {
 		t.Errorf("a year alone is %s %q", v.Kind, v.Text)
 	}
-	for _, note := range []string{"row 2 shows a month and no day: it was read as its first day (column C)", "row 2 shows a month and no day: it was read as its last day (column D)", "row 4 shows a month and no day: it was read as the day that the cell holds (column D)", "row 5 shows a year and no day"} {
+	for _, note := range []string{"rows 2-3 give months and no days: I took the first days (column C)", "rows 2-3 give months and no days: I took the last days (column D)", "row 4 shows a month and its cell holds a day: I took that day (column D)", "row 5 shows a year and no day"} {
 		if !strings.Contains(notesOf(p), note) {
 			t.Errorf("nothing says %q:\n%s", note, notesOf(p))
 		}
@@ -200,5 +201,138 @@ func TestTitleOfAHiddenRow(t *testing.T) {
 		if want := map[table.Hiding]string{table.Shows: "Improvement plan"}[hidden]; p.Title != want {
 			t.Errorf("hidden %v: the title is %q, want %q", hidden, p.Title, want)
 		}
+	}
+}
+
+func TestStatusInTheProgress(t *testing.T) {
+	rows := func(heading string, cells ...string) string {
+		drawing := "1 | Ref | Action | Due date | " + heading + " | More"
+		for i, cell := range cells {
+			drawing += fmt.Sprintf("\n%d | 1.%d | Write to school number %d | 30/06/2026 | %s", i+2, i+1, i+1, cell)
+		}
+		return drawing
+	}
+	said := []string{"In progress – training booked", "Completed 12/3", "Completed. Every manager has been trained and the board has seen the report.", "Not started"}
+	note := `rows 3-4 say how far their actions have got in column D, "Progress", and no column is headed as the status: they count as open`
+	p := read(t, table.Options{}, draw(t, "Plan", rows("Progress", said...)))
+	if !strings.Contains(notesOf(p), note) || !strings.Contains(linesOf(p), `headings: [{heading: "Progress", field: status}]`) {
+		t.Errorf("nothing says %q:\n%s", note, notesOf(p))
+	}
+	for name, near := range map[string]string{
+		"a status column":        strings.Replace(rows("Progress", said...), "| More", "| Status", 1),
+		"sentences":              rows("Progress", "Completed audits show more", "The work is completed", "Met with the schools", "Done"),
+		"nothing is finished":    rows("Progress", "In progress", "Ongoing", "Not started"),
+		"one word among reports": rows("Progress", "Completed", "Forty staff trained", "The board has met"),
+		"evidence":               rows("Evidence", said...),
+	} {
+		if p := read(t, table.Options{}, draw(t, "Plan", near)); strings.Contains(notesOf(p), "how far") {
+			t.Errorf("%s is doubted:\n%s", name, notesOf(p))
+		}
+	}
+	closed := strings.ReplaceAll(strings.Replace(rows("Progress", said...), "| More", "| Date closed", 1), "Completed", "Completed it")
+	if p := read(t, table.Options{}, draw(t, "Plan", closed)); strings.Contains(notesOf(p), "how far") {
+		t.Errorf("doubted:\n%s", notesOf(p))
+	}
+	for field, want := range map[plan.Field][]plan.Status{
+		plan.FieldStatus:   {plan.StatusOpen, plan.StatusComplete, plan.StatusComplete, plan.StatusNotStarted},
+		plan.FieldProgress: {plan.StatusOpen, plan.StatusOpen, plan.StatusOpen, plan.StatusOpen},
+	} {
+		p := read(t, table.Options{Headings: []table.Synonym{{Heading: "Progress", Field: field}}}, draw(t, "Plan", rows("Progress", said...)))
+		for i, a := range p.View().Actions {
+			if a.Status() != want[i] {
+				t.Errorf("as the %s, %q is %s, want %s", field, said[i], a.Status(), want[i])
+			}
+		}
+		if strings.Contains(notesOf(p), "how far") || strings.Contains(notesOf(p), "Progress") {
+			t.Errorf("still doubted as the %s:\n%s", field, notesOf(p))
+		}
+	}
+}
+
+// linesOf are the lines that settle a plan's notes, a line each.
+func linesOf(p plan.Plan) string {
+	var lines []string
+	for _, n := range p.Notes {
+		if !n.Line.IsZero() {
+			lines = append(lines, n.Line.String())
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestDatesThatWereNotChanged(t *testing.T) {
+	rows := func(headings, cell string) string {
+		return "1 | Ref | Action | " + headings + "\n2 | 1.1 | Write to every school | 30/06/2026 | 30/11/2026\n3 | 1.2 | Audit forty cases | 31/07/2026 | " + cell
+	}
+	for cell, want := range map[string]string{
+		"No change": "2026-07-31", "As original": "2026-07-31", "n/c": "2026-07-31", "Same": "2026-07-31", "(unchanged)": "2026-07-31", "As per original.": "2026-07-31", "": "2026-07-31", "None": "2026-07-31",
+		"No change: 31/08/2026": "2026-08-31", "Change agreed": "", "Ongoing": "", "same as 1.1": "", "As original plan was approved": "", "Not needed": "",
+	} {
+		p := read(t, table.Options{}, draw(t, "Plan", rows("Due date | Revised date", cell)))
+		due := p.View().Actions[1].Entry(plan.FieldDue)
+		if d, _ := due.Value.Date(); d.String() != want {
+			t.Errorf("%q comes to %q, want %q", cell, d, want)
+		}
+		said := want == "2026-07-31" && cell != ""
+		if got := strings.Contains(notesOf(p), "was not changed"); got != said || said && strings.Contains(notesOf(p), "no date") {
+			t.Errorf("%q: said %t:\n%s", cell, got, notesOf(p))
+		}
+		if raw := p.Actions[1].Entry(plan.FieldDue); cell != "" && raw.Shown() != cell {
+			t.Errorf("%q stands as %q", cell, raw.Shown())
+		}
+	}
+	p := read(t, table.Options{}, draw(t, "Plan", rows("Start date | Due date", "No change")))
+	if v := p.View().Actions[1].Value(plan.FieldDue); v.Kind == plan.KindDate || !strings.Contains(notesOf(p), "words that are no date") {
+		t.Errorf("a plan without original dates says %+v:\n%s", v, notesOf(p))
+	}
+}
+
+func TestSettingsThatLeaveOutAColumn(t *testing.T) {
+	rows := `
+		1 | Ref | Action | Done? | Status:
+		2 | 1.1 | Write to every school | Y | Complete
+		3 | 1.2 | Audit forty cases | N | In progress`
+	mapped := []table.Synonym{{Heading: "Done?", Field: plan.FieldStatus}}
+	p := read(t, table.Options{Headings: mapped}, draw(t, "Plan", rows))
+	const note = `column D, "Status:", is headed as the status, but the settings say that column C, "Done?", is that: D is kept as it is`
+	if !strings.Contains(notesOf(p), note) || !strings.Contains(linesOf(p), `headings: [{heading: "Status:", field: none}]`) {
+		t.Errorf("nothing says %q:\n%s", note, notesOf(p))
+	}
+	for name, o := range map[string]table.Options{
+		"the line is there":        {Headings: append(mapped, table.Synonym{Heading: "Status:", Field: "none"})},
+		"the settings confirm it":  {Headings: []table.Synonym{{Heading: "Status:", Field: plan.FieldStatus}}},
+		"the settings say nothing": {},
+		"every column is pinned":   {Pins: []table.Pin{{Sheet: "Plan", Columns: []table.PinColumn{{Letter: "C", Field: plan.FieldStatus}, {Letter: "D", Field: "none"}}}}},
+	} {
+		if p := read(t, o, draw(t, "Plan", rows)); strings.Contains(notesOf(p), "headed as the status") {
+			t.Errorf("%s: doubted:\n%s", name, notesOf(p))
+		}
+	}
+	costs := draw(t, "Plan", "1 | Ref | Action | Resources needed | Estimated cost\n2 | 1.1 | Write to every school | Two staff | £100")
+	confirmed := table.Options{Headings: []table.Synonym{{Heading: "Resources needed", Field: plan.FieldResources}}}
+	if p := read(t, confirmed, costs); strings.Contains(notesOf(p), "Estimated cost") {
+		t.Errorf("what the settings confirm is doubted:\n%s", notesOf(p))
+	}
+	pinned := table.Options{Pins: []table.Pin{{Sheet: "Plan", Columns: []table.PinColumn{{Letter: "C", Field: plan.FieldStatus}}}}}
+	if p := read(t, pinned, draw(t, "Plan", rows)); !strings.Contains(notesOf(p), note) {
+		t.Errorf("a pin leaves it out in silence:\n%s", notesOf(p))
+	}
+}
+
+func TestWordsThatTheSettingsGiveADate(t *testing.T) {
+	g := draw(t, "Plan", "1 | Ref | Action | Due date\n2 | 1.1 | Write to every school | Q3 2026/27\n3 | 1.2 | Audit forty cases | Harvest\n4 | 1.3 | Train every manager | by Harvest\n5 | 1.4 | Close the old hub | Ongoing")
+	p := read(t, table.Options{}, g)
+	if !strings.Contains(linesOf(p), `dates: [{words: "Q3 2026/27", date: 2026-12-31}]`) || !strings.Contains(notesOf(p), "row 5 names no day") {
+		t.Errorf("said:\n%s", notesOf(p))
+	}
+	day, _ := plan.NewDate(2026, 9, 30)
+	p = read(t, table.Options{Dates: []plan.DateWord{{Words: "Harvest", Date: day}, {Words: "q3 2026/27", Date: day}}}, g)
+	for i, a := range p.Actions[:3] {
+		if d, _ := a.Value(plan.FieldDue).Date(); d != day {
+			t.Errorf("row %d is due %s", i+2, d)
+		}
+	}
+	if left := strings.ReplaceAll(notesOf(p), "row 5 names no day (column C)", ""); strings.Contains(left, "column C") { // "Ongoing" stays one
+		t.Errorf("what is settled is doubted:\n%s", notesOf(p))
 	}
 }

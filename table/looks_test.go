@@ -35,7 +35,7 @@ func TestWhatAFormatSays(t *testing.T) {
 	}
 	all := strings.Join(said, "\n")
 	for _, want := range []string{
-		"row 2 has words that are struck out", "row 3 is struck out", "row 4 shows a month and no day", "row 5 is hidden by a filter that was left on", "row 6 is folded away", "row 7 is hidden: it was read",
+		"row 2 has words that are struck out", "row 3 is struck out", "row 4 gives a month and no day", "row 5 is hidden by a filter that was left on", "row 6 is folded away", "row 7 is hidden: it was read",
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("nothing says %q:\n%s", want, all)

@@ -128,10 +128,10 @@ func (h header) nearestTo(s *sheet) (why, line string) {
 	if labels := h.labels(); len(labels) > 0 {
 		names = "only the " + listed(labels)
 	}
-	why = fmt.Sprintf("row %d comes nearest to a plan's headings, and names %s", h.row, names)
+	why = fmt.Sprintf("row %d comes nearest to a plan's headings: it names %s", h.row, names)
 	column, ok := s.nearestAction(h)
 	if !ok {
-		return why + ", and no column says what is to be done", ""
+		return why + ", and no column holds actions", ""
 	}
 	letter := plan.ColumnLetters(column.column)
 	return why + fmt.Sprintf("; column %s, %q, could say what is to be done", letter, column.text()),

@@ -23,6 +23,7 @@ type noted struct {
 	cell    plan.Cell
 	message func(rows string, many bool) string
 	rows    []int
+	alike   string // what it says of many rows
 	weight  plan.Weight
 	line    plan.Line
 }
@@ -81,10 +82,16 @@ func (n *notebook) at(s *sheet, cell plan.Cell, message string) *noted {
 // row notes something about a row. A doubt is told apart by its two
 // sentences, for one row and for many, each with a %s for the rows.
 func (n *notebook) row(s *sheet, row, column int, one, many string) *noted {
-	key := fmt.Sprint(s.order, "\x00", column, "\x00", one)
+	return n.rowOf(one, s, row, column, one, many)
+}
+
+// rowOf notes something about a row, of a doubt that is told apart by a name: its
+// sentence for one row may say what holds of that row alone.
+func (n *notebook) rowOf(doubt string, s *sheet, row, column int, one, many string) *noted {
+	key := fmt.Sprint(s.order, "\x00", column, "\x00", doubt)
 	e, ok := n.byKey[key]
 	if !ok {
-		e = &noted{order: s.order, cell: plan.Cell{Sheet: s.Sheet, Row: row, Column: column}}
+		e = &noted{order: s.order, cell: plan.Cell{Sheet: s.Sheet, Row: row, Column: column}, alike: many}
 		e.message = func(rows string, several bool) string {
 			if several {
 				return fmt.Sprintf(many, rows)
@@ -107,7 +114,7 @@ func (n *notebook) notes() []plan.Note {
 	})
 	var notes []plan.Note
 	for _, e := range n.entries {
-		notes = append(notes, plan.Note{Cell: e.cell, Message: e.message(rowList(e.rows), len(e.rows) > 1), Weight: e.weight, Line: e.line, Rows: rowRuns(e.rows)})
+		notes = append(notes, plan.Note{Cell: e.cell, Message: e.message(rowList(e.rows), len(e.rows) > 1), Weight: e.weight, Line: e.line, Rows: rowRuns(e.rows), Alike: e.alike})
 	}
 	return notes
 }

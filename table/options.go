@@ -12,6 +12,8 @@ type Options struct {
 	Statuses []plan.StatusWord // the council's own words for how far an action has got
 	Dates    []plan.DateWord   // words that stand for a date: quarters, terms
 
+	Today plan.Date // the day that a report of a period cannot be later than; zero where none is known
+
 	RatingFromColour bool // where no column holds ratings, a row is rated by its colour
 }
 

@@ -33,6 +33,9 @@ type period struct {
 	named int // its place in time, where the heading names a year; 0 else
 	order int // its place among the others of its field, from 1
 
+	begins plan.Date // its first day, where the heading names a year
+	split  bool      // that year is two: 2026/27
+
 	guessed bool // nothing in the headings says which of them is the later
 }
 
@@ -167,12 +170,14 @@ func readPeriod(parts []string) (p period, rest []string, ok bool) {
 			rest = append(rest, w)
 		}
 	}
+	p.split = financial
 	if !ok && year > 0 {
 		p.at, p.named, ok = 0, year*12*32, true
-		return p, rest, ok
-	}
-	if ok && year > 0 && p.cycle > 0 {
+	} else if ok && year > 0 && p.cycle > 0 {
 		p.named = placeInTime(p, year, financial)*32 + day
+	}
+	if p.named != 0 {
+		p.begins = p.firstDay(year, max(day, 1))
 	}
 	return p, rest, ok
 }

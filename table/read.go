@@ -29,7 +29,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 		return plan.Plan{}, err
 	}
 	l := leaving{notes: notes}
-	parts := know.parts(areas, o, notes)
+	parts := know.parts(sheets, areas, o, notes)
 	l.tabs = tabs(parts)
 	if !pinsTables(o.Pins) {
 		l.refuse()
@@ -60,8 +60,11 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 }
 
 // parts reads each table on its own.
-func (r *vocabulary) parts(areas []area, o Options, notes *notebook) []*part {
+func (r *vocabulary) parts(sheets []*sheet, areas []area, o Options, notes *notebook) []*part {
 	var all []*part
+	besides := slices.DeleteFunc(slices.Clone(sheets), func(s *sheet) bool {
+		return s.Hidden || slices.ContainsFunc(areas, func(a area) bool { return a.sheet == s })
+	})
 	for i, a := range areas {
 		if i == 0 || areas[i-1].sheet != a.sheet {
 			notes.fromFile(a.sheet)
@@ -77,7 +80,12 @@ func (r *vocabulary) parts(areas []area, o Options, notes *notebook) []*part {
 		if a.beside {
 			name += " column " + plan.ColumnLetters(a.header.first())
 		}
-		t := tableReader{area: a, know: r, options: o, notes: notes, name: name}
+		t := tableReader{area: a, know: r, options: o, notes: notes, name: name, besides: besides}
+		for j, other := range areas {
+			if i != j && other.sheet == a.sheet {
+				t.others = append(t.others, other)
+			}
+		}
 		one := &part{area: a}
 		t.readInto(&one.Plan)
 		for _, pin := range o.Pins {
@@ -141,10 +149,14 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	rows = rows[min(begin, end):end]
 	t.columns(rows)
 	actions := t.actionRows(rows)
+	t.readKey(actions)
 	t.habits(actions)
 	table := plan.Table{Name: t.name, Sheet: t.sheet.Sheet, Header: t.header.row, Hidden: t.sheet.Hidden}
 	if len(actions) > 0 {
 		table.First, table.Last = actions[0].Number, actions[len(actions)-1].Number
+	}
+	if len(actions) == 0 {
+		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no row under the headings is an action").weighs(plan.Doubtful)
 	}
 	formulas := t.formulas(actions)
 	p.Tables = append(p.Tables, table)
@@ -177,6 +189,13 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	t.recoverRef(actions, p.Actions[first:])
 	t.doubtDates(actions, p.Actions[first:])
 	t.rowColours(actions, p.Actions[first:])
+	t.doubtStatus(p.Actions[first:])
+	t.noteKey(p.Actions[first:])
+	for i := range t.cols {
+		if c := &t.cols[i]; c.reads() == plan.FieldRAG && len(actions) > 0 {
+			t.noteFills(actions, c)
+		}
+	}
 	p.Strays = append(p.Strays, t.strays(rows, actions)...)
 }
 

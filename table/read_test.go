@@ -433,8 +433,8 @@ func TestNoTable(t *testing.T) {
 	for _, c := range []struct {
 		name, drawing, want string
 	}{
-		{"nothing near", "1 | a | b\n2 | c | d", `no sheet has a row of headings I know (looked for action, lead, due date and the like); the nearest first: "Sheet": row 1 comes nearest to a plan's headings, and names nothing I know, and no column says what is to be done`},
-		{"a list", "1 | ID | Name\n2 | 1 | x", `no sheet has a row of headings I know (looked for action, lead, due date and the like); the nearest first: "Sheet": row 1 comes nearest to a plan's headings, and names only the ref, and no column says what is to be done`},
+		{"nothing near", "1 | a | b\n2 | c | d", `no sheet has a row of headings I know (looked for action, lead, due date and the like); the nearest first: "Sheet": row 1 comes nearest to a plan's headings: it names nothing I know, and no column holds actions`},
+		{"a list", "1 | ID | Name\n2 | 1 | x", `no sheet has a row of headings I know (looked for action, lead, due date and the like); the nearest first: "Sheet": row 1 comes nearest to a plan's headings: it names only the ref, and no column holds actions`},
 		{"empty", "", "no sheet has a row of headings I know (looked for action, lead, due date and the like)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -19,6 +19,10 @@ type tableReader struct {
 	name    string
 	cols    []column
 
+	others  []area     // of its sheet
+	besides []*sheet   // the sheets that hold no table
+	colours []keyEntry // what a key says of ratings and their colours
+
 	names   map[int]bool   // the columns that name an action: ref, action, recommendation
 	keys    map[int]bool   // the columns that nearly every row fills
 	typical int            // how many cells a row fills, in the middle of them all
@@ -274,6 +278,8 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 		return t.skip(row, "row %s is a total: it is no action", "rows %s are totals: they are no actions")
 	case t.instructs(rows, kinds, i, cells):
 		return t.skip(row, "row %s says how the table is filled in: it is no action", "rows %s say how the table is filled in: they are no actions")
+	case t.standsUnder(rows, i, cells) && isLegend(cells):
+		return t.skip(row, "row %s is a line of a key: it is no action", "rows %s are lines of a key: they are no actions")
 	case t.standsUnder(rows, i, cells):
 		return t.skip(row, "row %s stands under the table and is no action: it was not read", "rows %s stand under the table and are no actions: they were not read")
 	case t.isSectionHeading(rows, i, cells):
@@ -347,18 +353,21 @@ func (t *tableReader) isContinued(rows []Row, kinds []rowKind, i int, cells []Ce
 // noteContinued says that a row goes on with an action, and what of it is
 // left out.
 func (t *tableReader) noteContinued(row, above int, cells []Cell) {
-	says := fmt.Sprintf("row %d goes on with the action of row %d", row, above)
 	var left []string
 	for _, c := range t.cols {
 		if !c.Field.GoesOn() && slices.ContainsFunc(cells, func(cell Cell) bool { return cell.Column == c.Number }) {
 			left = append(left, c.Field.Label())
 		}
 	}
-	if len(left) == 0 {
-		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: row}, says)
-		return
+	one, many, weight := fmt.Sprintf("row %%s goes on with the action of row %d", above), "rows %s go on with the actions above them", plan.Assumed
+	if own := listed(left); own != "" {
+		was := "was"
+		if len(left) > 1 {
+			was = "were"
+		}
+		one, many, weight = fmt.Sprintf("%s: its own %s %s not read", one, own, was), fmt.Sprintf("%s: their own %s %s not read", many, own, was), plan.Unread
 	}
-	t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: row}, says+": its own "+listed(left)+" was not read").weighs(plan.Unread)
+	t.notes.rowOf(many, t.sheet, row, 0, one, many).weighs(weight)
 }
 
 // afterGap says whether a blank row parts the row, or the short rows right

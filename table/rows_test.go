@@ -144,9 +144,8 @@ func TestGoingOn(t *testing.T) {
 		t.Errorf("as a reader takes it: -want +read:\n%s", diff)
 	}
 	for _, note := range []string{
-		"row 3 goes on with the action of row 2",
-		"row 4 goes on with the action of row 2: its own due and status was not read",
-		"row 6 goes on with the action of row 5",
+		"rows 3 and 6 go on with the actions above them",
+		"row 4 goes on with the action of row 2: its own due and status were not read",
 		"row 8 does not say what is to be done: it was not read",
 	} {
 		if !slices.Contains(heard(p), note) {
@@ -466,5 +465,26 @@ func TestAThemeMergedDownFromAStruckRow(t *testing.T) {
 	}
 	if want := []string{"Front door", "Front door", "", ""}; !slices.Equal(themes, want) {
 		t.Errorf("themes %q, want %q", themes, want)
+	}
+}
+
+// TestHeadingsOverTotals: a total and a key are no refs, whose look headings in the
+// refs' column would have.
+func TestHeadingsOverTotals(t *testing.T) {
+	for name, under := range map[string]string{"a total": "6 | Total | | | #300", "a key": "7 | Key\n8 | Green | Complete\n9 | Amber | At risk"} {
+		p := read(t, table.Options{}, draw(t, "Plan", `
+			1 | Ref | Action | Lead | Cost
+			2 | Leadership
+			3 | 1.1 | Write to every school | Head of Service | #100
+			4 | Practice
+			5 | 2.1 | Audit forty cases | Team Manager | #200
+			`+under))
+		if got := p.Actions[0].Heading + ", " + p.Actions[1].Heading; got != "Leadership, Practice" {
+			t.Errorf("over %s the headings are %q:\n%s", name, got, notesOf(p))
+		}
+	}
+	p := read(t, table.Options{}, draw(t, "Plan", "1 | Ref | Action | Lead | Cost\n2 | Alpha | Write to every school | Head | #1\n3 | Bravo | Audit forty cases | Head | #2\n4 | Delta"))
+	if !strings.Contains(notesOf(p), "row 4 has a ref and nothing else") {
+		t.Errorf("a ref of letters is a heading:\n%s", notesOf(p))
 	}
 }

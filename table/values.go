@@ -73,7 +73,7 @@ func (t *tableReader) statusAsRating(rows []actionRow) {
 		}
 		if colours > 0 {
 			c.Field = plan.FieldRAG
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q holds only ratings: it was taken for the RAG", c.Heading))
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q holds only ratings: it was taken for the RAG", c.Heading)).settledBy("headings", "{heading: %q, field: rag}", c.Heading)
 		}
 		return
 	}
@@ -210,6 +210,9 @@ func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 		r := dateReading(c, cell)
 		e.Value, e.Note = r.Value, r.Note
 		e.Detail.Month, e.Detail.Unclear, e.Detail.Earlier = r.Month, r.Unclear, r.Earlier
+		if _, moved := t.field(plan.FieldOriginal); moved && c.Field == plan.FieldDue && e.Value.SaysUnchanged() {
+			e.Note = plan.UnchangedNote
+		}
 	case c.reads() == plan.FieldRAG:
 		e.Value, _ = plan.ReadRating(cell.Text, t.options.Ratings)
 		if e.Value.Kind == plan.KindText {
@@ -301,9 +304,62 @@ func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many strin
 	}
 	quoted := strings.ReplaceAll(strconv.Quote(word), "%", "%%")
 	unknown := ", which is no " + what + " that is known: "
-	tail := t.key.said(word)
-	say("row %s says "+quoted+unknown+"it counts as "+counts+unless[0]+tail, "rows %s say "+quoted+unknown+"they count as "+counts+unless[1]+tail).weighs(plan.Doubtful).line = line(word, t.key[plan.Fold(word)].words)
+	tail, settles := t.key.said(word), line(word, t.key[plan.Fold(word)].words)
+	if e, ok := t.inKey(word, ""); ok && what == "rating" {
+		if tail == "" {
+			tail = "; " + strings.ReplaceAll(e.said(), "%", "%%")
+		}
+		if kind, _ := e.kind(); kind != "" {
+			settles = e.line(kind)
+		}
+	}
+	say("row %s says "+quoted+unknown+"it counts as "+counts+unless[0]+tail, "rows %s say "+quoted+unknown+"they count as "+counts+unless[1]+tail).weighs(plan.Doubtful).line = settles
 	return true
+}
+
+// assumption is what was taken for granted in reading a date, by what its note holds.
+type assumption struct {
+	noted     string
+	one, many string
+	weight    plan.Weight
+}
+
+var assumptions = []assumption{
+	{"stands before it: it may be", "has a date that may be the day the work was done", "have dates that may be the days the work was done", plan.Doubtful},
+	{"a range: read as its end", "gives a range of dates: I took its end", "give ranges of dates: I took their ends", plan.Assumed},
+	{"a range: read as its beginning", "gives a range of dates: I took its beginning", "give ranges of dates: I took their beginnings", plan.Assumed},
+	{"a week: read as its Monday", "gives a week: I took its Monday", "give weeks: I took their Mondays", plan.Assumed},
+	{"a week: read as", "gives a week: I took its Friday", "give weeks: I took their Fridays", plan.Assumed},
+	{"a date that was moved", "gives a date that was moved: I took the last one", "give dates that were moved: I took the last ones", plan.Assumed},
+	{"a former date beside it", "gives a former date too: I took the one that stands", "give former dates too: I took the ones that stand", plan.Assumed},
+	{"a date beside it is about something else", "names another date for something else: I left that out", "name other dates for something else: I left those out", plan.Assumed},
+	{"a slip in the figures", "has a slip in its date: I took the only day it can be", "have slips in their dates: I took the only days they can be", plan.Assumed},
+	{"other words beside the date", "has words beside its date: I took the date", "have words beside their dates: I took the dates", plan.Assumed},
+	{"day, not a ", "names a weekday that its date is not: I took the date", "name weekdays that their dates are not: I took the dates", plan.Doubtful},
+	{"month before day", "has a date with its month first: I took it so", "have dates with their months first: I took them so", plan.Assumed},
+}
+
+// wordsOfAssumption are the words for what a date's note says.
+func wordsOfAssumption(note string) assumption {
+	for _, a := range assumptions {
+		if strings.Contains(note, a.noted) {
+			return a
+		}
+	}
+	return assumption{one: "has a date that is not quite plain: see read --explain", many: "have dates that are not quite plain: see read --explain"}
+}
+
+// noteVague says that a cell names no day and, where it names a quarter or a term of
+// a year, the line of settings that says which day that is.
+func (t *tableReader) noteVague(c *column, e plan.Entry, say func(one, many string) *noted) {
+	if day, ok := plan.PeriodEnd(e.Typed); ok {
+		word := plan.Clean(e.Typed)
+		quoted := strings.ReplaceAll(strconv.Quote(word), "%", "%%")
+		say("row %s says "+quoted+", which names no day until the settings say which", "rows %s say "+quoted+", which names no day until the settings say which").
+			weighs(plan.Doubtful).settledBy("dates", "{words: %q, date: %s}", word, day)
+		return
+	}
+	say("row %s names no day", "rows %s name no day")
 }
 
 // noteEntry says what was doubtful in a cell, together for all rows where the
@@ -314,16 +370,20 @@ func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 	switch {
 	case cell.Kind == CellDate && c.Field.IsDate() && plan.Clean(cell.Text) == strconv.Itoa(cell.Date.Plan().Year):
 		say("row %s shows a year and no day: it names no day", "rows %s show years and no days: they name no days").weighs(plan.Doubtful)
-	case cell.Kind != CellDate || !c.isDate || !cell.Look.Has(Month):
 	case e.Value.IsMonth() && c.habit.Start:
-		say("row %s shows a month and no day: it was read as its first day", "rows %s show months and no days: they were read as their first days")
+		say("row %s gives a month and no day: I took the first day", "rows %s give months and no days: I took the first days")
 	case e.Value.IsMonth():
-		say("row %s shows a month and no day: it was read as its last day", "rows %s show months and no days: they were read as their last days")
-	default:
-		say("row %s shows a month and no day: it was read as the day that the cell holds", "rows %s show months and no days: they were read as the days that the cells hold")
+		say("row %s gives a month and no day: I took the last day", "rows %s give months and no days: I took the last days")
+	case cell.Kind == CellDate && c.isDate && cell.Look.Has(Month):
+		say("row %s shows a month and its cell holds a day: I took that day", "rows %s show months and their cells hold days: I took those days")
 	}
 	vague := c.isDate && e.Value.Kind == plan.KindVague && !e.Value.IsDitto()
-	if t.noteWord(c, e, say) || e.Note == "" && !vague {
+	_, bySettings := c.habit.Named(e.Typed)
+	if _, named := plan.PeriodEnd(e.Typed); named && c.Field.IsDate() && e.Value.Kind == plan.KindVague {
+		t.noteVague(c, e, say)
+		return
+	}
+	if t.noteWord(c, e, say) || e.Note == "" && !vague || bySettings || e.Value.IsMonth() && e.Value.Besides() == "" {
 		return
 	}
 	_, impossible := e.DateImpossible()
@@ -349,10 +409,13 @@ func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 		say("row %s has a date whose day and month could be the other way round: it was read day first", "rows %s have dates whose day and month could be the other way round: they were read day first").weighs(plan.Doubtful)
 	case impossible:
 		say("row %s names a day the calendar does not have", "rows %s name days the calendar does not have").weighs(plan.Doubtful)
+	case e.Note == plan.UnchangedNote:
+		say("row %s says that the date was not changed: I took the original one", "rows %s say that the date was not changed: I took the original ones")
 	case e.Value.Kind == plan.KindDate:
-		say("row %s has a date that was read with an assumption", "rows %s have dates that were read with an assumption")
+		w := wordsOfAssumption(e.Note)
+		say("row %s "+w.one, "rows %s "+w.many).weighs(w.weight)
 	case e.Value.Kind == plan.KindVague:
-		say("row %s names no day", "rows %s name no day")
+		t.noteVague(c, e, say)
 	default:
 		say("row %s has words that are no date", "rows %s have words that are no date").weighs(plan.Doubtful)
 	}

@@ -50,6 +50,7 @@ func (c *call) settle(cmd *cobra.Command) error {
 		return err
 	}
 	c.settings = s
+	c.settings.Today = c.today
 	if s.Above && !c.quiet {
 		c.warn(fmt.Sprintf("the settings are %s, in a folder above this one", s.Path))
 	}

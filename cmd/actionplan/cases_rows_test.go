@@ -62,7 +62,7 @@ func TestCase12ARowHiddenByHand(t *testing.T) {
 // TestCase13ATabAMonth: the latest month is the plan, and the others are named.
 func TestCase13ATabAMonth(t *testing.T) {
 	c := alone(t, "13-a-tab-a-month", "plan.xlsx")
-	c.words(c.ends(0, "read", "plan.xlsx"), `sheet "Feb 26": 6 actions`, `it is an earlier version of "Feb 26"`, `"Jan 26"`, `"Dec 25"`)
+	c.words(c.ends(0, "read", "plan.xlsx"), `sheet "Feb 26": 6 actions`, `they are earlier versions of "Feb 26"`, `"Jan 26"`, `"Dec 25"`)
 	c.ends(0, "pack", "plan.xlsx")
 	if page := c.page(); !strings.Contains(page, "Of 6 actions") || strings.Contains(page, "Jan 26") {
 		t.Error("the page counts an action more than once")

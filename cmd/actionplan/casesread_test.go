@@ -246,7 +246,7 @@ func TestCase01MoreOfItsKind(t *testing.T) {
 		c.shows("plan.xlsx", "D2", "mmm-yy", on(2026, 3, 17))
 		c.shows("plan.xlsx", "D3", "dd/mm/yyyy", on(2026, 3, 1))
 		c.reads("due", "1.1 date 2026-03-17", "1.2 date 2026-03-01")
-		c.words(c.ends(exitDone, "read", "plan.xlsx"), "row 2 shows a month and no day: it was read as the day that the cell holds")
+		c.words(c.ends(exitDone, "read", "plan.xlsx"), "row 2 shows a month and its cell holds a day: I took that day")
 	})
 }
 

@@ -59,7 +59,7 @@ func initialise(ctx context.Context, c *call, workbook, partner string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return initialiseAgain(ctx, c, path, workbook)
 	}
-	c.settings = &settings.Settings{File: settings.File{Plan: workbook, Partner: settings.PartnerSide{Workbook: partner}}}
+	c.settings = &settings.Settings{File: settings.File{Plan: workbook, Partner: settings.PartnerSide{Workbook: partner}}, Today: c.today}
 	if err := c.settings.TakePlan(); err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func initialiseAgain(ctx context.Context, c *call, path, workbook string) error 
 	if err != nil {
 		return err
 	}
-	c.settings = known
+	c.settings, known.Today = known, c.today
 	if !known.IsPlan(workbook) {
 		return haveSettings(path)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -73,7 +72,7 @@ func readNamed(ctx context.Context, c *call, args []string) (plan.Plan, error) {
 func sayReading(w io.Writer, p plan.Plan, everything bool) {
 	fmt.Fprintln(w, readingSentence(p))
 	sayScale(w, p)
-	sayDoubts(w, doubtsOf(p), everything)
+	sayDoubts(w, doubtsOf(p, everything), everything)
 	for _, tables := range alikeTables(p) {
 		sayTables(w, p, tables, everything)
 	}
@@ -114,103 +113,6 @@ func sayScale(w io.Writer, p plan.Plan) {
 		steps = append(steps, fmt.Sprintf("%d not rated", n))
 	}
 	fmt.Fprintf(w, "By your scale: %s.\n", strings.Join(steps, "; "))
-}
-
-// doubt is a note as a person is told it: once for all the sheets it is about.
-type doubt struct {
-	words  string
-	weight plan.Weight
-	line   plan.Line
-}
-
-// screenful is how many doubts are told before the rest are counted.
-const screenful = 12
-
-// sayDoubts says what needs a person's eye, worst first: in the sentence when it is
-// short, as a list when it is not, each with the line that settles it.
-func sayDoubts(w io.Writer, doubts []doubt, everything bool) {
-	length, lines := 0, false
-	var words []string
-	for _, d := range doubts {
-		words = append(words, d.words)
-		length += len(d.words)
-		lines = lines || !d.line.IsZero()
-	}
-	things, need := "things", "need"
-	if len(doubts) == 1 {
-		things, need = "thing", "needs"
-	}
-	lead := fmt.Sprintf("%s %s %s your eye:", inWords(len(doubts)), things, need)
-	switch {
-	case len(doubts) == 0:
-		fmt.Fprintln(w, "Nothing in it was doubtful.")
-		return
-	case len(doubts) <= 3 && length < 200 && !lines:
-		fmt.Fprintln(w, lead, strings.Join(words, "; ")+".")
-		return
-	}
-	if lines {
-		lead = strings.TrimSuffix(lead, ":") + ", worst first; a line that settles one goes into actionplan.yaml:"
-	}
-	fmt.Fprintln(w, lead)
-	for i, d := range doubts {
-		if i == screenful && len(doubts) > screenful+1 && !everything {
-			fmt.Fprintf(w, "  · and %d more: actionplan read --verbose\n", len(doubts)-screenful)
-			return
-		}
-		fmt.Fprintf(w, "  · %s\n", d.words)
-		if !d.line.IsZero() {
-			fmt.Fprintf(w, "      %s:\n        - %s\n", d.line.Under, d.line.Item)
-		}
-	}
-}
-
-// doubtsOf puts notes that say the same into one, worst first, and names the
-// sheets where the reader would not know which is meant.
-func doubtsOf(p plan.Plan) []doubt {
-	type said struct {
-		message string
-		line    plan.Line
-	}
-	var order []said
-	found := map[said]*doubt{}
-	sheets := map[said][]string{}
-	for _, n := range p.Notes {
-		key := said{n.Message, n.Line}
-		if found[key] == nil {
-			order = append(order, key)
-			found[key] = &doubt{n.Message, n.Weight, n.Line}
-		}
-		if n.Cell.Sheet != "" && !slices.Contains(sheets[key], n.Cell.Sheet) {
-			sheets[key] = append(sheets[key], n.Cell.Sheet)
-		}
-	}
-	var doubts []doubt
-	for _, key := range order {
-		d := *found[key]
-		if on := sheets[key]; len(on) > 1 || len(on) == 1 && (len(p.Tables) != 1 || on[0] != p.Tables[0].Sheet) {
-			d.words = fmt.Sprintf("%s: %s", namedSheets(on), d.words)
-		}
-		doubts = append(doubts, d)
-	}
-	rank := map[plan.Weight]int{plan.Unread: 0, plan.Doubtful: 1, plan.Assumed: 2, plan.Aside: 3}
-	slices.SortStableFunc(doubts, func(a, b doubt) int { return cmp.Compare(rank[a.weight], rank[b.weight]) })
-	return doubts
-}
-
-// namedSheets names up to three sheets, and counts more.
-func namedSheets(sheets []string) string {
-	if len(sheets) > 3 {
-		return counted(len(sheets), "sheet")
-	}
-	var quoted []string
-	for _, s := range sheets {
-		quoted = append(quoted, fmt.Sprintf("%q", s))
-	}
-	if len(sheets) == 1 {
-		return "sheet " + quoted[0]
-	}
-	return "sheets " + joined(quoted)
 }
 
 // alikeTables puts the tables together that have the same columns under headings
@@ -270,8 +172,9 @@ func sayTables(w io.Writer, p plan.Plan, tables []plan.Table, everything bool) {
 		wide = max(wide, len(columnLetters(columns[:n])))
 		columns = columns[n:]
 	}
+	latest := latestPeriods(p.TableColumns(first.Name))
 	for _, columns := range told {
-		sayAbout(w, columns, wide)
+		sayAbout(w, columns, wide, latest)
 	}
 }
 
@@ -292,8 +195,31 @@ func keptAlike(columns []plan.Column) int {
 	return n
 }
 
+// latestPeriods are, of columns that say one field for a period each, the latest that
+// is a report.
+func latestPeriods(columns []plan.Column) map[plan.Field]int {
+	latest := map[plan.Field]int{}
+	for _, c := range columns {
+		if c.IsOfPart() && !c.Ahead {
+			latest[c.Part] = max(latest[c.Part], c.Period)
+		}
+	}
+	return latest
+}
+
+// ofPeriod says which of several periods a column is about.
+func ofPeriod(c plan.Column, latest map[plan.Field]int) string {
+	switch {
+	case c.Ahead:
+		return fmt.Sprintf("%s, of a time to come", c.Part.Label())
+	case c.Period < latest[c.Part]:
+		return fmt.Sprintf("%s, of an earlier time", c.Part.Label())
+	}
+	return fmt.Sprintf("%s, the latest", c.Part.Label())
+}
+
 // sayAbout says what a column is about, or that several are kept as they are.
-func sayAbout(w io.Writer, columns []plan.Column, wide int) {
+func sayAbout(w io.Writer, columns []plan.Column, wide int, latest map[plan.Field]int) {
 	c, about := columns[0], "kept as it is"
 	heading := oneLine(c.Heading, 44)
 	switch last := columns[len(columns)-1]; {
@@ -303,7 +229,7 @@ func sayAbout(w io.Writer, columns []plan.Column, wide int) {
 	case c.Field.Known():
 		about = string(c.Field)
 	case c.Part != "":
-		about = fmt.Sprintf("%s, period %d", c.Part, c.Period)
+		about = ofPeriod(c, latest)
 	}
 	fmt.Fprintf(w, "  %-*s %-44s %s%s\n", wide, columnLetters(columns), heading, about, asides(c))
 }

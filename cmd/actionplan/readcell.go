@@ -30,6 +30,7 @@ type cellAction struct {
 	entry plan.Entry  // as it was read
 	view  plan.Entry  // as check and pack take it
 	taken plan.Action // likewise the whole action
+	more  bool        // it stands in a row under the action's own that goes on with it
 }
 
 // cellOf finds a cell in a plan by what a person calls it: F12, or Plan!F12 where
@@ -55,7 +56,14 @@ func cellOf(p plan.Plan, name string) (cellRead, error) {
 	for i, a := range p.Actions {
 		for f, e := range a.All() {
 			if e.Cell == cell && (r.column == nil || f == r.column.Field || f == plan.FieldTheme) {
-				r.actions = append(r.actions, cellAction{a, f, e, view.Actions[i].Entry(f), view.Actions[i]})
+				r.actions = append(r.actions, cellAction{a, f, e, view.Actions[i].Entry(f), view.Actions[i], false})
+			}
+		}
+		for _, more := range a.More {
+			for f, e := range more.All() {
+				if e.Cell == cell {
+					r.actions = append(r.actions, cellAction{a, f, e, view.Actions[i].Entry(f), view.Actions[i], true})
+				}
 			}
 		}
 	}
@@ -67,8 +75,17 @@ func cellOf(p plan.Plan, name string) (cellRead, error) {
 	}
 	if len(r.actions) == 0 && !r.heading {
 		r.where = whereItStands(p, r)
+		r.notes = slices.DeleteFunc(r.notes, func(n plan.Note) bool { return n.Message == r.where })
 	}
 	return r, nil
+}
+
+// isHeading reports whether the cell is a heading over actions, which say it as their
+// theme.
+func (r cellRead) isHeading() bool {
+	return len(r.actions) > 0 && !slices.ContainsFunc(r.actions, func(a cellAction) bool {
+		return a.field != plan.FieldTheme || r.column != nil && r.column.Field == plan.FieldTheme || a.Row <= r.Row
+	})
 }
 
 var cellNamed = regexp.MustCompile(`^(?:(.+)!)?\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$`)
@@ -123,6 +140,8 @@ func whereItStands(p plan.Plan, r cellRead) string {
 		return "its sheet is not read as part of the plan"
 	case !slices.ContainsFunc(on, func(t plan.Table) bool { return t.Header <= r.Row }):
 		return fmt.Sprintf("it stands above the plan's table, whose headings are in row %d", on[0].Header)
+	case ofRow(r) != "":
+		return ofRow(r)
 	case r.table == nil:
 		return "it stands beside the plan's table: no column of it is there"
 	case r.table.Last > 0 && r.Row > r.table.Last:
@@ -130,7 +149,28 @@ func whereItStands(p plan.Plan, r cellRead) string {
 	case slices.ContainsFunc(p.Actions, func(a plan.Action) bool { return a.Sheet == r.Sheet && a.Row == r.Row }):
 		return "it is one cell with another, which says it: they are merged"
 	}
+	stray := slices.IndexFunc(p.Strays, func(a plan.Action) bool { return a.Sheet == r.Sheet && a.Row == r.Row })
+	if stray < 0 {
+		return fmt.Sprintf("row %d is blank", r.Row)
+	}
+	for _, a := range p.Actions {
+		for f := range p.Strays[stray].All() {
+			if a.Sheet == r.Sheet && a.Row > r.Row && a.Heading != "" && a.Heading == oneLine(p.Strays[stray].Shown(f), len(a.Heading)) {
+				return fmt.Sprintf("row %d is a heading over actions, whose theme another column says", r.Row)
+			}
+		}
+	}
 	return fmt.Sprintf("row %d is no action", r.Row)
+}
+
+// ofRow is what was noted of the cell's row: "row 7 is a total: it is no action".
+func ofRow(r cellRead) string {
+	for _, n := range r.notes {
+		if n.Cell.Row > 0 && n.Cell.Column == 0 && n.Line.IsZero() {
+			return n.Message
+		}
+	}
+	return ""
 }
 
 // sayCell tells a person how a cell was read, and why.
@@ -146,7 +186,27 @@ func sayCell(w io.Writer, r cellRead) {
 		}
 		fmt.Fprintf(w, "  %s: %s.\n", heading, whyField(*r.column))
 	}
+	if r.isHeading() {
+		first, last := r.actions[0], r.actions[len(r.actions)-1]
+		over := "action " + oneLine(first.FullName(), 80)
+		if len(r.actions) > 1 {
+			over = fmt.Sprintf("%s, from %s to %s", counted(len(r.actions), "action"), oneLine(first.FullName(), 60), oneLine(last.FullName(), 60))
+		}
+		fmt.Fprintf(w, "  It is a heading over %s: their theme is %q.\n", over, oneLine(first.entry.Shown(), 80))
+		r.actions = nil
+	}
 	for _, a := range r.actions {
+		switch {
+		case a.more && a.field.GoesOn() && a.entry.Value.Kind == plan.KindText:
+			fmt.Fprintf(w, "  Its row goes on with action %s: its words follow what that says of the %s.\n", oneLine(a.FullName(), 80), a.field.Label())
+			continue
+		case a.more:
+			fmt.Fprintf(w, "  Its row goes on with action %s: the %s of such a row was not read.\n", oneLine(a.FullName(), 80), a.field.Label())
+			continue
+		case a.entry.Value == plan.Blank && a.view.Value == plan.Blank:
+			fmt.Fprintf(w, "  It is blank: it says nothing of action %s.\n", oneLine(a.FullName(), 80))
+			continue
+		}
 		fmt.Fprintf(w, "  It says of action %s: %s.\n", oneLine(a.FullName(), 80), whatItSays(a.entry, r.terms))
 		if status := countsAs(a); status != "" {
 			fmt.Fprintf(w, "  It counts as %s.\n", status)

@@ -49,6 +49,8 @@ type Settings struct {
 	Path  string // the file these came from, "" when there is none
 	Above bool   // it was found in a folder above the one the command runs in
 	File  File
+
+	Today plan.Date // the day that the copies are read on, which no report is later than
 }
 
 // File is the settings file as it is written.
@@ -428,11 +430,17 @@ func lookup(flags *pflag.FlagSet, name string) *pflag.Flag {
 }
 
 // TableOptions is how the officers' workbook is to be read.
-func (s *Settings) TableOptions() table.Options { return s.File.tableOptions(s.File.Tables, nil) }
+func (s *Settings) TableOptions() table.Options {
+	o := s.File.tableOptions(s.File.Tables, nil)
+	o.Today = s.Today
+	return o
+}
 
 // PartnerTableOptions is how the partners' copy is to be read.
 func (s *Settings) PartnerTableOptions() table.Options {
-	return s.File.tableOptions(s.File.Partner.Tables, s.File.Partner.Headings)
+	o := s.File.tableOptions(s.File.Partner.Tables, s.File.Partner.Headings)
+	o.Today = s.Today
+	return o
 }
 
 func (f *File) tableOptions(pins []Pin, own []Heading) table.Options {

@@ -1,0 +1,221 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// doubt is what notes that say the same tell a person: once, for all the rows, sheets
+// and words that they are about.
+type doubt struct {
+	words  string
+	weight plan.Weight
+	lines  []plan.Line // each settles it, or what it says of one word
+}
+
+// screenful is how many lines are told of doubts before the rest are counted.
+const screenful = 24
+
+// sayDoubts says what needs a person's eye, worst first: in the sentence when it is
+// short, as a list when it is not, each with the line that settles it.
+func sayDoubts(w io.Writer, doubts []doubt, everything bool) {
+	length, settled := 0, false
+	var words []string
+	for _, d := range doubts {
+		words = append(words, d.words)
+		length += len(d.words)
+		settled = settled || len(d.lines) > 0
+	}
+	lead, settling := fmt.Sprintf("%s things need your eye", inWords(len(doubts))), ", worst first; a line that settles one goes into actionplan.yaml:"
+	if len(doubts) == 1 {
+		lead, settling = "One thing needs your eye", "; the line that settles it goes into actionplan.yaml:"
+	}
+	switch {
+	case len(doubts) == 0:
+		fmt.Fprintln(w, "Nothing in it was doubtful.")
+		return
+	case len(doubts) <= 3 && length < 200 && !settled:
+		fmt.Fprintln(w, lead+":", strings.Join(words, "; ")+".")
+		return
+	case settled:
+		fmt.Fprintln(w, lead+settling)
+	default:
+		fmt.Fprintln(w, lead+":")
+	}
+	told := 0
+	for i, d := range doubts {
+		if told += 1 + len(d.lines); told > screenful && i+1 < len(doubts) && !everything {
+			fmt.Fprintf(w, "  · and %d more: actionplan read --verbose\n", len(doubts)-i)
+			return
+		}
+		fmt.Fprintf(w, "  · %s\n", d.words)
+		for j, line := range d.lines {
+			if j == 0 || d.lines[j-1].Under != line.Under {
+				fmt.Fprintf(w, "      %s:\n", line.Under)
+				told++
+			}
+			fmt.Fprintf(w, "        - %s\n", line.Item)
+		}
+	}
+}
+
+// doubtsOf puts notes that say the same into one, worst first, and names the
+// sheets where the reader would not know which is meant.
+func doubtsOf(p plan.Plan, everything bool) []doubt {
+	type said struct {
+		what string
+		line plan.Line
+	}
+	var order []said
+	found := map[said][]plan.Note{}
+	for _, n := range p.Notes {
+		key := said{cmp.Or(inColumn.ReplaceAllString(n.Alike, ""), n.Message), n.Line}
+		if found[key] == nil {
+			order = append(order, key)
+		}
+		found[key] = append(found[key], n)
+	}
+	var doubts []doubt
+	for _, key := range order {
+		doubts = append(doubts, doubtOf(p, found[key]))
+	}
+	rank := map[plan.Weight]int{plan.Unread: 0, plan.Doubtful: 1, plan.Assumed: 2, plan.Aside: 3}
+	slices.SortStableFunc(doubts, func(a, b doubt) int { return cmp.Compare(rank[a.weight], rank[b.weight]) })
+	if everything {
+		return doubts
+	}
+	return withoutMany(doubts)
+}
+
+// doubtOf is what notes that say the same come to.
+func doubtOf(p plan.Plan, notes []plan.Note) doubt {
+	d := doubt{words: notes[0].Message, weight: notes[0].Weight}
+	if line := notes[0].Line; !line.IsZero() {
+		d.lines = []plan.Line{line}
+	}
+	var on, columns []string
+	rows, same := 0, true
+	for _, n := range notes {
+		if m := inColumn.FindStringSubmatch(n.Alike); m != nil && !slices.Contains(columns, m[1]) {
+			columns = append(columns, m[1])
+		}
+		rows += n.CountRows()
+		same = same && n.Message == notes[0].Message
+		if n.Cell.Sheet != "" && !slices.Contains(on, n.Cell.Sheet) {
+			on = append(on, n.Cell.Sheet)
+		}
+	}
+	alike := strings.Replace(notes[0].Alike, "rows %s", "%s", 1)
+	switch {
+	case same:
+	case len(columns) > 1:
+		d.words = fmt.Sprintf(inColumn.ReplaceAllString(alike, "")+" (columns %s)", counted(rows, "cell"), joined(columns))
+	default:
+		d.words = fmt.Sprintf(alike, counted(rows, "row"))
+	}
+	if len(on) > 1 || len(on) == 1 && (len(p.Tables) != 1 || on[0] != p.Tables[0].Sheet) {
+		d.words = ofSheets(on, d.words)
+	}
+	return d
+}
+
+// inColumn is the column that a note ends with.
+var inColumn = regexp.MustCompile(` \(column ([A-Z]+)\)$`)
+
+// ofSheets says of which sheets something is said.
+func ofSheets(sheets []string, words string) string {
+	what, isSubject := strings.CutPrefix(words, "the sheet ")
+	switch {
+	case !isSubject:
+		return namedSheets(sheets) + ": " + words
+	case len(sheets) > 1:
+		what = ofSeveral.Replace(what)
+	}
+	return namedSheets(sheets) + " " + what
+}
+
+// ofSeveral has what is said of one sheet be said of several.
+var ofSeveral = strings.NewReplacer("is hidden", "are hidden", "is protected", "are protected", "was not read", "were not read", "was read", "were read", "is taken", "are taken", ", by its name", ", by their names",
+	": it is an earlier version of", ": they are earlier versions of", ": it lists", ": they list", ": it has", ": they have", "holds", "hold")
+
+// fewAlike is how many doubts of one kind are told one by one; of more, the first is,
+// where it has a line.
+const fewAlike = 3
+
+var (
+	quotedWord = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+	rowNumbers = regexp.MustCompile(`^rows? [-0-9, and more]* (says?|has|have) `)
+)
+
+// withoutMany puts doubts of one kind together where they are many: the words of a
+// column that nobody has given a meaning, and the sheets that are no plans.
+func withoutMany(doubts []doubt) []doubt {
+	kind := func(d doubt) string {
+		switch {
+		case len(d.lines) == 1 && wordLists[d.lines[0].Under] != "":
+			return d.lines[0].Under + rowNumbers.ReplaceAllString(quotedWord.ReplaceAllString(d.words, ""), "")
+		case d.weight == plan.Aside && len(d.lines) == 0 && notRead.MatchString(d.words):
+			return "not read"
+		}
+		return ""
+	}
+	count := map[string]int{}
+	for _, d := range doubts {
+		count[kind(d)]++
+	}
+	var kept []doubt
+	at, seen := map[string]int{}, map[string]int{}
+	for _, d := range doubts {
+		k := kind(d)
+		seen[k]++
+		switch {
+		case k == "" || count[k] <= fewAlike || len(d.lines) > 0 && seen[k] == 1:
+			kept = append(kept, d)
+		case at[k] == 0:
+			kept = append(kept, manyOf(d, count[k]-seen[k]+1))
+			at[k] = len(kept)
+		case len(kept[at[k]-1].lines) < mostLines && len(d.lines) > 0:
+			kept[at[k]-1].lines = append(kept[at[k]-1].lines, d.lines...)
+		}
+	}
+	return kept
+}
+
+// mostLines is how many lines are shown that settle one word each.
+const mostLines = 4
+
+// wordLists are the lists of the settings that give words a meaning, and what for.
+var wordLists = map[string]string{"statuses": "status", "ratings": "rating", "dates": "date"}
+
+var notRead = regexp.MustCompile(`^sheet "(?:[^"\\]|\\.)*" was not read`)
+
+// manyOf tells so many doubts of one kind as one, of which d is the first.
+func manyOf(d doubt, n int) doubt {
+	if len(d.lines) == 0 {
+		d.words = fmt.Sprintf("%d other sheets were not read, since they hold no plan: actionplan read --verbose names them", n)
+		return d
+	}
+	d.words = fmt.Sprintf("%d more such words for a %s have no meaning yet; one line settles each, and init writes all of them:", n, wordLists[d.lines[0].Under])
+	return d
+}
+
+// namedSheets names up to three sheets, and counts more.
+func namedSheets(sheets []string) string {
+	if len(sheets) > 3 {
+		return counted(len(sheets), "sheet")
+	}
+	var quoted []string
+	for _, s := range sheets {
+		quoted = append(quoted, fmt.Sprintf("%q", s))
+	}
+	if len(sheets) == 1 {
+		return "sheet " + quoted[0]
+	}
+	return "sheets " + joined(quoted)
+}
