@@ -32,8 +32,24 @@ var status = []Rule{
 			perTable(plan.FieldEvidence, Facts.Done, func(done int) string {
 				return fmt.Sprintf("no column holds evidence, and %s complete or closed.", is(done, "action"))
 			}),
-			perAction(blank(plan.FieldEvidence, func(f Facts) bool { return f.NoEvidence })),
+			perAction(func(r *examined, a *action) (hit, bool) {
+				h, found := blank(plan.FieldEvidence, func(f Facts) bool { return f.NoEvidence })(r, a)
+				return h, found && !a.saysNothing(plan.FieldEvidence)
+			}),
 		),
+	},
+	{
+		Code: "C68", Name: "evidence-nothing", Severity: High,
+		Meaning: "An action is complete or closed, and its evidence cell says that there is none: none, nil, to follow, not yet.",
+		Matters: "The plan itself says that nothing shows it.",
+		Basis:   "as for closed-without-evidence; plans that say “to follow” for years",
+		Clears:  "say what shows that it made the difference, or open the action again",
+		Public:  "Complete, and its evidence is to follow", Listed: true,
+		untold: func(f *Facts) { f.NoEvidence, f.NoEvidenceCell = false, false },
+		look: perAction(func(_ *examined, a *action) (hit, bool) {
+			says := fmt.Sprintf("it says %q.", a.Shown(plan.FieldEvidence))
+			return hit{field: plan.FieldEvidence, says: says}, a.facts.NoEvidence && a.saysNothing(plan.FieldEvidence)
+		}),
 	},
 	{
 		Code: "C30", Name: "closed-status-mismatch", Severity: Medium,
@@ -215,6 +231,13 @@ func ragUndefined(r *examined) []hit {
 		return nil
 	}
 	return []hit{{says: "its actions are rated, and nothing says what a rating means."}}
+}
+
+// saysNothing reports whether a cell says in words that there is nothing, which is
+// more than to leave it blank or to promise it (TBC).
+func (a *action) saysNothing(f plan.Field) bool {
+	e := a.Entry(f)
+	return e.Value.Kind == plan.KindPlaceholder && plan.TextValue(e.Typed).Kind == plan.KindText
 }
 
 // mostNamed is how many actions a finding about a word names.
