@@ -121,7 +121,12 @@ func checkPlan(ctx context.Context, c *call, o check.Options) (*checkedPlan, err
 	if err != nil {
 		return nil, err
 	}
+	around, err := c.settings.Frame()
+	if err != nil {
+		return nil, err
+	}
 	subject := check.Subject{
+		Frame: around, Paper: c.settings.Paper(),
 		Plan: now.Plan, AsAt: c.today, Calendar: c.settings.Calendar(), Inspection: c.settings.File.Inspection.Date,
 		Times: c.settings.CheckTimes(), RatingRule: c.settings.RatingRule(), NoLegend: !c.settings.SaysRatings(), Personal: c.settings.Agreement().Personal,
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"actionplan/clock"
+	"actionplan/frame"
 	"actionplan/plan"
 )
 
@@ -32,6 +33,7 @@ var (
 	ratings    = []string{"red", "amber", "green", "blue", "not started"}
 	severities = []string{"stop", "high", "medium", "low", "info"}
 	kinds      = []string{plan.Ongoing, plan.Completed}
+	sources    = []string{string(frame.Formal), string(frame.Learning), string(frame.Partnership)}
 	dayKinds   = []string{string(clock.Working), string(clock.Calendar)}
 )
 
@@ -131,6 +133,45 @@ var Known = []Setting{
 	{Key: "clocks[].source", Takes: "a text", Means: "The law, letter or standing order that says so."},
 	{Key: "report-every.months", Takes: "a number", Default: "3", Means: "How often the committee is to have a report.", Example: "3"},
 	{Key: "report-every.grace", Takes: "a number", Default: "10", Example: "10", Means: "The working days after which a report counts as missed."},
+	{Key: "recommendations", Takes: "a list", Means: "What was asked of the council, so that the plan is held to all of it. An action cites one by its ref or its words.", Example: "\n  - {ref: \"viii\", text: \"Oversight of children missing from education\", by: \"inspection\", on: 2026-02-06}\n  - {ref: \"L1\", text: \"Children’s voices in plans\", source: learning}"},
+	{Key: "recommendations[].ref", Takes: "a ref", Means: "In quotes: unquoted, 1.10 is the number 1.1."},
+	{Key: "recommendations[].text", Takes: "a text"},
+	{Key: "recommendations[].source", Takes: "a word", Words: sources, Default: "formal", Means: "Whether an inspector formally asks for it, it is to be learned besides, or the partnership has set it itself."},
+	{Key: "recommendations[].by", Takes: "a text", Means: "The inspection, visit or report that it stands in."},
+	{Key: "recommendations[].on", Takes: "a date"},
+	{Key: "recommendations[].themes", Takes: "a list of texts", Means: "The themes that it was grouped under."},
+	{Key: "recommendations-from", Takes: "a file", Means: "A text file with more of them, a line each: 1. Visit children in time. A line Learning: or Partnership: says of which source those after it are.", Example: `"Recommendations.txt"`, isPath: true,
+		text: func(f *File) *string { return &f.RecommendationsFrom }},
+	{Key: "themes", Takes: "a list of texts", Means: "The plan's themes, as they are to be called, in order.", Example: "[\"Front door\", \"Care leavers\"]"},
+	{Key: "bodies", Takes: "a list", Means: "Boards, posts and organisations that have other names, or are no more.", Example: "\n  - {name: \"Strengthening Services Board\", also: [\"SSB\"], ended: 2025-03-31, now: \"the Improvement Board\"}"},
+	{Key: "bodies[].name", Takes: "a text"},
+	{Key: "bodies[].also", Takes: "a list of texts", Means: "Other names, earlier ones among them."},
+	{Key: "bodies[].ended", Takes: "a date", Means: "Its last day."},
+	{Key: "bodies[].now", Takes: "a text", Means: "Who does its work since."},
+	{Key: "events", Takes: "a list", Means: "Days of the plan's history: inspections, visits, letters.", Example: "\n  - {on: 2026-01-12, what: \"Inspection\", by: \"Ofsted\"}"},
+	{Key: "events[].on", Takes: "a date"},
+	{Key: "events[].what", Takes: "a text"},
+	{Key: "events[].by", Takes: "a text"},
+	{Key: "judgements", Takes: "a list", Means: "How each domain was judged. There need be no overall one.", Example: "\n  - {domain: \"Children in care\", says: \"Requires improvement\", on: 2026-02-06}"},
+	{Key: "judgements[].domain", Takes: "a text"},
+	{Key: "judgements[].says", Takes: "a text"},
+	{Key: "judgements[].on", Takes: "a date"},
+	{Key: "judgements[].by", Takes: "a text"},
+	{Key: "consulted", Takes: "a list", Means: "Whom the council asked about the plan, and what they said.", Example: "\n  - {with: \"Children in care council\", on: 2026-03-02, said: \"Fewer changes of social worker\"}"},
+	{Key: "consulted[].with", Takes: "a text"},
+	{Key: "consulted[].on", Takes: "a date"},
+	{Key: "consulted[].said", Takes: "a text"},
+	{Key: "documents", Takes: "a list", Means: "The appendices and background papers that go with the report.", Example: "\n  - {title: \"Inspector’s letter\", file: \"letter.pdf\"}\n  - {title: \"Case audits\", why: \"not for publication: they are about children\"}"},
+	{Key: "documents[].title", Takes: "a text"},
+	{Key: "documents[].file", Takes: "a file", Means: "From the folder of the settings."},
+	{Key: "documents[].why", Takes: "a text", Means: "Why it is not attached."},
+	{Key: "sections", Takes: "a list", Means: "The sections of the covering report, as people have written them.", Example: "\n  - {heading: \"Financial implications\", text: \"Met from the budget agreed in February.\"}"},
+	{Key: "sections[].heading", Takes: "a text"},
+	{Key: "sections[].text", Takes: "a text"},
+	{Key: "requests", Takes: "a list", Means: "What the committee has asked for.", Example: "\n  - {asked: \"A focused report on care leavers\", meeting: 2026-03-23, answered: \"section 4\"}"},
+	{Key: "requests[].asked", Takes: "a text"},
+	{Key: "requests[].meeting", Takes: "a date", Means: "The meeting that it is due at."},
+	{Key: "requests[].answered", Takes: "a text", Means: "Where it is answered."},
 	{Key: "rating-rule", Takes: "a list", Means: "The council's own rule for ratings, by how far an open action has got: the first line that fits. Where nothing is said, no rating is held to one.", Example: "\n  - {rating: red, up-to: 49, overdue: true}\n  - {rating: red, up-to: 25}\n  - {rating: amber, up-to: 75}\n  - {rating: green, up-to: 100}"},
 	{Key: "rating-rule[].rating", Takes: "a word", Words: ratings},
 	{Key: "rating-rule[].up-to", Takes: "a number", Means: "The percentage that it goes up to, itself among it."},

@@ -32,6 +32,7 @@ import (
 
 	"actionplan/check"
 	"actionplan/clock"
+	"actionplan/frame"
 	"actionplan/internal/disk"
 	"actionplan/internal/personal"
 	"actionplan/plan"
@@ -79,16 +80,86 @@ type File struct {
 	Contacts   []string    `yaml:"contacts"` // addresses and numbers that may reach partners
 	Checks     []Check     `yaml:"checks"`
 
-	Received    Day     `yaml:"received"`    // the day the final report was received
-	Submitted   Day     `yaml:"submitted"`   // the day the plan was sent to the inspector
-	NextVisit   Day     `yaml:"next-visit"`  // the day the inspector is expected again
-	LastReport  Day     `yaml:"last-report"` // the meeting that had the last report
-	ClearDays   int     `yaml:"clear-days"`
-	Closed      []Day   `yaml:"closed"` // the days the council does not work, beside the usual ones
-	Clocks      []Clock `yaml:"clocks"`
-	Route       []Step  `yaml:"route"`
-	ReportEvery Cadence `yaml:"report-every"`
-	RatingRule  []Band  `yaml:"rating-rule"`
+	Received            Day              `yaml:"received"`    // the day the final report was received
+	Submitted           Day              `yaml:"submitted"`   // the day the plan was sent to the inspector
+	NextVisit           Day              `yaml:"next-visit"`  // the day the inspector is expected again
+	LastReport          Day              `yaml:"last-report"` // the meeting that had the last report
+	ClearDays           int              `yaml:"clear-days"`
+	Closed              []Day            `yaml:"closed"` // the days the council does not work, beside the usual ones
+	Clocks              []Clock          `yaml:"clocks"`
+	Route               []Step           `yaml:"route"`
+	ReportEvery         Cadence          `yaml:"report-every"`
+	RatingRule          []Band           `yaml:"rating-rule"`
+	Recommendations     []Recommendation `yaml:"recommendations"`
+	RecommendationsFrom string           `yaml:"recommendations-from"`
+	Themes              []string         `yaml:"themes"`
+	Bodies              []Body           `yaml:"bodies"`
+	Events              []Event          `yaml:"events"`
+	Judgements          []Judgement      `yaml:"judgements"`
+	Consulted           []Consultation   `yaml:"consulted"`
+	Documents           []Document       `yaml:"documents"`
+	Sections            []Section        `yaml:"sections"`
+	Requests            []Request        `yaml:"requests"`
+}
+
+// Recommendation is something that was asked of the council.
+type Recommendation struct {
+	Ref    string   `yaml:"ref"`
+	Text   string   `yaml:"text"`
+	Source string   `yaml:"source"`
+	By     string   `yaml:"by"`
+	On     Day      `yaml:"on"`
+	Themes []string `yaml:"themes"`
+}
+
+// Body is a board, a post or an organisation.
+type Body struct {
+	Name  string   `yaml:"name"`
+	Also  []string `yaml:"also"`
+	Ended Day      `yaml:"ended"`
+	Now   string   `yaml:"now"`
+}
+
+// Event is a day of the plan's history.
+type Event struct {
+	On   Day    `yaml:"on"`
+	What string `yaml:"what"`
+	By   string `yaml:"by"`
+}
+
+// Judgement is how one domain was judged.
+type Judgement struct {
+	Domain string `yaml:"domain"`
+	Says   string `yaml:"says"`
+	On     Day    `yaml:"on"`
+	By     string `yaml:"by"`
+}
+
+// Consultation is whom the council asked, and what they said.
+type Consultation struct {
+	With string `yaml:"with"`
+	On   Day    `yaml:"on"`
+	Said string `yaml:"said"`
+}
+
+// Document is an appendix or a background paper of the committee's.
+type Document struct {
+	Title string `yaml:"title"`
+	File  string `yaml:"file"`
+	Why   string `yaml:"why"`
+}
+
+// Section is a heading of the covering report, and what stands under it.
+type Section struct {
+	Heading string `yaml:"heading"`
+	Text    string `yaml:"text"`
+}
+
+// Request is what the committee has asked for.
+type Request struct {
+	Asked    string `yaml:"asked"`
+	Meeting  Day    `yaml:"meeting"`
+	Answered string `yaml:"answered"`
 }
 
 // Band is a step of the council\'s own rule for ratings.
@@ -545,6 +616,54 @@ func (s *Settings) CheckTimes() check.Times {
 		Meeting: s.File.Meeting.Date, LastReport: s.File.LastReport.Date,
 		Clocks: s.Clocks(), ClearDays: s.ClearDays(), Every: s.ReportEvery(),
 	}
+}
+
+// Frame is what stands round the plan, as the settings say it and the list of
+// recommendations that they name. It fails where that cannot be read.
+func (s *Settings) Frame() (frame.Frame, error) {
+	f := frame.Frame{Themes: s.File.Themes}
+	for _, r := range s.File.Recommendations {
+		f.Recommendations = append(f.Recommendations, frame.Recommendation{
+			Ref: plan.Ref(r.Ref), Text: r.Text, Source: cmp.Or(frame.Source(r.Source), frame.Formal), By: r.By, On: r.On.Date, Themes: r.Themes,
+		})
+	}
+	if s.File.RecommendationsFrom != "" {
+		list, err := disk.ReadFile(s.File.RecommendationsFrom)
+		if err != nil {
+			return f, &Error{Path: s.Path, Problem: fmt.Sprintf("recommendations-from: %q cannot be read: %s", s.File.RecommendationsFrom, plainCause(err)), Advice: "name a text file with a recommendation a line: 1. Visit children in time"}
+		}
+		f.Recommendations = append(f.Recommendations, frame.ReadList(string(list))...)
+	}
+	for _, b := range s.File.Bodies {
+		f.Bodies = append(f.Bodies, frame.Body{Name: b.Name, Also: b.Also, Ended: b.Ended.Date, Now: b.Now})
+	}
+	for _, e := range s.File.Events {
+		f.Events = append(f.Events, frame.Event{On: e.On.Date, What: e.What, By: e.By})
+	}
+	for _, j := range s.File.Judgements {
+		f.Judgements = append(f.Judgements, frame.Judgement{Domain: j.Domain, Says: j.Says, On: j.On.Date, By: j.By})
+	}
+	for _, c := range s.File.Consulted {
+		f.Consulted = append(f.Consulted, frame.Consultation{With: c.With, On: c.On.Date, Said: c.Said})
+	}
+	return f, nil
+}
+
+// Paper is what goes to the committee beside the plan, as the settings say it.
+func (s *Settings) Paper() check.Paper {
+	var p check.Paper
+	for _, d := range s.File.Documents {
+		file := s.fromFolder(d.File)
+		info, err := os.Stat(file)
+		p.Documents = append(p.Documents, check.Document{Title: d.Title, File: d.File, There: d.File != "" && err == nil && info.Mode().IsRegular(), Why: d.Why})
+	}
+	for _, section := range s.File.Sections {
+		p.Sections = append(p.Sections, check.Section{Heading: section.Heading, Text: section.Text})
+	}
+	for _, r := range s.File.Requests {
+		p.Requests = append(p.Requests, check.Request{Asked: r.Asked, Meeting: r.Meeting.Date, Answered: r.Answered})
+	}
+	return p
 }
 
 // RatingRule is the council's own rule for ratings.

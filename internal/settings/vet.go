@@ -206,7 +206,7 @@ func (f *File) validate() error {
 			return err
 		}
 	}
-	for _, validate := range []func() error{f.vetRatings, f.vetStatuses, f.validateTables, f.validateChecks, f.validateClocks, f.validatePartner} {
+	for _, validate := range []func() error{f.vetRatings, f.vetStatuses, f.validateTables, f.validateChecks, f.validateClocks, f.validateFrame, f.validatePartner} {
 		if err := validate(); err != nil {
 			return err
 		}
@@ -245,6 +245,37 @@ func (f *File) validateChecks() error {
 			if err := oneOf("severity", c.Severity, severities); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// validateFrame holds what stands round the plan to what can be told apart.
+func (f *File) validateFrame() error {
+	seen := map[string]bool{}
+	for _, r := range f.Recommendations {
+		key := r.By + "\n" + plan.Ref(r.Ref).Key()
+		switch {
+		case strings.TrimSpace(r.Text) == "":
+			return &Error{Problem: fmt.Sprintf("the recommendation %q has no text", r.Ref), Advice: "add text: and the inspector's words"}
+		case r.Ref != "" && seen[key]:
+			return &Error{Problem: fmt.Sprintf("two recommendations have the ref %q", r.Ref), Advice: "give each its own, or say with by: which report each stands in"}
+		}
+		seen[key] = true
+		if r.Source != "" {
+			if err := oneOf("source", r.Source, sources); err != nil {
+				return err
+			}
+		}
+	}
+	for _, b := range f.Bodies {
+		if strings.TrimSpace(b.Name) == "" {
+			return &Error{Problem: "a body has no name", Advice: "add name: and what it is called"}
+		}
+	}
+	for _, d := range f.Documents {
+		if strings.TrimSpace(d.Title) == "" {
+			return &Error{Problem: "a document has no title", Advice: "add title: and what it is called"}
 		}
 	}
 	return nil
