@@ -86,6 +86,9 @@ func (r *Round) Apply(ctx context.Context, yes Consent) (*Applied, error) {
 			return nil, err
 		}
 		if try == 1 {
+			if err := r.nobodyElse(s); err != nil { // before a copy of the answers is put aside
+				return nil, err
+			}
 			if err := r.keepAnswers(s); err != nil {
 				return nil, err
 			}
