@@ -44,7 +44,10 @@ type holding struct {
 	numbered     int // words with a figure among them
 	names        int // words that could name a part of a plan
 	distinct     int
-	forecasts    int // what is to be, and not what is
+	forecasts    int  // what is to be, and not what is
+	brief        int  // texts of five words or fewer
+	ofSheet      bool // its heading numbers what the sheet is about
+	ofElse       bool // its heading numbers something else, and not just the rows
 	hidden       bool
 }
 
@@ -96,6 +99,7 @@ func (t *tableReader) contents(rows []Row, headings []heading) map[int]holding {
 	}
 	for column, h := range held {
 		h.distinct = len(texts[column])
+		h.ofSheet, h.ofElse = t.numbersWhat(headings, column)
 		h.hidden = slices.ContainsFunc(t.sheet.HiddenColumns, func(s Span) bool { return s.has(column) })
 		held[column] = h
 	}
@@ -136,6 +140,9 @@ func (h *holding) count(c Cell, o Options) {
 	}
 	if words >= 2 {
 		h.phrases++
+	}
+	if words <= 5 {
+		h.brief++
 	}
 	if words >= 4 {
 		h.sentences++
@@ -271,6 +278,13 @@ func (h holding) denies(n naming) string {
 		if h.mostly(h.percents) {
 			return "percentages"
 		}
+		if n.strength < exact && h.describes() {
+			return "words that differ from row to row and are no status"
+		}
+	case plan.FieldMeasure:
+		if n.strength < own && h.mostly(h.figures-h.percents) {
+			return "figures"
+		}
 	case plan.FieldProgress:
 		if h.mostly(h.percents) {
 			return "percentages"
@@ -311,7 +325,7 @@ var (
 		plan.FieldTarget, plan.FieldBaseline, plan.FieldLatest, plan.FieldPercent, plan.FieldProgress, plan.FieldMeasure, plan.FieldExtension)
 	unfigured  = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldLead, plan.FieldPartner, plan.FieldTheme, plan.FieldExtension)
 	unmarked   = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldOriginal, plan.FieldStart, plan.FieldClosed, plan.FieldUpdated, plan.FieldProgress)
-	unlevelled = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress, plan.FieldStatus)
+	unlevelled = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldMeasure, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress, plan.FieldStatus)
 	unrated    = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress)
 )
 
@@ -342,8 +356,46 @@ func (h holding) isLabels() bool {
 	return h.said >= 3 && h.phrases*5 <= h.said || h.said >= 6 && h.distinct*3 <= h.said && h.sentences*2 <= h.said
 }
 
+// isFewActions says whether the cells, however few, could each say what is to be done.
+func (h holding) isFewActions() bool {
+	return h.said > 0 && h.sentences == h.said && h.distinct == h.said
+}
+
+// isCategories says whether the cells put each row into one of a few classes: Accept,
+// Mitigate the risk.
+func (h holding) isCategories() bool {
+	return h.said >= 6 && h.distinct*3 <= h.said && h.distinct <= mostClasses && h.brief*10 >= h.said*9
+}
+
+// mostClasses is how many classes there are, at most, that rows are put into.
+const mostClasses = 7
+
+// numbersWhat says whether a heading that numbers something numbers what the sheet is
+// about, by the sheet's name, or something else: "Risk no." in a risk register, "WBS
+// no." beside it. One that says no more than that it numbers does neither.
+func (t *tableReader) numbersWhat(headings []heading, column int) (ofSheet, ofElse bool) {
+	i := slices.IndexFunc(headings, func(h heading) bool { return h.column == column })
+	var thing string
+	for _, w := range strings.Fields(foldHeading(headings[i].lower)) {
+		if !numberWords[w] {
+			thing += strings.TrimSuffix(w, "s")
+		}
+	}
+	sheet := strings.NewReplacer(" and ", "", " ", "").Replace(foldHeading(t.sheet.Sheet))
+	ofSheet = len(thing) >= 3 && strings.Contains(sheet, thing)
+	return ofSheet, thing != "" && !ofSheet
+}
+
+var numberWords = words(`id ids identifier no number num nr ref reference code unique key the of and`)
+
 // tells says whether the cells say how far the actions have got in words.
 func (h holding) tells() bool { return h.mostly(h.sentences) && h.statuses*2 < h.said }
+
+// describes says whether the cells say in short words how something is, each row its
+// own: "No training", "Weekly manual backups". Status words come again.
+func (h holding) describes() bool {
+	return h.said >= 5 && h.phrases*5 >= h.said*4 && h.distinct*10 >= h.said*9 && h.statuses*5 <= h.said && h.ratings == 0 && h.marks == 0
+}
 
 // isStatus says whether the cells are status words, or ticks.
 func (h holding) isStatus() bool { return h.said > 0 && (h.statuses+h.marks)*2 > h.said }
