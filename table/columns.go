@@ -52,6 +52,7 @@ func (t *tableReader) columns(rows []Row) {
 		}
 	}
 	held := t.contents(rows, headings)
+	t.held = held
 	s := t.know.settle(headings, fixed, held)
 	taken := map[plan.Field]int{}
 	for _, h := range headings {
@@ -193,7 +194,11 @@ func (t *tableReader) noteColumns(headings []heading, refused []refusal) {
 // line that confirms it and the one that has it the other way.
 func (t *tableReader) noteRival(c, taker column, f plan.Field) {
 	const line = "{heading: %q, field: %s}"
-	note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too: column %s, %q, was taken for it", c.Heading, f.Label(), taker.Letter, taker.Heading)).weighs(plan.Doubtful).settledBy("headings", line, taker.Heading, f)
+	but := ""
+	if f == plan.FieldAction && t.held[c.Number].isCategories() {
+		but = ", but says only the same few words"
+	}
+	note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too%s: column %s, %q, was taken for it", c.Heading, f.Label(), but, taker.Letter, taker.Heading)).weighs(plan.Doubtful).settledBy("headings", line, taker.Heading, f)
 	if foldHeading(c.Heading) != foldHeading(taker.Heading) {
 		note.orBy(line, c.Heading, f)
 	}

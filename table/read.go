@@ -190,6 +190,7 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	t.doubtDates(actions, p.Actions[first:])
 	t.rowColours(actions, p.Actions[first:])
 	t.doubtStatus(p.Actions[first:])
+	t.doubtFewTold(p.Actions[first:])
 	t.noteKey(p.Actions[first:])
 	for i := range t.cols {
 		if c := &t.cols[i]; c.reads() == plan.FieldRAG && len(actions) > 0 {
