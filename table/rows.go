@@ -76,7 +76,10 @@ func (t *tableReader) actionRows(rows []Row) []actionRow {
 		kinds[i] = t.kind(rows, kinds, i)
 	}
 	t.rescue(rows, kinds)
-	t.theme = title{t.title, t.titled}
+	t.theme = title{text: t.title, cell: t.titled}
+	if t.apart {
+		t.notes.row(t.sheet, t.titled.Row, 0, "row %s is the title of the table under it: its actions have it for their theme", "rows %s are the titles of the tables under them: their actions have them for their themes")
+	}
 	var found []actionRow
 	var unused []int // section headings no action has come under yet
 	for i, row := range rows {
@@ -103,7 +106,7 @@ func (t *tableReader) sectionTitle(row Row) title {
 	for _, c := range cells {
 		parts = append(parts, oneLine(c.Text))
 	}
-	return title{strings.Join(parts, " "), plan.Cell{Sheet: t.sheet.Sheet, Row: row.Number, Column: cells[len(cells)-1].Column}}
+	return title{text: strings.Join(parts, " "), cell: plan.Cell{Sheet: t.sheet.Sheet, Row: row.Number, Column: cells[len(cells)-1].Column}}
 }
 
 // rescue takes for actions the rows that have only the action's text, where
