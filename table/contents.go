@@ -169,7 +169,8 @@ const mostBesideDate = 4
 func (h *holding) countShort(text string, o Options) {
 	folded := plan.Fold(text)
 	trimmed := strings.Trim(folded, ".!? ")
-	switch date := plan.ReadDate(text, plan.DateHabit{Words: o.Dates}).Value; date.Kind {
+	read := plan.ReadDate(text, plan.DateHabit{Words: o.Dates})
+	switch date := read.Value; date.Kind {
 	case plan.KindDate:
 		if len(strings.Fields(date.Besides())) <= mostBesideDate {
 			h.dates++
@@ -180,6 +181,9 @@ func (h *holding) countShort(text string, o Options) {
 		}
 	case plan.KindVague, plan.KindPlaceholder:
 		h.undecided++
+		if read.Note != "" && wordCount(text) >= 4 { // a day and no year is no sentence
+			h.sentences, h.remarks = h.sentences-1, h.remarks-1
+		}
 	}
 	if v, isPercent := plan.ReadPercent(text); isPercent && v.Kind == plan.KindNumber {
 		h.figures++
@@ -419,6 +423,8 @@ func (h holding) offers(text string, found []naming) []naming {
 		offer(f, phrase)
 	}
 	switch {
+	case saysWhen[folded] && h.said >= 2 && (h.dates+h.undecided)*5 >= h.said*4:
+		offer(plan.FieldDue, contained) // by the end of each, unless another column says when
 	case h.isDated() && names(plan.FieldTarget):
 		offer(plan.FieldDue, phrase)
 	case h.mostly(h.dates) && names(plan.FieldExtension):
@@ -450,6 +456,9 @@ func (h holding) offers(text string, found []naming) []naming {
 	}
 	return offered
 }
+
+// saysWhen are headings of the time in which work is done, and not of a day alone.
+var saysWhen = map[string]bool{"dates": true, "period": true, "period of work": true, "work period": true, "start end": true, "dates of work": true, "time period": true, "duration dates": true}
 
 // asksDone says whether a heading asks whether an action is done.
 func asksDone(folded string) bool {
