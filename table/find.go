@@ -191,14 +191,15 @@ func withSiblings(chosen, all []candidate) []candidate {
 // of one, names at least one field and has rows under it, and its siblings.
 func (r *vocabulary) nearest(all []candidate) []candidate {
 	var best candidate
+	most := 0.0
 	for _, c := range all {
 		h, ok := r.likelyHeader(c)
 		if c.sheet.Hidden || isAside(c.sheet.Sheet) || !ok {
 			continue
 		}
-		if h.score > best.best.score {
+		if near := h.score + c.sheet.bulk(h); h.score > 0 && near > most {
 			c.best, c.headers = h, []header{h}
-			best = c
+			best, most = c, near
 		}
 	}
 	if best.sheet == nil {
