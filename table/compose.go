@@ -225,7 +225,7 @@ var (
 	doing       = words(`do does doing implement implements implementing deliver delivers delivering complete completes lead leads leading take takes taking carry carries own owns owning act acts`)
 	whoDoes     = union(doing, words(`who will is shall should must to the this it that these action actions task tasks control controls mitigation treatment treatments plan measure measures recommendation recommendations change changes work out on for up forward responsible`))
 	people      = words(`person persons people group groups team teams staff officer officers individual department departments role resource who`)
-	whoAssigned = union(people, words(`assigned allocated to is responsible name names the action task or and`))
+	whoAssigned = union(people, words(`assigned allocated to this is responsible name names the action task or and`))
 )
 
 // union is the words of several sets.

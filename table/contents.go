@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -200,7 +201,7 @@ func (h *holding) countShort(text string, o Options) {
 	case isMark[trimmed]:
 		h.marks++
 		return
-	case isLevel[trimmed]:
+	case isLevel[trimmed], isLevel[strings.Trim(levelNumber.ReplaceAllString(trimmed, ""), " -–:.")]:
 		h.levels++
 	case len(trimmed) > 4:
 		h.names++
@@ -223,6 +224,9 @@ func (h *holding) countShort(text string, o Options) {
 		h.posts++
 	}
 }
+
+// levelNumber is the number of a level: 3 - Moderate, High (4).
+var levelNumber = regexp.MustCompile(`^[0-9]{1,2} ?[-–:.]|\([0-9]{1,2}\)$`)
 
 var (
 	isMark   = words("yes no y n true false x ✓ ✔ ✅ ☑ ☒ ☐ ✗ ✘ ❌ √")
