@@ -48,6 +48,9 @@ func (p *part) noActions() (why, line string) {
 		}
 		return p.header.nearestTo(p.sheet)
 	}
+	if p.Columns[i].Given {
+		return "", "" // the settings say that it is the action, whatever it holds
+	}
 	said, worded, brief, asking := 0, 0, 0, 0
 	different := map[string]bool{}
 	for _, a := range p.Actions {
