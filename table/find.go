@@ -197,7 +197,11 @@ func (r *vocabulary) nearest(all []candidate) []candidate {
 		if c.sheet.Hidden || isAside(c.sheet.Sheet) || !ok {
 			continue
 		}
-		if near := h.score + c.sheet.bulk(h); h.score > 0 && near > most {
+		near := h.score + c.sheet.bulk(h)
+		if h.namesActions() {
+			near += readable
+		}
+		if h.score > 0 && near > most {
 			c.best, c.headers = h, []header{h}
 			best, most = c, near
 		}
@@ -210,6 +214,20 @@ func (r *vocabulary) nearest(all []candidate) []candidate {
 		r.judge(&family[i].headers[0])
 	}
 	return family
+}
+
+// readable is more than any table weighs by its size: one that can be read goes before
+// one that would be refused.
+const readable = 1000
+
+// namesActions says whether headings name what is to be done, or what is about it.
+func (h header) namesActions() bool {
+	for _, f := range []plan.Field{plan.FieldAction, plan.FieldRecommendation, plan.FieldRef, plan.FieldStatus, plan.FieldRAG} {
+		if h.has(f, fallback) {
+			return true
+		}
+	}
+	return h.has(plan.FieldLead, fallback) && h.has(plan.FieldDue, fallback)
 }
 
 // likelyHeader is the row of a sheet that is most likely its header although

@@ -109,6 +109,9 @@ func (r *vocabulary) unread(all, chosen []candidate, notes *notebook) {
 	}
 }
 
+// noHeadings is why a sheet without headings is no plan.
+const noHeadings = "it has no row of headings"
+
 // nearTo is how near a sheet comes to a plan: by what its headings name, and by how
 // much of a table stands under them, since a plan is a table and a front page is none.
 func (r *vocabulary) nearTo(c candidate) float64 {
@@ -166,13 +169,10 @@ func bools(a, b bool) int {
 // line of settings that reads it all the same.
 func (r *vocabulary) whyNot(c candidate) (why, line string) {
 	h, ok := r.likeliest(c)
-	switch {
-	case ok:
-		return h.nearestTo(c.sheet)
-	case c.sheet.isBareTable():
-		return "it has no row of headings: type one above its first row", ""
+	if !ok {
+		return noHeadings, ""
 	}
-	return "it has no row of headings", ""
+	return h.nearestTo(c.sheet)
 }
 
 // nearestTo says what of a plan a header names, and which column under it could
@@ -240,6 +240,9 @@ func (r *vocabulary) nearestFirst(sheets []*sheet, refused []*tab) []string {
 			if t.sheet == c.sheet {
 				why, line = t.parts[0].noActions()
 			}
+		}
+		if why == noHeadings && c.sheet.isBareTable() {
+			why += ": type one above its first row"
 		}
 		said = append(said, nearness(c.sheet, why, line))
 	}
