@@ -95,7 +95,7 @@ func TestWhatIsNoField(t *testing.T) {
 		{"a measure of grades", "Success measure", []string{"3 - Moderate", "High (4)", "Low", "3 - Moderate", "Low"}, "", "holds high, medium and low"},
 		{"a measure of percentages", "Measure", []string{"#61%", "#70%", "#84%", "#90%", "#95%"}, plan.FieldMeasure, ""},
 		{"a measure in words", "Measure", []string{"All staff trained", "Fewer complaints", "High quality of all audits", "Low use of agency staff", "None lost"}, plan.FieldMeasure, ""},
-		{"periods of work", "Dates", []string{"1 – 2 Jun", "3 – 4 Jun", "12-15 Jun", "28 Jun", "30 Jun"}, plan.FieldDue, "was taken for the due, by the end of each"},
+		{"periods of work", "Dates", []string{"1 – 2 Jun", "3 – 4 Jun", "12 – 15 Jun", "20 – 28 Jun", "30 Jun"}, plan.FieldDue, "was taken for the due, by the end of each"},
 		{"dates of something in words", "Dates", []string{"see the board's paper on that", "to follow", "none", "many of them", "n/a"}, "", ""},
 	} {
 		drawing := "1 | Ref | Action | " + c.heading

@@ -49,6 +49,15 @@ func TestNumberedSections(t *testing.T) {
 			[]string{"2: 1 | ", "3: 2 | ", "4: 3 | "}, "",
 		},
 		{
+			"numbers that a fuller row has too",
+			`1 | No | Action | Owner | Due | Status
+			 2 | #1 | Prepare the phase
+			 3 |  | Agree the invoice | Ann | @2026-03-31 | Done
+			 4 | #2 | Visit the school
+			 5 | #3 | Meet the team | Ann | @2026-04-30 | Open`,
+			[]string{"2: 1 | ", "3:  | ", "4: 2 | ", "5: 3 | "}, "",
+		},
+		{
 			"numbers that do not run",
 			`1 | No | Action | Owner | Due | Status
 			 2 | #4 | Prepare the phase
