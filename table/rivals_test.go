@@ -117,9 +117,9 @@ func TestDuesThatNameNoDay(t *testing.T) {
 	for _, c := range []struct{ name, first, second, want string }{
 		{"lengths of time", "30 days", "within 6 weeks", "rows 2-3 give lengths of time, and nothing says from when: they name no days (column C)"},
 		{"one of them", "30 days", "30/06/2026", "row 2 gives a length of time, and nothing says from when: it names no day (column C)"},
-		{"words alone", "Ongoing", "Ongoing", `column C, "Due date", names no day in any of its 2 cells: nothing in it falls due`},
+		{"words alone", "Ongoing", "Ongoing", "rows 2-3 name no day (column C)"},
 		{"no year", "1 - 2 June", "28 Jun", "rows 2-3 name days and no years: they are no dates until they have them (column C)"},
-		{"some days", "Ongoing", "30/06/2026", ""},
+		{"days", "31/05/2026", "30/06/2026", ""},
 		{"blank", "", "", ""},
 	} {
 		p := read(t, table.Options{}, draw(t, "Plan", "1 | Ref | Action | Due date | Lead\n2 | 1.1 | Write to every school | "+c.first+" | Ann\n3 | 1.2 | Audit forty cases | "+c.second+" | Bob"))
