@@ -38,11 +38,11 @@ func (t *tableReader) explains(cells []Cell) bool {
 // explainsCell says whether a text is no ref, date or post, but tells what one is:
 // "Unique ID", "Date that the item must be completed", "Who owns this topic?".
 func (t *tableReader) explainsCell(f plan.Field, text string) bool {
-	switch {
-	case f == plan.FieldRef:
+	switch f {
+	case plan.FieldRef:
 		names := slices.ContainsFunc(t.know.name(text), func(n naming) bool { return n.field == plan.FieldRef && n.strength >= phrase })
 		return wordCount(text) >= 3 || wordCount(text) == 2 && names
-	case f == plan.FieldLead:
+	case plan.FieldLead:
 		return wordCount(text) >= 3 && strings.HasSuffix(strings.TrimSpace(text), "?")
 	}
 	return wordCount(text) >= 3 && (f.IsDate() || f == plan.FieldPercent)
