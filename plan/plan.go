@@ -146,6 +146,7 @@ type Note struct {
 	Message string
 	Weight  Weight
 	Line    Line   // what settles it in the settings; the zero Line where nothing there does
+	Instead Line   // what settles it the other way, where there are two: the zero Line else
 	Rows    string // the rows it is about, where they are several: "6-9 12"
 	Alike   string // what it says of several rows, with %s for their numbers: notes of other tables that have it tell the same doubt; "" where it is about no rows
 }

@@ -52,6 +52,7 @@ func (t *tableReader) columns(rows []Row) {
 		}
 	}
 	held := t.contents(rows, headings)
+	t.held = held
 	s := t.know.settle(headings, fixed, held)
 	taken := map[plan.Field]int{}
 	for _, h := range headings {
@@ -171,7 +172,7 @@ func (t *tableReader) noteColumns(headings []heading, refused []refusal) {
 				n.field = plan.FieldDue
 			}
 			if taker, ok := t.field(n.field); ok && n.strength >= phrase && taker.strength != pinned && taker.strength != own {
-				t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too: column %s, %q, was taken for it", c.Heading, n.field.Label(), taker.Letter, taker.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", taker.Heading, n.field)
+				t.noteRival(c, taker, n.field)
 				break
 			}
 		}
@@ -186,6 +187,20 @@ func (t *tableReader) noteColumns(headings []heading, refused []refusal) {
 	}
 	if _, ok := t.field(plan.FieldRef); !ok {
 		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as a ref")
+	}
+}
+
+// noteRival says that a column could be the field that another was taken for, with the
+// line that confirms it and the one that has it the other way.
+func (t *tableReader) noteRival(c, taker column, f plan.Field) {
+	const line = "{heading: %q, field: %s}"
+	but := ""
+	if f == plan.FieldAction && t.held[c.Number].isCategories() {
+		but = ", but says only the same few words"
+	}
+	note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too%s: column %s, %q, was taken for it", c.Heading, f.Label(), but, taker.Letter, taker.Heading)).weighs(plan.Doubtful).settledBy("headings", line, taker.Heading, f)
+	if foldHeading(c.Heading) != foldHeading(taker.Heading) {
+		note.orBy(line, c.Heading, f)
 	}
 }
 

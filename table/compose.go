@@ -1,6 +1,7 @@
 package table
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func composed(folded string) []naming {
 	if len(parts) < 2 || len(parts) > 12 {
 		return nil
 	}
-	for _, read := range []func([]string) []naming{composedExtension, composedDate, composedQuestion, composedNoun} {
+	for _, read := range []func([]string) []naming{composedExtension, composedDate, composedQuestion, composedPerson, composedNoun} {
 		if found := read(parts); found != nil {
 			return found
 		}
@@ -53,8 +54,10 @@ var (
 	working  = words(`delivery implementation remediation plan`) // an ending only beside "date"
 	ended    = words(`completed closed achieved finished delivered resolved implemented done`)
 	starting = words(`start started starting commence commencement commenced begin begins began beginning`)
-	dateless = words(`of for the a be is to by on when date dates day time month action actions task milestone item final`)
+	dateless = words(`of for the a be is to by on when date dates day time month action actions task milestone item final mitigation mitigations treatment acceptance`)
 
+	// carriedOut may say when something was to be done or when it was.
+	carriedOut = words(`completion implementation closure resolution`)
 	// uncertain may also say how something is to be resolved or closed, not when.
 	uncertain = words(`agreed proposed required intended due`)
 	// happened may say when somebody decided so: "Date agreed".
@@ -112,7 +115,11 @@ func composedDate(parts []string) []naming {
 		}
 		return one(fieldMoved)
 	}
-	return composedDue(parts, dated)
+	found := composedDue(parts, dated)
+	if found != nil && dated && !has(foreseen) && has(carriedOut) {
+		found = append(found, naming{plan.FieldClosed, fallback}) // beside a date that is foreseen, it is when that was
+	}
+	return found
 }
 
 var dateWords = []map[string]bool{atFirst, movedTo, asOfNow, foreseen, inFact, ending, working, ended, starting, dateless}
@@ -182,6 +189,9 @@ func composedQuestion(parts []string) []naming {
 		if has(words(`better different change changed improve improved`)) && has(words(`will has have`)) && all(words(`will has have be been better different change changed improve improved for it this as a result of make by`)) {
 			return []naming{{plan.FieldOutcome, phrase}}
 		}
+		if !has(words(`have has had was were did`)) && (has(words(`do doing happen`)) || has(words(`done`)) && has(words(`be needs need`))) && all(words(`will do doing done we i you needs need needed must should is are going to be happen happening next about it this the action task job`)) {
+			return []naming{{plan.FieldAction, phrase}}
+		}
 	case "how":
 		if has(words(`know measure measured measuring tell`)) && all(words(`will do we be can it know measure measured measuring tell success impact progress this that when if made has have a difference improved better worked improvement`)) {
 			return []naming{{plan.FieldMeasure, phrase}}
@@ -194,6 +204,39 @@ func composedQuestion(parts []string) []naming {
 	return nil
 }
 
+// composedPerson reads a heading that asks for whoever does the work: "Person/Group
+// Assigned", "Who will implement controls?". Whoever watches it does not.
+func composedPerson(parts []string) []naming {
+	all := func(set map[string]bool) bool {
+		return !slices.ContainsFunc(parts, func(w string) bool { return !set[w] })
+	}
+	has := func(set map[string]bool) bool {
+		return slices.ContainsFunc(parts, func(w string) bool { return set[w] })
+	}
+	switch {
+	case parts[0] == "who" && has(doing) && all(whoDoes),
+		has(words(`assigned allocated`)) && has(people) && all(whoAssigned):
+		return []naming{{plan.FieldLead, phrase}}
+	}
+	return nil
+}
+
+var (
+	doing       = words(`do does doing implement implements implementing deliver delivers delivering complete completes lead leads leading take takes taking carry carries own owns owning act acts`)
+	whoDoes     = union(doing, words(`who will is shall should must to the this it that these action actions task tasks control controls mitigation treatment treatments plan measure measures recommendation recommendations change changes work out on for up forward responsible`))
+	people      = words(`person persons people group groups team teams staff officer officers individual department departments role resource who`)
+	whoAssigned = union(people, words(`assigned allocated to this is responsible name names the action task or and`))
+)
+
+// union is the words of several sets.
+func union(sets ...map[string]bool) map[string]bool {
+	all := map[string]bool{}
+	for _, set := range sets {
+		maps.Copy(all, set)
+	}
+	return all
+}
+
 // noun is the words that name a field, and those that may stand beside them.
 type noun struct {
 	field    plan.Field
@@ -204,11 +247,12 @@ type noun struct {
 }
 
 var nouns = []noun{
-	{plan.FieldRef, phrase, words(`ref reference no number id code`), words(`action item line seq sequence sequential rec recommendation unique task row serial activity plan`), nil},
+	{plan.FieldRef, phrase, words(`ref reference no number id code`), words(`action item line seq sequence sequential rec recommendation unique task row serial activity plan hazard incident defect complaint concern`), nil},
 	{plan.FieldTheme, phrase, words(`theme themes workstream workstreams strand strands pillar pillars domain domains area areas`), words(`improvement programme judgement focus key strategic priority priorities service practice inspection work plan`), nil},
 	{plan.FieldRecommendation, phrase, words(`recommendation recommendations`), words(`inspection inspector inspectors ofsted cqc hmicfrs audit review peer report ilacs send area key`), words(`inspection inspectors ofsted audit review report the`)},
 	{plan.FieldRecommendation, fallback, words(`finding findings`), words(`inspection inspector inspectors ofsted cqc hmicfrs audit review peer report ilacs send area key`), words(`inspection inspectors ofsted audit review report the`)},
-	{plan.FieldAction, phrase, words(`action actions task tasks activity activities step steps`), words(`improvement key agreed planned required remedial corrective management sub delivery specific proposed further priority mitigating main detailed smart response we will take are taking need to`), words(`be taken take address addressing we will need needed do deliver improve improvement recommendation recommendations finding findings required the this issue gap`)},
+	{plan.FieldAction, phrase, words(`action actions task tasks activity activities step steps`), words(`improvement key agreed planned required remedial corrective management sub delivery specific proposed further priority mitigating main detailed smart response we will take are taking need to core suggested recommended additional preventive preventative`), words(`be taken take address addressing we will need needed do deliver improve improvement recommendation recommendations finding findings required the this issue gap mitigate mitigating reduce resolve close prevent remedy remediate treat manage control hazard hazards risk risks weakness weaknesses gaps issues problem incident`)},
+	{plan.FieldAction, phrase, words(`control controls proposal proposals`), words(`mitigation mitigating proposed recommended planned additional further corrective remedial remediation preventive suggested new required`), words(`be implemented mitigate reduce implement risk risks hazard the`)},
 	{plan.FieldOutcome, phrase, words(`outcome outcomes difference impact impacts benefit benefits`), words(`intended expected desired planned anticipated target overall positive measurable made achieved we will see make want expect to it this sought wanted`), words(`be made achieved see make`)},
 	{plan.FieldMeasure, phrase, words(`measure measures kpi kpis indicator indicators metric metrics criteria`), words(`success performance progress outcome outcomes impact key evaluation improvement quality acceptance`), words(`success impact progress outcome outcomes performance improvement`)},
 	{plan.FieldLead, phrase, words(`lead leads owner owners responsible responsibility accountable officer officers`), words(`action task delivery implementation control senior named professional person persons people staff individual strategic operational executive overall project programme improvement council team main manager director post name names resp`), words(`delivery implementation action actions this completion completing it the delivering whom who`)},

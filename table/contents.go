@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,7 +45,10 @@ type holding struct {
 	numbered     int // words with a figure among them
 	names        int // words that could name a part of a plan
 	distinct     int
-	forecasts    int // what is to be, and not what is
+	forecasts    int  // what is to be, and not what is
+	brief        int  // texts of five words or fewer
+	ofSheet      bool // its heading numbers what the sheet is about
+	ofElse       bool // its heading numbers something else, and not just the rows
 	hidden       bool
 }
 
@@ -96,6 +100,7 @@ func (t *tableReader) contents(rows []Row, headings []heading) map[int]holding {
 	}
 	for column, h := range held {
 		h.distinct = len(texts[column])
+		h.ofSheet, h.ofElse = t.numbersWhat(headings, column)
 		h.hidden = slices.ContainsFunc(t.sheet.HiddenColumns, func(s Span) bool { return s.has(column) })
 		held[column] = h
 	}
@@ -137,6 +142,9 @@ func (h *holding) count(c Cell, o Options) {
 	if words >= 2 {
 		h.phrases++
 	}
+	if words <= 5 {
+		h.brief++
+	}
 	if words >= 4 {
 		h.sentences++
 		h.remarks++
@@ -162,7 +170,8 @@ const mostBesideDate = 4
 func (h *holding) countShort(text string, o Options) {
 	folded := plan.Fold(text)
 	trimmed := strings.Trim(folded, ".!? ")
-	switch date := plan.ReadDate(text, plan.DateHabit{Words: o.Dates}).Value; date.Kind {
+	read := plan.ReadDate(text, plan.DateHabit{Words: o.Dates})
+	switch date := read.Value; date.Kind {
 	case plan.KindDate:
 		if len(strings.Fields(date.Besides())) <= mostBesideDate {
 			h.dates++
@@ -173,6 +182,9 @@ func (h *holding) countShort(text string, o Options) {
 		}
 	case plan.KindVague, plan.KindPlaceholder:
 		h.undecided++
+		if read.Note != "" && wordCount(text) >= 4 { // a day and no year is no sentence
+			h.sentences, h.remarks = h.sentences-1, h.remarks-1
+		}
 	}
 	if v, isPercent := plan.ReadPercent(text); isPercent && v.Kind == plan.KindNumber {
 		h.figures++
@@ -189,7 +201,7 @@ func (h *holding) countShort(text string, o Options) {
 	case isMark[trimmed]:
 		h.marks++
 		return
-	case isLevel[trimmed]:
+	case isLevel[trimmed], isLevel[strings.Trim(levelNumber.ReplaceAllString(trimmed, ""), " -–:.")]:
 		h.levels++
 	case len(trimmed) > 4:
 		h.names++
@@ -212,6 +224,9 @@ func (h *holding) countShort(text string, o Options) {
 		h.posts++
 	}
 }
+
+// levelNumber is the number of a level: 3 - Moderate, High (4).
+var levelNumber = regexp.MustCompile(`^[0-9]{1,2} ?[-–:.]|\([0-9]{1,2}\)$`)
 
 var (
 	isMark   = words("yes no y n true false x ✓ ✔ ✅ ☑ ☒ ☐ ✗ ✘ ❌ √")
@@ -271,6 +286,13 @@ func (h holding) denies(n naming) string {
 		if h.mostly(h.percents) {
 			return "percentages"
 		}
+		if n.strength < exact && h.describes() {
+			return "words that differ from row to row and are no status"
+		}
+	case plan.FieldMeasure:
+		if n.strength < own && h.mostly(h.figures-h.percents) {
+			return "figures"
+		}
 	case plan.FieldProgress:
 		if h.mostly(h.percents) {
 			return "percentages"
@@ -311,7 +333,7 @@ var (
 		plan.FieldTarget, plan.FieldBaseline, plan.FieldLatest, plan.FieldPercent, plan.FieldProgress, plan.FieldMeasure, plan.FieldExtension)
 	unfigured  = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldLead, plan.FieldPartner, plan.FieldTheme, plan.FieldExtension)
 	unmarked   = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldOriginal, plan.FieldStart, plan.FieldClosed, plan.FieldUpdated, plan.FieldProgress)
-	unlevelled = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress, plan.FieldStatus)
+	unlevelled = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldMeasure, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress, plan.FieldStatus)
 	unrated    = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress)
 )
 
@@ -342,8 +364,46 @@ func (h holding) isLabels() bool {
 	return h.said >= 3 && h.phrases*5 <= h.said || h.said >= 6 && h.distinct*3 <= h.said && h.sentences*2 <= h.said
 }
 
+// isFewActions says whether the cells, however few, could each say what is to be done.
+func (h holding) isFewActions() bool {
+	return h.said > 0 && h.sentences == h.said && h.distinct == h.said
+}
+
+// isCategories says whether the cells put each row into one of a few classes: Accept,
+// Mitigate the risk.
+func (h holding) isCategories() bool {
+	return h.said >= 6 && h.distinct*3 <= h.said && h.distinct <= mostClasses && h.brief*10 >= h.said*9
+}
+
+// mostClasses is how many classes there are, at most, that rows are put into.
+const mostClasses = 7
+
+// numbersWhat says whether a heading that numbers something numbers what the sheet is
+// about, by the sheet's name, or something else: "Risk no." in a risk register, "WBS
+// no." beside it. One that says no more than that it numbers does neither.
+func (t *tableReader) numbersWhat(headings []heading, column int) (ofSheet, ofElse bool) {
+	i := slices.IndexFunc(headings, func(h heading) bool { return h.column == column })
+	var thing string
+	for _, w := range strings.Fields(foldHeading(headings[i].lower)) {
+		if !numberWords[w] {
+			thing += strings.TrimSuffix(w, "s")
+		}
+	}
+	sheet := strings.NewReplacer(" and ", "", " ", "").Replace(foldHeading(t.sheet.Sheet))
+	ofSheet = len(thing) >= 3 && strings.Contains(sheet, thing)
+	return ofSheet, thing != "" && !ofSheet
+}
+
+var numberWords = words(`id ids identifier no number num nr ref reference code unique key the of and`)
+
 // tells says whether the cells say how far the actions have got in words.
 func (h holding) tells() bool { return h.mostly(h.sentences) && h.statuses*2 < h.said }
+
+// describes says whether the cells say in short words how something is, each row its
+// own: "No training", "Weekly manual backups". Status words come again.
+func (h holding) describes() bool {
+	return h.said >= 5 && h.phrases*5 >= h.said*4 && h.distinct*10 >= h.said*9 && h.statuses*5 <= h.said && h.ratings == 0 && h.marks == 0
+}
 
 // isStatus says whether the cells are status words, or ticks.
 func (h holding) isStatus() bool { return h.said > 0 && (h.statuses+h.marks)*2 > h.said }
@@ -367,6 +427,8 @@ func (h holding) offers(text string, found []naming) []naming {
 		offer(f, phrase)
 	}
 	switch {
+	case saysWhen[folded] && h.said >= 2 && (h.dates+h.undecided)*5 >= h.said*4:
+		offer(plan.FieldDue, contained) // by the end of each, unless another column says when
 	case h.isDated() && names(plan.FieldTarget):
 		offer(plan.FieldDue, phrase)
 	case h.mostly(h.dates) && names(plan.FieldExtension):
@@ -398,6 +460,9 @@ func (h holding) offers(text string, found []naming) []naming {
 	}
 	return offered
 }
+
+// saysWhen are headings of the time in which work is done, and not of a day alone.
+var saysWhen = map[string]bool{"dates": true, "period": true, "period of work": true, "work period": true, "start end": true, "dates of work": true, "time period": true, "duration dates": true}
 
 // asksDone says whether a heading asks whether an action is done.
 func asksDone(folded string) bool {

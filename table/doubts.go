@@ -102,16 +102,28 @@ func inOrder(a plan.Action, f plan.Field, d plan.Date) bool {
 	return true
 }
 
-// doubtStatus doubts a plan whose progress says how far its actions have got, where no
-// column is headed as the status: what begins with Completed there counts as open.
+// doubtStatus doubts a plan without a column of statuses that says in another how far
+// its actions have got: what begins with Completed there counts as open.
 func (t *tableReader) doubtStatus(actions []plan.Action) {
-	_, has := t.field(plan.FieldStatus)
-	c, reports := t.reports(plan.FieldProgress)
-	if has || t.hasPart(plan.FieldStatus) || !reports || c.Given {
+	if _, has := t.field(plan.FieldStatus); has || t.hasPart(plan.FieldStatus) {
 		return
 	}
+	reported, _ := t.reports(plan.FieldProgress)
+	for _, c := range t.cols {
+		if !c.Given && !c.isDate && (c.Number == reported.Number || c.Part == "" && (mayTellStatus[c.Field] || !c.Field.Known())) {
+			t.doubtStatusIn(c, actions)
+		}
+	}
+}
+
+// mayTellStatus are the fields of words that people put such a word into.
+var mayTellStatus = fieldSet(plan.FieldOutcome, plan.FieldMeasure, plan.FieldTarget, plan.FieldLatest, plan.FieldEvidence, plan.FieldVerified, plan.FieldResources, plan.FieldExtension)
+
+// doubtStatusIn doubts what one column says of how far the actions have got: where
+// most of its cells begin with that, all such; else those that say nothing else.
+func (t *tableReader) doubtStatusIn(c column, actions []plan.Action) {
 	said, opens := 0, 0
-	var otherwise []plan.Entry
+	var all, alone []plan.Entry // those that say otherwise than what they count as
 	for _, a := range actions {
 		e := a.Entry(c.Field)
 		if e.Value.Kind != plan.KindText {
@@ -119,21 +131,30 @@ func (t *tableReader) doubtStatus(actions []plan.Action) {
 		}
 		said++
 		s, is := plan.OpensWithStatus(e.Value.Text)
-		if is {
-			opens++
+		if !is {
+			continue
 		}
-		if counts := a.Status(); is && (s.IsDone() != counts.IsDone() || (s == plan.StatusCancelled) != (counts == plan.StatusCancelled)) {
-			otherwise = append(otherwise, e)
+		opens++
+		if counts := a.Status(); s.IsDone() == counts.IsDone() && (s == plan.StatusCancelled) == (counts == plan.StatusCancelled) {
+			continue
+		}
+		all = append(all, e)
+		if wordCount(e.Value.Text) <= 2 {
+			alone = append(alone, e)
 		}
 	}
-	if opens < 2 || opens*2 < said {
-		return
+	otherwise, field := all, plan.FieldStatus
+	if opens < 2 || opens*2 < said { // the column is what it was taken for, but for these
+		otherwise, field = alone, c.Field
+		if !c.Field.Known() {
+			field = fieldNone
+		}
 	}
 	for _, e := range otherwise {
 		in := fmt.Sprintf(" in column %s, %q, and no column is headed as the status: ", c.Letter, c.Heading)
 		in = strings.ReplaceAll(in, "%", "%%")
-		t.notes.rowOf("status in progress", t.sheet, e.Cell.Row, c.Number, "row %s says how far its action has got"+in+"it counts as open", "rows %s say how far their actions have got"+in+"they count as open").
-			weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: status}", c.Heading)
+		t.notes.rowOf("status in another column", t.sheet, e.Cell.Row, c.Number, "row %s says how far its action has got"+in+"it counts as open", "rows %s say how far their actions have got"+in+"they count as open").
+			weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, field)
 	}
 }
 
@@ -149,6 +170,24 @@ func (t *tableReader) reports(f plan.Field) (found column, ok bool) {
 		}
 	}
 	return found, ok
+}
+
+// doubtFewTold doubts a column that says what is to be done in few rows alone.
+func (t *tableReader) doubtFewTold(actions []plan.Action) {
+	c, has := t.field(plan.FieldAction)
+	if _, recommends := t.field(plan.FieldRecommendation); !has || c.Given || recommends {
+		return
+	}
+	told := 0
+	for _, a := range actions {
+		if v := a.Value(plan.FieldAction); v.Kind != plan.KindAbsent && !v.IsBlank() {
+			told++
+		}
+	}
+	if len(actions) >= 6 && told*4 < len(actions) {
+		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, was taken for the action, and says something in %d of %d rows", c.Letter, c.Heading, told, len(actions))).
+			weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: action}", c.Heading)
+	}
 }
 
 // fewColoured is the least number of rows whose colours are taken to mean something.

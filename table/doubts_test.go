@@ -219,14 +219,28 @@ func TestStatusInTheProgress(t *testing.T) {
 		t.Errorf("nothing says %q:\n%s", note, notesOf(p))
 	}
 	for name, near := range map[string]string{
-		"a status column":        strings.Replace(rows("Progress", said...), "| More", "| Status", 1),
-		"sentences":              rows("Progress", "Completed audits show more", "The work is completed", "Met with the schools", "Done"),
-		"nothing is finished":    rows("Progress", "In progress", "Ongoing", "Not started"),
-		"one word among reports": rows("Progress", "Completed", "Forty staff trained", "The board has met"),
-		"evidence":               rows("Evidence", said...),
+		"a status column":             strings.Replace(rows("Progress", said...), "| More", "| Status", 1),
+		"sentences":                   rows("Progress", "Completed audits show more", "The work is completed", "Met with the schools", "Done well by all"),
+		"nothing is finished":         rows("Progress", "In progress", "Ongoing", "Not started"),
+		"sentences in another column": rows("Criteria for closing it", "Completed audits show more", "Records are kept for two years"),
+		"a column of its own kind":    rows("Theme", "Completed", "Completed", "Closed"),
 	} {
 		if p := read(t, table.Options{}, draw(t, "Plan", near)); strings.Contains(notesOf(p), "how far") {
 			t.Errorf("%s is doubted:\n%s", name, notesOf(p))
+		}
+	}
+	for _, c := range []struct {
+		name, drawing, said, line string
+	}{
+		{"the measure", rows("Success criteria", "DONE", "Access is secure", "Done", "ongoing"), "rows 2 and 4 say", `{heading: "Success criteria", field: status}`},
+		{"the evidence", rows("Evidence", said...), "rows 3-4 say", `{heading: "Evidence", field: status}`},
+		{"a column of no field", rows("Probability", "Resolved / Avoided", "Low", "Resolved / Avoided"), "rows 2 and 4 say", `{heading: "Probability", field: status}`},
+		{"one word among reports", rows("Progress", "Completed", "Forty staff trained", "The board has met"), "row 2 says", `{heading: "Progress", field: progress}`},
+		{"one word in a column of no field", rows("Dashboard text", "Use a chart", "done", "A list of schools", "The map of the county"), "row 3 says", `{heading: "Dashboard text", field: none}`},
+	} {
+		p := read(t, table.Options{}, draw(t, "Plan", c.drawing))
+		if !strings.Contains(notesOf(p), c.said+" how far") || !strings.Contains(linesOf(p), c.line) {
+			t.Errorf("%s is not doubted:\n%s\n%s", c.name, notesOf(p), linesOf(p))
 		}
 	}
 	closed := strings.ReplaceAll(strings.Replace(rows("Progress", said...), "| More", "| Date closed", 1), "Completed", "Completed it")

@@ -112,6 +112,8 @@ func (t *tableReader) noteEither(held map[int]holding) {
 			t.noteTaken(c, "may say the outcome or how it is measured: it was taken for the outcome", plan.FieldOutcome)
 		case !dated && c.Field == plan.FieldTarget && (h.dates+h.undecided)*2 > h.said:
 			t.noteTaken(c, "may say what is to be reached or when it is due: it was taken for the target", plan.FieldTarget)
+		case c.Field == plan.FieldDue && saysWhen[folded]:
+			t.noteTaken(c, "may say when each action is done or something else: it was taken for the due, by the end of each", plan.FieldDue)
 		case !stated && !c.Field.Known() && c.Part == "" && isStanding[folded] && h.posts == 0:
 			t.noteTaken(c, "may say how far the actions have got: it stands for itself", fieldNone)
 		}

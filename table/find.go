@@ -15,6 +15,7 @@ type area struct {
 	from, to int // the rows that may be actions, both included
 	title    string
 	titled   plan.Cell
+	apart    bool         // a blank row parts its title from its headings
 	repeats  map[int]bool // rows inside it that say its header again
 	beside   bool         // it stands to the right of another table
 	pin      *Pin
@@ -190,14 +191,19 @@ func withSiblings(chosen, all []candidate) []candidate {
 // of one, names at least one field and has rows under it, and its siblings.
 func (r *vocabulary) nearest(all []candidate) []candidate {
 	var best candidate
+	most := 0.0
 	for _, c := range all {
 		h, ok := r.likelyHeader(c)
 		if c.sheet.Hidden || isAside(c.sheet.Sheet) || !ok {
 			continue
 		}
-		if h.score > best.best.score {
+		near := h.score + c.sheet.bulk(h)
+		if h.namesActions() {
+			near += readable
+		}
+		if h.score > 0 && near > most {
 			c.best, c.headers = h, []header{h}
-			best = c
+			best, most = c, near
 		}
 	}
 	if best.sheet == nil {
@@ -208,6 +214,20 @@ func (r *vocabulary) nearest(all []candidate) []candidate {
 		r.judge(&family[i].headers[0])
 	}
 	return family
+}
+
+// readable is more than any table weighs by its size: one that can be read goes before
+// one that would be refused.
+const readable = 1000
+
+// namesActions says whether headings name what is to be done, or what is about it.
+func (h header) namesActions() bool {
+	for _, f := range []plan.Field{plan.FieldAction, plan.FieldRecommendation, plan.FieldRef, plan.FieldStatus, plan.FieldRAG} {
+		if h.has(f, fallback) {
+			return true
+		}
+	}
+	return h.has(plan.FieldLead, fallback) && h.has(plan.FieldDue, fallback)
 }
 
 // likelyHeader is the row of a sheet that is most likely its header although
@@ -268,6 +288,9 @@ func (c candidate) areas() []area {
 	var areas []area
 	for _, h := range c.headers {
 		title, from, gap := c.sheet.titleOver(h.top)
+		if title.text == "" && len(areas) > 0 {
+			title, from = c.sheet.titleApart(h.top, areas[len(areas)-1].header.row)
+		}
 		beside := len(areas) > 0 && areas[len(areas)-1].header.row == h.row
 		if len(areas) > 0 && !beside {
 			previous := &areas[len(areas)-1]
@@ -286,7 +309,7 @@ func (c candidate) areas() []area {
 			}
 		}
 		a := area{sheet: c.sheet, header: h, from: h.row + 1, to: plan.MaxRow, repeats: map[int]bool{}, beside: beside}
-		a.title, a.titled = title.text, title.cell
+		a.title, a.titled, a.apart = title.text, title.cell, title.apart
 		areas = append(areas, a)
 	}
 	if len(areas) == 1 {
@@ -296,8 +319,9 @@ func (c candidate) areas() []area {
 }
 
 type title struct {
-	text string
-	cell plan.Cell
+	text  string
+	cell  plan.Cell
+	apart bool // a blank row parts it from the headings that it stands over
 }
 
 // titleOver reads the line of one cell right above a header, where it begins,
@@ -306,12 +330,50 @@ func (s *sheet) titleOver(top int) (t title, from int, gap bool) {
 	from = top
 	if row, ok := s.row(top - 1); ok {
 		if said := s.says(row); len(said) == 1 && said[0].Kind == CellText && len(said[0].Text) <= longestHeading {
-			t = title{oneLine(said[0].Text), plan.Cell{Sheet: s.Sheet, Row: row.Number, Column: said[0].Column}}
+			t = title{text: oneLine(said[0].Text), cell: plan.Cell{Sheet: s.Sheet, Row: row.Number, Column: said[0].Column}}
 			from = row.Number
 		}
 	}
 	_, above := s.row(from - 1)
 	return t, from, !above
+}
+
+// titleApart reads the title of a table under another that a blank row, or the rows it
+// is merged over, part from its headings: alone in its row, and by its looks none of
+// the rows of the table above, also where it stands right under them. from is top
+// where there is none.
+func (s *sheet) titleApart(top, header int) (t title, from int) {
+	i, _ := slices.BinarySearchFunc(s.used, top, rowNumber)
+	if i == 0 || s.used[i-1].Number <= header {
+		return title{}, top
+	}
+	row := s.used[i-1]
+	said := s.says(row)
+	if len(said) != 1 || !said[0].isText() || !isTitle(oneLine(said[0].Text)) || isUnderWord(said[0]) || isLegend(said) {
+		return title{}, top
+	}
+	c := said[0]
+	end := row.Number
+	if m, merged := s.merged(row.Number, c.Column); merged {
+		end = m.Rows.Last
+	}
+	if top-end > 2 || !s.standsOut(c, s.used[:i-1], header) {
+		return title{}, top
+	}
+	return title{oneLine(c.Text), plan.Cell{Sheet: s.Sheet, Row: row.Number, Column: c.Column}, true}, row.Number
+}
+
+// standsOut says whether a cell is bold or filled as none of the rows of a table above
+// it is in its column.
+func (s *sheet) standsOut(c Cell, above []Row, header int) bool {
+	bold, fills := false, map[string]bool{}
+	for _, row := range above {
+		if over, _ := row.cell(c.Column); row.Number > header && over.says() && len(s.says(row)) > 1 {
+			bold = bold || over.Look.Has(Bold)
+			fills[over.Fill] = true
+		}
+	}
+	return c.Look.Has(Bold) && !bold || c.Fill != "" && !fills[c.Fill]
 }
 
 // isAside says whether a sheet's name says that it stands beside the plan:

@@ -40,6 +40,13 @@ type header struct {
 // its group's ("Target" over "Date").
 func (r *vocabulary) heading(h heading) []naming {
 	found := slices.Clone(r.name(h.lower))
+	if ofElse(h.upper) {
+		for i := range found { // the owner of an asset leads no action
+			if found[i].field == plan.FieldLead && found[i].strength < own {
+				found[i].strength = fallback
+			}
+		}
+	}
 	if h.upper != "" {
 		found = append(found, r.name(h.upper+" "+h.lower)...)
 		if i := strings.LastIndex(h.upper, " / "); i >= 0 {
@@ -51,6 +58,14 @@ func (r *vocabulary) heading(h heading) []naming {
 	}
 	return surest(found)
 }
+
+// ofElse says whether a group of headings is about something that an action is not:
+// an asset, a threat.
+func ofElse(group string) bool {
+	return slices.ContainsFunc(strings.Fields(foldHeading(group)), func(w string) bool { return elseThings[w] })
+}
+
+var elseThings = words(`asset assets system systems vulnerability vulnerabilities threat threats hazard hazards supplier suppliers contract contracts`)
 
 // settled is how the columns of one table share out the fields.
 type settled struct {
@@ -161,12 +176,15 @@ func withMoves(claims []claim) []claim {
 // withoutLabels leaves out, of the columns that may be the action, those of a few
 // repeated words or of ids, where another holds sentences; of those that may be the
 // status, those of sentences, where another holds status words; and a ref that is
-// hidden beside one that is seen.
+// hidden beside one that is seen, or that numbers something else beside one that
+// numbers what the sheet is about.
 func withoutLabels(claims []claim, held map[int]holding) []claim {
-	sentences, words, seen := false, false, false
+	sentences, some, words, seen, named := false, false, false, false, false
 	for _, c := range claims {
 		h := held[c.column]
 		sentences = sentences || c.field == plan.FieldAction && h.isActions()
+		some = some || c.field == plan.FieldAction && h.isFewActions()
+		named = named || c.field == plan.FieldRef && h.ofSheet && !h.hidden && c.strength > usual
 		words = words || c.field == plan.FieldStatus && h.isStatus()
 		seen = seen || c.field == plan.FieldRef && !h.hidden && c.strength > fallback
 	}
@@ -175,22 +193,26 @@ func withoutLabels(claims []claim, held map[int]holding) []claim {
 		switch {
 		case c.strength >= own:
 		case c.field == plan.FieldAction:
-			return sentences && h.isLabels()
+			return sentences && h.isLabels() || some && h.isCategories()
 		case c.field == plan.FieldStatus:
 			return words && h.tells()
 		case c.field == plan.FieldRef:
-			return seen && h.hidden
+			return seen && h.hidden || named && h.ofElse
 		}
 		return false
 	})
 }
 
 // isJustImpact reports whether a heading says no more than Impact, on whatever
-// scale.
+// scale and before or after whatever is done about it: "Current impact", "Impact
+// (1-5)", "Pre-mitigation impact".
 func isJustImpact(heading string) bool {
-	said := strings.TrimRight(foldHeading(withoutHints(heading)), "0123456789 ")
-	return said == "impact" || said == "impacts" || said == "impact rating" || said == "impact score"
+	said := strings.Fields(strings.TrimRight(foldHeading(withoutHints(heading)), "0123456789 "))
+	impact := slices.ContainsFunc(said, func(w string) bool { return w == "impact" || w == "impacts" })
+	return impact && !slices.ContainsFunc(said, func(w string) bool { return !besideImpact[w] })
 }
+
+var besideImpact = words(`impact impacts rating score level current overall total pre post before after mitigation mitigated control controls treatment risk initial gross net potential clinical`)
 
 func isRisky(heading string) bool {
 	for _, w := range strings.Fields(foldHeading(heading)) {
@@ -386,6 +408,14 @@ func (r *vocabulary) isForm(said []Cell) bool {
 
 // isLabel says whether a cell is a label of a form, such as "Report date:".
 func isLabel(c Cell) bool { return strings.HasSuffix(strings.TrimSpace(c.Text), ":") }
+
+// isAnsweredLabel says whether a text is a label of a form with its answer, a figure
+// or a date: "Date: 15/03/2018", "REV: 4". "Part 1: the school" is none.
+func isAnsweredLabel(text string) bool {
+	label, answer, found := strings.Cut(oneLine(text), ":")
+	answer = strings.TrimSpace(answer)
+	return found && hasLetter(label) && answer != "" && (!hasLetter(answer) || plan.ReadDate(answer, plan.DateHabit{}).Value.Kind == plan.KindDate)
+}
 
 // headerAt reads a row as a header, with the lines above and under it where
 // they make one of several lines.
@@ -614,7 +644,7 @@ func (s *sheet) isGroupLine(above, lower Row) bool {
 	down, tells := false, false // a cell is merged with the lower line; one stands over repeated headings
 	spans := false              // one that names a field stands over periods
 	for _, c := range said {
-		if c.Kind != CellText || len(c.Text) > 120 || isLabel(c) {
+		if c.Kind != CellText || len(c.Text) > 120 || isLabel(c) || isAnsweredLabel(c.Text) {
 			return false
 		}
 		m, merged := s.merged(above.Number, c.Column)

@@ -256,9 +256,10 @@ func withoutNeutral(folded string) []naming {
 func asPhrases(found []naming, before []string) []naming {
 	var weaker []naming
 	for _, n := range found {
-		// A risk's impact is no difference made, and its rating no action's.
+		// A risk's impact is no difference made, its measure none of success, and its
+		// rating no action's.
 		ofRisk := slices.ContainsFunc(before, func(w string) bool { return w == "risk" || w == "issue" })
-		if ofRisk && (n.field == plan.FieldOutcome || n.field == plan.FieldRAG && n.strength < exact) {
+		if ofRisk && (n.field == plan.FieldOutcome || n.field == plan.FieldMeasure || n.field == plan.FieldRAG && n.strength < exact) {
 			continue
 		}
 		weaker = append(weaker, naming{n.field, min(n.strength, phrase)})

@@ -12,12 +12,14 @@ func TestHeadings(t *testing.T) {
 	for field, headings := range map[plan.Field][]string{
 		"lead": {"Lead", "Lead officer", "LEAD\nOFFICER", "Owner", "Action Owner", "Responsible", "Person(s) responsible", "Who?", "By whom", "Accountable officer",
 			"Lead officer and service", "Assigned To", "assigned_to", "Lead/Owner", "Responsible Organisation", "Point-of-Contact", "Lead (post)",
-			"Led by:", "Control owner", "Lead professional", "PIC", "Team member", "Accountable delivery lead", "Respon-\nsible officer", "Responsi\u00adble officer", "Owner for this action"},
+			"Led by:", "Control owner", "Lead professional", "PIC", "Team member", "Accountable delivery lead", "Respon-\nsible officer", "Responsi\u00adble officer", "Owner for this action",
+			"Person/Group Assigned", "Staff assigned to this action", "Who will implement controls?", "Who is doing it?", "Who will take this forward?"},
 		"due": {"Due", "By when", "By When?", "Timescale", "Timescales", "Target date", "Target Completion Date", "Deadline", "DueDate", "Due date (dd/mm/yy)",
 			"Estimated Completion Date", "Scheduled Completion Date", "Completion date", "End Date", "Planned Finish", "Date due", "When", "Timescale for completion",
 			"Due:", "Timescale / Due", "Due / revised due", "Plan Date/Time", "Expected resolution date", "Target resolution", "Completion deadline", "Finish by", "To be completed by", "Slipped to", "Revised deadline",
-			"Extended to", "Proposed finish", "When will this be done?", "Original deadline", "Moved to", "Forecast finish", "Final deadline", "Target date (revised)", "Due (original)"},
-		"closed": {"Date completed", "Closed", "Actual completion date", "Date closed", "Resolved Date", "Actual Finish", "Completed (date)", "Done date", "Delivered on", "Actual delivery date", "End date (actual)"},
+			"Extended to", "Proposed finish", "When will this be done?", "Original deadline", "Moved to", "Forecast finish", "Final deadline", "Target date (revised)", "Due (original)",
+			"Proposed date of mitigation implemented (mm/dd/yy)", "Target date for mitigation"},
+		"closed": {"Date completed", "Closed", "Actual completion date", "Date closed", "Resolved Date", "Actual Finish", "Completed (date)", "Done date", "Delivered on", "Actual delivery date", "End date (actual)", "Date of mitigation implemented", "Date of acceptance / mitigation completed"},
 		"start":  {"Start date", "Start", "Actual Start Date", "Planned start date", "Project start date", "Expected start"},
 		"status": {"Status", "Current status", "Action status", "Risk Status", "POAM Status", "Remediation Status", "Open/Closed",
 			"Assessment status", "POA&M status", "How are we doing?", "Status of recommendation"},
@@ -58,6 +60,7 @@ func TestNearMisses(t *testing.T) {
 		"Lead time", "Owner type", "Officer numbers", "Number of officers", "Delivery plan", "Required resolution", "Proposed resolution", "First contact date", "Target group", "Partner comments", "Board comments",
 		"Approval status", "Direction of travel", "Status / direction", "Evidence gap", "RAG trend", "RAG last quarter reason", "Update frequency", "Control measures", "Risk benefits", "Area code", "Cost code", "Team leader's manager",
 		"Parent area [%]", "22(n)", "Action by-law", "Completed by", "Date revised", "Outcome of appeal", "Next steps", "BRAG (previous)", "RAG (last month)", "What do we still need to do?", "Direction of travel (RAG)", "Days overdue", "Lead member",
+		"Risk measure (PxI)", "Who will monitor the risk?", "Who will monitor the treatment?", "Who assigned it?", "Date assigned", "Assigned by", "Control owner comments", "What has to be known?", "What went well",
 	} {
 		if got := fieldOf(t, h); got.Known() {
 			t.Errorf("%q is read as %s, want its own heading", h, got)

@@ -3,6 +3,7 @@ package table
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -46,6 +47,9 @@ func (p *part) noActions() (why, line string) {
 			return "", ""
 		}
 		return p.header.nearestTo(p.sheet)
+	}
+	if p.Columns[i].Given {
+		return "", "" // the settings say that it is the action, whatever it holds
 	}
 	said, worded, brief, asking := 0, 0, 0, 0
 	different := map[string]bool{}
@@ -105,18 +109,68 @@ func (r *vocabulary) unread(all, chosen []candidate, notes *notebook) {
 	}
 }
 
+// noHeadings is why a sheet without headings is no plan.
+const noHeadings = "it has no row of headings"
+
+// nearTo is how near a sheet comes to a plan: by what its headings name, and by how
+// much of a table stands under them, since a plan is a table and a front page is none.
+func (r *vocabulary) nearTo(c candidate) float64 {
+	h, ok := r.likeliest(c)
+	if !ok {
+		return 0
+	}
+	return h.score + c.sheet.bulk(h)
+}
+
+// bulk weighs the block that stands under a header, by its rows and its columns: a row
+// counts that fills half of them.
+func (s *sheet) bulk(h header) float64 {
+	const mostColumns, columnsOfOne = 8, 4
+	rows := 0
+	for _, row := range s.under(h) {
+		in := 0
+		for _, c := range s.says(row) {
+			if h.first() <= c.Column && c.Column <= h.last() {
+				in++
+			}
+		}
+		if in > 1 && in*2 >= len(h.headings) {
+			rows++
+		}
+	}
+	return math.Log2(float64(1+rows)) * float64(min(len(h.headings), mostColumns)) / columnsOfOne
+}
+
+// likeliest is the row of a sheet that is nearest to a plan's headings, or has the
+// shape of headings.
+func (r *vocabulary) likeliest(c candidate) (header, bool) {
+	shaped, ok := c.sheet.shapedHeader()
+	if !ok {
+		return c.best, c.best.row > 0
+	}
+	r.judge(&shaped)
+	if c.best.row > 0 && c.best.score+c.sheet.bulk(c.best) >= shaped.score+c.sheet.bulk(shaped) {
+		return c.best, true
+	}
+	return shaped, true
+}
+
+func bools(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
 // whyNot says why a sheet is no plan, what in it came nearest to one, and the
 // line of settings that reads it all the same.
 func (r *vocabulary) whyNot(c candidate) (why, line string) {
-	h := c.best
-	if h.row == 0 {
-		if shaped, ok := c.sheet.shapedHeader(); ok {
-			h = shaped
-			r.judge(&h)
-		}
-	}
-	if h.row == 0 {
-		return "it has no row of headings", ""
+	h, ok := r.likeliest(c)
+	if !ok {
+		return noHeadings, ""
 	}
 	return h.nearestTo(c.sheet)
 }
@@ -167,18 +221,29 @@ func (s *sheet) nearestAction(h header) (heading, bool) {
 	return best, most > 1
 }
 
-// nearestFirst lists why each sheet of a workbook is no plan.
-func (r *vocabulary) nearestFirst(sheets []*sheet) []string {
+// nearestFirst lists why each sheet of a workbook is no plan; of a sheet whose table
+// was refused, for the reason that it was.
+func (r *vocabulary) nearestFirst(sheets []*sheet, refused []*tab) []string {
 	var all []candidate
 	for _, s := range sheets {
 		if len(s.used) > 0 {
 			all = append(all, r.candidate(s))
 		}
 	}
-	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(b.best.score, a.best.score) })
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		return cmp.Or(bools(isAside(a.sheet.Sheet), isAside(b.sheet.Sheet)), bools(a.sheet.Hidden, b.sheet.Hidden), cmp.Compare(r.nearTo(b), r.nearTo(a)))
+	})
 	var said []string
 	for _, c := range all {
 		why, line := r.whyNot(c)
+		for _, t := range refused {
+			if t.sheet == c.sheet {
+				why, line = t.parts[0].noActions()
+			}
+		}
+		if why == noHeadings && c.sheet.isBareTable() {
+			why += ": type one above its first row"
+		}
 		said = append(said, nearness(c.sheet, why, line))
 	}
 	const mostSheets = 6
@@ -197,12 +262,31 @@ func nearness(s *sheet, why, line string) string {
 	return said
 }
 
-// refused is the error for a workbook all of whose tables were refused.
-func (l *leaving) refused() error {
-	var said []string
-	for _, t := range l.tabs {
-		why, line := t.parts[0].noActions()
-		said = append(said, nearness(t.sheet, why, line))
+// isBareTable says whether a sheet is rows of a table without headings: several that
+// fill the same three columns or more, one of them with texts.
+func (s *sheet) isBareTable() bool {
+	const fewRows, fewColumns = 3, 3
+	rows := s.used[:min(len(s.used), closeRows)]
+	filled, texts := map[int]int{}, map[int]int{}
+	for _, row := range rows {
+		for _, c := range s.says(row) {
+			filled[c.Column]++
+			if c.isText() && wordCount(c.Text) > 1 {
+				texts[c.Column]++
+			}
+		}
 	}
-	return &noTableError{"no sheet says what is to be done: " + strings.Join(said, "; ")}
+	columns, worded := 0, false
+	for column, n := range filled {
+		if n >= fewRows && n*2 > len(rows) {
+			columns++
+			worded = worded || texts[column]*2 > n
+		}
+	}
+	return columns >= fewColumns && worded
+}
+
+// refused is the error for a workbook all of whose tables were refused.
+func (r *vocabulary) refused(sheets []*sheet, tabs []*tab) error {
+	return &noTableError{"no sheet says what is to be done; the nearest first: " + strings.Join(r.nearestFirst(sheets, tabs), "; ")}
 }

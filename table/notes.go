@@ -26,6 +26,7 @@ type noted struct {
 	alike   string // what it says of many rows
 	weight  plan.Weight
 	line    plan.Line
+	instead plan.Line // what settles it the other way
 }
 
 // weighs says how much may be wrong.
@@ -37,6 +38,13 @@ func (e *noted) weighs(w plan.Weight) *noted {
 // settledBy says which line of the settings settles the doubt.
 func (e *noted) settledBy(under, format string, words ...any) *noted {
 	e.line = plan.Line{Under: under, Item: fmt.Sprintf(format, words...)}
+	return e
+}
+
+// orBy says which line of the settings, of the same list, settles the doubt the other
+// way.
+func (e *noted) orBy(format string, words ...any) *noted {
+	e.instead = plan.Line{Under: e.line.Under, Item: fmt.Sprintf(format, words...)}
 	return e
 }
 
@@ -57,7 +65,8 @@ func (n *notebook) fromFile(s *sheet) {
 			}
 			n.byKey[note.Message] = nil
 		}
-		n.at(s, note.Cell, note.Message).weighs(note.Weight).line = note.Line
+		e := n.at(s, note.Cell, note.Message).weighs(note.Weight)
+		e.line, e.instead = note.Line, note.Instead
 	}
 }
 
@@ -114,7 +123,7 @@ func (n *notebook) notes() []plan.Note {
 	})
 	var notes []plan.Note
 	for _, e := range n.entries {
-		notes = append(notes, plan.Note{Cell: e.cell, Message: e.message(rowList(e.rows), len(e.rows) > 1), Weight: e.weight, Line: e.line, Rows: rowRuns(e.rows), Alike: e.alike})
+		notes = append(notes, plan.Note{Cell: e.cell, Message: e.message(rowList(e.rows), len(e.rows) > 1), Weight: e.weight, Line: e.line, Instead: e.instead, Rows: rowRuns(e.rows), Alike: e.alike})
 	}
 	return notes
 }

@@ -34,7 +34,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 	if !pinsTables(o.Pins) {
 		l.refuse()
 		if !slices.ContainsFunc(l.tabs, func(t *tab) bool { return !t.left }) {
-			return plan.Plan{}, l.refused()
+			return plan.Plan{}, know.refused(sheets, l.tabs)
 		}
 		l.tabs = slices.DeleteFunc(l.tabs, func(t *tab) bool { return t.left })
 		l.choosePlan()
@@ -190,6 +190,7 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	t.doubtDates(actions, p.Actions[first:])
 	t.rowColours(actions, p.Actions[first:])
 	t.doubtStatus(p.Actions[first:])
+	t.doubtFewTold(p.Actions[first:])
 	t.noteKey(p.Actions[first:])
 	for i := range t.cols {
 		if c := &t.cols[i]; c.reads() == plan.FieldRAG && len(actions) > 0 {
@@ -282,7 +283,7 @@ func Readings(p plan.Plan) []Reading {
 // noTable is the error for a workbook without anything like a plan.
 func (r *vocabulary) noTable(sheets []*sheet) error {
 	message := "no sheet has a row of headings I know (looked for action, lead, due date and the like)"
-	near := r.nearestFirst(sheets)
+	near := r.nearestFirst(sheets, nil)
 	if len(near) > 0 {
 		message += "; the nearest first: " + strings.Join(near, "; ")
 	} else if len(sheets) == 0 {

@@ -29,10 +29,23 @@ func (t *tableReader) explains(cells []Cell) bool {
 		return true
 	}
 	return words >= 4*len(cells) && slices.ContainsFunc(cells, func(c Cell) bool {
-		return wordCount(c.Text) >= 3 && !strings.ContainsAny(c.Text, "0123456789") && slices.ContainsFunc(t.cols, func(col column) bool {
-			return col.Number == c.Column && (col.Field == plan.FieldRef || col.Field.IsDate() || col.Field == plan.FieldPercent)
+		return !strings.ContainsAny(c.Text, "0123456789") && slices.ContainsFunc(t.cols, func(col column) bool {
+			return col.Number == c.Column && t.explainsCell(col.Field, c.Text)
 		})
 	})
+}
+
+// explainsCell says whether a text is no ref, date or post, but tells what one is:
+// "Unique ID", "Date that the item must be completed", "Who owns this topic?".
+func (t *tableReader) explainsCell(f plan.Field, text string) bool {
+	switch f {
+	case plan.FieldRef:
+		names := slices.ContainsFunc(t.know.name(text), func(n naming) bool { return n.field == plan.FieldRef && n.strength >= phrase })
+		return wordCount(text) >= 3 || wordCount(text) == 2 && names
+	case plan.FieldLead:
+		return wordCount(text) >= 3 && strings.HasSuffix(strings.TrimSpace(text), "?")
+	}
+	return wordCount(text) >= 3 && (f.IsDate() || f == plan.FieldPercent)
 }
 
 // prompt is a text that asks for something to be filled in.

@@ -18,6 +18,7 @@ type tableReader struct {
 	notes   *notebook
 	name    string
 	cols    []column
+	held    map[int]holding // what the columns hold
 
 	others  []area     // of its sheet
 	besides []*sheet   // the sheets that hold no table
@@ -29,6 +30,9 @@ type tableReader struct {
 	shapes  map[string]int // what stands where refs do looks like, and how much of it
 	refs    int            // all of that
 	theme   title
+	worked  map[int]map[string]int // how often formulas give each text, by column
+
+	numbered map[int]bool // the rows of a running number and a text that head sections
 
 	allNamed  bool // nearly every row says its ref, action or recommendation
 	someNamed bool // and that is so of a quarter at least
@@ -72,7 +76,10 @@ func (t *tableReader) actionRows(rows []Row) []actionRow {
 		kinds[i] = t.kind(rows, kinds, i)
 	}
 	t.rescue(rows, kinds)
-	t.theme = title{t.title, t.titled}
+	t.theme = title{text: t.title, cell: t.titled}
+	if t.apart {
+		t.notes.row(t.sheet, t.titled.Row, 0, "row %s is the title of the table under it: its actions have it for their theme", "rows %s are the titles of the tables under them: their actions have them for their themes")
+	}
 	var found []actionRow
 	var unused []int // section headings no action has come under yet
 	for i, row := range rows {
@@ -99,7 +106,7 @@ func (t *tableReader) sectionTitle(row Row) title {
 	for _, c := range cells {
 		parts = append(parts, oneLine(c.Text))
 	}
-	return title{strings.Join(parts, " "), plan.Cell{Sheet: t.sheet.Sheet, Row: row.Number, Column: cells[len(cells)-1].Column}}
+	return title{text: strings.Join(parts, " "), cell: plan.Cell{Sheet: t.sheet.Sheet, Row: row.Number, Column: cells[len(cells)-1].Column}}
 }
 
 // rescue takes for actions the rows that have only the action's text, where
@@ -119,11 +126,11 @@ func (t *tableReader) rescue(rows []Row, kinds []rowKind) {
 
 // filled lists the cells of a row that somebody filled in within the table:
 // formulas that stand ready in every row do not count, but for those that
-// name the action.
+// name the action or give words of the row's own.
 func (t *tableReader) filled(row Row) []Cell {
 	said := t.sheet.says(row)
 	unfilled := func(c Cell) bool {
-		return !t.within(c.Column) || c.Formula && !t.namesByFormula(c)
+		return !t.within(c.Column) || c.Formula && !t.namesByFormula(c) && !t.tellsByFormula(c)
 	}
 	if !slices.ContainsFunc(said, unfilled) {
 		return said
@@ -153,10 +160,36 @@ func (t *tableReader) namesByFormula(c Cell) bool {
 	return false
 }
 
+// tellsByFormula says whether a formula gives words of the row's own, as from another
+// sheet. "On track", in row after row, says no more than that a formula stands there.
+func (t *tableReader) tellsByFormula(c Cell) bool {
+	return wordCount(c.Text) >= 3 && c.isText() && t.worked[c.Column][plan.Fold(c.Text)] <= mostSameWorked
+}
+
+// mostSameWorked is how often formulas give one text that is a row's own.
+const mostSameWorked = 2
+
+// countWorked counts the texts that formulas give, by column.
+func (t *tableReader) countWorked(rows []Row) {
+	t.worked = map[int]map[string]int{}
+	for _, row := range rows {
+		for _, c := range t.sheet.says(row) {
+			if !c.Formula || !c.isText() {
+				continue
+			}
+			if t.worked[c.Column] == nil {
+				t.worked[c.Column] = map[string]int{}
+			}
+			t.worked[c.Column][plan.Fold(c.Text)]++
+		}
+	}
+}
+
 // measure looks at all rows once: how many cells they fill, which columns
 // nearly all of them fill, and what their refs and actions look like.
 func (t *tableReader) measure(rows []Row) {
 	t.names, t.keys, t.shapes = map[int]bool{}, map[int]bool{}, map[string]int{}
+	t.countWorked(rows)
 	for _, f := range []plan.Field{plan.FieldRef, plan.FieldAction, plan.FieldRecommendation} {
 		if c, ok := t.field(f); ok {
 			t.names[c.Number] = true
@@ -192,6 +225,7 @@ func (t *tableReader) measure(rows []Row) {
 	}
 	slices.Sort(sizes)
 	t.typical = sizes[len(sizes)/2]
+	t.numbered = t.numberedSections(rows)
 	for number, n := range fills {
 		if n*10 >= len(sizes)*9 {
 			t.keys[number] = true
@@ -249,7 +283,7 @@ func (t *tableReader) looks(rows []Row) {
 func (t *tableReader) isNamed(row Row, by map[int]bool) bool {
 	for number := range by {
 		c, _ := t.sheet.at(row, number)
-		if c.says() && (!c.Formula || t.namesByFormula(c)) {
+		if c.says() && (!c.Formula || t.namesByFormula(c) || t.tellsByFormula(c)) {
 			return true
 		}
 	}
@@ -263,6 +297,9 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 	cells := t.filled(row)
 	switch {
 	case len(cells) == 0:
+		if slices.ContainsFunc(t.said(row), func(c Cell) bool { return c.isText() && hasLetter(c.Text) }) {
+			return t.skip(row, "row %s says only what formulas work out: it is no action", "rows %s say only what formulas work out: they are no actions")
+		}
 		return isSkipped
 	case t.repeats[row.Number] || t.repeatsHeader(row, cells):
 		return t.skip(row, "row %s repeats the headings", "rows %s repeat the headings")
@@ -280,7 +317,7 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 		return t.skip(row, "row %s says how the table is filled in: it is no action", "rows %s say how the table is filled in: they are no actions")
 	case t.standsUnder(rows, i, cells) && isLegend(cells):
 		return t.skip(row, "row %s is a line of a key: it is no action", "rows %s are lines of a key: they are no actions")
-	case t.standsUnder(rows, i, cells):
+	case !t.numbered[row.Number] && t.standsUnder(rows, i, cells):
 		return t.skip(row, "row %s stands under the table and is no action: it was not read", "rows %s stand under the table and are no actions: they were not read")
 	case t.isSectionHeading(rows, i, cells):
 		return isSection
@@ -441,6 +478,9 @@ func (t *tableReader) isSectionHeading(rows []Row, i int, cells []Cell) bool {
 	m, merged := t.sheet.merged(rows[i].Number, c.Column)
 	wide := merged && m.wide()
 	switch {
+	case t.numbered[rows[i].Number]:
+		t.notes.row(t.sheet, rows[i].Number, 0, "row %s has only a number and a text: it was read as the heading of a section", "rows %s have only a text and a number that no other rows have: they were read as headings of sections")
+		return true
 	case c.Kind != CellText || !hasLetter(c.Text):
 		return false
 	case merged && !wide && m.Rows.size() > 1:

@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -359,8 +360,19 @@ func (t *tableReader) noteVague(c *column, e plan.Entry, say func(one, many stri
 			weighs(plan.Doubtful).settledBy("dates", "{words: %q, date: %s}", word, day)
 		return
 	}
+	if strings.Contains(e.Note, "no year") {
+		say("row %s names a day and no year: it is no date until it has one", "rows %s name days and no years: they are no dates until they have them").weighs(plan.Doubtful)
+		return
+	}
+	if c.Field.Known() && isDuration.MatchString(plan.Fold(e.Typed)) {
+		say("row %s gives a length of time, and nothing says from when: it names no day", "rows %s give lengths of time, and nothing says from when: they name no days").weighs(plan.Doubtful)
+		return
+	}
 	say("row %s names no day", "rows %s name no day")
 }
+
+// isDuration is a length of time where a day belongs: 30 days, within 6 weeks.
+var isDuration = regexp.MustCompile(`^(?:within |in |after |up to |less than |about )?(?:the next )?[0-9]{1,3}(?: ?(?:-|to) ?[0-9]{1,3})? ?(?:working |calendar |business )?(?:days?|weeks?|wks?|months?|mths?|years?|hours?)$`)
 
 // noteEntry says what was doubtful in a cell, together for all rows where the
 // doubt is the same.

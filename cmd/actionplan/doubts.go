@@ -17,6 +17,8 @@ type doubt struct {
 	words  string
 	weight plan.Weight
 	lines  []plan.Line // each settles it, or what it says of one word
+
+	instead plan.Line // settles it the other way; the zero Line for none
 }
 
 // screenful is how many lines are told of doubts before the rest are counted.
@@ -62,6 +64,10 @@ func sayDoubts(w io.Writer, doubts []doubt, everything bool) {
 			}
 			fmt.Fprintf(w, "        - %s\n", line.Item)
 		}
+		if !d.instead.IsZero() {
+			fmt.Fprintf(w, "        - %s   # or this instead\n", d.instead.Item)
+			told++
+		}
 	}
 }
 
@@ -95,7 +101,7 @@ func doubtsOf(p plan.Plan, everything bool) []doubt {
 
 // doubtOf is what notes that say the same come to.
 func doubtOf(p plan.Plan, notes []plan.Note) doubt {
-	d := doubt{words: notes[0].Message, weight: notes[0].Weight}
+	d := doubt{words: notes[0].Message, weight: notes[0].Weight, instead: notes[0].Instead}
 	if line := notes[0].Line; !line.IsZero() {
 		d.lines = []plan.Line{line}
 	}

@@ -381,6 +381,7 @@ type (
 		Message string    `json:"message"`
 		Weight  string    `json:"weight"`
 		Settles *jsonLine `json:"settles,omitempty"`
+		Instead *jsonLine `json:"instead,omitempty"`
 	}
 	jsonLine struct {
 		Under string `json:"under"`
@@ -420,6 +421,9 @@ func readNotesJSON(notes []plan.Note) []jsonNote {
 		note := jsonNote{Cell: n.Cell.String(), Message: n.Message, Weight: n.Weight.String()}
 		if !n.Line.IsZero() {
 			note.Settles = &jsonLine{n.Line.Under, n.Line.Item}
+		}
+		if !n.Instead.IsZero() {
+			note.Instead = &jsonLine{n.Instead.Under, n.Instead.Item}
 		}
 		all = append(all, note)
 	}

@@ -220,6 +220,9 @@ func sayCell(w io.Writer, r cellRead) {
 		if !n.Line.IsZero() {
 			fmt.Fprintf(w, "      settled in actionplan.yaml by  %s\n", n.Line)
 		}
+		if !n.Instead.IsZero() {
+			fmt.Fprintf(w, "      or the other way by            %s\n", n.Instead)
+		}
 	}
 }
 

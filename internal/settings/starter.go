@@ -53,6 +53,9 @@ func proposals(p plan.Plan) []Proposal {
 		if !n.Line.IsZero() && !slices.ContainsFunc(all, same) {
 			all = append(all, Proposal{n.Line, n.Message})
 		}
+		if !n.Instead.IsZero() {
+			all = append(all, Proposal{n.Instead, "or this instead"})
+		}
 	}
 	return all
 }
