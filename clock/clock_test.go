@@ -191,3 +191,19 @@ func plainly(s string) string {
 		return r
 	}, s)
 }
+
+// TestLongLines holds lines of any signs to the length that the format has.
+func TestLongLines(t *testing.T) {
+	for _, sign := range []string{"a", "é", "✓", "😀", ","} {
+		for n := 60; n < 80; n++ {
+			var b bytes.Buffer
+			long := strings.Repeat("a", n) + strings.Repeat(sign, 40)
+			if err := clock.WriteCalendar(&b, []clock.Event{{On: day(t, "2026-12-31"), What: long}}, day(t, "2026-01-05")); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := readCalendar(b.String()); err != nil || got[0]["SUMMARY"] != long {
+				t.Fatalf("%d and %q: %v", n, sign, err)
+			}
+		}
+	}
+}
