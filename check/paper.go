@@ -115,7 +115,8 @@ func moneyUnstated(r *examined) []hit {
 	costs := slices.DeleteFunc(slices.Clone(r.actions), func(a *action) bool {
 		v := a.Value(plan.FieldResources)
 		n, isNumber := v.Number()
-		return !(isNumber && n > 0) && !(v.Kind == plan.KindText && strings.ContainsAny(v.Text, "£€$") && strings.ContainsAny(v.Text, "123456789"))
+		named := isNumber && n > 0 || v.Kind == plan.KindText && strings.ContainsAny(v.Text, "£€$") && strings.ContainsAny(v.Text, "123456789")
+		return !named
 	})
 	if len(costs) == 0 {
 		return nil

@@ -35,7 +35,7 @@ func perText(look func(text string) string) func(*examined, Tuning) []hit {
 					says = look(v.Text)
 					known[v.Text] = says
 				}
-				if says != "" && !(seen && f == plan.FieldTheme) {
+				if toldOfTheme := seen && f == plan.FieldTheme; says != "" && !toldOfTheme {
 					hits = append(hits, hit{action: a, field: f, says: says})
 				}
 			}

@@ -114,9 +114,12 @@ func IsBankHoliday(d Date) bool {
 	return isUsualHoliday(d)
 }
 
-// HolidaysPublished is the day on which the bank holidays that are counted by
-// were last changed by who publishes them, and the last year they are known for.
-const HolidaysPublished, LastPublished = "2025-11-24", lastPublished
+// HolidaysPublished is the day on which the bank holidays that are counted by were
+// last changed by who publishes them.
+const HolidaysPublished = "2025-11-24"
+
+// LastPublished is the last year that they are known for.
+const LastPublished = lastPublished
 
 // bankHolidays are the bank holidays of a year, in order.
 func bankHolidays(year int) []Date {
