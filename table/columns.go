@@ -218,7 +218,7 @@ func (t *tableReader) noteRefused(refused []refusal) {
 			if c.Field.Known() {
 				as, field = "was taken for the "+c.Field.Label(), c.Field
 			}
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but holds %s: it %s", c.Letter, c.Heading, r.field.Label(), r.holds, as)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, field)
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but %s: it %s", c.Letter, c.Heading, r.field.Label(), r.why, as)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, field)
 		}
 	}
 }

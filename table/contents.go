@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"actionplan/plan"
 )
@@ -47,6 +49,9 @@ type holding struct {
 	distinct     int
 	forecasts    int  // what is to be, and not what is
 	brief        int  // texts of five words or fewer
+	opens        int  // texts that begin with a word for a status
+	people       int  // texts that could be the names of people
+	ofRows       bool // its heading says no more than that it numbers
 	ofSheet      bool // its heading numbers what the sheet is about
 	ofElse       bool // its heading numbers something else, and not just the rows
 	hidden       bool
@@ -100,7 +105,7 @@ func (t *tableReader) contents(rows []Row, headings []heading) map[int]holding {
 	}
 	for column, h := range held {
 		h.distinct = len(texts[column])
-		h.ofSheet, h.ofElse = t.numbersWhat(headings, column)
+		h.ofSheet, h.ofElse, h.ofRows = t.numbersWhat(headings, column)
 		h.hidden = slices.ContainsFunc(t.sheet.HiddenColumns, func(s Span) bool { return s.has(column) })
 		held[column] = h
 	}
@@ -193,6 +198,12 @@ func (h *holding) countShort(text string, o Options) {
 			h.percents++
 		}
 		return
+	}
+	if _, opens := plan.OpensWithStatus(text); opens {
+		h.opens++
+	}
+	if namesPeople(text) {
+		h.people++
 	}
 	if _, answers := plan.ReadAnswer(plan.TextValue(text)); answers {
 		h.answers++
@@ -332,9 +343,9 @@ var (
 	undated = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldLead, plan.FieldPartner, plan.FieldStatus, plan.FieldRAG, plan.FieldTheme,
 		plan.FieldTarget, plan.FieldBaseline, plan.FieldLatest, plan.FieldPercent, plan.FieldProgress, plan.FieldMeasure, plan.FieldExtension)
 	unfigured  = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldLead, plan.FieldPartner, plan.FieldTheme, plan.FieldExtension)
-	unmarked   = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldOriginal, plan.FieldStart, plan.FieldClosed, plan.FieldUpdated, plan.FieldProgress)
-	unlevelled = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldMeasure, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress, plan.FieldStatus)
-	unrated    = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress)
+	unmarked   = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldOriginal, plan.FieldStart, plan.FieldClosed, plan.FieldUpdated, plan.FieldProgress)
+	unlevelled = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldMeasure, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress, plan.FieldStatus)
+	unrated    = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress)
 )
 
 // deniesRef says why a column cannot number the actions.
@@ -380,8 +391,8 @@ const mostClasses = 7
 
 // numbersWhat says whether a heading that numbers something numbers what the sheet is
 // about, by the sheet's name, or something else: "Risk no." in a risk register, "WBS
-// no." beside it. One that says no more than that it numbers does neither.
-func (t *tableReader) numbersWhat(headings []heading, column int) (ofSheet, ofElse bool) {
+// no." beside it; or says no more than that it numbers.
+func (t *tableReader) numbersWhat(headings []heading, column int) (ofSheet, ofElse, ofRows bool) {
 	i := slices.IndexFunc(headings, func(h heading) bool { return h.column == column })
 	var thing string
 	for _, w := range strings.Fields(foldHeading(headings[i].lower)) {
@@ -391,10 +402,20 @@ func (t *tableReader) numbersWhat(headings []heading, column int) (ofSheet, ofEl
 	}
 	sheet := strings.NewReplacer(" and ", "", " ", "").Replace(foldHeading(t.sheet.Sheet))
 	ofSheet = len(thing) >= 3 && strings.Contains(sheet, thing)
-	return ofSheet, thing != "" && !ofSheet
+	return ofSheet, thing != "" && !ofSheet, thing == ""
 }
 
-var numberWords = words(`id ids identifier no number num nr ref reference code unique key the of and`)
+// isCodes says whether the cells, nearly all of them and no two alike, each hold words
+// or letters with a figure, under a heading that says of what: R-0009 under "Risk ID".
+func (h holding) isCodes() bool {
+	return h.said >= 3 && !h.ofRows && h.numbered*10 >= h.said*9 && h.distinct == h.said && h.filled*10 >= h.rows*9 && h.sentences == 0
+}
+
+// counts says whether the cells are figures under a heading that says no more than
+// that it numbers.
+func (h holding) counts() bool { return h.ofRows && h.said >= 3 && h.figures == h.said }
+
+var numberWords = words(`id ids identifier no number num nr ref reference code unique key the of and s sl sr serial row line`)
 
 // tells says whether the cells say how far the actions have got in words.
 func (h holding) tells() bool { return h.mostly(h.sentences) && h.statuses*2 < h.said }
@@ -425,6 +446,12 @@ func (h holding) offers(text string, found []naming) []naming {
 	offer := func(f plan.Field, s strength) { offered = append(offered, naming{f, s}) }
 	if f, stands := h.standing(folded); stands {
 		offer(f, phrase)
+	}
+	if len(found) == 0 && saysStatus(folded) && h.said >= 2 && h.opens*2 >= h.said {
+		offer(plan.FieldStatus, contained)
+	}
+	if !names(plan.FieldTheme) && h.puts() && slices.ContainsFunc(strings.Fields(folded), func(w string) bool { return partsOf[w] }) {
+		offer(plan.FieldTheme, contained)
 	}
 	switch {
 	case saysWhen[folded] && h.said >= 2 && (h.dates+h.undecided)*5 >= h.said*4:
@@ -463,6 +490,54 @@ func (h holding) offers(text string, found []naming) []naming {
 
 // saysWhen are headings of the time in which work is done, and not of a day alone.
 var saysWhen = map[string]bool{"dates": true, "period": true, "period of work": true, "work period": true, "start end": true, "dates of work": true, "time period": true, "duration dates": true}
+
+// saysStatus says whether a heading says the word status of something that is no other
+// thing than the action: "Status North", "Project status FPSC".
+func saysStatus(folded string) bool {
+	parts := strings.Fields(folded)
+	is := func(set map[string]bool) bool {
+		return slices.ContainsFunc(parts, func(w string) bool { return set[w] })
+	}
+	return is(statusWords) && !is(contrary) && !is(elsewhere) && !is(risky) && !is(dateWord)
+}
+
+var (
+	statusWords = words(`status statuses state`)
+	dateWord    = words(`date dates on when`)
+
+	// partsOf are words for what a whole is in parts of.
+	partsOf = words(`process processes function functions domain domains module modules component components product products service services department departments standard standards principle principles chapter chapters area areas topic topics`)
+)
+
+// puts says whether the cells, merged down, put rows together by a few words.
+func (h holding) puts() bool {
+	return h.filled > h.said && h.distinct > 1 && h.brief == h.said && h.figures+h.dates+h.statuses+h.posts+h.levels+h.marks+h.ratings == 0
+}
+
+// isPeople says whether the cells name people, the same ones again and again, or posts.
+func (h holding) isPeople() bool {
+	return h.isPosts() || h.said >= 4 && h.people*10 >= h.said*9 && h.distinct*2 <= h.said
+}
+
+// namesPeople says whether a text could be the names of people: a few words, each
+// with a capital, and none for a thing.
+func namesPeople(text string) bool {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '&' || r == '/' || r == ';' })
+	if len(parts) == 0 || len(parts) > 6 {
+		return false
+	}
+	for _, w := range parts {
+		first, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case w == "and" || w == "+":
+		case !unicode.IsUpper(first), noName[strings.ToLower(w)], strings.ContainsAny(w, "0123456789£$€%()"):
+			return false
+		}
+	}
+	return true
+}
+
+var noName = words(`budget budgets time staff laptop laptops room rooms venue funding cost costs software hardware server servers internal external none no yes tbc tbd equipment material materials training licence license licences data system systems tool tools high medium low all various existing new additional capital revenue grant core resources resource to be the for from within required needed n/a na`)
 
 // asksDone says whether a heading asks whether an action is done.
 func asksDone(folded string) bool {

@@ -71,10 +71,11 @@ func withoutHints(text string) string {
 type vocabulary struct {
 	own    map[string]plan.Field
 	looked map[string][]naming
+	slips  map[string]string // the headings that were read as if without a slip, as they were meant
 }
 
 func newVocabulary(own []Synonym) *vocabulary {
-	r := &vocabulary{own: map[string]plan.Field{}, looked: map[string][]naming{}}
+	r := &vocabulary{own: map[string]plan.Field{}, looked: map[string][]naming{}, slips: map[string]string{}}
 	for _, s := range own {
 		r.own[foldHeading(s.Heading)] = s.Field
 	}
@@ -134,6 +135,7 @@ func (r *vocabulary) look(text string) []naming {
 		func() []naming { return ofPeriod(bare) },
 		func() []naming { return inside(bare) },
 		func() []naming { return asPhrases(byHeading[withoutNumber(bare)], nil) },
+		func() []naming { return r.retyped(bare) },
 	} {
 		if len(found) == 0 {
 			found = read()
