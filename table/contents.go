@@ -451,7 +451,7 @@ func (h holding) offers(text string, found []naming) []naming {
 		offer(plan.FieldStatus, contained)
 	}
 	if !names(plan.FieldTheme) && h.puts() && slices.ContainsFunc(strings.Fields(folded), func(w string) bool { return partsOf[w] }) {
-		offer(plan.FieldTheme, contained)
+		offer(plan.FieldTheme, exact)
 	}
 	switch {
 	case saysWhen[folded] && h.said >= 2 && (h.dates+h.undecided)*5 >= h.said*4:
@@ -482,8 +482,8 @@ func (h holding) offers(text string, found []naming) []naming {
 		} else {
 			offer(plan.FieldTheme, fallback)
 		}
-	case h.groups() && h.names == h.said && slices.ContainsFunc(found, func(n naming) bool { return n.field == plan.FieldTheme && n.strength < exact }):
-		offer(plan.FieldTheme, exact)
+	case h.groups() && h.distinct > 1 && h.names == h.said && slices.ContainsFunc(found, func(n naming) bool { return n.field == plan.FieldTheme && n.strength < exact }):
+		offer(plan.FieldTheme, usual)
 	}
 	return offered
 }
@@ -593,17 +593,11 @@ func (t *tableReader) guess(held map[int]holding) {
 				could = append(could, i)
 			}
 		}
-		switch {
-		case len(could) == 1:
+		if len(could) == 1 {
 			c := &t.cols[could[0]]
-			c.Field, c.strength = g.field, fallback
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the %s: column %s, %q, holds %s and was taken for it", g.field.Label(), c.Letter, c.Heading, g.what)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, g.field)
-		case len(could) > 1 && g.field == plan.FieldDue:
-			var letters []string
-			for _, i := range could {
-				letters = append(letters, t.cols[i].Letter)
-			}
-			t.notes.column(t.sheet, t.cols[could[0]].Number, fmt.Sprintf("no column is headed as the due: columns %s hold dates and any could be it", letterList(letters))).weighs(plan.Unread).settledBy("headings", "{heading: %q, field: due}", t.cols[could[0]].Heading)
+			c.Field, c.strength, c.guessed = g.field, fallback, true
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the %s: column %s, %q, holds %s and was taken for it", g.field.Label(), c.Letter, c.Heading, g.what)).
+				weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, g.field).orBy(headingLine, c.Heading, fieldNone)
 		}
 	}
 }
@@ -614,7 +608,7 @@ func speaksOfElse(heading string) bool {
 	return slices.ContainsFunc(strings.Fields(foldHeading(heading)), func(w string) bool { return contrary[w] || risky[w] || elsewhere[w] })
 }
 
-var elsewhere = words(`raised identified logged created opened reported recorded received found discovered entered added detection detected review reviewed meeting board committee inspection inspected visit birth dob start started commenced approved agreed modified published publication issue issued risk risks impact source target inherent finding findings weakness deficiency observation recommendation problem background context description lesson lessons control controls cause causes consequence consequences effect notes note comment comments evidence expiry expires contract assessed submitted submission approval updated closed completed`)
+var elsewhere = words(`raise raising identification identify log creation registered registration captured decision decided occurred occurrence happened incident request requested requests sent posted effective event invoice payment interview report reporting tested joined appointed contracted raised identified logged created opened reported recorded received found discovered entered added detection detected review reviewed meeting board committee inspection inspected visit birth dob start started commenced approved agreed modified published publication issue issued risk risks impact source target inherent finding findings weakness deficiency observation recommendation problem background context description lesson lessons control controls cause causes consequence consequences effect notes note comment comments evidence expiry expires contract assessed submitted submission approval updated closed completed`)
 
 // hasPart says whether columns say a field for a period each.
 func (t *tableReader) hasPart(f plan.Field) bool {

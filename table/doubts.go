@@ -143,18 +143,23 @@ func (t *tableReader) doubtStatusIn(c column, actions []plan.Action) {
 			alone = append(alone, e)
 		}
 	}
-	otherwise, field := all, plan.FieldStatus
+	as := c.Field
+	if !as.Known() {
+		as = fieldNone
+	}
+	otherwise, field, other := all, plan.FieldStatus, as
 	if opens < 2 || opens*2 < said { // the column is what it was taken for, but for these
-		otherwise, field = alone, c.Field
-		if !c.Field.Known() {
-			field = fieldNone
-		}
+		otherwise, field, other = alone, as, plan.FieldStatus
+	}
+	if len(all) == 0 && c.Field != plan.FieldProgress && c.Part == "" && opens > 2 && opens*5 >= said*4 {
+		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, says how far actions have got, as they count without it, and no column is headed as the status", c.Letter, c.Heading)).
+			settledBy("headings", headingLine, c.Heading, plan.FieldStatus).orBy(headingLine, c.Heading, as)
 	}
 	for _, e := range otherwise {
 		in := fmt.Sprintf(" in column %s, %q, and no column is headed as the status: ", c.Letter, c.Heading)
 		in = strings.ReplaceAll(in, "%", "%%")
 		t.notes.rowOf("status in another column", t.sheet, e.Cell.Row, c.Number, "row %s says how far its action has got"+in+"it counts as open", "rows %s say how far their actions have got"+in+"they count as open").
-			weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, field)
+			weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, field).orBy(headingLine, c.Heading, other)
 	}
 }
 

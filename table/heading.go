@@ -261,6 +261,9 @@ func asPhrases(found []naming, before []string) []naming {
 		// A risk's impact is no difference made, its measure none of success, and its
 		// rating no action's.
 		ofRisk := slices.ContainsFunc(before, func(w string) bool { return w == "risk" || w == "issue" })
+		if n.field == plan.FieldTheme && n.strength == fallback && len(before) > 0 {
+			continue // a project's stage is where it stands
+		}
 		if ofRisk && (n.field == plan.FieldOutcome || n.field == plan.FieldMeasure || n.field == plan.FieldRAG && n.strength < exact) {
 			continue
 		}

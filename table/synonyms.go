@@ -175,6 +175,15 @@ func words(text string) map[string]bool {
 	return set
 }
 
+// phrases is a set of headings, parted by semicolons.
+func phrases(text string) map[string]bool {
+	set := map[string]bool{}
+	for _, p := range strings.Split(text, ";") {
+		set[strings.TrimSpace(p)] = true
+	}
+	return set
+}
+
 // naming is one field that a heading may name, and how surely.
 type naming struct {
 	field    plan.Field

@@ -74,7 +74,7 @@ func (t *tableReader) statusAsRating(rows []actionRow) {
 		}
 		if colours > 0 {
 			c.Field = plan.FieldRAG
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q holds only ratings: it was taken for the RAG", c.Heading)).settledBy("headings", "{heading: %q, field: rag}", c.Heading)
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q holds only ratings: it was taken for the RAG", c.Heading)).settledBy("headings", headingLine, c.Heading, plan.FieldRAG).orBy(headingLine, c.Heading, plan.FieldStatus)
 		}
 		return
 	}
