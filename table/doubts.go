@@ -212,7 +212,7 @@ func (t *tableReader) rowColours(rows []actionRow, actions []plan.Action) {
 			rated[i], kinds[v] = v, true
 		}
 	}
-	if len(rated) < fewColoured || len(kinds) < 2 {
+	if len(rated) < fewColoured || len(kinds) < 2 || !t.options.RatingFromColour && followThemes(rated, actions) {
 		return
 	}
 	where, at := "the rows", 0
@@ -227,6 +227,31 @@ func (t *tableReader) rowColours(rows []actionRow, actions []plan.Action) {
 	for i, v := range rated {
 		actions[i].Colour = v
 	}
+}
+
+// followThemes reports whether the colours of rows only tell the themes apart: each
+// theme has one, and themes of several rows agree in theirs too often for chance.
+func followThemes(rated map[int]plan.Value, actions []plan.Action) bool {
+	of, theme, again, kinds := map[string]plan.Value{}, "", 0, map[plan.Value]bool{}
+	for i, a := range actions {
+		if v := a.Value(plan.FieldTheme); v.Kind != plan.KindBlank && v.Kind != plan.KindAbsent {
+			theme = plan.Fold(v.Text)
+		}
+		v, is := rated[i]
+		if !is {
+			continue
+		}
+		before, seen := of[theme]
+		if theme == "" || seen && before != v {
+			return false
+		}
+		if seen {
+			again++
+			kinds[v] = true
+		}
+		of[theme] = v
+	}
+	return again >= fewColoured && len(kinds) > 1
 }
 
 // colourOf is the rating that a row's colour says: that of its status cell, or the

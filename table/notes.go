@@ -123,7 +123,7 @@ func (n *notebook) notes() []plan.Note {
 	})
 	heavier := map[plan.Line]bool{} // lines of doubts that are more than an assumption
 	for _, e := range n.entries {
-		if e.weight < plan.Assumed {
+		if e.weight >= plan.Doubtful {
 			heavier[e.line] = true
 		}
 	}

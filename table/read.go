@@ -88,6 +88,8 @@ func (r *vocabulary) parts(sheets []*sheet, areas []area, o Options, notes *note
 		}
 		one := &part{area: a}
 		t.readInto(&one.Plan)
+		action, acts := t.field(plan.FieldAction)
+		one.guessed = acts && action.guessed
 		for _, pin := range o.Pins {
 			if pin.Kind != "" && pin.Sheet == a.sheet.Sheet {
 				one.kind(pin.Kind)
