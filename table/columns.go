@@ -53,7 +53,7 @@ func (t *tableReader) columns(rows []Row) {
 		}
 	}
 	held := t.contents(rows, headings)
-	t.held = held
+	t.held, t.heads = held, headings
 	s := t.know.settle(headings, fixed, held)
 	taken := map[plan.Field]int{}
 	for _, h := range headings {
@@ -174,7 +174,9 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 			if n.field == fieldMoved {
 				n.field = plan.FieldDue
 			}
-			if taker, ok := t.field(n.field); ok && n.strength >= phrase && taker.strength != pinned && taker.strength != own {
+			taker, ok := t.field(n.field)
+			unsure := n.field == plan.FieldAction && taker.strength == contained && held[c.Number].phrases*2 > held[c.Number].said
+			if ok && (n.strength >= phrase || unsure) && taker.strength != pinned && taker.strength != own {
 				t.noteRival(c, taker, n.field)
 				break
 			}
@@ -187,13 +189,28 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action").weighs(plan.Doubtful)
 	case c.strength == fallback && !c.guessed:
 		note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the action: %q was taken for it", c.Heading)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldAction)
-		if other, is := t.otherAction(headings, held); is {
+		if other, is := t.otherAction(); is {
 			note.orBy(headingLine, other.Heading, plan.FieldAction)
 		}
 	}
 	if _, ok := t.field(plan.FieldRef); !ok {
-		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as a ref")
+		t.noteNoRef(held)
 	}
+}
+
+// noteNoRef says that no column is headed as a ref, and which column without a heading
+// numbers the rows.
+func (t *tableReader) noteNoRef(held map[int]holding) {
+	for _, c := range t.cols {
+		h := held[c.Number]
+		if c.Heading != "" || c.Given || h.said < 3 || h.distinct < h.said || h.filled*10 < h.rows*9 || h.figures < h.said && (h.numbered < h.said || h.sentences > 0 || h.dates > 0) {
+			continue
+		}
+		t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as a ref: column %s has no heading and numbers the rows", c.Letter)).
+			settledBy("tables", "{sheet: %q, header: %d, columns: [{column: %s, field: ref}]}", t.sheet.Sheet, t.header.row, c.Letter)
+		return
+	}
+	t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as a ref")
 }
 
 // noteRival says that a column could be the field that another was taken for, with the
@@ -223,13 +240,16 @@ func (s settled) offeredTo(column int, named []naming) []naming {
 
 // otherAction is the column that could say what is to be done instead of one whose
 // heading says so least: one that its heading names for it too, else one of sentences.
-func (t *tableReader) otherAction(headings []heading, held map[int]holding) (column, bool) {
+func (t *tableReader) otherAction() (column, bool) {
+	headings, held := t.heads, t.held
 	free := func(c column) bool { return !c.Field.Known() && c.Part == "" && !c.Given && c.Heading != "" }
 	for _, least := range []func(i int, h holding) bool{
 		func(i int, h holding) bool {
 			return slices.ContainsFunc(t.know.heading(headings[i]), func(n naming) bool { return n.field == plan.FieldAction })
 		},
-		func(_ int, h holding) bool { return h.sentences*2 > h.said && h.filled*2 >= h.rows },
+		func(i int, h holding) bool {
+			return h.said >= 3 && h.sentences*2 > h.said && h.filled*2 >= h.rows && !speaksOfElse(headings[i].text())
+		},
 	} {
 		best, found := column{}, false
 		for i, c := range t.cols {
@@ -250,6 +270,9 @@ func (t *tableReader) noteRefused(refused []refusal) {
 		for _, c := range t.cols {
 			if c.Number != r.column || r.strength < phrase || c.Given || agreesWith(c.Field, r.field) {
 				continue
+			}
+			if taker, is := t.field(plan.FieldAction); is && r.field == plan.FieldAction && taker.strength >= r.strength {
+				continue // another column says what is done, and this one in no words
 			}
 			if r.field == fieldMoved {
 				r.field = plan.FieldDue

@@ -453,6 +453,9 @@ func (h holding) offers(text string, found []naming) []naming {
 	if !names(plan.FieldTheme) && h.puts() && slices.ContainsFunc(strings.Fields(folded), func(w string) bool { return partsOf[w] }) {
 		offer(plan.FieldTheme, exact)
 	}
+	if len(found) == 0 && h.repeats() && slices.ContainsFunc(strings.Fields(folded), func(w string) bool { return partsOf[w] }) && !speaksOfElse(text) {
+		offer(plan.FieldTheme, contained)
+	}
 	switch {
 	case saysWhen[folded] && h.said >= 2 && (h.dates+h.undecided)*5 >= h.said*4:
 		offer(plan.FieldDue, contained) // by the end of each, unless another column says when
@@ -506,12 +509,21 @@ var (
 	dateWord    = words(`date dates on when`)
 
 	// partsOf are words for what a whole is in parts of.
-	partsOf = words(`process processes function functions domain domains module modules component components product products service services department departments standard standards principle principles chapter chapters area areas topic topics`)
+	partsOf = words(`process processes function functions domain domains module modules component components product products standard standards principle principles chapter chapters area areas topic topics`)
 )
 
-// puts says whether the cells, merged down, put rows together by a few words.
+// puts says whether the cells, merged down, put rows together by a few words; repeats,
+// whether the same few come again and again.
 func (h holding) puts() bool {
-	return h.filled > h.said && h.distinct > 1 && h.brief == h.said && h.figures+h.dates+h.statuses+h.posts+h.levels+h.marks+h.ratings == 0
+	return h.filled > h.said && h.isParts()
+}
+
+func (h holding) repeats() bool { return h.said >= 6 && h.distinct*2 <= h.said && h.isParts() }
+
+// isParts says whether the cells are a few words each, and nothing that anybody knows
+// for something else than a name.
+func (h holding) isParts() bool {
+	return h.distinct > 1 && h.brief == h.said && h.figures+h.dates+h.statuses+h.posts+h.levels+h.marks+h.ratings == 0
 }
 
 // isPeople says whether the cells name people, the same ones again and again, or posts.

@@ -190,8 +190,11 @@ func (t *tableReader) doubtFewTold(actions []plan.Action) {
 		}
 	}
 	if len(actions) >= 6 && told*4 < len(actions) {
-		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, was taken for the action, and says something in %d of %d rows", c.Letter, c.Heading, told, len(actions))).
-			weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: action}", c.Heading)
+		note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, was taken for the action, and says something in %d of %d rows", c.Letter, c.Heading, told, len(actions))).
+			weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldAction)
+		if other, is := t.otherAction(); is {
+			note.orBy(headingLine, other.Heading, plan.FieldAction)
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ type tableReader struct {
 	name    string
 	cols    []column
 	held    map[int]holding // what the columns hold
+	heads   []heading       // of the columns, in their order
 
 	others  []area     // of its sheet
 	besides []*sheet   // the sheets that hold no table
