@@ -231,7 +231,7 @@ func (t *tableReader) noteRival(c, taker column, f plan.Field) {
 func (s settled) offeredTo(column int, named []naming) []naming {
 	found := slices.Clone(named)
 	for _, c := range s.offered {
-		if c.column == column && c.strength >= contained {
+		if c.column == column && c.strength >= contained && len(named) == 0 {
 			found = append(found, naming{c.field, max(c.strength, phrase)})
 		}
 	}
@@ -239,10 +239,14 @@ func (s settled) offeredTo(column int, named []naming) []naming {
 }
 
 // otherAction is the column that could say what is to be done instead of one whose
-// heading says so least: one that its heading names for it too, else one of sentences.
+// heading says so least: the recommendations, one that its heading names for it too,
+// else one of sentences.
 func (t *tableReader) otherAction() (column, bool) {
 	headings, held := t.heads, t.held
 	free := func(c column) bool { return !c.Field.Known() && c.Part == "" && !c.Given && c.Heading != "" }
+	if c, is := t.field(plan.FieldRecommendation); is && !c.Given && c.strength > fallback && held[c.Number].sentences*2 > held[c.Number].said {
+		return c, true
+	}
 	for _, least := range []func(i int, h holding) bool{
 		func(i int, h holding) bool {
 			return slices.ContainsFunc(t.know.heading(headings[i]), func(n naming) bool { return n.field == plan.FieldAction })

@@ -245,7 +245,7 @@ var (
 	isPost   = words(`head manager director officer lead lead, team service coordinator worker principal nurse chief adviser advisor consultant practitioner commissioner business partner`)
 	isLevel  = map[string]bool{
 		"high": true, "medium": true, "low": true, "very high": true, "very low": true, "moderate": true, "minor": true, "major": true, "severe": true,
-		"critical": true, "negligible": true, "catastrophic": true, "significant": true, "insignificant": true, "h": true, "m": true, "l": true, "med": true,
+		"critical": true, "highest": true, "lowest": true, "trivial": true, "blocker": true, "showstopper": true, "minimal": true, "negligible": true, "catastrophic": true, "significant": true, "insignificant": true, "h": true, "m": true, "l": true, "med": true,
 		"urgent": true, "normal": true, "essential": true, "desirable": true, "important": true, "immediate": true, "should": true, "could": true, "short term": true, "medium term": true, "long term": true, "medium high": true, "medium low": true, "likely": true, "unlikely": true, "possible": true, "rare": true,
 	}
 )

@@ -30,15 +30,15 @@ type sought struct {
 }
 
 var soughtFields = []sought{
-	{plan.FieldLead, words(`owner owners lead leads responsible responsibility responsibilities accountable assigned assignee allocated person persons who whom officer officers implementor implementer manager managers`),
-		union(reporting, elseThings, words(`project process product asset data customer client line`)), func(h holding) string {
+	{plan.FieldLead, words(`owner owners lead leads responsible responsibility responsibilities accountable assignee person persons who whom officer officers implementor implementer manager managers`),
+		union(reporting, elseThings, words(`project process product asset data customer client line time days`)), func(h holding) string {
 			if h.said >= 3 && h.isPosts() && h.sentences*2 < h.said {
 				return "posts and teams"
 			}
 			return ""
 		}},
 	{plan.FieldDue, words(`due deadline deadlines date dates when timeline timelines timescale timescales timeframe`), union(reporting, elsewhere, contrary, inFact, starting, ended, words(`created birth update last next effective`)), func(h holding) string {
-		if h.said >= 3 && (h.dates+h.undecided)*5 >= h.said*4 {
+		if h.said >= 3 && h.dates*5 >= h.said*4 {
 			return "dates"
 		}
 		return ""

@@ -117,8 +117,8 @@ func meantBy(word string) (string, bool) {
 	}
 	best, fewest, alone := "", most+1, false
 	for _, known := range namingWords {
-		if known[0] != word[0] || strings.HasPrefix(word, known) || strings.HasPrefix(known, word) {
-			continue // "Office" is no officer
+		if known[0] != word[0] || word == known+"s" || known == word+"s" {
+			continue // many of them is no slip
 		}
 		switch n := slips(word, known, most); {
 		case n < fewest:
@@ -192,6 +192,7 @@ func buildWords() (naming []string, known map[string]bool) {
 	}
 	add(dateWords...)
 	add(neutralBefore, neutralAfter, contrary, elsewhere, risky, audience, elseThings, isPost, whoDoes, whoAssigned, moving, whyMoved)
+	add(words(`office offices assigner starter responsive indication`)) // near one, and words of their own
 	for _, w := range []string{"resolution", "resolved", "completion", "mitigation", "implementation", "responsible", "deadline"} {
 		if !slices.Contains(naming, w) {
 			naming = append(naming, w)
