@@ -162,7 +162,7 @@ func (r *vocabulary) claims(headings []heading, periods map[int]period, held map
 				offered = append(offered, claim{h.column, n})
 			}
 			found = surest(append(offers, found...))
-			if risk && saysMeasures(h.says()) {
+			if risk && saysMeasures(h.says()) && !slices.ContainsFunc(found, func(n naming) bool { return n.field == plan.FieldAction }) {
 				found = append([]naming{{plan.FieldAction, contained}}, atMost(found, contained)...) // what is done about the risk
 			}
 		}
