@@ -22,7 +22,7 @@ var rivals = []struct{ name, sheet, drawing, want, said string }{
 		2 | 1 | Write the guide for schools | Y | Done | Y | Ongoing
 		3 | 2 | Train the front door team | Y | Ongoing | Y | Completed`, "ref, action, -, status, -, -", `"Status2" could be the status too: column D, "Status", was taken for it`},
 	{"a number that no bare heading stands beside", "Plan", `
-		1 | No | Activity | Status | Site2
+		1 | No | Activity | Status | Due2
 		2 | 1 | Write the guide for schools | Done | North
 		3 | 2 | Train the front door team | Ongoing | South`, "ref, action, status, -", ""},
 	{"two statuses, each of somebody", "Plan", `
@@ -61,7 +61,7 @@ var rivals = []struct{ name, sheet, drawing, want, said string }{
 		3 | 1 | The bridge may be too weak | High | Reduce | Weigh each lorry at the gate | Amy
 		4 | 2 | The river may rise | Low | Accept | Watch the gauge each day | Bob`, "ref, -, -, -, action, lead", ""},
 	{"the measures of success", "Plan", `
-		1 | Ref | Action | Success | < | Owner
+		1 | Ref | Action | Year one | < | Owner
 		2 | ^ | ^ | Measure(s) | Target | ^
 		3 | 1 | Weigh each lorry | Lorries weighed | 90% | Amy`, "ref, action, measure, target, lead", ""},
 	{"days on which something was raised", "Issues", `
@@ -177,6 +177,9 @@ func TestEitherLine(t *testing.T) {
 			if n.Line.Under != "headings" {
 				continue
 			}
+			if n.Instead == n.Line {
+				t.Errorf("%s: the same line twice for: %s", c.name, n.Message)
+			}
 			if n.Instead.IsZero() && !strings.HasPrefix(n.Message, "no column is headed as the action") {
 				t.Errorf("%s: no other line for: %s", c.name, n.Message)
 			}
@@ -222,8 +225,8 @@ func TestSlips(t *testing.T) {
 // TestNumberedHeadings have a council's own word for a numbered heading, and for the
 // bare one, be what they say.
 func TestNumberedHeadings(t *testing.T) {
-	drawing := "1 | Ref | Action | Status | Status2\n2 | 1 | Audit the files | Open | Done"
-	for heading, want := range map[string]string{"Status2": "ref, action, -, status", "Status": "ref, action, status, -"} {
+	drawing := "1 | Ref | Action | Status2 | Status\n2 | 1 | Audit the files | Open | Done"
+	for heading, want := range map[string]string{"Status2": "ref, action, status, -", "Status": "ref, action, -, status"} {
 		p := read(t, table.Options{Headings: []table.Synonym{{Heading: heading, Field: plan.FieldStatus}}}, draw(t, "Plan", drawing))
 		if got := fieldsOf(p); got != want {
 			t.Errorf("by %s: %s, want %s", heading, got, want)
@@ -275,5 +278,33 @@ func TestNobodyAndNever(t *testing.T) {
 	}
 	if p, err := table.Read("plan", []table.Grid{walk(" | Owner")}, table.Options{}); err != nil || len(p.Actions) != 5 {
 		t.Errorf("with somebody who does it: %v", err)
+	}
+}
+
+// TestQuartersWithMonths takes the months that a quarter's heading names for when it
+// is, and not that quarters may begin in April.
+func TestQuartersWithMonths(t *testing.T) {
+	for quarter, said := range map[string]bool{"Q4 (Oct-Dec)": false, "Q4": true} {
+		first := strings.NewReplacer("4", "3", "Oct-Dec", "Jul-Sep").Replace(quarter)
+		p := read(t, table.Options{Today: plan.Date{Year: 2026, Month: 11, Day: 29}}, draw(t, "Plan", "1 | Ref | Action | "+first+" status | "+quarter+` status
+			2 | 1 | Audit the files | Open | Open
+			3 | 2 | Train the staff | Open | Done`))
+		if got := strings.Contains(notesOf(p), "where quarters begin in April"); got != said || fieldsOf(p) != "ref, action, status 1, status 2" {
+			t.Errorf("%s: said %t, read %s\n%s", quarter, got, fieldsOf(p), notesOf(p))
+		}
+	}
+}
+
+// TestScalesAreLast weighs a sheet that was not read by what its headings name.
+func TestScalesAreLast(t *testing.T) {
+	plans := draw(t, "Risks", "1 | Risk ID | Mitigation | Owner\n2 | R1 | Train a second team in each area | Amy")
+	scale := draw(t, "Scale", "1 | Score | Theme | Meaning\n2 | 1 | Money | Less than a day is lost\n3 | 2 | Time | More than a week is lost\n4 | 3 | Name | It is in the news")
+	more := draw(t, "More", "1 | Owner | Status | What for\n2 | Amy | Open | All that is bought in a year\n3 | Bob | Open | All that is sold in a year\n4 | Cas | Open | All that is left at the end")
+	for sheet, want := range map[string]plan.Weight{"Scale": plan.Assumed, "More": plan.Unread} {
+		p := read(t, table.Options{}, plans, scale, more)
+		i := slices.IndexFunc(p.Notes, func(n plan.Note) bool { return n.Cell.Sheet == sheet && !n.Line.IsZero() })
+		if i < 0 || p.Notes[i].Weight != want && !(want == plan.Assumed && p.Notes[i].Weight < plan.Doubtful) {
+			t.Errorf("%s: %+v", sheet, p.Notes)
+		}
 	}
 }
