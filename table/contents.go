@@ -509,7 +509,7 @@ var (
 	dateWord    = words(`date dates on when`)
 
 	// partsOf are words for what a whole is in parts of.
-	partsOf = words(`process processes function functions domain domains module modules component components product products standard standards principle principles chapter chapters area areas topic topics`)
+	partsOf = words(`process processes function functions domain domains module modules component components product products principle principles chapter chapters area areas topic topics`)
 )
 
 // puts says whether the cells, merged down, put rows together by a few words; repeats,

@@ -122,7 +122,7 @@ func (s sought) speaks(c column, h holding) string {
 		return "holds names"
 	}
 	i := slices.IndexFunc(parts, func(w string) bool { return s.words[w] })
-	if i < 0 || s.field == plan.FieldStatus && h.figures*2 > h.said {
+	if i < 0 || s.field == plan.FieldStatus && h.figures*2 > h.said || s.field == plan.FieldDue && (h.dates+h.undecided)*2 <= h.said {
 		return ""
 	}
 	return fmt.Sprintf("is headed with the word %q", parts[i])

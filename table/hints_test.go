@@ -9,9 +9,9 @@ import (
 	"actionplan/table"
 )
 
-// rivals are tables in which more than one column could be a field, or none is headed
+// contested are tables in which more than one column could be a field, or none is headed
 // as one: what is read, and a part of what is said.
-var rivals = []struct{ name, sheet, drawing, want, said string }{
+var contested = []struct{ name, sheet, drawing, want, said string }{
 	{"numbered by a spreadsheet, under quarters", "Plan", `
 		1 | | | Q1 (Jan-Mar) | < | Q2 (Apr-Jun) | <
 		2 | No | Activity | Planned | Status | Planned2 | Status2
@@ -148,9 +148,9 @@ var rivals = []struct{ name, sheet, drawing, want, said string }{
 		4 | I3 | Nobody came to the test | Cas | Send a second letter`, "ref, -, lead, action", `"Issue Description" could be the action too: column D, "Resolution Action", was taken for it`},
 }
 
-// TestRivals reads tables in which more than one column could be a field.
-func TestRivals(t *testing.T) {
-	for _, c := range rivals {
+// TestContested reads tables in which more than one column could be a field.
+func TestContested(t *testing.T) {
+	for _, c := range contested {
 		t.Run(c.name, func(t *testing.T) {
 			p := read(t, table.Options{}, draw(t, c.sheet, c.drawing))
 			if got := fieldsOf(p); got != c.want {
@@ -159,7 +159,9 @@ func TestRivals(t *testing.T) {
 			if c.said != "" && !strings.Contains(notesOf(p), c.said) {
 				t.Errorf("nobody says %q:\n%s", c.said, notesOf(p))
 			}
-			doubtful := slices.ContainsFunc(p.Notes, func(n plan.Note) bool { return n.Line.Under == "headings" && !strings.Contains(n.Message, "headed as the action") })
+			doubtful := slices.ContainsFunc(p.Notes, func(n plan.Note) bool {
+				return n.Line.Under == "headings" && !strings.Contains(n.Message, "headed as the action")
+			})
 			if c.said == "" && doubtful {
 				t.Errorf("something is doubtful:\n%s", notesOf(p))
 			}
@@ -171,7 +173,7 @@ func TestRivals(t *testing.T) {
 // other: either settles it, and the other has the column be what it says.
 func TestEitherLine(t *testing.T) {
 	settled := 0
-	for _, c := range rivals {
+	for _, c := range contested {
 		grid := draw(t, c.sheet, c.drawing)
 		for _, n := range read(t, table.Options{}, grid).Notes {
 			if n.Line.Under != "headings" {
