@@ -175,7 +175,7 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 				n.field = plan.FieldDue
 			}
 			taker, ok := t.field(n.field)
-			unsure := n.field == plan.FieldAction && taker.strength == contained && held[c.Number].phrases*2 > held[c.Number].said
+			unsure := n.field == plan.FieldAction && taker.strength == contained && namesTrouble(c.Heading) && held[c.Number].phrases*2 > held[c.Number].said
 			if ok && (n.strength >= phrase || unsure) && taker.strength != pinned && taker.strength != own {
 				t.noteRival(c, taker, n.field)
 				break
@@ -252,7 +252,7 @@ func (t *tableReader) otherAction() (column, bool) {
 			return slices.ContainsFunc(t.know.heading(headings[i]), func(n naming) bool { return n.field == plan.FieldAction })
 		},
 		func(i int, h holding) bool {
-			return h.said >= 3 && h.sentences*2 > h.said && h.filled*2 >= h.rows && !speaksOfElse(headings[i].text())
+			return h.sentences*2 > h.said && h.filled*2 >= h.rows && (h.said > 1 || h.rows == 1) && !isReport(headings[i].text())
 		},
 	} {
 		best, found := column{}, false

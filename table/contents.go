@@ -453,7 +453,7 @@ func (h holding) offers(text string, found []naming) []naming {
 	if !names(plan.FieldTheme) && h.puts() && slices.ContainsFunc(strings.Fields(folded), func(w string) bool { return partsOf[w] }) {
 		offer(plan.FieldTheme, exact)
 	}
-	if len(found) == 0 && h.repeats() && slices.ContainsFunc(strings.Fields(folded), func(w string) bool { return partsOf[w] }) && !speaksOfElse(text) {
+	if len(found) == 0 && h.repeats() && slices.ContainsFunc(strings.Fields(folded), func(w string) bool { return workIn[w] }) && !speaksOfElse(text) {
 		offer(plan.FieldTheme, contained)
 	}
 	switch {
@@ -508,8 +508,10 @@ var (
 	statusWords = words(`status statuses state`)
 	dateWord    = words(`date dates on when`)
 
-	// partsOf are words for what a whole is in parts of.
-	partsOf = words(`process processes function functions domain domains module modules component components product products principle principles chapter chapters area areas topic topics`)
+	// workIn are words for what work is divided into; partsOf, and what a thing is,
+	// which tells actions apart only where it is merged down over them.
+	workIn  = words(`process processes function functions domain domains principle principles chapter chapters area areas topic topics`)
+	partsOf = union(workIn, words(`module modules component components product products`))
 )
 
 // puts says whether the cells, merged down, put rows together by a few words; repeats,

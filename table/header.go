@@ -199,6 +199,12 @@ func numbersTrouble(heading string) bool {
 	return len(parts) == 2 && troubles[parts[0]] && numberWords[parts[1]]
 }
 
+// namesTrouble says whether a heading is of a risk or an issue: "Issue description".
+func namesTrouble(heading string) bool {
+	first, _, _ := strings.Cut(foldHeading(heading), " ")
+	return troubles[first]
+}
+
 var troubles = words(`risk issue hazard incident problem raid defect bug threat vulnerability`)
 
 // saysMeasures reports whether a heading says no more than measures.

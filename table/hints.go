@@ -47,10 +47,15 @@ var soughtFields = []sought{
 }
 
 // reporting are words of headings about who found something, or when.
-var reporting = words(`raised raise reported report reporter identified identify logged log recorded requested requester request created author found discovered captured opened submitted received approved approver approval reviewed reviewer review monitor monitors meeting decision decided incident occurred agreed signed verified`)
+var reporting = words(`raised raise added reported report reporter identified identify logged log recorded requested requester request created author found discovered captured opened submitted received approved approver approval reviewed reviewer review monitor monitors meeting decision decided incident occurred agreed signed verified`)
 
 // ofPeople are words of headings under which names may be those of people.
 var ofPeople = words(`name names team teams staff member members people department departments unit contact resource resources`)
+
+// isReport says whether a heading is about who found something, or when.
+func isReport(heading string) bool {
+	return slices.ContainsFunc(strings.Fields(foldHeading(heading)), func(w string) bool { return reporting[w] })
+}
 
 // noteSought says which columns could be a field that none was taken for.
 func (t *tableReader) noteSought(held map[int]holding, refused []refusal) {

@@ -12,7 +12,7 @@ import (
 //
 // A heading is typed in a hurry, or made by a program:
 //
-//	Responsibilies               responsibilities, a letter or two away
+//	Respnsibilities               responsibilities, a letter or two away
 //	Actual Res. Date             actual resolution date, written short
 //	Planned | Status | Planned2 | Status2     a table of Excel's numbers what stands twice
 //
