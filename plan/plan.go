@@ -80,6 +80,7 @@ type Column struct {
 	Hidden  bool
 	Formula bool  // most of its cells are worked out by a formula: read, never written
 	Given   bool  // the settings say what it is about
+	Swapped bool  // its dates are read with day and month exchanged, as the settings say: read, never written
 	Part    Field // what it says for one period, where several columns say it: an update a quarter is of progress; its own field, where it stands for all of those; "" else
 	Period  int   // which of those periods it is, from 1
 	Ahead   bool  // that period is yet to come, or what is said of it is a forecast: it is no report

@@ -274,7 +274,7 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 	case cell.Cell.Row > 0 && j.merged.tied[to][cell.Cell]:
 		return "in " + to.copyName() + " it is one merged cell with an action that is left alone, since its ref is missing or stands there twice"
 	case !cell.Writable && !j.merged.joins(d, to):
-		return "the cell in " + to.copyName() + " cannot be written: it is worked out by a formula, merged or protected"
+		return "the cell in " + to.copyName() + " cannot be written: it is worked out by a formula, merged or protected, or the settings have its dates read with day and month exchanged"
 	}
 	return ""
 }

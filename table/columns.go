@@ -13,6 +13,8 @@ type column struct {
 	strength strength
 	isDate   bool
 	habit    plan.DateHabit
+	unmarked plan.Unmarked // how its dates are written that have no marks
+	proved   bool          // and whether the day comes first for certain
 	layout   string // the fill that all its cells have, and so means nothing
 }
 

@@ -70,13 +70,17 @@ func withoutHints(text string) string {
 // what it has looked up, since the same words are met on every sheet.
 type vocabulary struct {
 	own    map[string]plan.Field
+	days   map[string]DayMonth // what is said of the dates under a heading
 	looked map[string][]naming
 }
 
 func newVocabulary(own []Synonym) *vocabulary {
-	r := &vocabulary{own: map[string]plan.Field{}, looked: map[string][]naming{}}
+	r := &vocabulary{own: map[string]plan.Field{}, days: map[string]DayMonth{}, looked: map[string][]naming{}}
 	for _, s := range own {
 		r.own[foldHeading(s.Heading)] = s.Field
+		if s.DayMonth != "" {
+			r.days[foldHeading(s.Heading)] = s.DayMonth
+		}
 	}
 	return r
 }

@@ -188,6 +188,7 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	t.letter(actions, p.Actions[first:])
 	t.recoverRef(actions, p.Actions[first:])
 	t.doubtDates(actions, p.Actions[first:])
+	t.doubtExchanged(p.Actions[first:])
 	t.rowColours(actions, p.Actions[first:])
 	t.doubtStatus(p.Actions[first:])
 	t.doubtFewTold(p.Actions[first:])
