@@ -15,7 +15,7 @@ type column struct {
 	habit    plan.DateHabit
 	unmarked plan.Unmarked // how its dates are written that have no marks
 	proved   bool          // and whether the day comes first for certain
-	layout   string // the fill that all its cells have, and so means nothing
+	layout   string        // the fill that all its cells have, and so means nothing
 }
 
 // reads is the field that a column's cells are read as: a rating for one quarter

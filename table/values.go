@@ -171,6 +171,7 @@ func (t *tableReader) action(row actionRow) plan.Action {
 		a.Set(c.Field, e)
 		t.noteEntry(c, row.Row, cell, e)
 	}
+	t.named(&a, row.Row)
 	a.Ref = plan.Ref(a.Value(plan.FieldRef).Text)
 	if a.Value(plan.FieldRef).Kind != plan.KindText {
 		a.Ref = ""
