@@ -23,14 +23,8 @@ const (
 // nearly all of them are days within a few years of each other. proved is whether the
 // month could not come first instead, or the day.
 func UnmarkedOf(numbers []string) (how Unmarked, proved bool) {
-	const fewest, mostYears = 3, 5
-	counted := 0
-	for _, n := range numbers {
-		if _, lost := (Value{Kind: KindNumber, Text: n}).LostDate(); lost {
-			counted++
-		}
-	}
-	if len(numbers) < fewest || counted*2 >= len(numbers) {
+	const mostYears = 5
+	if !AreNoDays(numbers) {
 		return "", false
 	}
 	fits := func(how Unmarked) int {
@@ -53,6 +47,19 @@ func UnmarkedOf(numbers []string) (how Unmarked, proved bool) {
 		return dayFirst, days > months
 	}
 	return monthFirst, true
+}
+
+// AreNoDays reports whether most of a column's bare numbers are no day that a
+// spreadsheet may have counted, so that none of them is taken for one.
+func AreNoDays(numbers []string) bool {
+	const fewest = 3
+	counted := 0
+	for _, n := range numbers {
+		if _, lost := (Value{Kind: KindNumber, Text: n}).LostDate(); lost {
+			counted++
+		}
+	}
+	return len(numbers) >= fewest && counted*2 < len(numbers)
 }
 
 // Read is the day that a bare number stands for.

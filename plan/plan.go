@@ -129,6 +129,8 @@ type Entry struct {
 // Detail is what a cell says beside its value. Most say nothing.
 type Detail struct {
 	Month   bool   // its date stands for a month: no day is named
+	Swapped bool   // its column is read with day and month exchanged: nothing is written to it
+	NoDay   bool   // it is a number in a column whose numbers are no days that a spreadsheet counted: it is not taken for one
 	Unclear bool   // it names several dates, and nothing says which is meant
 	Earlier string // the dates it was moved from, as 2026-06-30, with spaces between
 	Struck  string // those of its words that are struck out

@@ -45,7 +45,7 @@ func isGrouped(actions []plan.Action) bool {
 	for i, a := range actions {
 		v := a.Value(plan.FieldTheme)
 		switch {
-		case a.Heading != "" || i == 0 && v.IsBlank() || v.Kind != plan.KindText && !v.IsBlank():
+		case i == 0 && v.IsBlank() || v.Kind != plan.KindText && !v.IsBlank():
 			return false
 		case v.IsBlank():
 			blank++

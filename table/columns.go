@@ -14,6 +14,7 @@ type column struct {
 	isDate   bool
 	habit    plan.DateHabit
 	unmarked plan.Unmarked // how its dates are written that have no marks
+	noDays   bool          // its numbers are no days that a spreadsheet counted
 	proved   bool          // and whether the day comes first for certain
 	layout   string        // the fill that all its cells have, and so means nothing
 }

@@ -250,7 +250,7 @@ func (t *tableReader) asMeant(c *column, row Row, cell Cell, e plan.Entry) plan.
 	if !c.Swapped {
 		return e
 	}
-	e.Writable = false
+	e.Writable, e.Detail.Swapped = false, true
 	if !cell.isRealDate() {
 		return e
 	}

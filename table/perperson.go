@@ -68,24 +68,24 @@ func (t *tableReader) onlyNames(row Row, action int) bool {
 	return !has || !c.says()
 }
 
-// isPersons reports whether a row says who does something or by when, and how far it
-// has got or from when, and not what.
+// isPersons reports whether a row says two things at least of who does something, from
+// when, by when and how far it has got, and not what.
 func (t *tableReader) isPersons(row Row) bool {
-	dated, more := 0, 0
+	says := 0
 	for _, col := range t.cols {
 		c, at := t.sheet.at(row, col.Number)
 		switch {
 		case !c.says():
 		case t.names[col.Number] || at.follower:
 			return false
-		case col.Field == plan.FieldDue || col.Field == plan.FieldStart:
-			dated++
-		case col.Field == plan.FieldStatus || col.Field == plan.FieldLead || col.Field == plan.FieldPercent || col.Field == plan.FieldRAG:
-			more++
+		case ofPersons[col.reads()]:
+			says++
 		}
 	}
-	return dated > 0 && dated+more > 1 && !isTotal(t.said(row))
+	return says > 1 && !isTotal(t.said(row))
 }
+
+var ofPersons = fieldSet(plan.FieldLead, plan.FieldStart, plan.FieldDue, plan.FieldStatus, plan.FieldRAG, plan.FieldPercent)
 
 // taskRow is what a row is that only names what those under it do.
 func (t *tableReader) taskRow(rows []Row, i int) rowKind {

@@ -26,7 +26,9 @@ func (t *tableReader) habits(rows []actionRow) {
 		c.habit.Due = c.Field == plan.FieldDue || c.Field == plan.FieldOriginal
 		if c.isDate {
 			c.Swapped = t.know.dayMonth(c) == Exchanged
-			c.unmarked, c.proved = plan.UnmarkedOf(t.numbers(rows, c))
+			numbers := t.numbers(rows, c)
+			c.noDays = plan.AreNoDays(numbers)
+			c.unmarked, c.proved = plan.UnmarkedOf(numbers)
 			c.habit.MonthFirst, c.habit.OrderProved = plan.OrderOf(t.words(rows, c.Number))
 			if !c.habit.OrderProved {
 				c.habit.MonthFirst = c.habit.MonthFirst || t.sheet.MonthFirst
@@ -239,6 +241,7 @@ func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 	case c.isDate:
 		r := dateReading(c, cell)
 		e.Value, e.Note = r.Value, r.Note
+		e.Detail.NoDay = c.noDays && cell.figures() != "" && e.Value.Kind != plan.KindDate
 		e.Detail.Month, e.Detail.Unclear, e.Detail.Earlier = r.Month, r.Unclear, r.Earlier
 		if _, moved := t.field(plan.FieldOriginal); moved && c.Field == plan.FieldDue && e.Value.SaysUnchanged() {
 			e.Note = plan.UnchangedNote
@@ -283,7 +286,7 @@ func dateReading(c *column, cell Cell) plan.DateReading {
 	if !c.Field.IsDate() && (r.Value.Kind != plan.KindDate || r.Note != "" && !r.Ambiguous) {
 		r = plan.DateReading{Value: wordsOrNumber(cell.Text)}
 	}
-	if day, lost := r.Value.LostDate(); lost {
+	if day, lost := r.Value.LostDate(); lost && !c.noDays {
 		r.Note = plan.LostDateNote(cell.Text, day)
 	}
 	return r
@@ -433,6 +436,7 @@ func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 	}
 	_, impossible := e.DateImpossible()
 	_, lost := e.Value.LostDate()
+	lost = lost && !e.Detail.NoDay
 	switch {
 	case cell.Kind == CellError:
 		say("row %s holds an error of the spreadsheet's", "rows %s hold errors of the spreadsheet's")

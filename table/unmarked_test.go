@@ -33,3 +33,18 @@ func TestDatesWithoutMarks(t *testing.T) {
 		t.Errorf("either way round: %+v\n%s", e, notesOf(p))
 	}
 }
+
+// Numbers that are no days a spreadsheet counted make no day of the few that could be.
+func TestNumbersThatAreNoDays(t *testing.T) {
+	p := datedBy(t, table.Options{}, "| #250000", "| #46112", "| #990000", "| #1200", "| #880000")
+	if e := p.View().Actions[1].Entry(plan.FieldDue); e.Value.Kind == plan.KindDate || strings.Contains(e.Note, "lost its format") {
+		t.Errorf("a sum is read as %s (%s)", e.Value.Text, e.Note)
+	}
+	if notes := notesOf(p); !strings.Contains(notes, "rows 2-6 have words that are no date (column D)") || strings.Contains(notes, "lost their format") {
+		t.Errorf("said:\n%s", notes)
+	}
+	p = datedBy(t, table.Options{}, "| #46143", "| #46112", "| #990000")
+	if e := p.View().Actions[1].Entry(plan.FieldDue); e.Value.Text != "2026-03-31" || !strings.Contains(notesOf(p), "rows 2-3 have numbers where dates belong") {
+		t.Errorf("dates that lost their format are read as %s (%s):\n%s", e.Value.Text, e.Note, notesOf(p))
+	}
+}
