@@ -314,6 +314,17 @@ func TestRowsThatAreLeft(t *testing.T) {
 			[]string{"2: 1 | Buy the oven", "3: 2 | ", "4: 3 | Test the oven"}, "row 3 has no text for what is to be done, and was read as an action (column B)", "",
 		},
 		{
+			"rows that mostly lack their text, which is said of the column",
+			`1 | Ref | Mitigation | Owner | Due
+			 2 | 1 | Buy the oven | Ann | 30/06/2026
+			 3 | 2 |  | Ann | 30/06/2026
+			 4 | 3 |  | Ann | 30/06/2026
+			 5 | 4 |  | Ann | 30/06/2026
+			 6 | 5 |  | Ann | 30/06/2026
+			 7 | 6 |  | Ann | 30/06/2026`,
+			[]string{"2: 1 | Buy the oven", "3: 2 | ", "4: 3 | ", "5: 4 | ", "6: 5 | ", "7: 6 | "}, "says something in 1 of 6 rows", "no texts for what",
+		},
+		{
 			"a recommendation says it instead",
 			`1 | Ref | Recommendation | Action | Owner
 			 2 | 1 | Buy an oven | Order it | Ann

@@ -172,11 +172,12 @@ func (t *tableReader) reports(f plan.Field) (found column, ok bool) {
 	return found, ok
 }
 
-// doubtFewTold doubts a column that says what is to be done in few rows alone.
-func (t *tableReader) doubtFewTold(actions []plan.Action) {
+// doubtFewTold doubts a column that says what is to be done in few rows alone, and says
+// whether it did.
+func (t *tableReader) doubtFewTold(actions []plan.Action) (doubted bool) {
 	c, has := t.field(plan.FieldAction)
 	if _, recommends := t.field(plan.FieldRecommendation); !has || c.Given || recommends {
-		return
+		return false
 	}
 	told := 0
 	for _, a := range actions {
@@ -187,7 +188,9 @@ func (t *tableReader) doubtFewTold(actions []plan.Action) {
 	if len(actions) >= 6 && told*4 < len(actions) {
 		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, was taken for the action, and says something in %d of %d rows", c.Letter, c.Heading, told, len(actions))).
 			weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: action}", c.Heading)
+		return true
 	}
+	return false
 }
 
 // fewColoured is the least number of rows whose colours are taken to mean something.

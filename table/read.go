@@ -192,9 +192,10 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	t.doubtExchanged(p.Actions[first:])
 	t.rowColours(actions, p.Actions[first:])
 	t.doubtStatus(p.Actions[first:])
-	t.doubtFewTold(p.Actions[first:])
+	if !t.doubtFewTold(p.Actions[first:]) {
+		t.doubtUntold(p.Actions[first:])
+	}
 	t.doubtDueElsewhere(p.Actions[first:])
-	t.doubtUntold(p.Actions[first:])
 	t.noteKey(p.Actions[first:])
 	for i := range t.cols {
 		if c := &t.cols[i]; c.reads() == plan.FieldRAG && len(actions) > 0 {
