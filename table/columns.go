@@ -14,7 +14,10 @@ type column struct {
 	isDate   bool
 	guessed  bool // by what its cells hold
 	habit    plan.DateHabit
-	layout   string // the fill that all its cells have, and so means nothing
+	unmarked plan.Unmarked // how its dates are written that have no marks
+	noDays   bool          // its numbers are no days that a spreadsheet counted
+	proved   bool          // and whether the day comes first for certain
+	layout   string        // the fill that all its cells have, and so means nothing
 }
 
 // reads is the field that a column's cells are read as: a rating for one quarter

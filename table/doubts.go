@@ -177,11 +177,12 @@ func (t *tableReader) reports(f plan.Field) (found column, ok bool) {
 	return found, ok
 }
 
-// doubtFewTold doubts a column that says what is to be done in few rows alone.
-func (t *tableReader) doubtFewTold(actions []plan.Action) {
+// doubtFewTold doubts a column that says what is to be done in few rows alone, and says
+// whether it did.
+func (t *tableReader) doubtFewTold(actions []plan.Action) (doubted bool) {
 	c, has := t.field(plan.FieldAction)
 	if _, recommends := t.field(plan.FieldRecommendation); !has || c.Given || recommends {
-		return
+		return false
 	}
 	told := 0
 	for _, a := range actions {
@@ -195,7 +196,9 @@ func (t *tableReader) doubtFewTold(actions []plan.Action) {
 		if other, is := t.otherAction(); is {
 			note.orBy(headingLine, other.Heading, plan.FieldAction)
 		}
+		return true
 	}
+	return false
 }
 
 // fewColoured is the least number of rows whose colours are taken to mean something.

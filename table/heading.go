@@ -70,14 +70,18 @@ func withoutHints(text string) string {
 // what it has looked up, since the same words are met on every sheet.
 type vocabulary struct {
 	own    map[string]plan.Field
+	days   map[string]DayMonth // what is said of the dates under a heading
 	looked map[string][]naming
 	slips  map[string]string // the headings that were read as if without a slip, as they were meant
 }
 
 func newVocabulary(own []Synonym) *vocabulary {
-	r := &vocabulary{own: map[string]plan.Field{}, looked: map[string][]naming{}, slips: map[string]string{}}
+	r := &vocabulary{own: map[string]plan.Field{}, days: map[string]DayMonth{}, looked: map[string][]naming{}, slips: map[string]string{}}
 	for _, s := range own {
 		r.own[foldHeading(s.Heading)] = s.Field
+		if s.DayMonth != "" {
+			r.days[foldHeading(s.Heading)] = s.DayMonth
+		}
 	}
 	return r
 }

@@ -187,12 +187,17 @@ func (t *tableReader) readInto(p *plan.Plan) {
 			t.notes.row(t.sheet, row.Number, 0, "row %s has words that are struck out: they are no longer said", "rows %s have words that are struck out: they are no longer said").weighs(plan.Aside)
 		}
 	}
+	t.carryThemes(p.Actions[first:])
 	t.letter(actions, p.Actions[first:])
 	t.recoverRef(actions, p.Actions[first:])
 	t.doubtDates(actions, p.Actions[first:])
+	t.doubtExchanged(p.Actions[first:])
 	t.rowColours(actions, p.Actions[first:])
 	t.doubtStatus(p.Actions[first:])
-	t.doubtFewTold(p.Actions[first:])
+	if !t.doubtFewTold(p.Actions[first:]) {
+		t.doubtUntold(p.Actions[first:])
+	}
+	t.doubtDueElsewhere(p.Actions[first:])
 	t.noteKey(p.Actions[first:])
 	for i := range t.cols {
 		if c := &t.cols[i]; c.reads() == plan.FieldRAG && len(actions) > 0 {
