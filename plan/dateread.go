@@ -53,6 +53,17 @@ func NoteExchanged(read, other Date) string {
 	return fmt.Sprintf("%s: read as %s, and %s would fit its row and its column", noteAmbiguous, read.Long(), other.Long())
 }
 
+// NoteMayBeExchanged is what is said of a real date that a spreadsheet may have made
+// of one typed with its day and month the other way round.
+func NoteMayBeExchanged(read, other Date) string {
+	return fmt.Sprintf("%s: it is %s, and a spreadsheet may have made that of %s", noteAmbiguous, read.Long(), other.Long())
+}
+
+// ExchangedNote is what is said of a date that is read with its day and month exchanged.
+func ExchangedNote(stands Date) string {
+	return fmt.Sprintf("the cell holds %s: day and month are exchanged, as the settings say of its column", stands.Long())
+}
+
 // DateAmbiguous says whether the cell's date was read with its day and month
 // in an order that nothing proved.
 func (e Entry) DateAmbiguous() bool {

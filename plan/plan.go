@@ -80,6 +80,7 @@ type Column struct {
 	Hidden  bool
 	Formula bool  // most of its cells are worked out by a formula: read, never written
 	Given   bool  // the settings say what it is about
+	Swapped bool  // its dates are read with day and month exchanged, as the settings say: read, never written
 	Part    Field // what it says for one period, where several columns say it: an update a quarter is of progress; its own field, where it stands for all of those; "" else
 	Period  int   // which of those periods it is, from 1
 	Ahead   bool  // that period is yet to come, or what is said of it is a forecast: it is no report
@@ -128,6 +129,8 @@ type Entry struct {
 // Detail is what a cell says beside its value. Most say nothing.
 type Detail struct {
 	Month   bool   // its date stands for a month: no day is named
+	Swapped bool   // its column is read with day and month exchanged: nothing is written to it
+	NoDay   bool   // it is a number in a column whose numbers are no days that a spreadsheet counted: it is not taken for one
 	Unclear bool   // it names several dates, and nothing says which is meant
 	Earlier string // the dates it was moved from, as 2026-06-30, with spaces between
 	Struck  string // those of its words that are struck out

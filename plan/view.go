@@ -100,7 +100,7 @@ func (e Entry) view(f Field, struckRow bool) Entry {
 
 // viewDate is what a reader takes from a cell where a date belongs.
 func (e Entry) viewDate(f Field) Entry {
-	if day, lost := e.Value.LostDate(); lost {
+	if day, lost := e.Value.LostDate(); lost && !e.Detail.NoDay {
 		e.Value, e.Note = day.Value(), LostDateNote(e.Shown(), day)
 		return e
 	}

@@ -273,6 +273,8 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 		return "the cell in " + to.copyName() + " would still be read as what an earlier column says: clear that there by hand, or choose what it is to say"
 	case cell.Cell.Row > 0 && j.merged.tied[to][cell.Cell]:
 		return "in " + to.copyName() + " it is one merged cell with an action that is left alone, since its ref is missing or stands there twice"
+	case cell.Detail.Swapped:
+		return "the cell in " + to.copyName() + " cannot be written: the settings have its column read with day and month exchanged; put its dates right there, and take that line out"
 	case !cell.Writable && !j.merged.joins(d, to):
 		return "the cell in " + to.copyName() + " cannot be written: it is worked out by a formula, merged or protected"
 	}

@@ -85,7 +85,7 @@ func (g *placing) columnsFor(p *Pair, to Side) map[plan.Field]bool {
 	table := g.tableFor(p, to)
 	columns := map[plan.Field]bool{}
 	for _, column := range reading.Columns {
-		if column.Table == table && !column.Formula {
+		if column.Table == table && !column.Formula && !column.Swapped {
 			columns[column.Field] = true
 		}
 	}

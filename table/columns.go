@@ -12,8 +12,12 @@ type column struct {
 	plan.Column
 	strength strength
 	isDate   bool
+	guessed  bool // by what its cells hold
 	habit    plan.DateHabit
-	layout   string // the fill that all its cells have, and so means nothing
+	unmarked plan.Unmarked // how its dates are written that have no marks
+	noDays   bool          // its numbers are no days that a spreadsheet counted
+	proved   bool          // and whether the day comes first for certain
+	layout   string        // the fill that all its cells have, and so means nothing
 }
 
 // reads is the field that a column's cells are read as: a rating for one quarter
@@ -52,7 +56,7 @@ func (t *tableReader) columns(rows []Row) {
 		}
 	}
 	held := t.contents(rows, headings)
-	t.held = held
+	t.held, t.heads = held, headings
 	s := t.know.settle(headings, fixed, held)
 	taken := map[plan.Field]int{}
 	for _, h := range headings {
@@ -73,14 +77,16 @@ func (t *tableReader) columns(rows []Row) {
 		t.cols = append(t.cols, c)
 	}
 	t.guess(held)
-	t.noteColumns(headings, s.refused)
+	t.noteColumns(headings, s, held)
 	t.noteRefused(s.refused)
 	t.noteDisplaced(headings, held)
 	t.noteEither(held)
+	t.noteSlips(headings)
+	t.noteSought(held, s.refused)
 	t.notePeriods(s.periods)
 	t.lookAhead(s.periods, held)
 	if c, ok := t.field(plan.FieldStatus); ok && !c.Given && held[c.Number].tells() {
-		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the status and holds sentences: it was taken for the status", c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: status}", c.Heading)
+		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the status and holds sentences: it was taken for the status", c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldStatus).orBy(headingLine, c.Heading, plan.FieldProgress)
 	}
 }
 
@@ -152,7 +158,7 @@ func (t *tableReader) noteBeside(rows []Row, headed map[int]heading, found map[i
 
 // noteColumns says what a reader of the plan should know about its columns. The
 // line with a doubt confirms what was taken: putting it in changes nothing else.
-func (t *tableReader) noteColumns(headings []heading, refused []refusal) {
+func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]holding) {
 	var hidden, bare []string
 	for i, c := range t.cols {
 		if c.Hidden {
@@ -164,14 +170,16 @@ func (t *tableReader) noteColumns(headings []heading, refused []refusal) {
 		if c.Field.Known() || c.Part != "" {
 			continue
 		}
-		for _, n := range t.know.heading(headings[i]) { // a field that another column took
-			if slices.ContainsFunc(refused, func(r refusal) bool { return r.column == c.Number && r.field == n.field }) {
+		for _, n := range s.offeredTo(c.Number, t.know.heading(headings[i])) { // a field that another column took
+			if slices.ContainsFunc(s.refused, func(r refusal) bool { return r.column == c.Number && r.field == n.field }) {
 				continue // said apart
 			}
 			if n.field == fieldMoved {
 				n.field = plan.FieldDue
 			}
-			if taker, ok := t.field(n.field); ok && n.strength >= phrase && taker.strength != pinned && taker.strength != own {
+			taker, ok := t.field(n.field)
+			unsure := n.field == plan.FieldAction && taker.strength == contained && namesTrouble(c.Heading) && held[c.Number].phrases*2 > held[c.Number].said
+			if ok && (n.strength >= phrase || unsure) && taker.strength != pinned && taker.strength != own {
 				t.noteRival(c, taker, n.field)
 				break
 			}
@@ -182,26 +190,85 @@ func (t *tableReader) noteColumns(headings []heading, refused []refusal) {
 	switch c, ok := t.field(plan.FieldAction); {
 	case !ok:
 		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action").weighs(plan.Doubtful)
-	case c.strength == fallback:
-		t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the action: %q was taken for it", c.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: action}", c.Heading)
+	case c.strength == fallback && !c.guessed:
+		note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the action: %q was taken for it", c.Heading)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldAction)
+		if other, is := t.otherAction(); is {
+			note.orBy(headingLine, other.Heading, plan.FieldAction)
+		}
 	}
 	if _, ok := t.field(plan.FieldRef); !ok {
-		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as a ref")
+		t.noteNoRef(held)
 	}
+}
+
+// noteNoRef says that no column is headed as a ref, and which column without a heading
+// numbers the rows.
+func (t *tableReader) noteNoRef(held map[int]holding) {
+	for _, c := range t.cols {
+		h := held[c.Number]
+		if c.Heading != "" || c.Given || h.said < 3 || h.distinct < h.said || h.filled*10 < h.rows*9 || h.figures < h.said && (h.numbered < h.said || h.sentences > 0 || h.dates > 0) {
+			continue
+		}
+		t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as a ref: column %s has no heading and numbers the rows", c.Letter)).
+			settledBy("tables", "{sheet: %q, header: %d, columns: [{column: %s, field: ref}]}", t.sheet.Sheet, t.header.row, c.Letter)
+		return
+	}
+	t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as a ref")
 }
 
 // noteRival says that a column could be the field that another was taken for, with the
 // line that confirms it and the one that has it the other way.
 func (t *tableReader) noteRival(c, taker column, f plan.Field) {
-	const line = "{heading: %q, field: %s}"
 	but := ""
 	if f == plan.FieldAction && t.held[c.Number].isCategories() {
 		but = ", but says only the same few words"
 	}
-	note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too%s: column %s, %q, was taken for it", c.Heading, f.Label(), but, taker.Letter, taker.Heading)).weighs(plan.Doubtful).settledBy("headings", line, taker.Heading, f)
+	note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too%s: column %s, %q, was taken for it", c.Heading, f.Label(), but, taker.Letter, taker.Heading)).weighs(plan.Doubtful).settledBy("headings", headingLine, taker.Heading, f)
 	if foldHeading(c.Heading) != foldHeading(taker.Heading) {
-		note.orBy(line, c.Heading, f)
+		note.orBy(headingLine, c.Heading, f)
 	}
+}
+
+// offeredTo is what a column may be: what its heading names surely enough, and what
+// its cells and a word of its heading make it.
+func (s settled) offeredTo(column int, named []naming) []naming {
+	found := slices.Clone(named)
+	for _, c := range s.offered {
+		if c.column == column && c.strength >= contained && len(named) == 0 {
+			found = append(found, naming{c.field, max(c.strength, phrase)})
+		}
+	}
+	return surest(found)
+}
+
+// otherAction is the column that could say what is to be done instead of one whose
+// heading says so least: the recommendations, one that its heading names for it too,
+// else one of sentences.
+func (t *tableReader) otherAction() (column, bool) {
+	headings, held := t.heads, t.held
+	free := func(c column) bool { return !c.Field.Known() && c.Part == "" && !c.Given && c.Heading != "" }
+	if c, is := t.field(plan.FieldRecommendation); is && !c.Given && c.strength > fallback && held[c.Number].sentences*2 > held[c.Number].said {
+		return c, true
+	}
+	for _, least := range []func(i int, h holding) bool{
+		func(i int, h holding) bool {
+			return slices.ContainsFunc(t.know.heading(headings[i]), func(n naming) bool { return n.field == plan.FieldAction })
+		},
+		func(i int, h holding) bool {
+			return h.sentences*2 > h.said && h.filled*2 >= h.rows && (h.said > 1 || h.rows == 1) && !isReport(headings[i].text())
+		},
+	} {
+		best, found := column{}, false
+		for i, c := range t.cols {
+			if h := held[c.Number]; free(c) && h.said > 0 && h.phrases*2 > h.said && h.distinct*2 > h.said && least(i, h) && (!found || h.sentences > held[best.Number].sentences) {
+				best, found = c, true
+			}
+		}
+		if found {
+			return best, true
+		}
+	}
+	return column{}, false
 }
 
 // noteRefused says what columns are headed as and cannot be.
@@ -211,6 +278,9 @@ func (t *tableReader) noteRefused(refused []refusal) {
 			if c.Number != r.column || r.strength < phrase || c.Given || agreesWith(c.Field, r.field) {
 				continue
 			}
+			if taker, is := t.field(plan.FieldAction); is && r.field == plan.FieldAction && taker.strength >= r.strength {
+				continue // another column says what is done, and this one in no words
+			}
 			if r.field == fieldMoved {
 				r.field = plan.FieldDue
 			}
@@ -218,7 +288,7 @@ func (t *tableReader) noteRefused(refused []refusal) {
 			if c.Field.Known() {
 				as, field = "was taken for the "+c.Field.Label(), c.Field
 			}
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but holds %s: it %s", c.Letter, c.Heading, r.field.Label(), r.holds, as)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, field)
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but %s: it %s", c.Letter, c.Heading, r.field.Label(), r.why, as)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, field).orBy(headingLine, c.Heading, r.field)
 		}
 	}
 }
@@ -236,7 +306,7 @@ func (t *tableReader) noteDisplaced(headings []heading, held map[int]holding) {
 			continue
 		}
 		if taker, ok := t.field(n.field); ok && taker.Given {
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the %s, but the settings say that column %s, %q, is that: %s is kept as it is", c.Letter, c.Heading, n.field.Label(), taker.Letter, taker.Heading, c.Letter)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: none}", c.Heading)
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the %s, but the settings say that column %s, %q, is that: %s is kept as it is", c.Letter, c.Heading, n.field.Label(), taker.Letter, taker.Heading, c.Letter)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, fieldNone)
 		}
 	}
 }
@@ -260,7 +330,10 @@ func (t *tableReader) notePeriods(periods map[int]period) {
 			continue
 		}
 		if c := latest[f]; of[f] != nil {
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("columns %s each say the %s for a time, and their headings do not tell which is the latest: column %s, %q, was taken for it", letterList(of[f]), f.Label(), c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, f)
+			note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("columns %s each say the %s for a time, and their headings do not tell which is the latest: column %s, %q, was taken for it", letterList(of[f]), f.Label(), c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, f)
+			if i := slices.IndexFunc(t.cols, func(other column) bool { return other.Part == f && other.Number != c.Number }); i >= 0 {
+				note.orBy(headingLine, t.cols[i].Heading, f)
+			}
 		}
 	}
 }

@@ -48,7 +48,7 @@ var (
 	atFirst  = words(`original originally initial initially first baseline`)
 	movedTo  = words(`revised extended slipped moved amended rescheduled deferred postponed extension`)
 	asOfNow  = words(`new updated latest current`)
-	foreseen = words(`planned target targeted expected agreed estimated est scheduled forecast projected anticipated proposed intended required due`)
+	foreseen = words(`planned target targeted expected agreed estimated est schedule scheduled forecast projected anticipated proposed intended required due`)
 	inFact   = words(`actual actually`)
 	ending   = words(`completion complete finish end deadline timescale timescales timeframe due resolution closure`)
 	working  = words(`delivery implementation remediation plan`) // an ending only beside "date"
@@ -82,8 +82,11 @@ func composedDate(parts []string) []naming {
 	case has(working) && !dated, len(parts) == 2 && parts[0] == "date" && happened[parts[1]]:
 		return nil
 	case has(starting):
-		if has(ending) || has(ended) || has(atFirst) || has(movedTo) {
+		switch {
+		case has(ending), has(ended), has(movedTo):
 			return nil
+		case has(inFact): // beside when it was to start
+			return []naming{{plan.FieldStart, contained}}
 		}
 		return one(plan.FieldStart)
 	case has(atFirst):
@@ -215,13 +218,18 @@ func composedPerson(parts []string) []naming {
 	}
 	switch {
 	case parts[0] == "who" && has(doing) && all(whoDoes),
-		has(words(`assigned allocated`)) && has(people) && all(whoAssigned):
+		has(words(`assigned allocated`)) && has(people) && all(whoAssigned),
+		len(parts) <= 3 && handles[parts[len(parts)-1]] && !slices.ContainsFunc(parts[:len(parts)-1], func(w string) bool { return !handled[w] }):
 		return []naming{{plan.FieldLead, phrase}}
 	}
 	return nil
 }
 
 var (
+	// handles are those who see to what is handled: "Risk manager".
+	handles = words(`manager holder handler implementer implementor champion coordinator executor assignee delegate`)
+	handled = words(`risk issue action task control mitigation treatment activity recommendation response actions`)
+
 	doing       = words(`do does doing implement implements implementing deliver delivers delivering complete completes lead leads leading take takes taking carry carries own owns owning act acts`)
 	whoDoes     = union(doing, words(`who will is shall should must to the this it that these action actions task tasks control controls mitigation treatment treatments plan measure measures recommendation recommendations change changes work out on for up forward responsible`))
 	people      = words(`person persons people group groups team teams staff officer officers individual department departments role resource who`)
@@ -253,8 +261,10 @@ var nouns = []noun{
 	{plan.FieldRecommendation, fallback, words(`finding findings`), words(`inspection inspector inspectors ofsted cqc hmicfrs audit review peer report ilacs send area key`), words(`inspection inspectors ofsted audit review report the`)},
 	{plan.FieldAction, phrase, words(`action actions task tasks activity activities step steps`), words(`improvement key agreed planned required remedial corrective management sub delivery specific proposed further priority mitigating main detailed smart response we will take are taking need to core suggested recommended additional preventive preventative`), words(`be taken take address addressing we will need needed do deliver improve improvement recommendation recommendations finding findings required the this issue gap mitigate mitigating reduce resolve close prevent remedy remediate treat manage control hazard hazards risk risks weakness weaknesses gaps issues problem incident`)},
 	{plan.FieldAction, phrase, words(`control controls proposal proposals`), words(`mitigation mitigating proposed recommended planned additional further corrective remedial remediation preventive suggested new required`), words(`be implemented mitigate reduce implement risk risks hazard the`)},
+	{plan.FieldAction, contained, words(`action actions step steps`), words(`resolution resolving response follow up closing`), words(`resolve resolution close closure issue problem the`)},
 	{plan.FieldOutcome, phrase, words(`outcome outcomes difference impact impacts benefit benefits`), words(`intended expected desired planned anticipated target overall positive measurable made achieved we will see make want expect to it this sought wanted`), words(`be made achieved see make`)},
 	{plan.FieldMeasure, phrase, words(`measure measures kpi kpis indicator indicators metric metrics criteria`), words(`success performance progress outcome outcomes impact key evaluation improvement quality acceptance`), words(`success impact progress outcome outcomes performance improvement`)},
+	{plan.FieldAction, phrase, words(`measure measures`), words(`treatment mitigation mitigating control response preventive preventative corrective remedial remediation risk s`), words(`mitigate reduce control treat prevent risk risks the`)},
 	{plan.FieldLead, phrase, words(`lead leads owner owners responsible responsibility accountable officer officers`), words(`action task delivery implementation control senior named professional person persons people staff individual strategic operational executive overall project programme improvement council team main manager director post name names resp`), words(`delivery implementation action actions this completion completing it the delivering whom who`)},
 	{plan.FieldProgress, phrase, words(`progress update updates commentary comment comments narrative highlights`), words(`latest current monthly quarterly weekly termly officer officers team delivery implementation summary status action actions overall recent written lead key made report so far since last meeting text`), words(`date far last meeting report update action actions this month quarter period week progress the implementation delivery plan`)},
 	{plan.FieldStatus, phrase, words(`status state`), words(`assessment poam poa m and control remediation overall current latest delivery implementation completion action actions task milestone improvement project progress recommendation open closed`), words(`action actions item recommendation recommendations delivery implementation this task completion progress the`)},
@@ -270,6 +280,7 @@ func composedNoun(parts []string) []naming {
 		front, tail = parts[:i], parts[i+1:]
 	}
 	for i := len(front) - 1; i >= 0; i-- {
+		isNoun := false
 		for _, n := range nouns {
 			if !n.names[front[i]] {
 				continue
@@ -280,9 +291,13 @@ func composedNoun(parts []string) []naming {
 				return n.after[w] || preposition[w] || n.field == plan.FieldOutcome && audience[w]
 			}
 			if slices.ContainsFunc(beside, func(w string) bool { return !allowed(w) }) || slices.ContainsFunc(tail, func(w string) bool { return !follows(w) }) {
-				return nil
+				isNoun = true // of another field perhaps: the measures of a treatment
+				continue
 			}
 			return []naming{{n.field, n.strength}}
+		}
+		if isNoun {
+			return nil
 		}
 	}
 	return nil

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"actionplan/plan"
 )
@@ -47,6 +49,9 @@ type holding struct {
 	distinct     int
 	forecasts    int  // what is to be, and not what is
 	brief        int  // texts of five words or fewer
+	opens        int  // texts that begin with a word for a status
+	people       int  // texts that could be the names of people
+	ofRows       bool // its heading says no more than that it numbers
 	ofSheet      bool // its heading numbers what the sheet is about
 	ofElse       bool // its heading numbers something else, and not just the rows
 	hidden       bool
@@ -100,7 +105,7 @@ func (t *tableReader) contents(rows []Row, headings []heading) map[int]holding {
 	}
 	for column, h := range held {
 		h.distinct = len(texts[column])
-		h.ofSheet, h.ofElse = t.numbersWhat(headings, column)
+		h.ofSheet, h.ofElse, h.ofRows = t.numbersWhat(headings, column)
 		h.hidden = slices.ContainsFunc(t.sheet.HiddenColumns, func(s Span) bool { return s.has(column) })
 		held[column] = h
 	}
@@ -194,6 +199,12 @@ func (h *holding) countShort(text string, o Options) {
 		}
 		return
 	}
+	if _, opens := plan.OpensWithStatus(text); opens {
+		h.opens++
+	}
+	if namesPeople(text) {
+		h.people++
+	}
 	if _, answers := plan.ReadAnswer(plan.TextValue(text)); answers {
 		h.answers++
 	}
@@ -234,7 +245,7 @@ var (
 	isPost   = words(`head manager director officer lead lead, team service coordinator worker principal nurse chief adviser advisor consultant practitioner commissioner business partner`)
 	isLevel  = map[string]bool{
 		"high": true, "medium": true, "low": true, "very high": true, "very low": true, "moderate": true, "minor": true, "major": true, "severe": true,
-		"critical": true, "negligible": true, "catastrophic": true, "significant": true, "insignificant": true, "h": true, "m": true, "l": true, "med": true,
+		"critical": true, "highest": true, "lowest": true, "trivial": true, "blocker": true, "showstopper": true, "minimal": true, "negligible": true, "catastrophic": true, "significant": true, "insignificant": true, "h": true, "m": true, "l": true, "med": true,
 		"urgent": true, "normal": true, "essential": true, "desirable": true, "important": true, "immediate": true, "should": true, "could": true, "short term": true, "medium term": true, "long term": true, "medium high": true, "medium low": true, "likely": true, "unlikely": true, "possible": true, "rare": true,
 	}
 )
@@ -332,9 +343,9 @@ var (
 	undated = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldLead, plan.FieldPartner, plan.FieldStatus, plan.FieldRAG, plan.FieldTheme,
 		plan.FieldTarget, plan.FieldBaseline, plan.FieldLatest, plan.FieldPercent, plan.FieldProgress, plan.FieldMeasure, plan.FieldExtension)
 	unfigured  = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldLead, plan.FieldPartner, plan.FieldTheme, plan.FieldExtension)
-	unmarked   = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldOriginal, plan.FieldStart, plan.FieldClosed, plan.FieldUpdated, plan.FieldProgress)
-	unlevelled = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldMeasure, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress, plan.FieldStatus)
-	unrated    = fieldSet(plan.FieldAction, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress)
+	unmarked   = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldOriginal, plan.FieldStart, plan.FieldClosed, plan.FieldUpdated, plan.FieldProgress)
+	unlevelled = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldMeasure, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress, plan.FieldStatus)
+	unrated    = fieldSet(plan.FieldAction, plan.FieldRecommendation, plan.FieldOutcome, plan.FieldLead, plan.FieldTheme, plan.FieldDue, fieldMoved, plan.FieldClosed, plan.FieldProgress)
 )
 
 // deniesRef says why a column cannot number the actions.
@@ -380,8 +391,8 @@ const mostClasses = 7
 
 // numbersWhat says whether a heading that numbers something numbers what the sheet is
 // about, by the sheet's name, or something else: "Risk no." in a risk register, "WBS
-// no." beside it. One that says no more than that it numbers does neither.
-func (t *tableReader) numbersWhat(headings []heading, column int) (ofSheet, ofElse bool) {
+// no." beside it; or says no more than that it numbers.
+func (t *tableReader) numbersWhat(headings []heading, column int) (ofSheet, ofElse, ofRows bool) {
 	i := slices.IndexFunc(headings, func(h heading) bool { return h.column == column })
 	var thing string
 	for _, w := range strings.Fields(foldHeading(headings[i].lower)) {
@@ -391,10 +402,20 @@ func (t *tableReader) numbersWhat(headings []heading, column int) (ofSheet, ofEl
 	}
 	sheet := strings.NewReplacer(" and ", "", " ", "").Replace(foldHeading(t.sheet.Sheet))
 	ofSheet = len(thing) >= 3 && strings.Contains(sheet, thing)
-	return ofSheet, thing != "" && !ofSheet
+	return ofSheet, thing != "" && !ofSheet, thing == ""
 }
 
-var numberWords = words(`id ids identifier no number num nr ref reference code unique key the of and`)
+// isCodes says whether the cells, nearly all of them and no two alike, each hold words
+// or letters with a figure, under a heading that says of what: R-0009 under "Risk ID".
+func (h holding) isCodes() bool {
+	return h.said >= 3 && !h.ofRows && h.numbered*10 >= h.said*9 && h.distinct == h.said && h.filled*10 >= h.rows*9 && h.sentences == 0
+}
+
+// counts says whether the cells are figures under a heading that says no more than
+// that it numbers.
+func (h holding) counts() bool { return h.ofRows && h.said >= 3 && h.figures == h.said }
+
+var numberWords = words(`id ids identifier no number num nr ref reference code unique key the of and s sl sr serial row line`)
 
 // tells says whether the cells say how far the actions have got in words.
 func (h holding) tells() bool { return h.mostly(h.sentences) && h.statuses*2 < h.said }
@@ -426,6 +447,15 @@ func (h holding) offers(text string, found []naming) []naming {
 	if f, stands := h.standing(folded); stands {
 		offer(f, phrase)
 	}
+	if len(found) == 0 && saysStatus(folded) && h.said >= 2 && h.opens*2 >= h.said {
+		offer(plan.FieldStatus, contained)
+	}
+	if !names(plan.FieldTheme) && h.puts() && slices.ContainsFunc(strings.Fields(folded), func(w string) bool { return partsOf[w] }) {
+		offer(plan.FieldTheme, exact)
+	}
+	if len(found) == 0 && h.repeats() && slices.ContainsFunc(strings.Fields(folded), func(w string) bool { return workIn[w] }) && !speaksOfElse(text) {
+		offer(plan.FieldTheme, contained)
+	}
 	switch {
 	case saysWhen[folded] && h.said >= 2 && (h.dates+h.undecided)*5 >= h.said*4:
 		offer(plan.FieldDue, contained) // by the end of each, unless another column says when
@@ -455,14 +485,73 @@ func (h holding) offers(text string, found []naming) []naming {
 		} else {
 			offer(plan.FieldTheme, fallback)
 		}
-	case h.groups() && h.names == h.said && slices.ContainsFunc(found, func(n naming) bool { return n.field == plan.FieldTheme && n.strength < exact }):
-		offer(plan.FieldTheme, exact)
+	case h.groups() && h.distinct > 1 && h.names == h.said && slices.ContainsFunc(found, func(n naming) bool { return n.field == plan.FieldTheme && n.strength < exact }):
+		offer(plan.FieldTheme, usual)
 	}
 	return offered
 }
 
 // saysWhen are headings of the time in which work is done, and not of a day alone.
 var saysWhen = map[string]bool{"dates": true, "period": true, "period of work": true, "work period": true, "start end": true, "dates of work": true, "time period": true, "duration dates": true}
+
+// saysStatus says whether a heading says the word status of something that is no other
+// thing than the action: "Status North", "Project status FPSC".
+func saysStatus(folded string) bool {
+	parts := strings.Fields(folded)
+	is := func(set map[string]bool) bool {
+		return slices.ContainsFunc(parts, func(w string) bool { return set[w] })
+	}
+	return is(statusWords) && !is(contrary) && !is(elsewhere) && !is(risky) && !is(dateWord)
+}
+
+var (
+	statusWords = words(`status statuses state`)
+	dateWord    = words(`date dates on when`)
+
+	// workIn are words for what work is divided into; partsOf, and what a thing is,
+	// which tells actions apart only where it is merged down over them.
+	workIn  = words(`process processes function functions domain domains principle principles chapter chapters area areas topic topics`)
+	partsOf = union(workIn, words(`module modules component components product products`))
+)
+
+// puts says whether the cells, merged down, put rows together by a few words; repeats,
+// whether the same few come again and again.
+func (h holding) puts() bool {
+	return h.filled > h.said && h.isParts()
+}
+
+func (h holding) repeats() bool { return h.said >= 6 && h.distinct*2 <= h.said && h.isParts() }
+
+// isParts says whether the cells are a few words each, and nothing that anybody knows
+// for something else than a name.
+func (h holding) isParts() bool {
+	return h.distinct > 1 && h.brief == h.said && h.figures+h.dates+h.statuses+h.posts+h.levels+h.marks+h.ratings == 0
+}
+
+// isPeople says whether the cells name people, the same ones again and again, or posts.
+func (h holding) isPeople() bool {
+	return h.isPosts() || h.said >= 4 && h.people*10 >= h.said*9 && h.distinct*2 <= h.said
+}
+
+// namesPeople says whether a text could be the names of people: a few words, each
+// with a capital, and none for a thing.
+func namesPeople(text string) bool {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '&' || r == '/' || r == ';' })
+	if len(parts) == 0 || len(parts) > 6 {
+		return false
+	}
+	for _, w := range parts {
+		first, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case w == "and" || w == "+":
+		case !unicode.IsUpper(first), noName[strings.ToLower(w)], strings.ContainsAny(w, "0123456789£$€%()"):
+			return false
+		}
+	}
+	return true
+}
+
+var noName = words(`budget budgets time staff laptop laptops room rooms venue funding cost costs software hardware server servers internal external none no yes tbc tbd equipment material materials training licence license licences data system systems tool tools high medium low all various existing new additional capital revenue grant core resources resource to be the for from within required needed n/a na`)
 
 // asksDone says whether a heading asks whether an action is done.
 func asksDone(folded string) bool {
@@ -518,17 +607,11 @@ func (t *tableReader) guess(held map[int]holding) {
 				could = append(could, i)
 			}
 		}
-		switch {
-		case len(could) == 1:
+		if len(could) == 1 {
 			c := &t.cols[could[0]]
-			c.Field, c.strength = g.field, fallback
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the %s: column %s, %q, holds %s and was taken for it", g.field.Label(), c.Letter, c.Heading, g.what)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, g.field)
-		case len(could) > 1 && g.field == plan.FieldDue:
-			var letters []string
-			for _, i := range could {
-				letters = append(letters, t.cols[i].Letter)
-			}
-			t.notes.column(t.sheet, t.cols[could[0]].Number, fmt.Sprintf("no column is headed as the due: columns %s hold dates and any could be it", letterList(letters))).weighs(plan.Unread).settledBy("headings", "{heading: %q, field: due}", t.cols[could[0]].Heading)
+			c.Field, c.strength, c.guessed = g.field, fallback, true
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the %s: column %s, %q, holds %s and was taken for it", g.field.Label(), c.Letter, c.Heading, g.what)).
+				weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, g.field).orBy(headingLine, c.Heading, fieldNone)
 		}
 	}
 }
@@ -539,7 +622,7 @@ func speaksOfElse(heading string) bool {
 	return slices.ContainsFunc(strings.Fields(foldHeading(heading)), func(w string) bool { return contrary[w] || risky[w] || elsewhere[w] })
 }
 
-var elsewhere = words(`raised identified logged created opened reported recorded received found discovered entered added detection detected review reviewed meeting board committee inspection inspected visit birth dob start started commenced approved agreed modified published publication issue issued risk risks impact source target inherent finding findings weakness deficiency observation recommendation problem background context description lesson lessons control controls cause causes consequence consequences effect notes note comment comments evidence expiry expires contract assessed submitted submission approval updated closed completed`)
+var elsewhere = words(`raise raising identification identify log creation registered registration captured decision decided occurred occurrence happened incident request requested requests sent posted effective event invoice payment interview report reporting tested joined appointed contracted raised identified logged created opened reported recorded received found discovered entered added detection detected review reviewed meeting board committee inspection inspected visit birth dob start started commenced approved agreed modified published publication issue issued risk risks impact source target inherent finding findings weakness deficiency observation recommendation problem background context description lesson lessons control controls cause causes consequence consequences effect notes note comment comments evidence expiry expires contract assessed submitted submission approval updated closed completed`)
 
 // hasPart says whether columns say a field for a period each.
 func (t *tableReader) hasPart(f plan.Field) bool {

@@ -143,18 +143,23 @@ func (t *tableReader) doubtStatusIn(c column, actions []plan.Action) {
 			alone = append(alone, e)
 		}
 	}
-	otherwise, field := all, plan.FieldStatus
+	as := c.Field
+	if !as.Known() {
+		as = fieldNone
+	}
+	otherwise, field, other := all, plan.FieldStatus, as
 	if opens < 2 || opens*2 < said { // the column is what it was taken for, but for these
-		otherwise, field = alone, c.Field
-		if !c.Field.Known() {
-			field = fieldNone
-		}
+		otherwise, field, other = alone, as, plan.FieldStatus
+	}
+	if len(all) == 0 && c.Field != plan.FieldProgress && c.Part == "" && opens > 2 && opens*5 >= said*4 {
+		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, says how far actions have got, as they count without it, and no column is headed as the status", c.Letter, c.Heading)).
+			settledBy("headings", headingLine, c.Heading, plan.FieldStatus).orBy(headingLine, c.Heading, as)
 	}
 	for _, e := range otherwise {
 		in := fmt.Sprintf(" in column %s, %q, and no column is headed as the status: ", c.Letter, c.Heading)
 		in = strings.ReplaceAll(in, "%", "%%")
 		t.notes.rowOf("status in another column", t.sheet, e.Cell.Row, c.Number, "row %s says how far its action has got"+in+"it counts as open", "rows %s say how far their actions have got"+in+"they count as open").
-			weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, field)
+			weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, field).orBy(headingLine, c.Heading, other)
 	}
 }
 
@@ -172,11 +177,12 @@ func (t *tableReader) reports(f plan.Field) (found column, ok bool) {
 	return found, ok
 }
 
-// doubtFewTold doubts a column that says what is to be done in few rows alone.
-func (t *tableReader) doubtFewTold(actions []plan.Action) {
+// doubtFewTold doubts a column that says what is to be done in few rows alone, and says
+// whether it did.
+func (t *tableReader) doubtFewTold(actions []plan.Action) (doubted bool) {
 	c, has := t.field(plan.FieldAction)
 	if _, recommends := t.field(plan.FieldRecommendation); !has || c.Given || recommends {
-		return
+		return false
 	}
 	told := 0
 	for _, a := range actions {
@@ -185,9 +191,14 @@ func (t *tableReader) doubtFewTold(actions []plan.Action) {
 		}
 	}
 	if len(actions) >= 6 && told*4 < len(actions) {
-		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, was taken for the action, and says something in %d of %d rows", c.Letter, c.Heading, told, len(actions))).
-			weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: action}", c.Heading)
+		note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, was taken for the action, and says something in %d of %d rows", c.Letter, c.Heading, told, len(actions))).
+			weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldAction)
+		if other, is := t.otherAction(); is {
+			note.orBy(headingLine, other.Heading, plan.FieldAction)
+		}
+		return true
 	}
+	return false
 }
 
 // fewColoured is the least number of rows whose colours are taken to mean something.
@@ -207,7 +218,7 @@ func (t *tableReader) rowColours(rows []actionRow, actions []plan.Action) {
 			rated[i], kinds[v] = v, true
 		}
 	}
-	if len(rated) < fewColoured || len(kinds) < 2 {
+	if len(rated) < fewColoured || len(kinds) < 2 || !t.options.RatingFromColour && followThemes(rated, actions) {
 		return
 	}
 	where, at := "the rows", 0
@@ -222,6 +233,31 @@ func (t *tableReader) rowColours(rows []actionRow, actions []plan.Action) {
 	for i, v := range rated {
 		actions[i].Colour = v
 	}
+}
+
+// followThemes reports whether the colours of rows only tell the themes apart: each
+// theme has one, and themes of several rows agree in theirs too often for chance.
+func followThemes(rated map[int]plan.Value, actions []plan.Action) bool {
+	of, theme, again, kinds := map[string]plan.Value{}, "", 0, map[plan.Value]bool{}
+	for i, a := range actions {
+		if v := a.Value(plan.FieldTheme); v.Kind != plan.KindBlank && v.Kind != plan.KindAbsent {
+			theme = plan.Fold(v.Text)
+		}
+		v, is := rated[i]
+		if !is {
+			continue
+		}
+		before, seen := of[theme]
+		if theme == "" || seen && before != v {
+			return false
+		}
+		if seen {
+			again++
+			kinds[v] = true
+		}
+		of[theme] = v
+	}
+	return again >= fewColoured && len(kinds) > 1
 }
 
 // colourOf is the rating that a row's colour says: that of its status cell, or the

@@ -34,7 +34,7 @@ func TestDatesThatFitExchanged(t *testing.T) {
 	} {
 		p := read(t, table.Options{}, draw(t, "Plan", rows+last))
 		due := p.Actions[4].Entry(plan.FieldDue)
-		if got := strings.Contains(notesOf(p), "would fit both"); got != want || due.DateAmbiguous() && !want {
+		if got := strings.Contains(notesOf(p), "would fit both"); got != want || due.DateAmbiguous() && !want && !strings.Contains(last, "@") {
 			t.Errorf("%s: doubted %t, want %t:\n%s", last, got, want, notesOf(p))
 		}
 		if d, _ := due.Value.Date(); want && d.String() != "2026-02-10" {

@@ -18,6 +18,7 @@ import (
 //	Lead agency | Due                          lead
 //	Team member | Lead agency                  lead, partner
 //	Position                                   status, progress or a post: by its cells
+//	Resource                                   lead where it names people and nobody else leads
 
 // besideOthers has a heading that asks for either of two fields ask for the one
 // that no other column is headed as.
@@ -29,6 +30,8 @@ func besideOthers(headings []heading, claims []claim, held map[int]holding) []cl
 			reclaim(claims, h.column, plan.FieldOutcome, plan.FieldMeasure)
 		case leadsAsBody(folded) && hasPerson(headings, claims, held, h.column) && !others(claims, h.column, plan.FieldPartner, phrase):
 			reclaim(claims, h.column, plan.FieldLead, plan.FieldPartner)
+		case resourceful[folded] && held[h.column].isPeople() && !others(claims, h.column, plan.FieldLead, fallback):
+			reclaim(claims, h.column, plan.FieldResources, plan.FieldLead)
 		}
 	}
 	return claims
@@ -95,6 +98,9 @@ func hasPerson(headings []heading, claims []claim, held map[int]holding, column 
 // isPosts says whether the cells are mostly posts and teams.
 func (h holding) isPosts() bool { return h.posts*2 > h.said }
 
+// resourceful are the headings of what an action needs, or of whom.
+var resourceful = phrases(`resource; resources; resource name; resource names; resource s; assigned resource; assigned resources; allocated resource`)
+
 var isStanding = words(`position standing situation`)
 
 var isBody = words(`agency agencies organisation organisations body bodies`)
@@ -108,19 +114,21 @@ func (t *tableReader) noteEither(held map[int]holding) {
 		h, folded := held[c.Number], foldHeading(c.Heading)
 		switch {
 		case c.Given || h.said == 0:
+		case c.Field == plan.FieldLead && resourceful[folded]:
+			t.noteTaken(c, "may say what the actions need or who does them: it names people, and was taken for the lead", plan.FieldLead).orBy(headingLine, c.Heading, plan.FieldResources)
 		case !measured && c.Field == plan.FieldOutcome && asksForSuccess(folded):
-			t.noteTaken(c, "may say the outcome or how it is measured: it was taken for the outcome", plan.FieldOutcome)
+			t.noteTaken(c, "may say the outcome or how it is measured: it was taken for the outcome", plan.FieldOutcome).orBy(headingLine, c.Heading, plan.FieldMeasure)
 		case !dated && c.Field == plan.FieldTarget && (h.dates+h.undecided)*2 > h.said:
-			t.noteTaken(c, "may say what is to be reached or when it is due: it was taken for the target", plan.FieldTarget)
+			t.noteTaken(c, "may say what is to be reached or when it is due: it was taken for the target", plan.FieldTarget).orBy(headingLine, c.Heading, plan.FieldDue)
 		case c.Field == plan.FieldDue && saysWhen[folded]:
-			t.noteTaken(c, "may say when each action is done or something else: it was taken for the due, by the end of each", plan.FieldDue)
+			t.noteTaken(c, "may say when each action is done or something else: it was taken for the due, by the end of each", plan.FieldDue).orBy(headingLine, c.Heading, fieldNone)
 		case !stated && !c.Field.Known() && c.Part == "" && isStanding[folded] && h.posts == 0:
-			t.noteTaken(c, "may say how far the actions have got: it stands for itself", fieldNone)
+			t.noteTaken(c, "may say how far the actions have got: it stands for itself", fieldNone).orBy(headingLine, c.Heading, plan.FieldStatus)
 		}
 	}
 }
 
 // noteTaken says what a column may be and was taken for.
-func (t *tableReader) noteTaken(c column, what string, f plan.Field) {
-	t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, %s", c.Letter, c.Heading, what)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, f)
+func (t *tableReader) noteTaken(c column, what string, f plan.Field) *noted {
+	return t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, %s", c.Letter, c.Heading, what)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, f)
 }

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ type heading struct {
 	column int
 	upper  string // the group it stands under, in a two-line header
 	lower  string
+	bare   string // the lower line without the number that a spreadsheet gave it; "" where it gave none
 }
 
 // text is the heading as a person reads it.
@@ -39,11 +41,26 @@ type header struct {
 // naming is what a heading names: its own words first, else together with
 // its group's ("Target" over "Date").
 func (r *vocabulary) heading(h heading) []naming {
+	if h.bare != "" {
+		for _, text := range []string{h.lower, h.text()} {
+			if f, given := r.own[foldHeading(text)]; given {
+				return []naming{{f, own}}
+			}
+		}
+		return atMost(r.heading(heading{upper: h.upper, lower: h.bare}), exact)
+	}
 	found := slices.Clone(r.name(h.lower))
 	if ofElse(h.upper) {
 		for i := range found { // the owner of an asset leads no action
 			if found[i].field == plan.FieldLead && found[i].strength < own {
 				found[i].strength = fallback
+			}
+		}
+	}
+	if treats(h.upper) {
+		for i := range found { // the measures of a treatment are what is done
+			if found[i].field == plan.FieldMeasure && found[i].strength < own {
+				found[i] = naming{plan.FieldAction, usual}
 			}
 		}
 	}
@@ -65,6 +82,13 @@ func ofElse(group string) bool {
 	return slices.ContainsFunc(strings.Fields(foldHeading(group)), func(w string) bool { return elseThings[w] })
 }
 
+// treats says whether a group of headings is about what is done about a risk.
+func treats(group string) bool {
+	return slices.ContainsFunc(strings.Fields(foldHeading(group)), func(w string) bool { return treating[w] })
+}
+
+var treating = words(`treatment treatments mitigation mitigations mitigating risk risks control controls response responses`)
+
 var elseThings = words(`asset assets system systems vulnerability vulnerabilities threat threats hazard hazards supplier suppliers contract contracts`)
 
 // settled is how the columns of one table share out the fields.
@@ -72,13 +96,15 @@ type settled struct {
 	fields  map[int]naming // by column, each field once
 	periods map[int]period // the columns that say a field for one period each
 	refused []refusal      // what columns are headed as and cannot be
+	offered []claim        // what columns may be by what they hold
 }
 
-// refusal is a field that a column is headed as and that its cells rule out.
+// refusal is a field that a column is headed as and that its cells rule out, or what
+// the table is about.
 type refusal struct {
 	column int
 	naming
-	holds string
+	why string // "holds figures"
 }
 
 // claim is a field that a column may be.
@@ -92,8 +118,8 @@ type claim struct {
 // is known, rules out what they cannot be.
 func (r *vocabulary) settle(headings []heading, fixed map[int]naming, held map[int]holding) settled {
 	s := settled{fields: map[int]naming{}, periods: r.families(headings, fixed)}
-	claims, refused := r.claims(headings, s.periods, held)
-	s.refused = refused
+	var claims []claim
+	claims, s.refused, s.offered = r.claims(headings, s.periods, held)
 	claims = withMoves(besideOthers(headings, withoutLabels(claims, held), held))
 	slices.SortStableFunc(claims, func(a, b claim) int { return int(b.strength) - int(a.strength) })
 	taken := map[plan.Field]bool{}
@@ -116,9 +142,11 @@ func (r *vocabulary) settle(headings []heading, fixed map[int]naming, held map[i
 	return s
 }
 
-// claims lists what each column may be, and what it is headed as and cannot be.
-func (r *vocabulary) claims(headings []heading, periods map[int]period, held map[int]holding) (claims []claim, refused []refusal) {
+// claims lists what each column may be, what it is headed as and cannot be, and which
+// of the claims are made by what the columns hold.
+func (r *vocabulary) claims(headings []heading, periods map[int]period, held map[int]holding) (claims []claim, refused []refusal, offered []claim) {
 	risk := slices.ContainsFunc(headings, func(h heading) bool { return isRisky(h.text()) })
+	register := slices.ContainsFunc(headings, func(h heading) bool { return numbersTrouble(h.says()) })
 	yesNo := slices.ContainsFunc(headings, func(h heading) bool { return strings.EqualFold(h.lower, "yes") })
 	for i, h := range headings {
 		if _, is := periods[h.column]; is {
@@ -129,21 +157,66 @@ func (r *vocabulary) claims(headings []heading, periods map[int]period, held map
 			found = []naming{{plan.FieldRef, fallback}}
 		}
 		if len(found) == 0 || found[0].strength < own {
-			found = surest(append(held[h.column].offers(h.text(), found), found...))
+			offers := held[h.column].offers(h.whole(), found)
+			for _, n := range offers {
+				offered = append(offered, claim{h.column, n})
+			}
+			found = surest(append(offers, found...))
+			if risk && saysMeasures(h.says()) && !slices.ContainsFunc(found, func(n naming) bool { return n.field == plan.FieldAction }) {
+				found = append([]naming{{plan.FieldAction, contained}}, atMost(found, contained)...) // what is done about the risk
+			}
 		}
 		for _, n := range found {
-			switch holds := held[h.column].denies(n); {
-			case risk && n.field == plan.FieldOutcome && isJustImpact(h.lower):
+			holds := held[h.column].denies(n)
+			switch {
+			case (risk || register) && n.field == plan.FieldOutcome && n.strength < own && isJustImpact(h.says()):
+				if !risk || held[h.column].mostly(held[h.column].sentences) {
+					refused = append(refused, refusal{h.column, n, cmp.Or(prefixed("holds ", holds), "stands in a list of risks or issues")})
+				}
+			case risk && n.field == plan.FieldRecommendation && n.strength <= fallback && isObserved(h.says()):
 			case n.field == plan.FieldClosed && n.strength < own && held[h.column].isAnswered(h.text()):
 			case n.field == plan.FieldRef && yesNo && strings.EqualFold(h.lower, "no"):
 			case holds != "":
-				refused = append(refused, refusal{h.column, n, holds})
+				refused = append(refused, refusal{h.column, n, "holds " + holds})
 			default:
 				claims = append(claims, claim{h.column, n})
 			}
 		}
 	}
-	return claims, refused
+	return claims, refused, offered
+}
+
+func prefixed(before, text string) string {
+	if text == "" {
+		return ""
+	}
+	return before + text
+}
+
+// numbersTrouble says whether a heading numbers risks or issues: "Issue ID".
+func numbersTrouble(heading string) bool {
+	parts := strings.Fields(foldHeading(withoutHints(heading)))
+	return len(parts) == 2 && troubles[parts[0]] && numberWords[parts[1]]
+}
+
+// namesTrouble says whether a heading is of a risk or an issue: "Issue description".
+func namesTrouble(heading string) bool {
+	first, _, _ := strings.Cut(foldHeading(heading), " ")
+	return troubles[first]
+}
+
+var troubles = words(`risk issue hazard incident problem raid defect bug threat vulnerability`)
+
+// saysMeasures reports whether a heading says no more than measures.
+func saysMeasures(heading string) bool {
+	folded := foldHeading(withoutHints(heading))
+	return folded == "measure" || folded == "measures"
+}
+
+// isObserved reports whether a heading names observations, which of a risk are notes.
+func isObserved(heading string) bool {
+	folded := foldHeading(withoutHints(heading))
+	return folded == "observation" || folded == "observations"
 }
 
 // withMoves has a date that another was moved to be the due, and what is headed
@@ -177,14 +250,15 @@ func withMoves(claims []claim) []claim {
 // repeated words or of ids, where another holds sentences; of those that may be the
 // status, those of sentences, where another holds status words; and a ref that is
 // hidden beside one that is seen, or that numbers something else beside one that
-// numbers what the sheet is about.
+// numbers what the sheet is about, or that counts the rows beside one of their codes.
 func withoutLabels(claims []claim, held map[int]holding) []claim {
-	sentences, some, words, seen, named := false, false, false, false, false
+	sentences, some, words, seen, named, coded := false, false, false, false, false, false
 	for _, c := range claims {
 		h := held[c.column]
 		sentences = sentences || c.field == plan.FieldAction && h.isActions()
 		some = some || c.field == plan.FieldAction && h.isFewActions()
 		named = named || c.field == plan.FieldRef && h.ofSheet && !h.hidden && c.strength > usual
+		coded = coded || c.field == plan.FieldRef && h.isCodes() && !h.hidden && c.strength > usual
 		words = words || c.field == plan.FieldStatus && h.isStatus()
 		seen = seen || c.field == plan.FieldRef && !h.hidden && c.strength > fallback
 	}
@@ -197,7 +271,7 @@ func withoutLabels(claims []claim, held map[int]holding) []claim {
 		case c.field == plan.FieldStatus:
 			return words && h.tells()
 		case c.field == plan.FieldRef:
-			return seen && h.hidden || named && h.ofElse
+			return seen && h.hidden || named && h.ofElse || coded && h.counts()
 		}
 		return false
 	})
@@ -469,7 +543,7 @@ func (s *sheet) headings(lines []Row) []heading {
 			found = append(found, h)
 		}
 	}
-	return found
+	return withoutSuffixes(found)
 }
 
 // headingIn is the heading in one cell of a line: words, a year, a month

@@ -70,13 +70,18 @@ func withoutHints(text string) string {
 // what it has looked up, since the same words are met on every sheet.
 type vocabulary struct {
 	own    map[string]plan.Field
+	days   map[string]DayMonth // what is said of the dates under a heading
 	looked map[string][]naming
+	slips  map[string]string // the headings that were read as if without a slip, as they were meant
 }
 
 func newVocabulary(own []Synonym) *vocabulary {
-	r := &vocabulary{own: map[string]plan.Field{}, looked: map[string][]naming{}}
+	r := &vocabulary{own: map[string]plan.Field{}, days: map[string]DayMonth{}, looked: map[string][]naming{}, slips: map[string]string{}}
 	for _, s := range own {
 		r.own[foldHeading(s.Heading)] = s.Field
+		if s.DayMonth != "" {
+			r.days[foldHeading(s.Heading)] = s.DayMonth
+		}
 	}
 	return r
 }
@@ -134,6 +139,7 @@ func (r *vocabulary) look(text string) []naming {
 		func() []naming { return ofPeriod(bare) },
 		func() []naming { return inside(bare) },
 		func() []naming { return asPhrases(byHeading[withoutNumber(bare)], nil) },
+		func() []naming { return r.retyped(bare) },
 	} {
 		if len(found) == 0 {
 			found = read()
@@ -259,6 +265,9 @@ func asPhrases(found []naming, before []string) []naming {
 		// A risk's impact is no difference made, its measure none of success, and its
 		// rating no action's.
 		ofRisk := slices.ContainsFunc(before, func(w string) bool { return w == "risk" || w == "issue" })
+		if n.field == plan.FieldTheme && n.strength == fallback && len(before) > 0 {
+			continue // a project's stage is where it stands
+		}
 		if ofRisk && (n.field == plan.FieldOutcome || n.field == plan.FieldMeasure || n.field == plan.FieldRAG && n.strength < exact) {
 			continue
 		}

@@ -17,6 +17,7 @@ import (
 type part struct {
 	area
 	plan.Plan
+	guessed bool // what it says is to be done is taken for that by what its cells hold
 }
 
 // tab is a sheet's parts together.

@@ -42,6 +42,11 @@ func (l *leaving) refuse() {
 // and the line of settings that has another column be it.
 func (p *part) noActions() (why, line string) {
 	i := slices.IndexFunc(p.Columns, func(c plan.Column) bool { return c.Field == plan.FieldAction })
+	if i >= 0 && p.guessed && !p.saysWhoOrHow() {
+		c := p.Columns[i]
+		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and no column says who does it, by when or how it stands", c.Letter, c.Heading),
+			fmt.Sprintf("{sheet: %q, header: %d, columns: [{column: %s, field: action}]}", p.sheet.Sheet, p.header.row, c.Letter)
+	}
 	if i < 0 {
 		if p.isAbout() {
 			return "", ""
@@ -82,6 +87,17 @@ func (p *part) noActions() (why, line string) {
 	return "", ""
 }
 
+// saysWhoOrHow says whether a table says of its rows who does them, by when, or how
+// they stand, or numbers them as a plan does.
+func (p *part) saysWhoOrHow() bool {
+	for _, f := range []plan.Field{plan.FieldLead, plan.FieldDue, plan.FieldOriginal, plan.FieldClosed, plan.FieldStatus, plan.FieldRAG, plan.FieldPercent, plan.FieldProgress, plan.FieldStart, plan.FieldRef, plan.FieldRecommendation} {
+		if p.Has(f) || slices.ContainsFunc(p.Columns, func(c plan.Column) bool { return c.Part == f }) {
+			return true
+		}
+	}
+	return false
+}
+
 // isAbout says whether a table without a column of actions is about things to
 // be done all the same: it numbers them, says how each stands, or who is to have
 // it done by when.
@@ -104,9 +120,19 @@ func (r *vocabulary) unread(all, chosen []candidate, notes *notebook) {
 		why, line := r.whyNot(c)
 		note := notes.sheet(c.sheet, "the sheet was not read: "+why).weighs(plan.Aside)
 		if line != "" && !isAside(c.sheet.Sheet) && !c.sheet.Hidden {
-			note.weighs(plan.Unread).line = plan.Line{Under: "tables", Item: line}
+			note.line = plan.Line{Under: "tables", Item: line}
+			if c.couldBePlan() {
+				note.weighs(plan.Unread)
+			}
 		}
 	}
+}
+
+// couldBePlan says whether what comes nearest to headings on a sheet names enough that
+// the sheet may be a part of the plan, and not a scale, a list or a cover.
+func (c candidate) couldBePlan() bool {
+	h := c.best
+	return h.known() > 1 && (h.has(plan.FieldAction, contained) || h.has(plan.FieldRecommendation, contained) || h.has(plan.FieldLead, phrase) || h.has(plan.FieldDue, phrase) || h.has(plan.FieldStatus, phrase))
 }
 
 // noHeadings is why a sheet without headings is no plan.

@@ -121,8 +121,17 @@ func (n *notebook) notes() []plan.Note {
 	slices.SortStableFunc(n.entries, func(a, b *noted) int {
 		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.cell.Row, b.cell.Row), cmp.Compare(a.cell.Column, b.cell.Column))
 	})
+	heavier := map[plan.Line]bool{} // lines of doubts that are more than an assumption
+	for _, e := range n.entries {
+		if e.weight >= plan.Doubtful {
+			heavier[e.line] = true
+		}
+	}
 	var notes []plan.Note
 	for _, e := range n.entries {
+		if !e.line.IsZero() && e.weight == plan.Assumed && heavier[e.line] {
+			continue // said already, of other rows or another table
+		}
 		notes = append(notes, plan.Note{Cell: e.cell, Message: e.message(rowList(e.rows), len(e.rows) > 1), Weight: e.weight, Line: e.line, Instead: e.instead, Rows: rowRuns(e.rows), Alike: e.alike})
 	}
 	return notes

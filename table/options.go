@@ -40,8 +40,9 @@ type PinColumn struct {
 
 // Synonym is a council's own heading for a field.
 type Synonym struct {
-	Heading string
-	Field   plan.Field
+	Heading  string
+	Field    plan.Field
+	DayMonth DayMonth // "" where nothing is said of its dates
 }
 
 // fieldNone is the field that a pin or synonym gives a column that is to keep

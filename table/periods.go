@@ -110,8 +110,8 @@ var periodic = map[plan.Field]bool{plan.FieldProgress: true, plan.FieldRAG: true
 
 // period reads a heading that names a field and a period.
 func (r *vocabulary) period(h heading) (period, bool) {
-	full := foldHeading(h.text())
-	if _, is := r.own[full]; is || h.text() == "" || len(h.text()) > longestHeading {
+	full := foldHeading(h.whole())
+	if _, is := r.own[foldHeading(h.text())]; is || h.text() == "" || len(h.text()) > longestHeading {
 		return period{}, false
 	}
 	p, rest, ok := readPeriod(strings.Fields(full))
@@ -129,7 +129,7 @@ func (r *vocabulary) period(h heading) (period, bool) {
 // readPeriod finds the period that the words of a heading name, and gives the
 // words without it.
 func readPeriod(parts []string) (p period, rest []string, ok bool) {
-	year, financial, day := 0, false, 0
+	year, financial, day, spelt := 0, false, 0, false
 	for i := 0; i < len(parts); i++ {
 		w := parts[i]
 		next := ""
@@ -142,7 +142,10 @@ func readPeriod(parts []string) (p period, rest []string, ok bool) {
 			p.cycle, p.at, ok = n.cycle, n.at, true
 			i += used - 1
 		case used > 0: // a second one, as of "Sep to Nov": the later is what it is up to
-			if p.cycle == n.cycle {
+			if p.cycle == 4 && n.cycle == 12 { // "Q4 (Oct-Dec)": when it begins is said
+				p.cycle, p.at, spelt = n.cycle, n.at, true
+			}
+			if p.cycle == n.cycle && !spelt {
 				p.at = n.at
 			}
 			i += used - 1

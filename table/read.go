@@ -88,6 +88,8 @@ func (r *vocabulary) parts(sheets []*sheet, areas []area, o Options, notes *note
 		}
 		one := &part{area: a}
 		t.readInto(&one.Plan)
+		action, acts := t.field(plan.FieldAction)
+		one.guessed = acts && action.guessed
 		for _, pin := range o.Pins {
 			if pin.Kind != "" && pin.Sheet == a.sheet.Sheet {
 				one.kind(pin.Kind)
@@ -185,12 +187,17 @@ func (t *tableReader) readInto(p *plan.Plan) {
 			t.notes.row(t.sheet, row.Number, 0, "row %s has words that are struck out: they are no longer said", "rows %s have words that are struck out: they are no longer said").weighs(plan.Aside)
 		}
 	}
+	t.carryThemes(p.Actions[first:])
 	t.letter(actions, p.Actions[first:])
 	t.recoverRef(actions, p.Actions[first:])
 	t.doubtDates(actions, p.Actions[first:])
+	t.doubtExchanged(p.Actions[first:])
 	t.rowColours(actions, p.Actions[first:])
 	t.doubtStatus(p.Actions[first:])
-	t.doubtFewTold(p.Actions[first:])
+	if !t.doubtFewTold(p.Actions[first:]) {
+		t.doubtUntold(p.Actions[first:])
+	}
+	t.doubtDueElsewhere(p.Actions[first:])
 	t.noteKey(p.Actions[first:])
 	for i := range t.cols {
 		if c := &t.cols[i]; c.reads() == plan.FieldRAG && len(actions) > 0 {

@@ -117,7 +117,10 @@ func isTotal(said []Cell) bool {
 			figures++
 		}
 	}
+	if first == "overall" && figures == 0 { // which may head a section
+		return false
+	}
 	return figures >= len(said)-2 && figures+1 >= len(said)/2
 }
 
-var totals = words(`total subtotal average sum count`)
+var totals = words(`total subtotal average sum count overall`)

@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ type tableReader struct {
 	name    string
 	cols    []column
 	held    map[int]holding // what the columns hold
+	heads   []heading       // of the columns, in their order
 
 	others  []area     // of its sheet
 	besides []*sheet   // the sheets that hold no table
@@ -33,6 +35,11 @@ type tableReader struct {
 	worked  map[int]map[string]int // how often formulas give each text, by column
 
 	numbered map[int]bool // the rows of a running number and a text that head sections
+	parents  map[int]bool // those of them whose number the rows under them go on with
+	empty    map[int]bool // the headings labelled alike that have no action under them
+	taskRows map[int]bool // the rows that only name what those under them do
+	namedBy  map[int]int  // and which of them names a row that has no text of its own
+	spares   map[int]bool // the rows that are there to be copied
 
 	allNamed  bool // nearly every row says its ref, action or recommendation
 	someNamed bool // and that is so of a quarter at least
@@ -76,22 +83,30 @@ func (t *tableReader) actionRows(rows []Row) []actionRow {
 		kinds[i] = t.kind(rows, kinds, i)
 	}
 	t.rescue(rows, kinds)
+	t.readAlike(rows, kinds)
 	t.theme = title{text: t.title, cell: t.titled}
 	if t.apart {
 		t.notes.row(t.sheet, t.titled.Row, 0, "row %s is the title of the table under it: its actions have it for their theme", "rows %s are the titles of the tables under them: their actions have them for their themes")
 	}
 	var found []actionRow
 	var unused []int // section headings no action has come under yet
+	counted := false // an action under the heading has a number of its own
 	for i, row := range rows {
 		switch kinds[i] {
 		case isAction:
+			past := t.leavesParent(rows, i)
+			if past, counted = t.goesPast(row, past, counted); past {
+				t.theme = title{text: t.title, cell: t.titled}
+			}
 			found = append(found, actionRow{Row: row, theme: t.theme})
 			unused = nil
 		case goesOn:
 			found[len(found)-1].more = append(found[len(found)-1].more, row)
 		case isSection:
-			t.theme = t.sectionTitle(row)
-			unused = append(unused, row.Number)
+			t.theme, counted = t.sectionTitle(row), false
+			if !t.empty[row.Number] { // which was said
+				unused = append(unused, row.Number)
+			}
 		}
 	}
 	for _, row := range unused {
@@ -102,6 +117,9 @@ func (t *tableReader) actionRows(rows []Row) []actionRow {
 
 func (t *tableReader) sectionTitle(row Row) title {
 	cells := t.filled(row)
+	if t.parents[row.Number] {
+		cells = slices.DeleteFunc(slices.Clone(cells), func(c Cell) bool { return !t.names[c.Column] })
+	}
 	var parts []string
 	for _, c := range cells {
 		parts = append(parts, oneLine(c.Text))
@@ -188,7 +206,7 @@ func (t *tableReader) countWorked(rows []Row) {
 // measure looks at all rows once: how many cells they fill, which columns
 // nearly all of them fill, and what their refs and actions look like.
 func (t *tableReader) measure(rows []Row) {
-	t.names, t.keys, t.shapes = map[int]bool{}, map[int]bool{}, map[string]int{}
+	t.names, t.keys, t.shapes, t.empty = map[int]bool{}, map[int]bool{}, map[string]int{}, map[int]bool{}
 	t.countWorked(rows)
 	for _, f := range []plan.Field{plan.FieldRef, plan.FieldAction, plan.FieldRecommendation} {
 		if c, ok := t.field(f); ok {
@@ -226,6 +244,13 @@ func (t *tableReader) measure(rows []Row) {
 	slices.Sort(sizes)
 	t.typical = sizes[len(sizes)/2]
 	t.numbered = t.numberedSections(rows)
+	t.parents = t.parentSections(rows)
+	if t.numbered == nil {
+		t.numbered = map[int]bool{}
+	}
+	maps.Copy(t.numbered, t.parents)
+	t.taskRows, t.namedBy = t.rowsPerPerson(rows)
+	t.spares = t.spareRows(rows)
 	for number, n := range fills {
 		if n*10 >= len(sizes)*9 {
 			t.keys[number] = true
@@ -313,6 +338,12 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 		return t.skip(row, "row %s is an example: it is no action", "rows %s are examples: they are no actions")
 	case isTotal(t.said(row)):
 		return t.skip(row, "row %s is a total: it is no action", "rows %s are totals: they are no actions")
+	case t.spares[row.Number]:
+		return t.skip(row, "row %s is there to be copied: it is no action", "rows %s are there to be copied: they are no actions")
+	case t.taskRows[row.Number]:
+		return t.taskRow(rows, i)
+	case t.namedBy[row.Number] > 0:
+		return isAction
 	case t.instructs(rows, kinds, i, cells):
 		return t.skip(row, "row %s says how the table is filled in: it is no action", "rows %s say how the table is filled in: they are no actions")
 	case t.standsUnder(rows, i, cells) && isLegend(cells):
@@ -345,10 +376,12 @@ func (t *tableReader) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 	row := rows[i]
 	ref, _ := t.field(plan.FieldRef)
 	action, _ := t.field(plan.FieldAction)
-	named := t.isNamed(row, t.keys)
+	named := t.isNamed(row, t.keys) || t.isNamed(row, t.names)
 	switch {
 	case len(cells) == 1 && cells[0].Column == ref.Number && len(t.cols) > 1:
 		return t.skip(row, "row %s has a ref and nothing else: it is no action yet", "rows %s have a ref and nothing else: they are no actions yet")
+	case len(t.underHeadings(row)) == 0:
+		return t.skip(row, "row %s has nothing under a heading: it is no action", "rows %s have nothing under a heading: they are no actions")
 	case !named && t.allNamed, !named && len(cells) == 1 && len(t.cols) > 2:
 		return t.pass(row, "row %s does not say what is to be done: it was not read", "rows %s do not say what is to be done: they were not read")
 	case t.typical >= 3 && !named && (len(cells) <= 2 || len(cells)*10 < t.typical*3),
@@ -373,6 +406,9 @@ func (t *tableReader) isContinued(rows []Row, kinds []rowKind, i int, cells []Ce
 		_, acts = t.field(plan.FieldRef)
 	}
 	if i == 0 || !acts || !t.someNamed || rows[i-1].Number != rows[i].Number-1 || kinds[i-1] != isAction && kinds[i-1] != goesOn {
+		return false
+	}
+	if len(t.underHeadings(rows[i])) == 0 { // a running number, what a list offers
 		return false
 	}
 	theme, _ := t.field(plan.FieldTheme)
@@ -478,6 +514,9 @@ func (t *tableReader) isSectionHeading(rows []Row, i int, cells []Cell) bool {
 	m, merged := t.sheet.merged(rows[i].Number, c.Column)
 	wide := merged && m.wide()
 	switch {
+	case t.parents[rows[i].Number]:
+		t.notes.row(t.sheet, rows[i].Number, 0, "row %s has only a number and a text, and the rows under it go on with that number: it was read as their heading", "rows %s have only a number and a text, and the rows under them go on with those numbers: they were read as their headings")
+		return true
 	case t.numbered[rows[i].Number]:
 		t.notes.row(t.sheet, rows[i].Number, 0, "row %s has only a number and a text: it was read as the heading of a section", "rows %s have only a text and a number that no other rows have: they were read as headings of sections")
 		return true

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,6 +52,48 @@ func (t *tableReader) numberedSections(rows []Row) map[int]bool {
 		}
 	}
 	return found
+}
+
+// parentSections finds the rows that have only a number and a text, and whose number
+// the row right under them goes on with: 2, over 2.1. Where a row with others under it
+// is filled in as those are, such rows are actions that are yet to be.
+func (t *tableReader) parentSections(rows []Row) map[int]bool {
+	ref, has := t.field(plan.FieldRef)
+	action, acts := t.field(plan.FieldAction)
+	if !has || !acts || t.typical < 3 {
+		return nil
+	}
+	found := map[int]bool{}
+	for i, row := range rows[:max(len(rows)-1, 0)] {
+		cells := t.underHeadings(row)
+		number, _ := row.cell(ref.Number)
+		under, _ := rows[i+1].cell(ref.Number)
+		if len(cells) < 2 || !goesOnWith(under.Text, number.Text) {
+			continue
+		}
+		if len(cells) > 2 || cells[0].Column != ref.Number || cells[1].Column != action.Number {
+			return nil
+		}
+		found[row.Number] = true
+	}
+	return found
+}
+
+// underHeadings are the cells of a row whose columns have headings.
+func (t *tableReader) underHeadings(row Row) []Cell {
+	return slices.DeleteFunc(slices.Clone(t.filled(row)), func(c Cell) bool { return t.isBare(c.Column) })
+}
+
+// isBare reports whether a column has no heading and is known for nothing.
+func (t *tableReader) isBare(number int) bool {
+	return slices.ContainsFunc(t.cols, func(c column) bool { return c.Number == number && c.Heading == "" && !c.Field.Known() })
+}
+
+// goesOnWith reports whether a number goes on with another: 2.1 with 2.
+func goesOnWith(number, with string) bool {
+	with = strings.TrimRight(oneLine(with), ".)")
+	rest, ok := strings.CutPrefix(oneLine(number), with+".")
+	return ok && with != "" && strings.Trim(with, "0123456789.") == "" && rest != "" && '0' <= rest[0] && rest[0] <= '9'
 }
 
 // runningNumber is the number that a text is: 3, 3. or (3).

@@ -49,7 +49,7 @@ var synonyms = []struct {
 	{plan.FieldRef, usual, `item; key; ticket; req id; milestone id; milestone no; index; line; seq; sequence; code; action code`},
 
 	{plan.FieldTheme, exact, `theme; themes; priority area; priority areas; workstream; workstreams; work stream; work streams; strand; work strand; pillar; domain; strategic priority; strategic priorities; strategic theme; key theme; improvement theme; priority theme; theme area; key area; key priority; focus area; area of focus; key line of enquiry; kloe`},
-	{plan.FieldTheme, usual, `category; categories; phase; programme; work package; workpackage; section; strategic objective; strategic objectives; strategic aim; improvement area; group; epic; objective area; theme workstream; workstream theme; action category; outcome area; service area`},
+	{plan.FieldTheme, usual, `category; categories; phase; programme; work package; workpackage; section; strategic objective; strategic objectives; strategic aim; improvement area; group; groups; epic; epics; phases; sections; process area; process areas; objective area; theme workstream; workstream theme; action category; outcome area; service area`},
 	{plan.FieldTheme, fallback, `area; objective; objectives; aim; aims; goal; goals; priority outcome; project; priority action area; stage`},
 
 	{plan.FieldRecommendation, exact, `recommendation; recommendations; recommendation text; recommendation description; inspection recommendation; inspectors recommendation; ofsted recommendation; audit recommendation; area for improvement; areas for improvement; area for development; areas for development; area of improvement; afi; what needs to improve; what needs to change; what inspectors said; improvement required; improvement needed; recommended action; recommended actions; must do; should do`},
@@ -68,7 +68,8 @@ var synonyms = []struct {
 	{plan.FieldTarget, exact, `target; targets; target figure; target value; target performance; target measure; performance target; where we want to be; where do we want to be`},
 	{plan.FieldLatest, exact, `latest; latest figure; latest value; latest data; latest performance; latest result; current performance; current value; current figure; latest actual`},
 
-	{plan.FieldLead, exact, `lead; leads; lead officer; lead officers; lead person; lead owner; lead name; lead manager; lead responsible; lead responsibility; lead officer responsible; responsible lead; lead contact; action owner; action owners; action lead; owner; owners; owned by; task owner; risk owner; issue owner; accountable; accountable officer; accountable lead; accountable person; accountable owner; accountable manager; accountability; responsible; responsible officer; responsible officers; responsible person; responsible persons; responsible people; person responsible; persons responsible; people responsible; responsible owner; responsible party; responsible parties; party responsible; responsibility; responsibilities; responsible manager; responsible individual; responsible staff; manager responsible; staff responsible; who; by whom; by who; who by; who will do it; who will do this; who is responsible; who will lead; whose responsibility; assigned to; assignee; assignees; assigned; assigned person; assigned owner; assign to; allocated to; action by; action by whom; actioned by; action holder; named officer; named lead; officer; officer responsible; officer lead; sro; senior responsible officer; senior responsible owner; point of contact; poc; responsible team; team responsible; owner lead; lead owner name; led by; person in charge; pic`},
+	{plan.FieldLead, exact, `lead; leads; lead officer; lead officers; lead person; lead owner; lead name; lead manager; lead responsible; lead responsibility; lead officer responsible; responsible lead; lead contact; action owner; action owners; action lead; owner; owners; owned by; task owner; risk owner; issue owner; responsible; responsible officer; responsible officers; responsible person; responsible persons; responsible people; person responsible; persons responsible; people responsible; responsible owner; responsible party; responsible parties; party responsible; responsibility; responsibilities; responsible manager; responsible individual; responsible staff; manager responsible; staff responsible; who; by whom; by who; who by; who will do it; who will do this; who is responsible; who will lead; whose responsibility; assigned to; assignee; assignees; assigned; assigned person; assigned owner; assign to; allocated to; action by; action by whom; actioned by; action holder; named officer; named lead; officer; officer responsible; officer lead; responsible team; team responsible; owner lead; lead owner name; led by; person in charge; pic`},
+	{plan.FieldLead, usual, `accountable; accountable officer; accountable lead; accountable person; accountable owner; accountable manager; accountability; sro; senior responsible officer; senior responsible owner; point of contact; poc`},
 	{plan.FieldLead, usual, `resource name; resource names; lead agency; lead organisation; lead department; lead service; lead team; responsible department; responsible organisation; responsible agency; responsible entity; responsible unit; responsible office; responsible service; responsible role; owner name; owner role; mitigation owner; service lead`},
 	{plan.FieldLead, fallback, `team; department; contact; contact person; contact name; staff; assigned team; resource; resources; staff member; team member; team members; developer; programmer; raised to; project manager`},
 
@@ -76,7 +77,8 @@ var synonyms = []struct {
 	{plan.FieldPartner, usual, `agency; agencies`},
 
 	{plan.FieldStart, exact, `start; start date; date started; started; started on; date of start; planned start; planned start date; target start date; commencement; commencement date; begin date; begin; beginning date; start by; start month; start week; estimated start date; scheduled start; scheduled start date; date commenced`},
-	{plan.FieldStart, usual, `actual start; actual start date; from; commence; commences; begins`},
+	{plan.FieldStart, usual, `from; commence; commences; begins`},
+	{plan.FieldStart, contained, `actual start; actual start date`},
 
 	{plan.FieldDue, exact, `due; due date; due dates; date due; due by; due on; by when; by when date; when by; by date; target date; target dates; target completion date; target date for completion; target completion; target end date; target end; target finish date; deadline; deadlines; deadline date; timescale; timescales; time scale; time scales; timeframe; timeframes; time frame; time frames; timing; when; when by date; completion due; completion due date; due for completion; to be completed by; complete by; complete by date; planned completion date; planned date of completion; planned completion; planned end date; planned end; planned finish; planned finish date; planned date; expected completion date; expected date of completion; expected completion; expected date; expected end date; estimated completion date; estimated date of completion; estimated completion; estimated end date; est completion date; est completion; scheduled completion date; scheduled completion; scheduled end date; scheduled finish; scheduled date; anticipated completion date; anticipated completion; anticipated date; anticipated end date; proposed completion date; agreed date; agreed completion date; agreed deadline; forecast completion date; forecast completion; forecast date; forecast end date; projected completion date; projected completion; target implementation date; target remediation date; implementation date; implementation deadline; implement by; target delivery date; delivery date; eta; date for completion; required by; required by date; needed by; need by date; resolve by; date to be completed; due completion date; date required; when will it be done; when will we do it; date due by; ecd; target closure date; target resolution date`},
 	{plan.FieldDue, usual, `completion date; completion dates; date of completion; completion; end date; end; finish; finish date; end month; end week; timeline; timelines; milestone date; remediation date; date end; end by; to`},
@@ -170,6 +172,15 @@ func words(text string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range strings.Fields(text) {
 		set[w] = true
+	}
+	return set
+}
+
+// phrases is a set of headings, parted by semicolons.
+func phrases(text string) map[string]bool {
+	set := map[string]bool{}
+	for _, p := range strings.Split(text, ";") {
+		set[strings.TrimSpace(p)] = true
 	}
 	return set
 }

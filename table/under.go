@@ -43,6 +43,24 @@ func (t *tableReader) saysRef(cells []Cell) bool {
 // opensNote is a note among the rows.
 var opensNote = regexp.MustCompile(`^(?i:notes?|n\.?b\.?|key|legend|rag key)\.? ?[:–—-]`)
 
+// spareRows finds the rows that are there to be copied for new ones: the one that says
+// so and those right under it, as far as the next blank row.
+func (t *tableReader) spareRows(rows []Row) map[int]bool {
+	spares := map[int]bool{}
+	for i, row := range rows {
+		if cells := t.filled(row); len(cells) != 1 || !opensSpares.MatchString(oneLine(cells[0].Text)) {
+			continue
+		}
+		for j := i; j < len(rows) && (j == i || rows[j].Number == rows[j-1].Number+1 && len(t.filled(rows[j])) > 0); j++ {
+			spares[rows[j].Number] = true
+		}
+	}
+	return spares
+}
+
+// opensSpares is a line over rows that are there to be copied.
+var opensSpares = regexp.MustCompile(`^(?i:(template|sample|example|spare) (rows?|lines?|tasks?|entries|entry)|(rows?|lines?) to (be )?cop(y|ied)|copy (these|this|the) (rows?|lines?)\b.*)[ :.]*$`)
+
 // isUnderWord says whether a text opens what stands under a table. "Key worker
 // for each child" and "Date stamps on all records" open nothing.
 func isUnderWord(c Cell) bool {

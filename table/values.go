@@ -25,6 +25,10 @@ func (t *tableReader) habits(rows []actionRow) {
 		c.habit.Words, c.habit.Start = t.options.Dates, c.Field == plan.FieldStart
 		c.habit.Due = c.Field == plan.FieldDue || c.Field == plan.FieldOriginal
 		if c.isDate {
+			c.Swapped = t.know.dayMonth(c) == Exchanged
+			numbers := t.numbers(rows, c)
+			c.noDays = plan.AreNoDays(numbers)
+			c.unmarked, c.proved = plan.UnmarkedOf(numbers)
 			c.habit.MonthFirst, c.habit.OrderProved = plan.OrderOf(t.words(rows, c.Number))
 			if !c.habit.OrderProved {
 				c.habit.MonthFirst = c.habit.MonthFirst || t.sheet.MonthFirst
@@ -48,6 +52,31 @@ func (t *tableReader) words(rows []actionRow, number int) []string {
 		}
 	}
 	return texts
+}
+
+// numbers lists the bare numbers of a column of dates, as their figures.
+func (t *tableReader) numbers(rows []actionRow, c *column) []string {
+	var all []string
+	for _, row := range rows {
+		cell, _ := row.cell(c.Number)
+		if n := cell.figures(); n != "" && c.Field.IsDate() {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// figures are those of a cell that holds a whole number and nothing else; "" for any
+// other.
+func (c Cell) figures() string {
+	text := c.Text
+	if c.Kind == CellNumber {
+		text = c.Raw
+	}
+	if text = strings.TrimSpace(text); c.Kind != CellNumber && c.Kind != CellText || c.Formula || len(text) > 8 || strings.Trim(text, "0123456789") != "" {
+		return ""
+	}
+	return text
 }
 
 // statusAsRating takes a status column for the rating where every word in it
@@ -74,7 +103,7 @@ func (t *tableReader) statusAsRating(rows []actionRow) {
 		}
 		if colours > 0 {
 			c.Field = plan.FieldRAG
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q holds only ratings: it was taken for the RAG", c.Heading)).settledBy("headings", "{heading: %q, field: rag}", c.Heading)
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q holds only ratings: it was taken for the RAG", c.Heading)).settledBy("headings", headingLine, c.Heading, plan.FieldRAG).orBy(headingLine, c.Heading, plan.FieldStatus)
 		}
 		return
 	}
@@ -138,11 +167,13 @@ func (t *tableReader) action(row actionRow) plan.Action {
 		}
 		e.Cell = plan.Cell{Sheet: t.sheet.Sheet, Row: at.row, Column: at.column}
 		e.Writable = !cell.Formula && !at.follower
+		e = t.asMeant(c, row.Row, cell, e)
 		_, rated := plan.ReadFill(cell.Fill, t.options.Ratings)
 		e.Filled = rated && c.reads() == plan.FieldRAG
 		a.Set(c.Field, e)
 		t.noteEntry(c, row.Row, cell, e)
 	}
+	t.named(&a, row.Row)
 	a.Ref = plan.Ref(a.Value(plan.FieldRef).Text)
 	if a.Value(plan.FieldRef).Kind != plan.KindText {
 		a.Ref = ""
@@ -210,6 +241,7 @@ func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 	case c.isDate:
 		r := dateReading(c, cell)
 		e.Value, e.Note = r.Value, r.Note
+		e.Detail.NoDay = c.noDays && cell.figures() != "" && e.Value.Kind != plan.KindDate
 		e.Detail.Month, e.Detail.Unclear, e.Detail.Earlier = r.Month, r.Unclear, r.Earlier
 		if _, moved := t.field(plan.FieldOriginal); moved && c.Field == plan.FieldDue && e.Value.SaysUnchanged() {
 			e.Note = plan.UnchangedNote
@@ -247,11 +279,14 @@ func wordsOrNumber(text string) plan.Value {
 func (c Cell) IsMonth() bool { return c.Look.Has(Month) && c.Date.Plan().Day == 1 }
 
 func dateReading(c *column, cell Cell) plan.DateReading {
+	if day, ok := c.unmarked.Read(cell.figures()); ok {
+		return plan.DateReading{Value: day.Value(), Note: plan.UnmarkedNote(cell.figures(), day, c.proved)}
+	}
 	r := plan.ReadDate(cell.Text, c.habit)
 	if !c.Field.IsDate() && (r.Value.Kind != plan.KindDate || r.Note != "" && !r.Ambiguous) {
 		r = plan.DateReading{Value: wordsOrNumber(cell.Text)}
 	}
-	if day, lost := r.Value.LostDate(); lost {
+	if day, lost := r.Value.LostDate(); lost && !c.noDays {
 		r.Note = plan.LostDateNote(cell.Text, day)
 	}
 	return r
@@ -334,6 +369,7 @@ var assumptions = []assumption{
 	{"a date that was moved", "gives a date that was moved: I took the last one", "give dates that were moved: I took the last ones", plan.Assumed},
 	{"a former date beside it", "gives a former date too: I took the one that stands", "give former dates too: I took the ones that stand", plan.Assumed},
 	{"a date beside it is about something else", "names another date for something else: I left that out", "name other dates for something else: I left those out", plan.Assumed},
+	{"is typed without marks", "has a date typed without marks: I took its figures for day, month and year", "have dates typed without marks: I took their figures for days, months and years", plan.Assumed},
 	{"a slip in the figures", "has a slip in its date: I took the only day it can be", "have slips in their dates: I took the only days they can be", plan.Assumed},
 	{"other words beside the date", "has words beside its date: I took the date", "have words beside their dates: I took the dates", plan.Assumed},
 	{"day, not a ", "names a weekday that its date is not: I took the date", "name weekdays that their dates are not: I took the dates", plan.Doubtful},
@@ -400,6 +436,7 @@ func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 	}
 	_, impossible := e.DateImpossible()
 	_, lost := e.Value.LostDate()
+	lost = lost && !e.Detail.NoDay
 	switch {
 	case cell.Kind == CellError:
 		say("row %s holds an error of the spreadsheet's", "rows %s hold errors of the spreadsheet's")

@@ -8,6 +8,7 @@ import (
 	"actionplan/clock"
 	"actionplan/frame"
 	"actionplan/plan"
+	"actionplan/table"
 )
 
 // Setting is one thing that can be said in the settings file, and what is said
@@ -32,6 +33,7 @@ var (
 	owners     = []string{"officers", "partners", "either"}
 	ratings    = []string{"red", "amber", "green", "blue", "not started"}
 	severities = []string{"stop", "high", "medium", "low", "info"}
+	dayMonths  = []string{string(table.Exchanged), string(table.AsShown)}
 	kinds      = []string{plan.Ongoing, plan.Completed}
 	sources    = []string{string(frame.Formal), string(frame.Learning), string(frame.Partnership)}
 	dayKinds   = []string{string(clock.Working), string(clock.Calendar)}
@@ -103,6 +105,7 @@ var Known = []Setting{
 	{Key: "headings", Takes: "a list", Means: "The council's own headings.", Example: "\n  - {heading: \"What will be different\", field: outcome}"},
 	{Key: "headings[].heading", Takes: "a text"},
 	{Key: "headings[].field", Takes: "a field"},
+	{Key: "headings[].day-month", Takes: "a word", Words: dayMonths, Means: "Of a column of dates. Exchanged where a spreadsheet made real dates of what was typed the other way round, so that 10 May became 5 October: they are read as they were meant, and nothing is written to the column. As shown where they are right. It holds for the side whose headings it stands under."},
 	{Key: "ratings", Takes: "a list", Means: "The council's own scale: its steps, in order. A step may be no more than words for one of the usual ratings.", Example: "\n  - {words: \"Behind schedule\", means: amber}\n  - {name: \"Amber E\", words: [\"AE\", \"Amber - E\"], kind: evidence awaited, says: \"Done; the evidence is awaited\", sign: \"◐\", colours: [\"FFD966\"]}"},
 	{Key: "ratings[].name", Takes: "a text", Means: "What the step is called. It is one of its words too."},
 	{Key: "ratings[].words", Takes: "a text or a list of texts", Means: "What people write for it."},

@@ -230,8 +230,9 @@ type PinColumn struct {
 
 // Heading is a council's own heading for a field.
 type Heading struct {
-	Heading string `yaml:"heading"`
-	Field   string `yaml:"field"`
+	Heading  string `yaml:"heading"`
+	Field    string `yaml:"field"`
+	DayMonth string `yaml:"day-month"`
 }
 
 // Rating is a step of the council's own scale, or only the council's own words for
@@ -502,25 +503,32 @@ func lookup(flags *pflag.FlagSet, name string) *pflag.Flag {
 
 // TableOptions is how the officers' workbook is to be read.
 func (s *Settings) TableOptions() table.Options {
-	o := s.File.tableOptions(s.File.Tables, nil)
+	o := s.File.tableOptions(s.File.Tables, nil, false)
 	o.Today = s.Today
 	return o
 }
 
 // PartnerTableOptions is how the partners' copy is to be read.
 func (s *Settings) PartnerTableOptions() table.Options {
-	o := s.File.tableOptions(s.File.Partner.Tables, s.File.Partner.Headings)
+	o := s.File.tableOptions(s.File.Partner.Tables, s.File.Partner.Headings, true)
 	o.Today = s.Today
 	return o
 }
 
-func (f *File) tableOptions(pins []Pin, own []Heading) table.Options {
+func (f *File) tableOptions(pins []Pin, own []Heading, isPartner bool) table.Options {
 	var o table.Options
 	for _, p := range pins {
 		o.Pins = append(o.Pins, p.table())
 	}
-	for _, h := range append(append([]Heading{}, own...), f.Headings...) {
-		o.Headings = append(o.Headings, table.Synonym{Heading: h.Heading, Field: plan.Field(h.Field)})
+	for _, h := range own {
+		o.Headings = append(o.Headings, h.table())
+	}
+	for _, h := range f.Headings {
+		s := h.table()
+		if isPartner { // whose spreadsheet made its own dates
+			s.DayMonth = ""
+		}
+		o.Headings = append(o.Headings, s)
 	}
 	o.Ratings, o.Scale, o.RatingFromColour = f.ratingWords(), f.scale(), f.RatingFrom == rowColour
 	for _, w := range f.Statuses {
@@ -530,6 +538,10 @@ func (f *File) tableOptions(pins []Pin, own []Heading) table.Options {
 		o.Dates = append(o.Dates, plan.DateWord{Words: d.Words, Date: d.Date.Date})
 	}
 	return o
+}
+
+func (h Heading) table() table.Synonym {
+	return table.Synonym{Heading: h.Heading, Field: plan.Field(h.Field), DayMonth: table.DayMonth(h.DayMonth)}
 }
 
 func (p Pin) table() table.Pin {

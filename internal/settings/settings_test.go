@@ -14,6 +14,7 @@ import (
 
 	"actionplan/plan"
 	"actionplan/reconcile"
+	"actionplan/table"
 )
 
 func write(t *testing.T, text string) string {
@@ -59,6 +60,7 @@ func TestRefusals(t *testing.T) {
 		"row that is no number":     {"tables:\n  - {sheet: Plan, header: five}\n", `"five" is not a row number`, "count from 1"},
 		"pin without a sheet":       {"tables:\n  - {header: 5}\n", "names no sheet", "tab"},
 		"column that is none":       {"tables:\n  - {sheet: Plan, columns: [{column: F1, field: due}]}\n", `"F1" names no column`, "letters"},
+		"no such day-month":         {"headings:\n  - {heading: Due, field: due, day-month: swapped}\n", `day-month is "swapped"`, "exchanged, as shown"},
 		"two ways to sign in":       {"partner: {sign-in: {key: k.json, client: c.json}}\n", "more than one way to sign in", "impersonate goes with key"},
 		"no sign-in setting":        {"partner: {sign-in: {keyfile: k.json}}\n", `there is no setting called "keyfile" under "sign-in"`, `the settings here are key`},
 		"default that is no answer": {"partner: {sign-in: {default: soon}}\n", `"soon" is neither true nor false`, ""},
@@ -340,5 +342,27 @@ func TestStarterTitle(t *testing.T) {
 		if got := NewStarter(plan.Plan{Title: title}).Of("folder/Plan v9.xlsx", "", "folder/actionplan.yaml").Title; got != want {
 			t.Errorf("the title is %q, want %q", got, want)
 		}
+	}
+}
+
+// TestDayMonth: what is said of the dates under a heading holds for the side that it is
+// said of, whose spreadsheet made them.
+func TestDayMonth(t *testing.T) {
+	s, err := Load(write(t, `headings:
+  - {heading: Deadline, field: due, day-month: exchanged}
+partner:
+  headings:
+    - {heading: Due by, field: due, day-month: as shown}
+`), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	officers := []table.Synonym{{Heading: "Deadline", Field: plan.FieldDue, DayMonth: table.Exchanged}}
+	partners := []table.Synonym{{Heading: "Due by", Field: plan.FieldDue, DayMonth: table.AsShown}, {Heading: "Deadline", Field: plan.FieldDue}}
+	if got := s.TableOptions().Headings; !slices.Equal(got, officers) {
+		t.Errorf("of the plan the reader is told %+v", got)
+	}
+	if got := s.PartnerTableOptions().Headings; !slices.Equal(got, partners) {
+		t.Errorf("of the partners' copy it is told %+v", got)
 	}
 }

@@ -200,6 +200,12 @@ func (f *File) validate() error {
 		if err := knownField("headings", h.Field); err != nil && h.Field != "none" { // "none" has its column stand for itself
 			return err
 		}
+		if h.DayMonth == "" {
+			continue
+		}
+		if err := oneOf("day-month", h.DayMonth, dayMonths); err != nil {
+			return err
+		}
 	}
 	for _, name := range append(slices.Concat(f.Together...), f.Share...) {
 		if err := knownField("share or together", name); err != nil {
