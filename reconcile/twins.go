@@ -26,11 +26,13 @@ import (
 //     ref: actions are numbered anew. Where most of what else its rows say goes with the
 //     refs, it was the words that were sorted, and the refs stand.
 //  2. In a table whose actions were numbered anew, a ref alone says nothing: a row that
-//     has one of then and other words is not that action.
+//     has one of then and other words is not that action. Nor is one anywhere that has
+//     wholly other words, another lead and another date: its ref was given to another.
 //  3. What is left over on both sides is laid beside each other: rows of the same words
 //     that stand several times, a ref that stands twice, a row without a ref that was
-//     reworded in its place and says most of what else was said of it, and in a table that
-//     was numbered anew a row of mostly the same words. Each goes with the one it is most
+//     reworded in its place and says most of what else was said of it, all of it where the
+//     words are wholly others, and, where actions
+//     were numbered anew, a row of mostly the same words. Each goes with the one it is most
 //     like, and what is like none is gone, or new.
 //
 // Nothing here is ever written to a cell.
@@ -72,16 +74,20 @@ type twins struct {
 	of, by   []int            // by a row of now the row of then, and the other way round; -1 for none
 	how      []Match          // by a row of now
 	anew     map[string]bool  // tables whose actions were numbered anew
+	stood    map[string]bool  // the refs of then
+	stands   map[string]bool  // and of now
 	left     map[string][]int // rows of then that are left over, by what others may have in common with them
 }
 
 func newTwins(was, now plan.Plan) *twins {
-	t := &twins{was: was, now: now, of: make([]int, len(now.Actions)), by: make([]int, len(was.Actions)), how: make([]Match, len(now.Actions)), anew: map[string]bool{}}
+	t := &twins{was: was, now: now, of: make([]int, len(now.Actions)), by: make([]int, len(was.Actions)), how: make([]Match, len(now.Actions)), anew: map[string]bool{}, stood: map[string]bool{}, stands: map[string]bool{}}
 	for j := range t.of {
 		t.of[j] = -1
+		t.stands[now.Actions[j].Ref.Key()] = true
 	}
 	for i := range t.by {
 		t.by[i] = -1
+		t.stood[was.Actions[i].Ref.Key()] = true
 	}
 	t.sameTables()
 	return t
@@ -260,13 +266,51 @@ func (t *twins) numberedAnew() {
 		}
 	}
 	for j, i := range t.of {
-		if i < 0 || !t.anew[t.now.Actions[j].Table] || t.how[j] != ByRef && t.how[j] != ByTable {
+		if i < 0 || t.how[j] != ByRef && t.how[j] != ByTable || actionText(&t.was.Actions[i]) == actionText(&t.now.Actions[j]) {
 			continue
 		}
-		if actionText(&t.was.Actions[i]) != actionText(&t.now.Actions[j]) && t.wordsAlike(i, j) < alikeEnough {
+		switch alike := t.wordsAlike(i, j); {
+		case alike >= alikeEnough:
+		case t.anew[t.now.Actions[j].Table], alike <= unlike && t.isAnother(i, j):
 			t.unlink(j)
 		}
 	}
+}
+
+// unlike is how alike words are at most of which nobody would say that they are one
+// action reworded.
+const unlike = 0.3
+
+// itself counts the cells in which two rows agree on what makes an action the one that it
+// is, its words aside: who leads it, when it is due, what it is for. How far it has got is
+// no part of that.
+func (t *twins) itself(i, j int) (same, all int) {
+	now := t.now.Actions[j]
+	for f, was := range t.was.Actions[i].All() {
+		e, ok := now.Lookup(f)
+		if !ok || !settled(f) || f == plan.FieldAction || tellsProgress[f] || e.Value.IsBlank() && was.Value.IsBlank() {
+			continue
+		}
+		all++
+		if e.Value == was.Value {
+			same++
+		}
+	}
+	return same, all
+}
+
+// isAnother reports whether a row of wholly other words under the ref of another is
+// another action: another lead's, or one that agrees on little else.
+func (t *twins) isAnother(i, j int) bool {
+	was, now := t.was.Actions[i].Value(plan.FieldLead), t.now.Actions[j].Value(plan.FieldLead)
+	same, all := t.itself(i, j)
+	return 2*same <= all || was.Kind == plan.KindText && now.Kind == plan.KindText && was != now
+}
+
+// tellsProgress are the fields that say how far an action has got.
+var tellsProgress = map[plan.Field]bool{
+	plan.FieldStatus: true, plan.FieldRAG: true, plan.FieldPercent: true, plan.FieldProgress: true, plan.FieldEvidence: true,
+	plan.FieldClosed: true, plan.FieldUpdated: true, plan.FieldExtension: true, plan.FieldVerified: true, plan.FieldLatest: true,
 }
 
 // mostCompared is how many pairs of rows that are left over are looked at: beyond it,
@@ -354,7 +398,8 @@ func abs(n int) int { return max(n, -n) }
 func (t *twins) likeness(i, j int) (score float64, enough bool) {
 	was, now := &t.was.Actions[i], &t.now.Actions[j]
 	same, all := t.alike(i, j)
-	mostly := same > 0 && 2*same > all
+	own, allOwn := t.itself(i, j)
+	mostly := 2*own > allOwn
 	agreeing := 0.0
 	if all > 0 {
 		agreeing = float64(same) / float64(all)
@@ -374,11 +419,11 @@ func (t *twins) likeness(i, j int) (score float64, enough bool) {
 	case actionText(was) != "" && actionText(was) == actionText(now):
 		return score + 100, true
 	case ref:
-		return score, words >= alikeEnough || mostly && !anew
+		return score, words >= alikeEnough || !anew && !t.isAnother(i, j)
 	case was.Ref == "" || now.Ref == "":
-		return score, mostly && (inPlace || words >= alikeEnough)
+		return score, inPlace && mostly && (own == allOwn || words > unlike) || words >= alikeEnough && same > 0
 	}
-	return score, anew && words >= alikeEnough
+	return score, words >= alikeEnough && (anew || same > 0 && (t.stood[now.Ref.Key()] || t.stands[was.Ref.Key()]))
 }
 
 // inPlace reports whether two rows stand between the same two actions of their table.

@@ -40,9 +40,12 @@ func TestPairPlans(t *testing.T) {
 		{"numbered anew, with a new one and one reworded",
 			"ref|action|lead\n 1|Train carers|Head\n 2|Write the plan for every school|Clerk\n 3|Audit forty cases|Head",
 			"ref|action|lead\n 1|Train carers|Head\n 2|Appoint a lead nurse|Clerk\n 3|Write the new plan for every school|Clerk\n 4|Audit forty cases|Head", "1>1 ->2 2>3 3>4"},
-		{"one ref given to another action, the rest as they were: a ref is its action's for life",
-			"ref|action|lead\n 1|Train carers|Head\n 2|Write the plan|Clerk",
-			"ref|action|lead\n 1|Train carers|Head\n 2|Appoint a nurse|Chair", "1>1 2>2"},
+		{"other words under a ref, by the same lead and for the same day",
+			"ref|action|lead|due\n 1|Train carers|Head|1 May\n 2|Write the plan|Clerk|2 May",
+			"ref|action|lead|due\n 1|Train carers|Head|1 May\n 2|Appoint a nurse|Clerk|2 May", "1>1 2>2"},
+		{"a ref that was given to another action",
+			"ref|action|lead|due\n 1|Train carers|Head|1 May\n 2|Write the plan|Clerk|2 May",
+			"ref|action|lead|due\n 1|Train carers|Head|1 May\n 2|Appoint a nurse|Chair|9 May", "1>1 ->2 2>-"},
 		{"texts that were sorted without the rest",
 			"ref|action|lead|due\n 1|Train carers|Head|1 May\n 2|Audit cases|Clerk|2 May\n 3|Build homes|Chair|3 May",
 			"ref|action|lead|due\n 1|Audit cases|Head|1 May\n 2|Build homes|Clerk|2 May\n 3|Train carers|Chair|3 May", "1>1 2>2 3>3"},
@@ -99,7 +102,7 @@ func inTables(p plan.Plan, names ...string) plan.Plan {
 // tab has moved.
 func TestPairPlansAcrossTables(t *testing.T) {
 	was := inTables(sheet(Officer, "ref|action\n 1|Train carers\n 2|Write the plan\n 1|Audit cases\n 2|Build homes"), "Home", "Home", "Health", "Health")
-	now := inTables(sheet(Officer, "ref|action\n 1|Audit forty cases\n 2|Build homes\n 1|Train carers\n 2|Write the plan"), "Health June", "Health June", "Home June", "Home June")
+	now := inTables(sheet(Officer, "ref|action\n 1|Audit ten cases\n 2|Build homes\n 1|Train carers\n 2|Write the plan"), "Health June", "Health June", "Home June", "Home June")
 	if got, want := pairsOf(was, now), "3>1 4>2 1>3 2>4"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
