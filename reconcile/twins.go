@@ -279,7 +279,7 @@ func (t *twins) numberedAnew() {
 
 // unlike is how alike words are at most of which nobody would say that they are one
 // action reworded.
-const unlike = 0.3
+const unlike = 0.45
 
 // itself counts the cells in which two rows agree on what makes an action the one that it
 // is, its words aside: who leads it, when it is due, what it is for. How far it has got is
