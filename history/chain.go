@@ -85,6 +85,9 @@ func (c *chain) add(v Version) {
 	c.gone = slices.DeleteFunc(c.gone, func(t *Timeline) bool { return !t.IsGone() })
 	var holds map[string]plan.Ref
 	for _, t := range before {
+		if missing[t] && isNameless(&t.Last) {
+			continue
+		}
 		if missing[t] && holds == nil && !v.Some {
 			holds = holding(v.Plan)
 		}
@@ -200,6 +203,10 @@ func theme(a *plan.Action) string {
 	}
 	return ""
 }
+
+// isNameless reports whether a row has neither a ref nor words that say which action it
+// is: nobody can say that it came or went.
+func isNameless(a *plan.Action) bool { return a.Ref == "" && words(a) == "" }
 
 // words are what an action says is to be done.
 func words(a *plan.Action) string {

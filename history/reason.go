@@ -135,3 +135,13 @@ func isGrant(text string) bool { return grants().MatchString(text) && !refusals(
 
 // isRequest reports whether words say that it is asked for, or refused.
 func isRequest(text string) bool { return refusals().MatchString(text) || requests().MatchString(text) }
+
+// Needs reports whether timelines tell of a field, or go by it: a version is kept with no
+// others.
+func Needs(f plan.Field) bool { return needed[f] || IsRationale(f) }
+
+var needed = map[plan.Field]bool{
+	plan.FieldRef: true, plan.FieldTheme: true, plan.FieldRecommendation: true, plan.FieldAction: true, plan.FieldOutcome: true,
+	plan.FieldBaseline: true, plan.FieldTarget: true, plan.FieldLatest: true, plan.FieldLead: true, plan.FieldStart: true, plan.FieldDue: true, plan.FieldOriginal: true,
+	plan.FieldExtension: true, plan.FieldClosed: true, plan.FieldStatus: true, plan.FieldRAG: true, plan.FieldPercent: true, plan.FieldProgress: true, plan.FieldUpdated: true,
+}

@@ -22,7 +22,7 @@ func (t *Timeline) see(s step, w twin) {
 	label := s.label()
 	t.dueSeen(s, before, now)
 	if before == nil {
-		if s.version > 0 {
+		if s.version > 0 && !isNameless(now) {
 			t.happens(Event{By: label, What: Added})
 		}
 	} else {

@@ -31,7 +31,7 @@ func (r *Round) Timelines(now *Current) (*history.History, error) {
 	if err != nil && !errors.Is(err, ledger.ErrNone) {
 		return nil, err
 	}
-	if err == nil && now != nil && now.Readings != nil {
+	if err == nil && now != nil {
 		for _, s := range l.States() {
 			if !r.Today.Before(s.On) {
 				versions = append(versions, now.agreedThen(s))
@@ -46,11 +46,15 @@ func (r *Round) Timelines(now *Current) (*history.History, error) {
 
 // agreedThen is what both sides agreed at one time, as a reader takes it.
 func (now *Current) agreedThen(s ledger.State) history.Version {
-	p := plan.Plan{Tables: now.Plan.Tables, Columns: now.Readings.Settlement.Agreed.Columns, Statuses: now.Plan.Statuses}
+	p := plan.Plan{Tables: now.Plan.Tables, Columns: now.Plan.Columns, Statuses: now.Plan.Statuses}
+	isNameless := func(plan.Ref) bool { return !now.Plan.Has(plan.FieldRef) }
+	if now.Readings != nil {
+		p.Columns, isNameless = now.Readings.Settlement.Agreed.Columns, now.Readings.Settlement.Nameless
+	}
 	why := map[plan.CellKey]string{}
 	for _, a := range s.Base.Actions {
 		ref := a.Ref
-		if now.Readings.Settlement.Nameless(a.Ref) {
+		if isNameless(a.Ref) {
 			a.Ref = "" // no cell says it: it is the ledger's own
 		}
 		a.Ref = plan.Ref(strings.TrimPrefix(string(a.Ref), a.Table+"/"))

@@ -29,7 +29,7 @@ type jsonRefused struct {
 var schemas = map[string]any{
 	"read": jsonReading{}, "read-explain": jsonCell{}, "check": check.Printed{}, "check-list": []jsonRule{}, "preview": jsonPreview{}, "status": jsonStatus{},
 	"apply": jsonApplied{}, "apply-to": jsonCopied{}, "decide": jsonDecided{}, "decide-whole": jsonDecidedWhole{}, "undo": jsonUndone{},
-	"log": []jsonLogEntry{}, "deadline": jsonDeadlines{}, "pack": jsonPack{}, "error": jsonRefused{},
+	"log": []jsonLogEntry{}, "deadline": jsonDeadlines{}, "history": jsonHistory{}, "history-action": []jsonTimeline{}, "history-add": jsonHistoryAdded{}, "history-forget": jsonForgotten{}, "pack": jsonPack{}, "error": jsonRefused{},
 }
 
 // schemaOf is the JSON schema of what a command prints. What is added later breaks
