@@ -15,6 +15,7 @@ type Change struct {
 	Backwards []Event     // its percentage fell, or its rating got worse
 	Stale     bool        // it is open, and reports the same as then
 	Reworded  []Event     // from what a text said then to what it says now
+	Then      Label       // the version that it is compared with
 	Was       plan.Action // what it said then; the zero Action where it was not in the plan
 }
 
@@ -72,7 +73,7 @@ func (h *History) Since(day plan.Date) []Change {
 // Since is what became of the action since a day. With the zero day it is since it was
 // first seen, and its date counts as moved since its original one.
 func (t *Timeline) Since(day plan.Date) Change {
-	c := Change{Timeline: t, Slip: t.slip(day)}
+	c := Change{Timeline: t, Slip: t.Slipped(day)}
 	then := t.at(day)
 	switch {
 	case then == nil && !day.IsZero():
@@ -81,7 +82,7 @@ func (t *Timeline) Since(day plan.Date) Change {
 	case then == nil:
 		then = &t.seen[0]
 	}
-	c.Was = *then.action
+	c.Then, c.Was = then.by, *then.action
 	c.Vanished = t.IsGone() && t.Merged == "" && c.Was.Status() != plan.StatusCancelled && t.Last.Status() != plan.StatusCancelled
 	for i := range t.Events {
 		e := &t.Events[i]
@@ -131,8 +132,9 @@ func (t *Timeline) at(day plan.Date) *sight {
 	return nil
 }
 
-// slip is how far the date was put off since a day; nil where it was not.
-func (t *Timeline) slip(day plan.Date) *Slip {
+// Slipped is how far the date was put off since a day, or since the original date where
+// that is the zero day or the action is newer; nil where it was not.
+func (t *Timeline) Slipped(day plan.Date) *Slip {
 	moves := t.Moves()
 	if len(moves) == 0 {
 		return nil
