@@ -16,7 +16,7 @@ import (
 var since = []Rule{
 	{
 		Code: "C18", Name: "due-slipped", Severity: Medium,
-		Meaning: "The due date of an open action was put off since the last report or, where no version of that time is known, since its original date. It is grave where it was moved twice, or by more than 90 days in all.",
+		Meaning: "The due date of an open action was put off since the last report or, where no version of that time is known, since its original date: grave where it was moved twice, or by more than 90 days in all.",
 		Matters: "An action that is put off again and again is never late, and never done.",
 		Basis:   "councillors asked for dates to be kept “rather than continually” extended",
 		Clears:  "report the original date beside the new one, say why it was moved, and have the committee agree it",
@@ -72,7 +72,7 @@ var since = []Rule{
 	},
 	{
 		Code: "C35", Name: "action-reworded", Severity: Info,
-		Meaning: "More than a fifth of the words of an action or its outcome has changed since last time. It is grave for the inspector's own recommendation.",
+		Meaning: "More than a fifth of the words of an action or its outcome has changed since last time, which is grave for the inspector's own recommendation.",
 		Matters: "Whoever compares two reports has to know that it is the same action.",
 		Basis:   "committees were given revised plans without being told what was revised",
 		Clears:  "nothing need be done where the report says so; put an inspector's words back as they were",

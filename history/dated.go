@@ -41,16 +41,27 @@ func DateOfName(name string) (Dated, bool) {
 const monthNames = `(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
 
 // nameDates are the forms of dates in names. No figure may stand beside them.
-type nameDates struct{ iso, compact, day, worded, american, month, isoMonth, monthFigures, quarter, yearQuarter *regexp.Regexp }
+type nameDates struct {
+	compact, worded, american, month, isoMonth, monthFigures, quarter, yearQuarter *regexp.Regexp
+
+	iso, day []*regexp.Regexp // one for each mark that may stand between the figures
+}
 
 var nameForms = sync.OnceValue(func() nameDates {
 	form := func(expr string) *regexp.Regexp {
 		return regexp.MustCompile(`(?i)(?:^|[^0-9A-Za-z])` + expr + `(?:$|[^0-9A-Za-z])`)
 	}
+	apart := func(parts ...string) []*regexp.Regexp {
+		var all []*regexp.Regexp
+		for _, mark := range []string{`-`, `\.`, `/`, ` `} {
+			all = append(all, form(strings.Join(parts, mark)))
+		}
+		return all
+	}
 	return nameDates{
-		iso:          form(`(20\d\d)[-. /](\d{1,2})[-. /](\d{1,2})`),
+		iso:          apart(`(20\d\d)`, `(\d{1,2})`, `(\d{1,2})`),
 		compact:      form(`(20\d\d)(\d\d)(\d\d)`),
-		day:          form(`(\d{1,2})[-. /](\d{1,2})[-. /](20\d\d|\d\d)`),
+		day:          apart(`(\d{1,2})`, `(\d{1,2})`, `(20\d\d|\d\d)`),
 		worded:       form(`(\d{1,2})(?:st|nd|rd|th)?[-. ]?` + monthNames + `[-. ,]*(20\d\d|'?\d\d)`),
 		american:     form(monthNames + ` ?(\d{1,2})(?:st|nd|rd|th)?,? (20\d\d)`),
 		month:        form(monthNames + `[-. ,]*(20\d\d|'?\d\d)`),
@@ -92,14 +103,18 @@ func daysIn(name string) []Dated {
 			found = append(found, Dated{On: d})
 		}
 	}
-	for _, p := range each(f.iso, name) {
-		add(p[0], p[1], p[2])
+	for _, form := range f.iso {
+		for _, p := range each(form, name) {
+			add(p[0], p[1], p[2])
+		}
 	}
 	for _, p := range each(f.compact, name) {
 		add(p[0], p[1], p[2])
 	}
-	for _, p := range each(f.day, name) {
-		add(p[2], p[1], p[0])
+	for _, form := range f.day {
+		for _, p := range each(form, name) {
+			add(p[2], p[1], p[0])
+		}
 	}
 	for _, p := range each(f.worded, name) {
 		add(p[2], p[1], p[0])

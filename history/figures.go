@@ -92,17 +92,20 @@ const (
 
 var (
 	upWords = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\b(?:at least|or more|or above|or over|minimum|no less than|not less than|more than|above|over|increase[sd]?|increasing|raise|higher)\b|[≥>+]`)
+		return regexp.MustCompile(`(?i)\b(?:at least|or more|or above|or over|minimum|more than|above|over|increase[sd]?|increasing|raise|higher)\b|[≥>+]`)
 	})
 	downWords = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\b(?:at most|or less|or fewer|or below|or under|maximum|no more than|not more than|less than|fewer than|below|under|within|reduce[sd]?|reducing|reduction|decrease[sd]?|lower|fewer)\b|[≤<]`)
+		return regexp.MustCompile(`(?i)\b(?:at most|or less|or fewer|or below|or under|maximum|less than|fewer than|below|under|within|reduce[sd]?|reducing|reduction|decrease[sd]?|lower|fewer)\b|[≤<]`)
 	})
 )
+
+// notMore says in other words what would be taken for its opposite.
+var notMore = strings.NewReplacer("no more than", "at most", "not more than", "at most", "no less than", "at least", "not less than", "at least", "no fewer than", "at least", "not fewer than", "at least", "no higher than", "at most", "no lower than", "at least")
 
 // goal is which way an action's measure is to go: by the words of its target, else by its
 // baseline, else by the first figure that is known.
 func (t *Timeline) goal(a *plan.Action, target float64) Goal {
-	words := a.Shown(plan.FieldTarget)
+	words := notMore.Replace(plan.Fold(a.Shown(plan.FieldTarget)))
 	switch up, down := upWords().MatchString(words), downWords().MatchString(words); {
 	case up && !down:
 		return Up

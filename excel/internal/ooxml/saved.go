@@ -5,6 +5,10 @@ import (
 	"time"
 )
 
+// never is the time that programs put in which copy the properties of Excel's first blank
+// workbook: nothing was saved then.
+const never = "2006-09-16T00:00:00Z"
+
 // Saved is when the package was last saved, by its own properties; the zero Time where
 // they do not say.
 func (p *Package) Saved() time.Time {
@@ -18,7 +22,7 @@ func (p *Package) Saved() time.Time {
 			return nil
 		}
 		content, err := s.appendContent(nil)
-		if at, bad := time.Parse(time.RFC3339, strings.TrimSpace(string(content))); bad == nil {
+		if at, bad := time.Parse(time.RFC3339, strings.TrimSpace(string(content))); bad == nil && strings.TrimSpace(string(content)) != never {
 			saved = at
 		}
 		return err
