@@ -46,7 +46,7 @@ func (r *Round) Timelines(now *Current) (*history.History, error) {
 
 // agreedThen is what both sides agreed at one time, as a reader takes it.
 func (now *Current) agreedThen(s ledger.State) history.Version {
-	p := plan.Plan{Tables: now.Plan.Tables, Columns: now.Plan.Columns, Statuses: now.Plan.Statuses}
+	p := plan.Plan{Tables: now.Plan.Tables, Columns: now.Plan.Columns, Terms: now.Plan.Terms}
 	isNameless := func(plan.Ref) bool { return !now.Plan.Has(plan.FieldRef) }
 	if now.Readings != nil {
 		p.Columns, isNameless = now.Readings.Settlement.Agreed.Columns, now.Readings.Settlement.Nameless
