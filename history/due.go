@@ -62,7 +62,6 @@ func (t *Timeline) dueSeen(s step, before, now *plan.Action) {
 		}
 		return
 	}
-	why, granted := reasonOf(s.Version, before, now)
 	after := Label{}
 	if len(t.seen) > 0 {
 		after = t.LastSeen()
@@ -75,7 +74,7 @@ func (t *Timeline) dueSeen(s step, before, now *plan.Action) {
 		d.Seen, d.After = label, after
 		d.InCell = len(t.seen) == 0 && i > 0 || len(t.seen) > 0 && i+1 < len(fresh)
 		if n := len(t.Dues); n > 0 {
-			d.Why, d.Granted = why, granted
+			d.Why, d.Granted = reasonOf(s.Version, before, now)
 			t.movesTo(t.Dues[n-1], d, label)
 		}
 		t.Dues = append(t.Dues, d)

@@ -26,7 +26,7 @@ func reasonOf(v Version, before, now *plan.Action) (why string, granted bool) {
 		if said == "" {
 			continue
 		}
-		return said, isGrant(said) || f == plan.FieldExtension && !isRequest(said)
+		return said, isGrant(said) || (f == plan.FieldExtension || asksWhoAgreed(f)) && !isRequest(said)
 	}
 	if said := added(before, now, plan.FieldDue); speaksOfReason(withoutDates(said)) {
 		return said, isGrant(said)
@@ -46,7 +46,7 @@ func reasonAdded(before, now *plan.Action) string {
 func rationales(a *plan.Action) []plan.Field {
 	var found []plan.Field
 	for f := range a.All() {
-		if f.Known() || !isRationale(strings.TrimPrefix(string(f), "x:")) {
+		if f.Known() || !isRationale(f) {
 			continue
 		}
 		found = append(found, f)
@@ -58,15 +58,30 @@ func rationales(a *plan.Action) []plan.Field {
 // IsRationale reports whether a field is a column of the council's own that says why
 // something was moved, so that a version has to be kept with it.
 func IsRationale(f plan.Field) bool {
-	return !f.Known() && isRationale(strings.TrimPrefix(string(f), "x:"))
+	return !f.Known() && isRationale(f)
 }
 
-func isRationale(heading string) bool {
-	said := strings.FieldsFunc(plan.Fold(heading), func(r rune) bool { return r == ' ' || r == '/' || r == '(' || r == ')' || r == ',' })
-	has := func(words ...string) bool {
-		return slices.ContainsFunc(said, func(w string) bool { return slices.Contains(words, w) })
-	}
-	reason := has("rationale", "reason", "reasons", "explanation", "why", "approval", "approved", "agreed")
+// headed are the words of a column's heading.
+type headed []string
+
+func heading(f plan.Field) headed {
+	return strings.FieldsFunc(plan.Fold(strings.TrimPrefix(string(f), "x:")), func(r rune) bool { return r == ' ' || r == '/' || r == '(' || r == ')' || r == ',' })
+}
+
+func (h headed) has(words ...string) bool {
+	return slices.ContainsFunc(h, func(w string) bool { return slices.Contains(words, w) })
+}
+
+// asksWhoAgreed reports whether a column of the council's own is headed with the question
+// who agreed: what stands under it names them.
+func asksWhoAgreed(f plan.Field) bool {
+	return !f.Known() && heading(f).has("agreed", "approved", "approval", "authorised", "granted")
+}
+
+func isRationale(f plan.Field) bool {
+	said := heading(f)
+	has := said.has
+	reason := has("rationale", "reason", "reasons", "explanation", "why", "approval", "approved", "agreed", "authorised", "granted")
 	when := has("date", "dates", "delay", "slippage", "slip", "extension", "change", "changes", "revised", "revision", "due", "deadline", "timescale", "moved", "movement")
 	return reason && (when || len(said) == 1 && has("rationale", "reason", "reasons", "explanation")) || has("slippage")
 }
