@@ -24,6 +24,7 @@ import (
 
 	"actionplan/clock"
 	"actionplan/frame"
+	"actionplan/history"
 	"actionplan/internal/text"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -80,8 +81,9 @@ type Subject struct {
 	Times      Times
 	Frame      frame.Frame
 	Paper      Paper
-	RatingRule []Band // the council's own rule for ratings, the first that fits; nil for none
-	NoLegend   bool   // nothing says what its ratings mean
+	History    *history.History // what the plan said earlier, with Plan as its last version; nil for what Plan says itself
+	RatingRule []Band           // the council's own rule for ratings, the first that fits; nil for none
+	NoLegend   bool             // nothing says what its ratings mean
 
 	// Personal says what kind of personal data a text holds ("an NHS
 	// number"), and whether it holds any. No finding repeats such a text. Nil

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"actionplan/history"
 	"actionplan/plan"
 	"actionplan/reconcile"
 )
@@ -72,7 +73,7 @@ func (r Rule) takes(t Tuning) error {
 // It is the one source of what check --list, the guide and the findings say.
 func Rules() []Rule { return rules }
 
-var rules = slices.Concat(completeness, wording, dates, status, consistency, coverage, clocks, paper)
+var rules = slices.Concat(completeness, wording, dates, status, since, consistency, coverage, clocks, paper)
 
 // Explained is what each rule means, as a table in Markdown.
 func Explained() string {
@@ -128,6 +129,7 @@ type hit struct {
 	twins  []*action    // other actions whose cell it is about
 	value  string       // the value shown, where it is not the cell's own
 	says   string       // the sentence after the place
+	ref    plan.Ref     // of what is about an action that the plan has no longer: its ref
 	weighs Severity     // how grave it is, where it is not as grave as the rule
 	public string       // as members read it, where it is not what the rule says: see Rule.Public
 }
@@ -138,6 +140,7 @@ type examined struct {
 	tables  []*table
 	byName  map[string]*table
 	actions []*action // the plan's, in its order
+	changed map[*history.Timeline]*history.Change
 }
 
 // action is an action of the plan, its place in it, and the facts about it.
@@ -157,6 +160,9 @@ type table struct {
 
 func examine(s Subject) *examined {
 	r := &examined{Subject: s, byName: map[string]*table{}}
+	if r.History == nil { // what its cells say of themselves
+		r.History = history.Of([]history.Version{{On: s.AsAt, Source: history.Now, Plan: s.Plan}})
+	}
 	for _, t := range s.Plan.Tables {
 		r.table(t)
 	}
@@ -228,7 +234,7 @@ func (r *examined) find(o Options) []Finding {
 // finding puts a hit into words.
 func (r *examined) finding(rule Rule, h hit) Finding {
 	f := Finding{
-		Rule: rule.Name, Severity: cmp.Or(h.weighs, rule.Severity), Field: h.field, Cells: []Place{},
+		Rule: rule.Name, Severity: cmp.Or(h.weighs, rule.Severity), Ref: h.ref, Field: h.field, Cells: []Place{},
 		Matters: rule.Matters, Clears: rule.Clears, Public: cmp.Or(h.public, rule.Public), Listed: rule.Listed,
 	}
 	if h.action == nil {

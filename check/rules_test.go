@@ -1062,7 +1062,7 @@ func told(findings []check.Finding) string {
 // TestOneCellOneRule holds that no plain fault is found twice over, save
 // where two rules say two things of it.
 func TestOneCellOneRule(t *testing.T) {
-	both := map[string]string{"green and overdue": "overdue", "blue, in progress and overdue": "overdue", "due before its start": "overdue", "due before the inspection": "overdue", "a partner": "abbreviation-unexplained", "the council's own board": "lead-not-a-person", "done, no figure": "voice-missing", "two of three": "measure-blank", "the council's own word": "measure-blank", "figures alone": "voice-missing", "last agreed to be blank": "sides-disagree", "a question is open": "sides-disagree", "40 % and overdue": "overdue", "a month late": "", "before the published holidays": "date-impossible"}
+	both := map[string]string{"as its cell says": "due-slipped-unexplained", "as the column of original dates says": "due-slipped-unexplained", "no word in the cell": "due-slipped", "green and overdue": "overdue", "blue, in progress and overdue": "overdue", "due before its start": "overdue", "due before the inspection": "overdue", "a partner": "abbreviation-unexplained", "the council's own board": "lead-not-a-person", "done, no figure": "voice-missing", "two of three": "measure-blank", "the council's own word": "measure-blank", "figures alone": "voice-missing", "last agreed to be blank": "sides-disagree", "a question is open": "sides-disagree", "40 % and overdue": "overdue", "a month late": "", "before the published holidays": "date-impossible"}
 	for rule, tested := range rulesTested {
 		for _, c := range tested.fires {
 			report := run(t, c.plan, check.Options{})

@@ -98,7 +98,7 @@ var status = []Rule{
 	},
 	{
 		Code: "C31", Name: "percent-mismatch", Severity: Medium,
-		Meaning: "An action is all done by its percentage and open by its status, or the other way round; or its percentage is below nought or above a hundred.",
+		Meaning: "An action is all done by its percentage and open by its status, or the other way round; or its percentage is below nought or above a hundred, or less than it was last time.",
 		Matters: "Two counts of what is done differ.",
 		Basis:   "one fact in two columns has to be one fact",
 		Clears:  "make the status and the percentage agree",
@@ -181,7 +181,7 @@ func closedUnverified(_ *examined, a *action) (hit, bool) {
 	return h, h.says != ""
 }
 
-func percentMismatch(_ *examined, a *action) (hit, bool) {
+func percentMismatch(r *examined, a *action) (hit, bool) {
 	percent, known := a.Value(plan.FieldPercent).Number()
 	if !known {
 		return hit{}, false
@@ -191,11 +191,13 @@ func percentMismatch(_ *examined, a *action) (hit, bool) {
 	case percent < 0 || percent > 100:
 		h.says, h.beside = fmt.Sprintf("%s %% is no part of a whole.", a.Value(plan.FieldPercent).Text), nil
 	case a.Value(plan.FieldStatus).Kind == plan.KindAbsent || a.Value(plan.FieldStatus).IsBlank():
-		return hit{}, false
 	case percent == 100 && a.facts.Open():
 		h.says = fmt.Sprintf("it is 100 %% done, and its status is %q.", a.Shown(plan.FieldStatus))
 	case percent < 100 && a.facts.Done():
 		h.says = fmt.Sprintf("it is %s %% done, and its status is %q.", a.Value(plan.FieldPercent).Text, a.Shown(plan.FieldStatus))
+	}
+	if was, fell := r.fallen(a); h.says == "" && fell && a.facts.Open() {
+		h.says, h.beside = fmt.Sprintf("it is %q, and was %q last time.", a.Shown(plan.FieldPercent), was), nil
 	}
 	return h, h.says != ""
 }

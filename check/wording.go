@@ -89,7 +89,7 @@ var wording = []Rule{
 	},
 	{
 		Code: "C62", Name: "red-unexplained", Severity: High,
-		Meaning: "An open action is red, and nothing is said of why.",
+		Meaning: "An open action is red, and nothing is said of why, or nothing else than last time.",
 		Matters: "Members ask at once why, and what is being done.",
 		Basis:   "councils’ rules for performance reports: a red figure has a narrative",
 		Clears:  "say why it is off track, and what is being done",
@@ -301,11 +301,23 @@ func (r *examined) milestones(table string) (plan.Field, bool) {
 	return "", false
 }
 
-func redUnexplained(_ *examined, a *action) (hit, bool) {
+func redUnexplained(r *examined, a *action) (hit, bool) {
+	if !isRed(a) || !a.facts.Open() {
+		return hit{}, false
+	}
+	h := hit{field: plan.FieldProgress, beside: []plan.Field{plan.FieldRAG}}
+	if a.Value(plan.FieldProgress).IsBlank() {
+		h.says = "the action is red, and " + nothing(a, plan.FieldProgress)
+		return h, true
+	}
+	since, same := r.sameProgress(a)
+	h.says, h.public = fmt.Sprintf("the action is red, and it says what it said in %s.", since), "Red, and nothing new said of why"
+	return h, same
+}
+
+func isRed(a *action) bool {
 	rag := a.Value(plan.FieldRAG)
-	red := rag.Kind == plan.KindRating && rag.Text == plan.RatingRed
-	found := red && a.facts.Open() && a.Value(plan.FieldProgress).IsBlank()
-	return hit{field: plan.FieldProgress, beside: []plan.Field{plan.FieldRAG}, says: "the action is red, and " + nothing(a, plan.FieldProgress)}, found
+	return rag.Kind == plan.KindRating && rag.Text == plan.RatingRed
 }
 
 // kindsOfEvidence are the words by which evidence says of which kind it is.

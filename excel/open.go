@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"actionplan/excel/internal/ooxml"
 	"actionplan/plan"
@@ -25,6 +26,8 @@ type Book struct {
 	Signed bool   // somebody signed it: any change breaks the signature
 	Strict bool   // in the ISO Strict form
 	Label  string // the sensitivity label that it carries; "" for none
+
+	Saved time.Time // when it was last saved, by its own properties; the zero Time where they do not say
 
 	grids []table.Grid
 	notes []plan.Note
@@ -111,7 +114,7 @@ func readAll(r io.ReaderAt, size int64, name string) (*opened, error) {
 	if err != nil {
 		return nil, readError(name, err)
 	}
-	book := &Book{Path: name, Macros: workbook.Macros, Signed: workbook.Signed, Strict: workbook.Strict, Label: pkg.Label()}
+	book := &Book{Path: name, Macros: workbook.Macros, Signed: workbook.Signed, Strict: workbook.Strict, Label: pkg.Label(), Saved: pkg.Saved()}
 	for _, s := range workbook.Sheets {
 		book.Sheets = append(book.Sheets, Sheet{Name: s.Name, Part: s.Part, Hidden: s.Hidden, Worksheet: s.IsSheet})
 	}

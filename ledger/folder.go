@@ -21,6 +21,7 @@ import (
 //	answered/        the workbooks of answers that were taken, and taken.txt
 //	backups/         copies of the workbooks, from before they were written to, and made.txt
 //	packs/           what the committee was given
+//	versions/        earlier versions of the officers' workbook, which a reset leaves
 //	forgotten-1/     all of that, as it was before the first reset
 //	lock.txt         who is at work
 //
@@ -35,6 +36,7 @@ const (
 	backupsDir    = "backups"
 	backupsFile   = "made.txt"
 	packsDir      = "packs"
+	versionsDir   = "versions"
 	forgottenDir  = "forgotten-%d"
 	forgettingDir = "forgetting" // what a reset has not finished putting aside
 )
@@ -44,7 +46,8 @@ const (
 // put aside by Begin, but a base without its log would be taken for damaged.
 var agreements = []string{baseFile, logFile, applyFile, placesFile, answeredDir}
 
-// everything is what a reset puts aside.
+// everything is what a reset puts aside: not the earlier versions of the workbook, which
+// are of no agreement.
 var everything = append(agreements[:len(agreements):len(agreements)], backupsDir, packsDir)
 
 // Folder is the folder of a ledger, whether anything was agreed in it or not.
@@ -91,10 +94,11 @@ func (f Folder) Lock(who string, now time.Time) (*lock.Held, error) {
 // it. Where a group works in the folder, what this user made before it was the
 // group's is given to the group. Whoever calls it holds the lock.
 func (f Folder) Sweep(now time.Time) {
-	for _, dir := range []string{f.Dir, f.path(answeredDir), f.path(backupsDir), f.path(packsDir)} {
+	for _, dir := range []string{f.Dir, f.path(answeredDir), f.path(backupsDir), f.path(packsDir), f.path(versionsDir)} {
 		disk.Sweep(dir, now)
 	}
 	f.store().Share()
+	disk.In(f.path(versionsDir)).Share()
 	disk.In(f.path(answeredDir)).Share() // a backup is for whom the workbook is
 	if info, err := disk.System.Lstat(f.path(forgettingDir)); err == nil && info.IsDir() && f.has(baseFile) {
 		_ = disk.System.Remove(f.path(forgettingDir)) // of a reset that had put nothing aside yet: it is empty, or stays

@@ -130,6 +130,9 @@ func checkPlan(ctx context.Context, c *call, o check.Options) (*checkedPlan, err
 		Plan: now.Plan, AsAt: c.today, Calendar: c.settings.Calendar(), Inspection: c.settings.File.Inspection.Date,
 		Times: c.settings.CheckTimes(), RatingRule: c.settings.RatingRule(), NoLegend: !c.settings.SaysRatings(), Personal: c.settings.Agreement().Personal,
 	}
+	if subject.History, err = r.Timelines(now); err != nil {
+		return nil, err
+	}
 	if now.Readings != nil {
 		subject.Places = check.PlacesIn(now.Readings.Settlement)
 	}

@@ -29,7 +29,8 @@ type suggestion func(cmd *cobra.Command, before []string, begun string) ([]strin
 func complete(root *cobra.Command) {
 	words := map[string][]suggestion{
 		"init": {files("xlsx", "xlsm")}, "read": {files("xlsx", "xlsm")}, "check": {files("xlsx", "xlsm")}, "pack": {files("xlsx", "xlsm")},
-		"log":        {from(agreedRefs)},
+		"log":         {from(agreedRefs)},
+		"history add": {files("xlsx", "xlsm")}, "history forget": {from(keptVersions)},
 		"decide":     {from(questionRefs), from(questionFields), from(questionAnswers)},
 		"add-column": {from(knownFields)},
 		"help":       {from(commandNames), from(commandNames)},
@@ -45,6 +46,9 @@ func complete(root *cobra.Command) {
 		if cmd != root && cmd.ValidArgsFunction == nil && cmd.Name() != "completion" && !cmd.HasSubCommands() {
 			cmd.ValidArgsFunction = atPlace(words[called(cmd)])
 		}
+		if called(cmd) == "history" {
+			cmd.ValidArgsFunction = atPlace(words["log"])
+		}
 		own := flags
 		if called(cmd) == "sheet adopt" {
 			own = map[string]suggestion{"only": listed(partsOfAdopting), "without": listed(partsOfAdopting)}
@@ -55,7 +59,7 @@ func complete(root *cobra.Command) {
 		if called(cmd) == "decide" {
 			own = map[string]suggestion{"table": from(askedTables), "column": from(askedColumns)}
 		}
-		for _, name := range []string{"to", "client", "out", "folder", "table", "column", "only", "skip", "explain", "without", "meeting", "received", "heading", "text", "by", "why", "wait"} {
+		for _, name := range []string{"to", "client", "out", "folder", "table", "column", "only", "skip", "explain", "without", "meeting", "received", "on", "heading", "text", "by", "why", "wait"} {
 			suggest := own[name]
 			if suggest == nil {
 				suggest = nothing
@@ -231,6 +235,19 @@ func agreedRefs(cmd *cobra.Command, _ []string) []string {
 		}
 	}
 	return refs
+}
+
+// keptVersions are the names of the earlier versions that are kept.
+func keptVersions(cmd *cobra.Command, _ []string) []string {
+	kept, err := ledger.At(settingsOf(cmd).File.Ledger).Versions()
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, v := range kept {
+		names = append(names, v.File)
+	}
+	return names
 }
 
 // typedName is how a person types an action: its ref or, where it has none, the row
