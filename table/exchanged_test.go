@@ -100,7 +100,7 @@ func TestDatesReadExchanged(t *testing.T) {
 	if e := p.Actions[0].Entry(plan.FieldDue); e.Note != "the cell holds 5 October 2027: day and month are exchanged, as the settings say of its column" {
 		t.Errorf("its note is %q", e.Note)
 	}
-	if notes := notesOf(p); !strings.Contains(notes, "row 6 has a date after the 12th of its month") || strings.Contains(notes, "may have exchanged") {
+	if notes := notesOf(p); !strings.Contains(notes, "rows 2-3 have dates read with day and month exchanged, as the settings say") || !strings.Contains(notes, "row 6 has a date after the 12th of its month") || strings.Contains(notes, "may have exchanged") {
 		t.Errorf("said:\n%s", notes)
 	}
 	if c := p.Columns[3]; !c.Swapped || p.Columns[2].Swapped || !p.Actions[0].Entry(plan.FieldAction).Writable {

@@ -59,7 +59,7 @@ func (t *tableReader) onlyNames(row Row, action int) bool {
 		return false
 	}
 	for _, c := range t.filled(row) {
-		if c.Column > action && !(c.Kind == CellNumber && strings.Trim(c.Text, "0.,") == "") {
+		if c.Column > action && !c.isNought() {
 			return false
 		}
 	}
@@ -67,6 +67,9 @@ func (t *tableReader) onlyNames(row Row, action int) bool {
 	c, _ := row.cell(ref.Number)
 	return !has || !c.says()
 }
+
+// isNought reports whether a cell holds the number 0.
+func (c Cell) isNought() bool { return c.Kind == CellNumber && strings.Trim(c.Text, "0.,") == "" }
 
 // isPersons reports whether a row says two things at least of who does something, from
 // when, by when and how far it has got, and not what.

@@ -369,6 +369,7 @@ var assumptions = []assumption{
 	{"a date that was moved", "gives a date that was moved: I took the last one", "give dates that were moved: I took the last ones", plan.Assumed},
 	{"a former date beside it", "gives a former date too: I took the one that stands", "give former dates too: I took the ones that stand", plan.Assumed},
 	{"a date beside it is about something else", "names another date for something else: I left that out", "name other dates for something else: I left those out", plan.Assumed},
+	{"day and month are exchanged, as the settings say", "has a date read with day and month exchanged, as the settings say", "have dates read with day and month exchanged, as the settings say", plan.Aside},
 	{"is typed without marks", "has a date typed without marks: I took its figures for day, month and year", "have dates typed without marks: I took their figures for days, months and years", plan.Assumed},
 	{"a slip in the figures", "has a slip in its date: I took the only day it can be", "have slips in their dates: I took the only days they can be", plan.Assumed},
 	{"other words beside the date", "has words beside its date: I took the date", "have words beside their dates: I took the dates", plan.Assumed},
