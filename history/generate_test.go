@@ -51,7 +51,6 @@ type author struct {
 	byPlace  bool // every version numbers its actions by their place
 	original bool // a column holds the original date
 	columns  map[plan.Field]bool
-	twins    bool // two actions may have the same words
 	gone     []*meant
 	words    []string
 	said     map[plan.ID]int // which action each row is

@@ -300,11 +300,11 @@ func (t *twins) itself(i, j int) (same, all int) {
 }
 
 // isAnother reports whether a row of wholly other words under the ref of another is
-// another action: another lead's, or one that agrees on little else.
+// another action: another lead's, or one that agrees on less than half of the rest.
 func (t *twins) isAnother(i, j int) bool {
 	was, now := t.was.Actions[i].Value(plan.FieldLead), t.now.Actions[j].Value(plan.FieldLead)
 	same, all := t.itself(i, j)
-	return 2*same <= all || was.Kind == plan.KindText && now.Kind == plan.KindText && was != now
+	return 2*same < all || was.Kind == plan.KindText && now.Kind == plan.KindText && was != now
 }
 
 // tellsProgress are the fields that say how far an action has got.
