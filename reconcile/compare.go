@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -206,6 +207,7 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 	c.Notes = append(c.Notes, c.setAside()...)
 	c.columns.readTables(c.Pairs)
 	c.readViews()
+	c.columns.findWorkedOut(c.Pairs)
 	c.shows = setBrokenAside(c.Pairs)
 	c.stood = evenOut(c.Pairs)
 	c.Notes = append(c.Notes, c.setUntoldAside()...)
@@ -223,7 +225,7 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 	c.Notes = append(c.Notes, c.columns.notes(c.Pairs)...)
 	c.Notes = append(c.Notes, c.movedRows()...)
 	c.merged = findMerged(c.Pairs, &c.officer, &c.partner)
-	judge, results := c.judge(), map[plan.Field]int{}
+	judge, results := c.judge(), map[differing]int{}
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
 		if p.Officer == nil || p.Partner == nil {
@@ -233,8 +235,8 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 		c.judged[p] = &j
 		c.Differences = append(c.Differences, j.differences...)
 		c.counts.sum(j.counts)
-		for _, f := range j.results {
-			results[f]++
+		for _, of := range j.results {
+			results[of]++
 		}
 	}
 	c.stopRecomposed()
@@ -262,16 +264,32 @@ func (c *Comparison) side(s Side) *plan.Plan {
 	return &c.officer
 }
 
-// differingResults says of which columns that formulas work out on both sides
-// how many results differ.
-func differingResults(results map[plan.Field]int) []plan.Note {
+// differing is a column of which results of formulas differ from what the other
+// side says.
+type differing struct {
+	field  plan.Field
+	untold bool // officers alone have formulas there, and partners are not told of it
+}
+
+// differingResults says of which columns that formulas work out how many results
+// differ.
+func differingResults(results map[differing]int) []plan.Note {
 	var notes []plan.Note
-	for _, f := range slices.Sorted(maps.Keys(results)) {
+	for _, of := range slices.SortedFunc(maps.Keys(results), func(a, b differing) int {
+		if a.field == b.field && a.untold != b.untold {
+			return map[bool]int{false: -1, true: 1}[a.untold]
+		}
+		return cmp.Compare(a.field, b.field)
+	}) {
 		differ := "1 result differs"
-		if n := results[f]; n > 1 {
+		if n := results[of]; n > 1 {
 			differ = fmt.Sprintf("%d results differ", n)
 		}
-		notes = append(notes, plan.Note{Message: fmt.Sprintf("%s is worked out by formulas on both sides, and %s: what formulas say is not reconciled", f.Label(), differ)})
+		where := "by formulas on both sides, and " + differ
+		if of.untold {
+			where = "by formulas in " + Officer.copyName() + " and not shared, and " + differ + " from what " + Partner.copyName() + " says"
+		}
+		notes = append(notes, plan.Note{Message: fmt.Sprintf("%s is worked out %s: what formulas say is not reconciled", of.field.Label(), where)})
 	}
 	return notes
 }

@@ -34,6 +34,8 @@ type Pair struct {
 	stopped bool   // no cell of it is touched: its refs are doubled, its texts permuted or its rows not told apart
 	aside   bool   // it was agreed in a sheet that is left out: see aside.go
 	unnamed bool   // its ref is one the tool found for it: no side has it
+
+	results []plan.Field // what formulas work out on both sides
 }
 
 // Name is what people call the action: the ref that a side has for it or, where

@@ -68,7 +68,7 @@ type Settlement struct {
 	LeftAlone  []LeftRow     // rows of either side that are left alone: a person must tell which actions they are
 	Losses     []Loss        // to be said first, and asked about before anything is written
 	Gone       []GoneTable   // tables that one side no longer has: to be said first likewise
-	NewColumns []plan.Column // columns that partners alone have, and that they had not when the sides last agreed
+	NewColumns []AddedColumn // columns that one side has made since the sides last agreed, and of which nothing crosses
 	Notes      []plan.Note
 	Broken     []Broken   // cells that show words of the spreadsheet's own: nothing follows from them
 	Standing   []Decision // decisions that were applied
@@ -188,7 +188,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 		places: map[plan.ID]*Pair{}, pairs: b.mem.pairs,
 	}
 	if c.base != nil {
-		s.NewColumns = c.columns.partners()
+		s.NewColumns = c.columns.addedColumns(c.Pairs, b.judge)
 		if !c.whole {
 			s.Losses = losses(c.Pairs, c.columns)
 		}
@@ -500,6 +500,9 @@ func frozenEntry(p *Pair, f plan.Field) plan.Entry {
 	if !okO {
 		first = elsewhere(partner)
 	}
+	if p.isWorkedOut(f) {
+		return first
+	}
 	if !okO && !okP {
 		return base
 	}
@@ -586,10 +589,11 @@ func (b *settling) asymmetric(p *Pair, columns result) (out result) {
 	return out
 }
 
-// learned moves the next base to what both sides say.
+// learned moves the next base to what both sides say. What formulas say is nobody's
+// word, but for the action text, by which rows are known.
 func learned(p *Pair) (out result) {
 	for f, e := range p.Officer.All() {
-		if !settled(f) || e.Value.Kind == plan.KindAbsent {
+		if !settled(f) || e.Value.Kind == plan.KindAbsent || f != plan.FieldAction && p.isWorkedOut(f) {
 			continue
 		}
 		other, ok := p.Entry(Partner, f)

@@ -193,8 +193,14 @@ func (now *Readings) asRead(sofar string) error {
 	return nil
 }
 
-// Advice is what to do about a stop.
-func Advice(stop reconcile.Stop) string { return advice(stop, "apply") }
+// Advice is what to do about a stop. Before anything is agreed it is begin that
+// goes on.
+func (now *Readings) Advice(stop reconcile.Stop) string {
+	if now.Base == nil {
+		return advice(stop, "begin")
+	}
+	return advice(stop, "apply")
+}
 
 // advice is what to do about a stop that keeps a command from going on.
 func advice(stop reconcile.Stop, command string) string {
@@ -205,10 +211,10 @@ func advice(stop reconcile.Stop, command string) string {
 }
 
 // RefuseStops refuses to go on where something about a whole side stops the run.
-func RefuseStops(s reconcile.Settlement) error {
-	for _, stop := range s.Stops {
+func (now *Readings) RefuseStops() error {
+	for _, stop := range now.Settlement.Stops {
 		if stop.Whole {
-			return &Problem{Kind: Waiting, Reason: stop.Message, Advice: Advice(stop)}
+			return &Problem{Kind: Waiting, Reason: stop.Message, Advice: now.Advice(stop)}
 		}
 	}
 	return nil
