@@ -126,7 +126,9 @@ type Comparison struct {
 
 	base             *plan.Plan
 	officer, partner plan.Plan
-	given            readings // as they were given
+	given            readings              // as they were given
+	gaveWay          map[plan.Ref]plan.Ref // the base's refs that gave way, and to which: see kept.go
+	sides            [2]*sideRows          // the officers' and the partners'
 	rules            Agreement
 	columns          *columns
 	merged           *mergedCells
@@ -199,9 +201,11 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 	rules = rules.knowing(given.officer, given.partner)
 	c := Comparison{base: given.base, officer: given.officer, partner: given.partner, given: given, rules: rules, judged: map[*Pair]*judged{}, waiting: map[pairCell]bool{}}
 	c.copyBroken()
+	c.base, c.gaveWay = GiveWay(c.base, c.officer, c.partner)
 	c.columns = readColumns(c.base, &c.officer, &c.partner, rules)
 	paired := pairRows(c.base, &c.officer, &c.partner)
 	paired.join(same)
+	c.sides = [2]*sideRows{paired.officers, paired.partners}
 	c.Pairs, c.Stops, c.LeftAlone, c.Notes, c.names = paired.pairs, paired.stops, paired.left, paired.notes, paired.names
 	c.reread()
 	c.Notes = append(c.Notes, c.setAside()...)

@@ -1528,6 +1528,9 @@ func TestLawRenumbered(t *testing.T) {
 				for _, e := range edits(s, side) {
 					at := slices.IndexFunc(c.reading(side).Actions, func(a plan.Action) bool { return a.ID == e.ID })
 					row, says := whose(actionText(&c.reading(side).Actions[at])), whose(e.Now.Value.Text)
+					if e.Field == plan.FieldRef {
+						says = whose(actionText(c.row(side.Other(), plan.Ref(e.Now.Value.Text))))
+					}
 					if row != says && c.isElsewhere(row, side.Other(), c.reading(side).Actions[at].Ref) || row != says && c.row(Base, plan.Ref(says[1:])) != nil {
 						t.Fatalf("%s of %s is written into the row of %s:\n%s\n%s\n%s", e.Field, says, row, base, written[Officer], written[Partner])
 					}

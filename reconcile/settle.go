@@ -179,7 +179,7 @@ func (c Comparison) Settle(decisions []Decision) Settlement {
 
 // SettleWith is Settle with everything that people have answered before.
 func (c Comparison) SettleWith(m Memory) Settlement {
-	m = m.following(c.Pairs)
+	m = m.Renamed(c.gaveWay).Renamed(renumbered(c.Pairs)).following(c.Pairs)
 	c, rejoined := c.rejoined(m)
 	b := newSettling(&c, m)
 	s := Settlement{
@@ -485,10 +485,20 @@ func rowOf(p *Pair) *plan.Action {
 // agreedRef is the ref an agreed action has: none where no side has one for it,
 // since what the ledger calls it is shown to nobody.
 func (p *Pair) agreedRef() plan.Ref {
-	if p.isNameless() {
-		return ""
+	if p.isNameless() || p.Ref.Kept() > 0 {
+		return p.standing()
 	}
 	return p.Ref
+}
+
+// standing is the ref that the officers' row has, or else the partners'.
+func (p *Pair) standing() plan.Ref {
+	for _, a := range []*plan.Action{p.Officer, p.Partner} {
+		if a != nil && a.Ref != "" {
+			return a.Ref
+		}
+	}
+	return ""
 }
 
 // frozenEntry is what is agreed in a cell that is not settled.
@@ -533,6 +543,7 @@ func (b *settling) settleRow(p *Pair, columns result) (agreed, next *plan.Action
 	}
 	out = b.asymmetric(p, columns)
 	out.add(learned(p))
+	out.add(b.tellRef(p))
 	out.add(b.leaveWaiting(p))
 	for _, r := range judged.rulings {
 		if at := (pairCell{p, r.unit[0]}); !b.joined[at] && !b.c.waiting[at] {

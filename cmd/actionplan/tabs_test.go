@@ -493,6 +493,10 @@ func TestColumnOfOneTabTold(t *testing.T) {
 				if !tc.known {
 					return
 				}
+				c.lays(c.troubled, "F1:Responsible officer")
+				if said := c.ends(exitDone, "preview"); strings.Contains(said, "new column") {
+					t.Errorf("its heading was reworded, and preview says\n%s", said)
+				}
 				args := []string{"add-column", "lead", "--table", "Learning"}
 				if own {
 					args = append(args, "--both")
