@@ -411,10 +411,21 @@ func TestRenamedBesideANewTable(t *testing.T) {
 		}
 		rename(c, f)
 	}
+	divide := func(c *caseFolder, f *excelize.File) {
+		c.check(f.RemoveRow("Learning", 3))
+		_, err := f.NewSheet("Front door")
+		c.check(err)
+		for i, cell := range []string{"Ref", "Action", "Status", "Progress update", "L2", "Brief front door staff", "Open", "Said last year"} {
+			at, _ := excelize.CoordinatesToCellName(i%4+1, i/4+1)
+			c.check(f.SetCellStr("Front door", at, cell))
+		}
+		rename(c, f)
+	}
 	for name, tc := range map[string]struct {
 		changes []func(c *caseFolder, f *excelize.File)
 		stops   bool
 	}{
+		"renamed, and some of it in another":    {[]func(c *caseFolder, f *excelize.File){divide}, true},
 		"renamed, and a table added":            {[]func(c *caseFolder, f *excelize.File){rename, police}, false},
 		"a table added":                         {[]func(c *caseFolder, f *excelize.File){police}, false},
 		"deleted, and a table added":            {[]func(c *caseFolder, f *excelize.File){remove, police}, true},
