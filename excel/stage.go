@@ -152,6 +152,7 @@ func (t *staging) settle(w *sheetWork) error {
 	for _, d := range w.growth.down {
 		if above := w.found.Rows[d.from]; d.inserted && above != nil && above.Here {
 			t.Besides(w.moves(d))
+			t.Inserts(w.part.Name, w.growth.moved(d.from)+1, d.to-d.from)
 		}
 	}
 	if at, why := w.inTheWay(t.Fresh); why != "" {

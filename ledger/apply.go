@@ -321,6 +321,9 @@ func TakenUp(entries []Entry, before, base plan.Plan, on plan.Date) []Entry {
 		_, old := was[e.Ref]
 		switch e.What {
 		case Moved:
+			if e.Field == plan.FieldRef && known && !old {
+				break // no cell of a base, but its name
+			}
 			stays := e.By != "" && e.Was.Value == e.Now.Value
 			if !known || agreed.Value(e.Field) != e.Now.Value || !stays && was[e.Ref].Value(e.Field) == e.Now.Value {
 				continue

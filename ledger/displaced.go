@@ -169,7 +169,7 @@ func isCutOff(text []byte, first bool) bool {
 			continue
 		}
 		known := false
-		for _, what := range []string{Moved, Added, Brought, LetGo, LeftOut, PutBack, Same, Two, Renamed, Alike} {
+		for _, what := range []string{Moved, Added, Brought, LetGo, LeftOut, PutBack, Same, Two, Renamed, Given, Dropped, Alike} {
 			head := word(what) + " "
 			known = known || strings.HasPrefix(line, head) || !whole && strings.HasPrefix(head, line)
 		}

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -37,6 +38,7 @@ const (
 	Same    = "same action"  // a row without a ref is the action, reworded
 	Two     = "two actions"  // it is another
 	Renamed = "renumbered"   // of two actions that were added under one ref, this got another
+	Given   = "given a ref"  // an agreed action goes by the ref that it has been given, and went by another or by none
 	Dropped = "dropped"      // an action that both sides had taken out is agreed no longer
 	Alike   = "alike"        // both sides had come to say the same before what was decided was applied
 )
@@ -50,6 +52,7 @@ type Entry struct {
 	How      string     // for a cell, who moved it: "partner moved"; for a row or a column, on which side: "officer"; "" for a cell that is put back, and for what else an undo takes back what that was: "let go", "moved alike"
 	Was, Now plan.Entry // for a cell
 	By, Why  string     // who decided it, and the reason; "" where nobody had to
+	Is       plan.Ref   // what Log finds that the action goes by now, where it was given another ref since; "" elsewhere
 }
 
 // Entries are what a settlement adds to the log once it has been written to
@@ -104,6 +107,14 @@ func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 	return list
 }
 
+// GivenRef says that an action which went by one ref goes by another from now on.
+func GivenRef(from, to plan.Ref, on plan.Date) Entry {
+	text := func(ref plan.Ref) plan.Entry { // just as it is: the ledger's own begins with a space
+		return plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: string(ref)}}
+	}
+	return Entry{On: on, What: Given, Ref: to, Field: plan.FieldRef, Was: text(from), Now: text(to)}
+}
+
 // renumbered are the rows of a side that a person gave another ref than the one
 // they were added under. An entry goes by the new one, and has both.
 func renumbered(s reconcile.Settlement, side reconcile.Side, edits []plan.Edit, on plan.Date) []Entry {
@@ -122,14 +133,31 @@ func renumbered(s reconcile.Settlement, side reconcile.Side, edits []plan.Edit, 
 func bare(e plan.Entry) plan.Entry { return plan.Entry{Value: e.Value, Typed: e.Typed} }
 
 // Log is the history of one action, oldest first; that of "" is everything. That an
-// action was added under a ref that is another's now belongs to both.
+// action was added under a ref that is another's now belongs to both. What is told of
+// an action under the ref that it went by before it was given this one is its own, and
+// no longer that of another which has got the old one since.
 func (l *Ledger) Log(ref plan.Ref) []Entry {
 	var list []Entry
-	for _, e := range l.log {
-		if ref == "" || e.Ref == ref || e.Field == plan.FieldRef && (e.Was.Value.Text == string(ref) || e.Now.Value.Text == string(ref)) {
-			list = append(list, e)
+	is := map[plan.Ref]plan.Ref{}
+	for i := len(l.log) - 1; i >= 0; i-- {
+		e := l.log[i]
+		was, now := plan.Ref(e.Was.Value.Text), plan.Ref(e.Now.Value.Text)
+		if e.Is = is[e.Ref]; e.What == Given {
+			is[was] = cmp.Or(is[now], now)
 		}
+		switch {
+		case ref == "":
+		case e.What == Given && now == ref:
+			ref = was
+		case e.What == Given && was == ref:
+			slices.Reverse(list)
+			return list // before that it was another's
+		case e.Ref != ref && (e.Field != plan.FieldRef || was != ref && now != ref):
+			continue
+		}
+		list = append(list, e)
 	}
+	slices.Reverse(list)
 	return list
 }
 

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 )
 
@@ -14,6 +15,20 @@ func ReadRef(text string) Ref {
 	}
 	one := strings.Join(strings.Fields(Clean(text)), " ")
 	return Ref(strings.TrimRight(one, ". "))
+}
+
+// KeptRef is a ref of the ledger's own, for an action that no side has a ref for.
+// It is shown to nobody, and nobody can type it: no cell is read to begin with a
+// space.
+func KeptRef(n int) Ref { return Ref(" " + strconv.Itoa(n)) }
+
+// Kept is which of the ledger's own a ref is, from 1; 0 where it is none of those.
+func (r Ref) Kept() int {
+	number, kept := strings.CutPrefix(string(r), " ")
+	if n, err := strconv.Atoi(number); kept && err == nil {
+		return n
+	}
+	return 0
 }
 
 // SameRef says whether two refs name one action whatever their case and

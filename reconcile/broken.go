@@ -199,7 +199,7 @@ func (c *Comparison) brokenStops() []Stop {
 				_, otherBroken := c.shows[rowCell{side.Other(), p.Action(side.Other()).ID, f}]
 				blank := has && now.Value.Kind == plan.KindBlank
 				switch {
-				case c.columns.isWorkedOut(p, f):
+				case p.isWorkedOut(f):
 					continue
 				case c.base != nil && (!agreed || was.Value.Kind == plan.KindBlank || !has):
 					continue

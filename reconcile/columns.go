@@ -123,18 +123,45 @@ func formulaColumns(p plan.Plan) map[plan.ColumnKey]bool {
 	return columns
 }
 
-// isWorkedOut says whether formulas work a cell out on both sides: nobody
-// wrote it, and nobody can be asked what it should say.
-func (c *columns) isWorkedOut(p *Pair, f plan.Field) bool {
-	for _, side := range []Side{Officer, Partner} {
-		a := p.Action(side)
-		e := a.Entry(f)
-		if e.Writable || e.Cell.Row != a.Row || !c.formulas[side][plan.ColumnKey{Table: a.Table, Field: f}] {
-			return false
+// findWorkedOut finds out which cells of the pairs formulas work out on both
+// sides: nobody wrote them, and nobody can be asked what they should say. Where a
+// formula was not yet copied down to a row, nobody wrote that either.
+func (c *columns) findWorkedOut(pairs []Pair) {
+	for i := range pairs {
+		p := &pairs[i]
+		if p.Officer == nil || p.Partner == nil {
+			continue
+		}
+		for column := range c.formulas[Officer] {
+			f := column.Field
+			if column.Table != p.Officer.Table || !c.formulas[Partner][plan.ColumnKey{Table: p.Partner.Table, Field: f}] {
+				continue
+			}
+			officers, partners := c.isResult(p, Officer, f), c.isResult(p, Partner, f)
+			if officers && (partners || p.isBlankIn(Partner, f)) || partners && p.isBlankIn(Officer, f) {
+				p.results = append(p.results, f)
+			}
 		}
 	}
-	return true
 }
+
+// isResult reports whether a side's cell stands in a column that formulas work out,
+// and a formula works it out.
+func (c *columns) isResult(p *Pair, side Side, f plan.Field) bool {
+	a := p.Action(side)
+	e, has := a.Lookup(f)
+	return has && !e.Writable && e.Cell.Row == a.Row && c.formulas[side][plan.ColumnKey{Table: a.Table, Field: f}]
+}
+
+// isBlankIn reports whether a side's row has a cell of its own that is blank.
+func (p *Pair) isBlankIn(side Side, f plan.Field) bool {
+	a := p.Action(side)
+	e, has := a.Lookup(f)
+	return has && e.Value == plan.Blank && e.Cell.Row == a.Row
+}
+
+// isWorkedOut reports whether formulas work a cell out on both sides.
+func (p *Pair) isWorkedOut(f plan.Field) bool { return slices.Contains(p.results, f) }
 
 // torn says why a coupled unit waits as a whole, or "": the column of one of its
 // cells is gone from one side, and the other says something there.
@@ -217,22 +244,6 @@ func (c *columns) renamed(lost tableColumn, pairs []Pair) string {
 		}
 	}
 	return ""
-}
-
-// partners are the columns that partners have made since the sides last
-// agreed: nothing of them crosses until officers have a column for it too.
-func (c *columns) partners() []plan.Column {
-	if len(c.had[Partner]) == 0 {
-		return nil
-	}
-	var made []plan.Column
-	for _, column := range c.now[Partner] {
-		f := column.Field
-		if settled(f) && !c.had[Partner][f] && !c.had[Officer][f] && !c.has[Officer][f] {
-			made = append(made, column)
-		}
-	}
-	return made
 }
 
 // isDropped reports whether both sides had a column when they last agreed, and

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -125,7 +126,9 @@ type Comparison struct {
 
 	base             *plan.Plan
 	officer, partner plan.Plan
-	given            readings // as they were given
+	given            readings              // as they were given
+	gaveWay          map[plan.Ref]plan.Ref // the base's refs that gave way, and to which: see kept.go
+	sides            [2]*sideRows          // the officers' and the partners'
 	rules            Agreement
 	columns          *columns
 	merged           *mergedCells
@@ -198,14 +201,17 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 	rules = rules.knowing(given.officer, given.partner)
 	c := Comparison{base: given.base, officer: given.officer, partner: given.partner, given: given, rules: rules, judged: map[*Pair]*judged{}, waiting: map[pairCell]bool{}}
 	c.copyBroken()
+	c.base, c.gaveWay = GiveWay(c.base, c.officer, c.partner)
 	c.columns = readColumns(c.base, &c.officer, &c.partner, rules)
 	paired := pairRows(c.base, &c.officer, &c.partner)
 	paired.join(same)
+	c.sides = [2]*sideRows{paired.officers, paired.partners}
 	c.Pairs, c.Stops, c.LeftAlone, c.Notes, c.names = paired.pairs, paired.stops, paired.left, paired.notes, paired.names
 	c.reread()
 	c.Notes = append(c.Notes, c.setAside()...)
 	c.columns.readTables(c.Pairs)
 	c.readViews()
+	c.columns.findWorkedOut(c.Pairs)
 	c.shows = setBrokenAside(c.Pairs)
 	c.stood = evenOut(c.Pairs)
 	c.Notes = append(c.Notes, c.setUntoldAside()...)
@@ -223,7 +229,7 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 	c.Notes = append(c.Notes, c.columns.notes(c.Pairs)...)
 	c.Notes = append(c.Notes, c.movedRows()...)
 	c.merged = findMerged(c.Pairs, &c.officer, &c.partner)
-	judge, results := c.judge(), map[plan.Field]int{}
+	judge, results := c.judge(), map[differing]int{}
 	for i := range c.Pairs {
 		p := &c.Pairs[i]
 		if p.Officer == nil || p.Partner == nil {
@@ -233,8 +239,8 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 		c.judged[p] = &j
 		c.Differences = append(c.Differences, j.differences...)
 		c.counts.sum(j.counts)
-		for _, f := range j.results {
-			results[f]++
+		for _, of := range j.results {
+			results[of]++
 		}
 	}
 	c.stopRecomposed()
@@ -262,16 +268,32 @@ func (c *Comparison) side(s Side) *plan.Plan {
 	return &c.officer
 }
 
-// differingResults says of which columns that formulas work out on both sides
-// how many results differ.
-func differingResults(results map[plan.Field]int) []plan.Note {
+// differing is a column of which results of formulas differ from what the other
+// side says.
+type differing struct {
+	field  plan.Field
+	untold bool // officers alone have formulas there, and partners are not told of it
+}
+
+// differingResults says of which columns that formulas work out how many results
+// differ.
+func differingResults(results map[differing]int) []plan.Note {
 	var notes []plan.Note
-	for _, f := range slices.Sorted(maps.Keys(results)) {
+	for _, of := range slices.SortedFunc(maps.Keys(results), func(a, b differing) int {
+		if a.field == b.field && a.untold != b.untold {
+			return map[bool]int{false: -1, true: 1}[a.untold]
+		}
+		return cmp.Compare(a.field, b.field)
+	}) {
 		differ := "1 result differs"
-		if n := results[f]; n > 1 {
+		if n := results[of]; n > 1 {
 			differ = fmt.Sprintf("%d results differ", n)
 		}
-		notes = append(notes, plan.Note{Message: fmt.Sprintf("%s is worked out by formulas on both sides, and %s: what formulas say is not reconciled", f.Label(), differ)})
+		where := "by formulas on both sides, and " + differ
+		if of.untold {
+			where = "by formulas in " + Officer.copyName() + " and not shared, and " + differ + " from what " + Partner.copyName() + " says"
+		}
+		notes = append(notes, plan.Note{Message: fmt.Sprintf("%s is worked out %s: what formulas say is not reconciled", of.field.Label(), where)})
 	}
 	return notes
 }

@@ -76,15 +76,15 @@ type judged struct {
 	rulings     []ruling
 	differences []Difference
 	counts      Counts
-	results     []plan.Field // cells both sides work out, and to different results
-	quiet       bool         // all three readings have the same cells and say the same in them
+	results     []differing // the columns of cells that formulas work out, to something else than the other side says
+	quiet       bool        // all three readings have the same cells and say the same in them
 }
 
 // pair rules on every unit of a pair that both sides have. Where it is stopped
 // it says only what differs.
 func (j *judge) pair(p *Pair, stopped bool) judged {
 	out := judged{counts: Counts{Actions: 1}}
-	same := 0
+	same, passed, passedInBase := 0, 0, 0
 	for _, u := range j.columns.units {
 		var cells []Difference
 		for _, f := range u {
@@ -93,12 +93,18 @@ func (j *judge) pair(p *Pair, stopped bool) judged {
 			if !okO || !okT {
 				continue
 			}
-			if o.Value != t.Value && j.columns.isWorkedOut(p, f) {
-				out.results = append(out.results, f)
+			b, agreed := p.Entry(Base, f)
+			if worked := p.isWorkedOut(f); worked && (o.Value != t.Value || f != plan.FieldAction) || j.isUntold(p, u) {
+				if o.Value != t.Value {
+					out.results = append(out.results, differing{f, !worked})
+				}
+				passed++
+				if agreed {
+					passedInBase++
+				}
 				continue
 			}
 			out.counts.Cells++
-			b, _ := p.Entry(Base, f)
 			if o.Value == t.Value && (o.Value == b.Value || b.Value.Kind == plan.KindAbsent) {
 				out.counts.Unmoved++
 				if o.Value == b.Value {
@@ -118,8 +124,14 @@ func (j *judge) pair(p *Pair, stopped bool) judged {
 			out.rulings = append(out.rulings, j.rule(u, cells))
 		}
 	}
-	out.quiet = p.Base != nil && same == cells(p.Officer) && same == cells(p.Partner) && same == cells(p.Base)
+	out.quiet = p.Base != nil && same == cells(p.Officer)-passed && same == cells(p.Partner)-passed && same == cells(p.Base)-passedInBase
 	return out
+}
+
+// isUntold reports whether a cell is one that a formula of officers' has moved and
+// partners are not told of: nobody did anything there, and nothing follows from it.
+func (j *judge) isUntold(p *Pair, u unit) bool {
+	return len(u) == 1 && j.columns.isResult(p, Officer, u[0]) && !j.sharedIn(p.Officer.Table, u[0]) && p.difference(u[0]).Verdict() == OfficerMoved
 }
 
 // cells counts the cells of a row that are reconciled.

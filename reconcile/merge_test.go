@@ -1081,3 +1081,28 @@ func TestVerdict(t *testing.T) {
 		}
 	}
 }
+
+// TestUntoldResults: what formulas of officers' say in a column that is not shared
+// counts for nothing; what partners typed there is asked about all the same.
+func TestUntoldResults(t *testing.T) {
+	const base = "ref|action|x:late\n 2.3|Recruit|10\n 2.4|Train|20"
+	for name, tc := range map[string]struct {
+		officers, partners string
+		noted, asked, told bool
+	}{
+		"the result changed":   {"ref|action|x:late\n 2.3|Recruit|15\n 2.4|Train|20", base, true, false, false},
+		"partners typed":       {base, "ref|action|x:late\n 2.3|Recruit|10\n 2.4|Train|twenty", false, true, false},
+		"both":                 {"ref|action|x:late\n 2.3|Recruit|15\n 2.4|Train|20", "ref|action|x:late\n 2.3|Recruit|16\n 2.4|Train|20", false, true, false},
+		"partners typed it in": {"ref|action|x:late\n 2.3|Recruit|15\n 2.4|Train|20", "ref|action|x:late\n 2.3|Recruit|15\n 2.4|Train|20", false, false, true},
+	} {
+		c := sheets(base, tc.officers, tc.partners, Agreement{Share: map[plan.Field]bool{}})
+		c.officer = workedOut(c.officer, "x:late")
+		s := c.settle()
+		noted := slices.ContainsFunc(s.Notes, func(n plan.Note) bool {
+			return strings.Contains(n.Message, "late is worked out by formulas in the officers' plan and not shared, and 1 result differs")
+		})
+		if noted != tc.noted || (len(s.Open) > 0) != tc.asked || (len(s.Changes) > 0) != tc.told || len(s.Withheld) > 0 || len(s.Officer)+len(s.Partner) > 0 {
+			t.Errorf("%s: it comes to %s, and notes %+v", name, brief(s), s.Notes)
+		}
+	}
+}

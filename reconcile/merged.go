@@ -297,7 +297,7 @@ func (j *judge) joinedCells(p *Pair, u unit) []Difference {
 		_, okO := p.Entry(Officer, f)
 		_, okP := p.Entry(Partner, f)
 		d := p.difference(f)
-		if okO && okP && !j.columns.isWorkedOut(p, f) && (d.Officer != d.Partner || d.Verdict() != Unmoved || j.merged.joins(d, Officer) || j.merged.joins(d, Partner)) {
+		if okO && okP && !p.isWorkedOut(f) && (d.Officer != d.Partner || d.Verdict() != Unmoved || j.merged.joins(d, Officer) || j.merged.joins(d, Partner)) {
 			cells = append(cells, d)
 		}
 	}

@@ -34,6 +34,8 @@ type Pair struct {
 	stopped bool   // no cell of it is touched: its refs are doubled, its texts permuted or its rows not told apart
 	aside   bool   // it was agreed in a sheet that is left out: see aside.go
 	unnamed bool   // its ref is one the tool found for it: no side has it
+
+	results []plan.Field // what formulas work out on both sides
 }
 
 // Name is what people call the action: the ref that a side has for it or, where
@@ -68,7 +70,8 @@ func nameOfPair(p *Pair, officers, partners *sideRows) string {
 		}
 		return "partners' " + partners.nameOf(p.Partner)
 	}
-	if p.Officer == nil && p.Partner == nil && p.Base != nil && !officers.hasRefs(p.Base.Table) && !partners.hasRefs(p.Base.Table) {
+	never := func() bool { return !officers.hasRefs(p.Base.Table) && !partners.hasRefs(p.Base.Table) }
+	if p.Officer == nil && p.Partner == nil && p.Base != nil && (p.Ref.Kept() > 0 || never()) {
 		if words := p.Base.FirstWords(); words != "" {
 			return words // it stands in no row, and never had a ref
 		}
@@ -262,7 +265,6 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 	if base != nil {
 		r.rename(groups, known, other)
 	}
-	r.leaveTaken(groups, known, other)
 	for _, ref := range r.order {
 		rows := groups[ref]
 		if len(rows) > 1 {
@@ -340,24 +342,11 @@ func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 		groups[was], groups[ref] = groups[ref], nil
 		r.order = append(r.order, was)
 		r.how[was] = Renamed
-		r.note(a, fmt.Sprintf("the ref %s is new, and the action text is that of %s: it is taken as %s", ref, was, was))
-	}
-}
-
-// leaveTaken leaves a row alone that was given the ref which the ledger keeps for
-// another, since that one has none: nobody saw it there. The other row, known by
-// its agreed words, stands on the same side, and the other side has no ref for it
-// either.
-func (r *sideRows) leaveTaken(groups map[plan.Ref][]*plan.Action, known knownTexts, other *plan.Plan) {
-	for _, x := range r.loose {
-		ref, ok := known.refs[actionText(x)]
-		if !ok || !r.isOnly(x) || len(groups[ref]) == 0 || slices.ContainsFunc(other.Actions, func(a plan.Action) bool { return a.Ref == ref && actionText(&a) == actionText(x) }) {
-			continue
+		if _, stands := theirs[was]; stands {
+			r.note(a, fmt.Sprintf("the ref %s is new, and the action text is that of %s: it is taken as %s", ref, was, was))
+		} else {
+			r.note(a, fmt.Sprintf("the ref %s is new: its action is known by its text, and goes by it from now on", ref))
 		}
-		for _, a := range groups[ref] {
-			r.leave(a, fmt.Sprintf("the ref %s is kept for %s, which has none", ref, r.nameOf(x)), "give it another ref")
-		}
-		delete(groups, ref)
 	}
 }
 

@@ -76,7 +76,7 @@ func pairRows(base, officer, partner *plan.Plan) paired {
 				stopped: officers.doubled[ref] || partners.doubled[ref] || officers.waits[ref] || partners.waits[ref] || m.unsure[ref],
 				unnamed: officers.unnamed[ref] || partners.unnamed[ref],
 			}
-			p.Ref = newName(ref, p.Officer, p.Partner, p.How)
+			p.Ref = newName(ref, &p, officers, partners)
 			p.name = nameOfPair(&p, officers, partners)
 			out.pairs = append(out.pairs, p)
 		}
@@ -122,11 +122,30 @@ func (r *sideRows) namesFound(pairs []Pair) []plan.Note {
 	return notes
 }
 
-// newName is the ref an action goes by: the one it was agreed under, or the
-// one both sides have given it since.
-func newName(ref plan.Ref, officer, partner *plan.Action, how Match) plan.Ref {
-	if how == Renamed && officer != nil && partner != nil && officer.Ref == partner.Ref && officer.Ref != ref {
-		return officer.Ref
+// newName is the ref an action goes by: the one it was agreed under or, where that
+// stands on no side, the one that it has been given since. Where the sides have given
+// it different ones it goes by the old one until they have the same.
+func newName(ref plan.Ref, p *Pair, officers, partners *sideRows) plan.Ref {
+	now := ref
+	for _, r := range []*sideRows{officers, partners} {
+		a := p.Action(r.side)
+		switch {
+		case a == nil || a.Ref == "" || a.Ref == now:
+		case r.how[ref] != Renamed || now != ref:
+			return ref
+		default:
+			now = a.Ref
+		}
+	}
+	for _, r := range []*sideRows{officers, partners} {
+		if r.rows[now] != nil && now != ref || r.doubled[now] {
+			return ref // another's
+		}
+	}
+	mine, theirs := p.Officer, p.Partner
+	both := mine != nil && theirs != nil && mine.Ref == theirs.Ref
+	if now != ref && (both || !officers.knows[ref] && !partners.knows[ref]) {
+		return now
 	}
 	return ref
 }

@@ -66,7 +66,7 @@
 //  27. History: through runs that stop half-way and answers from earlier days, an edit writes over nothing but what was agreed, what yields, and what a person decided on while it said so; and once nobody changes anything, nothing is written.
 //  28. Carried out: what is agreed, shared and not asked about, both sides say once their edits are written; a merged cell is one cell, and says one thing for all its actions.
 //  29. Offered: every answer a question about cells offers can be carried out, and settles it.
-//  30. Worked out: what formulas work out on both sides is said where it differs, and never asked or written.
+//  30. Worked out: what formulas work out on both sides is said where it differs, and never asked, written, counted or agreed, but for action texts.
 //  31. Left alone: where some units cannot be written, the others are, and the next run has the same left to write and asks the same.
 //  32. Sorted: whatever block is sorted without its refs, or some columns of it without the others, or whatever column moves up or down by up to three rows, nothing of it crosses where its words tell its rows apart, or the order that it leaves does, also where one cell in five was edited since, unless a person confirms that nobody did; while cells are stopped as standing in other rows, none of their columns is written, asked about or agreed in their table, and once they are back, all comes to what it would have come to.
 //  33. Broken: a cell that shows a spreadsheet's own word (Loading..., #REF!) is settled as if it said what was agreed, or were not there where nothing was; a column or a side full of them writes nothing at all, and the base stays.

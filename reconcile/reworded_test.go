@@ -194,19 +194,15 @@ func TestIndistinctRows(t *testing.T) {
 }
 
 // TestRefIsKept: a row that was given the ref which the ledger keeps for a row
-// without one is left alone, and that row goes on.
+// without one is a new action, and that row goes on.
 func TestRefIsKept(t *testing.T) {
 	agreed := "ref|action|lead\n 1.1|Write|Ann\n 1.2|Audit|Bob"
 	without := "ref|action|lead\n 1.1|Write|Ann\n |Audit|Bob"
 	c := sheets(agreed, strings.Replace(without, "Bob", "Eve", 1)+"\n 1.2|Meet|Dan", without, Agreement{})
 	bothWays(t, c, func(h *history, mine, theirs Side) {
 		h.run()
-		h.wantAsked("its ref is another's")
-		h.wantLeft("its ref is another's", mine, 4)
+		h.wantAsked("its ref is another's", "row 1.2")
 		h.wantEdits("its ref is another's", theirs, "row 3 lead: Bob > Eve")
-		if why := h.s.LeftAlone[0].Why; !strings.Contains(why, "kept for row 3") {
-			t.Fatalf("it is left alone since %q", why)
-		}
 	})
 	// Where the other side has the ref, it is believed.
 	c = sheets(agreed, without+"\n 1.2|Meet|Dan", agreed, Agreement{})

@@ -209,7 +209,7 @@ func (b *rowSettling) isHalfAdded(p *Pair) bool {
 func nameRow(p *Pair, has Side, ref plan.Ref) result {
 	row := p.Action(has)
 	cell, ok := row.Lookup(plan.FieldRef)
-	if !ok || !cell.Writable || p.How == ByTable || row.Ref == ref || row.Letter != "" {
+	if !ok || ref.Kept() > 0 || !cell.Writable || p.How == ByTable || row.Ref == ref || row.Letter != "" {
 		return result{}
 	}
 	return written(has, p, plan.FieldRef, refEntry(ref), unitName{p, plan.FieldRef, has})

@@ -60,6 +60,37 @@ func TestPartnersNewColumn(t *testing.T) {
 	}
 }
 
+// TestNewColumnOfSeveral: a further quarter of what the other side has one column for
+// is no column of which nothing crosses; one that says something else is.
+func TestNewColumnOfSeveral(t *testing.T) {
+	quarter := plan.Column{Heading: "Q2", Field: "x:q2", Part: plan.FieldProgress, Period: 2}
+	original, note := plan.Column{Heading: "Original", Field: plan.FieldOriginal}, plan.Column{Heading: "Note", Field: "x:note"}
+	for _, tc := range []struct {
+		name, theirs string
+		mine         plan.Column
+		told         bool
+	}{
+		{"a quarter", "ref|action|due|progress\n 1|A|1 May|Met", quarter, false},
+		{"a quarter of what they have none of", "ref|action|due\n 1|A|1 May", quarter, true},
+		{"an original date", "ref|action|due|progress\n 1|A|1 May|Met", original, false},
+		{"an original date, and they have no other", "ref|action|progress\n 1|A|Met", original, true},
+		{"a note", "ref|action|due|progress\n 1|A|1 May|Met", note, true},
+	} {
+		c := sheets(tc.theirs, tc.theirs, tc.theirs, Agreement{Share: map[plan.Field]bool{"x:q2": true, plan.FieldOriginal: true, "x:note": true}})
+		bothWays(t, c, func(h *history, mine, _ Side) {
+			p := &h.c.officer
+			if mine == Partner {
+				p = &h.c.partner
+			}
+			p.Columns = append(slices.Clone(p.Columns), tc.mine)
+			h.run()
+			if told := len(h.s.NewColumns) == 1 && h.s.NewColumns[0].Side == mine; told != tc.told || !told && len(h.s.NewColumns) > 0 {
+				t.Errorf("%s, %s: told of %+v", tc.name, mine, h.s.NewColumns)
+			}
+		})
+	}
+}
+
 func TestDiffers(t *testing.T) {
 	text := func(s string) plan.Entry { return plan.Entry{Value: plan.TextValue(s), Typed: s} }
 	date := func(iso, typed string) plan.Entry {

@@ -68,7 +68,7 @@ type Settlement struct {
 	LeftAlone  []LeftRow     // rows of either side that are left alone: a person must tell which actions they are
 	Losses     []Loss        // to be said first, and asked about before anything is written
 	Gone       []GoneTable   // tables that one side no longer has: to be said first likewise
-	NewColumns []plan.Column // columns that partners alone have, and that they had not when the sides last agreed
+	NewColumns []AddedColumn // columns that one side has made since the sides last agreed, and of which nothing crosses
 	Notes      []plan.Note
 	Broken     []Broken   // cells that show words of the spreadsheet's own: nothing follows from them
 	Standing   []Decision // decisions that were applied
@@ -179,7 +179,7 @@ func (c Comparison) Settle(decisions []Decision) Settlement {
 
 // SettleWith is Settle with everything that people have answered before.
 func (c Comparison) SettleWith(m Memory) Settlement {
-	m = m.following(c.Pairs)
+	m = m.Renamed(c.gaveWay).Renamed(renumbered(c.Pairs)).following(c.Pairs)
 	c, rejoined := c.rejoined(m)
 	b := newSettling(&c, m)
 	s := Settlement{
@@ -188,7 +188,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 		places: map[plan.ID]*Pair{}, pairs: b.mem.pairs,
 	}
 	if c.base != nil {
-		s.NewColumns = c.columns.partners()
+		s.NewColumns = c.columns.addedColumns(c.Pairs, b.judge)
 		if !c.whole {
 			s.Losses = losses(c.Pairs, c.columns)
 		}
@@ -485,10 +485,20 @@ func rowOf(p *Pair) *plan.Action {
 // agreedRef is the ref an agreed action has: none where no side has one for it,
 // since what the ledger calls it is shown to nobody.
 func (p *Pair) agreedRef() plan.Ref {
-	if p.isNameless() {
-		return ""
+	if p.isNameless() || p.Ref.Kept() > 0 {
+		return p.standing()
 	}
 	return p.Ref
+}
+
+// standing is the ref that the officers' row has, or else the partners'.
+func (p *Pair) standing() plan.Ref {
+	for _, a := range []*plan.Action{p.Officer, p.Partner} {
+		if a != nil && a.Ref != "" {
+			return a.Ref
+		}
+	}
+	return ""
 }
 
 // frozenEntry is what is agreed in a cell that is not settled.
@@ -499,6 +509,9 @@ func frozenEntry(p *Pair, f plan.Field) plan.Entry {
 	first := officer
 	if !okO {
 		first = elsewhere(partner)
+	}
+	if p.isWorkedOut(f) {
+		return first
 	}
 	if !okO && !okP {
 		return base
@@ -530,6 +543,7 @@ func (b *settling) settleRow(p *Pair, columns result) (agreed, next *plan.Action
 	}
 	out = b.asymmetric(p, columns)
 	out.add(learned(p))
+	out.add(b.tellRef(p))
 	out.add(b.leaveWaiting(p))
 	for _, r := range judged.rulings {
 		if at := (pairCell{p, r.unit[0]}); !b.joined[at] && !b.c.waiting[at] {
@@ -586,10 +600,11 @@ func (b *settling) asymmetric(p *Pair, columns result) (out result) {
 	return out
 }
 
-// learned moves the next base to what both sides say.
+// learned moves the next base to what both sides say. What formulas say is nobody's
+// word, but for the action text, by which rows are known.
 func learned(p *Pair) (out result) {
 	for f, e := range p.Officer.All() {
-		if !settled(f) || e.Value.Kind == plan.KindAbsent {
+		if !settled(f) || e.Value.Kind == plan.KindAbsent || f != plan.FieldAction && p.isWorkedOut(f) {
 			continue
 		}
 		other, ok := p.Entry(Partner, f)

@@ -70,7 +70,7 @@ func blanked(pairs []Pair, side Side, columns *columns) (blanked, total int) {
 			now, ok := p.Entry(side, f)
 			other, _ := p.Entry(side.Other(), f)
 			blank := now.Value.Kind == plan.KindBlank
-			if !ok || was.Value.Kind == plan.KindBlank || columns.isBack(p, side, f) || blank && other.Value.Kind == plan.KindBlank {
+			if !ok || was.Value.Kind == plan.KindBlank || p.isWorkedOut(f) || columns.isBack(p, side, f) || blank && other.Value.Kind == plan.KindBlank {
 				continue
 			}
 			total++

@@ -28,7 +28,7 @@ func (s Settlement) takenRefs() refsTaken {
 				row = a
 			}
 		}
-		if row == nil {
+		if row == nil || ref.Kept() > 0 {
 			continue
 		}
 		holder.text = actionText(row)

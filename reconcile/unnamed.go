@@ -129,6 +129,7 @@ type names struct {
 	last    map[list]plan.Ref
 	above   map[Side]map[string][]placed // by table, in the order of the rows
 	repeats map[string]bool              // tables that have refs of other tables too
+	kept    int                          // the last of the ledger's own refs
 	across  map[Side]map[string]bool     // by table, whether the other side's rows of its actions have a cell for refs
 	knows   map[plan.Ref]bool            // the refs that stand on either side
 }
@@ -162,6 +163,9 @@ func newNames(base *plan.Plan, officers, partners *sideRows) *names {
 	for _, r := range []*sideRows{officers, partners} {
 		for ref, a := range r.rows {
 			n.use(ref, a)
+			if ref.Kept() > 0 {
+				continue
+			}
 			n.above[r.side][a.Table] = append(n.above[r.side][a.Table], placed{a.Row, n.own(ref, a)})
 		}
 		for ref := range r.doubled {
@@ -199,14 +203,18 @@ func (n *names) within(a *plan.Action) string {
 }
 
 func (n *names) use(ref plan.Ref, a *plan.Action) {
+	if kept := ref.Kept(); kept > 0 {
+		n.kept = max(n.kept, kept)
+		return
+	}
 	n.taken[ref.Key()] = true
 	ref = n.own(ref, a)
 	n.taken[ref.Key()] = true
 	stem, _ := ending(ref)
-	lists := []list{{}, {table: n.within(a), stem: stem}}
 	if stem == unseenStem && !n.knows[ref] {
-		lists, a = []list{{stem: unseenStem}}, nil
+		return
 	}
+	lists := []list{{}, {table: n.within(a), stem: stem}}
 	if a != nil {
 		lists = append(lists, list{table: n.within(a), theme: themeOf(a)}, list{table: a.Table, section: a.Heading})
 	}
@@ -228,6 +236,15 @@ func themeOf(a *plan.Action) string {
 // its section, or of the row it stands under in its table. Only where nothing
 // stands about it there does it follow the plan's last.
 func (n *names) next(action *nameless) plan.Ref {
+	if n.isKept(action) {
+		n.kept++
+		return plan.KeptRef(n.kept)
+	}
+	return n.offer(action)
+}
+
+// offer is the ref that a row's own list goes on with.
+func (n *names) offer(action *nameless) plan.Ref {
 	a := cmp.Or(action.officer, action.partner)
 	ref := n.before(action)
 	for {
@@ -238,8 +255,15 @@ func (n *names) next(action *nameless) plan.Ref {
 	}
 }
 
-// unseenStem begins the ledger's own refs for rows that no column can hold one
-// for, where other rows have refs: 1.4 would be the next that somebody types.
+// isKept reports whether an action gets a ref of the ledger's own, where other rows
+// have refs: 1.4 would be the next that somebody types. Both sides have it without
+// one, or no column can hold one.
+func (n *names) isKept(action *nameless) bool {
+	return len(n.knows) > 0 && (action.officer != nil && action.partner != nil || n.isUnseen(action))
+}
+
+// unseenStem began the ledger's own refs for rows that no column can hold one for,
+// as earlier builds kept them: no list goes on with them.
 const unseenStem = "N"
 
 // isUnseen reports whether no column can hold the ref of an action: the tables
@@ -261,14 +285,10 @@ func (n *names) isUnseen(action *nameless) bool {
 	return known
 }
 
-// before is the last ref of the list that a row goes on. One that nobody sees
-// goes on the plan's, so that it is the same wherever the row stands.
+// before is the last ref of the list that a row goes on.
 func (n *names) before(action *nameless) plan.Ref {
-	switch {
-	case len(n.knows) == 0:
+	if len(n.knows) == 0 {
 		return n.last[list{}]
-	case n.isUnseen(action):
-		return cmp.Or(n.last[list{stem: unseenStem}], unseenStem+"0")
 	}
 	side, a := Officer, action.officer
 	if a == nil {
@@ -331,4 +351,20 @@ func (n *names) following(ref plan.Ref) plan.Ref {
 var romans = []string{
 	"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
 	"xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
+}
+
+// FreeRefs are refs for the actions that go by one of the ledger's own, each the next
+// in the list that its row goes on.
+func (c *Comparison) FreeRefs() map[plan.Ref]plan.Ref {
+	free := map[plan.Ref]plan.Ref{}
+	if len(c.Pairs) == 0 {
+		return free
+	}
+	names := newNames(c.base, c.sides[0], c.sides[1])
+	for i := range c.Pairs {
+		if p := &c.Pairs[i]; p.Ref.Kept() > 0 && (p.Officer != nil || p.Partner != nil) {
+			free[p.Ref] = names.offer(&nameless{officer: p.Officer, partner: p.Partner})
+		}
+	}
+	return free
 }

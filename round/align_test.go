@@ -225,32 +225,3 @@ func TestOneForSeveral(t *testing.T) {
 	}
 	l.want(officers, edited)
 }
-
-// TestNewColumnOfSeveral: a further quarter of what the other side has one column for
-// is no column of which nothing crosses; one that says something else is.
-func TestNewColumnOfSeveral(t *testing.T) {
-	column := func(side reconcile.Side, heading string, f plan.Field) plan.Column {
-		return plan.Column{Table: string(side), Heading: heading, Field: f}
-	}
-	quarter := plan.Column{Heading: "Q2", Field: "x:q2", Part: plan.FieldProgress, Period: 2}
-	for _, c := range []struct {
-		name     string
-		partners []plan.Column
-		officers plan.Field
-		want     int
-	}{
-		{"a quarter", []plan.Column{quarter}, plan.FieldProgress, 0},
-		{"a quarter of what officers have none of", []plan.Column{quarter}, plan.FieldStatus, 1},
-		{"an original date", []plan.Column{column("", "Original", plan.FieldOriginal), column("", "Due", plan.FieldDue)}, plan.FieldDue, 0},
-		{"a note", []plan.Column{column("", "Note", "x:note")}, plan.FieldProgress, 1},
-	} {
-		s := Staging{Readings: &Readings{
-			Officers: plan.Plan{Columns: []plan.Column{column("", "Ours", c.officers)}},
-			Partners: plan.Plan{Columns: c.partners},
-			Base:     &plan.Plan{Columns: []plan.Column{column(reconcile.Partner, "Ref", plan.FieldRef), column(reconcile.Partner, "Due", plan.FieldDue)}},
-		}}
-		if got := s.NewColumns(); len(got) != c.want {
-			t.Errorf("%s: %+v, want %d", c.name, got, c.want)
-		}
-	}
-}

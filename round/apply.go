@@ -142,7 +142,7 @@ func (r *Round) consented(s *Staging, yes Consent) error {
 // write writes a staging, or nothing of it where somebody else is in the way.
 // Where nothing was written, nothing says that it was about to be.
 func (r *Round) write(ctx context.Context, held *lock.Held, s *Staging) error {
-	if err := RefuseStops(s.Settlement); err != nil {
+	if err := s.RefuseStops(); err != nil {
 		return err
 	}
 	if err := r.refuseStray(s); err != nil {
@@ -328,7 +328,7 @@ func (r *Round) remember(ctx context.Context, held *lock.Held, s *Staging) (*App
 	}
 	done := &Applied{Staging: s, Again: again}
 	for _, which := range Sides {
-		said, changed := saidAgain(again.Plan(which), s.Lines(which))
+		said, changed := saidAgain(again.Plan(which), s.Lines(which), s.Inserted(which))
 		standing, added := standAgain(again.Settlement, which, s.Rows(which))
 		done.Meant += changed + added
 		done.Said += said + standing
@@ -363,8 +363,8 @@ func standAgain(again reconcile.Settlement, which reconcile.Side, rows []reconci
 }
 
 // saidAgain counts the cells that were there and are written, and those of them
-// that say, in a new reading, what was meant.
-func saidAgain(again plan.Plan, lines []Line) (said, all int) {
+// that say, in a new reading, what was meant, where they stand by then.
+func saidAgain(again plan.Plan, lines []Line, inserted []table.Inserted) (said, all int) {
 	type cell struct {
 		at    plan.Cell
 		field plan.Field
@@ -380,7 +380,7 @@ func saidAgain(again plan.Plan, lines []Line) (said, all int) {
 			continue
 		}
 		all++
-		if says[cell{l.Cell, l.Field}] == l.Now.Value {
+		if says[cell{table.Moved(l.Cell, inserted), l.Field}] == l.Now.Value {
 			said++
 		}
 	}
@@ -390,7 +390,7 @@ func saidAgain(again plan.Plan, lines []Line) (said, all int) {
 // WriteOfficers writes the officers' side of a staging alone, and remembers
 // nothing: for a Copy that saves to another file.
 func (r *Round) WriteOfficers(ctx context.Context, s *Staging) error {
-	if err := RefuseStops(s.Settlement); err != nil {
+	if err := s.RefuseStops(); err != nil {
 		return err
 	}
 	_, err := s.side[reconcile.Officer].staged.Save(ctx)

@@ -33,7 +33,7 @@ func (r *Round) Begin(ctx context.Context) (*Staging, error) {
 	if s.Base != nil {
 		return nil, misused("actionplan preview shows what has moved since", "there is an agreement already, in %s", r.Ledger)
 	}
-	if err := RefuseStops(s.Settlement); err != nil {
+	if err := s.RefuseStops(); err != nil {
 		return nil, err
 	}
 	if s.Settlement.Counts.Actions == 0 {

@@ -1,6 +1,7 @@
 package round
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -213,11 +214,13 @@ func (r *Round) newRefs(ctx context.Context, c Column) (map[reconcile.Side]map[p
 			taken[a.Ref] = true
 		}
 	}
+	free := now.compared.FreeRefs()
 	for _, p := range now.compared.Pairs {
-		taken[p.Ref] = true
+		ref := cmp.Or(free[p.Ref], p.Ref)
+		taken[ref] = true
 		for _, which := range Sides {
 			if a := p.Action(which); a != nil && a.Ref == "" {
-				refs[which][a.ID] = p.Ref
+				refs[which][a.ID] = ref
 			}
 		}
 	}

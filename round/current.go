@@ -35,7 +35,7 @@ func (r *Round) Current(ctx context.Context) (*Current, error) {
 			Alone: "nothing has been agreed with partners yet (actionplan begin), so the officers' plan was checked alone",
 		}, nil
 	}
-	if err := RefuseStops(now.Settlement); err != nil {
+	if err := now.RefuseStops(); err != nil {
 		return nil, err
 	}
 	return &Current{Plan: now.Settlement.Agreed.View(), Readings: now}, nil

@@ -101,7 +101,22 @@ func (s *Staging) takenUp(entries []ledger.Entry, again reconcile.Settlement, on
 		at := plan.CellKey{Ref: e.Ref, Field: e.Field}
 		return told || e.What == ledger.Brought && e.Ref != "" && !put[e.Ref] || e.What == ledger.Brought && e.Ref == "" && !added(reconcile.Side(e.How), e.Field) || kept && (open[at] || !s.decides(at))
 	})
-	return ledger.TakenUp(entries, *s.Base, again.NextBase, on)
+	return append(s.givenRefs(again.NextBase, on), ledger.TakenUp(entries, *s.Base, again.NextBase, on)...)
+}
+
+// givenRefs are the agreed actions that go by another ref in a new base: by one that
+// they were given, or by one of the ledger's own that gave way.
+func (s *Staging) givenRefs(next plan.Plan, on plan.Date) []ledger.Entry {
+	was, now := byRef(s.ledger.Base()), byRef(next)
+	var list []ledger.Entry
+	for _, a := range s.ledger.Base().Actions {
+		to := s.goesBy(a.Ref)
+		_, known := now[to]
+		if _, old := was[to]; to != a.Ref && known && !old {
+			list = append(list, ledger.GivenRef(a.Ref, to, on))
+		}
+	}
+	return list
 }
 
 // decides reports whether a person's decision about a cell is carried out in

@@ -1,6 +1,7 @@
 package round
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,10 +34,15 @@ func (r *Round) History(ctx context.Context, action string) ([]Told, error) {
 	ref := plan.Ref(action)
 	if now := r.readHere(ctx); now != nil {
 		for _, a := range l.Base().Actions {
-			names[a.Ref] = now.Settlement.Name(a.Ref)
+			names[a.Ref] = now.Settlement.Name(now.goesBy(a.Ref))
 		}
 		if found, err := now.Settlement.Find(action); action != "" && err == nil {
 			ref = found
+			for _, a := range l.Base().Actions {
+				if now.goesBy(a.Ref) == found {
+					ref = a.Ref // its entries are under that one still
+				}
+			}
 		} else if action != "" && (!slices.Contains(knownRefs(l), ref) || now.Settlement.Nameless(ref)) {
 			if known := nearestAdvice(ref, knownRefs(l)); strings.HasPrefix(known, "did you mean") {
 				return nil, misused(known, "there is no action %q, and never was since the first agreement on %s", action, l.Begun().Long())
@@ -53,9 +59,16 @@ func (r *Round) History(ctx context.Context, action string) ([]Told, error) {
 	}
 	told := []Told{}
 	for _, e := range l.Log(ref) {
-		name, named := names[e.Ref]
+		goesBy := cmp.Or(e.Is, e.Ref)
+		name, named := names[goesBy]
 		if !named {
-			name = string(e.Ref)
+			name = string(goesBy)
+		}
+		if goesBy.Kept() > 0 && (!named || name == string(goesBy)) {
+			name = "a row without a ref"
+		}
+		if e.What == ledger.Given {
+			e.Was = plan.Entry{} // it may have been the ledger's own
 		}
 		told = append(told, Told{e, name, [2]string{r.Rules.Holds(e.Was), r.Rules.Holds(e.Now)}})
 	}
@@ -127,7 +140,7 @@ func knownRefs(l *ledger.Ledger) []plan.Ref {
 
 func nearestAdvice(ref plan.Ref, known []plan.Ref) string {
 	for _, other := range known {
-		if other != ref && other.Key() == ref.Key() {
+		if other != ref && other.Kept() == 0 && other.Key() == ref.Key() {
 			return fmt.Sprintf("did you mean %q?", other)
 		}
 	}
@@ -144,7 +157,7 @@ func baseNames(l *ledger.Ledger) map[plan.Ref]string {
 	})
 	for _, a := range base.Actions {
 		names[a.Ref] = string(a.Ref)
-		if words := oneLine(a.Shown(plan.FieldAction), 48); !hasRefs && len(base.Columns) > 0 && words != "" {
+		if words := oneLine(a.Shown(plan.FieldAction), 48); (a.Ref.Kept() > 0 || !hasRefs && len(base.Columns) > 0) && words != "" {
 			names[a.Ref] = "“" + words + "”"
 		}
 	}

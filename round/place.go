@@ -55,20 +55,44 @@ func (r *Round) stopElsewhere(now *Readings) {
 //
 // It may where its name says that it is later, or where it is new and says what was
 // agreed: the tab was renamed. It may not where it is earlier, or stood beside the
-// other already.
+// other already. One that is new and says nothing of what was agreed is another table,
+// and no such tab where each that was agreed has one.
+//
+//	agreed   Learning
+//	now      Training, and Police actions         Learning was renamed, and a table added
 func (now *Readings) otherTab(side reconcile.Side, was, here ledger.Place) string {
 	gone, came := without(was.Tabs, here.Tabs), without(here.Tabs, was.Tabs)
 	if len(gone) == 0 || len(was.IDs) > 0 && len(here.IDs) > 0 && !slices.ContainsFunc(was.IDs, func(tab int64) bool { return !slices.Contains(here.IDs, tab) }) {
 		return ""
 	}
+	taken, others := 0, []string{}
 	for _, tab := range came {
-		order := table.InSeries(tab, gone)
-		if order > 0 || order == 0 && !slices.Contains(was.Beside, tab) && now.saysAgreed(side, tab, len(was.Beside) > 0) {
-			continue
+		order, isNew := table.InSeries(tab, gone), !slices.Contains(was.Beside, tab)
+		switch {
+		case order > 0 || order == 0 && isNew && now.saysAgreed(side, tab, len(was.Beside) > 0):
+			taken++
+		case order == 0 && isNew && !now.holdsAgreed(side, tab):
+			others = append(others, tab)
+		default:
+			return elsewhere(tab, gone[0])
 		}
-		return fmt.Sprintf("the plan was read from another sheet than the one that was agreed: from %q, and what was agreed lay in %q", tab, gone[0])
+	}
+	if len(others) > 0 && taken < len(gone) {
+		return elsewhere(others[0], gone[0])
 	}
 	return ""
+}
+
+// elsewhere says that the plan was read from one tab instead of another.
+func elsewhere(tab, gone string) string {
+	return fmt.Sprintf("the plan was read from another sheet than the one that was agreed: from %q, and what was agreed lay in %q", tab, gone)
+}
+
+// holdsAgreed reports whether any action that was agreed stands in a tab of a side.
+func (now *Readings) holdsAgreed(side reconcile.Side, tab string) bool {
+	return slices.ContainsFunc(now.compared.Pairs, func(p reconcile.Pair) bool {
+		return p.Base != nil && p.Action(side) != nil && p.Action(side).Sheet == tab
+	})
 }
 
 // without are the names that are not among others.

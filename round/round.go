@@ -1,6 +1,7 @@
 package round
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -68,12 +69,24 @@ type Readings struct {
 	Settlement         reconcile.Settlement
 	Places             map[reconcile.Side]table.Place
 
-	aligned  reconcile.Alignment // how both sides' columns are taken for one another
+	gaveWay  map[plan.Ref]plan.Ref // the refs of the ledger's own that gave way to people's, and to which
+	aligned  reconcile.Alignment   // how both sides' columns are taken for one another
 	compared reconcile.Comparison
 	rules    reconcile.Agreement
 	memory   reconcile.Memory
 	ledger   *ledger.Ledger // nil before the first agreement
 	files    [2]stamp       // both copies' files, as they were before they were read
+}
+
+// goesBy is what an action goes by now that the ledger knows by a ref.
+func (now *Readings) goesBy(ref plan.Ref) plan.Ref {
+	ref = cmp.Or(now.gaveWay[ref], ref)
+	for i := range now.compared.Pairs {
+		if p := &now.compared.Pairs[i]; p.Base != nil && p.Base.Ref == ref {
+			return p.Ref
+		}
+	}
+	return ref
 }
 
 // Plan is one side's reading.
@@ -157,7 +170,8 @@ func (now *Readings) align() {
 	if now.Base != nil {
 		now.memory = now.aligned.Memory(now.memory)
 		base := now.memory.Returning(*now.aligned.Base)
-		now.Base = &base
+		now.Base, now.gaveWay = reconcile.GiveWay(&base, now.Officers, now.Partners)
+		now.memory = now.memory.Renamed(now.gaveWay)
 	}
 }
 
@@ -193,8 +207,14 @@ func (now *Readings) asRead(sofar string) error {
 	return nil
 }
 
-// Advice is what to do about a stop.
-func Advice(stop reconcile.Stop) string { return advice(stop, "apply") }
+// Advice is what to do about a stop. Before anything is agreed it is begin that
+// goes on.
+func (now *Readings) Advice(stop reconcile.Stop) string {
+	if now.Base == nil {
+		return advice(stop, "begin")
+	}
+	return advice(stop, "apply")
+}
 
 // advice is what to do about a stop that keeps a command from going on.
 func advice(stop reconcile.Stop, command string) string {
@@ -205,10 +225,10 @@ func advice(stop reconcile.Stop, command string) string {
 }
 
 // RefuseStops refuses to go on where something about a whole side stops the run.
-func RefuseStops(s reconcile.Settlement) error {
-	for _, stop := range s.Stops {
+func (now *Readings) RefuseStops() error {
+	for _, stop := range now.Settlement.Stops {
 		if stop.Whole {
-			return &Problem{Kind: Waiting, Reason: stop.Message, Advice: Advice(stop)}
+			return &Problem{Kind: Waiting, Reason: stop.Message, Advice: now.Advice(stop)}
 		}
 	}
 	return nil

@@ -87,7 +87,7 @@ func (r *Round) stage(ctx context.Context, now *Readings) (*Staging, error) {
 	for _, which := range Sides {
 		s.side[which] = &side{}
 	}
-	if RefuseStops(now.Settlement) == nil {
+	if now.RefuseStops() == nil {
 		s.side[reconcile.Officer].Edits, s.side[reconcile.Officer].Rows = now.aligned.Standing(reconcile.Officer, now.Settlement.Officer), now.Settlement.OfficerRows
 		s.side[reconcile.Partner].Edits, s.side[reconcile.Partner].Rows = now.aligned.Standing(reconcile.Partner, now.Settlement.Partner), now.Settlement.PartnerRows
 		for _, c := range now.Settlement.Columns {
@@ -408,6 +408,11 @@ func (s *Staging) ByHand(which reconcile.Side) []plan.Note { return s.side[which
 // Besides is what is written on a side besides its cells.
 func (s *Staging) Besides(which reconcile.Side) []string { return s.side[which].outcome.Besides }
 
+// Inserted is the rows that are put in between others on a side.
+func (s *Staging) Inserted(which reconcile.Side) []table.Inserted {
+	return s.side[which].outcome.Inserted
+}
+
 // Writes reports whether anything is to be written on either side.
 func (s *Staging) Writes() bool {
 	return s.WritesTo(reconcile.Officer) || s.WritesTo(reconcile.Partner)
@@ -416,7 +421,7 @@ func (s *Staging) Writes() bool {
 // Settled are the decisions that are carried out without a cell being written:
 // what is let go, and what is left out.
 func (s *Staging) Settled() []reconcile.Decision {
-	if RefuseStops(s.Settlement) != nil {
+	if s.RefuseStops() != nil {
 		return nil
 	}
 	var list []reconcile.Decision
@@ -454,7 +459,7 @@ func (s *Staging) Same(other *Staging) bool {
 // tell which actions they are. Where the whole run is stopped, that is said
 // instead.
 func (s *Staging) Unmatched() []reconcile.LeftRow {
-	if RefuseStops(s.Settlement) != nil {
+	if s.RefuseStops() != nil {
 		return nil
 	}
 	return s.Settlement.LeftAlone
@@ -500,28 +505,4 @@ func (s *Staging) OfWhole() []plan.Note {
 		}
 	}
 	return notes
-}
-
-// NewColumns are columns that partners added since both sides last agreed, and
-// that the officers' plan has not: nothing of them crosses. One of several that
-// officers have a single column for is none of them: what it says goes there.
-func (s *Staging) NewColumns() []plan.Column {
-	if s.Base == nil {
-		return nil
-	}
-	known, any := map[string]bool{}, false
-	for _, c := range s.Base.Columns {
-		if c.Table == string(reconcile.Partner) {
-			known[c.Heading], any = true, true
-		}
-	}
-	var added []plan.Column
-	for _, c := range s.Partners.Columns {
-		isOfOne := c.IsOfPart() && s.Officers.Has(c.Part) || c.Field == plan.FieldOriginal && s.Officers.Has(plan.FieldDue) && s.Partners.Has(plan.FieldDue)
-		if any && !known[c.Heading] && !s.Officers.Has(c.Field) && !isOfOne {
-			known[c.Heading] = true
-			added = append(added, c)
-		}
-	}
-	return added
 }

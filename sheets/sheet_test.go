@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -300,6 +301,42 @@ func TestNewRows(t *testing.T) {
 	}
 	if got := wordsIn(after)["'Partners'' plan'!A11"]; !strings.HasPrefix(got, "Ask the improvement team") {
 		t.Errorf("what stood under the table is now %q", got)
+	}
+}
+
+// TestNewRowsOfTwoTables names the cells of new rows where they stand once all rows
+// are in, and says where rows are put in, also where a tab has two tables; a cell
+// below them is found again where it stands by then.
+func TestNewRowsOfTwoTables(t *testing.T) {
+	tab := partnersTab()
+	tab.Rows = append(slices.Clone(tab.Rows[:8]), tab.Rows[2],
+		[]any{"3.1", "Visit every home", "Head of service", tab.Rows[3][3], "Slow", "Amber"}, []any{}, tab.Rows[8])
+	w := newWorld(t, sheetstest.Options{}, tab)
+	s := w.open()
+	p := planOf(t, s)
+	if len(p.Tables) != 2 {
+		t.Fatalf("the tab has %d tables", len(p.Tables))
+	}
+	job := work(p, change{"3.1", plan.FieldProgress, asText("Faster")})
+	for i, ref := range []string{"3.2", "2.2", "2.3"} { // whatever their order
+		job.Rows = append(job.Rows, table.NewRow{Table: p.Tables[max(0, 1-i)].Name, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
+			plan.FieldRef: asText(ref), plan.FieldAction: asText("New action " + ref),
+		})})
+	}
+	outcome := stage(t, s, job).Outcome()
+	said := wordsIn(save(t, s, job))
+	for _, c := range outcome.Changes {
+		at := c.Cell
+		if c.Field == plan.FieldProgress {
+			at = table.Moved(at, outcome.Inserted)
+		}
+		if said[at.String()] != c.Now {
+			t.Errorf("%s was to say %q, and says %q", at, c.Now, said[at.String()])
+		}
+	}
+	want := []table.Inserted{{Sheet: tab.Title, Row: 13, N: 1}, {Sheet: tab.Title, Row: 8, N: 2}}
+	if !slices.Equal(outcome.Inserted, want) {
+		t.Errorf("rows are put in at %v, want %v", outcome.Inserted, want)
 	}
 }
 

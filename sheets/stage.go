@@ -73,7 +73,7 @@ func (s *Sheet) Stage(work table.Work) (*Staged, error) {
 	for i, t := range s.Tabs {
 		tabs[i] = t.Title
 	}
-	st := &staging{Staged: &Staged{sheet: s, read: work.Read}, Staging: table.NewStaging(work, p, tabs), refs: identities(p), targets: map[string]*target{}}
+	st := &staging{Staged: &Staged{sheet: s, read: work.Read}, Staging: table.NewStaging(work, p, tabs), refs: identities(p), targets: map[string]*target{}, tables: p.Tables, adds: work.Rows}
 	for _, e := range work.Edits {
 		st.edit(e)
 	}
@@ -94,6 +94,21 @@ type staging struct {
 	*table.Staging
 	refs    map[string][]place // by row: where it says which action it is
 	targets map[string]*target
+	tables  []plan.Table
+	adds    []table.NewRow
+}
+
+// rowsAbove is how many rows are put in above a table, under others of its tab.
+func (s *staging) rowsAbove(t plan.Table) int {
+	n := 0
+	for _, row := range s.adds {
+		if slices.ContainsFunc(s.tables, func(other plan.Table) bool {
+			return other.Name == row.Table && other.Sheet == t.Sheet && other.Last < t.Last
+		}) {
+			n++
+		}
+	}
+	return n
 }
 
 // identities are, for each row that is an action, the cells that say which:
@@ -354,13 +369,14 @@ func utf16Length(text string) int {
 // addRow takes a new row on, or says why not. It is put in as a row of its
 // own, so that it can go over nothing that somebody types there meanwhile.
 func (s *staging) addRow(row table.NewRow) {
-	cells, ok := s.Row(row, func(c table.RowCells) int { return c.Table.Last + c.Nth })
+	stands := func(c table.RowCells) int { return c.Table.Last + c.Nth + s.rowsAbove(c.Table) }
+	cells, ok := s.Row(row, stands)
 	if !ok {
 		return
 	}
 	last := cells.Table.Last
 	t := s.sheet.tab(cells.Table.Sheet)
-	at := plan.Cell{Sheet: cells.Table.Sheet, Row: last + cells.Nth}
+	at := plan.Cell{Sheet: cells.Table.Sheet, Row: stands(cells)}
 	if t == nil {
 		s.Refuse(at, "", fmt.Sprintf("the sheet has no tab %q", at.Sheet))
 		return
@@ -411,6 +427,9 @@ func (s *staging) addRow(row table.NewRow) {
 		s.Change(c)
 	}
 	s.rows = append(s.rows, added)
+	if last < t.Rows {
+		s.Inserts(at.Sheet, at.Row, 1)
+	}
 }
 
 // addColumn takes a new column on, or says why not.

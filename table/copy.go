@@ -37,10 +37,30 @@ type Outcome struct {
 	Refusals []Refusal   // what cannot be, and why; with any, Save writes nothing
 	ByHand   []plan.Note // what is left for a person to do, and where
 	Besides  []string    // what is written besides the cells: "a new cell format, for dates"
+	Inserted []Inserted  // rows that are put in between others, sheet by sheet from the top
 	// Recalculates says that a mark is put in which has every formula worked out
 	// anew: it stays when what was written is put back.
 	Recalculates bool
 	Mark         string // what Save leaves in the spreadsheet to tell by that it was carried out; "" where it leaves nothing
+}
+
+// Inserted is rows of a sheet that are put in between others.
+type Inserted struct {
+	Sheet string
+	Row   int // the first of them, where it stands once all are in
+	N     int
+}
+
+// Moved is where a cell stands once rows are put in.
+func Moved(at plan.Cell, rows []Inserted) plan.Cell {
+	rows = slices.Clone(rows)
+	slices.SortFunc(rows, func(a, b Inserted) int { return a.Row - b.Row })
+	for _, r := range rows {
+		if r.Sheet == at.Sheet && r.Row <= at.Row {
+			at.Row += r.N
+		}
+	}
+	return at
 }
 
 // Place is where one side's plan lies.

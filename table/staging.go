@@ -102,6 +102,17 @@ func (s *Staging) Besides(what string) {
 	}
 }
 
+// Inserts puts on record that rows are put in, of which the first will stand on a
+// row of a sheet.
+func (s *Staging) Inserts(sheet string, row, n int) {
+	last := len(s.out.Inserted) - 1
+	if last >= 0 && s.out.Inserted[last].Sheet == sheet && s.out.Inserted[last].Row+s.out.Inserted[last].N == row {
+		s.out.Inserted[last].N += n
+		return
+	}
+	s.out.Inserted = append(s.out.Inserted, Inserted{sheet, row, n})
+}
+
 // Recalculates puts on record that every formula will be worked out anew, by a
 // mark that was not there.
 func (s *Staging) Recalculates() { s.out.Recalculates = true }

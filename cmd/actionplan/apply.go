@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 	"actionplan/answers"
 	"actionplan/reconcile"
 	"actionplan/round"
+	"actionplan/table"
 )
 
 func applyCommand(c *call) *cobra.Command {
@@ -86,7 +88,7 @@ func applyAsking(ctx context.Context, c *call) error {
 		return err
 	}
 	for {
-		if err := round.RefuseStops(s.Settlement); err != nil {
+		if err := s.RefuseStops(); err != nil {
 			return err
 		}
 		asks := s.Writes() || len(s.MustAsk()) > 0
@@ -160,6 +162,8 @@ type jsonApplied struct {
 	Decided      []string     `json:"decided"`
 	Dropped      []jsonNamed  `json:"dropped"`
 	Aside        []string     `json:"put_aside"`
+	NewColumns   []string     `json:"new_columns"`
+	OwnColumns   []string     `json:"new_officer_columns"`
 }
 
 // jsonGrowth counts what is added to a side: whole actions with the cells they
@@ -204,7 +208,8 @@ func appliedJSON(done *round.Applied) jsonApplied {
 	partner, partnerAdded := amountsOf(done.Staging, reconcile.Partner)
 	return jsonApplied{officer, partner, officerAdded, partnerAdded, done.Said,
 		left, unmatched, done.Again.Questions(), stopMessages(now.Stops), byHand(done.Staging, round.Sides[:]...), besides(done.Staging, round.Sides[:]...), changeNotes(done.Staging),
-		nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(now.Broken), settled(done.Staging), droppedJSON(done.Staging), aside}
+		nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(now.Broken), settled(done.Staging), droppedJSON(done.Staging), aside,
+		headingsOf(done.Staging, reconcile.Partner), headingsOf(done.Staging, reconcile.Officer)}
 }
 
 func sayAppliedWords(w io.Writer, done *round.Applied) {
@@ -240,13 +245,14 @@ func sayAppliedWords(w io.Writer, done *round.Applied) {
 	sayLeft(w, done.Staging)
 	sayBesides(w, done.Staging, round.Sides[:]...)
 	sayBroken(w, done.Again.Settlement.Broken)
+	sayNewColumns(w, done.Settlement.NewColumns)
 	for _, n := range done.OfWhole() {
 		fmt.Fprintf(w, "Note: %s.\n", n.Message)
 	}
 	for _, path := range done.Conflicts {
 		fmt.Fprintf(w, "Look: %q came beside the workbook while it was written. Where a cloud client made it of somebody else's work, bring the two together by hand.\n", path)
 	}
-	sayStops(w, done.Again.Settlement.Stops)
+	sayStops(w, done.Again)
 	sayQuestions(w, done.Again.Settlement.Open)
 }
 
@@ -356,7 +362,7 @@ func applyToCopy(ctx context.Context, c *call, path string) error {
 		fmt.Fprintf(w, "Done: %q is the officers' workbook with %s written. Neither workbook was changed.\n", path, amount(s, reconcile.Officer))
 		sayLeft(w, s)
 		sayBesides(w, s, reconcile.Officer)
-		sayStops(w, s.Settlement.Stops)
+		sayStops(w, s.Readings)
 		sayWaiting(w, s.Questions(), 0)
 	})
 	if err == nil && s.Waits() {
@@ -404,16 +410,16 @@ func listCells(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := round.RefuseStops(s.Settlement); err != nil {
+	if err := s.RefuseStops(); err != nil {
 		return err
 	}
 	sayAnswersLeft(c.err, s.Answers)
 	err = c.show(func() any { return previewJSON(s) }, func(w io.Writer) {
-		sayCells(w, "Type into the officers' workbook", s.Lines(reconcile.Officer))
-		sayCells(w, "Type into the partners' copy", s.Lines(reconcile.Partner))
+		sayCells(w, "Type into the officers' workbook", s.Lines(reconcile.Officer), s.Inserted(reconcile.Officer))
+		sayCells(w, "Type into the partners' copy", s.Lines(reconcile.Partner), s.Inserted(reconcile.Partner))
 		sayLeft(w, s)
 		sayByHand(w, s, round.Sides[:]...)
-		sayStops(w, s.Settlement.Stops)
+		sayStops(w, s.Readings)
 		sayWaiting(w, s.Questions(), 0)
 		fmt.Fprintln(w, "Nothing has been written.")
 	})
@@ -423,12 +429,31 @@ func listCells(ctx context.Context, c *call) error {
 	return err
 }
 
-func sayCells(w io.Writer, heading string, lines []round.Line) {
+// toPutIn says where a person puts rows in.
+func toPutIn(rows table.Inserted) string {
+	what, are := "a row", "the new row's"
+	if rows.N > 1 {
+		what, are = fmt.Sprintf("%d rows", rows.N), "the new rows'"
+	}
+	return fmt.Sprintf("First put %s in above row %d of the sheet “%s”: the cells below are %s", what, rows.Row, rows.Sheet, are)
+}
+
+// sayCells lists the cells of a side to type. Cells of new rows come last: where
+// such a row goes between others, it is to be put in first, and what was to be typed
+// below stands there by then.
+func sayCells(w io.Writer, heading string, lines []round.Line, inserted []table.Inserted) {
 	if len(lines) == 0 {
 		return
 	}
 	fmt.Fprintf(w, "%s (%s):\n", heading, counted(len(lines), "cell"))
 	for _, l := range lines { // what a tool's own writing leaves behind says nothing to who types
+		isIn := func(rows table.Inserted) bool {
+			return l.New && l.Cell.Sheet == rows.Sheet && rows.Row <= l.Cell.Row && l.Cell.Row < rows.Row+rows.N
+		}
+		if i := slices.IndexFunc(inserted, isIn); i >= 0 {
+			fmt.Fprintf(w, "\n%s.\n", toPutIn(inserted[i]))
+			inserted = slices.Delete(slices.Clone(inserted), i, i+1)
+		}
 		label := l.Field.Label()
 		if l.New {
 			label += " (new)"

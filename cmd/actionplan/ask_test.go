@@ -331,7 +331,9 @@ func TestPartnersNewColumn(t *testing.T) {
 	if len(facts.NewColumns) != 1 || facts.NewColumns[0] != "Cost" {
 		t.Errorf("preview --json says %q", facts.NewColumns)
 	}
-	d.ends(exitDone, "apply")
+	if out := d.ends(exitDone, "apply"); !strings.Contains(out, `a new column, "Cost" (column F)`) {
+		t.Errorf("apply says\n%s", out)
+	}
 	if out := d.ends(exitDone, "preview"); strings.Contains(out, "Cost") {
 		t.Errorf("after apply preview says\n%s", out)
 	}

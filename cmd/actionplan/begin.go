@@ -11,7 +11,7 @@ import (
 )
 
 func beginCommand(c *call) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "begin",
 		Short: "First agreement: remember what both sides say now",
 		Long: `Compares the plan with the partners' copy for the first time and remembers, in
@@ -31,6 +31,8 @@ yet: preview lists them.`,
 			return begin(cmd.Context(), c)
 		},
 	}
+	c.despiteFlag(cmd)
+	return cmd
 }
 
 func begin(ctx context.Context, c *call) error {

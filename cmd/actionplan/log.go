@@ -78,6 +78,11 @@ func logSentence(e round.Told) string {
 		text = fmt.Sprintf("%s: %s (put back by undo)", e.Field.Label(), changed(e))
 	case e.What == ledger.Renamed:
 		text = fmt.Sprintf("ref: %s (renumbered in %s)", changed(e), on)
+	case e.What == ledger.Given:
+		text = "is known by its words from here on"
+		if ref := plan.Ref(e.Now.Value.Text); ref.Kept() == 0 {
+			text = fmt.Sprintf("goes by the ref %s from here on", ref)
+		}
 	case e.What == ledger.Dropped:
 		text = "gone from both copies, and agreed no longer"
 	case e.What == ledger.Same:

@@ -103,9 +103,9 @@ func sayAnswersLeft(w io.Writer, a round.Answers) {
 }
 
 // sayStops says what is left alone, why, and what to do about it.
-func sayStops(w io.Writer, stops []reconcile.Stop) {
-	for _, stop := range stops {
-		fmt.Fprintf(w, "Stop: %s.\n      %s.\n", stop.Message, capital(round.Advice(stop)))
+func sayStops(w io.Writer, now *round.Readings) {
+	for _, stop := range now.Settlement.Stops {
+		fmt.Fprintf(w, "Stop: %s.\n      %s.\n", stop.Message, capital(now.Advice(stop)))
 		if stop.Behind != "" {
 			fmt.Fprintf(w, "      %s.\n", capital(stop.Behind))
 		}
@@ -139,7 +139,7 @@ func sayStaging(to io.Writer, s *round.Staging) {
 	for _, loss := range s.MassLoss() {
 		fmt.Fprintf(w, "Look first: %s.\n", loss)
 	}
-	sayStops(w, s.Settlement.Stops)
+	sayStops(w, s.Readings)
 	if s.Base == nil {
 		fmt.Fprintln(w, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
 	}
@@ -536,13 +536,7 @@ func sayAsides(w io.Writer, s *round.Staging) {
 	for _, what := range untold(s.Settlement.Withheld) {
 		fmt.Fprintf(w, "\n%s.\n", what)
 	}
-	for _, c := range s.NewColumns() {
-		if c.Heading == "" {
-			fmt.Fprintf(w, "\nColumn %s of the partners' copy has no heading: nothing of it crosses.\n", c.Letter)
-			continue
-		}
-		fmt.Fprintf(w, "\nThe partners' copy has a new column, %q (column %s), which the plan has not: nothing of it crosses.\n", c.Heading, c.Letter)
-	}
+	sayNewColumns(w, s.Settlement.NewColumns)
 	for _, n := range s.OfWhole() {
 		fmt.Fprintf(w, "\nNote: %s.\n", n.Message)
 	}
@@ -562,6 +556,49 @@ func sayAsides(w io.Writer, s *round.Staging) {
 	if more := len(seen) - notesShown; more > 0 {
 		fmt.Fprintf(w, "\n… and %s more.\n", counted(more, "note"))
 	}
+}
+
+// sayNewColumns says of which columns that one side has made nothing crosses, and
+// what to do about it.
+func sayNewColumns(w io.Writer, columns []reconcile.AddedColumn) {
+	for _, c := range columns {
+		copies := map[reconcile.Side]string{reconcile.Officer: "the officers' plan", reconcile.Partner: "the partners' copy"}
+		where := "column " + c.Letter
+		if c.Of != "" {
+			where += " of the table " + c.Of
+		}
+		if c.Heading == "" {
+			fmt.Fprintf(w, "\n%s of %s has no heading: nothing of it crosses.\n", capital(where), copies[c.Side])
+			continue
+		}
+		fmt.Fprintf(w, "\n%s has a new column, %q (%s), which %s has not: nothing of it crosses until %s.\n", capital(copies[c.Side]), c.Heading, where, copies[c.Side.Other()], untilAdded(c))
+	}
+}
+
+// untilAdded says what gives the other side a column too.
+func untilAdded(c reconcile.AddedColumn) string {
+	command, lacking := "actionplan add-column "+string(c.Field), "the plan"
+	if c.Side == reconcile.Officer {
+		command, lacking = command+" --both", "the partners' copy"
+	}
+	switch {
+	case !c.Field.Known():
+		return fmt.Sprintf("%s has a column of that heading there too", lacking)
+	case c.Across != "" && (c.Side == reconcile.Partner || c.Across == c.Of):
+		command += fmt.Sprintf(" --table %q", c.Across)
+	}
+	return fmt.Sprintf("%s gives %s one", command, lacking)
+}
+
+// headingsOf are the new columns of a side, as JSON lists them.
+func headingsOf(s *round.Staging, side reconcile.Side) []string {
+	list := []string{}
+	for _, c := range s.Settlement.NewColumns {
+		if c.Side == side {
+			list = append(list, c.Heading)
+		}
+	}
+	return list
 }
 
 // ofBoth is a note of one side, or what it says of both where the other side has
@@ -669,6 +706,7 @@ type (
 		Asks         []string       `json:"asks"`
 		InTheWay     []string       `json:"in_the_way"`
 		NewColumns   []string       `json:"new_columns"`
+		OwnColumns   []string       `json:"new_officer_columns"`
 		Notes        []string       `json:"notes"`
 		Withheld     []jsonUntold   `json:"withheld"`
 		Broken       []jsonBroken   `json:"broken"`
@@ -780,7 +818,7 @@ func previewJSON(s *round.Staging) jsonPreview {
 		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
 		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
 		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s, round.Sides[:]...), Besides: besides(s, round.Sides[:]...),
-		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s), Dropped: droppedJSON(s),
+		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: headingsOf(s, reconcile.Partner), OwnColumns: headingsOf(s, reconcile.Officer), Notes: notesJSON(s.OfWhole()), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s), Dropped: droppedJSON(s),
 	}
 	for _, c := range s.Settlement.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
@@ -798,9 +836,6 @@ func previewJSON(s *round.Staging) jsonPreview {
 	}
 	for _, row := range s.Unmatched() {
 		p.Unmatched = append(p.Unmatched, jsonRow{string(row.Side), row.Ref, row.Name, row.Place.Sheet, row.Place.Row, row.Why, row.Do})
-	}
-	for _, c := range s.NewColumns() {
-		p.NewColumns = append(p.NewColumns, c.Heading)
 	}
 	return p
 }

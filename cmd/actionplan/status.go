@@ -143,7 +143,7 @@ func sayStatus(w io.Writer, s *round.Staging) {
 	if s.Base == nil {
 		fmt.Fprintln(w, "Nothing has been agreed yet: actionplan begin remembers what both sides say now.")
 	}
-	sayStops(w, s.Settlement.Stops)
+	sayStops(w, s.Readings)
 	for _, gone := range s.MassGone() {
 		fmt.Fprintf(w, "Look first: %s.\n", gone)
 	}

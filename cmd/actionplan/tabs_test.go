@@ -388,3 +388,148 @@ func TestEarlierTab(t *testing.T) {
 		})
 	}
 }
+
+// TestRenamedBesideANewTable has a side rename a tab that was agreed and add another
+// sheet with a table: the one is taken for the same, and the other is a question like
+// any new table. Where no tab says what was agreed in the one that is gone, or another
+// holds actions that were agreed and says other things of them, the run stops.
+func TestRenamedBesideANewTable(t *testing.T) {
+	const stop = "the plan was read from another sheet than the one that was agreed"
+	police := func(c *caseFolder, f *excelize.File) {
+		_, err := f.NewSheet("Police actions")
+		c.check(err)
+		for i, cell := range []string{"Ref", "Action", "Status", "P1", "Find every missing child", "Open", "P2", "Train the desk", "Open"} {
+			at, _ := excelize.CoordinatesToCellName(i%3+1, i/3+1)
+			c.check(f.SetCellStr("Police actions", at, cell))
+		}
+	}
+	rename := func(c *caseFolder, f *excelize.File) { c.check(f.SetSheetName("Learning", "Training")) }
+	remove := func(c *caseFolder, f *excelize.File) { c.check(f.DeleteSheet("Learning")) }
+	rewrite := func(c *caseFolder, f *excelize.File) {
+		for _, at := range []string{"C2", "C3", "E2", "E3"} {
+			c.check(f.SetCellStr("Learning", at, "Otherwise in "+at))
+		}
+		rename(c, f)
+	}
+	divide := func(c *caseFolder, f *excelize.File) {
+		c.check(f.RemoveRow("Learning", 3))
+		_, err := f.NewSheet("Front door")
+		c.check(err)
+		for i, cell := range []string{"Ref", "Action", "Status", "Progress update", "L2", "Brief front door staff", "Open", "Said last year"} {
+			at, _ := excelize.CoordinatesToCellName(i%4+1, i/4+1)
+			c.check(f.SetCellStr("Front door", at, cell))
+		}
+		rename(c, f)
+	}
+	for name, tc := range map[string]struct {
+		changes []func(c *caseFolder, f *excelize.File)
+		stops   bool
+	}{
+		"renamed, and some of it in another":    {[]func(c *caseFolder, f *excelize.File){divide}, true},
+		"renamed, and a table added":            {[]func(c *caseFolder, f *excelize.File){rename, police}, false},
+		"a table added":                         {[]func(c *caseFolder, f *excelize.File){police}, false},
+		"deleted, and a table added":            {[]func(c *caseFolder, f *excelize.File){remove, police}, true},
+		"renamed and rewritten, and one added":  {[]func(c *caseFolder, f *excelize.File){rewrite, police}, true},
+		"renamed and rewritten, and none added": {[]func(c *caseFolder, f *excelize.File){rewrite}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			caseBothWays(t, func(t *testing.T, mirrored bool) {
+				c := twoTabs(t, mirrored)
+				c.edit(c.troubled, func(f *excelize.File, _ string) {
+					for _, change := range tc.changes {
+						change(c, f)
+					}
+				})
+				said := c.ends(exitWaiting, "preview")
+				if strings.Contains(said, stop) != tc.stops {
+					t.Errorf("preview says\n%s", said)
+				}
+				if tc.stops {
+					c.writesNothing(exitWaiting)
+					return
+				}
+				c.words(said, `decide --table "Police actions" add, or "leave out"`)
+				c.types(c.other, "F2", "Guide printed")
+				c.ends(exitWaiting, "apply")
+				c.wants(c.troubled, "F2", "Guide printed")
+			})
+		})
+	}
+}
+
+// TestColumnOfOneTabTold has a side head a column in one of its tabs that the other
+// has not there, though it has it elsewhere: what is written in it does not cross, and
+// that is said with what to do, until both have agreed again; once the other side has
+// the column, what was written crosses. What partners are not told of anyway is not
+// said, nor a heading that only says otherwise what the column said.
+func TestColumnOfOneTabTold(t *testing.T) {
+	for name, tc := range map[string]struct {
+		heading, field string
+		known, shared  bool
+	}{
+		"one that is known": {"Lead officer", "lead", true, true},
+		"the council's own": {"Our notes", "x:our notes", false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			caseBothWays(t, func(t *testing.T, mirrored bool) {
+				c := twoTabs(t, mirrored)
+				own := c.troubled == "plan.xlsx"
+				c.lays(c.troubled, "F1:"+tc.heading, "F2:Head of Learning", "F3:Practice Lead")
+				until := `actionplan add-column lead --table "Learning" gives the plan one`
+				lists, empty := "new_columns", "new_officer_columns"
+				if own {
+					until = `actionplan add-column lead --both --table "Learning" gives the partners' copy one`
+					lists, empty = empty, lists
+				}
+				if !tc.known {
+					until = "the plan has a column of that heading there too"
+				}
+				told := !own || tc.shared
+				for _, verb := range []string{"preview", "apply"} {
+					all, members := c.json(verb)
+					if strings.Contains(string(members[lists]), tc.heading) != told || string(members[empty]) != "[]" {
+						t.Errorf("%s --json says\n%s", verb, all)
+					}
+					if verb == "apply" {
+						break // it is agreed by now
+					}
+					said := c.ends(exitDone, verb)
+					if strings.Contains(said, fmt.Sprintf("has a new column, %q (column F of the table Learning)", tc.heading)) != told || strings.Contains(said, until) != told {
+						t.Errorf("%s says\n%s", verb, said)
+					}
+				}
+				if said := c.ends(exitDone, "preview"); strings.Contains(said, tc.heading) {
+					t.Errorf("it is said again:\n%s", said)
+				}
+				if !tc.known {
+					return
+				}
+				c.lays(c.troubled, "F1:Responsible officer")
+				if said := c.ends(exitDone, "preview"); strings.Contains(said, "new column") {
+					t.Errorf("its heading was reworded, and preview says\n%s", said)
+				}
+				args := []string{"add-column", "lead", "--table", "Learning"}
+				if own {
+					args = append(args, "--both")
+				}
+				c.ends(exitDone, args...)
+				c.ends(exitDone, "apply")
+				if said, _ := c.runs("preview"); strings.Contains(said, "new column") {
+					t.Errorf("both have the column, and preview says\n%s", said)
+				}
+				c.edit(c.other, func(f *excelize.File, _ string) {
+					if says, err := f.GetCellValue("Learning", "F3"); err != nil || says != "Practice Lead" {
+						t.Errorf("the other side says %q: %v", says, err)
+					}
+				})
+			})
+		})
+	}
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := twoTabs(t, mirrored)
+		c.lays(c.troubled, "E1:Progress to date")
+		if said := c.ends(exitDone, "preview"); strings.Contains(said, "new column") {
+			t.Errorf("a heading was reworded, and preview says\n%s", said)
+		}
+	})
+}

@@ -96,7 +96,7 @@ func TestListSaysWhatToDo(t *testing.T) {
 		{Field: plan.FieldRAG, Cell: at, Was: plan.Entry{Value: plan.Blank}, Now: amber, Fill: true, Notes: []string{"no word is written"}},
 		{Field: plan.FieldRAG, Cell: at, Was: amber, Now: plan.Entry{Value: plan.Blank}, Fill: true},
 		{Field: plan.FieldStatus, Cell: at, Now: plan.Entry{Value: plan.TextValue("Done!"), Typed: "Done!"}, Notes: []string{"written as text", "the list has not “Done!”"}, Typed: []string{"the list has not “Done!”"}},
-	})
+	}, nil)
 	if want := "Type (3 cells):\n\nPlan!F2  RAG\n(fill the cell amber)\n\nPlan!F2  RAG\n(take the colour off the cell)\n\nPlan!F2  status  (the list has not “Done!”)\nDone!\n\n"; out.String() != want {
 		t.Errorf("the list says:\n%s", out.String())
 	}
