@@ -43,7 +43,7 @@ func lookedAt(t *testing.T, looks map[string]string) []byte {
 			}
 			style := &excelize.Style{Font: &excelize.Font{Strike: true, Size: 11, Family: "Calibri"}}
 			if look != "struck" {
-				style = &excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{look}}}
+				style = &excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{look}}} //nolint:misspell // as excelize spells it
 			}
 			id, err := f.NewStyle(style)
 			must(err)
@@ -101,8 +101,8 @@ func lookOf(t *testing.T, data []byte, cell string) (struck bool, fill, value st
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(style.Fill.Color) > 0 && style.Fill.Pattern == 1 {
-		fill = style.Fill.Color[0]
+	if len(style.Fill.Color) > 0 && style.Fill.Pattern == 1 { //nolint:misspell // as excelize spells it
+		fill = style.Fill.Color[0] //nolint:misspell // as excelize spells it
 	}
 	value, err = f.GetCellValue("Plan", cell)
 	if err != nil {
