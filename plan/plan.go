@@ -46,7 +46,9 @@ type Left struct {
 	Of    string // the sheet that says its actions again, or as they stand now; "" where it is something else
 	Why   string // in one sentence, without a capital or a full stop
 
-	Earlier bool // it is an earlier version of that sheet, by their names
+	Earlier bool   // it is an earlier version of that sheet, by their names
+	Twin    bool   // it is a version of that sheet, and nothing says which of them is the plan but that one was read
+	Differs []Cell // of a twin, the cells that say something else than that sheet, and those of its further rows
 }
 
 // Table is where a plan's rows lie: one sheet's header and its rows.

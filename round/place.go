@@ -12,11 +12,13 @@ import (
 
 // placesOf is where both plans lie that were read, as the ledger keeps it.
 func placesOf(now *Readings) ledger.Places {
-	return ledger.Places{Officers: placeOf(now.Places[reconcile.Officer]), Partners: placeOf(now.Places[reconcile.Partner])}
+	return ledger.Places{
+		Officers: placeOf(now.Places[reconcile.Officer], now.Officers), Partners: placeOf(now.Places[reconcile.Partner], now.Partners),
+	}
 }
 
-func placeOf(p table.Place) ledger.Place {
-	place := ledger.Place{Name: p.Name, File: p.File, Google: p.Google, IDs: p.IDs, Tabs: p.Tabs}
+func placeOf(p table.Place, read plan.Plan) ledger.Place {
+	place := ledger.Place{Name: p.Name, File: p.File, Google: p.Google, IDs: p.IDs, Tabs: p.Tabs, NotRead: keysOf(read)}
 	for _, tab := range p.All {
 		if !slices.Contains(p.Tabs, tab) {
 			place.Beside = append(place.Beside, tab)
@@ -37,6 +39,7 @@ func (r *Round) stopElsewhere(now *Readings) {
 		side     reconcile.Side
 		was, now ledger.Place
 	}{{reconcile.Officer, was.Officers, here.Officers}, {reconcile.Partner, was.Partners, here.Partners}} {
+		now.nameTwins(side.side, side.was, side.now)
 		why := side.now.OtherThan(side.was, now.Places[side.side].All)
 		if why == "" || goesOn(now.Plan(side.side), side.was) {
 			why = now.otherTab(side.side, side.was, side.now)
@@ -55,7 +58,7 @@ func (r *Round) stopElsewhere(now *Readings) {
 //
 // It may where its name says that it is later, or where it is new and says what was
 // agreed: the tab was renamed. It may not where it is earlier, or stood beside the
-// other already.
+// other already, or where the one that was agreed is still there: then it is a copy.
 func (now *Readings) otherTab(side reconcile.Side, was, here ledger.Place) string {
 	gone, came := without(was.Tabs, here.Tabs), without(here.Tabs, was.Tabs)
 	if len(gone) == 0 || len(was.IDs) > 0 && len(here.IDs) > 0 && !slices.ContainsFunc(was.IDs, func(tab int64) bool { return !slices.Contains(here.IDs, tab) }) {
@@ -63,12 +66,59 @@ func (now *Readings) otherTab(side reconcile.Side, was, here ledger.Place) strin
 	}
 	for _, tab := range came {
 		order := table.InSeries(tab, gone)
-		if order > 0 || order == 0 && !slices.Contains(was.Beside, tab) && now.saysAgreed(side, tab, len(was.Beside) > 0) {
+		still := slices.ContainsFunc(now.Plan(side).Left, func(left plan.Left) bool { return left.Twin && slices.Contains(gone, left.Sheet) })
+		if order > 0 || order == 0 && !still && !slices.Contains(was.Beside, tab) && now.saysAgreed(side, tab, len(was.Beside) > 0) {
 			continue
 		}
-		return fmt.Sprintf("the plan was read from another sheet than the one that was agreed: from %q, and what was agreed lay in %q", tab, gone[0])
+		lies := "lay"
+		if still {
+			lies = "lies"
+		}
+		return fmt.Sprintf("the plan was read from another sheet than the one that was agreed: from %q, and what was agreed %s in %q", tab, lies, gone[0])
 	}
 	return ""
+}
+
+// nameTwins says of a stop for actions that are gone that a sheet which was put in
+// has them again: each of their refs stands in two sheets, and goes by another name.
+func (now *Readings) nameTwins(side reconcile.Side, was, here ledger.Place) {
+	for _, tab := range without(here.Tabs, was.Tabs) {
+		for _, agreed := range was.Tabs {
+			if !slices.Contains(here.Tabs, agreed) || !repeats(now.Plan(side), tab, agreed) {
+				continue
+			}
+			for i := range now.Settlement.Stops {
+				stop := &now.Settlement.Stops[i]
+				if stop.Side != side || stop.Kind != reconcile.StopGone {
+					continue
+				}
+				stop.Message += fmt.Sprintf(": the sheet %q, which was not there when they were agreed, has the actions of %q again, and each of their refs stands in both", tab, agreed)
+				stop.Hint = fmt.Sprintf("delete %q, or name the plan's own sheet in actionplan.yaml (tables: [{sheet: %q}]): nothing is written until then", tab, agreed)
+				now.Settlement.Gone = slices.DeleteFunc(slices.Clone(now.Settlement.Gone), func(g reconcile.GoneTable) bool { return g.Side == side })
+			}
+		}
+	}
+}
+
+// repeats reports whether most of the actions of one sheet stand in another too.
+func repeats(p plan.Plan, tab, other string) bool {
+	texts := map[string]bool{}
+	for i := range p.Actions {
+		if a := &p.Actions[i]; a.Sheet == other {
+			texts[plan.Fold(a.Value(plan.FieldAction).Text)] = true
+		}
+	}
+	delete(texts, "")
+	rows, again := 0, 0
+	for i := range p.Actions {
+		if a := &p.Actions[i]; a.Sheet == tab {
+			rows++
+			if texts[plan.Fold(a.Value(plan.FieldAction).Text)] {
+				again++
+			}
+		}
+	}
+	return again > 0 && 2*again >= rows
 }
 
 // without are the names that are not among others.

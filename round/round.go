@@ -67,6 +67,7 @@ type Readings struct {
 	Base               *plan.Plan // nil before the first agreement
 	Settlement         reconcile.Settlement
 	Places             map[reconcile.Side]table.Place
+	NotRead            []string // what the readings leave out, a sentence each without a full stop: see notread.go
 
 	aligned  reconcile.Alignment // how both sides' columns are taken for one another
 	compared reconcile.Comparison
@@ -145,6 +146,7 @@ func (r *Round) Read(ctx context.Context) (*Readings, error) {
 	}
 	now.rules = rules
 	now.compared = reconcile.Compare(now.Base, now.Officers, now.Partners, rules)
+	now.NotRead = r.notRead(now)
 	r.settle(now)
 	return now, nil
 }

@@ -546,6 +546,10 @@ func sayAsides(w io.Writer, s *round.Staging) {
 	for _, n := range s.OfWhole() {
 		fmt.Fprintf(w, "\nNote: %s.\n", n.Message)
 	}
+	if len(s.NotRead) > 0 {
+		fmt.Fprintln(w)
+		sayNotRead(w, s)
+	}
 	seen, said := map[string]int{}, map[string]bool{}
 	for _, row := range s.Unmatched() {
 		said[row.Sentence()] = true
@@ -561,6 +565,13 @@ func sayAsides(w io.Writer, s *round.Staging) {
 	}
 	if more := len(seen) - notesShown; more > 0 {
 		fmt.Fprintf(w, "\n… and %s more.\n", counted(more, "note"))
+	}
+}
+
+// sayNotRead says what the readings leave out, and so is never compared.
+func sayNotRead(w io.Writer, s *round.Staging) {
+	for _, what := range s.NotRead {
+		fmt.Fprintf(w, "Note: %s.\n", what)
 	}
 }
 
@@ -670,6 +681,7 @@ type (
 		InTheWay     []string       `json:"in_the_way"`
 		NewColumns   []string       `json:"new_columns"`
 		Notes        []string       `json:"notes"`
+		NotRead      []string       `json:"not_read"`
 		Withheld     []jsonUntold   `json:"withheld"`
 		Broken       []jsonBroken   `json:"broken"`
 		Answers      jsonAnswers    `json:"answers"`
@@ -780,7 +792,7 @@ func previewJSON(s *round.Staging) jsonPreview {
 		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
 		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
 		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s, round.Sides[:]...), Besides: besides(s, round.Sides[:]...),
-		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s), Dropped: droppedJSON(s),
+		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), NotRead: nonNil(s.NotRead), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s), Dropped: droppedJSON(s),
 	}
 	for _, c := range s.Settlement.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
