@@ -304,6 +304,55 @@ func TestOneAgainstSeveral(t *testing.T) {
 	}
 }
 
+// TestAgreedSingly: due dates that were agreed one with one say themselves, when the
+// original dates beside them are gone from one side or new on it, and through the
+// runs after that.
+func TestAgreedSingly(t *testing.T) {
+	const (
+		both     = "Plan: Ref=ref|Action=action|Original=original|Due=due\n1.1|Train|1 March 2026|1 June 2026\n1.2|Recruit|2 March 2026|\n1.3|Audit|3 March 2026|TBC"
+		renamed  = "Plan: Ref=ref|Action=action|First plan=x:first plan|Due=due\n1.1|Train|1 March 2026|1 June 2026\n1.2|Recruit|2 March 2026|\n1.3|Audit|3 March 2026|TBC"
+		one      = "Tab: Ref=ref|Action=action|Due=due\n1.1|Train|1 June 2026\n1.2|Recruit|\n1.3|Audit|TBC"
+		alone    = "Plan: Ref=ref|Action=action|Due=due\n1.1|Train|1 June 2026\n1.2|Recruit|\n1.3|Audit|TBC"
+		bothTold = "Tab: Ref=ref|Action=action|Original=original|Due=due\n1.1|Train|1 March 2026|1 June 2026\n1.2|Recruit|2 March 2026|\n1.3|Audit|3 March 2026|TBC"
+	)
+	for _, tc := range []struct {
+		name, agreed, agreedToo, now, nowToo string
+		asks                                 bool
+	}{
+		{"partners' original is gone", both, bothTold, both, one, true},
+		{"officers' original is gone", both, bothTold, alone, bothTold, true},
+		{"officers' original is headed otherwise", both, bothTold, renamed, bothTold, true},
+		{"officers add an original date", alone, one, both, one, false},
+		{"partners add an original date", alone, one, alone, bothTold, false},
+	} {
+		base := agreedOn(tc.agreed, tc.agreedToo)
+		officers, partners := tc.now, tc.nowToo
+		out, s := turnOf(&base, officers, partners)
+		if len(out.Officer)+len(out.Partner) > 0 || (len(out.Asks) == 1) != tc.asks {
+			t.Errorf("%s: it comes to %+v", tc.name, out)
+		}
+		if tc.asks { // the column is let go
+			a := Align(&base, laid(Officer, officers), laid(Partner, partners))
+			s = Compare(a.Base, a.Officer, a.Partner, Agreement{}).Settle([]Decision{s.Open[0].Decide(TakeGo, nil, "the lead", "because", anyDay)})
+		}
+		for run := range 3 {
+			next := s.NextBase
+			moved := strings.Replace(officers, "1 June 2026", fmt.Sprintf("%d July 2026", run+1), 1)
+			told := strings.Replace(partners, "1 June 2026", fmt.Sprintf("%d July 2026", run), 1)
+			if run == 0 {
+				told = partners
+			}
+			if out, s = turnOf(&next, moved, told); len(out.Officer)+len(out.Asks) > 0 || len(out.Partner) != 1 || !strings.Contains(out.Partner[0], "July") {
+				t.Errorf("%s, run %d: it comes to %+v", tc.name, run+2, out)
+			}
+			both := strings.Replace(partners, "1 June 2026", fmt.Sprintf("%d July 2026", run+1), 1)
+			if out, s = turnOf(&next, moved, both); len(out.Officer)+len(out.Partner)+len(out.Asks) > 0 {
+				t.Errorf("%s, run %d, written: it comes to %+v", tc.name, run+2, out)
+			}
+		}
+	}
+}
+
 // TestPartnersHaveSeveral mirrors the sides: partners have several, and officers
 // one.
 func TestPartnersHaveSeveral(t *testing.T) {
