@@ -486,6 +486,8 @@ func explained(q reconcile.Question) string {
 	switch {
 	case q.Kind == reconcile.QuestionRow && q.Side == "":
 		return "Officer or Partner: it is one action, in the words of that side. Add: they are two, and partners' gets another ref."
+	case q.Kind == reconcile.QuestionReworded && q.Also == q.Ref:
+		return "Same action: its new words go to the other side, and its history goes on. Two actions: nothing of the row crosses until it has a ref of its own."
 	case q.Kind == reconcile.QuestionReworded:
 		return "Same action: its new words go to the other side, and its history goes on. Two actions: you are asked about each by itself."
 	case slices.Contains(q.Takes, reconcile.TakeAdd):

@@ -735,3 +735,55 @@ func TestSwappedRefsOnPurpose(t *testing.T) {
 		t.Errorf("a ref stands twice, and it comes to %s", brief(s))
 	}
 }
+
+// TestMangledOnBothSides agrees for the first time where each side's refs are what a
+// spreadsheet makes of the other's: only one side's are taken for the other's, and
+// every action is one.
+func TestMangledOnBothSides(t *testing.T) {
+	texts := []string{"Train", "Recruit", "Audit", "Publish"}
+	lay := func(refs []string) string {
+		text := "ref|action|progress"
+		for i, ref := range refs {
+			text += "\n" + ref + "|" + texts[i] + "|words of " + texts[i]
+		}
+		return text
+	}
+	for _, tc := range []struct {
+		officers, partners []string
+		repaired           Side // whose refs are taken for the other's
+	}{
+		{[]string{"01", "02", "03", "10"}, []string{"1", "2", "3", "10"}, Partner},
+		{[]string{"1", "2", "3", "10"}, []string{"01", "02", "03", "10"}, Officer},
+		{[]string{"1.10", "1.20", "1.30", "1.40"}, []string{"1.1", "1.2", "1.3", "1.4"}, Partner},
+		{[]string{"1.1", "1.2", "1.3", "1.4"}, []string{"1.10", "1.20", "1.30", "1.40"}, Officer},
+		{[]string{"A–1", "A–2", "A–3", "A–4"}, []string{"A-1", "A-2", "A-3", "A-4"}, Partner},
+		{[]string{"i", "ii", "iii", "iv"}, []string{"I", "II", "III", "IV"}, Partner},
+		{[]string{"1/2", "1/3", "1/4", "1/5"}, []string{"1-Feb", "1-Mar", "1-Apr", "1-May"}, Partner},
+		{[]string{"1-Feb", "1-Mar", "1-Apr", "1-May"}, []string{"1/2", "1/3", "1/4", "1/5"}, Officer},
+	} {
+		c := sheets("", lay(tc.officers), lay(tc.partners), Agreement{})
+		s := c.settle()
+		if len(s.Open) > 0 || len(s.NextBase.Actions) != 4 || len(edits(s, Officer))+len(edits(s, Partner)) > 0 {
+			t.Errorf("%v and %v: it comes to %s", tc.officers, tc.partners, brief(s))
+			continue
+		}
+		want := tc.officers
+		if tc.repaired == Officer {
+			want = tc.partners
+		}
+		for _, a := range s.NextBase.Actions {
+			if i := slices.Index(texts, actionText(&a)); string(a.Ref) != want[i] {
+				t.Errorf("%v and %v: %s is agreed as %s", tc.officers, tc.partners, actionText(&a), a.Ref)
+			}
+		}
+		for _, n := range s.Notes {
+			if !strings.HasPrefix(n.Message, tc.repaired.copyName()) {
+				t.Errorf("%v and %v: it says %s", tc.officers, tc.partners, n.Message)
+			}
+		}
+		c = c.after(s)
+		if s = c.says(Partner, plan.Ref(tc.partners[1]), plan.FieldProgress, plan.TextValue("more")).settle(); len(edits(s, Officer)) != 1 || len(s.Open) > 0 {
+			t.Errorf("%v and %v, an edit: it comes to %s", tc.officers, tc.partners, brief(s))
+		}
+	}
+}

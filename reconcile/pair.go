@@ -30,10 +30,11 @@ type Pair struct {
 	Base, Officer, Partner *plan.Action
 	How                    Match
 
-	name    string // what people call it: see Name
-	stopped bool   // no cell of it is touched: its refs are doubled, its texts permuted or its rows not told apart
-	aside   bool   // it was agreed in a sheet that is left out: see aside.go
-	unnamed bool   // its ref is one the tool found for it: no side has it
+	name     string // what people call it: see Name
+	stopped  bool   // no cell of it is touched: its refs are doubled, its texts permuted or its rows not told apart
+	replaced Side   // the side whose row says another action under its ref; "" for neither: see replaced.go
+	aside    bool   // it was agreed in a sheet that is left out: see aside.go
+	unnamed  bool   // its ref is one the tool found for it: no side has it
 }
 
 // Name is what people call the action: the ref that a side has for it or, where
@@ -258,7 +259,7 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 			r.how[ref] = how
 		}
 	}
-	r.repair(groups, known)
+	r.repair(groups, known, base == nil)
 	if base != nil {
 		r.rename(groups, known, other)
 	}
@@ -296,13 +297,16 @@ func (r *sideRows) claim(ref plan.Ref, a *plan.Action) {
 }
 
 // repair gives back the refs a spreadsheet took for numbers, where the action
-// text is known to belong to the longer ref and that ref is missing.
-func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts) {
+// text is known to belong to the longer ref and that ref is missing. At a first
+// agreement each side's refs are what the other's are repaired by: so only one of two
+// is, the one that a spreadsheet made of the other or, where that does not show, the
+// partners'.
+func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts, first bool) {
 	for _, ref := range r.order {
 		var kept []*plan.Action
 		for _, a := range groups[ref] {
 			was, ok := known.refs[actionText(a)]
-			mangled := ok && was != ref && len(groups[was]) == 0 && mangled(was, ref)
+			mangled := ok && was != ref && len(groups[was]) == 0 && mangled(was, ref) && (!first || r.gives(was, ref))
 			if !mangled {
 				kept = append(kept, a)
 				continue
@@ -314,6 +318,19 @@ func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts) 
 		}
 		groups[ref] = kept
 	}
+}
+
+// gives reports whether the other of two refs that a spreadsheet shows alike stands
+// for this side's: for the shorter of two numbers the longer, for a date or a power
+// what it was made of, and else, of two that differ in case or in dashes, officers'.
+func (r *sideRows) gives(theirs, ref plan.Ref) bool {
+	if asNumber(theirs) == asNumber(ref) && len(theirs) != len(ref) {
+		return len(theirs) > len(ref)
+	}
+	if theirs.Key() == ref.Key() || mangled(ref, theirs) {
+		return r.side == Partner
+	}
+	return true
 }
 
 // rename finds the rows that a side gave a new ref: no side had it before,
