@@ -182,7 +182,7 @@ func (j *judge) contained(r ruling) (ruling, bool) {
 		return r, false
 	}
 	for _, side := range []Side{Officer, Partner} {
-		if j.mayMove(r.cells, side) && containsWords(d.Value(side).Text, d.Value(side.Other()).Text) {
+		if j.mayMove(r.cells, side) && holdsParagraphs(d.Value(side).Text, d.Value(side.Other()).Text) {
 			r.yielded = true
 			return j.crossing(r.taking(Take(side), entries(r.cells, side))), true
 		}
