@@ -553,6 +553,7 @@ func TestNarratives(t *testing.T) {
 		{"nor is the beginning of one", "Began.", "Began.\nNo", "Began.\nNo schools were visited", "Began.\nNo\nNo schools were visited"},
 		{"nor one that a question takes back", "", "Done", "Done? no", "Done\nDone? no"},
 		{"nor figures in others", "Began.", "Began.\n12 staff", "Began.\n12.5 staff", "Began.\n12 staff\n12.5 staff"},
+		{"nor a number in one with a decimal", "", "Paid 12", "Paid 12.5", "Paid 12\nPaid 12.5"},
 		{"a paragraph that ends without a full stop goes on", "Began.", "Began.\nMet", "Began.\nMet; papers sent", "Began.\nMet; papers sent"},
 		{"paragraphs apart are not contained", "", "Met.\nPaid.", "Met.\nTrained.\nPaid.", "Met.\nPaid.\nTrained."},
 		{"half a word is not contained", "Began.", "Began.\nNo", "Began.\nNone", "Began.\nNo\nNone"},
