@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -158,5 +159,59 @@ func TestCopiedTab(t *testing.T) {
 			edits(c, "Improvement", "F6", "Typed in the plan")
 			c.writesNothing(exitWaiting)
 		})
+	})
+}
+
+// TestNotCompared begins with a column that one side alone has: it is said then and
+// in every preview, in words and in JSON.
+func TestNotCompared(t *testing.T) {
+	heads := func(c *caseFolder, file, heading string) {
+		c.types(file, "G1", heading)
+		c.types(file, "G3", "Minutes of 3 March")
+	}
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := drawnHere(t, mirrored, sixActions...)
+		c.check(os.WriteFile("actionplan.yaml", []byte(strings.Replace(c.bytes("actionplan.yaml"), "progress]", "progress, evidence]", 1)), 0o644))
+		heads(c, c.troubled, "Evidence")
+		says := `The column "Evidence" stands in the partners' copy alone: nothing of it is compared`
+		if c.troubled == "plan.xlsx" {
+			says = `The column "Evidence" stands in the officers' plan alone: nothing of it is compared`
+		}
+		c.words(c.ends(exitDone, "preview"), says)
+		c.words(c.ends(exitDone, "begin"), says)
+		c.types(c.troubled, "G4", "Minutes of 10 March")
+		c.words(c.ends(exitDone, "preview"), "Both sides say what was last agreed", says)
+		if all, members := c.json("preview"); !strings.Contains(string(members["not_compared"]), `\"Evidence\" stands in`) {
+			t.Errorf("preview --json says\n%s", all)
+		}
+		heads(c, c.other, "Evidence")
+		if said := c.ends(exitDone, "preview"); strings.Contains(said, "alone: nothing") {
+			t.Errorf("both sides have it, and preview says\n%s", said)
+		}
+	})
+	caseBothWays(t, func(t *testing.T, mirrored bool) {
+		c := drawnHere(t, mirrored, sixActions...)
+		c.ends(exitDone, "begin")
+		c.types(c.troubled, "F1", "")
+		if said := c.ends(exitWaiting, "preview"); strings.Contains(said, "alone: nothing") {
+			t.Errorf("it is asked about, and preview says\n%s", said)
+		}
+	})
+	t.Run("a column that officers keep for themselves", func(t *testing.T) {
+		c := drawnHere(t, false, sixActions...)
+		heads(c, "plan.xlsx", "Budget code")
+		if said := c.ends(exitDone, "begin"); strings.Contains(said, "alone: nothing") {
+			t.Errorf("begin says\n%s", said)
+		}
+	})
+	t.Run("a column that partners add", func(t *testing.T) {
+		c := drawnHere(t, false, sixActions...)
+		c.ends(exitDone, "begin")
+		heads(c, "partner.xlsx", "Evidence")
+		said := c.ends(exitDone, "preview")
+		c.words(said, `The partners' copy has a new column, "Evidence"`)
+		if strings.Contains(said, "alone: nothing") {
+			t.Errorf("it is said twice:\n%s", said)
+		}
 	})
 }

@@ -543,6 +543,9 @@ func sayAsides(w io.Writer, s *round.Staging) {
 		}
 		fmt.Fprintf(w, "\nThe partners' copy has a new column, %q (column %s), which the plan has not: nothing of it crosses.\n", c.Heading, c.Letter)
 	}
+	for _, what := range s.NotCompared() {
+		fmt.Fprintf(w, "\n%s.\n", capital(what))
+	}
 	for _, n := range s.OfWhole() {
 		fmt.Fprintf(w, "\nNote: %s.\n", n.Message)
 	}
@@ -682,6 +685,7 @@ type (
 		NewColumns   []string       `json:"new_columns"`
 		Notes        []string       `json:"notes"`
 		NotRead      []string       `json:"not_read"`
+		NotCompared  []string       `json:"not_compared"`
 		Withheld     []jsonUntold   `json:"withheld"`
 		Broken       []jsonBroken   `json:"broken"`
 		Answers      jsonAnswers    `json:"answers"`
@@ -792,7 +796,7 @@ func previewJSON(s *round.Staging) jsonPreview {
 		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
 		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
 		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s, round.Sides[:]...), Besides: besides(s, round.Sides[:]...),
-		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), NotRead: nonNil(s.NotRead), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s), Dropped: droppedJSON(s),
+		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), NotRead: nonNil(s.NotRead), NotCompared: s.NotCompared(), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s), Dropped: droppedJSON(s),
 	}
 	for _, c := range s.Settlement.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
