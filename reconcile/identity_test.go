@@ -237,7 +237,7 @@ func TestRenumbered(t *testing.T) {
 		{"reworded, and another put in", heads + first + last, heads + first + "\n 4|Agree sharing|Dev|Signed\n 5" + bus, nil, 1, []string{"row 5"}},
 		{"taken out, and another reworded", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 4|Agree sharing|Dev|Signed", nil, 1, []string{"row 3"}},
 		{"copied as the start of a new one", heads + first + last, heads + first + last + "\n 5|Agree|Dev|Signed", nil, 0, []string{"row 5"}},
-		{"copied over another", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|Agree|Bob|Drafted\n 3|Publish|Cath|Printed" + last, nil, 1, nil},
+		{"copied over another", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|Agree|Bob|Drafted\n 3|Publish|Cath|Printed" + last, nil, 0, []string{"reworded 2"}},
 		{"under a new ref, and nothing under the old one", heads + first + last, heads + first + "\n 9|Agree|Eve|Signed", nil, 1, nil},
 		{"texts alike, one reworded and one put in", heads + first + "\n 4" + train + "\n 5" + teach, heads + first + "\n 4" + train + "\n 5|Teach all|Bob|Drafted\n 6|Train staff|Zoe|To begin", nil, 1, []string{"row 6"}},
 	} {

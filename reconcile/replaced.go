@@ -3,6 +3,7 @@ package reconcile
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -34,6 +35,10 @@ func (c *Comparison) findReplaced() {
 		return
 	}
 	for _, side := range []Side{Officer, Partner} {
+		var exchanged map[int]bool // on purpose, as a person has confirmed
+		if c.rules.Confirmed {
+			exchanged = c.displaced(side, Base)
+		}
 		owners, stands := map[string]int{}, map[string]bool{}
 		for i := range c.Pairs {
 			p := &c.Pairs[i]
@@ -46,7 +51,7 @@ func (c *Comparison) findReplaced() {
 		}
 		for i := range c.Pairs {
 			p := &c.Pairs[i]
-			if p.stopped || p.replaced != "" || p.Base == nil || p.lacks() != "" || p.How.byWords() || p.How == ByAnswer || !p.textMoved(side, Base) {
+			if exchanged[i] || p.stopped || p.replaced != "" || p.Base == nil || p.lacks() != "" || p.How.byWords() || p.How == ByAnswer || !p.textMoved(side, Base) {
 				continue
 			}
 			was, now := actionText(p.Base), actionText(p.Action(side))
@@ -109,12 +114,22 @@ func (b *settling) replacedDecision(p *Pair) (Decision, bool) {
 	return d, mine[p.replaced][0] == mine[p.replaced][1]
 }
 
+// isDecided reports whether a side's row says what a person decided that the action's
+// text is to be: a run that was cut off has written it there.
+func (b *settling) isDecided(p *Pair) bool {
+	d, ok := b.mem.cells[plan.CellKey{Ref: p.Ref, Field: plan.FieldAction}]
+	return ok && slices.ContainsFunc(d.Said, func(then Said) bool {
+		e, known := d.decided(p, then)
+		return known && then.Ref == p.Ref && then.Field == plan.FieldAction && e.Value == p.Action(p.replaced).Value(plan.FieldAction)
+	})
+}
+
 // waitForReplaced has all of a row wait that says another action, unless a person
 // has said that it is the same.
 func (b *settling) waitForReplaced() {
 	own := false
 	for p := range b.c.judged {
-		if p.replaced == "" {
+		if p.replaced == "" || b.isDecided(p) {
 			continue
 		}
 		if d, ok := b.replacedDecision(p); ok && d.Take == TakeSame {
@@ -136,7 +151,10 @@ func (b *settling) waitForReplaced() {
 // what a person said of it.
 func (b *settling) askReplaced(p *Pair) result {
 	d, ok := b.replacedDecision(p)
-	if ok && d.Take == TakeSame {
+	switch {
+	case b.isDecided(p):
+		return result{}
+	case ok && d.Take == TakeSame:
 		return stood(d)
 	}
 	if ok && d.Take == TakeTwo {
