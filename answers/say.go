@@ -490,6 +490,8 @@ func explained(q reconcile.Question) string {
 		return "Same action: its new words go to the other side, and its history goes on. Two actions: nothing of the row crosses until it has a ref of its own."
 	case q.Kind == reconcile.QuestionReworded:
 		return "Same action: its new words go to the other side, and its history goes on. Two actions: you are asked about each by itself."
+	case q.Kind == reconcile.QuestionWithdrawn:
+		return "Last agreed: it stays in the plan. Let it go: it is withdrawn and leaves the agreed plan; nothing is deleted."
 	case slices.Contains(q.Takes, reconcile.TakeAdd):
 		return "Add: the action goes to the other side too. Leave out: it stays where it is, and nowhere else."
 	case slices.Contains(q.Takes, reconcile.TakeGo):

@@ -31,6 +31,8 @@ type Place struct {
 	// NotRead is what the reading left out, by words that only the reader knows the
 	// sense of; nil in a note of an earlier build.
 	NotRead []string
+	// Struck are the rows that were struck out, by reconcile.WithdrawnKey; nil likewise.
+	Struck []string
 }
 
 // Places is where both plans lay when they were last agreed. A ledger from

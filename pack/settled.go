@@ -152,6 +152,8 @@ func (s *seen) question(q reconcile.Question) question {
 			if q.Also == q.Ref {
 				out.why = "On one side its number stands on other words: it may be the same, reworded, or another action."
 			}
+		case reconcile.QuestionWithdrawn:
+			out.why = "One side has struck its row out."
 		case reconcile.QuestionProposal:
 			out.why = "One side proposes a change to what the other answers for."
 		}

@@ -30,7 +30,7 @@
 // in text), exchanged.go and ordered.go (a sort, or edits?), shifted.go (a column that
 // moved), sortedview.go (a sort of one of several columns), sorted.go (texts under other refs), waiting.go (the rest of a stopped column), merged.go (merged
 // cells), broken.go (a spreadsheet's own words), headings.go (a heading gone from one
-// table, or over other cells), replaced.go (another action under an agreed ref), align.go and combined.go (columns that are understood otherwise, and
+// table, or over other cells), replaced.go (another action under an agreed ref), withdrawn.go (a row that is struck out), align.go and combined.go (columns that are understood otherwise, and
 // several columns against one), composed.go (those are others now), aside.go (sheets that are left out), letters.go
 // (actions that share a ref) and nobodys.go (differences that nobody made).
 //
@@ -150,6 +150,10 @@ type Agreement struct {
 	Ask       string               // the information owner: who is asked whether something may go to partners
 	Confirmed bool                 // a person has confirmed that stops may be passed
 	Agreed    plan.Date            // when the sides last agreed, for what is said; the zero Date where that is not known
+
+	// Withdrawn are the rows that each side had struck out when they last agreed, by
+	// their WithdrawnKey: nobody is asked about those.
+	Withdrawn map[Side]map[string]bool
 
 	// Personal says what kind of personal data a text holds ("an NHS
 	// number"), and whether it holds any. Nothing it finds is written to the

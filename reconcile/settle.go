@@ -437,6 +437,9 @@ func (b *settling) row(p *Pair, columns result) (agreed, next *plan.Action, out 
 			agreed, out = b.bothAdded(p)
 			return agreed, nil, out
 		}
+		if side := b.rules.withdrawn(p); side != "" && p.replaced == "" {
+			return b.settleWithdrawn(p, side, columns)
+		}
 		agreed, next, out = b.settleRow(p, columns)
 		if p.replaced != "" {
 			out.add(b.askReplaced(p))

@@ -197,3 +197,42 @@ func twins(side reconcile.Side, p plan.Plan) []string {
 	}
 	return said
 }
+
+// struckIn are the rows of a reading that are struck out whole, as the ledger keeps
+// them.
+func struckIn(p plan.Plan) []string {
+	struck := []string{}
+	for i := range p.Actions {
+		if a := &p.Actions[i]; a.Struck {
+			struck = append(struck, reconcile.WithdrawnKey(a))
+		}
+	}
+	return struck
+}
+
+// struckBefore are the rows of a side that were struck out when it was agreed: those
+// that are struck out now, where a ledger of an earlier build does not say. One that
+// was struck out at a first agreement is asked about like any that is since.
+func (r *Round) struckBefore(now *Readings, side reconcile.Side) []string {
+	struck := struckIn(now.Plan(side))
+	if now.Base == nil {
+		return []string{}
+	}
+	was, _ := r.folder().Places()
+	before := was.Officers.Struck
+	if side == reconcile.Partner {
+		before = was.Partners.Struck
+	}
+	if before == nil {
+		return struck
+	}
+	return slices.DeleteFunc(struck, func(key string) bool { return !slices.Contains(before, key) })
+}
+
+// placesToKeep is where both plans lie, with what the ledger keeps beside that of how
+// they were read.
+func (r *Round) placesToKeep(now *Readings) ledger.Places {
+	places := placesOf(now)
+	places.Officers.Struck, places.Partners.Struck = r.struckBefore(now, reconcile.Officer), r.struckBefore(now, reconcile.Partner)
+	return places
+}

@@ -144,6 +144,13 @@ func (r *Round) Read(ctx context.Context) (*Readings, error) {
 	if l != nil {
 		rules.Agreed = l.Agreed()
 	}
+	rules.Withdrawn = map[reconcile.Side]map[string]bool{}
+	for _, side := range Sides {
+		rules.Withdrawn[side] = map[string]bool{}
+		for _, key := range r.struckBefore(now, side) {
+			rules.Withdrawn[side][key] = true
+		}
+	}
 	now.rules = rules
 	now.compared = reconcile.Compare(now.Base, now.Officers, now.Partners, rules)
 	now.NotRead = r.notRead(now)
