@@ -129,13 +129,14 @@ type Entry struct {
 
 // Detail is what a cell says beside its value. Most say nothing.
 type Detail struct {
-	Month   bool   // its date stands for a month: no day is named
-	Unclear bool   // it names several dates, and nothing says which is meant
-	Earlier string // the dates it was moved from, as 2026-06-30, with spaces between
-	Struck  string // those of its words that are struck out
-	Live    string // and those that are not; "" where all or none are struck out
-	Status  Status // of a status in a view, what it comes to by the council's own words
-	Unknown bool   // of a status or a rating in a view, its words are none that anybody has given a meaning
+	Month    bool   // its date stands for a month: no day is named
+	Unclear  bool   // it names several dates, and nothing says which is meant
+	Earlier  string // the dates it was moved from, as 2026-06-30, with spaces between
+	Borrowed bool   // its words are an earlier column's, since its own cell says none
+	Struck   string // those of its words that are struck out
+	Live     string // and those that are not; "" where all or none are struck out
+	Status   Status // of a status in a view, what it comes to by the council's own words
+	Unknown  bool   // of a status or a rating in a view, its words are none that anybody has given a meaning
 }
 
 // Unsettled says that nothing was ever agreed for this cell: it is not blank,

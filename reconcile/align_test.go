@@ -353,6 +353,60 @@ func TestAgreedSingly(t *testing.T) {
 	}
 }
 
+// TestDatesAreAdded edits the date of a cell that holds its history: it is added
+// there, and never replaced whole unasked.
+func TestDatesAreAdded(t *testing.T) {
+	const heads, tab = "Plan: Ref=ref|Action=action|Due=due\n1.1|Train|", "Tab: Ref=ref|Action=action|Due=due\n1.1|Train|"
+	const moved, unknown = "30/06/2026 – revised to 30/11/2026", "30/11/2026 (was 30/06/2026)"
+	for _, tc := range []struct {
+		name, agreed, agreedToo, now string // partners say something else now
+		want                         string // what is written to officers; "" asks
+	}{
+		{"the same on both sides", moved, moved, "31/12/2026", moved + "; revised to 31/12/2026"},
+		{"the date alone with the other", moved, "30/11/2026", "31/12/2026", moved + "; revised to 31/12/2026"},
+		{"a form that is not known", unknown, unknown, "31/12/2026", ""},
+		{"cleared", moved, moved, "", ""},
+		{"added by its author", moved, moved, moved + ", now 31/12/2026", moved + ", now 31/12/2026"},
+		{"a date alone", "30/11/2026", "30/11/2026", "30/11/2026 – revised to 31/12/2026", "31/12/2026"},
+	} {
+		for _, mirrored := range []bool{false, true} {
+			mine, theirs := heads, tab
+			turn := func(base *plan.Plan, own, other string) (ran, Settlement) {
+				if mirrored {
+					out, s := turnOf(base, mine+other, theirs+own)
+					out.Officer, out.Partner = out.Partner, out.Officer
+					return out, s
+				}
+				return turnOf(base, mine+own, theirs+other)
+			}
+			base := agreedOn(mine+tc.agreed, theirs+tc.agreedToo)
+			if mirrored {
+				base = agreedOn(mine+tc.agreedToo, theirs+tc.agreed)
+			}
+			if got, s := turn(&base, tc.agreed, tc.agreedToo); len(got.Officer)+len(got.Partner)+len(got.Asks) > 0 {
+				t.Errorf("%s: nothing has moved, and it comes to %+v, %+v", tc.name, got, s.Open)
+			}
+			got, s := turn(&base, tc.agreed, tc.now)
+			if tc.want == "" {
+				if len(got.Officer)+len(got.Partner) > 0 || len(got.Asks) != 1 || !strings.Contains(s.Open[0].Why, "holds several dates") {
+					t.Errorf("%s: it comes to %+v", tc.name, got)
+				}
+				continue
+			}
+			if len(got.Officer) != 1 || !strings.HasSuffix(got.Officer[0], "> "+tc.want) || len(got.Partner)+len(got.Asks) > 0 {
+				t.Errorf("%s: it comes to %+v", tc.name, got)
+			}
+			again, s := turn(&base, tc.want, tc.now)
+			next, _ := turn(&s.NextBase, tc.want, tc.now)
+			for _, got := range []ran{again, next} {
+				if len(got.Officer)+len(got.Partner)+len(got.Asks) > 0 {
+					t.Errorf("%s: it is written, and the next run comes to %+v", tc.name, got)
+				}
+			}
+		}
+	}
+}
+
 // TestPartnersHaveSeveral mirrors the sides: partners have several, and officers
 // one.
 func TestPartnersHaveSeveral(t *testing.T) {

@@ -92,6 +92,7 @@ func (a *Alignment) view(side Side, row *plan.Action, v combined) {
 		says.Backed = true
 		if stands.Value.IsBlank() || v.field == plan.FieldDue && stands.Value.SaysUnchanged() {
 			says.Value, says.Typed, says.Note, says.Detail = e.Value, e.Typed, e.Note, e.Detail
+			says.Detail.Borrowed = true
 		}
 		break
 	}

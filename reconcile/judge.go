@@ -247,6 +247,11 @@ func (j *judge) crossing(r ruling) ruling {
 			if why := j.held(d, to, r.now[i]); why != "" {
 				return j.asking(r, why)
 			}
+			if cell := d.Entry(to); r.by.Take == "" && d.Field.IsDate() && !cell.Detail.Borrowed && !r.yielded {
+				if _, known := cell.Revised(r.now[i]); !known {
+					return j.asking(r, "the cell in "+to.copyName()+" holds several dates, and how another is added to them is not known: add it there by hand, or choose what the cell is to say")
+				}
+			}
 			if what := j.rules.personal(r.now[i]); what != "" && to == Partner && !r.cleared {
 				return j.holding(r, what)
 			}
