@@ -247,6 +247,9 @@ func (j *judge) crossing(r ruling) ruling {
 			if why := j.held(d, to, r.now[i]); why != "" {
 				return j.asking(r, why)
 			}
+			if side := d.Pair.goesOnAlone(d.Field); side != "" && r.by.Take == "" {
+				return j.asking(r, "in "+side.copyName()+" it goes on in the rows under it, and in the other copy it is one cell: carry it over by hand, or choose what the cell is to say")
+			}
 			if cell := d.Entry(to); r.by.Take == "" && d.Field.IsDate() && !cell.Detail.Borrowed && !r.yielded {
 				if _, known := cell.Revised(r.now[i]); !known {
 					return j.asking(r, "the cell in "+to.copyName()+" holds several dates, and how another is added to them is not known: add it there by hand, or choose what the cell is to say")
@@ -510,7 +513,7 @@ func (j *judge) impossible(r ruling, take Take) (why string, possible bool) {
 	if take == TakeOther && len(actions) > 1 && len(r.unit) > 1 {
 		return "", false // a text for each column would be every action's
 	}
-	r.cleared = true
+	r.cleared, r.by.Take = true, take
 	r = j.crossing(r.taking(take, now))
 	if r.take == "" {
 		return r.why, false

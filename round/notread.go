@@ -141,16 +141,16 @@ func (r *Round) notRead(now *Readings) []string {
 		old, fresh := sinceAgreed(p, place, now.Base != nil)
 		for i, o := range fresh {
 			if i == mostNotRead {
-				said = append(said, fmt.Sprintf("%s: %d more things in it are not read: actionplan read shows them", copyNames[side], len(fresh)-i))
+				said = append(said, fmt.Sprintf("%s: %d more things in it are not compared: actionplan read shows them", copyNames[side], len(fresh)-i))
 				break
 			}
 			said = append(said, copyNames[side]+": "+o.words)
 		}
 		switch {
 		case old == 1:
-			said = append(said, copyNames[side]+": 1 thing in it is not read, as before: actionplan read shows it")
+			said = append(said, copyNames[side]+": 1 thing in it is not compared, as before: actionplan read shows it")
 		case old > 1:
-			said = append(said, fmt.Sprintf("%s: %d things in it are not read, as before: actionplan read shows them", copyNames[side], old))
+			said = append(said, fmt.Sprintf("%s: %d things in it are not compared, as before: actionplan read shows them", copyNames[side], old))
 		}
 	}
 	return said

@@ -56,16 +56,16 @@ func TestNotRead(t *testing.T) {
 	caseBothWays(t, func(t *testing.T, mirrored bool) {
 		c := drawnHere(t, mirrored, sixActions...)
 		types("H4:Jo: this is late", "B10:Buy three minibuses for the centre")(c)
-		c.words(c.ends(exitDone, "begin"), "2 things in it are not read, as before: actionplan read shows them")
+		c.words(c.ends(exitDone, "begin"), "2 things in it are not compared, as before: actionplan read shows them")
 		said := c.ends(exitDone, "preview")
-		c.words(said, "Both sides say what was last agreed", "2 things in it are not read, as before")
+		c.words(said, "Both sides say what was last agreed", "2 things in it are not compared, as before")
 		if strings.Contains(said, "beside the table") {
 			t.Errorf("it was there when they agreed, and is said again:\n%s", said)
 		}
 		puts(4, "A4:9.9", "B4:Do something else altogether", "C4:Team Manager", "E4:Not started", "F4:Nothing yet")(c) // what is below moves down
-		c.words(c.ends(exitWaiting, "preview"), "2 things in it are not read, as before")
+		c.words(c.ends(exitWaiting, "preview"), "2 things in it are not compared, as before")
 		types("H6:And so is this")(c)
-		c.words(c.ends(exitWaiting, "preview"), "rows 5-6 say something beside the table: it was not read", "1 thing in it is not read, as before")
+		c.words(c.ends(exitWaiting, "preview"), "rows 5-6 say something beside the table: it was not read", "1 thing in it is not compared, as before")
 	})
 	caseBothWays(t, func(t *testing.T, mirrored bool) {
 		c := drawnHere(t, mirrored, sixActions...)
