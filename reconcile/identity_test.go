@@ -787,3 +787,50 @@ func TestMangledOnBothSides(t *testing.T) {
 		}
 	}
 }
+
+// TestTablesCalledOtherwise tells refs that repeat between tables apart by them, where
+// the sides call their tables otherwise.
+func TestTablesCalledOtherwise(t *testing.T) {
+	lay := func(home, school string) string {
+		text := "ref|action|progress"
+		for i, words := range []string{"Recruit|h1", "Audit|h2", "Publish|h3"} {
+			text += fmt.Sprintf("\n@%s %s/1.%d|%s", home, home, i+1, words)
+		}
+		for i, words := range []string{"Map clubs|s1", "Run groups|s2", "Visit all|s3"} {
+			text += fmt.Sprintf("\n@%s %s/1.%d|%s", school, school, i+1, words)
+		}
+		return text
+	}
+	first := sheets("", lay("Home", "School"), lay("P-Home", "P-School"), Agreement{})
+	for _, c := range []triple{first, first.mirror()} {
+		s := c.settle()
+		if len(s.Open)+len(s.Officer)+len(s.Partner) > 0 || len(s.NextBase.Actions) != 6 || len(s.Notes) != 2 || !strings.Contains(s.Notes[0].Message, "is taken for") {
+			t.Fatalf("at first: it comes to %s, %v", brief(s), s.Notes)
+		}
+		c = c.after(s)
+		home := c.partner.Actions[0].Table
+		c = c.says(Partner, plan.Ref(home+"/1.1"), plan.FieldAction, plan.TextValue("Recruit more")).says(Partner, plan.Ref(home+"/1.2"), plan.FieldProgress, plan.TextValue("told"))
+		if s = c.settle(); len(edits(s, Officer)) != 2 || len(s.Open)+len(edits(s, Partner)) > 0 {
+			t.Errorf("one reworded and one edited: it comes to %s", brief(s))
+		}
+	}
+	for name, tc := range map[string]struct {
+		now   string
+		taken bool
+	}{
+		"renamed":                        {lay("Homes", "School"), true},
+		"another table of other actions": {strings.NewReplacer("Recruit", "Hire", "Audit", "Paint", "Publish", "Sell").Replace(lay("Estates", "School")), false},
+		"a few rows of it":               {strings.NewReplacer("Audit", "Paint", "Publish", "Sell").Replace(lay("Estates", "School")), false},
+		"the name is another table's":    {lay("School", "Home"), false},
+	} {
+		c := sheets("", lay("Home", "School"), lay("Home", "School"), Agreement{})
+		c = c.after(c.settle())
+		for _, c := range []triple{c.reads(Officer, sheet(Officer, tc.now)), c.reads(Officer, sheet(Officer, tc.now)).mirror()} {
+			s := c.settle()
+			taken := slices.ContainsFunc(s.Notes, func(n plan.Note) bool { return strings.Contains(n.Message, "its refs and action texts are the same") })
+			if taken != tc.taken || taken && len(s.Open)+len(s.Stops) > 0 {
+				t.Errorf("%s: it comes to %s, %v", name, brief(s), s.Notes)
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -234,7 +235,10 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 		formulas: formulaColumns(*p), own: map[*plan.Action]bool{}, knows: map[plan.Ref]bool{}, waits: map[plan.Ref]bool{}, sharing: map[plan.Ref][]*plan.Action{},
 		refTables: map[string]bool{},
 	}
-	groups := map[plan.Ref][]*plan.Action{}
+	groups, named := map[plan.Ref][]*plan.Action{}, map[string]string{}
+	if base != nil || side == Partner { // at a first agreement officers' tables give the names
+		named = r.tablesCalled(p, known)
+	}
 	for i := range p.Actions {
 		a := &p.Actions[i]
 		r.own[a] = true
@@ -245,6 +249,8 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 		if tables[ref] {
 			ref, how = qualify(a.Table, ref), ByTable
 			r.note(a, fmt.Sprintf("the ref %s repeats between tables and is taken as %s", a.Ref, ref))
+		} else if tail, ok := strings.CutPrefix(string(ref), string(qualify(a.Table, ""))); ok && named[a.Table] != "" {
+			ref, how = qualify(named[a.Table], plan.Ref(tail)), ByTable
 		}
 		if ref == "" {
 			r.loose = append(r.loose, a)
@@ -280,6 +286,43 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 		r.notes = append(r.notes, plan.Note{Message: side.copyName() + ": " + what + "; rows are known by their action text, and by what else is agreed of them where texts repeat"})
 	}
 	return r
+}
+
+// tablesCalled are the tables of a side that are called otherwise where refs that
+// repeat between tables are told apart by them: in most of a table's rows, ref and
+// action text are those of one table that the side has not got by its name.
+func (r *sideRows) tablesCalled(p *plan.Plan, known knownTexts) map[string]string {
+	has := map[string]bool{}
+	for i := range p.Actions {
+		has[p.Actions[i].Table] = true
+	}
+	rows, same := map[string]int{}, map[string]map[string]int{}
+	for i := range p.Actions {
+		a := &p.Actions[i]
+		tail, ok := strings.CutPrefix(string(a.Ref), string(qualify(a.Table, "")))
+		if !ok {
+			continue
+		}
+		rows[a.Table]++
+		of, found := strings.CutSuffix(string(known.refs[actionText(a)]), "/"+tail)
+		if !found || has[of] {
+			continue
+		}
+		if same[a.Table] == nil {
+			same[a.Table] = map[string]int{}
+		}
+		same[a.Table][of]++
+	}
+	called, taken := map[string]string{}, map[string]bool{}
+	for _, table := range slices.Sorted(maps.Keys(same)) {
+		for _, of := range slices.Sorted(maps.Keys(same[table])) {
+			if 2*same[table][of] > rows[table] && !taken[of] {
+				called[table], taken[of] = of, true
+				r.notes = append(r.notes, plan.Note{Message: fmt.Sprintf("%s: the table %s is taken for %s: its refs and action texts are the same", r.side.copyName(), table, of)})
+			}
+		}
+	}
+	return called
 }
 
 // hasRefs reports whether rows of a table have refs on this side or, where the
