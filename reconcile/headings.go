@@ -380,7 +380,7 @@ func (c *columns) leftBehind(rows []*Pair, side Side, columns map[plan.Field]pla
 		agreed, said, blank := 0, 0, 0
 		for _, p := range rows {
 			was, now, there := wordingOf(p, Base, over.Field), wordingOf(p, side, over.Field), wordingOf(p, side, f)
-			if _, known := p.Entry(Base, f); known || !was.there || !now.there || was.Value.Kind == plan.KindBlank {
+			if _, known := p.Entry(Base, f); known || !was.there || !now.there || was.Value.Kind == plan.KindBlank || c.isBack(p, side, over.Field) {
 				continue
 			}
 			agreed++

@@ -527,12 +527,13 @@ func (s *Staging) NewColumns() []plan.Column {
 	return added
 }
 
-// NotCompared says of each side which columns it alone has, and had when the sides
-// last agreed: nothing of them is compared. Of the officers' it is those that partners
-// might be told of, and of the partners' all. What is asked about is not among them.
-func (s *Staging) NotCompared() []string {
+// NotCompared says of sides which columns each alone has, and had when they last
+// agreed: nothing of them is compared. Of the officers' it is those that partners might
+// be told of; of the partners' those that have a meaning, and before a first agreement
+// all. What is asked about is not among them.
+func (s *Staging) NotCompared(sides ...reconcile.Side) []string {
 	said := []string{}
-	for _, side := range Sides {
+	for _, side := range sides {
 		var headings []string
 		for _, c := range s.Plan(side).Columns {
 			if name := strconv.Quote(c.Heading); s.standsAlone(side, c) && !slices.Contains(headings, name) {
@@ -555,7 +556,7 @@ func (s *Staging) NotCompared() []string {
 func (s *Staging) standsAlone(side reconcile.Side, c plan.Column) bool {
 	other := s.Plan(side.Other())
 	isOfOne := c.IsOfAll() || c.IsOfPart() && other.Has(c.Part) || c.Field == plan.FieldOriginal && other.Has(plan.FieldDue)
-	private := side == reconcile.Officer && (c.Hidden || !c.Field.Known() || s.rules.Share != nil && !s.rules.Share[c.Field])
+	private := side == reconcile.Officer && (c.Hidden || s.rules.Share != nil && !s.rules.Share[c.Field]) || !c.Field.Known() && (side == reconcile.Officer || s.Base != nil)
 	if c.Heading == "" || c.Field == plan.FieldRef || c.Field == plan.FieldReply || other.Has(c.Field) || isOfOne || private {
 		return false
 	}

@@ -543,7 +543,7 @@ func sayAsides(w io.Writer, s *round.Staging) {
 		}
 		fmt.Fprintf(w, "\nThe partners' copy has a new column, %q (column %s), which the plan has not: nothing of it crosses.\n", c.Heading, c.Letter)
 	}
-	for _, what := range s.NotCompared() {
+	for _, what := range s.NotCompared(toldOf(s)...) {
 		fmt.Fprintf(w, "\n%s.\n", capital(what))
 	}
 	for _, n := range s.OfWhole() {
@@ -569,6 +569,15 @@ func sayAsides(w io.Writer, s *round.Staging) {
 	if more := len(seen) - notesShown; more > 0 {
 		fmt.Fprintf(w, "\n… and %s more.\n", counted(more, "note"))
 	}
+}
+
+// toldOf are the sides whose columns are told that the other has not got. That
+// officers keep columns for themselves is said at a first agreement, and not each time.
+func toldOf(s *round.Staging) []reconcile.Side {
+	if s.Base == nil {
+		return round.Sides[:]
+	}
+	return []reconcile.Side{reconcile.Partner}
 }
 
 // sayNotRead says what the readings leave out, and so is never compared.
@@ -796,7 +805,7 @@ func previewJSON(s *round.Staging) jsonPreview {
 		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
 		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
 		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s, round.Sides[:]...), Besides: besides(s, round.Sides[:]...),
-		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), NotRead: nonNil(s.NotRead), NotCompared: s.NotCompared(), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s), Dropped: droppedJSON(s),
+		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: []string{}, Notes: notesJSON(s.OfWhole()), NotRead: nonNil(s.NotRead), NotCompared: s.NotCompared(round.Sides[:]...), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s), Dropped: droppedJSON(s),
 	}
 	for _, c := range s.Settlement.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
