@@ -110,7 +110,9 @@ func (p *Pair) goesOnAlone(f plan.Field) Side {
 }
 
 func goesOnIn(a *plan.Action, f plan.Field) bool {
-	return a != nil && slices.ContainsFunc(a.More, func(more plan.Entries) bool { return !more.Entry(f).Value.IsBlank() && more.Entry(f).Value.Kind != plan.KindAbsent })
+	return a != nil && slices.ContainsFunc(a.More, func(more plan.Entries) bool {
+		return !more.Entry(f).Value.IsBlank() && more.Entry(f).Value.Kind != plan.KindAbsent
+	})
 }
 
 // furtherFields are the fields in which rows go on with an action on either side.

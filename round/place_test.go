@@ -73,7 +73,9 @@ func TestCopyIsNotTakenForTheAgreed(t *testing.T) {
 			if stopped == agreed || agreed && len(now.Settlement.Stops) > 0 {
 				t.Errorf("%s, told which was agreed %v: the stops are %+v", side, agreed, now.Settlement.Stops)
 			}
-			if agreed && !slices.ContainsFunc(now.NotRead, func(s string) bool { return strings.Contains(s, `the sheet "Plan (2)" has mostly the actions of "Plan"`) }) {
+			if agreed && !slices.ContainsFunc(now.NotRead, func(s string) bool {
+				return strings.Contains(s, `the sheet "Plan (2)" has mostly the actions of "Plan"`)
+			}) {
 				t.Errorf("%s: of the copy it says %q", side, now.NotRead)
 			}
 		}
