@@ -486,8 +486,12 @@ func explained(q reconcile.Question) string {
 	switch {
 	case q.Kind == reconcile.QuestionRow && q.Side == "":
 		return "Officer or Partner: it is one action, in the words of that side. Add: they are two, and partners' gets another ref."
+	case q.Kind == reconcile.QuestionReworded && q.Also == q.Ref:
+		return "Same action: its new words go to the other side, and its history goes on. Two actions: nothing of the row crosses until it has a ref of its own."
 	case q.Kind == reconcile.QuestionReworded:
 		return "Same action: its new words go to the other side, and its history goes on. Two actions: you are asked about each by itself."
+	case q.Kind == reconcile.QuestionWithdrawn:
+		return "Last agreed: it stays in the plan. Let it go: it is withdrawn and leaves the agreed plan; nothing is deleted."
 	case slices.Contains(q.Takes, reconcile.TakeAdd):
 		return "Add: the action goes to the other side too. Leave out: it stays where it is, and nowhere else."
 	case slices.Contains(q.Takes, reconcile.TakeGo):

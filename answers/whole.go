@@ -127,6 +127,8 @@ func sortOf(q reconcile.Question) string {
 		return "what is held back from partners"
 	case q.Kind == reconcile.QuestionReworded:
 		return "actions that may be reworded"
+	case q.Kind == reconcile.QuestionWithdrawn:
+		return "actions that " + people(q.Side) + " have struck out"
 	case q.Kind != reconcile.QuestionRow:
 		return "cells that differ"
 	case q.Side == "":

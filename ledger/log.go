@@ -100,6 +100,9 @@ func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 	list = append(list, renumbered(s, reconcile.Partner, s.Partner, on)...)
 	for _, d := range slices.Concat(s.Standing, s.Used) {
 		what := map[reconcile.Take]string{reconcile.TakeSame: Same, reconcile.TakeTwo: Two}[d.Take]
+		if d.Kind == reconcile.QuestionWithdrawn && d.Take == reconcile.TakeGo {
+			what = LetGo
+		}
 		if what != "" && !d.Replied { // it stands for more than one run, and is told of once
 			list = append(list, Entry{On: on, What: what, Ref: d.Question.Ref, How: string(d.Question.Side), By: d.By, Why: d.Why})
 		}

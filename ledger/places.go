@@ -27,6 +27,12 @@ type Place struct {
 	IDs    []int64  `json:"Tabs,omitempty"` // the tabs' numbers in a Google Sheet, which stay when they are renamed
 	Tabs   []string `json:"Sheets"`         // the tabs the plan's tables lie in
 	Beside []string `json:",omitempty"`     // its other tabs; none in a note of an earlier build
+
+	// NotRead is what the reading left out, by words that only the reader knows the
+	// sense of; nil in a note of an earlier build.
+	NotRead []string
+	// Struck are the rows that were struck out, by reconcile.WithdrawnKey; nil likewise.
+	Struck []string
 }
 
 // Places is where both plans lay when they were last agreed. A ledger from

@@ -149,6 +149,11 @@ func (s *seen) question(q reconcile.Question) question {
 		switch q.Kind {
 		case reconcile.QuestionReworded:
 			out.why = "It is gone from one side, where another stands in its place that may be the same, reworded."
+			if q.Also == q.Ref {
+				out.why = "On one side its number stands on other words: it may be the same, reworded, or another action."
+			}
+		case reconcile.QuestionWithdrawn:
+			out.why = "One side has struck its row out."
 		case reconcile.QuestionProposal:
 			out.why = "One side proposes a change to what the other answers for."
 		}

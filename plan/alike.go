@@ -29,7 +29,7 @@ func (e Entry) MeansSame(other Entry, f Field) bool {
 	case a == b:
 		return true
 	case f.IsDate():
-		return a.isDayOf(b) || b.isDayOf(a) || isLostDateOf(a, b) || isLostDateOf(b, a) || e.showsYear(b) || other.showsYear(a)
+		return e.isSameMoved(other) || a.isDayOf(b) || b.isDayOf(a) || isLostDateOf(a, b) || isLostDateOf(b, a) || e.showsYear(b) || other.showsYear(a)
 	case a.Kind != KindText || b.Kind != KindText:
 		return false
 	case f == FieldStatus || f == FieldRAG:

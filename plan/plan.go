@@ -46,7 +46,9 @@ type Left struct {
 	Of    string // the sheet that says its actions again, or as they stand now; "" where it is something else
 	Why   string // in one sentence, without a capital or a full stop
 
-	Earlier bool // it is an earlier version of that sheet, by their names
+	Earlier bool   // it is an earlier version of that sheet, by their names
+	Twin    bool   // it is a version of that sheet, and nothing says which of them is the plan but that one was read
+	Differs []Cell // of a twin, the cells that say something else than that sheet, and those of its further rows
 }
 
 // Table is where a plan's rows lie: one sheet's header and its rows.
@@ -128,15 +130,16 @@ type Entry struct {
 
 // Detail is what a cell says beside its value. Most say nothing.
 type Detail struct {
-	Month   bool   // its date stands for a month: no day is named
-	Swapped bool   // its column is read with day and month exchanged: nothing is written to it
-	NoDay   bool   // it is a number in a column whose numbers are no days that a spreadsheet counted: it is not taken for one
-	Unclear bool   // it names several dates, and nothing says which is meant
-	Earlier string // the dates it was moved from, as 2026-06-30, with spaces between
-	Struck  string // those of its words that are struck out
-	Live    string // and those that are not; "" where all or none are struck out
-	Status  Status // of a status in a view, what it comes to by the council's own words
-	Unknown bool   // of a status or a rating in a view, its words are none that anybody has given a meaning
+	Month    bool   // its date stands for a month: no day is named
+	Swapped  bool   // its column is read with day and month exchanged: nothing is written to it
+	NoDay    bool   // it is a number in a column whose numbers are no days that a spreadsheet counted: it is not taken for one
+	Unclear  bool   // it names several dates, and nothing says which is meant
+	Earlier  string // the dates it was moved from, as 2026-06-30, with spaces between
+	Borrowed bool   // its words are an earlier column's, since its own cell says none
+	Struck   string // those of its words that are struck out
+	Live     string // and those that are not; "" where all or none are struck out
+	Status   Status // of a status in a view, what it comes to by the council's own words
+	Unknown  bool   // of a status or a rating in a view, its words are none that anybody has given a meaning
 }
 
 // Unsettled says that nothing was ever agreed for this cell: it is not blank,

@@ -252,6 +252,8 @@ func TestOneAgainstSeveral(t *testing.T) {
 		{"nothing moved", both + "1.1|Train|30 June 2026|30 November 2026\n1.2|Recruit|30 June 2026|", one + "1.1|Train|30 November 2026\n1.2|Recruit|30 June 2026", "", "", ran{}},
 		{"partners move a date that was not revised", both + "1.2|Recruit|30 June 2026|", one + "1.2|Recruit|30 June 2026",
 			"", one + "1.2|Recruit|31 July 2026", ran{Officer: []string{"1.2 due Plan!D2:  > 31 July 2026"}}},
+		{"partners move one whose original cell holds several", both + "1.1|Train|30/06/2026 – revised to 30/11/2026|", one + "1.1|Train|30/11/2026",
+			"", one + "1.1|Train|31/12/2026", ran{Officer: []string{"1.1 due Plan!D2:  > 31/12/2026"}}},
 		{"partners move one that was", both + "1.1|Train|30 June 2026|30 November 2026", one + "1.1|Train|30 November 2026",
 			"", one + "1.1|Train|31 December 2026", ran{Officer: []string{"1.1 due Plan!D2: 30 November 2026 > 31 December 2026"}}},
 		{"officers revise", both + "1.2|Recruit|30 June 2026|", one + "1.2|Recruit|30 June 2026",
@@ -300,6 +302,109 @@ func TestOneAgainstSeveral(t *testing.T) {
 		got, s := turnOf(&base, officers, partners)
 		if diff := cmp.Diff(tc.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s%+v", tc.name, diff, s.Stops)
+		}
+	}
+}
+
+// TestAgreedSingly: due dates that were agreed one with one say themselves, when the
+// original dates beside them are gone from one side or new on it, and through the
+// runs after that.
+func TestAgreedSingly(t *testing.T) {
+	const (
+		both     = "Plan: Ref=ref|Action=action|Original=original|Due=due\n1.1|Train|1 March 2026|1 June 2026\n1.2|Recruit|2 March 2026|\n1.3|Audit|3 March 2026|TBC"
+		renamed  = "Plan: Ref=ref|Action=action|First plan=x:first plan|Due=due\n1.1|Train|1 March 2026|1 June 2026\n1.2|Recruit|2 March 2026|\n1.3|Audit|3 March 2026|TBC"
+		one      = "Tab: Ref=ref|Action=action|Due=due\n1.1|Train|1 June 2026\n1.2|Recruit|\n1.3|Audit|TBC"
+		alone    = "Plan: Ref=ref|Action=action|Due=due\n1.1|Train|1 June 2026\n1.2|Recruit|\n1.3|Audit|TBC"
+		bothTold = "Tab: Ref=ref|Action=action|Original=original|Due=due\n1.1|Train|1 March 2026|1 June 2026\n1.2|Recruit|2 March 2026|\n1.3|Audit|3 March 2026|TBC"
+	)
+	for _, tc := range []struct {
+		name, agreed, agreedToo, now, nowToo string
+		asks                                 bool
+	}{
+		{"partners' original is gone", both, bothTold, both, one, true},
+		{"officers' original is gone", both, bothTold, alone, bothTold, true},
+		{"officers' original is headed otherwise", both, bothTold, renamed, bothTold, true},
+		{"officers add an original date", alone, one, both, one, false},
+		{"partners add an original date", alone, one, alone, bothTold, false},
+	} {
+		base := agreedOn(tc.agreed, tc.agreedToo)
+		officers, partners := tc.now, tc.nowToo
+		out, s := turnOf(&base, officers, partners)
+		if len(out.Officer)+len(out.Partner) > 0 || (len(out.Asks) == 1) != tc.asks {
+			t.Errorf("%s: it comes to %+v", tc.name, out)
+		}
+		if tc.asks { // the column is let go
+			a := Align(&base, laid(Officer, officers), laid(Partner, partners))
+			s = Compare(a.Base, a.Officer, a.Partner, Agreement{}).Settle([]Decision{s.Open[0].Decide(TakeGo, nil, "the lead", "because", anyDay)})
+		}
+		for run := range 3 {
+			next := s.NextBase
+			moved := strings.Replace(officers, "1 June 2026", fmt.Sprintf("%d July 2026", run+1), 1)
+			told := strings.Replace(partners, "1 June 2026", fmt.Sprintf("%d July 2026", run), 1)
+			if run == 0 {
+				told = partners
+			}
+			if out, s = turnOf(&next, moved, told); len(out.Officer)+len(out.Asks) > 0 || len(out.Partner) != 1 || !strings.Contains(out.Partner[0], "July") {
+				t.Errorf("%s, run %d: it comes to %+v", tc.name, run+2, out)
+			}
+			both := strings.Replace(partners, "1 June 2026", fmt.Sprintf("%d July 2026", run+1), 1)
+			if out, s = turnOf(&next, moved, both); len(out.Officer)+len(out.Partner)+len(out.Asks) > 0 {
+				t.Errorf("%s, run %d, written: it comes to %+v", tc.name, run+2, out)
+			}
+		}
+	}
+}
+
+// TestDatesAreAdded edits the date of a cell that holds its history: it is added
+// there, and never replaced whole unasked.
+func TestDatesAreAdded(t *testing.T) {
+	const heads, tab = "Plan: Ref=ref|Action=action|Due=due\n1.1|Train|", "Tab: Ref=ref|Action=action|Due=due\n1.1|Train|"
+	const moved, unknown = "30/06/2026 – revised to 30/11/2026", "30/11/2026 (was 30/06/2026)"
+	for _, tc := range []struct {
+		name, agreed, agreedToo, now string // partners say something else now
+		want                         string // what is written to officers; "" asks
+	}{
+		{"the same on both sides", moved, moved, "31/12/2026", moved + "; revised to 31/12/2026"},
+		{"the date alone with the other", moved, "30/11/2026", "31/12/2026", moved + "; revised to 31/12/2026"},
+		{"a form that is not known", unknown, unknown, "31/12/2026", ""},
+		{"cleared", moved, moved, "", ""},
+		{"added by its author", moved, moved, moved + ", now 31/12/2026", moved + ", now 31/12/2026"},
+		{"a date alone", "30/11/2026", "30/11/2026", "30/11/2026 – revised to 31/12/2026", "31/12/2026"},
+	} {
+		for _, mirrored := range []bool{false, true} {
+			mine, theirs := heads, tab
+			turn := func(base *plan.Plan, own, other string) (ran, Settlement) {
+				if mirrored {
+					out, s := turnOf(base, mine+other, theirs+own)
+					out.Officer, out.Partner = out.Partner, out.Officer
+					return out, s
+				}
+				return turnOf(base, mine+own, theirs+other)
+			}
+			base := agreedOn(mine+tc.agreed, theirs+tc.agreedToo)
+			if mirrored {
+				base = agreedOn(mine+tc.agreedToo, theirs+tc.agreed)
+			}
+			if got, s := turn(&base, tc.agreed, tc.agreedToo); len(got.Officer)+len(got.Partner)+len(got.Asks) > 0 {
+				t.Errorf("%s: nothing has moved, and it comes to %+v, %+v", tc.name, got, s.Open)
+			}
+			got, s := turn(&base, tc.agreed, tc.now)
+			if tc.want == "" {
+				if len(got.Officer)+len(got.Partner) > 0 || len(got.Asks) != 1 || !strings.Contains(s.Open[0].Why, "holds several dates") || len(s.Open[0].Takes) < 3 {
+					t.Errorf("%s: it comes to %+v", tc.name, got)
+				}
+				continue
+			}
+			if len(got.Officer) != 1 || !strings.HasSuffix(got.Officer[0], "> "+tc.want) || len(got.Partner)+len(got.Asks) > 0 {
+				t.Errorf("%s: it comes to %+v", tc.name, got)
+			}
+			again, s := turn(&base, tc.want, tc.now)
+			next, _ := turn(&s.NextBase, tc.want, tc.now)
+			for _, got := range []ran{again, next} {
+				if len(got.Officer)+len(got.Partner)+len(got.Asks) > 0 {
+					t.Errorf("%s: it is written, and the next run comes to %+v", tc.name, got)
+				}
+			}
 		}
 	}
 }

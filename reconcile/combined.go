@@ -24,7 +24,7 @@ func (a *Alignment) viewed(side Side, g *aligning, own, other *plan.Plan) plan.P
 	in := func(table, theirs string) []combined {
 		at := tablePair{table, theirs}
 		if _, done := known[at]; !done {
-			known[at] = severalIn(own, other, table, theirs, goneFrom(a.Base, side.Other(), other, theirs))
+			known[at] = severalIn(a.Base, side, own, other, table, theirs)
 			a.noteOwn(side, at, known[at])
 		}
 		return known[at]
@@ -92,6 +92,7 @@ func (a *Alignment) view(side Side, row *plan.Action, v combined) {
 		says.Backed = true
 		if stands.Value.IsBlank() || v.field == plan.FieldDue && stands.Value.SaysUnchanged() {
 			says.Value, says.Typed, says.Note, says.Detail = e.Value, e.Typed, e.Note, e.Detail
+			says.Detail.Borrowed = true
 		}
 		break
 	}
@@ -100,8 +101,10 @@ func (a *Alignment) view(side Side, row *plan.Action, v combined) {
 
 // severalIn are the columns of a table of which the other side's table has one for
 // several, or had one that is gone: then somebody is asked about that. One that is
-// hidden says nothing across.
-func severalIn(own, other *plan.Plan, table, theirs string, gone map[plan.Field]bool) []combined {
+// hidden says nothing across, and due dates that were agreed one with one say
+// themselves, whatever becomes of an original date beside them.
+func severalIn(base *plan.Plan, side Side, own, other *plan.Plan, table, theirs string) []combined {
+	gone := goneFrom(base, side.Other(), other, theirs)
 	mine, across := byFieldIn(own, table), byFieldIn(other, theirs)
 	if len(across) == 0 {
 		return nil
@@ -109,7 +112,7 @@ func severalIn(own, other *plan.Plan, table, theirs string, gone map[plan.Field]
 	var views []combined
 	due, revised := mine[plan.FieldDue]
 	original, first := mine[plan.FieldOriginal]
-	if _, both := across[plan.FieldOriginal]; revised && first && !both && !original.Hidden {
+	if _, both := across[plan.FieldOriginal]; revised && first && !both && !original.Hidden && !agreedSingly(base, side, due, theirs) {
 		if _, one := across[plan.FieldDue]; one || gone[plan.FieldDue] {
 			views = append(views, combined{plan.FieldDue, due, []plan.Column{original}})
 		}
@@ -131,6 +134,33 @@ func severalIn(own, other *plan.Plan, table, theirs string, gone map[plan.Field]
 	}
 	slices.SortFunc(views, func(a, b combined) int { return cmp.Compare(a.field, b.field) })
 	return views
+}
+
+// agreedSingly reports whether a due date of a side was agreed with the other side's
+// due date itself: the other side had its original dates apart too, or this side had
+// none when it was agreed under the same heading, or a base remembers it so.
+//
+//	agreed     Original     Due       Original     Due
+//	           1 March      n/a       1 March      n/a
+//	partners   let go of Original: n/a is still what both say is due
+func agreedSingly(base *plan.Plan, side Side, due plan.Column, theirs string) bool {
+	if base == nil {
+		return false
+	}
+	mine, across, known := false, false, false
+	for _, was := range base.Columns {
+		switch {
+		case Side(was.Table) == side && was.Field == composedOf+plan.FieldDue && was.Of == due.Table:
+			return isSingle(was)
+		case Side(was.Table) == side.Other() && was.Field == plan.FieldOriginal && (was.Of == "" || was.Of == theirs):
+			across = true
+		case Side(was.Table) == side && was.Field == plan.FieldOriginal:
+			mine = true
+		case Side(was.Table) == side && was.Field == plan.FieldDue && heading(was.Heading) == heading(due.Heading):
+			known = true
+		}
+	}
+	return across || known && !mine
 }
 
 // goneFrom are the fields that one of a side's tables had a column for when both

@@ -217,6 +217,7 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 	c.Notes = append(c.Notes, c.setUntoldAside()...)
 	c.Notes = append(brokenNotes(c.Broken), c.Notes...)
 	c.stopPermuted()
+	c.findReplaced()
 	if !rules.Confirmed {
 		if c.base != nil {
 			c.Stops = append(c.Stops, wholeStops(c.Pairs, c.columns)...)

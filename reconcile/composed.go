@@ -82,6 +82,26 @@ func composition(side Side, table string, v combined) plan.Column {
 	return plan.Column{Table: string(side), Of: table, Field: composedOf + v.field, Heading: strings.Join(ranked(v.made()), "\n")}
 }
 
+// isSingle reports whether a base remembers of a view that there was none: one column
+// was agreed with the other side's one, whatever stands beside it.
+func isSingle(was plan.Column) bool { return !strings.Contains(was.Heading, "\n") }
+
+// single is a due date that goes on as it was agreed, without the original date that
+// stands beside it: false where there is none, or it is part of a view.
+func (c *Comparison) single(side Side, table string) (combined, bool) {
+	columns := byFieldIn(c.side(side), table)
+	due, ok := columns[plan.FieldDue]
+	if _, beside := columns[plan.FieldOriginal]; !ok || !beside || c.base == nil {
+		return combined{}, false
+	}
+	for _, theirs := range c.tablesAcross(side, table) {
+		if _, both := byFieldIn(c.side(side.Other()), theirs)[plan.FieldOriginal]; !both && agreedSingly(c.base, side, due, theirs) {
+			return combined{plan.FieldDue, due, nil}, true
+		}
+	}
+	return combined{}, false
+}
+
 // headingsIn are the headings in what a base remembers of a view.
 func headingsIn(was plan.Column) []string {
 	var headings []string
@@ -199,7 +219,7 @@ func (c *columns) hadOriginal(side Side) bool {
 func (c *Comparison) viewsIn(side Side, table string) []combined {
 	var views []combined
 	for _, theirs := range c.tablesAcross(side, table) {
-		for _, v := range severalIn(c.side(side), c.side(side.Other()), table, theirs, goneFrom(c.base, side.Other(), c.side(side.Other()), theirs)) {
+		for _, v := range severalIn(c.base, side, c.side(side), c.side(side.Other()), table, theirs) {
 			if !slices.ContainsFunc(views, func(other combined) bool { return other.field == v.field }) {
 				views = append(views, v)
 			}
@@ -231,7 +251,11 @@ func (c *Comparison) compositions() []plan.Column {
 				continue
 			}
 			tables = append(tables, column.Table)
-			for _, v := range c.columns.views[side][column.Table] {
+			views := slices.Clone(c.columns.views[side][column.Table])
+			if v, ok := c.single(side, column.Table); ok {
+				views = append(views, v)
+			}
+			for _, v := range views {
 				if !c.saysAcross(side, column.Table, v.field) {
 					continue
 				}
@@ -279,7 +303,7 @@ func (c *Comparison) stopRecomposed() {
 	for _, was := range c.columns.compositions {
 		side, table := Side(was.Table), c.columns.tableNow(was)
 		f := plan.Field(strings.TrimPrefix(string(was.Field), composedOf))
-		if !c.hasTable(side, table) || !c.saysAcross(side, table, f) {
+		if isSingle(was) || !c.hasTable(side, table) || !c.saysAcross(side, table, f) {
 			continue
 		}
 		views := c.columns.views[side][table]

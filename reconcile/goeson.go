@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"actionplan/plan"
@@ -82,4 +83,59 @@ func furtherQuote(text string) string {
 		runes = append(runes[:79], '…')
 	}
 	return fmt.Sprintf("%q", string(runes))
+}
+
+// One side may have in one cell what the other has in several rows:
+//
+//	officers                    partners
+//	1.1  Audit   3 held         1.1  Audit   3 held
+//	             2 written up                2 written up
+//
+// That is no difference, and is settled as if the one cell said what the first of the
+// several does. Any other difference between them waits for a person: to write the one
+// over the first of the several would say the rest twice, and the first over the one
+// would take the rest away.
+
+// goesOnAlone is the side that alone has rows that go on with an action in a field; ""
+// where neither has, or both have.
+func (p *Pair) goesOnAlone(f plan.Field) Side {
+	officers, partners := goesOnIn(p.Officer, f), goesOnIn(p.Partner, f)
+	switch {
+	case officers == partners:
+		return ""
+	case officers:
+		return Officer
+	}
+	return Partner
+}
+
+func goesOnIn(a *plan.Action, f plan.Field) bool {
+	return a != nil && slices.ContainsFunc(a.More, func(more plan.Entries) bool {
+		return !more.Entry(f).Value.IsBlank() && more.Entry(f).Value.Kind != plan.KindAbsent
+	})
+}
+
+// furtherFields are the fields in which rows go on with an action on either side.
+func (p *Pair) furtherFields() []plan.Field {
+	var fields []plan.Field
+	for _, a := range []*plan.Action{p.Officer, p.Partner} {
+		for _, more := range a.More {
+			for _, f := range more.Sorted() {
+				if !slices.Contains(fields, f) {
+					fields = append(fields, f)
+				}
+			}
+		}
+	}
+	return fields
+}
+
+// sayTogether reports whether a cell says what another and the rows that go on with an
+// action do, whatever stands between their words.
+func sayTogether(first plan.Entry, a *plan.Action, f plan.Field, one plan.Entry) bool {
+	words := strings.Fields(first.Value.Text)
+	for _, more := range a.More {
+		words = append(words, strings.Fields(more.Entry(f).Shown())...)
+	}
+	return slices.Equal(words, strings.Fields(one.Shown()))
 }

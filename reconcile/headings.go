@@ -356,8 +356,56 @@ func (c *columns) movedHeadings(side Side, pairs []Pair) []string {
 				}
 			}
 		}
+		for _, f := range slices.Sorted(maps.Keys(columns)) {
+			if c.had[side][f] && !done[f] {
+				said = append(said, c.leftBehind(tables[table], side, columns, columns[f])...)
+			}
+		}
 	}
 	return said
+}
+
+// leftBehind says of a column whose heading went over to cells that are blank, where
+// those that it stood over when they were agreed stand now: in a column that has no
+// heading, or one that nobody has agreed anything of.
+//
+//	agreed   Evidence     now               Evidence
+//	         minutes            minutes
+//
+// Most of what was agreed must stand there and no longer under the heading: a copy
+// that was kept beside it, and one text of many that somebody cut and pasted, are
+// edits. A column of the council's own that was there already says it in several rows.
+func (c *columns) leftBehind(rows []*Pair, side Side, columns map[plan.Field]plan.Column, over plan.Column) []string {
+	for _, f := range slices.Sorted(maps.Keys(columns)) {
+		agreed, said, blank := 0, 0, 0
+		for _, p := range rows {
+			was, now, there := wordingOf(p, Base, over.Field), wordingOf(p, side, over.Field), wordingOf(p, side, f)
+			if _, known := p.Entry(Base, f); known || !was.there || !now.there || was.Value.Kind == plan.KindBlank || c.isBack(p, side, over.Field) {
+				continue
+			}
+			agreed++
+			if !there.there || !there.saysSame(was) || now.saysSame(was) || p.isAlike(over.Field) {
+				continue
+			}
+			if said++; now.Value.Kind == plan.KindBlank {
+				blank++
+			}
+		}
+		least := 1
+		if c.had[side][f] && columns[f].Heading != "" {
+			least = fewMoved
+		}
+		if f == over.Field || blank == 0 || said < least || 2*said <= agreed {
+			continue
+		}
+		stands := fmt.Sprintf("is headed %q", columns[f].Heading)
+		if columns[f].Heading == "" {
+			stands = "has no heading"
+		}
+		return []string{fmt.Sprintf("in the table %s, column %s is headed %q, and what %s said when it was agreed stands in %d of %d rows in column %s, which %s",
+			over.Table, over.Letter, over.Heading, over.Field.Label(), said, agreed, columns[f].Letter, stands)}
+	}
+	return nil
 }
 
 // fewMoved is the least number of rows that show a heading over other cells.

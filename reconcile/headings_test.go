@@ -380,6 +380,8 @@ func TestMovedHeadings(t *testing.T) {
 	}
 	const three = "start|due|closed"
 	base := rows(three, "1 May|1 June|x1", "2 May|2 June|x2", "3 May|3 June|x3", "4 May|4 June|")
+	evidence := rows("evidence", "m1", "m2", "", "")
+	mine := rows("x:notes|evidence", "~|m1", "~|m2", "~|m3", "~|")
 	for _, tc := range []struct {
 		name, base, now string
 		want            []string // parts of the message; none is no stop
@@ -395,10 +397,26 @@ func TestMovedHeadings(t *testing.T) {
 		{"columns that were alike", rows(three, "1 May|1 May|", "2 May|2 May|", "3 May|3 May|", "4 May|4 June|"), rows(three, "9 May|1 May|", "8 May|2 May|", "7 May|3 May|", "4 June|4 May|"), nil},
 		{"one column cleared", base, rows(three, "1 May||x1", "2 May||x2", "3 May||x3", "4 May|4 June|"), nil},
 		{"the same words typed in", base, rows(three, "1 June|1 June|x1", "2 June|2 June|x2", "3 June|3 June|x3", "4 June|4 June|"), nil},
+
+		{"a heading one column on", evidence, rows("x:column c|evidence", "m1|", "m2|", "|", "|"),
+			[]string{`column D is headed "The evidence", and what evidence said when it was agreed stands in 2 of 2 rows in column C, which has no heading`}},
+		{"the only cell of it", rows("evidence", "m1", ""), rows("x:column c|evidence", "m1|", "|"), []string{"in 1 of 1 rows"}},
+		{"a new blank column, and the old one under another heading", evidence, rows("evidence|x:evidence to March", "|m1", "|m2", "|", "|"), []string{`which is headed "The x:evidence to March"`}},
+		{"the same, and one typed", evidence, rows("evidence|x:evidence to March", "n1|m1", "|m2", "|", "|"), []string{"in 2 of 2 rows"}},
+		{"the same, and one of the old ones goes on", evidence, rows("evidence|x:evidence to March", "|m1", "|m2 and more", "|", "|"), nil},
+		{"a column of one's own that was there", mine, rows("x:notes|evidence", "m1|", "m2|", "m3|", "|"), []string{"in 3 of 3 rows"}},
+		{"a column of one's own that was there, in fewer rows", mine, rows("x:notes|evidence", "m1|", "m2|", "|", "|"), nil},
+		{"a copy kept beside, and some cleared", mine, rows("x:kept|evidence", "m1|m1", "m2|m2", "m3|", "|"), nil},
+		{"a copy kept beside, and all typed anew", mine, rows("x:kept|evidence", "m1|n1", "m2|n2", "m3|n3", "|"), nil},
+		{"one text of many cut to a new column", mine, rows("x:more|evidence", "m1|", "|m2", "|m3", "|"), nil},
+		{"all cleared, and a new column of other words", evidence, rows("x:more|evidence", "z1|", "z2|", "|", "|"), nil},
 	} {
 		c := sheets(tc.base, tc.now, tc.base, Agreement{})
 		for i := range c.officer.Columns {
 			c.officer.Columns[i].Letter = plan.ColumnLetters(i + 1)
+			if strings.HasPrefix(string(c.officer.Columns[i].Field), "x:column") {
+				c.officer.Columns[i].Heading = ""
+			}
 		}
 		for _, c := range []triple{c, c.mirror()} {
 			s := c.settle()

@@ -237,7 +237,7 @@ func TestRenumbered(t *testing.T) {
 		{"reworded, and another put in", heads + first + last, heads + first + "\n 4|Agree sharing|Dev|Signed\n 5" + bus, nil, 1, []string{"row 5"}},
 		{"taken out, and another reworded", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|Audit|Bob|Drafted\n 4|Agree sharing|Dev|Signed", nil, 1, []string{"row 3"}},
 		{"copied as the start of a new one", heads + first + last, heads + first + last + "\n 5|Agree|Dev|Signed", nil, 0, []string{"row 5"}},
-		{"copied over another", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|Agree|Bob|Drafted\n 3|Publish|Cath|Printed" + last, nil, 1, nil},
+		{"copied over another", heads + first + last, heads + "\n 1|Recruit|Ann|Begun\n 2|Agree|Bob|Drafted\n 3|Publish|Cath|Printed" + last, nil, 0, []string{"reworded 2"}},
 		{"under a new ref, and nothing under the old one", heads + first + last, heads + first + "\n 9|Agree|Eve|Signed", nil, 1, nil},
 		{"texts alike, one reworded and one put in", heads + first + "\n 4" + train + "\n 5" + teach, heads + first + "\n 4" + train + "\n 5|Teach all|Bob|Drafted\n 6|Train staff|Zoe|To begin", nil, 1, []string{"row 6"}},
 	} {
@@ -733,5 +733,104 @@ func TestSwappedRefsOnPurpose(t *testing.T) {
 	doubled.rules.Confirmed = true
 	if s := doubled.settle(); len(s.Stops) != 1 || s.Stops[0].Kind != StopDoubled || s.Stops[0].Passable() {
 		t.Errorf("a ref stands twice, and it comes to %s", brief(s))
+	}
+}
+
+// TestMangledOnBothSides agrees for the first time where each side's refs are what a
+// spreadsheet makes of the other's: only one side's are taken for the other's, and
+// every action is one.
+func TestMangledOnBothSides(t *testing.T) {
+	texts := []string{"Train", "Recruit", "Audit", "Publish"}
+	lay := func(refs []string) string {
+		text := "ref|action|progress"
+		for i, ref := range refs {
+			text += "\n" + ref + "|" + texts[i] + "|words of " + texts[i]
+		}
+		return text
+	}
+	for _, tc := range []struct {
+		officers, partners []string
+		repaired           Side // whose refs are taken for the other's
+	}{
+		{[]string{"01", "02", "03", "10"}, []string{"1", "2", "3", "10"}, Partner},
+		{[]string{"1", "2", "3", "10"}, []string{"01", "02", "03", "10"}, Officer},
+		{[]string{"1.10", "1.20", "1.30", "1.40"}, []string{"1.1", "1.2", "1.3", "1.4"}, Partner},
+		{[]string{"1.1", "1.2", "1.3", "1.4"}, []string{"1.10", "1.20", "1.30", "1.40"}, Officer},
+		{[]string{"A–1", "A–2", "A–3", "A–4"}, []string{"A-1", "A-2", "A-3", "A-4"}, Partner},
+		{[]string{"i", "ii", "iii", "iv"}, []string{"I", "II", "III", "IV"}, Partner},
+		{[]string{"1/2", "1/3", "1/4", "1/5"}, []string{"1-Feb", "1-Mar", "1-Apr", "1-May"}, Partner},
+		{[]string{"1-Feb", "1-Mar", "1-Apr", "1-May"}, []string{"1/2", "1/3", "1/4", "1/5"}, Officer},
+	} {
+		c := sheets("", lay(tc.officers), lay(tc.partners), Agreement{})
+		s := c.settle()
+		if len(s.Open) > 0 || len(s.NextBase.Actions) != 4 || len(edits(s, Officer))+len(edits(s, Partner)) > 0 {
+			t.Errorf("%v and %v: it comes to %s", tc.officers, tc.partners, brief(s))
+			continue
+		}
+		want := tc.officers
+		if tc.repaired == Officer {
+			want = tc.partners
+		}
+		for _, a := range s.NextBase.Actions {
+			if i := slices.Index(texts, actionText(&a)); string(a.Ref) != want[i] {
+				t.Errorf("%v and %v: %s is agreed as %s", tc.officers, tc.partners, actionText(&a), a.Ref)
+			}
+		}
+		for _, n := range s.Notes {
+			if !strings.HasPrefix(n.Message, tc.repaired.copyName()) {
+				t.Errorf("%v and %v: it says %s", tc.officers, tc.partners, n.Message)
+			}
+		}
+		c = c.after(s)
+		if s = c.says(Partner, plan.Ref(tc.partners[1]), plan.FieldProgress, plan.TextValue("more")).settle(); len(edits(s, Officer)) != 1 || len(s.Open) > 0 {
+			t.Errorf("%v and %v, an edit: it comes to %s", tc.officers, tc.partners, brief(s))
+		}
+	}
+}
+
+// TestTablesCalledOtherwise tells refs that repeat between tables apart by them, where
+// the sides call their tables otherwise.
+func TestTablesCalledOtherwise(t *testing.T) {
+	lay := func(home, school string) string {
+		text := "ref|action|progress"
+		for i, words := range []string{"Recruit|h1", "Audit|h2", "Publish|h3"} {
+			text += fmt.Sprintf("\n@%s %s/1.%d|%s", home, home, i+1, words)
+		}
+		for i, words := range []string{"Map clubs|s1", "Run groups|s2", "Visit all|s3"} {
+			text += fmt.Sprintf("\n@%s %s/1.%d|%s", school, school, i+1, words)
+		}
+		return text
+	}
+	first := sheets("", lay("Home", "School"), lay("P-Home", "P-School"), Agreement{})
+	for _, c := range []triple{first, first.mirror()} {
+		s := c.settle()
+		if len(s.Open)+len(s.Officer)+len(s.Partner) > 0 || len(s.NextBase.Actions) != 6 || len(s.Notes) != 2 || !strings.Contains(s.Notes[0].Message, "is taken for") {
+			t.Fatalf("at first: it comes to %s, %v", brief(s), s.Notes)
+		}
+		c = c.after(s)
+		home := c.partner.Actions[0].Table
+		c = c.says(Partner, plan.Ref(home+"/1.1"), plan.FieldAction, plan.TextValue("Recruit more")).says(Partner, plan.Ref(home+"/1.2"), plan.FieldProgress, plan.TextValue("told"))
+		if s = c.settle(); len(edits(s, Officer)) != 2 || len(s.Open)+len(edits(s, Partner)) > 0 {
+			t.Errorf("one reworded and one edited: it comes to %s", brief(s))
+		}
+	}
+	for name, tc := range map[string]struct {
+		now   string
+		taken bool
+	}{
+		"renamed":                        {lay("Homes", "School"), true},
+		"another table of other actions": {strings.NewReplacer("Recruit", "Hire", "Audit", "Paint", "Publish", "Sell").Replace(lay("Estates", "School")), false},
+		"a few rows of it":               {strings.NewReplacer("Audit", "Paint", "Publish", "Sell").Replace(lay("Estates", "School")), false},
+		"the name is another table's":    {lay("School", "Home"), false},
+	} {
+		c := sheets("", lay("Home", "School"), lay("Home", "School"), Agreement{})
+		c = c.after(c.settle())
+		for _, c := range []triple{c.reads(Officer, sheet(Officer, tc.now)), c.reads(Officer, sheet(Officer, tc.now)).mirror()} {
+			s := c.settle()
+			taken := slices.ContainsFunc(s.Notes, func(n plan.Note) bool { return strings.Contains(n.Message, "its refs and action texts are the same") })
+			if taken != tc.taken || taken && len(s.Open)+len(s.Stops) > 0 {
+				t.Errorf("%s: it comes to %s, %v", name, brief(s), s.Notes)
+			}
+		}
 	}
 }

@@ -194,7 +194,7 @@ func (j *judge) contained(r ruling) (ruling, bool) {
 		return r, false
 	}
 	for _, side := range []Side{Officer, Partner} {
-		if j.mayMove(r.cells, side) && containsWords(d.Value(side).Text, d.Value(side.Other()).Text) {
+		if j.mayMove(r.cells, side) && holdsParagraphs(d.Value(side).Text, d.Value(side.Other()).Text) {
 			r.yielded = true
 			return j.crossing(r.taking(Take(side), entries(r.cells, side))), true
 		}
@@ -258,6 +258,14 @@ func (j *judge) crossing(r ruling) ruling {
 			}
 			if why := j.held(d, to, r.now[i]); why != "" {
 				return j.asking(r, why)
+			}
+			if side := d.Pair.goesOnAlone(d.Field); side != "" && r.by.Take == "" {
+				return j.asking(r, "in "+side.copyName()+" it goes on in the rows under it, and in the other copy it is one cell: carry it over by hand, or choose what the cell is to say")
+			}
+			if cell := d.Entry(to); r.by.Take == "" && d.Field.IsDate() && !cell.Detail.Borrowed && !r.yielded {
+				if _, known := cell.Revised(r.now[i]); !known {
+					return j.asking(r, "the cell in "+to.copyName()+" holds several dates, and how another is added to them is not known: add it there by hand, or choose what the cell is to say")
+				}
 			}
 			if what := j.rules.personal(r.now[i]); what != "" && to == Partner && !r.cleared {
 				return j.holding(r, what)
@@ -519,7 +527,7 @@ func (j *judge) impossible(r ruling, take Take) (why string, possible bool) {
 	if take == TakeOther && len(actions) > 1 && len(r.unit) > 1 {
 		return "", false // a text for each column would be every action's
 	}
-	r.cleared = true
+	r.cleared, r.by.Take = true, take
 	r = j.crossing(r.taking(take, now))
 	if r.take == "" {
 		return r.why, false

@@ -1,14 +1,10 @@
 package reconcile
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "strings"
 
 // mergeParagraphs joins what both sides appended to a text: the base, then
 // the officers' paragraphs, then those of the partners that the officers do
-// not have. Where one side's addition contains the other's, it wins. It says
+// not have. Where one side's addition holds the other's paragraphs, it wins. It says
 // false when either side did anything but append.
 func mergeParagraphs(base, officer, partner string) (string, bool) {
 	officers, ok := appended(base, officer)
@@ -19,9 +15,9 @@ func mergeParagraphs(base, officer, partner string) (string, bool) {
 	switch {
 	case !ok:
 		return "", false
-	case containsWords(officers, partners):
+	case holdsParagraphs(officers, partners):
 		return officer, true
-	case containsWords(partners, officers):
+	case holdsParagraphs(partners, officers):
 		return partner, true
 	}
 	have := map[string]bool{}
@@ -64,24 +60,41 @@ func paragraphs(text string) []string {
 	return list
 }
 
-// containsWords says whether part stands in text without cutting a word.
-func containsWords(text, part string) bool {
-	for from := 0; ; {
-		at := strings.Index(text[from:], part)
-		if at < 0 {
-			return false
+// holdsParagraphs reports whether the paragraphs of part stand one after another in
+// text, each as a paragraph of its own, or as the beginning of one in which a sentence
+// ended there. Words within a sentence prove nothing: "agreed" stands in "has not been
+// agreed", and "No" in "No schools were visited".
+func holdsParagraphs(text, part string) bool {
+	all, looked := paragraphs(text), paragraphs(part)
+	if len(looked) == 0 {
+		return false
+	}
+	for from := 0; from+len(looked) <= len(all); from++ {
+		held := 0
+		for held < len(looked) && goesOnFrom(all[from+held], looked[held]) {
+			held++
 		}
-		start, end := from+at, from+at+len(part)
-		before, _ := utf8.DecodeLastRuneInString(text[:start])
-		after, _ := utf8.DecodeRuneInString(text[end:])
-		if !inWord(before) && !inWord(after) {
+		if held == len(looked) {
 			return true
 		}
-		_, size := utf8.DecodeRuneInString(text[start:])
-		from = start + size
 	}
+	return false
 }
 
-func inWord(r rune) bool {
-	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
+// goesOnFrom reports whether a paragraph is another, or goes on from it with a further
+// sentence.
+func goesOnFrom(paragraph, other string) bool {
+	paragraph, other = strings.TrimSpace(paragraph), strings.TrimSpace(other)
+	rest, ok := strings.CutPrefix(paragraph, other)
+	if !ok || rest == "" {
+		return ok
+	}
+	const ends = ".;!"
+	if !strings.ContainsAny(other[len(other)-1:], ends) {
+		if !strings.ContainsAny(rest[:1], ends) {
+			return false
+		}
+		rest = strings.TrimLeft(rest, ends)
+	}
+	return rest == "" || rest[0] == ' '
 }

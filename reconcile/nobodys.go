@@ -53,6 +53,22 @@ func evenOut(pairs []Pair) map[rowCell]plan.Entry {
 		if p.Officer == nil || p.Partner == nil {
 			continue
 		}
+		for _, f := range p.furtherFields() {
+			side := p.goesOnAlone(f)
+			own, ok := p.Entry(side, f)
+			other, too := p.Entry(side.Other(), f)
+			base, agreed := p.Entry(Base, f)
+			switch {
+			case side == "" || !ok || !too:
+			case agreed && sayTogether(base, p.Action(side), f, other):
+				set(side.Other(), p.Action(side.Other()), f, other, base.Value)
+			case !sayTogether(own, p.Action(side), f, other):
+			case agreed && base.Value == other.Value:
+				set(side, p.Action(side), f, own, base.Value)
+			default:
+				set(side.Other(), p.Action(side.Other()), f, other, own.Value)
+			}
+		}
 		for _, f := range slices.Sorted(unevenFields(p)) {
 			if base, agreed := p.Entry(Base, f); agreed {
 				for _, side := range []Side{Officer, Partner} {

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,10 +31,11 @@ type Pair struct {
 	Base, Officer, Partner *plan.Action
 	How                    Match
 
-	name    string // what people call it: see Name
-	stopped bool   // no cell of it is touched: its refs are doubled, its texts permuted or its rows not told apart
-	aside   bool   // it was agreed in a sheet that is left out: see aside.go
-	unnamed bool   // its ref is one the tool found for it: no side has it
+	name     string // what people call it: see Name
+	stopped  bool   // no cell of it is touched: its refs are doubled, its texts permuted or its rows not told apart
+	replaced Side   // the side whose row says another action under its ref; "" for neither: see replaced.go
+	aside    bool   // it was agreed in a sheet that is left out: see aside.go
+	unnamed  bool   // its ref is one the tool found for it: no side has it
 
 	results []plan.Field // what formulas work out on both sides
 }
@@ -236,7 +238,10 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 		formulas: formulaColumns(*p), own: map[*plan.Action]bool{}, knows: map[plan.Ref]bool{}, waits: map[plan.Ref]bool{}, sharing: map[plan.Ref][]*plan.Action{},
 		refTables: map[string]bool{},
 	}
-	groups := map[plan.Ref][]*plan.Action{}
+	groups, named := map[plan.Ref][]*plan.Action{}, map[string]string{}
+	if base != nil || side == Partner { // at a first agreement officers' tables give the names
+		named = r.tablesCalled(p, known)
+	}
 	for i := range p.Actions {
 		a := &p.Actions[i]
 		r.own[a] = true
@@ -247,6 +252,8 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 		if tables[ref] {
 			ref, how = qualify(a.Table, ref), ByTable
 			r.note(a, fmt.Sprintf("the ref %s repeats between tables and is taken as %s", a.Ref, ref))
+		} else if tail, ok := strings.CutPrefix(string(ref), string(qualify(a.Table, ""))); ok && named[a.Table] != "" {
+			ref, how = qualify(named[a.Table], plan.Ref(tail)), ByTable
 		}
 		if ref == "" {
 			r.loose = append(r.loose, a)
@@ -261,7 +268,7 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 			r.how[ref] = how
 		}
 	}
-	r.repair(groups, known)
+	r.repair(groups, known, base == nil)
 	if base != nil {
 		r.rename(groups, known, other)
 	}
@@ -283,6 +290,43 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 	return r
 }
 
+// tablesCalled are the tables of a side that are called otherwise where refs that
+// repeat between tables are told apart by them: in most of a table's rows, ref and
+// action text are those of one table that the side has not got by its name.
+func (r *sideRows) tablesCalled(p *plan.Plan, known knownTexts) map[string]string {
+	has := map[string]bool{}
+	for i := range p.Actions {
+		has[p.Actions[i].Table] = true
+	}
+	rows, same := map[string]int{}, map[string]map[string]int{}
+	for i := range p.Actions {
+		a := &p.Actions[i]
+		tail, ok := strings.CutPrefix(string(a.Ref), string(qualify(a.Table, "")))
+		if !ok {
+			continue
+		}
+		rows[a.Table]++
+		of, found := strings.CutSuffix(string(known.refs[actionText(a)]), "/"+tail)
+		if !found || has[of] {
+			continue
+		}
+		if same[a.Table] == nil {
+			same[a.Table] = map[string]int{}
+		}
+		same[a.Table][of]++
+	}
+	called, taken := map[string]string{}, map[string]bool{}
+	for _, table := range slices.Sorted(maps.Keys(same)) {
+		for _, of := range slices.Sorted(maps.Keys(same[table])) {
+			if 2*same[table][of] > rows[table] && !taken[of] {
+				called[table], taken[of] = of, true
+				r.notes = append(r.notes, plan.Note{Message: fmt.Sprintf("%s: the table %s is taken for %s: its refs and action texts are the same", r.side.copyName(), table, of)})
+			}
+		}
+	}
+	return called
+}
+
 // hasRefs reports whether rows of a table have refs on this side or, where the
 // side has no such table, whether any of its rows has one.
 func (r *sideRows) hasRefs(table string) bool {
@@ -298,13 +342,16 @@ func (r *sideRows) claim(ref plan.Ref, a *plan.Action) {
 }
 
 // repair gives back the refs a spreadsheet took for numbers, where the action
-// text is known to belong to the longer ref and that ref is missing.
-func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts) {
+// text is known to belong to the longer ref and that ref is missing. At a first
+// agreement each side's refs are what the other's are repaired by: so only one of two
+// is, the one that a spreadsheet made of the other or, where that does not show, the
+// partners'.
+func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts, first bool) {
 	for _, ref := range r.order {
 		var kept []*plan.Action
 		for _, a := range groups[ref] {
 			was, ok := known.refs[actionText(a)]
-			mangled := ok && was != ref && len(groups[was]) == 0 && mangled(was, ref)
+			mangled := ok && was != ref && len(groups[was]) == 0 && mangled(was, ref) && (!first || r.gives(was, ref))
 			if !mangled {
 				kept = append(kept, a)
 				continue
@@ -316,6 +363,19 @@ func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts) 
 		}
 		groups[ref] = kept
 	}
+}
+
+// gives reports whether the other of two refs that a spreadsheet shows alike stands
+// for this side's: for the shorter of two numbers the longer, for a date or a power
+// what it was made of, and else, of two that differ in case or in dashes, officers'.
+func (r *sideRows) gives(theirs, ref plan.Ref) bool {
+	if asNumber(theirs) == asNumber(ref) && len(theirs) != len(ref) {
+		return len(theirs) > len(ref)
+	}
+	if theirs.Key() == ref.Key() || mangled(ref, theirs) {
+		return r.side == Partner
+	}
+	return true
 }
 
 // rename finds the rows that a side gave a new ref: no side had it before,

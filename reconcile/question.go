@@ -13,12 +13,13 @@ type QuestionKind string
 
 // The questions.
 const (
-	QuestionConflict QuestionKind = "conflict" // a cell or a unit that cannot be settled without a person
-	QuestionProposal QuestionKind = "proposal" // an edit in a column that belongs to the other side
-	QuestionRow      QuestionKind = "row"      // an action that one side alone has
-	QuestionColumn   QuestionKind = "column"   // a column that one side no longer has
-	QuestionReworded QuestionKind = "reworded" // an action that is gone and a row that may be it in other words
-	QuestionHeld     QuestionKind = "held"     // a text that seems to hold personal data, before it goes to partners
+	QuestionConflict  QuestionKind = "conflict"  // a cell or a unit that cannot be settled without a person
+	QuestionProposal  QuestionKind = "proposal"  // an edit in a column that belongs to the other side
+	QuestionRow       QuestionKind = "row"       // an action that one side alone has
+	QuestionColumn    QuestionKind = "column"    // a column that one side no longer has
+	QuestionReworded  QuestionKind = "reworded"  // an action that is gone and a row that may be it in other words
+	QuestionWithdrawn QuestionKind = "withdrawn" // an action whose row one side has struck out
+	QuestionHeld      QuestionKind = "held"      // a text that seems to hold personal data, before it goes to partners
 )
 
 // Question is what a person must settle. Nothing is written for its cells
@@ -96,7 +97,7 @@ func (r Agreement) hidden(q Question) []Hidden {
 type Key struct {
 	Ref   plan.Ref
 	Field plan.Field
-	Side  Side // only for a column, and an action that may be reworded
+	Side  Side // only for a column, and an action that may be reworded or withdrawn
 	Table string
 }
 
@@ -111,7 +112,7 @@ func (q Question) Key() Key {
 	switch q.Kind {
 	case QuestionColumn:
 		k.Side, k.Table = q.Side, q.Table
-	case QuestionReworded:
+	case QuestionReworded, QuestionWithdrawn:
 		k.Side = q.Side
 	}
 	return k

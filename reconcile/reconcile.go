@@ -30,7 +30,7 @@
 // in text), exchanged.go and ordered.go (a sort, or edits?), shifted.go (a column that
 // moved), sortedview.go (a sort of one of several columns), sorted.go (texts under other refs), waiting.go (the rest of a stopped column), merged.go (merged
 // cells), broken.go (a spreadsheet's own words), headings.go (a heading gone from one
-// table), align.go and combined.go (columns that are understood otherwise, and
+// table, or over other cells), replaced.go (another action under an agreed ref), withdrawn.go (a row that is struck out), align.go and combined.go (columns that are understood otherwise, and
 // several columns against one), composed.go (those are others now), aside.go (sheets that are left out), letters.go
 // (actions that share a ref) and nobodys.go (differences that nobody made).
 //
@@ -51,7 +51,7 @@
 //  12. Together: the columns of a unit cross together or not at all, and a question on one holds all of them.
 //  13. Base: the next base takes a value only where both sides say it, and loses one only where both sides have lost it, or a person let it go.
 //  14. Order: the order of rows and of columns, but of those that say one field together, changes no edit, no question and no base; where it alone tells rows apart that are alike in text and have no ref, both sides come to say the same rows whatever it is; and where it tells a sort, or a column that moved up or down, the rows are left alone. Whether an action that is gone and a row in its place are asked about as one follows their places.
-//  15. First agreement: with no base, a blank or a placeholder yields to a real value, a narrative yields to one that contains it, and any other two different real values are a question.
+//  15. First agreement: with no base, a blank or a placeholder yields to a real value, a narrative yields to one that holds its paragraphs, and any other two different real values are a question.
 //  16. Rows: a row that is told apart from every other and that only one side has is a question; no edit adds one, fills one or removes one. No row is taken for another of the same text that says what it says.
 //  17. Doubled: a row whose ref stands twice on a side, or that has none and that nothing agreed tells from others alike, is left alone: it is named, with what to do, and none of its cells is written, agreed or forgotten.
 //  18. Stop: where more than half the actions of a side are gone, or half its filled cells are blank, nothing at all is written and the base stays.
@@ -73,6 +73,7 @@
 //  34. One table: a column that is gone from one of a side's tables is asked about for that table; until it is settled nothing of it, nor of what is settled together with it, is written or agreed there, and everything else is as if it were not gone; once it is back, all comes to what it would have come to.
 //  35. Renumbered: whatever refs the rows of a side are given, and whatever rows it puts in or takes out, no cell of an action that stands in that side under another ref is written to another action's row, nor another's to its own.
 //  36. Understood: what the reader, and not the settings, now understands of a heading is taken over with what was agreed of it; nothing is asked or written for that, and everything else is as if it had always been understood so.
+//  37. Replaced: where a side's row says another action under an agreed ref, by its text and most of its other cells, or by the words of another agreed action, nothing of that action is written or agreed on either side until a person says whether it is the same one, reworded; everything else is as if it had not been touched.
 package reconcile
 
 import (
@@ -149,6 +150,10 @@ type Agreement struct {
 	Ask       string               // the information owner: who is asked whether something may go to partners
 	Confirmed bool                 // a person has confirmed that stops may be passed
 	Agreed    plan.Date            // when the sides last agreed, for what is said; the zero Date where that is not known
+
+	// Withdrawn are the rows that each side had struck out when they last agreed, by
+	// their WithdrawnKey: nobody is asked about those.
+	Withdrawn map[Side]map[string]bool
 
 	// Personal says what kind of personal data a text holds ("an NHS
 	// number"), and whether it holds any. Nothing it finds is written to the

@@ -206,6 +206,9 @@ func (o *result) settlement(s *Settlement) {
 func written(side Side, p *Pair, f plan.Field, now plan.Entry, unit unitName) result {
 	row := p.Action(side)
 	was := row.Entry(f)
+	if f.IsDate() && !was.Detail.Borrowed {
+		now, _ = was.Revised(now) // where it cannot be added, a person has chosen what the cell is to say
+	}
 	e := plan.Edit{ID: row.ID, Ref: p.Ref, Field: f, Was: was, Now: plan.Entry{Value: now.Value, Typed: now.Typed, Cell: was.Cell, Writable: true}}
 	return result{edits: []sideEdit{{side: side, Edit: e, unit: unit}}}
 }

@@ -119,6 +119,20 @@ func TestDiffers(t *testing.T) {
 	}
 }
 
+// TestNarrativeThatSaysTheContrary asks at a first agreement where one text's words
+// stand in the other and may mean otherwise there.
+func TestNarrativeThatSaysTheContrary(t *testing.T) {
+	for _, words := range [][2]string{{"agreed by the board", "not agreed by the board"}, {"60%", "160%"}, {"Done", "Done? no"}, {"Agreed", "Agreed, but withdrawn"}, {"Met.\\nPaid.", "Met.\\nTrained.\\nPaid."}} {
+		c := sheets("", "ref|action|progress\n 1|A|"+words[0], "ref|action|progress\n 1|A|"+words[1], Agreement{})
+		bothWays(t, c, func(h *history, mine, theirs Side) {
+			h.run()
+			h.wantAsked(words[0]+" and "+words[1], "conflict 1 progress")
+			h.wantEdits(words[0], theirs)
+			h.wantEdits(words[0], mine)
+		})
+	}
+}
+
 func TestNarrativeThatContainsTheOther(t *testing.T) {
 	c := sheets("", "ref|action|progress\n 1|A|Met. Ten posts filled.\n 2|B|Met", "ref|action|progress\n 1|A|Met\n 2|B|Cancelled", Agreement{})
 	bothWays(t, c, func(h *history, mine, theirs Side) {

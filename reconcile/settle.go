@@ -194,6 +194,8 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 		}
 	}
 	b.reworded = b.rewordings()
+	b.waitForReplaced()
+	s.LeftAlone = append(slices.Clip(s.LeftAlone), b.leftReplaced()...)
 	total := b.askColumns()
 	total.add(rejoined)
 	merged, parts, joined := b.settleMerged()
@@ -435,7 +437,14 @@ func (b *settling) row(p *Pair, columns result) (agreed, next *plan.Action, out 
 			agreed, out = b.bothAdded(p)
 			return agreed, nil, out
 		}
-		return b.settleRow(p, columns)
+		if side := b.rules.withdrawn(p); side != "" && p.replaced == "" {
+			return b.settleWithdrawn(p, side, columns)
+		}
+		agreed, next, out = b.settleRow(p, columns)
+		if p.replaced != "" {
+			out.add(b.askReplaced(p))
+		}
+		return agreed, next, out
 	case p.Officer == nil && p.Partner == nil:
 		out.dropped = []plan.Ref{p.Ref}
 		return nil, nil, out

@@ -322,7 +322,7 @@ func (r *Round) remember(ctx context.Context, held *lock.Held, s *Staging) (*App
 		return nil, s.notRemembered(err)
 	}
 	if s.Writes() || r.Rules.Confirmed || again.Settlement.BaseMoved {
-		if err := r.folder().KeepPlaces(placesOf(again)); err != nil {
+		if err := r.folder().KeepPlaces(r.placesToKeep(again)); err != nil {
 			return nil, s.notRemembered(err)
 		}
 	}

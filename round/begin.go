@@ -55,7 +55,7 @@ func (r *Round) Begin(ctx context.Context) (*Staging, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s, r.folder().KeepPlaces(placesOf(s.Readings))
+	return s, r.folder().KeepPlaces(r.placesToKeep(s.Readings))
 }
 
 // Reset puts everything in the ledger aside, so that Begin can make a first

@@ -12,11 +12,13 @@ import (
 
 // placesOf is where both plans lie that were read, as the ledger keeps it.
 func placesOf(now *Readings) ledger.Places {
-	return ledger.Places{Officers: placeOf(now.Places[reconcile.Officer]), Partners: placeOf(now.Places[reconcile.Partner])}
+	return ledger.Places{
+		Officers: placeOf(now.Places[reconcile.Officer], now.Officers), Partners: placeOf(now.Places[reconcile.Partner], now.Partners),
+	}
 }
 
-func placeOf(p table.Place) ledger.Place {
-	place := ledger.Place{Name: p.Name, File: p.File, Google: p.Google, IDs: p.IDs, Tabs: p.Tabs}
+func placeOf(p table.Place, read plan.Plan) ledger.Place {
+	place := ledger.Place{Name: p.Name, File: p.File, Google: p.Google, IDs: p.IDs, Tabs: p.Tabs, NotRead: keysOf(read)}
 	for _, tab := range p.All {
 		if !slices.Contains(p.Tabs, tab) {
 			place.Beside = append(place.Beside, tab)
@@ -37,6 +39,7 @@ func (r *Round) stopElsewhere(now *Readings) {
 		side     reconcile.Side
 		was, now ledger.Place
 	}{{reconcile.Officer, was.Officers, here.Officers}, {reconcile.Partner, was.Partners, here.Partners}} {
+		now.nameTwins(side.side, side.was, side.now)
 		why := side.now.OtherThan(side.was, now.Places[side.side].All)
 		if why == "" || goesOn(now.Plan(side.side), side.was) {
 			why = now.otherTab(side.side, side.was, side.now)
@@ -55,8 +58,9 @@ func (r *Round) stopElsewhere(now *Readings) {
 //
 // It may where its name says that it is later, or where it is new and says what was
 // agreed: the tab was renamed. It may not where it is earlier, or stood beside the
-// other already. One that is new and says nothing of what was agreed is another table,
-// and no such tab where each that was agreed has one.
+// other already, or where the one that was agreed is still there: then it is a copy.
+// One that is new and says nothing of what was agreed is another table, and no such
+// tab where each that was agreed has one.
 //
 //	agreed   Learning
 //	now      Training, and Police actions         Learning was renamed, and a table added
@@ -68,24 +72,30 @@ func (now *Readings) otherTab(side reconcile.Side, was, here ledger.Place) strin
 	taken, others := 0, []string{}
 	for _, tab := range came {
 		order, isNew := table.InSeries(tab, gone), !slices.Contains(was.Beside, tab)
+		still := slices.ContainsFunc(now.Plan(side).Left, func(left plan.Left) bool { return left.Twin && slices.Contains(gone, left.Sheet) })
 		switch {
-		case order > 0 || order == 0 && isNew && now.saysAgreed(side, tab, len(was.Beside) > 0):
+		case order > 0 || order == 0 && !still && isNew && now.saysAgreed(side, tab, len(was.Beside) > 0):
 			taken++
 		case order == 0 && isNew && !now.holdsAgreed(side, tab):
 			others = append(others, tab)
 		default:
-			return elsewhere(tab, gone[0])
+			return elsewhere(tab, gone[0], still)
 		}
 	}
 	if len(others) > 0 && taken < len(gone) {
-		return elsewhere(others[0], gone[0])
+		return elsewhere(others[0], gone[0], false)
 	}
 	return ""
 }
 
-// elsewhere says that the plan was read from one tab instead of another.
-func elsewhere(tab, gone string) string {
-	return fmt.Sprintf("the plan was read from another sheet than the one that was agreed: from %q, and what was agreed lay in %q", tab, gone)
+// elsewhere says that the plan was read from one tab instead of another, which is
+// there still or is not.
+func elsewhere(tab, gone string, still bool) string {
+	lies := "lay"
+	if still {
+		lies = "lies"
+	}
+	return fmt.Sprintf("the plan was read from another sheet than the one that was agreed: from %q, and what was agreed %s in %q", tab, lies, gone)
 }
 
 // holdsAgreed reports whether any action that was agreed stands in a tab of a side.
@@ -93,6 +103,48 @@ func (now *Readings) holdsAgreed(side reconcile.Side, tab string) bool {
 	return slices.ContainsFunc(now.compared.Pairs, func(p reconcile.Pair) bool {
 		return p.Base != nil && p.Action(side) != nil && p.Action(side).Sheet == tab
 	})
+}
+
+// nameTwins says of a stop for actions that are gone that a sheet which was put in
+// has them again: each of their refs stands in two sheets, and goes by another name.
+func (now *Readings) nameTwins(side reconcile.Side, was, here ledger.Place) {
+	for _, tab := range without(here.Tabs, was.Tabs) {
+		for _, agreed := range was.Tabs {
+			if !slices.Contains(here.Tabs, agreed) || !repeats(now.Plan(side), tab, agreed) {
+				continue
+			}
+			for i := range now.Settlement.Stops {
+				stop := &now.Settlement.Stops[i]
+				if stop.Side != side || stop.Kind != reconcile.StopGone {
+					continue
+				}
+				stop.Message += fmt.Sprintf(": the sheet %q, which was not there when they were agreed, has the actions of %q again, and each of their refs stands in both", tab, agreed)
+				stop.Hint = fmt.Sprintf("delete %q, or name the plan's own sheet in actionplan.yaml (tables: [{sheet: %q}]): nothing is written until then", tab, agreed)
+				now.Settlement.Gone = slices.DeleteFunc(slices.Clone(now.Settlement.Gone), func(g reconcile.GoneTable) bool { return g.Side == side })
+			}
+		}
+	}
+}
+
+// repeats reports whether most of the actions of one sheet stand in another too.
+func repeats(p plan.Plan, tab, other string) bool {
+	texts := map[string]bool{}
+	for i := range p.Actions {
+		if a := &p.Actions[i]; a.Sheet == other {
+			texts[plan.Fold(a.Value(plan.FieldAction).Text)] = true
+		}
+	}
+	delete(texts, "")
+	rows, again := 0, 0
+	for i := range p.Actions {
+		if a := &p.Actions[i]; a.Sheet == tab {
+			rows++
+			if texts[plan.Fold(a.Value(plan.FieldAction).Text)] {
+				again++
+			}
+		}
+	}
+	return again > 0 && 2*again >= rows
 }
 
 // without are the names that are not among others.

@@ -68,6 +68,7 @@ type Readings struct {
 	Base               *plan.Plan // nil before the first agreement
 	Settlement         reconcile.Settlement
 	Places             map[reconcile.Side]table.Place
+	NotRead            []string // what the readings leave out, a sentence each without a full stop: see notread.go
 
 	gaveWay  map[plan.Ref]plan.Ref // the refs of the ledger's own that gave way to people's, and to which
 	aligned  reconcile.Alignment   // how both sides' columns are taken for one another
@@ -156,8 +157,16 @@ func (r *Round) Read(ctx context.Context) (*Readings, error) {
 	if l != nil {
 		rules.Agreed = l.Agreed()
 	}
+	rules.Withdrawn = map[reconcile.Side]map[string]bool{}
+	for _, side := range Sides {
+		rules.Withdrawn[side] = map[string]bool{}
+		for _, key := range r.struckBefore(now, side) {
+			rules.Withdrawn[side][key] = true
+		}
+	}
 	now.rules = rules
 	now.compared = reconcile.Compare(now.Base, now.Officers, now.Partners, rules)
+	now.NotRead = r.notRead(now)
 	r.settle(now)
 	return now, nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"actionplan/ledger"
@@ -505,4 +506,47 @@ func (s *Staging) OfWhole() []plan.Note {
 		}
 	}
 	return notes
+}
+
+// NotCompared says of sides which columns each alone has, and had when they last
+// agreed: nothing of them is compared. Of the officers' it is those that partners might
+// be told of; of the partners' those that have a meaning, and before a first agreement
+// all. What is asked about is not among them.
+func (s *Staging) NotCompared(sides ...reconcile.Side) []string {
+	said := []string{}
+	for _, side := range sides {
+		var headings []string
+		for _, c := range s.Plan(side).Columns {
+			if name := strconv.Quote(c.Heading); s.standsAlone(side, c) && !slices.Contains(headings, name) {
+				headings = append(headings, name)
+			}
+		}
+		switch len(headings) {
+		case 0:
+		case 1:
+			said = append(said, fmt.Sprintf("the column %s stands in %s alone: nothing of it is compared, and nothing crosses", headings[0], copyNames[side]))
+		default:
+			said = append(said, fmt.Sprintf("the columns %s stand in %s alone: nothing of them is compared, and nothing crosses", joined(headings), copyNames[side]))
+		}
+	}
+	return said
+}
+
+// standsAlone reports whether the other side has, and had, no column for what a
+// side's column is about.
+func (s *Staging) standsAlone(side reconcile.Side, c plan.Column) bool {
+	other := s.Plan(side.Other())
+	isOfOne := c.IsOfAll() || c.IsOfPart() && other.Has(c.Part) || c.Field == plan.FieldOriginal && other.Has(plan.FieldDue)
+	private := side == reconcile.Officer && (c.Hidden || s.rules.Share != nil && !s.rules.Share[c.Field]) || !c.Field.Known() && (side == reconcile.Officer || s.Base != nil)
+	if c.Heading == "" || c.Field == plan.FieldRef || c.Field == plan.FieldReply || other.Has(c.Field) || isOfOne || private {
+		return false
+	}
+	if s.Base == nil {
+		return true
+	}
+	had := map[reconcile.Side]bool{}
+	for _, was := range s.Base.Columns {
+		had[reconcile.Side(was.Table)] = had[reconcile.Side(was.Table)] || was.Field == c.Field
+	}
+	return !had[side.Other()] && (had[side] || side == reconcile.Officer)
 }

@@ -112,9 +112,10 @@ func (t *tab) headedAlike(other *tab) bool {
 
 // leaving decides which sheets that look like the plan's are left out of it.
 type leaving struct {
-	tabs  []*tab
-	notes *notebook
-	left  []plan.Left
+	tabs   []*tab
+	agreed []string // the sheets in which the plan was agreed
+	notes  *notebook
+	left   []plan.Left
 }
 
 func (l *leaving) leave(t, of *tab, why string) *noted {
@@ -237,8 +238,12 @@ func (l *leaving) chooseVersion(group []*tab) {
 		stamps[i], cells[i] = t.stamp, t.cells
 	}
 	latest, ordered := latestOf(stamps)
+	agreed := slices.IndexFunc(group, func(t *tab) bool { return slices.Contains(l.agreed, t.sheet.Sheet) })
+	which := "this one was read"
 	if said := slices.IndexFunc(group, func(t *tab) bool { return t.kindIs(plan.Ongoing) }); said >= 0 {
 		latest, ordered = said, true
+	} else if !ordered && agreed >= 0 {
+		latest, which = agreed, "this one was read, as when it was agreed"
 	} else if !ordered {
 		latest = slices.Index(cells, slices.Max(cells))
 	}
@@ -254,12 +259,49 @@ func (l *leaving) chooseVersion(group []*tab) {
 			l.left[len(l.left)-1].Earlier = true
 		} else {
 			l.leave(t, chosen, fmt.Sprintf("it has mostly the actions of %q, and their names do not say which is the latest", chosen.sheet.Sheet))
+			left := &l.left[len(l.left)-1]
+			left.Twin, left.Differs = true, t.differing(chosen)
 		}
 	}
 	if !ordered {
-		l.notes.sheet(chosen.sheet, fmt.Sprintf("the sheet has mostly the same actions as %s, and nothing says which is the latest: this one was read", listed(others))).
+		l.notes.sheet(chosen.sheet, fmt.Sprintf("the sheet has mostly the same actions as %s, and nothing says which is the latest: %s", listed(others), which)).
 			weighs(plan.Doubtful).settledBy("tables", "{sheet: %q, kind: ongoing}", chosen.sheet.Sheet)
 	}
+}
+
+// differing are the cells of a tab that say something else than another's, by their
+// rows' refs and texts; of a row that the other has not got, the first.
+func (t *tab) differing(other *tab) []plan.Cell {
+	byRef, byText := map[plan.Ref]plan.Action{}, map[string]plan.Action{}
+	for _, p := range other.parts {
+		for _, a := range p.Actions {
+			byText[textOf(a)] = a
+			if a.Ref != "" {
+				byRef[a.Ref] = a
+			}
+		}
+	}
+	var cells []plan.Cell
+	for _, p := range t.parts {
+		for _, a := range p.Actions {
+			own, known := byRef[a.Ref]
+			if !known {
+				own, known = byText[textOf(a)]
+			}
+			if !known {
+				cells = append(cells, plan.Cell{Sheet: a.Sheet, Row: a.Row, Column: p.Columns[0].Number})
+				continue
+			}
+			for _, c := range p.Columns {
+				mine, has := a.Lookup(c.Field)
+				theirs, also := own.Lookup(c.Field)
+				if has && also && mine.Value != theirs.Value && !slices.Contains(cells, mine.Cell) {
+					cells = append(cells, mine.Cell)
+				}
+			}
+		}
+	}
+	return cells
 }
 
 // sameAgain leaves out sheets that list another's actions again with fewer of

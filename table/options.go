@@ -14,6 +14,8 @@ type Options struct {
 
 	Today plan.Date // the day that a report of a period cannot be later than; zero where none is known
 
+	Agreed []string // the sheets in which the plan was agreed: a copy that stands beside one of them is not taken for it
+
 	RatingFromColour bool // where no column holds ratings, a row is rated by its colour
 }
 

@@ -28,7 +28,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 	if err != nil {
 		return plan.Plan{}, err
 	}
-	l := leaving{notes: notes}
+	l := leaving{notes: notes, agreed: o.Agreed}
 	parts := know.parts(sheets, areas, o, notes)
 	l.tabs = tabs(parts)
 	if !pinsTables(o.Pins) {

@@ -156,6 +156,7 @@ type jsonApplied struct {
 	ByHand       []string     `json:"by_hand"`
 	Besides      []string     `json:"besides"`
 	Notes        []string     `json:"notes"`
+	NotRead      []string     `json:"not_read"`
 	Conflicts    []string     `json:"conflicted_copies"`
 	Answers      jsonAnswers  `json:"answers"`
 	Broken       []jsonBroken `json:"broken"`
@@ -207,7 +208,7 @@ func appliedJSON(done *round.Applied) jsonApplied {
 	officer, officerAdded := amountsOf(done.Staging, reconcile.Officer)
 	partner, partnerAdded := amountsOf(done.Staging, reconcile.Partner)
 	return jsonApplied{officer, partner, officerAdded, partnerAdded, done.Said,
-		left, unmatched, done.Again.Questions(), stopMessages(now.Stops), byHand(done.Staging, round.Sides[:]...), besides(done.Staging, round.Sides[:]...), changeNotes(done.Staging),
+		left, unmatched, done.Again.Questions(), stopMessages(now.Stops), byHand(done.Staging, round.Sides[:]...), besides(done.Staging, round.Sides[:]...), changeNotes(done.Staging), nonNil(done.NotRead),
 		nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(now.Broken), settled(done.Staging), droppedJSON(done.Staging), aside,
 		headingsOf(done.Staging, reconcile.Partner), headingsOf(done.Staging, reconcile.Officer)}
 }
@@ -249,6 +250,7 @@ func sayAppliedWords(w io.Writer, done *round.Applied) {
 	for _, n := range done.OfWhole() {
 		fmt.Fprintf(w, "Note: %s.\n", n.Message)
 	}
+	sayNotRead(w, done.Staging)
 	for _, path := range done.Conflicts {
 		fmt.Fprintf(w, "Look: %q came beside the workbook while it was written. Where a cloud client made it of somebody else's work, bring the two together by hand.\n", path)
 	}

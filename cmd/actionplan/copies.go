@@ -13,7 +13,9 @@ import (
 	"actionplan/internal/lock"
 	"actionplan/internal/settings"
 	"actionplan/internal/terminal"
+	"actionplan/ledger"
 	"actionplan/plan"
+	"actionplan/reconcile"
 	"actionplan/round"
 	"actionplan/sheets"
 	"actionplan/sheets/signin"
@@ -61,12 +63,26 @@ func (c *call) copies() copies { return copies{c.settings, accountOf(c), c.progr
 
 // officers is the officers' workbook.
 func (c copies) officers() *excel.Copy {
-	return &excel.Copy{Path: c.settings.File.Plan, Options: c.settings.TableOptions()}
+	return &excel.Copy{Path: c.settings.File.Plan, Options: c.options(reconcile.Officer)}
 }
 
 // sheet is the partners' Google Sheet.
 func (c copies) sheet() *sheets.Copy {
-	return &sheets.Copy{Address: c.settings.File.Partner.Sheet, SignIn: c.signIn, Options: c.settings.PartnerTableOptions()}
+	return &sheets.Copy{Address: c.settings.File.Partner.Sheet, SignIn: c.signIn, Options: c.options(reconcile.Partner)}
+}
+
+// options are how a side's plan is read: as the settings say, and in the sheets in
+// which it was agreed.
+func (c copies) options(side reconcile.Side) table.Options {
+	was, _ := ledger.At(c.settings.File.Ledger).Places()
+	if side == reconcile.Partner {
+		o := c.settings.PartnerTableOptions()
+		o.Agreed = was.Partners.Tabs
+		return o
+	}
+	o := c.settings.TableOptions()
+	o.Agreed = was.Officers.Tabs
+	return o
 }
 
 // signIn signs in to Google, or to the practice sheet that the settings name.
@@ -83,7 +99,7 @@ func (c copies) partners() table.Copy {
 	path := c.settings.File.Partner.Workbook
 	switch {
 	case path != "":
-		return c.watch(&excel.Copy{Path: path, Options: c.settings.PartnerTableOptions()}, filepath.Base(path))
+		return c.watch(&excel.Copy{Path: path, Options: c.options(reconcile.Partner)}, filepath.Base(path))
 	case c.settings.OnGoogle():
 		return c.watch(c.sheet(), "the partners' sheet")
 	}

@@ -537,8 +537,15 @@ func sayAsides(w io.Writer, s *round.Staging) {
 		fmt.Fprintf(w, "\n%s.\n", what)
 	}
 	sayNewColumns(w, s.Settlement.NewColumns)
+	for _, what := range s.NotCompared(toldOf(s)...) {
+		fmt.Fprintf(w, "\n%s.\n", capital(what))
+	}
 	for _, n := range s.OfWhole() {
 		fmt.Fprintf(w, "\nNote: %s.\n", n.Message)
+	}
+	if len(s.NotRead) > 0 {
+		fmt.Fprintln(w)
+		sayNotRead(w, s)
 	}
 	seen, said := map[string]int{}, map[string]bool{}
 	for _, row := range s.Unmatched() {
@@ -599,6 +606,22 @@ func headingsOf(s *round.Staging, side reconcile.Side) []string {
 		}
 	}
 	return list
+}
+
+// toldOf are the sides whose columns are told that the other has not got. That
+// officers keep columns for themselves is said at a first agreement, and not each time.
+func toldOf(s *round.Staging) []reconcile.Side {
+	if s.Base == nil {
+		return round.Sides[:]
+	}
+	return []reconcile.Side{reconcile.Partner}
+}
+
+// sayNotRead says what the readings leave out, and so is never compared.
+func sayNotRead(w io.Writer, s *round.Staging) {
+	for _, what := range s.NotRead {
+		fmt.Fprintf(w, "Note: %s.\n", what)
+	}
 }
 
 // ofBoth is a note of one side, or what it says of both where the other side has
@@ -708,6 +731,8 @@ type (
 		NewColumns   []string       `json:"new_columns"`
 		OwnColumns   []string       `json:"new_officer_columns"`
 		Notes        []string       `json:"notes"`
+		NotRead      []string       `json:"not_read"`
+		NotCompared  []string       `json:"not_compared"`
 		Withheld     []jsonUntold   `json:"withheld"`
 		Broken       []jsonBroken   `json:"broken"`
 		Answers      jsonAnswers    `json:"answers"`
@@ -818,7 +843,7 @@ func previewJSON(s *round.Staging) jsonPreview {
 		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
 		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
 		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s, round.Sides[:]...), Besides: besides(s, round.Sides[:]...),
-		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: headingsOf(s, reconcile.Partner), OwnColumns: headingsOf(s, reconcile.Officer), Notes: notesJSON(s.OfWhole()), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s), Dropped: droppedJSON(s),
+		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: headingsOf(s, reconcile.Partner), OwnColumns: headingsOf(s, reconcile.Officer), Notes: notesJSON(s.OfWhole()), NotRead: nonNil(s.NotRead), NotCompared: s.NotCompared(round.Sides[:]...), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s), Dropped: droppedJSON(s),
 	}
 	for _, c := range s.Settlement.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})

@@ -186,6 +186,7 @@ func sayStatus(w io.Writer, s *round.Staging) {
 	case len(list)+len(decided)+len(rows)+len(s.Left)+len(s.Settlement.Stops) == 0 && s.Base != nil && s.Settlement.Counts.Actions > 0:
 		fmt.Fprintln(w, "Both sides say what was last agreed.")
 	}
+	sayNotRead(w, s)
 	sayWaiting(w, s.Questions(), s.ActionsLeft())
 }
 
@@ -229,10 +230,11 @@ type jsonStatus struct {
 	Unmatched []string     `json:"unmatched"`
 	Withheld  []jsonUntold `json:"withheld"`
 	Broken    []jsonBroken `json:"broken"`
+	NotRead   []string     `json:"not_read"`
 }
 
 func statusJSON(s *round.Staging) jsonStatus {
-	j := jsonStatus{movedCells(s), s.Questions(), s.ActionsLeft(), stopMessages(s.Settlement.Stops), []string{}, leftJSON(s.Left), []string{}, untoldJSON(s.Settlement), brokenJSON(s.Settlement.Broken)}
+	j := jsonStatus{movedCells(s), s.Questions(), s.ActionsLeft(), stopMessages(s.Settlement.Stops), []string{}, leftJSON(s.Left), []string{}, untoldJSON(s.Settlement), brokenJSON(s.Settlement.Broken), nonNil(s.NotRead)}
 	for _, row := range s.Unmatched() {
 		j.Unmatched = append(j.Unmatched, unmatchedWords(row))
 	}
