@@ -90,6 +90,10 @@ func (e Entry) view(f Field, struckRow bool) Entry {
 	switch {
 	case f.IsDate():
 		return e.viewDate(f)
+	case f == FieldLead:
+		if said := strings.Trim(Fold(e.Value.Text), "()[]-. "); e.Value.Kind == KindText && wordsForNobody[said] {
+			e.Value = Value{Kind: KindPlaceholder, Text: said}
+		}
 	case f == FieldEvidence || f == FieldOutcome || f == FieldMeasure:
 		if said, nothing := saysNothing(e.Value); nothing {
 			e.Value = Value{Kind: KindPlaceholder, Text: said}
@@ -167,6 +171,9 @@ const longestNothing = 40
 
 var wordsForNothing = phraseSet(`none; none yet; none as yet; none so far; none available; none to date; no; nil; nil to date; nothing; nothing yet; nothing to date; 0; to follow; evidence to follow; will follow; follows; awaited; awaiting; evidence awaited;
 	awaiting evidence; pending; not yet; not yet available; not available; not available yet; unavailable; see above; as above; see below; see other; to be added; to be provided; to be supplied; to be completed; to be identified; to be developed; to be collected; yet to be agreed; unknown; blank; x; no evidence; no evidence yet; none provided; outstanding`)
+
+// wordsForNobody say where a lead is named that there is none yet.
+var wordsForNobody = phraseSet(`not assigned; not yet assigned; unassigned; to be assigned; not allocated; not yet allocated; unallocated; to be allocated; vacant; vacancy; vacant post; post vacant; nobody; no one; no-one; no lead; no owner; to be appointed; not yet appointed; to be identified; to be agreed; to be decided; to be named; to be recruited; awaiting appointment`)
 
 func phraseSet(phrases string) map[string]bool {
 	set := map[string]bool{}

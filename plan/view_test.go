@@ -187,3 +187,20 @@ func TestViewOfTimesToCome(t *testing.T) {
 		t.Errorf("without an original, due comes to %q", got)
 	}
 }
+
+// TestNobodyLeads holds that words for nobody name no lead, and that what holds them may.
+func TestNobodyLeads(t *testing.T) {
+	for lead, nobody := range map[string]bool{
+		"Not assigned": true, "Unassigned": true, "Vacant": true, "(vacant)": true, "To be appointed": true, "nobody": true, "Not yet allocated": true,
+		"Head of Service (vacant)": false, "Vacancy Manager": false, "AB": false, "": true, "TBC": true,
+	} {
+		p := Plan{Actions: []Action{{ID: "1", Entries: EntriesOf(map[Field]Entry{FieldLead: {Value: TextValue(lead), Typed: lead}, FieldAction: {Value: TextValue("Not assigned"), Typed: "Not assigned"}})}}}
+		seen := p.View().Actions[0]
+		if got := seen.Value(FieldLead).IsBlank(); got != nobody {
+			t.Errorf("%q names nobody: %v, want %v", lead, got, nobody)
+		}
+		if seen.Value(FieldAction).IsBlank() {
+			t.Errorf("an action of the words %q is none", seen.Shown(FieldAction))
+		}
+	}
+}

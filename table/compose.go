@@ -64,8 +64,14 @@ var (
 	happened = words(`agreed revised extended amended moved updated proposed rescheduled deferred postponed`)
 )
 
-// composedDate reads the heading of a date.
+// composedDate reads the heading of a date. What follows "as per" or "as at" says by
+// what it is known.
 func composedDate(parts []string) []naming {
+	for i := 2; i+1 < len(parts); i++ {
+		if parts[i] == "as" && (parts[i+1] == "per" || parts[i+1] == "at" || parts[i+1] == "of") {
+			parts = parts[:i]
+		}
+	}
 	has := func(set map[string]bool) bool {
 		return slices.ContainsFunc(parts, func(w string) bool { return set[w] })
 	}
@@ -98,6 +104,8 @@ func composedDate(parts []string) []naming {
 		if has(ended) || has(inFact) || !end && !dated && !word("to") {
 			return nil
 		}
+		return one(fieldMoved)
+	case has(inFact) && has(foreseen) && end: // when it was finished, or else will be
 		return one(fieldMoved)
 	case has(inFact):
 		if !end && !dated && !has(ended) {

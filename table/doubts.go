@@ -283,3 +283,39 @@ func (t *tableReader) colourOf(row Row) (plan.Value, bool) {
 	}
 	return plan.Value{}, false
 }
+
+// doubtDueOfDone doubts a due date that only actions which are done have: it says
+// rather when they were finished.
+//
+//	Task     Status   Finish date
+//	Write    Done     04/03/2026
+//	Train    Open
+//	Audit    Done     11/03/2026
+//	Publish  Open
+func (t *tableReader) doubtDueOfDone(actions []plan.Action) {
+	c, has := t.field(plan.FieldDue)
+	_, closes := t.field(plan.FieldClosed)
+	_, moved := t.field(plan.FieldOriginal)
+	if _, says := t.field(plan.FieldStatus); !has || !says || c.Given || closes || moved {
+		return
+	}
+	done, open := 0, 0
+	for i := range actions {
+		status := actions[i].Entry(plan.FieldStatus).Status()
+		_, dated := actions[i].Value(plan.FieldDue).Date()
+		blank := actions[i].Value(plan.FieldDue).IsBlank()
+		switch {
+		case status.IsDone() && dated:
+			done++
+		case status.IsOpen() && blank:
+			open++
+		default:
+			return
+		}
+	}
+	if done < 2 || open < 2 {
+		return
+	}
+	t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, was taken for the due date, and only actions that are done have one: it could say when they were finished", c.Letter, c.Heading)).
+		weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldClosed).orBy(headingLine, c.Heading, plan.FieldDue)
+}

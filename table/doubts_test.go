@@ -350,3 +350,39 @@ func TestWordsThatTheSettingsGiveADate(t *testing.T) {
 		t.Errorf("what is settled is doubted:\n%s", notesOf(p))
 	}
 }
+
+// TestDueOfTheDone doubts a finish date that only what is done has.
+func TestDueOfTheDone(t *testing.T) {
+	rows := func(third, fourth string) string {
+		return "1 | Ref | Action | Status | Finish date\n2 | 1.1 | Write to every school | Done | 04/03/2026\n3 | 1.2 | Audit forty cases | Open |" + third + "\n4 | 1.3 | Train every manager | Complete | 11/03/2026\n5 | 1.4 | Close the old hub | In progress |" + fourth
+	}
+	const note = `column D, "Finish date", was taken for the due date, and only actions that are done have one`
+	p := read(t, table.Options{}, draw(t, "Plan", rows("", "")))
+	if !strings.Contains(notesOf(p), note) || !strings.Contains(linesOf(p), `headings: [{heading: "Finish date", field: closed}]`) {
+		t.Errorf("nothing says %q:\n%s\n%s", note, notesOf(p), linesOf(p))
+	}
+	for name, near := range map[string]string{
+		"an open action has one": rows(" 30/06/2026", ""),
+		"none is open":           strings.NewReplacer("| Open |", "| Done | 09/03/2026", "| In progress |", "| Done | 09/03/2026").Replace(rows("", "")),
+		"a closing date too":     strings.Replace(rows("", ""), "| Finish date", "| Finish date | Date closed", 1),
+	} {
+		if p := read(t, table.Options{}, draw(t, "Plan", near)); strings.Contains(notesOf(p), note) {
+			t.Errorf("%s, and it is doubted:\n%s", name, notesOf(p))
+		}
+	}
+	settled := table.Options{Headings: []table.Synonym{{Heading: "Finish date", Field: plan.FieldDue}}}
+	if p := read(t, settled, draw(t, "Plan", rows("", ""))); strings.Contains(notesOf(p), note) {
+		t.Errorf("what is settled is doubted:\n%s", notesOf(p))
+	}
+}
+
+// TestDatesThatWereOrWillBe reads a heading that names both, beside a baseline.
+func TestDatesThatWereOrWillBe(t *testing.T) {
+	p := read(t, table.Options{}, draw(t, "Plan", "1 | Ref | Action | Baseline finish | Anticipated / actual finish as per current progress\n2 | 1.1 | Write to every school | 30/06/2026 | 30/11/2026\n3 | 1.2 | Audit forty cases | 31/07/2026 | 31/07/2026"))
+	a := p.View().Actions[0]
+	original, _ := a.Value(plan.FieldOriginal).Date()
+	due, _ := a.Value(plan.FieldDue).Date()
+	if original.String() != "2026-06-30" || due.String() != "2026-11-30" {
+		t.Errorf("first due %s, due %s:\n%s", original, due, notesOf(p))
+	}
+}

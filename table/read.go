@@ -198,6 +198,7 @@ func (t *tableReader) readInto(p *plan.Plan) {
 		t.doubtUntold(p.Actions[first:])
 	}
 	t.doubtDueElsewhere(p.Actions[first:])
+	t.doubtDueOfDone(p.Actions[first:])
 	t.noteKey(p.Actions[first:])
 	for i := range t.cols {
 		if c := &t.cols[i]; c.reads() == plan.FieldRAG && len(actions) > 0 {
