@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"actionplan/internal/text"
 	"actionplan/ledger"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -58,7 +57,7 @@ func omissions(p plan.Plan) []omission {
 		a := &p.Actions[i]
 		if a.Heading != "" && !headed[a.Table+"\n"+a.Heading] {
 			headed[a.Table+"\n"+a.Heading] = true
-			words := on(a.Sheet, fmt.Sprintf("%q, above row %d, is taken for a heading, and is not compared", text.OneLine(a.Heading, 60), a.Row))
+			words := on(a.Sheet, fmt.Sprintf("%q, above row %d, is taken for a heading, and is not compared", oneLine(a.Heading, 60), a.Row))
 			all = append(all, omission{words, "heading " + plan.Fold(a.Heading), true})
 		}
 		if len(a.More) == 0 {
