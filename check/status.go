@@ -32,10 +32,7 @@ var status = []Rule{
 			perTable(plan.FieldEvidence, Facts.Done, func(done int) string {
 				return fmt.Sprintf("no column holds evidence, and %s complete or closed.", is(done, "action"))
 			}),
-			perAction(func(r *examined, a *action) (hit, bool) {
-				h, found := blank(plan.FieldEvidence, func(f Facts) bool { return f.NoEvidence })(r, a)
-				return h, found && !a.saysNothing(plan.FieldEvidence)
-			}),
+			perAction(blank(plan.FieldEvidence, func(f Facts) bool { return f.NoEvidence })),
 		),
 	},
 	{
@@ -44,8 +41,7 @@ var status = []Rule{
 		Matters: "The plan itself says that nothing shows it.",
 		Basis:   "as for closed-without-evidence; plans that say “to follow” for years",
 		Clears:  "say what shows that it made the difference, or open the action again",
-		Public:  "Complete, and its evidence is to follow", Listed: true,
-		untold: func(f *Facts) { f.NoEvidence, f.NoEvidenceCell = false, false },
+		Public:  "Complete, and its evidence is to follow",
 		look: perAction(func(_ *examined, a *action) (hit, bool) {
 			says := fmt.Sprintf("it says %q.", a.Shown(plan.FieldEvidence))
 			return hit{field: plan.FieldEvidence, says: says}, a.facts.NoEvidence && a.saysNothing(plan.FieldEvidence)
