@@ -115,6 +115,9 @@ func TestTablesWithAndWithoutRefs(t *testing.T) {
 		if said := d.ends(exitDone, "preview"); !strings.Contains(said, "Both sides say what was last agreed.") {
 			t.Errorf("preview says\n%s", said)
 		}
+		if log := d.ends(exitDone, "log", called+"10"); !strings.Contains(log, "added to") || !strings.Contains(log, "decided by Director: asked for") {
+			t.Errorf("the log says\n%s", log)
+		}
 		// the ref that the other table goes on with is typed there
 		for i, words := range []string{"1.3", "Publish the guide", "Editor", "30/09/2026", "Open"} {
 			d.types(from, string(rune('A'+i))+"4", words)
