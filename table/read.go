@@ -114,6 +114,7 @@ func (r *vocabulary) areas(sheets []*sheet, o Options, notes *notebook) ([]area,
 		areas, err := r.pinned(sheets, o.Pins)
 		if err == nil {
 			r.noteUnpinned(sheets, areas, notes)
+			notePinnedOff(areas, notes)
 		}
 		return areas, err
 	}
@@ -127,6 +128,36 @@ func (r *vocabulary) areas(sheets []*sheet, o Options, notes *notebook) ([]area,
 		return nil, r.noTable(sheets)
 	}
 	return areas, nil
+}
+
+// notePinnedOff says which rows stand right below the last one that a pin names and
+// look like more of the table: they say something in two of its columns, and no other
+// pin takes them in.
+func notePinnedOff(areas []area, notes *notebook) {
+	for _, a := range areas {
+		if a.pin == nil || a.pin.Last == 0 {
+			continue
+		}
+		last := a.pin.Last
+		for _, row := range a.sheet.used {
+			taken := slices.ContainsFunc(areas, func(other area) bool {
+				return other.sheet == a.sheet && other.header.top <= row.Number && row.Number <= other.to
+			})
+			if row.Number != last+1 || taken {
+				continue
+			}
+			inTable := 0
+			for _, c := range a.sheet.says(row) {
+				if slices.ContainsFunc(a.header.headings, func(h heading) bool { return h.column == c.Column }) {
+					inTable++
+				}
+			}
+			if last = row.Number; inTable < 2 {
+				break
+			}
+			notes.row(a.sheet, row.Number, 0, "row %s stands below the last one that tables: names: it was not read", "rows %s stand below the last one that tables: names: they were not read").weighs(plan.Unread)
+		}
+	}
 }
 
 // noteUnpinned says which visible sheets have headings like a plan's and are named by
