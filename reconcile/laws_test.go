@@ -1292,7 +1292,8 @@ func TestLawCarriedOut(t *testing.T) {
 			if !ok || waits || rowWaits || waitsAt(s, k) || c.isWorkedOut(k) {
 				continue
 			}
-			if o.Value != agreed.Value || p.Value != agreed.Value && !withheld[k] {
+			untold := !o.Writable && !c.unitShared(k.f) // the result of an officers' formula
+			if o.Value != agreed.Value || p.Value != agreed.Value && !withheld[k] && !untold {
 				t.Fatalf("%s: %v is agreed; once written, officers say %v and partners say %v", k, agreed.Value, o.Value, p.Value)
 			}
 		}
