@@ -106,8 +106,6 @@ func wrong(percentage, count, of string) string {
 	return fmt.Sprintf("%s %% of %d is no whole number: %s, and %s.", percentage, n, said(below), said(below+1))
 }
 
-func percentagesImpossible(r *examined) []hit { return perText(percentageImpossible)(r, Tuning{}) }
-
 // # Actions that say nearly the same
 //
 // Two texts that share nine words in ten share one of their rarest few: only those

@@ -241,7 +241,7 @@ func crowds(findings []Finding, of int) []Crowd {
 		k := kind{f.Rule, f.Severity}
 		if found[k] == nil {
 			found[k] = map[plan.ID]bool{}
-			rule, _ := ruleNamed(f.Rule)
+			rule, _ := RuleNamed(f.Rule)
 			order = append(order, Crowd{Rule: f.Rule, Severity: f.Severity, Public: rule.Public, Of: of})
 		}
 		found[k][f.ActionID] = true
@@ -353,7 +353,7 @@ func (o Options) validate() error {
 		if err := known(t.Rule); err != nil {
 			return err
 		}
-		rule, _ := ruleNamed(t.Rule)
+		rule, _ := RuleNamed(t.Rule)
 		if err := rule.takes(t.Tuning); err != nil {
 			return err
 		}
@@ -389,7 +389,7 @@ func (o Override) validate() error {
 
 // known tells what is wrong with a name that no rule has.
 func known(name string) error {
-	if _, ok := ruleNamed(name); ok {
+	if _, ok := RuleNamed(name); ok {
 		return nil
 	}
 	var names []string

@@ -49,7 +49,7 @@ var consistency = []Rule{
 		Basis:   "a committee was told of 40 % of 61 young people: 24 are 39.3 %, 25 are 41.0 %",
 		Clears:  "give both numbers, and say of how many: “17 % (26 of 151)”",
 		Public:  "A percentage does not fit its numbers",
-		look:    untuned(percentagesImpossible),
+		look:    perText(percentageImpossible),
 	},
 	{
 		Code: "C52", Name: "formula-like", Severity: Info,

@@ -56,7 +56,7 @@ func (f Facts) Standing() bool { return f.Status != plan.StatusCancelled }
 // "none is overdue" is no more to be told than "one is".
 func (r Report) Told(a plan.Action, facts Facts) Facts {
 	for _, f := range r.Suppressed {
-		if rule, ok := ruleNamed(f.Rule); ok && rule.untold != nil && f.isAbout(a) {
+		if rule, ok := RuleNamed(f.Rule); ok && rule.untold != nil && f.isAbout(a) {
 			rule.untold(&facts)
 		}
 	}
@@ -78,7 +78,7 @@ func (f Finding) isAbout(a plan.Action) bool {
 // Concerns reports whether what a rule finds is among the facts about an action,
 // as that it has nowhere to say an outcome.
 func Concerns(rule string, facts Facts) bool {
-	r, ok := ruleNamed(rule)
+	r, ok := RuleNamed(rule)
 	if !ok || r.untold == nil {
 		return false
 	}
@@ -87,7 +87,8 @@ func Concerns(rule string, facts Facts) bool {
 	return told != facts
 }
 
-func ruleNamed(name string) (Rule, bool) {
+// RuleNamed is the rule of a name, and whether there is one.
+func RuleNamed(name string) (Rule, bool) {
 	for _, rule := range rules {
 		if rule.Name == name {
 			return rule, true

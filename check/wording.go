@@ -257,7 +257,6 @@ func partnerUnnamed(_ *examined, a *action, t Tuning) (hit, bool) {
 var (
 	experience = []string{"feel", "feels", "felt", "tell us", "say", "says", "said", "experience", "experiences", "understand", "understood", "trust", "heard", "listened", "listen", "happy", "happier", "confident", "valued", "respected", "views", "wishes"}
 	voice      = []string{"feedback", "survey", "surveys", "voice", "views", "tell us", "told us", "say", "said", "consultation", "participation", "interview", "interviews", "questionnaire", "questionnaires", "focus group", "focus groups", "forum", "forums", "children in care council", "mind of my own", "young inspectors", "comments", "compliments", "complaints", "wishes", "listened", "youth council", "heard from"}
-	children   = beneficiaries
 )
 
 func voiceMissing(_ *examined, a *action) (hit, bool) {
@@ -266,7 +265,7 @@ func voiceMissing(_ *examined, a *action) (hit, bool) {
 	none := func(v plan.Value) bool { return v.Kind == plan.KindAbsent || v.IsBlank() }
 	asked := none(measure) && none(evidence) || // which other rules say
 		saidOf(measure.Text, evidence.Text).says(voice)
-	found := a.facts.Standing() && outcome.says(experience) && outcome.says(children) && !asked
+	found := a.facts.Standing() && outcome.says(experience) && outcome.says(beneficiaries) && !asked
 	field := plan.FieldMeasure
 	if measure.Kind == plan.KindAbsent {
 		field = plan.FieldEvidence

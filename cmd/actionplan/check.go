@@ -153,10 +153,8 @@ func sayRules(w io.Writer) {
 
 // explain says all there is to say of one rule.
 func (c *call) explain(name string) error {
-	for _, r := range check.Rules() {
-		if r.Name == name {
-			return c.show(func() any { return ruleJSON(r) }, func(w io.Writer) { fmt.Fprint(w, r.Explain()) })
-		}
+	if r, ok := check.RuleNamed(name); ok {
+		return c.show(func() any { return ruleJSON(r) }, func(w io.Writer) { fmt.Fprint(w, r.Explain()) })
 	}
 	_, err := check.Run(check.Subject{AsAt: c.today}, check.Options{Only: []string{name}})
 	return misused("actionplan check --list names the rules", "%s", err)

@@ -2,17 +2,13 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"actionplan/clock"
-	"actionplan/internal/disk"
 	"actionplan/internal/text"
 	"actionplan/plan"
 )
@@ -194,14 +190,7 @@ func writeCalendar(path string, l deadlineList, today plan.Date) error {
 		events = append(events, clock.Event{On: l.nextReport, What: "Report to the committee"})
 	}
 	slices.SortStableFunc(events, func(a, b clock.Event) int { return cmp.Compare(0, a.On.DaysUntil(b.On)) })
-	if dir := filepath.Dir(path); !isFolder(dir) {
-		return misused("make that folder first, or name one that is there", "there is no folder %s to write the calendar in", dir)
-	}
-	err := disk.WriteNew(path, 0o644, func(w io.Writer) error { return clock.WriteCalendar(w, events, today) })
-	if errors.Is(err, fs.ErrExist) {
-		return misused("name a file that is not there yet", "%s is there already, and nothing is written over", path)
-	}
-	return err
+	return writeNew(path, "calendar", func(w io.Writer) error { return clock.WriteCalendar(w, events, today) })
 }
 
 // jsonDeadlines is the shape of deadline --json, as docs/json.md promises it.

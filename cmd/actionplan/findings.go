@@ -188,12 +188,7 @@ func (c *checkedPlan) row(f check.Finding) []string {
 			officers = append(officers, p.Cell)
 		}
 	}
-	rule := check.Rule{}
-	for _, r := range check.Rules() {
-		if r.Name == f.Rule {
-			rule = r
-		}
-	}
+	rule, _ := check.RuleNamed(f.Rule)
 	return []string{
 		string(f.Severity), rule.Public, string(f.Ref), f.Lead, f.Field.Label(), strings.Join(officers, " "), strings.Join(partners, " "),
 		f.Value, f.Message, f.Matters, f.Clears,
@@ -234,9 +229,6 @@ func writeFindings(path string, c *checkedPlan, on plan.Date) error {
 	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
 		return misused("give it a name that ends with .xlsx", "%s is no name for a workbook", path)
 	}
-	if dir := filepath.Dir(path); !isFolder(dir) {
-		return misused("make that folder first, or name one that is there", "there is no folder %s to write the workbook in", dir)
-	}
 	tones := map[check.Severity]draw.Tone{check.Stop: draw.Red, check.High: draw.Amber}
 	table := draw.Table{Name: "Findings", Rows: len(c.Report.Findings), Freeze: true}
 	for _, heading := range columns {
@@ -256,7 +248,16 @@ func writeFindings(path string, c *checkedPlan, on plan.Date) error {
 		Lines: []string{fmt.Sprintf("As at %s: %s. Not for publication.", c.Report.AsAt.Long(), findingCounts(c.Report))},
 		Table: table,
 	}}}
-	err := disk.WriteNew(path, 0o644, func(w io.Writer) error { return draw.Write(w, book) })
+	return writeNew(path, "workbook", func(w io.Writer) error { return draw.Write(w, book) })
+}
+
+// writeNew writes something into a file that was not there: into a folder that is,
+// and over nothing.
+func writeNew(path, what string, content func(io.Writer) error) error {
+	if dir := filepath.Dir(path); !isFolder(dir) {
+		return misused("make that folder first, or name one that is there", "there is no folder %s to write the %s in", dir, what)
+	}
+	err := disk.WriteNew(path, 0o644, content)
 	if errors.Is(err, fs.ErrExist) {
 		return misused("name a file that is not there yet", "%s is there already, and nothing is written over", path)
 	}
