@@ -5,6 +5,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -19,7 +20,7 @@ const (
 	storyAddress = "https://docs.google.com/spreadsheets/d/" + storySheet + "/edit#gid=7"
 )
 
-var storySheets = map[string]*sheetstest.Server{} // by a story's folder
+var storySheets sync.Map // by a story's folder: its *sheetstest.Server; stories run side by side
 
 // partnersSheet is a Google Sheet and what partners do in it:
 //
@@ -37,7 +38,8 @@ func partnersSheet(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) == 0 {
 		ts.Fatalf("sheet needs a word")
 	}
-	server := storySheets[ts.Getenv("WORK")]
+	served, _ := storySheets.Load(ts.Getenv("WORK"))
+	server, _ := served.(*sheetstest.Server)
 	words := strings.Join(args[min(2, len(args)):], " ")
 	const tab = "Shared"
 	at := func(cell string) string {
@@ -108,9 +110,7 @@ func serveSheet(ts *testscript.TestScript, file, id string) {
 			panic("the command asked for what Google is not known to answer: " + complaints[0])
 		}
 	})
-	mutex.Lock()
-	storySheets[ts.Getenv("WORK")] = server
-	mutex.Unlock()
+	storySheets.Store(ts.Getenv("WORK"), server)
 	ts.Setenv("ACTIONPLAN_SHEETS_ENDPOINT", web.URL+"/")
 	ts.Setenv("ACTIONPLAN_SHEETS_TOKEN", "service")
 	ts.Setenv("SHEET", storyAddress)
