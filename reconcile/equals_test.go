@@ -435,3 +435,40 @@ func numbers(n int) []int {
 	}
 	return list
 }
+
+// TestCountedOnce asserts that a row that is left alone as an action counts as that
+// one, and not as one of the equals besides: nothing looks like a sort that is none,
+// and the same readings come to the same every time.
+func TestCountedOnce(t *testing.T) {
+	base := `ref|action|lead|status|due
+		1|Meet|Head 0|Late|Open
+		2|Meet|Head 0|Late|Open
+		3|Train|Head 2|Open|Done
+		4|Train|Head 3|Open|Open
+		5|Train|Head 4|Done|Late
+		6|Train|Head 4|Done|Late
+		7|Meet|Head 6|Late|Done`
+	officer := `ref|action|lead|status|due
+		|Meet|Head 0|Late|Open
+		|Meet|Head 0|Late|Open
+		|Train|Head 2|Open|Done
+		|Train|Head 3|Done|Open
+		|Train|Head 4|Done|Done
+		|Train|Head 4|Done|Late
+		|Meet|Head 6|Done|Late`
+	partner := `ref|action|lead|status|due
+		|Meet|Head 0|Late|Open
+		|Train|Head 2|Done|Done
+		|Train|Head 3|Open|Open
+		|Train|Head 4|Done|Late
+		|Meet|Head 6|Late|Done`
+	for range 20 {
+		s := refless(sheets(base, officer, partner, Agreement{})).settle()
+		if len(s.Stops) > 0 {
+			t.Fatalf("nobody sorted anything: %+v", s.Stops)
+		}
+		if diff := cmp.Diff([]string{"row 4 status: Open > Done", "row 6 due: Done > Late", "row 6 status: Late > Done"}, edited(s, Partner)); diff != "" {
+			t.Fatalf("edits of the partners' (-want +got):\n%s", diff)
+		}
+	}
+}

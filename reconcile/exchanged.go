@@ -263,16 +263,19 @@ func (c *Comparison) countLeft(s search) (over []plan.Action) {
 		return nil
 	}
 	rows, open := map[string][]*plan.Action{}, map[string][]*plan.Action{}
+	at := map[*plan.Action]int{}
+	for i := range s.pairs {
+		p := &s.pairs[i]
+		if a := p.Action(s.side); a != nil {
+			delete(isLeft, a.ID) // it is left alone as the action that it is, and counts as that one
+		} else if p.Base != nil {
+			at[p.Base] = i
+			open[actionText(p.Base)] = append(open[actionText(p.Base)], p.Base)
+		}
+	}
 	for i := range c.side(s.side).Actions {
 		if a := &c.side(s.side).Actions[i]; isLeft[a.ID] {
 			rows[actionText(a)] = append(rows[actionText(a)], a)
-		}
-	}
-	at := map[*plan.Action]int{}
-	for i := range s.pairs {
-		if p := &s.pairs[i]; p.Base != nil && p.Action(s.side) == nil {
-			at[p.Base] = i
-			open[actionText(p.Base)] = append(open[actionText(p.Base)], p.Base)
 		}
 	}
 	for _, text := range slices.Sorted(maps.Keys(rows)) {
@@ -474,7 +477,7 @@ func (ts turns) isUnlikely() bool {
 	said, off := ts.tally()
 	m := float64(len(ts))
 	log := logFactorial(len(ts))
-	for _, n := range said {
+	for _, n := range slices.Sorted(maps.Values(said)) { // in one order: sums of fractions differ in their last digit
 		log += float64(n)*math.Log(float64(n)/m) - logFactorial(n)
 	}
 	for range off {

@@ -262,6 +262,14 @@ func TestRenumbered(t *testing.T) {
 			}
 		}
 	}
+	// Both sides put the same action in under one ref, and each numbers the agreed one on in its own way.
+	mine := heads + "\n 1|Recruit|Ann|Begun\n 2" + bus + "\n 21|Audit|Bob|Drafted\n 3|Publish|Cath|Printed" + last
+	bothWays(t, sheets(heads+first+last, mine, heads+"\n 1|Recruit|Ann|Begun\n 2"+bus+"\n 3|Audit|Bob|Drafted"+last, Agreement{}), func(h *history, mine, theirs Side) {
+		h.run()
+		if stops := h.s.Stops; len(stops) != 1 || stops[0].Kind != StopPermuted || !slices.Equal(stops[0].Refs, []plan.Ref{"2", "3"}) || len(h.s.Officer)+len(h.s.Partner) > 0 {
+			t.Errorf("numbered on in two ways, it comes to %s", brief(h.s))
+		}
+	})
 	first1 := sheets("", heads+first+last, heads+first+"\n 4"+bus+"\n 5|Agree||Signed", Agreement{}).settle()
 	if len(first1.Stops) != 1 || len(first1.Officer)+len(first1.Partner)+len(first1.Open) > 0 {
 		t.Errorf("at a first agreement, it comes to %s", brief(first1))

@@ -3,6 +3,7 @@ package reconcile
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -889,6 +890,21 @@ func TestLawDoubledWords(t *testing.T) {
 			t.Fatalf("the next run comes to %s, left alone %+v; before %+v", brief(a), a.LeftAlone, s.LeftAlone)
 		}
 	})
+}
+
+// TestLawSteady: the same readings come to the same settlement, however often they
+// are settled: what preview lists is what apply does.
+func TestLawSteady(t *testing.T) {
+	holds := func(t *rapid.T, c triple) {
+		first := c.settle()
+		for range 4 {
+			if again := c.settle(); !reflect.DeepEqual(first, again) {
+				t.Fatalf("settled again, the same readings come to %s, left alone %+v; before to %s, left alone %+v", brief(again), again.LeftAlone, brief(first), first.LeftAlone)
+			}
+		}
+	}
+	t.Run("alike", func(t *testing.T) { alikeLaw(t, func(t *rapid.T, c triple, _ oddAlike) { holds(t, c) }) })
+	t.Run("any", func(t *testing.T) { law(t, everything, holds) })
 }
 
 func TestLawStop(t *testing.T) {

@@ -153,7 +153,9 @@ func orders(rows []turn, words int) (list []orderOf, ways []float64) {
 
 // inRows are the rows as they follow each other on their sheet.
 func (ts turns) inRows() []turn {
-	return slices.SortedFunc(maps.Values(ts), func(a, b turn) int { return cmp.Compare(a.row, b.row) })
+	return slices.SortedFunc(maps.Values(ts), func(a, b turn) int {
+		return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.ref, b.ref))
+	})
 }
 
 // logDrawn are the logarithms of how likely each row's words are to be drawn

@@ -74,6 +74,7 @@
 //  35. Renumbered: whatever refs the rows of a side are given, and whatever rows it puts in or takes out, no cell of an action that stands in that side under another ref is written to another action's row, nor another's to its own.
 //  36. Understood: what the reader, and not the settings, now understands of a heading is taken over with what was agreed of it; nothing is asked or written for that, and everything else is as if it had always been understood so.
 //  37. Replaced: where a side's row says another action under an agreed ref, by its text and most of its other cells, or by the words of another agreed action, nothing of that action is written or agreed on either side until a person says whether it is the same one, reworded; everything else is as if it had not been touched.
+//  38. Steady: the same readings, agreement and decisions come to the same settlement every time, in the same order: what preview lists is what apply does.
 package reconcile
 
 import (

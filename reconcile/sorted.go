@@ -118,7 +118,7 @@ func (t textPlaces) taken(i int) (from []int) {
 	owners, moved := t.owners[actionText(mine)], false
 	for _, j := range owners {
 		switch {
-		case t.pairs[j].textMoved(t.side, t.against):
+		case t.pairs[j].saysOther(t.side, t.against):
 			moved = true
 		case t.pairs[j].Action(t.side) == nil && !t.home[actionText(mine)] && (len(owners) == 1 || t.isLikely(j, mine)):
 			from = append(from, j)
@@ -221,9 +221,13 @@ func (c *Comparison) behind(stop Stop) string {
 // its ref nor the one the other side has there. One that is gone has moved too:
 // into a row that was put in blank, and sorted with the others.
 func (p *Pair) textMoved(side, against Side) bool {
-	mine, known, other := p.Action(side), p.Action(against), p.Action(side.Other())
-	if mine == nil || known == nil || actionText(known) == "" && actionText(mine) == "" || actionText(mine) == actionText(known) {
-		return false
-	}
-	return other == nil || actionText(other) != actionText(mine)
+	other := p.Action(side.Other())
+	return p.saysOther(side, against) && (other == nil || actionText(other) != actionText(p.Action(side)))
+}
+
+// saysOther reports whether a side's action text is not the one known for its ref,
+// whatever the other side has there.
+func (p *Pair) saysOther(side, against Side) bool {
+	mine, known := p.Action(side), p.Action(against)
+	return mine != nil && known != nil && actionText(mine) != actionText(known)
 }
