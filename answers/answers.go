@@ -37,7 +37,9 @@ import (
 )
 
 // FileName is what the workbook is called where nobody says otherwise.
-const FileName = "Decisions.xlsx"
+const FileName = stem + ".xlsx"
+
+const stem = "Decisions"
 
 // Copy is one copy of the workbook that came back.
 type Copy struct {

@@ -165,8 +165,7 @@ func nameOf(n int) string {
 	if n == 1 {
 		return FileName
 	}
-	ext := filepath.Ext(FileName)
-	return fmt.Sprintf("%s %d%s", strings.TrimSuffix(FileName, ext), n, ext)
+	return fmt.Sprintf("%s %d%s", stem, n, filepath.Ext(FileName))
 }
 
 // found is what stands under a name.
@@ -310,14 +309,16 @@ type returnedCopy struct {
 // that still stand. It changes nothing: what is to be remembered it returns.
 func (in Inbox) Collect(open []reconcile.Question, before Remembered) (Returned, error) {
 	var r Returned
-	paths, err := in.copies()
+	paths, rest, err := in.copies()
 	if err != nil {
 		return r, fmt.Errorf("look for answers: %w", err)
 	}
+	r.Unread = append(r.Unread, rest...)
 	var back []returnedCopy
 	for _, path := range paths {
 		f := in.look(path)
-		if f.free {
+		mayBe := !startsAsOurs(filepath.Base(path)) // or somebody else's, of which there is nothing to say
+		if f.free || f.bytes == nil && mayBe {
 			continue
 		}
 		if f.bytes == nil {
@@ -325,6 +326,9 @@ func (in Inbox) Collect(open []reconcile.Question, before Remembered) (Returned,
 			continue
 		}
 		c, err := in.read(f, open)
+		if err != nil && mayBe {
+			continue
+		}
 		if err != nil {
 			r.Unread = append(r.Unread, Kept{path, why(err, path), err})
 			continue
@@ -390,29 +394,47 @@ func (in Inbox) mayLeave(f found) (because string, err error) {
 }
 
 // IsOurs reports whether a file is by its name a workbook of answers.
-func IsOurs(name string) bool {
-	name = plan.Fold(name)
-	stem := plan.Fold(strings.TrimSuffix(FileName, filepath.Ext(FileName)))
-	return strings.HasPrefix(name, stem) && slices.Contains([]string{".xlsx", ".xlsm"}, filepath.Ext(name))
+func IsOurs(name string) bool { return startsAsOurs(name) && isWorkbook(name) }
+
+// startsAsOurs reports whether a file's name begins as that of ours does.
+func startsAsOurs(name string) bool { return strings.HasPrefix(plan.Fold(name), plan.Fold(stem)) }
+
+// namesOurs reports whether a file's name has that of ours in it: "Copy of Decisions",
+// "RE_ Decisions (2)". A spreadsheet's own locks and hidden files have it too.
+func namesOurs(name string) bool {
+	return strings.Contains(plan.Fold(name), plan.Fold(stem)) && !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "~")
+}
+
+// isWorkbook reports whether a file is by its name one that can be read.
+func isWorkbook(name string) bool {
+	return slices.Contains([]string{".xlsx", ".xlsm"}, plan.Fold(filepath.Ext(name)))
+}
+
+// isOtherWorkbook reports whether a file is by its name a workbook that cannot.
+func isOtherWorkbook(name string) bool {
+	return slices.Contains([]string{".ods", ".xls", ".xlsb", ".numbers"}, plan.Fold(filepath.Ext(name)))
 }
 
 // copies are the workbooks of answers in the folder, by name: people send
-// theirs back as "Decisions (2).xlsx" or "decisions police.xlsx".
-func (in Inbox) copies() ([]string, error) {
+// theirs back as "Decisions (2).xlsx" or "decisions police.xlsx". What only has the
+// name in it is one where it turns out to be: a council may keep others' decisions.
+// The rest are files in another format, which nobody reads.
+func (in Inbox) copies() (paths []string, rest []Kept, err error) {
 	entries, err := disk.System.ReadDir(filepath.Clean(in.Folder))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var paths []string
 	for _, e := range entries {
-		if !IsOurs(e.Name()) {
-			continue
-		}
-		if path := filepath.Join(in.Folder, e.Name()); !in.isOther(path) {
+		path := filepath.Join(in.Folder, e.Name())
+		switch {
+		case !namesOurs(e.Name()) || in.isOther(path):
+		case isWorkbook(e.Name()):
 			paths = append(paths, path)
+		case isOtherWorkbook(e.Name()) && startsAsOurs(e.Name()):
+			rest = append(rest, Kept{Path: path, Why: "answers are read from Excel workbooks: save it as .xlsx"})
 		}
 	}
-	return paths, nil
+	return paths, rest, nil
 }
 
 // isOther reports whether a file is one that is never looked at as a copy.

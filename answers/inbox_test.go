@@ -590,6 +590,38 @@ func TestNotCopies(t *testing.T) {
 	}
 }
 
+// TestNamesOfCopies reads a copy that somebody's program gave another name, and says
+// of one in another format that nobody reads it.
+func TestNamesOfCopies(t *testing.T) {
+	open := storyQuestions(t)
+	answered := newCopy(t, open).fill(find(t, open, "1.1 due"), yes("Officer")).bytes()
+	for name, want := range map[string]struct {
+		taken  int
+		unread string
+	}{
+		"Copy of Decisions.xlsx":          {taken: 1},
+		"RE_ decisions (2).XLSX":          {taken: 1},
+		"~$Decisions.xlsx":                {},
+		".~lock.Decisions.xlsx#":          {},
+		"Answers.xlsx":                    {},
+		"Decisions.ods":                   {unread: "answers are read from Excel workbooks: save it as .xlsx"},
+		"decisions police.xls":            {unread: "answers are read from Excel workbooks: save it as .xlsx"},
+		"Register of decisions 2021.ods":  {},
+		"Decisions of the board 2021.pdf": {},
+	} {
+		folder := t.TempDir()
+		put(t, folder, name, answered)
+		r, err := inboxIn(folder).Collect(open, Remembered{})
+		unread := ""
+		for _, k := range r.Unread {
+			unread += k.Why
+		}
+		if err != nil || len(r.Decisions) != want.taken || unread != want.unread {
+			t.Errorf("%s: taken %d, unread %q, %v", name, len(r.Decisions), unread, err)
+		}
+	}
+}
+
 // TestAskWhereNothingCanBeWritten asserts that no file is said to hold the questions
 // where it could not be written.
 func TestAskWhereNothingCanBeWritten(t *testing.T) {
