@@ -94,10 +94,17 @@ func (t *tableReader) doubtUntold(actions []plan.Action) {
 	if !has {
 		return
 	}
+	last, after := t.header.row, 0 // the last action with a text, and how many rows after it have none
+	var untold *noted
 	for _, a := range actions {
 		if !a.Value(plan.FieldAction).IsBlank() || recommends && !a.Value(recommendation.Field).IsBlank() {
+			last, after = a.Row, 0
 			continue
 		}
-		t.notes.row(t.sheet, a.Row, c.Number, "row %s has no text for what is to be done, and was read as an action (column "+c.Letter+")", "rows %s have no texts for what is to be done, and were read as actions (column "+c.Letter+")").weighs(plan.Doubtful)
+		after++
+		untold = t.notes.row(t.sheet, a.Row, c.Number, "row %s has no text for what is to be done, and was read as an action (column "+c.Letter+")", "rows %s have no texts for what is to be done, and were read as actions (column "+c.Letter+")").weighs(plan.Doubtful)
+	}
+	if untold != nil && after == len(untold.rows) && last > t.header.row {
+		untold.settledBy("tables", "{sheet: %q, header: %d, last: %d}", t.sheet.Sheet, t.header.row, last)
 	}
 }

@@ -100,6 +100,63 @@ func saysExample(c Cell) bool {
 	return text == "example" || text == "eg" || text == "e g" || text == "sample" || text == "example only" || strings.HasPrefix(strings.ToLower(oneLine(c.Text)), "example:")
 }
 
+// opensExample says whether a row is an example by how its ref or its action begins:
+// "EXAMPLE: …", "(Example) …", or "e.g. …" before there is any action.
+func (t *tableReader) opensExample(kinds []rowKind, i int, cells []Cell) bool {
+	if len(cells) < 2 {
+		return false
+	}
+	action, _ := t.field(plan.FieldAction)
+	first := !slices.Contains(kinds[:i], isAction)
+	return slices.ContainsFunc(cells, func(c Cell) bool {
+		if !c.isText() || c.Column != cells[0].Column && c.Column != action.Number {
+			return false
+		}
+		text := oneLine(c.Text)
+		return exampleOpens.MatchString(text) || first && forExample.MatchString(text)
+	})
+}
+
+var (
+	exampleOpens = regexp.MustCompile(`^(?:(?i:example|sample)(?: (?:row|entry|action|only))?(?: ?[0-9]{1,2})? ?(?:[:–—]|- |$)|[(\[](?i:example|sample|e\.?g\.?)[^)\]]{0,20}[)\]]|EXAMPLE\b)`)
+	forExample   = regexp.MustCompile(`^(?i:e\.?g\.[ :,]|eg[:,] |for example[ ,:])`)
+)
+
+// saysFormats says whether the row under the header tells what is to be typed into each
+// column, as FedRAMP's plans do, mostly in a row that is hidden: Numeric, Text,
+// mm/dd/yyyy. What is under a date there is the form of one, or no date at all.
+func (t *tableReader) saysFormats(row Row, cells []Cell) bool {
+	if len(cells) < 3 || len(cells)*2 < len(t.header.headings) {
+		return false
+	}
+	formats, dates, told := 0, 0, false
+	for _, c := range cells {
+		if c.Kind != CellText || strings.ContainsAny(c.Text, "0123456789") && !asksFigure.MatchString(c.Text) {
+			return false
+		}
+		is := cellFormat.MatchString(oneLine(c.Text))
+		if is {
+			formats++
+		}
+		i := slices.IndexFunc(t.cols, func(col column) bool { return col.Number == c.Column })
+		if i < 0 {
+			continue
+		}
+		if t.cols[i].Field.IsDate() {
+			dates++
+			read := plan.ReadDate(c.Text, plan.DateHabit{}).Value
+			told = told || dateFormat.MatchString(oneLine(c.Text)) || row.Hidden == ByHand && read.Kind == plan.KindText
+		}
+	}
+	return formats*3 >= len(cells)*2 || dates > 0 && told && (row.Hidden == ByHand || formats*3 >= len(cells))
+}
+
+var (
+	cellFormat = regexp.MustCompile(`^(?i:(?:numeric|alpha-?numeric|number|integer|decimal|percentage|currency|free[ -]?text|text|string|character|date|date format|yes ?/ ?no|y ?/ ?n|drop[ -]?down(?: list)?|pick[ -]?list|list|formula|calculated|automatic|auto|optional|mandatory|required)(?: ?(?:field|only|value|format))?(?: ?\([^)]*\))?|.*\b(?:mm|dd|mmm)[/. -](?:dd|mm|mmm)[/. -]yy.*)$`)
+	dateFormat = regexp.MustCompile(`(?i:\b(?:mm|dd|mmm)[/. -](?:dd|mm|mmm)[/. -]yy)|^(?i:date(?: format)?)$`)
+	asksFigure = regexp.MustCompile(`(?i:\b(?:max|maximum|up to|min|characters|digits|between|[0-9] ?[-–] ?[0-9])\b)`)
+)
+
 // isTotal says whether a row adds up those above it: it begins with the word,
 // and holds figures with at most one word beside them.
 func isTotal(said []Cell) bool {

@@ -34,12 +34,14 @@ type tableReader struct {
 	theme   title
 	worked  map[int]map[string]int // how often formulas give each text, by column
 
-	numbered map[int]bool // the rows of a running number and a text that head sections
-	parents  map[int]bool // those of them whose number the rows under them go on with
-	empty    map[int]bool // the headings labelled alike that have no action under them
-	taskRows map[int]bool // the rows that only name what those under them do
-	namedBy  map[int]int  // and which of them names a row that has no text of its own
-	spares   map[int]bool // the rows that are there to be copied
+	numbered  map[int]bool // the rows of a running number and a text that head sections
+	parents   map[int]bool // those of them whose number the rows under them go on with
+	empty     map[int]bool // the headings labelled alike that have no action under them
+	taskRows  map[int]bool // the rows that only name what those under them do
+	namedBy   map[int]int  // and which of them names a row that has no text of its own
+	spares    map[int]bool // the rows that are there to be copied
+	commented map[int]bool // the headings of sections that have a comment beside them
+	keyLines  map[int]bool // the rows of a key under the table
 
 	allNamed  bool // nearly every row says its ref, action or recommendation
 	someNamed bool // and that is so of a quarter at least
@@ -117,8 +119,9 @@ func (t *tableReader) actionRows(rows []Row) []actionRow {
 
 func (t *tableReader) sectionTitle(row Row) title {
 	cells := t.filled(row)
-	if t.parents[row.Number] {
-		cells = slices.DeleteFunc(slices.Clone(cells), func(c Cell) bool { return !t.names[c.Column] })
+	theme, _ := t.field(plan.FieldTheme)
+	if t.parents[row.Number] || t.commented[row.Number] {
+		cells = slices.DeleteFunc(slices.Clone(cells), func(c Cell) bool { return !t.names[c.Column] && c.Column != theme.Number })
 	}
 	var parts []string
 	for _, c := range cells {
@@ -213,12 +216,13 @@ func (t *tableReader) measure(rows []Row) {
 			t.names[c.Number] = true
 		}
 	}
+	t.keyLines = t.keyUnder(rows)
 	var sizes []int
 	fills, named := map[int]int{}, 0
 	ref, _ := t.field(plan.FieldRef)
 	for _, row := range rows {
 		cells := t.filled(row)
-		if len(cells) < 2 {
+		if len(cells) < 2 || t.keyLines[row.Number] {
 			continue
 		}
 		sizes = append(sizes, len(cells))
@@ -251,6 +255,7 @@ func (t *tableReader) measure(rows []Row) {
 	maps.Copy(t.numbered, t.parents)
 	t.taskRows, t.namedBy = t.rowsPerPerson(rows)
 	t.spares = t.spareRows(rows)
+	t.commented = t.headingsWithComments(rows)
 	for number, n := range fills {
 		if n*10 >= len(sizes)*9 {
 			t.keys[number] = true
@@ -264,7 +269,7 @@ func (t *tableReader) measure(rows []Row) {
 		t.keys[t.cols[0].Number] = true
 	}
 	for _, row := range slices.Backward(rows) {
-		if cells := t.filled(row); len(cells) >= min(3, t.typical) && t.isNamed(row, t.keys) && !isTotal(t.said(row)) && !isLegend(cells) {
+		if cells := t.filled(row); len(cells) >= min(3, t.typical) && t.isNamed(row, t.keys) && !t.keyLines[row.Number] && !isTotal(t.said(row)) && !isLegend(cells) {
 			t.lastFull = row.Number
 			break
 		}
@@ -330,16 +335,18 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 		return t.skip(row, "row %s repeats the headings", "rows %s repeat the headings")
 	case i == 0 && isNumbering(cells):
 		return t.skip(row, "row %s numbers the columns", "rows %s number the columns")
-	case i == 0 && t.explains(cells):
+	case i == 0 && (t.explains(cells) || t.saysFormats(row, cells)):
 		return t.skip(row, "row %s explains the headings: it is no action", "rows %s explain the headings: they are no actions")
 	case isTemplate(cells):
 		return t.skip(row, "row %s holds only a template's marks: it is no action", "rows %s hold only a template's marks: they are no actions")
-	case saysExample(cells[0]):
+	case saysExample(cells[0]), t.opensExample(kinds, i, cells):
 		return t.skip(row, "row %s is an example: it is no action", "rows %s are examples: they are no actions")
 	case isTotal(t.said(row)):
 		return t.skip(row, "row %s is a total: it is no action", "rows %s are totals: they are no actions")
 	case t.spares[row.Number]:
 		return t.skip(row, "row %s is there to be copied: it is no action", "rows %s are there to be copied: they are no actions")
+	case t.keyLines[row.Number]:
+		return t.skip(row, "row %s is a line of a key: it is no action", "rows %s are lines of a key: they are no actions")
 	case t.taskRows[row.Number]:
 		return t.taskRow(rows, i)
 	case t.namedBy[row.Number] > 0:
@@ -350,12 +357,24 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 		return t.skip(row, "row %s is a line of a key: it is no action", "rows %s are lines of a key: they are no actions")
 	case !t.numbered[row.Number] && t.standsUnder(rows, i, cells):
 		return t.skip(row, "row %s stands under the table and is no action: it was not read", "rows %s stand under the table and are no actions: they were not read")
+	case t.commented[row.Number]:
+		t.noteComment(row, cells)
+		return isSection
 	case t.isSectionHeading(rows, i, cells):
 		return isSection
-	case t.isContinued(rows, kinds, i, cells):
+	case t.isContinued(rows, kinds, i, cells), t.endsSentence(rows, kinds, i, cells):
 		return goesOn
 	}
 	return t.actionOrStray(rows, i, cells)
+}
+
+// noteComment says that a heading of a section has more beside it, which is not read.
+func (t *tableReader) noteComment(row Row, cells []Cell) {
+	if t.onlyComments(cells) {
+		t.notes.row(t.sheet, row.Number, 0, "row %s is the heading of a section with a comment beside it: the comment was not read", "rows %s are headings of sections with comments beside them: the comments were not read").weighs(plan.Aside)
+		return
+	}
+	t.notes.row(t.sheet, row.Number, 0, "row %s is the heading of a section, and what stands beside it was not read", "rows %s are headings of sections, and what stands beside them was not read").weighs(plan.Unread)
 }
 
 // skip says of a row what it is instead of an action.
@@ -374,11 +393,10 @@ func (t *tableReader) pass(row Row, one, many string) rowKind {
 // feed drop-downs, keys under the table and the like.
 func (t *tableReader) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 	row := rows[i]
-	ref, _ := t.field(plan.FieldRef)
 	action, _ := t.field(plan.FieldAction)
 	named := t.isNamed(row, t.keys) || t.isNamed(row, t.names)
 	switch {
-	case len(cells) == 1 && cells[0].Column == ref.Number && len(t.cols) > 1:
+	case len(t.cols) > 1 && t.isJustRef(cells):
 		return t.skip(row, "row %s has a ref and nothing else: it is no action yet", "rows %s have a ref and nothing else: they are no actions yet")
 	case len(t.underHeadings(row)) == 0:
 		return t.skip(row, "row %s has nothing under a heading: it is no action", "rows %s have nothing under a heading: they are no actions")
@@ -421,6 +439,56 @@ func (t *tableReader) isContinued(rows []Row, kinds []rowKind, i int, cells []Ce
 	}
 	t.noteContinued(rows[i].Number, rows[first-1].Number, cells)
 	return true
+}
+
+// endsSentence says whether a row goes on with the sentence of the row right above
+// it, as where somebody typed a long action over two rows: it has no more than a text
+// that begins with a small letter, and the text above ends with no full stop. Where
+// actions with more than their text begin so too, it proves nothing.
+func (t *tableReader) endsSentence(rows []Row, kinds []rowKind, i int, cells []Cell) bool {
+	action, acts := t.field(plan.FieldAction)
+	if i == 0 || !acts || rows[i-1].Number != rows[i].Number-1 || kinds[i-1] != isAction && kinds[i-1] != goesOn {
+		return false
+	}
+	if len(cells) != 1 || cells[0].Column != action.Number || !opensSmall(cells[0]) {
+		return false
+	}
+	above, _ := rows[i-1].cell(action.Number)
+	if !above.isText() || wordCount(above.Text) < 3 || strings.ContainsAny(above.Text[len(above.Text)-1:], ".!?") {
+		return false
+	}
+	if slices.ContainsFunc(rows, func(row Row) bool {
+		c, _ := row.cell(action.Number)
+		return opensSmall(c) && len(t.filled(row)) > 1
+	}) {
+		return false
+	}
+	first := i
+	for kinds[first-1] == goesOn {
+		first--
+	}
+	t.noteContinued(rows[i].Number, rows[first-1].Number, cells)
+	return true
+}
+
+// opensSmall says whether a text begins with a word in small letters. "iPads for all"
+// and "e-learning" begin with names of things.
+func opensSmall(c Cell) bool {
+	first, _, _ := strings.Cut(oneLine(c.Text), " ")
+	return c.isText() && wordCount(c.Text) > 1 && smallWord.MatchString(first)
+}
+
+var smallWord = regexp.MustCompile(`^\(?\p{Ll}+[,;:)]?$`)
+
+// isJustRef says whether a row has a ref and nothing else of its own: the level of an
+// outline, a figure that a formula leaves where nothing is filled in.
+func (t *tableReader) isJustRef(cells []Cell) bool {
+	ref, has := t.field(plan.FieldRef)
+	_, acts := t.field(plan.FieldAction)
+	return has && cells[0].Column == ref.Number && !slices.ContainsFunc(cells[1:], func(c Cell) bool {
+		level := acts && c.Kind == CellNumber || c.isText() && strings.Trim(oneLine(c.Text), "0123456789") == ""
+		return !level || !slices.ContainsFunc(t.cols, func(col column) bool { return col.Number == c.Column && !col.Field.Known() })
+	})
 }
 
 // noteContinued says that a row goes on with an action, and what of it is

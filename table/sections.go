@@ -79,6 +79,74 @@ func (t *tableReader) parentSections(rows []Row) map[int]bool {
 	return found
 }
 
+// headingsWithComments finds the headings of sections that have a comment beside them:
+//
+//	Ref | Area       | Action           | Who | Comments
+//	    |            | **Leadership**   |     | See the board's paper
+//	1   |            | Agree the plan   | Ann |
+//	    | Practice   |                  |     | Overseen by the principal
+//	2   |            | Audit ten files  | Bob |
+//
+// Such a row is bold as no action is, and has no ref or one of another kind; or it says
+// a theme and no action, where no action says a theme. What is bold has words beside it
+// at most, and none that only an action has: who, by when, how it stands.
+func (t *tableReader) headingsWithComments(rows []Row) map[int]bool {
+	found := map[int]bool{}
+	action, acts := t.field(plan.FieldAction)
+	theme, themed := t.field(plan.FieldTheme)
+	if !acts || t.typical < 3 {
+		return found
+	}
+	ref, _ := t.field(plan.FieldRef)
+	plain := map[string]bool{} // what the refs of actions look like
+	apart := themed            // no action says a theme
+	for _, row := range rows {
+		c, _ := row.cell(action.Number)
+		number, _ := row.cell(ref.Number)
+		if c.says() && !c.Look.Has(Bold) && number.says() {
+			plain[shapeOf(number.Text)] = true
+		}
+		if over, _ := t.sheet.at(row, theme.Number); c.says() && over.says() {
+			apart = false
+		}
+	}
+	for i, row := range rows[:max(len(rows)-1, 0)] {
+		cells := t.underHeadings(row)
+		under, _ := rows[i+1].cell(action.Number)
+		if len(cells) < 2 || len(cells)*2 > t.typical+2 || !under.says() || under.Look.Has(Bold) && !t.actions.bold || len(t.filled(rows[i+1])) < 2 {
+			continue
+		}
+		what, _ := row.cell(action.Number)
+		number, _ := row.cell(ref.Number)
+		about, _ := row.cell(theme.Number)
+		bold := what.isText() && what.Look.Has(Bold) && !t.actions.bold && wordCount(what.Text) <= mostHeadingWords
+		switch {
+		case bold && (!number.says() || !plain[shapeOf(number.Text)] && len(cells) > 2) && len(cells) <= 3 && t.onlyComments(cells):
+			found[row.Number] = true
+		case apart && !what.says() && !number.says() && about.isText():
+			found[row.Number] = true
+		}
+	}
+	return found
+}
+
+// onlyComments says whether the cells of a row, but for those that may head a section,
+// are words about it.
+func (t *tableReader) onlyComments(cells []Cell) bool {
+	return !slices.ContainsFunc(cells, func(c Cell) bool {
+		i := slices.IndexFunc(t.cols, func(col column) bool { return col.Number == c.Column })
+		if i < 0 || !c.isText() && !t.names[c.Column] {
+			return true
+		}
+		switch f := t.cols[i].reads(); f {
+		case plan.FieldRef, plan.FieldAction, plan.FieldTheme, plan.FieldProgress, plan.FieldEvidence, plan.FieldOutcome, plan.FieldMeasure, plan.FieldResources:
+			return false
+		default:
+			return f.Known() || wordCount(c.Text) < 2
+		}
+	})
+}
+
 // underHeadings are the cells of a row whose columns have headings.
 func (t *tableReader) underHeadings(row Row) []Cell {
 	return slices.DeleteFunc(slices.Clone(t.filled(row)), func(c Cell) bool { return t.isBare(c.Column) })

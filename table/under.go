@@ -2,6 +2,7 @@ package table
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"actionplan/plan"
@@ -29,6 +30,95 @@ func (t *tableReader) standsUnder(rows []Row, i int, cells []Cell) bool {
 		}
 	}
 	return false
+}
+
+// keyUnder finds the rows of a key that stands under a table after a blank row, also
+// right under it, and says what words of its lists mean:
+//
+//	2 | Audit forty cases | Principal | June 2026 | Open
+//	  |                   |           |           |
+//	Status | Meaning      |           |           |
+//	Open   | Work goes on |           |           |
+//	Closed | All is done  |           |           |
+//
+// Its rows fill three cells at most, where those of the table fill four or more, and
+// nearly all begin with a word that a list of the table holds, or that is a status, a
+// rating or a level.
+func (t *tableReader) keyUnder(rows []Row) map[int]bool {
+	found := map[int]bool{}
+	blocks := byBlanks(rows)
+	if len(blocks) < 2 {
+		return found
+	}
+	table := blocks[0]
+	for _, block := range blocks[1:] {
+		if t.isKeyOf(table, block) {
+			for _, row := range block {
+				found[row.Number] = true
+			}
+			continue
+		}
+		table = append(slices.Clone(table), block...)
+	}
+	return found
+}
+
+// byBlanks cuts rows where blank ones stand between them.
+func byBlanks(rows []Row) [][]Row {
+	var blocks [][]Row
+	for i, row := range rows {
+		if i == 0 || rows[i-1].Number < row.Number-1 {
+			blocks = append(blocks, nil)
+		}
+		blocks[len(blocks)-1] = append(blocks[len(blocks)-1], row)
+	}
+	return blocks
+}
+
+// isKeyOf says whether a block of rows is a key to the words of a table.
+func (t *tableReader) isKeyOf(table, block []Row) bool {
+	const mostCells, fewLines = 3, 2
+	listed, least := map[string]bool{}, 0
+	for _, row := range table {
+		cells := t.filled(row)
+		if len(cells) > mostCells {
+			least++
+		}
+		for _, c := range cells {
+			i := slices.IndexFunc(t.cols, func(col column) bool { return col.Number == c.Column })
+			if i >= 0 && c.isText() && wordCount(c.Text) <= 3 && !t.names[c.Column] && t.cols[i].reads() != plan.FieldLead {
+				listed[foldHeading(c.Text)] = true
+			}
+		}
+	}
+	if least == 0 || least*2 < len(table) {
+		return false
+	}
+	for _, h := range t.header.headings {
+		listed[foldHeading(h.text())] = true
+	}
+	lines, known, widest := 0, 0, 0
+	for _, row := range block {
+		cells := t.filled(row)
+		if len(cells) == 0 {
+			continue
+		}
+		lines++
+		widest = max(widest, len(cells))
+		if first := cells[0]; first.isText() && hasLetter(first.Text) && wordCount(first.Text) <= 4 && (listed[foldHeading(first.Text)] || saysOfList(first.Text)) {
+			known++
+		}
+	}
+	return lines >= fewLines && widest <= mostCells && widest > 1 && known*4 >= lines*3
+}
+
+// saysOfList says whether a text is a word that lists hold: a status, a rating, a level,
+// or what such a list is called.
+func saysOfList(text string) bool {
+	folded := plan.Fold(text)
+	_, status := plan.ReadStatus(plan.TextValue(text), nil)
+	_, rating := plan.ReadRating(text, nil)
+	return status || rating || isLevel[folded] || underAlone[foldHeading(text)]
 }
 
 // isApart says whether a row says nothing but one text.
