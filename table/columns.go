@@ -189,7 +189,10 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 	t.noteLetters(bare, "column %s has no heading", "columns %s have no heading", plan.Assumed)
 	switch c, ok := t.field(plan.FieldAction); {
 	case !ok:
-		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action").weighs(plan.Doubtful)
+		note := t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action").weighs(plan.Doubtful)
+		if _, line := t.sheet.withoutAction(t.header); line != "" {
+			note.line = plan.Line{Under: "headings", Item: line}
+		}
 	case c.strength == fallback && !c.guessed:
 		note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the action: %q was taken for it", c.Heading)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldAction)
 		if other, is := t.otherAction(); is {
