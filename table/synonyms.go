@@ -166,7 +166,7 @@ var valueLike = map[string]bool{
 
 // risky words stand in the headings of a risk register, where Impact is how
 // bad a risk would be and no difference made.
-var risky = words(`likelihood probability severity inherent residual threat threats prob chance proximity`)
+var risky = words(`likelihood probability severity inherent residual threat threats prob chance proximity rpn detectability`)
 
 func words(text string) map[string]bool {
 	set := map[string]bool{}
