@@ -143,10 +143,21 @@ func (t StatusTerms) Read(v Value) (s Status, known bool) {
 }
 
 // StatusLine is the line of the settings that gives a status word a meaning: that of
-// the words that a key explains it by, "" where none does, and else the one it has as
-// long as nobody says another.
+// the words that a key explains it by, "" where none does, else what it answers whether
+// something is done (✅, Y), and else the one it has as long as nobody says another.
 func StatusLine(word, explained string) Line {
-	means, _ := ReadStatus(TextValue(explained), nil)
+	means, known := ReadStatus(TextValue(explained), nil)
+	if s, answers := ReadAnswer(TextValue(word)); answers && (explained == "" || !known) {
+		means = s
+	}
+	return statusLine(word, means)
+}
+
+// CrossLine is the line that has a cross under a heading which asks whether an action is
+// done say that it is.
+func CrossLine(word, _ string) Line { return statusLine(word, StatusComplete) }
+
+func statusLine(word string, means Status) Line {
 	return Line{"statuses", fmt.Sprintf("{word: %q, means: %s}", word, means)}
 }
 
