@@ -238,7 +238,7 @@ func (h *holding) countShort(text string, o Options) {
 	if _, answers := plan.ReadAnswer(plan.TextValue(text)); answers {
 		h.answers++
 	}
-	if listed := strings.TrimSuffix(trimmed, "s"); listedKinds[listed] {
+	if listedKinds[trimmed] {
 		h.kinds++
 	}
 	switch {

@@ -86,7 +86,7 @@ func fieldOf(t *testing.T, heading string) plan.Field {
 // to them.
 func TestHeadingsAbroad(t *testing.T) {
 	for field, headings := range map[plan.Field][]string{
-		"lead":     {"Responsable", "Responsáveis", "Zuständig", "Verantwortlich", "Ответственный"},
+		"lead":     {"Responsable", "Responsáveis", "Zuständig", "Verantwortlich", "Ответственный"}, //nolint:misspell // no English
 		"start":    {"Data de início", "Fecha de inicio", "Date de début", "Beginn"},
 		"due":      {"Data fim", "Fecha límite", "Échéance", "Frist", "Termin", "Fällig am", "Prazo", "Срок"},
 		"status":   {"Statut", "Estado", "Situação", "Статус"},

@@ -35,7 +35,7 @@ func (r *vocabulary) isRegister(headings []heading, held map[int]holding) bool {
 }
 
 // listedKinds are what a list of mixed kinds says of each of its rows.
-var listedKinds = words(`risk issue assumption dependency dependencie decision constraint opportunity opportunitie`)
+var listedKinds = words(`risk risks issue issues assumption assumptions dependency dependencies decision decisions constraint constraints opportunity opportunities`)
 
 // isRegister reports whether a sheet is named as a list of risks or issues, and not of
 // what is done about them too: "RAID log", "Risk register".
