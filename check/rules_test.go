@@ -151,6 +151,12 @@ func open(p plan.Plan, f plan.Field, last plan.Value) plan.Plan {
 	return p
 }
 
+// noted has the reading of a plan say something.
+func noted(p plan.Plan, n plan.Note) plan.Plan {
+	p.Notes = append(p.Notes, n)
+	return p
+}
+
 // worded has a plan know a word of the council's own.
 func worded(p plan.Plan, word string, means plan.Status) plan.Plan {
 	p.Statuses = []plan.StatusWord{{Words: word, Means: means}}
@@ -840,6 +846,7 @@ var rulesTested = map[string]ruleCases{
 		fires: []ruleCase{
 			{name: "one action", plan: one(cells{plan.FieldStatus: "Embedded"}), want: `Plan!H6: action 4.2, status (Plan!H6): "Embedded" is no status that is known: it counts as open. The line of settings that gives it a meaning: statuses: [{word: "Embedded", means: open}]`},
 			{name: "two actions, one word", plan: two(cells{plan.FieldStatus: "BAU"}, cells{plan.FieldStatus: "bau"}), want: `Plan!H6 Plan!H7: action 4.1, status (Plan!H6): "BAU" is no status that is known; 2 actions say it (4.1, 4.2): they count as open. The line of settings that gives it a meaning: statuses: [{word: "BAU", means: open}]`},
+			{name: "a word that a key explains", plan: noted(one(cells{plan.FieldStatus: "E"}), plan.Note{Line: plan.Line{Under: "statuses", Item: `{word: "E", means: complete}`}}), want: `Plan!H6: action 4.2, status (Plan!H6): "E" is no status that is known: it counts as open. The line of settings that gives it a meaning: statuses: [{word: "E", means: complete}]`},
 			{name: "a sentence", plan: one(cells{plan.FieldStatus: "The procedures were looked at by all of the managers"}), want: `Plan!H6: action 4.2, status (Plan!H6): a sentence is no status: it counts as open.`},
 		},
 		nearMisses: []ruleCase{

@@ -275,7 +275,7 @@ func perWord(f plan.Field, what, counts string, line func(word, explained string
 				h.says = strings.Replace(h.says, "they count", "it counts", 1)
 			}
 			if h.says += "."; word != "" {
-				h.says += " The line of settings that gives it a meaning: " + line(word, "").String()
+				h.says += " The line of settings that gives it a meaning: " + r.Plan.LineOf(word, line(word, "")).String()
 			}
 			hits = append(hits, h)
 		}

@@ -159,6 +159,17 @@ type Note struct {
 	Alike   string // what it says of several rows, with %s for their numbers: notes of other tables that have it tell the same doubt; "" where it is about no rows
 }
 
+// LineOf is the line of settings that the plan's notes say gives a word its meaning, by
+// a key in the workbook as like as not; usual where none does.
+func (p Plan) LineOf(word string, usual Line) Line {
+	for _, n := range p.Notes {
+		if n.Line.Under == usual.Under && strings.Contains(n.Line.Item, strconv.Quote(word)) {
+			return n.Line
+		}
+	}
+	return usual
+}
+
 // CountRows is how many rows the note is about.
 func (n Note) CountRows() int {
 	if n.Rows == "" {

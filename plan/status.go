@@ -143,10 +143,21 @@ func (t StatusTerms) Read(v Value) (s Status, known bool) {
 }
 
 // StatusLine is the line of the settings that gives a status word a meaning: that of
-// the words that a key explains it by, "" where none does, and else the one it has as
-// long as nobody says another.
+// the words that a key explains it by, "" where none does, else what it answers whether
+// something is done (✅, Y), and else the one it has as long as nobody says another.
 func StatusLine(word, explained string) Line {
-	means, _ := ReadStatus(TextValue(explained), nil)
+	means, known := ReadStatus(TextValue(explained), nil)
+	if s, answers := ReadAnswer(TextValue(word)); answers && (explained == "" || !known) {
+		means = s
+	}
+	return statusLine(word, means)
+}
+
+// CrossLine is the line that has a cross under a heading which asks whether an action is
+// done say that it is.
+func CrossLine(word, _ string) Line { return statusLine(word, StatusComplete) }
+
+func statusLine(word string, means Status) Line {
 	return Line{"statuses", fmt.Sprintf("{word: %q, means: %s}", word, means)}
 }
 
@@ -344,7 +355,7 @@ var statusWords = map[string]Status{
 	"open": StatusOpen, "in progress": StatusOpen, "ongoing": StatusOpen, "on going": StatusOpen, "on track": StatusOpen, "off track": StatusOpen, "at risk": StatusOpen, "started": StatusOpen, "underway": StatusOpen, "under way": StatusOpen,
 	"delayed": StatusOpen, "overdue": StatusOpen, "late": StatusOpen, "behind schedule": StatusOpen, "slipped": StatusOpen, "deferred": StatusOpen, "on hold": StatusOpen, "paused": StatusOpen, "live": StatusOpen, "active": StatusOpen,
 	"current": StatusOpen, "new": StatusOpen, "continuing": StatusOpen, "progressing": StatusOpen, "work in progress": StatusOpen, "wip": StatusOpen, "on target": StatusOpen, "reopened": StatusOpen, "pending": StatusOpen, "no": StatusOpen, "n": StatusOpen,
-	"being progressed": StatusOpen, "in development": StatusOpen, "planned": StatusNotStarted, "scheduled": StatusNotStarted, "not due": StatusNotStarted, "not yet due": StatusNotStarted, "commenced": StatusOpen, "begun": StatusOpen, "stalled": StatusOpen, "blocked": StatusOpen,
+	"being progressed": StatusOpen, "doing": StatusOpen, "waiting": StatusOpen, "in development": StatusOpen, "planned": StatusNotStarted, "scheduled": StatusNotStarted, "not due": StatusNotStarted, "not yet due": StatusNotStarted, "commenced": StatusOpen, "begun": StatusOpen, "stalled": StatusOpen, "blocked": StatusOpen,
 	"complete": StatusComplete, "completed": StatusComplete, "done": StatusComplete, "finished": StatusComplete, "finalised": StatusComplete, "completed late": StatusComplete, "completed early": StatusComplete, "completed on time": StatusComplete,
 	"complete late": StatusComplete, "finished early": StatusComplete, "finished late": StatusComplete, "met": StatusComplete, "accomplished": StatusComplete, "concluded": StatusComplete,
 	"achieved": StatusComplete, "delivered": StatusComplete, "implemented": StatusComplete, "resolved": StatusComplete,

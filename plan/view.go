@@ -186,7 +186,8 @@ func phraseSet(phrases string) map[string]bool {
 // DittoNote is what is said of a ditto mark.
 const DittoNote = "a ditto mark: it says what stands above it"
 
-// IsDitto reports whether a cell says that it says what stands above it: ", ditto.
+// IsDitto reports whether a cell says that it says what stands above it: ", ditto, do.,
+// as above.
 func (v Value) IsDitto() bool {
 	if v.Kind != KindText && v.Kind != KindVague {
 		return false
@@ -194,7 +195,7 @@ func (v Value) IsDitto() bool {
 	return dittos[strings.Trim(Fold(v.Text), "()[]., ")]
 }
 
-var dittos = phraseSet("\"; ''; '' ''; 〃; ditto; -\"-; \" \"; \"\"; -''-")
+var dittos = phraseSet("\"; ''; '' ''; 〃; ditto; do; -do-; as above; same as above; -\"-; \" \"; \"\"; -''-")
 
 // viewDittos has the cells that hold a ditto mark say what the action above says
 // there. One with nothing above it stays a mark.

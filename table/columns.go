@@ -178,7 +178,7 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 				n.field = plan.FieldDue
 			}
 			taker, ok := t.field(n.field)
-			unsure := n.field == plan.FieldAction && taker.strength == contained && namesTrouble(c.Heading) && held[c.Number].phrases*2 > held[c.Number].said
+			unsure := n.field == plan.FieldAction && taker.strength == contained && !saysRemedy(taker.Heading) && namesTrouble(c.Heading) && held[c.Number].phrases*2 > held[c.Number].said
 			if ok && (n.strength >= phrase || unsure) && taker.strength != pinned && taker.strength != own {
 				t.noteRival(c, taker, n.field)
 				break
@@ -189,10 +189,8 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 	t.noteLetters(bare, "column %s has no heading", "columns %s have no heading", plan.Assumed)
 	switch c, ok := t.field(plan.FieldAction); {
 	case !ok:
-		note := t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action").weighs(plan.Doubtful)
-		if _, line := t.sheet.withoutAction(t.header); line != "" {
-			note.line = plan.Line{Under: "headings", Item: line}
-		}
+		t.noteNoAction()
+	case t.noteRemedy(c):
 	case c.strength == fallback && !c.guessed:
 		note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the action: %q was taken for it", c.Heading)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldAction)
 		if other, is := t.otherAction(); is {
@@ -202,6 +200,64 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 	if _, ok := t.field(plan.FieldRef); !ok {
 		t.noteNoRef(held)
 	}
+}
+
+// noteNoAction says that no column is headed as the action, and which say enough in
+// words to be it: the likeliest first.
+func (t *tableReader) noteNoAction() {
+	could := t.worded()
+	if len(could) == 0 {
+		note := t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action").weighs(plan.Doubtful)
+		if _, line := t.sheet.withoutAction(t.header); line != "" {
+			note.line = plan.Line{Under: "headings", Item: line}
+		}
+		return
+	}
+	first := could[0]
+	message := fmt.Sprintf("no column is headed as the action: column %s, %q, holds sentences and could be it", first.Letter, first.Heading)
+	if len(could) > 1 {
+		message = fmt.Sprintf("no column is headed as the action: columns %s hold sentences and any could be it", letterList(lettersOf(could)))
+	}
+	note := t.notes.column(t.sheet, first.Number, message).weighs(plan.Doubtful).settledBy("headings", headingLine, first.Heading, plan.FieldAction)
+	if len(could) > 1 && foldHeading(could[1].Heading) != foldHeading(first.Heading) {
+		note.orBy(headingLine, could[1].Heading, plan.FieldAction)
+	}
+}
+
+// worded are the columns that could say what is to be done by what they hold, where no
+// heading says it: those that are headed as nothing else first, and of those what is
+// done about something, then what says most.
+func (t *tableReader) worded() []column {
+	var could []column
+	for _, c := range t.cols {
+		h := t.held[c.Number]
+		free := !c.Field.Known() && c.Part == "" || c.Field == plan.FieldRecommendation
+		if free && !c.Given && c.Heading != "" && h.sentences*2 > h.said && h.distinct*2 > h.said && h.filled*2 >= h.rows && !isReport(c.Heading) {
+			could = append(could, c)
+		}
+	}
+	likely := func(c column) int {
+		switch {
+		case saysRemedy(c.Heading):
+			return 0
+		case c.Field == plan.FieldRecommendation:
+			return 1
+		case speaksOfElse(c.Heading) || saysTrouble(c.Heading):
+			return 3
+		}
+		return 2
+	}
+	slices.SortStableFunc(could, func(a, b column) int { return likely(a) - likely(b) })
+	return could
+}
+
+func lettersOf(columns []column) []string {
+	var letters []string
+	for _, c := range columns {
+		letters = append(letters, c.Letter)
+	}
+	slices.SortFunc(letters, func(a, b string) int { return plan.ColumnNumber(a) - plan.ColumnNumber(b) })
+	return letters
 }
 
 // noteNoRef says that no column is headed as a ref, and which column without a heading
@@ -226,10 +282,27 @@ func (t *tableReader) noteRival(c, taker column, f plan.Field) {
 	if f == plan.FieldAction && t.held[c.Number].isCategories() {
 		but = ", but says only the same few words"
 	}
-	note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too%s: column %s, %q, was taken for it", c.Heading, f.Label(), but, taker.Letter, taker.Heading)).weighs(plan.Doubtful).settledBy("headings", headingLine, taker.Heading, f)
-	if foldHeading(c.Heading) != foldHeading(taker.Heading) {
-		note.orBy(headingLine, c.Heading, f)
+	if foldHeading(c.Heading) == foldHeading(taker.Heading) {
+		t.noteTwin(c, taker, f)
+		return
 	}
+	note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too%s: column %s, %q, was taken for it", c.Heading, f.Label(), but, taker.Letter, taker.Heading)).weighs(plan.Doubtful).settledBy("headings", headingLine, taker.Heading, f)
+	note.orBy(headingLine, c.Heading, f)
+}
+
+// noteTwin says of two columns with one heading which was taken for its field, and why:
+// no line can name either by its heading, so that the lines name them by their letters.
+func (t *tableReader) noteTwin(c, taker column, f plan.Field) {
+	why := "it stands first"
+	switch a, b := t.held[taker.Number], t.held[c.Number]; {
+	case fits(f, a, b) && f.IsDate():
+		why = "it holds dates that were typed"
+	case fits(f, a, b):
+		why = "it says more"
+	}
+	const line = "{sheet: %q, header: %d, columns: [{column: %s, field: %s}]}"
+	t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too, and is headed as column %s is, which was taken for it since %s (column %s)", c.Heading, f.Label(), taker.Letter, why, c.Letter)).weighs(plan.Doubtful).
+		settledBy("tables", line, t.sheet.Sheet, t.header.row, taker.Letter, f).orBy(line, t.sheet.Sheet, t.header.row, c.Letter, f)
 }
 
 // offeredTo is what a column may be: what its heading names surely enough, and what
@@ -291,7 +364,10 @@ func (t *tableReader) noteRefused(refused []refusal) {
 			if c.Field.Known() {
 				as, field = "was taken for the "+c.Field.Label(), c.Field
 			}
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but %s: it %s", c.Letter, c.Heading, r.field.Label(), r.why, as)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, field).orBy(headingLine, c.Heading, r.field)
+			note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but %s: it %s", c.Letter, c.Heading, r.field.Label(), r.why, as)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, field)
+			if h := t.held[c.Number]; r.field != plan.FieldAction || h.sentences*2 > h.said { // figures are never what is to be done
+				note.orBy(headingLine, c.Heading, r.field)
+			}
 		}
 	}
 }
@@ -308,7 +384,7 @@ func (t *tableReader) noteDisplaced(headings []heading, held map[int]holding) {
 		if !headed || n.strength < phrase || c.Given || c.Field.Known() || c.Part != "" {
 			continue
 		}
-		if taker, ok := t.field(n.field); ok && taker.Given {
+		if taker, ok := t.field(n.field); ok && taker.Given && foldHeading(taker.Heading) != foldHeading(c.Heading) {
 			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the %s, but the settings say that column %s, %q, is that: %s is kept as it is", c.Letter, c.Heading, n.field.Label(), taker.Letter, taker.Heading, c.Letter)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, fieldNone)
 		}
 	}
@@ -344,7 +420,7 @@ func (t *tableReader) notePeriods(periods map[int]period) {
 // agreesWith reports whether what a column is taken for is only what its heading
 // left open: "Completed" is when, or whether; "Target" is by when, or how much.
 func agreesWith(taken, headed plan.Field) bool {
-	return taken == headed || taken == plan.FieldStatus && headed == plan.FieldClosed || taken == plan.FieldDue && (headed == fieldMoved || headed == plan.FieldTarget)
+	return taken == headed || taken == plan.FieldRef && headed == plan.FieldAction || taken == plan.FieldStatus && headed == plan.FieldClosed || taken == plan.FieldDue && (headed == fieldMoved || headed == plan.FieldTarget)
 }
 
 func (t *tableReader) noteLetters(letters []string, one, many string, w plan.Weight) {

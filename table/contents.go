@@ -51,10 +51,16 @@ type holding struct {
 	brief        int  // texts of five words or fewer
 	opens        int  // texts that begin with a word for a status
 	people       int  // texts that could be the names of people
+	pasts        int  // texts that begin with what somebody did
+	agreements   int  // texts that answer a recommendation: Agreed
+	kinds        int  // words for what a list of mixed kinds holds: Risk, Issue
+	ordinals     int  // figures that count, with a word before them or without: 2.1, Step 3
+	worked       int  // of the dates, those that a formula gives
 	ofRows       bool // its heading says no more than that it numbers
 	ofSheet      bool // its heading numbers what the sheet is about
 	ofElse       bool // its heading numbers something else, and not just the rows
 	hidden       bool
+	inRegister   bool // its sheet is named as a list of risks or issues
 }
 
 // mostly says whether nearly all cells that say something are so many.
@@ -106,6 +112,7 @@ func (t *tableReader) contents(rows []Row, headings []heading) map[int]holding {
 	for column, h := range held {
 		h.distinct = len(texts[column])
 		h.ofSheet, h.ofElse, h.ofRows = t.numbersWhat(headings, column)
+		h.inRegister = isRegister(t.sheet.Sheet)
 		h.hidden = slices.ContainsFunc(t.sheet.HiddenColumns, func(s Span) bool { return s.has(column) })
 		held[column] = h
 	}
@@ -117,6 +124,14 @@ const mostLookedAt = 60
 
 // count adds one cell that says something.
 func (h *holding) count(c Cell, o Options) {
+	dates := h.dates
+	h.countWhole(c, o)
+	if c.Formula && h.dates > dates {
+		h.worked++
+	}
+}
+
+func (h *holding) countWhole(c Cell, o Options) {
 	h.said++
 	switch c.Kind {
 	case CellDate:
@@ -128,6 +143,9 @@ func (h *holding) count(c Cell, o Options) {
 		return
 	case CellNumber:
 		h.figures++
+		if isOrdinal.MatchString(c.Text) {
+			h.ordinals++
+		}
 		h.countSerial(c.Raw)
 		if strings.Contains(c.Text, "%") {
 			h.percents++
@@ -138,6 +156,15 @@ func (h *holding) count(c Cell, o Options) {
 		return
 	}
 	words := wordCount(c.Text)
+	if isPast(c.Text) {
+		h.pasts++
+	}
+	if isAgreement(c.Text) {
+		h.agreements++
+	}
+	if isOrdinal.MatchString(plan.Clean(c.Text)) {
+		h.ordinals++
+	}
 	if isForecast(c.Text) {
 		h.forecasts++
 	}
@@ -159,6 +186,9 @@ func (h *holding) count(c Cell, o Options) {
 	}
 	h.countShort(c.Text, o)
 }
+
+// isOrdinal is a figure that counts.
+var isOrdinal = regexp.MustCompile(`^(?i:(?:step|stage|part|no\.?) ?)?[0-9]{1,3}(?:\.[0-9]{1,3})*[a-z]?[.)]?$`)
 
 // countSerial adds a figure that may be a day that lost its format.
 func (h *holding) countSerial(raw string) {
@@ -207,6 +237,9 @@ func (h *holding) countShort(text string, o Options) {
 	}
 	if _, answers := plan.ReadAnswer(plan.TextValue(text)); answers {
 		h.answers++
+	}
+	if listedKinds[trimmed] {
+		h.kinds++
 	}
 	switch {
 	case isMark[trimmed]:
@@ -299,6 +332,10 @@ func (h holding) denies(n naming) string {
 		}
 		if n.strength < exact && h.describes() {
 			return "words that differ from row to row and are no status"
+		}
+	case plan.FieldAction:
+		if h.said >= 2 && h.agreements*5 >= h.said*4 {
+			return "words that agree or do not"
 		}
 	case plan.FieldMeasure:
 		if n.strength < own && h.mostly(h.figures-h.percents) {
@@ -411,6 +448,13 @@ func (h holding) isCodes() bool {
 	return h.said >= 3 && !h.ofRows && h.numbered*10 >= h.said*9 && h.distinct == h.said && h.filled*10 >= h.rows*9 && h.sentences == 0
 }
 
+// isNumberedStep says whether the cells number the steps that a heading names, and say
+// nothing of them: 1, 2.1 or Step 3.
+func (h holding) isNumberedStep(heading string) bool {
+	folded := foldHeading(heading)
+	return (folded == "step" || folded == "steps") && h.said >= 2 && h.ordinals == h.said && h.distinct == h.said
+}
+
 // counts says whether the cells are figures under a heading that says no more than
 // that it numbers.
 func (h holding) counts() bool { return h.ofRows && h.said >= 3 && h.figures == h.said }
@@ -419,6 +463,12 @@ var numberWords = words(`id ids identifier no number num nr ref reference code u
 
 // tells says whether the cells say how far the actions have got in words.
 func (h holding) tells() bool { return h.mostly(h.sentences) && h.statuses*2 < h.said }
+
+// isProse says whether the cells are rather sentences than words for a status.
+func (h holding) isProse() bool {
+	words := h.statuses - (h.sentences - h.remarks)
+	return h.sentences*2 > h.said && words*2 < h.said
+}
 
 // describes says whether the cells say in short words how something is, each row its
 // own: "No training", "Weekly manual backups". Status words come again.
@@ -446,6 +496,9 @@ func (h holding) offers(text string, found []naming) []naming {
 	offer := func(f plan.Field, s strength) { offered = append(offered, naming{f, s}) }
 	if f, stands := h.standing(folded); stands {
 		offer(f, phrase)
+	}
+	if h.isNumberedStep(text) {
+		offer(plan.FieldRef, phrase)
 	}
 	if len(found) == 0 && saysStatus(folded) && h.said >= 2 && h.opens*2 >= h.said {
 		offer(plan.FieldStatus, contained)
@@ -610,8 +663,11 @@ func (t *tableReader) guess(held map[int]holding) {
 		if len(could) == 1 {
 			c := &t.cols[could[0]]
 			c.Field, c.strength, c.guessed = g.field, fallback, true
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the %s: column %s, %q, holds %s and was taken for it", g.field.Label(), c.Letter, c.Heading, g.what)).
+			note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the %s: column %s, %q, holds %s and was taken for it", g.field.Label(), c.Letter, c.Heading, g.what)).
 				weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, g.field).orBy(headingLine, c.Heading, fieldNone)
+			if rivals := t.worded(); g.field == plan.FieldAction && len(rivals) > 0 {
+				note.orBy(headingLine, rivals[0].Heading, plan.FieldAction)
+			}
 		}
 	}
 }

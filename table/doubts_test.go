@@ -85,7 +85,7 @@ func TestWordsNobodyKnows(t *testing.T) {
 		6 | 1.5 | Tell every family | In progress | TBC`)
 	p := read(t, table.Options{}, g)
 	for _, note := range []string{
-		`row 2 says "Embedded", which is no status that is known: it counts as open`,
+		`rows 2-3 say "Embedded", which is no status that is known: they count as open`,
 		`rows 2 and 4 say "Amber E", which is no rating that is known: they count as not rated`,
 		"row 5 has a sentence where a word for its status belongs",
 	} {
@@ -384,5 +384,51 @@ func TestDatesThatWereOrWillBe(t *testing.T) {
 	due, _ := a.Value(plan.FieldDue).Date()
 	if original.String() != "2026-06-30" || due.String() != "2026-11-30" {
 		t.Errorf("first due %s, due %s:\n%s", original, due, notesOf(p))
+	}
+}
+
+// TestWordsForDone: the line for a word that says that something is done says so, though
+// the word counts as open until somebody puts the line in.
+func TestWordsForDone(t *testing.T) {
+	for _, c := range []struct{ heading, first, second, line string }{
+		{"Status", "✅", "Open", `{word: "✅", means: complete}`},
+		{"Status", "✔", "Open", `{word: "✔", means: complete}`},
+		{"Status", "Y", "N", `{word: "Y", means: complete}`},
+		{"Status", "Yes", "Open", `{word: "Yes", means: complete}`},
+		{"Done", "x", "", `{word: "x", means: complete}`},
+		{"Completed?", "X", "X", `{word: "X", means: complete}`},
+		// Near misses.
+		{"Done", "x", "✓", `{word: "x", means: open}`},
+		{"Status", "x", "Open", `{word: "x", means: open}`},
+		{"Status", "❌", "Open", `{word: "❌", means: open}`},
+		{"Status", "Embedded", "Open", `{word: "Embedded", means: open}`},
+		{"Done", "✅", "", ""},
+	} {
+		p := read(t, table.Options{}, draw(t, "Plan", "1 | Ref | Action | "+c.heading+"\n2 | 1.1 | Write to every school | "+c.first+"\n3 | 1.2 | Audit forty cases | "+c.second))
+		line := ""
+		for _, n := range p.Notes {
+			if n.Line.Under == "statuses" {
+				line = n.Line.Item
+			}
+		}
+		if line != c.line || c.line != "" && !p.View().Actions[0].Status().IsOpen() {
+			t.Errorf("%s of %s and %s: %s, and the first is %s; want %s", c.heading, c.first, c.second, line, p.View().Actions[0].Status(), c.line)
+		}
+	}
+}
+
+// TestDittos: what says that it says what stands above is read so, in words too.
+func TestDittos(t *testing.T) {
+	for _, mark := range []string{`"`, "〃", "ditto", "do.", "-do-", "As above", "(same as above)"} {
+		p := read(t, table.Options{}, draw(t, "Plan", "1 | Ref | Action | Lead | Due\n2 | 1.1 | Write to every school | Head of Service | 31 March 2026\n3 | 1.2 | Audit forty cases | "+mark+" | "+mark))
+		if a := p.View().Actions[1]; a.Value(plan.FieldLead).Text != "Head of Service" || a.Value(plan.FieldDue).Text != "2026-03-31" || !strings.Contains(notesOf(p), "row 3 has a ditto mark: it says what stands above it (column C)") {
+			t.Errorf("%s: %q by %q, and said:\n%s", mark, a.Value(plan.FieldLead).Text, a.Value(plan.FieldDue).Text, notesOf(p))
+		}
+	}
+	for _, word := range []string{"doing", "above", "Do the work", "see above the line"} {
+		p := read(t, table.Options{}, draw(t, "Plan", "1 | Ref | Action | Lead\n2 | 1.1 | Write to every school | Head of Service\n3 | 1.2 | Audit forty cases | "+word))
+		if got := p.View().Actions[1].Value(plan.FieldLead).Text; got == "Head of Service" {
+			t.Errorf("%q is taken for a ditto mark", word)
+		}
 	}
 }

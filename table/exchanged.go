@@ -205,7 +205,7 @@ func (t *tableReader) fallsInRows(actions []plan.Action, in map[int]datesSeen, e
 func (t *tableReader) doubtExchanged(actions []plan.Action) {
 	for number, seen := range t.exchangedColumns(actions) {
 		c := t.numberedColumn(number)
-		if t.know.dayMonth(c) != "" {
+		if t.know.dayMonth(c) != "" || !c.Field.Known() { // what is only kept is taken for no day
 			continue
 		}
 		for i := range actions {

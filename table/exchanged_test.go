@@ -111,3 +111,27 @@ func TestDatesReadExchanged(t *testing.T) {
 		t.Errorf("as shown: %+v\n%s", e, notesOf(p))
 	}
 }
+
+// A column that is only kept is no doubt, whatever its dates are: nobody goes by them.
+func TestDatesOfAKeptColumn(t *testing.T) {
+	drawing := `
+		1 | Ref | Action | Lead | Date raised
+		2 | 1 | Write to every school | Ann | @2027-10-05
+		3 | 2 | Audit forty cases | Bob | @2027-12-05
+		4 | 3 | Train every manager | Ann | 14/05/2027
+		5 | 4 | Close the old hub | Ann | 16/05/2027`
+	if p := read(t, table.Options{}, draw(t, "Plan", drawing)); strings.Contains(notesOf(p), "exchanged") {
+		t.Errorf("said:\n%s", notesOf(p))
+	}
+	due := strings.Replace(drawing, "Date raised", "Due date", 1)
+	if p := read(t, table.Options{}, draw(t, "Plan", due)); !strings.Contains(notesOf(p), "exchanged") {
+		t.Errorf("of the due date nothing is said:\n%s", notesOf(p))
+	}
+	none := table.Options{Headings: []table.Synonym{{Heading: "Due date", Field: "none"}}}
+	if p := read(t, none, draw(t, "Plan", due)); strings.Contains(notesOf(p), "exchanged") {
+		t.Errorf("set to none:\n%s", notesOf(p))
+	}
+	if p := read(t, table.Options{}, draw(t, "Plan", strings.NewReplacer("@2027-10-05", "05/10/2027", "14/05/2027", "", "16/05/2027", "").Replace(drawing))); strings.Contains(notesOf(p), "other way round") {
+		t.Errorf("of figures that could be read two ways:\n%s", notesOf(p))
+	}
+}

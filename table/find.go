@@ -267,7 +267,7 @@ func (s *sheet) shapedHeader() (header, bool) {
 func allHeadings(said []Cell) bool {
 	seen, labels := map[string]bool{}, 0
 	for _, c := range said {
-		if c.Kind != CellText || len(c.Text) > longestHeading || !hasLetter(c.Text) {
+		if c.Kind != CellText || len(c.Text) > longestHeading || !hasLetter(foldHeading(c.Text)) {
 			return false
 		}
 		if isLabel(c) {

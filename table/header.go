@@ -120,7 +120,7 @@ func (r *vocabulary) settle(headings []heading, fixed map[int]naming, held map[i
 	s := settled{fields: map[int]naming{}, periods: r.families(headings, fixed)}
 	var claims []claim
 	claims, s.refused, s.offered = r.claims(headings, s.periods, held)
-	claims = withMoves(besideOthers(headings, withoutLabels(claims, held), held))
+	claims = withMoves(besideOthers(headings, withoutLabels(amongTwins(headings, claims, held), held), held))
 	slices.SortStableFunc(claims, func(a, b claim) int { return int(b.strength) - int(a.strength) })
 	taken := map[plan.Field]bool{}
 	for column, n := range fixed {
@@ -146,7 +146,8 @@ func (r *vocabulary) settle(headings []heading, fixed map[int]naming, held map[i
 // of the claims are made by what the columns hold.
 func (r *vocabulary) claims(headings []heading, periods map[int]period, held map[int]holding) (claims []claim, refused []refusal, offered []claim) {
 	risk := slices.ContainsFunc(headings, func(h heading) bool { return isRisky(h.text()) })
-	register := slices.ContainsFunc(headings, func(h heading) bool { return numbersTrouble(h.says()) })
+	register := slices.ContainsFunc(headings, func(h heading) bool { return numbersTrouble(h.says()) }) || r.isRegister(headings, held)
+	troubled := risk || register || slices.ContainsFunc(headings, func(h heading) bool { return saysTrouble(h.says()) })
 	yesNo := slices.ContainsFunc(headings, func(h heading) bool { return strings.EqualFold(h.lower, "yes") })
 	for i, h := range headings {
 		if _, is := periods[h.column]; is {
@@ -162,7 +163,7 @@ func (r *vocabulary) claims(headings []heading, periods map[int]period, held map
 				offered = append(offered, claim{h.column, n})
 			}
 			found = surest(append(offers, found...))
-			if risk && saysMeasures(h.says()) && !slices.ContainsFunc(found, func(n naming) bool { return n.field == plan.FieldAction }) {
+			if (risk && saysMeasures(h.says()) || troubled && saysRemedy(h.says()) && held[h.column].isDoings()) && !slices.ContainsFunc(found, func(n naming) bool { return n.field == plan.FieldAction }) {
 				found = append([]naming{{plan.FieldAction, contained}}, atMost(found, contained)...) // what is done about the risk
 			}
 		}
@@ -175,6 +176,7 @@ func (r *vocabulary) claims(headings []heading, periods map[int]period, held map
 				}
 			case risk && n.field == plan.FieldRecommendation && n.strength <= fallback && isObserved(h.says()):
 			case n.field == plan.FieldClosed && n.strength < own && held[h.column].isAnswered(h.text()):
+			case n.field == plan.FieldAction && n.strength < own && held[h.column].isNumberedStep(h.says()):
 			case n.field == plan.FieldRef && yesNo && strings.EqualFold(h.lower, "no"):
 			case holds != "":
 				refused = append(refused, refusal{h.column, n, "holds " + holds})
@@ -246,9 +248,37 @@ func withMoves(claims []claim) []claim {
 	return claims
 }
 
+// amongTwins has, of two columns with one heading, the one be the field that holds what
+// the field does: dates that were typed before what a formula gives, something before
+// nothing. Else the first of them is.
+func amongTwins(headings []heading, claims []claim, held map[int]holding) []claim {
+	text := map[int]string{}
+	for _, h := range headings {
+		text[h.column] = foldHeading(h.whole())
+	}
+	for i := range claims {
+		for j := i + 1; j < len(claims); j++ {
+			a, b := &claims[i], &claims[j]
+			if a.naming == b.naming && text[a.column] == text[b.column] && fits(a.field, held[b.column], held[a.column]) {
+				a.column, b.column = b.column, a.column
+			}
+		}
+	}
+	return claims
+}
+
+// fits reports whether the cells of a column are a field's, and those of another column
+// with its heading are not, or worked out.
+func fits(f plan.Field, h, other holding) bool {
+	if f.IsDate() || f == fieldMoved {
+		return h.dates > h.worked && other.dates <= other.worked
+	}
+	return h.said > 0 && other.said == 0
+}
+
 // withoutLabels leaves out, of the columns that may be the action, those of a few
 // repeated words or of ids, where another holds sentences; of those that may be the
-// status, those of sentences, where another holds status words; and a ref that is
+// status, those of sentences, which tell the progress where another holds status words; and a ref that is
 // hidden beside one that is seen, or that numbers something else beside one that
 // numbers what the sheet is about, or that counts the rows beside one of their codes.
 func withoutLabels(claims []claim, held map[int]holding) []claim {
@@ -259,8 +289,13 @@ func withoutLabels(claims []claim, held map[int]holding) []claim {
 		some = some || c.field == plan.FieldAction && h.isFewActions()
 		named = named || c.field == plan.FieldRef && h.ofSheet && !h.hidden && c.strength > usual
 		coded = coded || c.field == plan.FieldRef && h.isCodes() && !h.hidden && c.strength > usual
-		words = words || c.field == plan.FieldStatus && h.isStatus()
+		words = words || c.field == plan.FieldStatus && h.isStatus() && h.sentences*2 < h.said
 		seen = seen || c.field == plan.FieldRef && !h.hidden && c.strength > fallback
+	}
+	for i := range claims {
+		if c := &claims[i]; words && c.field == plan.FieldStatus && c.strength < own && held[c.column].isProse() {
+			c.naming = naming{plan.FieldProgress, contained}
+		}
 	}
 	return slices.DeleteFunc(claims, func(c claim) bool {
 		h := held[c.column]
@@ -268,8 +303,6 @@ func withoutLabels(claims []claim, held map[int]holding) []claim {
 		case c.strength >= own:
 		case c.field == plan.FieldAction:
 			return sentences && h.isLabels() || some && h.isCategories()
-		case c.field == plan.FieldStatus:
-			return words && h.tells()
 		case c.field == plan.FieldRef:
 			return seen && h.hidden || named && h.ofElse || coded && h.counts()
 		}

@@ -29,7 +29,7 @@ func foldHeading(text string) string {
 				b.WriteByte(' ')
 			}
 			b.WriteRune(unicode.ToLower(r))
-		case r == '#':
+		case r == '#' || r == '№':
 			b.WriteString(" no ")
 		case r == '%':
 			b.WriteString(" percent ")

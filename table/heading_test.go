@@ -81,3 +81,33 @@ func fieldOf(t *testing.T, heading string) plan.Field {
 	p := read(t, table.Options{}, g)
 	return p.Columns[2].Field
 }
+
+// TestHeadingsAbroad reads headings in other languages, and English ones that are near
+// to them.
+func TestHeadingsAbroad(t *testing.T) {
+	for field, headings := range map[plan.Field][]string{
+		"lead":     {"Responsable", "Responsáveis", "Zuständig", "Verantwortlich", "Ответственный"}, //nolint:misspell // no English
+		"start":    {"Data de início", "Fecha de inicio", "Date de début", "Beginn"},
+		"due":      {"Data fim", "Fecha límite", "Échéance", "Frist", "Termin", "Fällig am", "Prazo", "Срок"},
+		"status":   {"Statut", "Estado", "Situação", "Статус"},
+		"progress": {"Comentarios", "Bemerkungen", "Commentaires", "Observações"},
+		"closed":   {"Erledigt am", "Fecha de cierre"},
+	} {
+		for _, h := range headings {
+			if got := fieldOf(t, h); got != field {
+				t.Errorf("%q is read as %s, want %s", h, got, field)
+			}
+		}
+	}
+	for _, h := range []string{"Advance", "Data", "Terminal", "Pilots", "Estate", "Statute", "Beginner", "Data final check"} {
+		if got := fieldOf(t, h); got.Known() {
+			t.Errorf("%q is read as %s, want its own heading", h, got)
+		}
+	}
+	for _, h := range []string{"Acciones", "Maßnahme", "Ações", "Tâches", "Мероприятия"} {
+		p := read(t, table.Options{}, draw(t, "Plan", "1 | № | "+h+" | Status\n2 | 1 | Audit | Open\n3 | 2 | Train | Open"))
+		if got := fieldsOf(p); got != "ref, action, status" {
+			t.Errorf("%q: %s", h, got)
+		}
+	}
+}

@@ -12,8 +12,8 @@ import (
 
 // # The key of a table
 //
-// Above or under a table a key may say what its statuses or ratings mean: several in
-// a cell, or one in a row.
+// Above or under a table, or on a sheet that holds none, a key may say what its statuses
+// or ratings mean: several in a cell, or one in a row.
 //
 //	Status key: C = complete; IP = in progress
 //
@@ -41,24 +41,27 @@ var (
 // longestMeaning is how many characters of what a key says are told.
 const longestMeaning = 60
 
-// keyAround reads the lines above a table and those under it.
-func (s *sheet) keyAround(top, last int) aKey {
-	key := aKey{}
-	for _, row := range s.used {
+// read reads the lines of a sheet above a table, from its top row to its last, and those
+// under it; of a sheet that holds no table all lines near its top.
+func (k aKey) read(s *sheet, top, last int) {
+	rows := s.used
+	if last == 0 {
+		rows = rows[:min(len(rows), closeRows)]
+	}
+	for _, row := range rows {
 		if top <= row.Number && row.Number <= last {
 			continue
 		}
 		said := s.says(row)
 		for _, c := range said {
 			if c.isText() {
-				key.readCell(c.Text, plan.Cell{Sheet: s.Sheet, Row: row.Number, Column: c.Column})
+				k.readCell(c.Text, plan.Cell{Sheet: s.Sheet, Row: row.Number, Column: c.Column})
 			}
 		}
 		if len(said) == 2 && said[0].isText() && said[1].isText() {
-			key.add(said[0].Text, said[1].Text, plan.Cell{Sheet: s.Sheet, Row: row.Number, Column: said[1].Column})
+			k.add(said[0].Text, said[1].Text, plan.Cell{Sheet: s.Sheet, Row: row.Number, Column: said[1].Column})
 		}
 	}
-	return key
 }
 
 // readCell reads the words that a cell gives meanings: each up to the next.
@@ -85,11 +88,15 @@ func (k aKey) add(word, words string, cell plan.Cell) {
 	}
 }
 
-// said is what is told of a word that nobody knows; "" where no key says it.
-func (k aKey) said(word string) string {
+// said is what is told of a word that nobody knows on a sheet; "" where no key says it.
+func (k aKey) said(word, sheet string) string {
 	m, ok := k[plan.Fold(word)]
 	if !ok {
 		return ""
 	}
-	return strings.ReplaceAll(fmt.Sprintf("; the key in %s%d says %s", plan.ColumnLetters(m.cell.Column), m.cell.Row, strconv.Quote(m.words)), "%", "%%")
+	at := fmt.Sprintf("%s%d", plan.ColumnLetters(m.cell.Column), m.cell.Row)
+	if m.cell.Sheet != sheet {
+		at += fmt.Sprintf(" of sheet %q", m.cell.Sheet)
+	}
+	return strings.ReplaceAll(fmt.Sprintf("; the key in %s says %s", at, strconv.Quote(m.words)), "%", "%%")
 }

@@ -4,13 +4,14 @@ import (
 	"strings"
 	"testing"
 
+	"actionplan/plan"
 	"actionplan/table"
 )
 
 // TestKey: what a key above or under a table says of a word that nobody knows is told
 // with the doubt and its line, and is no meaning until somebody settles it.
 func TestKey(t *testing.T) {
-	const plan = `
+	const drawing = `
 		5 | Ref | Action | Status | RAG
 		6 | 1.1 | Write to every school | %s | %s
 		7 | 1.2 | Audit forty cases | In progress | Green
@@ -38,7 +39,7 @@ func TestKey(t *testing.T) {
 		"a key of nothing":     {above: "2 | C = ", status: "C", line: `{word: "C", means: open}`},
 		"explained twice":      {above: "2 | C = Complete", under: "11 | Key\n12 | C | Cancelled", status: "C", says: `in A2 says "Complete"`, line: `{word: "C", means: complete}`},
 	} {
-		rows := strings.Replace(strings.Replace(plan, "%s", tt.status, 1), "%s", tt.rating, 1)
+		rows := strings.Replace(strings.Replace(drawing, "%s", tt.status, 1), "%s", tt.rating, 1)
 		p := read(t, table.Options{}, draw(t, "Plan", "\n"+tt.above+rows+"\n"+tt.under))
 		told, line := "", ""
 		for _, n := range p.Notes {
@@ -55,5 +56,35 @@ func TestKey(t *testing.T) {
 		if a := p.View().Actions; len(a) != 3 || tt.line != "" && !a[0].Status().IsOpen() {
 			t.Errorf("%s: %d actions, the first %s: a key settles nothing", name, len(a), a[0].Status())
 		}
+	}
+}
+
+// TestKeyOnAnotherSheet: a key may stand on a sheet that holds no table; one of a sheet
+// that holds one is that table's.
+func TestKeyOnAnotherSheet(t *testing.T) {
+	rows := draw(t, "Plan", `
+		1 | Ref | Action | Status
+		2 | 1.1 | Write to every school | E
+		3 | 1.2 | Audit forty cases | In progress`)
+	key := draw(t, "Key", `
+		1 | Status key
+		2 | E | Complete, and embedded
+		3 | W | Withdrawn`)
+	other := draw(t, "Partners", `
+		1 | E | Cancelled
+		3 | Ref | Action | Status
+		4 | 2.1 | Train every manager | Open
+		5 | 2.2 | Close the old hub | Complete`)
+	p := read(t, table.Options{}, rows, key, other)
+	for _, n := range p.Notes {
+		if n.Line.Under != "statuses" {
+			continue
+		}
+		if n.Message != `row 2 says "E", which is no status that is known: it counts as open; the key in B2 of sheet "Key" says "Complete, and embedded" (column C)` || n.Line.Item != `{word: "E", means: complete}` {
+			t.Errorf("said %q with %s", n.Message, n.Line.Item)
+		}
+	}
+	if !strings.Contains(notesOf(p), `of sheet "Key"`) || p.View().Actions[0].Status() != plan.StatusOpen {
+		t.Errorf("the first is %s, and said:\n%s", p.View().Actions[0].Status(), notesOf(p))
 	}
 }

@@ -49,6 +49,7 @@ type tableReader struct {
 	actions   habitOf
 	themes    map[string]bool // what the theme column says, folded
 	key       aKey
+	spelt     map[string]string // how the words that nobody knows are first written, folded
 }
 
 // habitOf is how the cells of the action column mostly look.

@@ -56,7 +56,7 @@ var synonyms = []struct {
 	{plan.FieldRecommendation, fallback, `finding; findings; audit finding; audit findings; inspection finding; inspection findings; ofsted finding; finding description; description of finding; observation; observations; requirement; requirements; gap; gaps; weakness identified`},
 
 	{plan.FieldAction, exact, `action; actions; action required; actions required; required action; required actions; action to be taken; actions to be taken; action to take; actions to take; action plan; action plans; action item; action items; action description; action details; action detail; details of action; description of action; action needed; actions needed; agreed action; agreed actions; planned action; planned actions; proposed action; proposed actions; key action; key actions; improvement action; improvement actions; improvement activity; specific action; specific actions; corrective action; corrective actions; planned corrective action; planned corrective actions; corrective action plan; corrective and preventive action; corrective preventive action; remedial action; remedial actions; remediation action; remediation actions; remediation plan; planned remediation; remediation steps; what we will do; what will we do; what will be done; what needs to be done; what are we going to do; what we are going to do; what do we need to do; what we need to do; how we will do it; how will we do it; how will we do this; how we will get there; what are we doing; task; tasks; task name; task description; task title; task details; tasks description; activity; activities; activity name; activity description; activity title; key activity; key activities; to do; todo; to do item; action name; action title; action steps; action step; actions steps; management action; management actions; planned activity; planned activities; improvement plan action; task activity`},
-	{plan.FieldAction, usual, `mitigation; mitigations; mitigating action; mitigating actions; mitigation action; mitigation actions; mitigation plan; mitigation plans; mitigation notes; mitigation strategy; mitigation strategies; mitigation measures; mitigation steps; mitigation approach; mitigation description; risk mitigation; remediation; response; responses; response s; risk response; risk treatment; risk treatment plan; treatment plan; response plan; response actions; contingency actions; what; step; steps; management response; work item; work items; initiative; initiatives; action taken or planned; countermeasure; countermeasures; recommended remediation`},
+	{plan.FieldAction, usual, `mitigation; mitigations; mitigating action; mitigating actions; mitigation action; mitigation actions; mitigation plan; mitigation plans; mitigation notes; mitigation strategy; mitigation strategies; mitigation measures; mitigation steps; mitigation approach; mitigation description; risk mitigation; remediation; response; responses; response s; risk response; risk treatment; risk treatment plan; treatment plan; response plan; response actions; contingency actions; what; step; steps; management response; work item; work items; initiative; initiatives; action taken or planned; countermeasure; countermeasures; recommended remediation; job left; jobs left; left to do; work left`},
 	{plan.FieldAction, fallback, `issue; issues; issue description; issue title; issue summary; issue name; issue details; description of issue; description of the issue; risk; risks; risk description; risk title; risk name; risk event; risk statement; description of risk; description of the risk; milestone; milestones; milestone name; milestone description; deliverable; deliverables; deliverable name; deliverable description; summary; title; description; descriptions; item description; item name; item; details; detail; problem; problem description; problem statement; subject; objective; objectives; goal; goals; user story; user stories; story; feature; features; feature description; requirement; requirements; requirement description; defect description; bug description; test case; question; decision; short description; task to be completed; project name; topic; todo list; priority action`},
 
 	{plan.FieldOutcome, exact, `outcome; outcomes; intended outcome; intended outcomes; expected outcome; expected outcomes; desired outcome; desired outcomes; planned outcome; planned outcomes; anticipated outcome; anticipated outcomes; outcome for children; outcomes for children; outcome impact; outcomes impact; impact outcome; impact outcomes; impact and outcome; impact and outcomes; outcome and impact; outcomes and impact; difference made; difference; what difference will it make; what difference will this make; what difference has it made; what difference has this made; what difference; what will be different; what will be different for children; what will change for children; difference for children; so what; so what impact; impact so what; intended impact; desired impact; impact for children; impact on children; impact on children and families; impact on outcomes; impact achieved; impact to date; impact made; what success looks like; what success will look like; what will success look like; what does success look like; what good looks like; what does good look like; what will good look like; why are we doing this`},
@@ -117,6 +117,24 @@ var synonyms = []struct {
 	{plan.FieldReply, exact, `council reply; reply; council response; reply from the council; response from council; council s reply; councils reply`},
 }
 
+// abroad are the headings of plans in Spanish, French, German, Portuguese and Russian
+// that are no words for another thing in English. They are no words that a slip in an
+// English heading was meant for.
+var abroad = []struct {
+	field    plan.Field
+	headings string
+}{
+	{plan.FieldRef, `nº; núm; número; numéro; nummer; lfd nr; номер`},
+	{plan.FieldRecommendation, `recomendación; recomendaciones; recommandation; recommandations; empfehlung; empfehlungen; recomendação; recomendações`}, //nolint:misspell // no English
+	{plan.FieldAction, `acción; acciones; acción correctiva; acciones correctivas; acciones a realizar; tarea; tareas; actividad; actividades; tâche; tâches; activité; activités; action à mener; actions à mener; action corrective; actions correctives; maßnahme; maßnahmen; massnahme; massnahmen; aufgabe; aufgaben; tätigkeit; tätigkeiten; ação; ações; ação corretiva; ações corretivas; tarefa; tarefas; atividade; atividades; действие; действия; мероприятие; мероприятия; задача; задачи`}, //nolint:misspell // no English
+	{plan.FieldLead, `responsable; responsables; encargado; encargada; encargados; pilote; porteur; verantwortlich; verantwortliche; verantwortlicher; verantwortung; zuständig; zuständige; zuständigkeit; responsável; responsáveis; ответственный; ответственные; исполнитель; исполнители`},                                                                                                                                                                                                          //nolint:misspell // no English
+	{plan.FieldStart, `fecha de inicio; fecha inicio; inicio; date de début; date début; début; startdatum; anfangsdatum; beginn; data de início; data início; data inicial; início; дата начала; начало`},
+	{plan.FieldDue, `fecha límite; fecha limite; fecha de fin; fecha fin; fecha final; fecha de vencimiento; fecha prevista; fecha de entrega; plazo; plazos; échéance; échéances; date d échéance; date limite; date de fin; date fin; date prévue; délai; délais; frist; fristen; termin; termine; fällig; fällig am; fällig bis; fälligkeit; fälligkeitsdatum; bis wann; enddatum; zieltermin; zieldatum; data fim; data de fim; data final; data limite; data de término; data término; data prevista; data de conclusão prevista; prazo; prazos; срок; сроки; срок исполнения; дата окончания`},
+	{plan.FieldClosed, `fecha de cierre; fecha real; date de clôture; date réelle; erledigt am; abgeschlossen am; data de conclusão; data de encerramento; дата завершения`},
+	{plan.FieldStatus, `estado; situación; statut; statuts; état; état d avancement; bearbeitungsstand; estado atual; situação; статус; состояние`}, //nolint:misspell // no English
+	{plan.FieldProgress, `observaciones; comentarios; avance; avances; avancement; commentaire; commentaires; observations et commentaires; bemerkung; bemerkungen; kommentar; kommentare; fortschritt; observações; comentários; andamento; примечание; примечания; комментарий; комментарии`},
+}
+
 // within are phrases that name their field wherever they stand in a longer
 // heading, as in "Lead officer and service". Every phrase here is one that
 // hardly ever stands in a heading about anything else.
@@ -166,7 +184,7 @@ var valueLike = map[string]bool{
 
 // risky words stand in the headings of a risk register, where Impact is how
 // bad a risk would be and no difference made.
-var risky = words(`likelihood probability severity inherent residual threat threats prob chance proximity`)
+var risky = words(`likelihood probability severity inherent residual threat threats prob chance proximity rpn detectability`)
 
 func words(text string) map[string]bool {
 	set := map[string]bool{}
@@ -199,6 +217,11 @@ func buildSynonyms() (headings, phrases map[string][]naming) {
 		for _, h := range strings.Split(s.headings, ";") {
 			h = strings.TrimSpace(h)
 			headings[h] = append(headings[h], naming{s.field, s.strength})
+		}
+	}
+	for _, a := range abroad {
+		for _, h := range strings.Split(a.headings, "; ") {
+			headings[h] = append(headings[h], naming{a.field, usual})
 		}
 	}
 	for _, w := range within {

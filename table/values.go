@@ -17,7 +17,11 @@ func (t *tableReader) habits(rows []actionRow) {
 	if len(rows) > 0 {
 		last = rows[len(rows)-1].Number
 	}
-	t.key = t.sheet.keyAround(t.header.top, last)
+	t.key = aKey{}
+	t.key.read(t.sheet, t.header.top, last)
+	for _, s := range t.besides {
+		t.key.read(s, 0, 0)
+	}
 	for i := range t.cols {
 		c := &t.cols[i]
 		saysDate := func(word string) bool { return word == "date" || word == "dates" }
@@ -326,6 +330,9 @@ func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many strin
 			return false
 		}
 		line, what, counts = plan.StatusLine, "status", "open"
+		if isCross(e.Value) && terms.Asks && t.held[c.Number].answers == 0 {
+			line = plan.CrossLine // nothing else is ticked with
+		}
 		if e.Value.IsBlank() {
 			unless = [2]string{", unless its closing date or rating says otherwise", ", unless their closing dates or ratings say otherwise"}
 		}
@@ -338,9 +345,10 @@ func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many strin
 		say("row %s has a sentence where a word for its "+what+" belongs: it counts as "+counts, "rows %s have sentences where a word for their "+what+" belongs: they count as "+counts).weighs(plan.Doubtful)
 		return true
 	}
+	word = t.spelling(word)
 	quoted := strings.ReplaceAll(strconv.Quote(word), "%", "%%")
 	unknown := ", which is no " + what + " that is known: "
-	tail, settles := t.key.said(word), line(word, t.key[plan.Fold(word)].words)
+	tail, settles := t.key.said(word, t.sheet.Sheet), line(word, t.key[plan.Fold(word)].words)
 	if e, ok := t.inKey(word, ""); ok && what == "rating" {
 		if tail == "" {
 			tail = "; " + strings.ReplaceAll(e.said(), "%", "%%")
@@ -352,6 +360,22 @@ func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many strin
 	say("row %s says "+quoted+unknown+"it counts as "+counts+unless[0]+tail, "rows %s say "+quoted+unknown+"they count as "+counts+unless[1]+tail).weighs(plan.Doubtful).line = settles
 	return true
 }
+
+// spelling is how the table first writes a word, which it may write in capitals too: it
+// is said once.
+func (t *tableReader) spelling(word string) string {
+	if first, has := t.spelt[plan.Fold(word)]; has {
+		return first
+	}
+	if t.spelt == nil {
+		t.spelt = map[string]string{}
+	}
+	t.spelt[plan.Fold(word)] = word
+	return word
+}
+
+// isCross reports whether a cell holds a cross alone.
+func isCross(v plan.Value) bool { return v.Kind == plan.KindText && plan.Fold(v.Text) == "x" }
 
 // assumption is what was taken for granted in reading a date, by what its note holds.
 type assumption struct {
@@ -434,6 +458,9 @@ func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 	}
 	if t.noteWord(c, e, say) || e.Note == "" && !vague || bySettings || e.Value.IsMonth() && e.Value.Besides() == "" {
 		return
+	}
+	if e.DateAmbiguous() && !c.Field.Known() {
+		return // a date that is only kept is compared, and nobody goes by it
 	}
 	_, impossible := e.DateImpossible()
 	_, lost := e.Value.LostDate()

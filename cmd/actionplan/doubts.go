@@ -156,6 +156,7 @@ const fewAlike = 3
 
 var (
 	quotedWord = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+	noMeaning  = regexp.MustCompile(`, which is no (?:status|rating) that is known: |, which names? no day until the settings say`)
 	rowNumbers = regexp.MustCompile(`^rows? [-0-9, and more]* (says?|has|have) `)
 )
 
@@ -165,6 +166,9 @@ func withoutMany(doubts []doubt) []doubt {
 	kind := func(d doubt) string {
 		switch {
 		case len(d.lines) == 1 && wordLists[d.lines[0].Under] != "":
+			if noMeaning.MatchString(d.words) {
+				return d.lines[0].Under // whichever rows and sheets say it, and whatever a key says of it
+			}
 			return d.lines[0].Under + rowNumbers.ReplaceAllString(quotedWord.ReplaceAllString(d.words, ""), "")
 		case d.weight == plan.Aside && len(d.lines) == 0 && notRead.MatchString(d.words):
 			return "not read"

@@ -95,3 +95,19 @@ func TestReadStaysOnOneScreen(t *testing.T) {
 		t.Errorf("init writes %d of 7 lines for status words", n)
 	}
 }
+
+// TestWordsNobodyKnowsAreOneKind: said by one row or by many, and with what a key says of
+// them, they are told as the first and how many more.
+func TestWordsNobodyKnowsAreOneKind(t *testing.T) {
+	c := drawnAlone(t, "Stirring = In progress", "Ref|Action|Status", "1|Write to every school|Bedded in", "2|Audit forty cases|Bedded in",
+		"3|Train every manager|Stirring", "4|Close the old hub|Rung one", "5|Open the new hub|Rung two", "6|Tell every family|Done")
+	said := c.ends(exitDone, "read", "plan.xlsx")
+	for _, want := range []string{`rows 3-4 say "Bedded in"`, "3 more such words for a status have no meaning yet", `{word: "Stirring", means: open}`, `{word: "Rung two", means: open}`} {
+		if !strings.Contains(said, want) {
+			t.Errorf("nothing says %s:\n%s", want, said)
+		}
+	}
+	if n := strings.Count(said, "is known"); n != 1 {
+		t.Errorf("%d words are told one by one:\n%s", n, said)
+	}
+}

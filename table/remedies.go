@@ -1,0 +1,105 @@
+package table
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"actionplan/plan"
+)
+
+// # What is done about it
+//
+// A list of risks, issues or findings says in one column what is wrong and in another
+// what is to be done about it, and few of those are headed as an action:
+//
+//	Ref | Risk                                   | Potential response
+//	R1  | Staff may leave before the year is out | Train a second team in each area
+//	R2  | Records may be lost in the move        | Copy every file before the move
+//
+// The action is what is to be done, where a column is headed with a word for that and
+// holds such texts: Response, Strategy, Next step, Resolution. It is said, with the
+// line that has it be the trouble instead. A heading of the list of synonyms goes
+// before it: Mitigation, Corrective action. A strategy of one word (Avoid, Accept) and
+// an answer to a recommendation (Agreed) say what was decided, and not what is done.
+
+// remedyNouns are words for what is done about something; besideRemedy may stand with
+// them.
+var (
+	remedyNouns  = words(`response responses strategy strategies resolution resolutions solution solutions remedy remedies countermeasure countermeasures mitigation mitigations mitigant mitigants treatment treatments step steps plan plans approach fix fixes`)
+	besideRemedy = words(`potential possible proposed recommended suggested planned agreed intended risk risks issue issues problem problems incident hazard finding management mitigation mitigating corrective preventive preventative remedial further next immediate follow up short long medium term and or the to for be our of this treatment response how way forward`)
+)
+
+// saysRemedy reports whether a heading says what is done about something and no more:
+// "Potential response", "Next steps", "Plan / Mitigation".
+func saysRemedy(heading string) bool {
+	parts := strings.Fields(foldHeading(withoutHints(heading)))
+	is := slices.ContainsFunc(parts, func(w string) bool { return remedyNouns[w] }) || slices.Equal(parts, []string{"way", "forward"})
+	return is && !slices.ContainsFunc(parts, func(w string) bool { return !remedyNouns[w] && !besideRemedy[w] })
+}
+
+// saysTrouble reports whether a heading names what is wrong or what was asked for: a
+// risk, an issue, a finding, a recommendation.
+func saysTrouble(heading string) bool {
+	parts := strings.Fields(foldHeading(withoutHints(heading)))
+	return slices.ContainsFunc(parts, func(w string) bool {
+		w = strings.TrimSuffix(w, "s")
+		return troubles[w] || faults[w]
+	}) && !slices.ContainsFunc(parts, func(w string) bool { return remedyNouns[w] || numberWords[w] && w != "of" && w != "the" && w != "and" })
+}
+
+var faults = words(`finding weakness weaknesse deficiency deficiencie gap observation nonconformity nonconformance nonconformitie concern challenge recommendation barrier obstacle threat`)
+
+// isDoings says whether the cells of most rows could each say what is to be done: some
+// words, mostly different, and none that tell what was done.
+func (h holding) isDoings() bool {
+	worded := h.phrases - h.dates - h.undecided
+	return h.said >= 2 && h.filled*2 >= h.rows && worded*5 >= h.said*4 && h.distinct*10 >= h.said*7 &&
+		h.pasts*2 <= h.said && h.statuses*2 <= h.said && h.levels*2 <= h.said && h.people*2 <= h.said && h.agreements*2 <= h.said
+}
+
+// isPast reports whether a text begins with what somebody did: Trained a second team.
+func isPast(text string) bool {
+	first, _, _ := strings.Cut(plan.Fold(text), " ")
+	return len(first) > 4 && strings.HasSuffix(first, "ed") && first != "need" && first != "proceed"
+}
+
+// isAgreement reports whether a text answers a recommendation, and says nothing of
+// what is to be done: Agreed, Partly accepted.
+func isAgreement(text string) bool {
+	parts := strings.Fields(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(".,;:!()-–", r) {
+			return ' '
+		}
+		return r
+	}, plan.Fold(text)))
+	agrees := slices.ContainsFunc(parts, func(w string) bool { return agreements[w] })
+	return agrees && len(parts) <= 5 && !slices.ContainsFunc(parts, func(w string) bool { return !agreements[w] && !besideAgreement[w] })
+}
+
+var (
+	agreements      = words(`agreed agree agrees accepted accept accepts concur concurs concurred rejected reject disagree disagreed declined noted approved`)
+	besideAgreement = words(`in part partially partly fully not principle non do does and we management the this is with recommendation yes no full`)
+)
+
+// noteRemedy says that a column was taken for the action since it is headed as what is
+// done about something, and the line that has another be it. It reports whether it did.
+func (t *tableReader) noteRemedy(c column) bool {
+	if c.strength != contained || c.Given || !saysRemedy(c.Heading) {
+		return false
+	}
+	i := slices.IndexFunc(t.heads, func(h heading) bool { return h.column == c.Number })
+	if i < 0 || slices.ContainsFunc(t.know.heading(t.heads[i]), func(n naming) bool { return n.field == plan.FieldAction }) {
+		return false
+	}
+	other, is := t.otherAction()
+	about := "each"
+	if is {
+		about = fmt.Sprintf("column %s, %q", other.Letter, other.Heading)
+	}
+	note := t.noteTaken(c, "says what is done about "+about+": no column is headed as the action, and it was taken for that", plan.FieldAction)
+	if is {
+		note.orBy(headingLine, other.Heading, plan.FieldAction)
+	}
+	return true
+}
