@@ -73,7 +73,7 @@ func (r Rule) takes(t Tuning) error {
 // It is the one source of what check --list, the guide and the findings say.
 func Rules() []Rule { return rules }
 
-var rules = slices.Concat(completeness, wording, dates, status, since, consistency, coverage, clocks, paper)
+var rules = slices.Concat(completeness, wording, dates, status, since, measures, consistency, coverage, clocks, paper)
 
 // Explained is what each rule means, as a table in Markdown.
 func Explained() string {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"actionplan/frame"
 	"actionplan/internal/text"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -279,7 +280,8 @@ func milestoneMissing(r *examined, a *action, t Tuning) (hit, bool) {
 		return hit{}, false
 	}
 	column, found := r.milestones(a.Table)
-	if !found || !a.Value(column).IsBlank() {
+	inSettings := slices.ContainsFunc(r.Frame.Milestones, func(m frame.Milestone) bool { return a.Ref != "" && plan.SameRef(m.Ref, a.Ref) })
+	if !found || inSettings || !a.Value(column).IsBlank() {
 		return hit{}, false
 	}
 	return hit{field: column, beside: []plan.Field{plan.FieldStart, plan.FieldDue}, says: fmt.Sprintf("no milestone is written, and the action takes %d days.", start.DaysUntil(a.facts.Due))}, true
