@@ -60,24 +60,39 @@ func New(allowed []string) Finder {
 // holds any.
 func (f Finder) Find(text string) (what string, found bool) {
 	text = plain(text)
+	digits := countDigits(text)
+	if digits == 0 && !strings.Contains(text, "@") {
+		return "", false
+	}
 	for _, kind := range []struct {
-		what  string
-		found func(string) bool
+		what   string
+		digits int // that it has at least: a text with fewer need not be looked through
+		found  func(string) bool
 	}{
-		{NHSNumber, hasNHSNumber},
-		{InsuranceNumber, hasInsuranceNumber},
-		{PupilNumber, hasPupilNumber},
-		{BirthDate, hasBirthDate},
-		{HomeAddress, hasHomeAddress},
-		{EMail, f.hasEMail},
-		{Phone, f.hasPhone},
-		{Child, hasChild},
+		{NHSNumber, 10, hasNHSNumber},
+		{InsuranceNumber, 6, hasInsuranceNumber},
+		{PupilNumber, 11, hasPupilNumber},
+		{BirthDate, 1, hasBirthDate},
+		{HomeAddress, 2, hasHomeAddress},
+		{EMail, 0, f.hasEMail},
+		{Phone, 2, f.hasPhone},
+		{Child, 1, hasChild},
 	} {
-		if kind.found(text) {
+		if digits >= kind.digits && kind.found(text) {
 			return kind.what, true
 		}
 	}
 	return "", false
+}
+
+func countDigits(text string) int {
+	n := 0
+	for i := range len(text) {
+		if '0' <= text[i] && text[i] <= '9' {
+			n++
+		}
+	}
+	return n
 }
 
 // plain has one kind of space and one kind of hyphen, and nothing invisible.
@@ -233,6 +248,9 @@ var eMail = regexp.MustCompile(`(?i)[a-z0-9._%+'-]+@([a-z0-9-]+(?:\.[a-z0-9-]+)+
 var public = []string{"gov.uk", "nhs.uk", "nhs.net", "police.uk", "sch.uk", "ac.uk", "mod.uk", "parliament.uk", "gov.wales", "gov.scot", "cjsm.net"}
 
 func (f Finder) hasEMail(text string) bool {
+	if !strings.Contains(text, "@") {
+		return false
+	}
 	for _, match := range eMail.FindAllStringSubmatch(text, -1) {
 		address, domain := strings.ToLower(match[0]), strings.ToLower(match[1])
 		if !slices.Contains(f.contacts, address) && !within(domain, public) && !within(domain, f.contacts) {
