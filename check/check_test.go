@@ -3,6 +3,7 @@ package check_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -195,6 +196,17 @@ func TestATableWithoutASheet(t *testing.T) {
 func TestAGoodPlanHasNoFindings(t *testing.T) {
 	if report := run(t, two(nil, cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"}), check.Options{}); len(report.Findings) > 0 {
 		t.Errorf("found %s", told(report.Findings))
+	}
+}
+
+// TestCatalogue holds that no rule of the catalogue of checks was dropped, or made a part
+// of another's: each of its 68 places has one.
+func TestCatalogue(t *testing.T) {
+	for place := 1; place <= 68; place++ {
+		code := fmt.Sprintf("C%02d", place)
+		if !slices.ContainsFunc(check.Rules(), func(r check.Rule) bool { return r.Code == code }) {
+			t.Errorf("no rule stands at %s", code)
+		}
 	}
 }
 

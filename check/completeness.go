@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -59,7 +60,7 @@ var completeness = []Rule{
 		Code: "C07", Name: "due-vague", Severity: Medium,
 		Meaning: "An open action is due at a time that names no day: Ongoing, ASAP, a quarter, a month without a year.",
 		Matters: "Nobody can tell whether it is late.",
-		Basis:   "as for due-blank; members asked what “as soon as possible” means",
+		Basis:   "Education and Inspections Act 2006, section 137(3), which asks for the period within which each action is to be taken; members asked what “as soon as possible” means",
 		Clears:  "write a date, or say in the settings which date the words mean",
 		Public:  "The due date is not a date",
 		look:    perAction(dueVague),
@@ -77,6 +78,9 @@ func blank(f plan.Field, needs func(Facts) bool) func(*examined, *action) (hit, 
 
 func dueBlank(r *examined, a *action) (hit, bool) {
 	due := a.Entry(plan.FieldDue)
+	if due.Value.Kind == plan.KindBlank && r.isMadeOfOthers(a) {
+		return hit{}, false
+	}
 	switch due.Value.Kind {
 	case plan.KindAbsent, plan.KindDate, plan.KindVague:
 		return hit{}, false
@@ -86,6 +90,28 @@ func dueBlank(r *examined, a *action) (hit, bool) {
 	_, impossible := due.DateImpossible()
 	h := hit{field: plan.FieldDue, says: fmt.Sprintf("%q is not a date.", due.Shown())}
 	return h, !impossible && a.facts.Open()
+}
+
+// isMadeOfOthers reports whether the rows right below an action are indented under it, as
+// the parts of a task are in a project's plan, and one of them says when it is due: it is
+// done when they are.
+func (r *examined) isMadeOfOthers(a *action) bool {
+	own := indent(a)
+	for _, part := range r.actions[a.at+1:] {
+		if part.Table != a.Table || indent(part) <= own {
+			return false
+		}
+		if !part.facts.Due.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// indent is by how many spaces an action's text is set in.
+func indent(a *action) int {
+	typed := a.Entry(plan.FieldAction).Typed
+	return len(typed) - len(strings.TrimLeft(typed, " \t\u00a0"))
 }
 
 func dueVague(_ *examined, a *action) (hit, bool) {

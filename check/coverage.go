@@ -68,13 +68,31 @@ var coverage = []Rule{
 	},
 	{
 		Code: "C40", Name: "count-mismatch", Severity: Medium,
-		Meaning: "The plan’s title or the covering report says how many recommendations, themes or actions there are, and there are others.",
+		Meaning: "The plan’s title or the covering report says how many recommendations, themes or actions there are, and the plan holds another number of them.",
 		Matters: "A member counts, and finds another number.",
 		Basis:   "“14 recommendations”, “eight themes”, “7 outcomes” in councils’ reports",
 		Clears:  "correct the number, or the list",
 		Public:  "A number does not fit the plan",
 		look:    untuned(countMismatch),
 	},
+}
+
+// citation is what a cell cites: recommendations, by their places in the frame, and what
+// is none of them.
+type citation struct {
+	known   []int
+	unknown []string
+}
+
+// citedIn is what an action cites. Many actions cite the same.
+func (r *examined) citedIn(a *action) citation {
+	cell := a.Shown(plan.FieldRecommendation)
+	c, seen := r.cited[cell]
+	if !seen {
+		c.known, c.unknown = r.Frame.Cited(cell)
+		r.cited[cell] = c
+	}
+	return c
 }
 
 // citing are the actions that cite each recommendation, by its place in the frame.
@@ -85,8 +103,7 @@ func (r *examined) citing() [][]*action {
 		if v.Kind == plan.KindAbsent || v.IsBlank() {
 			continue
 		}
-		cited, _ := r.Frame.Cited(a.Shown(plan.FieldRecommendation))
-		for _, i := range cited {
+		for _, i := range r.citedIn(a).known {
 			by[i] = append(by[i], a)
 		}
 	}
@@ -169,7 +186,7 @@ func sourceBlank(r *examined) []hit {
 			case v.IsBlank():
 				hits = append(hits, hit{action: a, field: plan.FieldRecommendation, says: nothing(a, plan.FieldRecommendation)})
 			case len(r.Frame.Recommendations) > 0:
-				if _, unknown := r.Frame.Cited(a.Shown(plan.FieldRecommendation)); len(unknown) > 0 {
+				if unknown := r.citedIn(a).unknown; len(unknown) > 0 {
 					hits = append(hits, hit{action: a, field: plan.FieldRecommendation, says: fmt.Sprintf("there is no recommendation %q: the list has %d.", strings.Join(unknown, ", "), len(r.Frame.Recommendations))})
 				}
 			}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"actionplan/plan"
@@ -156,7 +157,15 @@ func overdue(r *examined, a *action) (hit, bool) {
 	if provisional {
 		says += " Not all bank holidays of these years are published."
 	}
+	if !r.byName[a.Table].saysHowFar() {
+		says += " No column of its table says whether it is done."
+	}
 	return hit{field: plan.FieldDue, says: says}, true
+}
+
+// saysHowFar reports whether a table has a column by which an action could be done.
+func (t *table) saysHowFar() bool {
+	return slices.ContainsFunc([]plan.Field{plan.FieldStatus, plan.FieldClosed, plan.FieldRAG, plan.FieldPercent, plan.FieldProgress}, func(f plan.Field) bool { return t.fields[f] })
 }
 
 var dateFields = []plan.Field{plan.FieldStart, plan.FieldDue, plan.FieldClosed, plan.FieldUpdated}

@@ -73,7 +73,7 @@ func (r Rule) takes(t Tuning) error {
 // It is the one source of what check --list, the guide and the findings say.
 func Rules() []Rule { return rules }
 
-var rules = slices.Concat(completeness, wording, dates, status, since, consistency, coverage, clocks, paper)
+var rules = slices.Concat(completeness, wording, dates, status, since, measures, consistency, coverage, clocks, paper)
 
 // Explained is what each rule means, as a table in Markdown.
 func Explained() string {
@@ -132,6 +132,7 @@ type hit struct {
 	ref    plan.Ref     // of what is about an action that the plan has no longer: its ref
 	weighs Severity     // how grave it is, where it is not as grave as the rule
 	public string       // as members read it, where it is not what the rule says: see Rule.Public
+	clears string       // what clears it, where it is not what the rule says
 }
 
 // examined is a plan ready for the rules.
@@ -141,6 +142,8 @@ type examined struct {
 	byName  map[string]*table
 	actions []*action // the plan's, in its order
 	changed map[*history.Timeline]*history.Change
+	scanned map[string]string   // by text, the kind of personal data that it seems to hold
+	cited   map[string]citation // by cell, what it cites
 }
 
 // action is an action of the plan, its place in it, and the facts about it.
@@ -159,7 +162,7 @@ type table struct {
 }
 
 func examine(s Subject) *examined {
-	r := &examined{Subject: s, byName: map[string]*table{}}
+	r := &examined{Subject: s, byName: map[string]*table{}, scanned: map[string]string{}, cited: map[string]citation{}}
 	if r.History == nil { // what its cells say of themselves
 		r.History = history.Of([]history.Version{{On: s.AsAt, Source: history.Now, Plan: s.Plan}})
 	}
@@ -235,7 +238,7 @@ func (r *examined) find(o Options) []Finding {
 func (r *examined) finding(rule Rule, h hit) Finding {
 	f := Finding{
 		Rule: rule.Name, Severity: cmp.Or(h.weighs, rule.Severity), Ref: h.ref, Field: h.field, Cells: []Place{},
-		Matters: rule.Matters, Clears: rule.Clears, Public: cmp.Or(h.public, rule.Public), Listed: rule.Listed,
+		Matters: rule.Matters, Clears: cmp.Or(h.clears, rule.Clears), Public: cmp.Or(h.public, rule.Public), Listed: rule.Listed,
 	}
 	if h.action == nil {
 		about := cmp.Or(h.about, "the plan")
@@ -305,7 +308,14 @@ func (r *examined) personal(texts ...string) string {
 		return ""
 	}
 	for _, text := range texts {
-		if kind, found := r.Personal(text); found {
+		kind, known := r.scanned[text]
+		if !known {
+			if what, found := r.Personal(text); found {
+				kind = what
+			}
+			r.scanned[text] = kind
+		}
+		if kind != "" {
 			return kind
 		}
 	}
@@ -417,11 +427,17 @@ func perTable(f plan.Field, needs func(Facts) bool, says func(needing int) strin
 		for _, t := range r.tables {
 			needing := count(t.actions, needs)
 			if needing > 0 && !t.fields[f] {
-				hits = append(hits, hit{table: t, field: f, says: says(needing)})
+				hits = append(hits, hit{table: t, field: f, says: says(needing), clears: aColumn(f)})
 			}
 		}
 		return hits
 	}
+}
+
+// aColumn is what clears it that a table has no column for a field.
+func aColumn(f plan.Field) string {
+	label := f.Label()
+	return fmt.Sprintf("add a column headed %s, or say in the settings which column holds it", strings.ToUpper(label[:1])+label[1:])
 }
 
 // both makes one rule of two.

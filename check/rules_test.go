@@ -236,6 +236,7 @@ var rulesTested = map[string]ruleCases{
 		nearMisses: []ruleCase{
 			{name: "measured", plan: one(cells{plan.FieldAction: "Continue weekly visits", plan.FieldMeasure: "All visits in time"})},
 			{name: "within the action", plan: one(cells{plan.FieldMeasure: "", plan.FieldOutcome: feeling, plan.FieldAction: "Train carers and continue to visit"})},
+			{name: "to keep somebody safe is no carrying on", plan: one(cells{plan.FieldMeasure: "", plan.FieldOutcome: feeling, plan.FieldAction: "Keep records of each visit where carers find them"})},
 			{name: "cancelled", plan: one(cells{plan.FieldMeasure: "", plan.FieldOutcome: feeling, plan.FieldAction: "Continue visits", plan.FieldStatus: "Cancelled"})},
 		},
 		suppressed: check.Override{Rule: "wording-continuing", Skip: true, Why: "the inspector's own words"},
@@ -292,7 +293,7 @@ var rulesTested = map[string]ruleCases{
 	},
 	"evidence-one-kind": {
 		fires: []ruleCase{
-			{name: "figures alone", plan: two(cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue", plan.FieldEvidence: "Data: 90 %. Audit of June. Voice: survey"}, cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue", plan.FieldEvidence: "Dashboard of March"}), want: `Plan!J7: action 4.2, evidence (Plan!J7): the evidence is of one kind only.`},
+			{name: "figures alone", plan: two(cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue", plan.FieldEvidence: "Data: 90 %. Audit of June. Voice: survey"}, cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue", plan.FieldEvidence: "Dashboard of March"}), want: `Plan!J7: action 4.2, evidence (Plan!J7): the action is complete, and its evidence is data alone, and not an audit or what children and families say.`},
 		},
 		nearMisses: []ruleCase{
 			{name: "the plan does not tell kinds apart", plan: one(cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: "Dashboard of March"})},
@@ -303,8 +304,8 @@ var rulesTested = map[string]ruleCases{
 	},
 	"abbreviation-unexplained": {
 		fires: []ruleCase{
-			{name: "two", plan: one(cells{plan.FieldAction: "Train NQSWs before the ILACS visit"}), want: `Plan!B6 Plan!B6: the plan: 2 abbreviations are not explained: NQSW, ILACS.`},
-			{name: "one", plan: one(cells{plan.FieldLead: "Head of MASH"}), want: `Plan!D6: the plan: 1 abbreviation is not explained: MASH.`},
+			{name: "two", plan: one(cells{plan.FieldAction: "Train NQSWs before the ILACS visit"}), want: `Plan!B6 Plan!B6: the plan: 2 abbreviations are not explained: NQSW (Plan!B6), ILACS (Plan!B6).`},
+			{name: "one", plan: one(cells{plan.FieldLead: "Head of MASH"}), want: `Plan!D6: the plan: 1 abbreviation is not explained: MASH (Plan!D6).`},
 		},
 		nearMisses: []ruleCase{
 			{name: "explained in the plan", plan: two(cells{plan.FieldLead: "Head of MASH"}, cells{plan.FieldAction: "Move the Multi-Agency Safeguarding Hub (MASH)"})},
@@ -373,8 +374,8 @@ var rulesTested = map[string]ruleCases{
 	},
 	"closed-unverified": {
 		fires: []ruleCase{
-			{name: "nobody", plan: one(cells{plan.FieldVerified: "", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"}), want: `Plan!K6: action 4.2, verified by (Plan!K6): nothing is written.`},
-			{name: "the lead alone", plan: one(cells{plan.FieldVerified: "head of fostering", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"}), want: `Plan!K6 Plan!D6: action 4.2, verified by (Plan!K6): the lead has verified it alone.`},
+			{name: "nobody", plan: one(cells{plan.FieldVerified: "", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"}), want: `Plan!K6: action 4.2, verified by (Plan!K6): the action is complete, and nothing is written.`},
+			{name: "the lead alone", plan: one(cells{plan.FieldVerified: "head of fostering", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"}), want: `Plan!K6 Plan!D6: action 4.2, verified by (Plan!K6): the action is complete, and nobody but its lead has verified it.`},
 		},
 		nearMisses: []ruleCase{
 			{name: "somebody else", plan: one(cells{plan.FieldVerified: "Quality Assurance Manager", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue"})},
@@ -695,8 +696,8 @@ var rulesTested = map[string]ruleCases{
 	},
 	"evidence-nothing": {
 		fires: []ruleCase{
-			{name: "to follow", plan: one(cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue", plan.FieldEvidence: "To follow"}), want: `Plan!J6: action 4.2, evidence (Plan!J6): it says "To follow".`},
-			{name: "none", plan: one(cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue", plan.FieldEvidence: "None at present"}), want: `Plan!J6: action 4.2, evidence (Plan!J6): it says "None at present".`},
+			{name: "to follow", plan: one(cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue", plan.FieldEvidence: "To follow"}), want: `Plan!J6: action 4.2, evidence (Plan!J6): the action is complete, and it says "To follow".`},
+			{name: "none", plan: one(cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue", plan.FieldEvidence: "None at present"}), want: `Plan!J6: action 4.2, evidence (Plan!J6): the action is complete, and it says "None at present".`},
 		},
 		nearMisses: []ruleCase{
 			{name: "blank, which is another rule's", plan: one(cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldRAG: "Blue", plan.FieldEvidence: ""})},
@@ -805,6 +806,8 @@ var rulesTested = map[string]ruleCases{
 		fires: []ruleCase{
 			{name: "nothing", plan: one(cells{plan.FieldDue: ""}), want: `Plan!F6: action 4.2, due (Plan!F6): nothing is written.`},
 			{name: "a placeholder", plan: one(cells{plan.FieldDue: "TBC"}), want: `Plan!F6: action 4.2, due (Plan!F6): it says only "TBC".`},
+			{name: "indented itself", plan: two(cells{plan.FieldAction: "   Train nine carers", plan.FieldDue: ""}, nil), want: `Plan!F6: action 4.1, due (Plan!F6): nothing is written.`},
+			{name: "what is indented under it has none either", plan: two(cells{plan.FieldDue: ""}, cells{plan.FieldAction: "   Train nine carers", plan.FieldDue: "", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022"}), want: `Plan!F6: action 4.1, due (Plan!F6): nothing is written.`},
 			{name: "no date", plan: one(cells{plan.FieldDue: "see 4.1"}), want: `Plan!F6: action 4.2, due (Plan!F6): "see 4.1" is not a date.`},
 			{name: "no column", plan: one(cells{plan.FieldDue: absent}), want: `Plan row 5: sheet "Plan" (Plan row 5): no column says when the actions are due.`},
 		},
@@ -813,6 +816,7 @@ var rulesTested = map[string]ruleCases{
 			{name: "cancelled", plan: one(cells{plan.FieldDue: "", plan.FieldStatus: "Superseded by 4.3"})},
 			{name: "vague", plan: one(cells{plan.FieldDue: "Ongoing"})},
 			{name: "impossible", plan: one(cells{plan.FieldDue: "31/02/2022"})},
+			{name: "made of the rows indented under it", plan: two(cells{plan.FieldDue: ""}, cells{plan.FieldAction: "   Train nine carers"})},
 			{name: "never agreed", plan: open(one(nil), plan.FieldDue, plan.Value{})},
 			{name: "no column, complete", plan: one(cells{plan.FieldDue: absent, plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022"})},
 		},
@@ -873,6 +877,7 @@ Plan!I7: action 4.2, RAG (Plan!I7): "✅" is no rating that is known: it counts 
 	"overdue": {
 		fires: []ruleCase{
 			{name: "a month late", plan: one(cells{plan.FieldDue: "28/02/2022", plan.FieldRAG: "Red"}), want: `Plan!F6: action 4.2, due (Plan!F6): it was due on 28 February 2022 and is 31 days late, 23 working days.`},
+			{name: "nothing says how far it is", plan: sheet("Plan", cells{plan.FieldRef: "4.2", plan.FieldAction: "Train nine carers", plan.FieldLead: "Head of Fostering", plan.FieldOutcome: "9 in 10 children in care feel safe", plan.FieldDue: "30/03/2022"}), want: `Plan!E6: action 4.2, due (Plan!E6): it was due on 30 March 2022 and is 1 day late, 1 working day. No column of its table says whether it is done.`},
 			{name: "a day late", plan: one(cells{plan.FieldDue: "30/03/2022", plan.FieldRAG: "Red"}), want: `Plan!F6: action 4.2, due (Plan!F6): it was due on 30 March 2022 and is 1 day late, 1 working day.`},
 			{name: "before the published holidays", plan: one(cells{plan.FieldStart: "", plan.FieldDue: "31/12/2018", plan.FieldRAG: "Red"}), want: `Plan!F6: action 4.2, due (Plan!F6): it was due on 31 December 2018 and is 1186 days late, 823 working days. Not all bank holidays of these years are published.`},
 			{name: "a question is open", plan: open(one(cells{plan.FieldRAG: "Red"}), plan.FieldDue, plan.Date{Year: 2022, Month: 3, Day: 30}.Value()), want: `Plan!F6: action 4.2, due (Plan!F6): it was due on 30 March 2022 and is 1 day late, 1 working day. This is what was last agreed: a question about it is open.`},
@@ -950,8 +955,8 @@ Plan!I7: action 4.2, RAG (Plan!I7): "✅" is no rating that is known: it counts 
 	},
 	"closed-without-evidence": {
 		fires: []ruleCase{
-			{name: "complete", plan: one(cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: ""}), want: `Plan!J6: action 4.2, evidence (Plan!J6): nothing is written.`},
-			{name: "closed, to be confirmed", plan: one(cells{plan.FieldStatus: "Closed", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: "TBC"}), want: `Plan!J6: action 4.2, evidence (Plan!J6): it says only "TBC".`},
+			{name: "complete", plan: one(cells{plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: ""}), want: `Plan!J6: action 4.2, evidence (Plan!J6): the action is complete, and nothing is written.`},
+			{name: "closed, to be confirmed", plan: one(cells{plan.FieldStatus: "Closed", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: "TBC"}), want: `Plan!J6: action 4.2, evidence (Plan!J6): the action is closed, and it says only "TBC".`},
 			{name: "no column", plan: one(cells{plan.FieldStatus: "Closed", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: absent}), want: `Plan row 5: sheet "Plan" (Plan row 5): no column holds evidence, and 1 action is complete or closed.`},
 			{name: "no column, two closed", plan: two(cells{plan.FieldStatus: "Closed", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: absent}, cells{plan.FieldStatus: "Done", plan.FieldClosed: "1 March 2022", plan.FieldEvidence: absent}), want: `Plan row 5: sheet "Plan" (Plan row 5): no column holds evidence, and 2 actions are complete or closed.`},
 		},
@@ -1032,7 +1037,8 @@ func TestRules(t *testing.T) {
 				if c.weighs != "" {
 					grave = c.weighs
 				}
-				if f.Severity != grave || f.Clears != rule.Clears || f.Rule != rule.Name {
+				noColumn := strings.Contains(f.Message, ": no column ")
+				if f.Severity != grave || noColumn != strings.HasPrefix(f.Clears, "add a column headed ") || !noColumn && f.Clears != rule.Clears || f.Rule != rule.Name {
 					t.Errorf("%s, %s: found as %s, %s, cleared by %q", rule.Name, c.name, f.Rule, f.Severity, f.Clears)
 				}
 			}

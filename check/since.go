@@ -79,24 +79,6 @@ var since = []Rule{
 		Public:  "Reworded since last time",
 		look:    untuned(actionsReworded),
 	},
-	{
-		Code: "C61", Name: "target-met", Severity: Info,
-		Meaning: "An open action's latest figure has come to its target or past it.",
-		Matters: "It may be done, or its target may be too low to mean anything.",
-		Basis:   "a scrutiny committee found targets that had been met before they were set",
-		Clears:  "close it with that figure as evidence, or agree another target",
-		Public:  "The target is met already",
-		look:    perAction(targetMet),
-	},
-	{
-		Code: "C61a", Name: "measure-adverse", Severity: High,
-		Meaning: "The last two changes of an open action's latest figure both led away from its target.",
-		Matters: "What the action is for gets worse while it is being done.",
-		Basis:   "members of several councils ask for figures that go the wrong way to be shown first",
-		Clears:  "say what is done about it",
-		Public:  "The figure moves away from the target", Listed: true,
-		look: perAction(measureAdverse),
-	},
 }
 
 // lately is how many days old a version is at least that counts as last time, where
@@ -327,35 +309,6 @@ func actionsReworded(r *examined) []hit {
 		}
 	}
 	return hits
-}
-
-func targetMet(r *examined, a *action) (hit, bool) {
-	m, ok := r.measured(a)
-	if !ok || !m.Met {
-		return hit{}, false
-	}
-	return hit{field: plan.FieldLatest, beside: []plan.Field{plan.FieldTarget}, says: fmt.Sprintf("it is %q, the target is %q, and the action is open.", m.Latest, m.Target)}, true
-}
-
-func measureAdverse(r *examined, a *action) (hit, bool) {
-	m, ok := r.measured(a)
-	if !ok || len(m.Away) == 0 {
-		return hit{}, false
-	}
-	var figures []string
-	for _, f := range m.Away {
-		figures = append(figures, fmt.Sprintf("%q", f.Shown))
-	}
-	return hit{field: plan.FieldLatest, beside: []plan.Field{plan.FieldTarget}, says: fmt.Sprintf("it went %s, away from the target of %q.", strings.Join(figures, ", then "), m.Target)}, true
-}
-
-// measured is where an open action's measure stands.
-func (r *examined) measured(a *action) (history.Measured, bool) {
-	t := r.History.Timeline(*a.Action)
-	if t == nil || !a.facts.Open() {
-		return history.Measured{}, false
-	}
-	return t.Measured()
 }
 
 // fallen is what an action's percentage was last time, where it is less now.

@@ -32,18 +32,20 @@ var status = []Rule{
 			perTable(plan.FieldEvidence, Facts.Done, func(done int) string {
 				return fmt.Sprintf("no column holds evidence, and %s complete or closed.", is(done, "action"))
 			}),
-			perAction(blank(plan.FieldEvidence, func(f Facts) bool { return f.NoEvidence })),
+			perAction(func(r *examined, a *action) (hit, bool) {
+				return hit{field: plan.FieldEvidence, says: r.isDone(a) + nothing(a, plan.FieldEvidence)}, a.facts.NoEvidence
+			}),
 		),
 	},
 	{
 		Code: "C68", Name: "evidence-nothing", Severity: High,
 		Meaning: "An action is complete or closed, and its evidence cell says that there is none: none, nil, to follow, not yet.",
 		Matters: "The plan itself says that nothing shows it.",
-		Basis:   "as for closed-without-evidence; plans that say “to follow” for years",
+		Basis:   "internal auditors find it difficult to close recommendations without evidence; plans that say “to follow” for years",
 		Clears:  "say what shows that it made the difference, or open the action again",
 		Public:  "Complete, and its evidence is to follow",
-		look: perAction(func(_ *examined, a *action) (hit, bool) {
-			says := fmt.Sprintf("it says %q.", a.Shown(plan.FieldEvidence))
+		look: perAction(func(r *examined, a *action) (hit, bool) {
+			says := fmt.Sprintf("%sit says %q.", r.isDone(a), a.Shown(plan.FieldEvidence))
 			return hit{field: plan.FieldEvidence, says: says}, a.facts.NoEvidence && a.saysNothing(plan.FieldEvidence)
 		}),
 	},
@@ -58,8 +60,8 @@ var status = []Rule{
 	},
 	{
 		Code: "C56", Name: "status-unknown", Severity: Medium,
-		Meaning: "A status is a word that nobody has given a meaning, found once for each word: its actions count as open.",
-		Matters: "Its actions count as open, whatever the word was meant to say.",
+		Meaning: "A status is a word that nobody has given a meaning: one finding for each such word.",
+		Matters: "Its actions count as open, and may be called overdue, whatever the word was meant to say.",
 		Basis:   "a word nobody has defined is read by each reader differently",
 		Clears:  "say under statuses: in the settings what the word means, or write one that everybody knows: In progress, Complete",
 		Public:  "A status nobody knows",
@@ -67,7 +69,7 @@ var status = []Rule{
 	},
 	{
 		Code: "C57", Name: "rating-unknown", Severity: Medium,
-		Meaning: "A rating is a word that nobody has given a meaning, found once for each word: its actions count as not rated.",
+		Meaning: "A rating is a word that nobody has given a meaning: one finding for each such word.",
 		Matters: "Its actions stand in no count of ratings.",
 		Basis:   "councils’ scales differ: a step has to be defined to be counted",
 		Clears:  "say under ratings: in the settings what the word means, or write Red, Amber, Green or Blue",
@@ -106,7 +108,7 @@ var status = []Rule{
 		Meaning: "The council and its partners say different things of an action, and nobody has settled it.",
 		Matters: "The pack prints what was last agreed, which neither of them says any more.",
 		Basis:   "whoever merges tables finds that cells which belong together have to be settled together",
-		Clears:  "answer the question (actionplan decide), or ask who owns the column to",
+		Clears:  "answer the question (actionplan decide), or have whoever owns the column answer it",
 		Public:  "Not settled between the council and its partners",
 		look:    perAction(sidesDisagree),
 	},
@@ -161,7 +163,7 @@ func ragRule(r *examined, a *action) (hit, bool) {
 	return hit{}, false
 }
 
-func closedUnverified(_ *examined, a *action) (hit, bool) {
+func closedUnverified(r *examined, a *action) (hit, bool) {
 	by := a.Value(plan.FieldVerified)
 	if by.Kind == plan.KindAbsent || !a.facts.Done() {
 		return hit{}, false
@@ -170,9 +172,9 @@ func closedUnverified(_ *examined, a *action) (hit, bool) {
 	h := hit{field: plan.FieldVerified}
 	switch {
 	case by.IsBlank():
-		h.says = nothing(a, plan.FieldVerified)
+		h.says = r.isDone(a) + nothing(a, plan.FieldVerified)
 	case by.Kind == plan.KindText && lead.Kind == plan.KindText && plan.Fold(by.Text) == plan.Fold(lead.Text):
-		h.says, h.beside = "the lead has verified it alone.", []plan.Field{plan.FieldLead}
+		h.says, h.beside = r.isDone(a)+"nobody but its lead has verified it.", []plan.Field{plan.FieldLead}
 	}
 	return h, h.says != ""
 }
@@ -283,13 +285,26 @@ func perWord(f plan.Field, what, counts string, line func(word, explained string
 	}
 }
 
+// isDone begins the sentence about what an action lacks that is done.
+func (r *examined) isDone(a *action) string {
+	return fmt.Sprintf("the action is %s, and ", r.statusOf(a))
+}
+
+// row names an action by its row, and by its sheet where the plan has several.
+func (r *examined) row(a *action) string {
+	if len(r.tables) > 1 && a.Sheet != "" {
+		return plan.Cell{Sheet: a.Sheet, Row: a.Row}.String()
+	}
+	return fmt.Sprintf("row %d", a.Row)
+}
+
 // named names actions by their refs, and counts those beyond the first few.
 func (r *examined) named(actions []*action) string {
 	var names []string
 	for _, a := range actions[:min(len(actions), mostNamed)] {
 		name := string(a.Ref)
 		if name == "" || r.personal(name) != "" {
-			name = fmt.Sprintf("row %d", a.Row)
+			name = r.row(a)
 		}
 		names = append(names, name)
 	}

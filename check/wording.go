@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"actionplan/frame"
 	"actionplan/internal/text"
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -55,7 +56,7 @@ var wording = []Rule{
 		Basis:   "in one council’s plan 11 of 22 strands began so, and none had a measure",
 		Clears:  "say what will be reached, and by when it will be",
 		Public:  "Actions that only carry on",
-		Usual:   Tuning{Words: []string{"continue", "continued", "continuing", "continues", "further", "maintain", "maintaining", "build on", "building on", "work in response", "ongoing", "keep", "sustain"}},
+		Usual:   Tuning{Words: []string{"continue", "continued", "continuing", "continues", "further", "maintain", "maintaining", "build on", "building on", "work in response", "ongoing", "sustain"}},
 		look:    wordingContinuing,
 	},
 	{
@@ -213,7 +214,7 @@ func tablesWithoutMeasure(r *examined, _ Tuning) []hit {
 		if !slices.ContainsFunc(t.actions, said) || slices.ContainsFunc(t.actions, (*action).measured) {
 			continue
 		}
-		hits = append(hits, hit{table: t, field: plan.FieldMeasure, says: "no column says how the outcomes are measured, and no outcome names a number or a date."})
+		hits = append(hits, hit{table: t, field: plan.FieldMeasure, says: "no column says how the outcomes are measured, and no outcome names a number or a date.", clears: aColumn(plan.FieldMeasure)})
 	}
 	return hits
 }
@@ -279,7 +280,8 @@ func milestoneMissing(r *examined, a *action, t Tuning) (hit, bool) {
 		return hit{}, false
 	}
 	column, found := r.milestones(a.Table)
-	if !found || !a.Value(column).IsBlank() {
+	inSettings := slices.ContainsFunc(r.Frame.Milestones, func(m frame.Milestone) bool { return a.Ref != "" && plan.SameRef(m.Ref, a.Ref) })
+	if !found || inSettings || !a.Value(column).IsBlank() {
 		return hit{}, false
 	}
 	return hit{field: column, beside: []plan.Field{plan.FieldStart, plan.FieldDue}, says: fmt.Sprintf("no milestone is written, and the action takes %d days.", start.DaysUntil(a.facts.Due))}, true
@@ -320,31 +322,37 @@ func isRed(a *action) bool {
 }
 
 // kindsOfEvidence are the words by which evidence says of which kind it is.
-var kindsOfEvidence = [][]string{
-	{"data", "figures", "dashboard", "performance", "kpi", "kpis", "statistics", "indicator", "indicators"},
-	{"audit", "audits", "dip sample", "dip samples", "quality assurance", "qa", "moderation", "file review", "case review", "observation", "observations"},
-	voice,
+var kindsOfEvidence = []struct {
+	name  string
+	words []string
+}{
+	{"data", []string{"data", "figures", "dashboard", "performance", "kpi", "kpis", "statistics", "indicator", "indicators"}},
+	{"an audit", []string{"audit", "audits", "dip sample", "dip samples", "quality assurance", "qa", "moderation", "file review", "case review", "observation", "observations"}},
+	{"what children and families say", voice},
 }
 
 // evidenceOneKind finds what rests on one kind of evidence, where the plan tells
 // the kinds apart: one of its cells names each of them.
 func evidenceOneKind(r *examined) []hit {
-	kinds := func(a *action) int {
-		words, n := saidOf(a.Value(plan.FieldEvidence).Text), 0
+	kinds := func(a *action) (said, left []string) {
+		words := saidOf(a.Value(plan.FieldEvidence).Text)
 		for _, kind := range kindsOfEvidence {
-			if words.says(kind) {
-				n++
+			if words.says(kind.words) {
+				said = append(said, kind.name)
+			} else {
+				left = append(left, kind.name)
 			}
 		}
-		return n
+		return said, left
 	}
-	if !slices.ContainsFunc(r.actions, func(a *action) bool { return kinds(a) == len(kindsOfEvidence) }) {
+	all := func(a *action) bool { _, left := kinds(a); return len(left) == 0 }
+	if !slices.ContainsFunc(r.actions, all) {
 		return nil
 	}
 	var hits []hit
 	for _, a := range r.actions {
-		if a.facts.Done() && kinds(a) == 1 {
-			hits = append(hits, hit{action: a, field: plan.FieldEvidence, says: "the evidence is of one kind only."})
+		if said, left := kinds(a); a.facts.Done() && len(said) == 1 {
+			hits = append(hits, hit{action: a, field: plan.FieldEvidence, says: fmt.Sprintf("%sits evidence is %s alone, and not %s.", r.isDone(a), said[0], strings.Join(left, " or "))})
 		}
 	}
 	return hits
@@ -383,20 +391,23 @@ func abbreviations(r *examined, t Tuning) []hit {
 			}
 		}
 	}
-	var left []string
+	var left, shown []string
 	var cells []Place
 	for _, letters := range order {
 		if !explained[letters] && !plain[strings.ToLower(letters)] && !slices.Contains(shortWords, letters) {
 			left = append(left, letters)
+			where := letters
 			if cell := first[letters]; cell.Row > 0 {
+				where += " (" + cell.String() + ")"
 				cells = append(cells, Place{Side: reconcile.Officer, Cell: cell.String()})
 			}
+			shown = append(shown, where)
 		}
 	}
 	if len(left) == 0 {
 		return nil
 	}
-	return []hit{{cells: cells, says: fmt.Sprintf("%s not explained: %s.", is(len(left), "abbreviation"), strings.Join(left, ", "))}}
+	return []hit{{cells: cells, says: fmt.Sprintf("%s not explained: %s.", is(len(left), "abbreviation"), strings.Join(shown, ", "))}}
 }
 
 // shortWords are words that are often written in capitals.

@@ -1,6 +1,6 @@
 // Package frame holds what stands round an action plan: what inspectors asked for
-// and when, who judged what, which boards and posts there are and were, and what
-// the plan's themes are called. The council says it in its settings, or in a list
+// and when, who judged what, which boards and posts there are and were, what the
+// plan's themes are called, and how it is measured. The council says it in its settings, or in a list
 // beside them; nothing of it is guessed from the plan.
 //
 //	f := frame.Frame{Recommendations: frame.ReadList(text)}
@@ -14,6 +14,12 @@
 // cites recommendations by their refs ("R1, R3", "recommendations 4 to 6", "viii") or
 // by their words, and cites as many as it likes: fourteen recommendations that are
 // regrouped into eight themes lose none ([Frame.Cited]).
+//
+// # Measures and milestones
+//
+// What is counted stands in the plan's own columns, or in the settings where a measure is
+// of several actions, or the workbook has no such columns. A target is national or local,
+// and a measure says which way is better where its figures do not.
 //
 // It never reads a file and asks no clock.
 package frame
@@ -36,6 +42,8 @@ type Frame struct {
 	Events          []Event
 	Judgements      []Judgement
 	Consulted       []Consultation
+	Measures        []Measure
+	Milestones      []Milestone
 }
 
 // Recommendation is something that somebody asked of the council.
@@ -90,6 +98,54 @@ type Consultation struct {
 	With string
 	On   plan.Date
 	Said string
+}
+
+// Measure is how it is known whether the plan works: what is counted, what it was, should
+// be and is. Figures are kept as they are written: "91 %", "12 of 40".
+type Measure struct {
+	Name      string
+	Ref       plan.Ref // the action that it is for; "" where it is for a theme, or for the plan
+	Theme     string
+	Better    string // which way is the right one: one of Better; "" where its baseline and target say
+	Baseline  string
+	Target    string
+	Of        string    // whose target it is: one of Targets; "" where nobody has said
+	By        plan.Date // when the target is to be met; the zero Date where nobody has said
+	Latest    string
+	On        plan.Date // the day that the latest figure is of
+	Earlier   []Figure
+	Benchmark string // what others come to: "England 87 %"
+}
+
+// Figure is what a measure was on a day.
+type Figure struct {
+	On   plan.Date
+	Says string
+}
+
+// The ways in which a measure can be better, and those who set targets.
+var (
+	Better  = []string{"higher", "lower"}
+	Targets = []string{"national", "local"}
+)
+
+// Milestone is what an action will have come to on a day, and when it had.
+type Milestone struct {
+	Ref     plan.Ref
+	What    string
+	Due     plan.Date
+	Reached plan.Date // the zero Date where it has not
+}
+
+// MeasuresOf are the measures of an action.
+func (f Frame) MeasuresOf(ref plan.Ref) []Measure {
+	var of []Measure
+	for _, m := range f.Measures {
+		if m.Ref != "" && plan.SameRef(m.Ref, ref) {
+			of = append(of, m)
+		}
+	}
+	return of
 }
 
 // Known are organisations that are no more, by the law that ended them.

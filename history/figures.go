@@ -2,6 +2,7 @@ package history
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -102,19 +103,58 @@ var (
 // notMore says in other words what would be taken for its opposite.
 var notMore = strings.NewReplacer("no more than", "at most", "not more than", "at most", "no less than", "at least", "not less than", "at least", "no fewer than", "at least", "not fewer than", "at least", "no higher than", "at most", "no lower than", "at least")
 
-// goal is which way an action's measure is to go: by the words of its target, else by its
-// baseline, else by the first figure that is known.
-func (t *Timeline) goal(a *plan.Action, target float64) Goal {
-	words := notMore.Replace(plan.Fold(a.Shown(plan.FieldTarget)))
-	switch up, down := upWords().MatchString(words), downWords().MatchString(words); {
+// polarities are the columns that say which way a measure is better.
+var polarities = []string{"polarity", "good is", "better is", "good performance is", "good to be", "desired direction", "direction of improvement"}
+
+// SaysPolarity reports whether a field is a column of the council's own that says whether
+// more of a measure is better, or less, so that a version has to be kept with it.
+func SaysPolarity(f plan.Field) bool {
+	said := strings.TrimPrefix(string(f), "x:")
+	return !f.Known() && slices.ContainsFunc(polarities, func(p string) bool { return strings.Contains(said, p) })
+}
+
+var (
+	moreIsBetter = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b(?:high|higher|highest|bigger|big|more|up|upwards?|increase[sd]?|increasing|maximise|positive)\b|[↑▲⬆]`)
+	})
+	lessIsBetter = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b(?:low|lower|lowest|smaller|small|less|fewer|down|downwards?|decrease[sd]?|decreasing|reduce[sd]?|minimise|negative)\b|[↓▼⬇]`)
+	})
+)
+
+// PolarityIn is the way that words such as "higher is better" say is the right one; "more
+// or less" says neither.
+func PolarityIn(words string) Goal { return oneWay(words, moreIsBetter(), lessIsBetter()) }
+
+func oneWay(words string, more, less *regexp.Regexp) Goal {
+	switch up, down := more.MatchString(words), less.MatchString(words); {
 	case up && !down:
 		return Up
 	case down && !up:
 		return Down
 	}
-	from, known := FigureIn(a.Shown(plan.FieldBaseline))
-	if !known && len(t.latest) > 1 {
-		from, known = t.latest[0].Value, true
+	return Unknown
+}
+
+// Measure is what is known of where a measure stands, should be and was.
+type Measure struct {
+	Baseline, Target, Latest string   // as they are written
+	Better                   string   // which way is the right one, in words: "higher is better"; "" where nobody has said
+	Figures                  []Figure // where it stood, one after the other, the latest last
+}
+
+// goal is which way the measure is to go: as somebody has said, else by the words of its
+// target, else by its baseline, else by the first figure that is known.
+func (m Measure) goal(target float64) Goal {
+	if said := PolarityIn(m.Better); said != Unknown {
+		return said
+	}
+	if said := oneWay(notMore.Replace(plan.Fold(m.Target)), upWords(), downWords()); said != Unknown {
+		return said
+	}
+	from, known := FigureIn(m.Baseline)
+	if !known && len(m.Figures) > 1 {
+		from, known = m.Figures[0].Value, true
 	}
 	switch {
 	case known && from < target:
@@ -129,29 +169,43 @@ func (t *Timeline) goal(a *plan.Action, target float64) Goal {
 type Measured struct {
 	Target, Latest string   // as they are written
 	Met            bool     // it has come to its target, or past it
+	Short          bool     // it has not; both are false where nobody knows which way it is to go
 	Away           []Figure // the last three figures, where the last two moves led away from the target
+}
+
+// Stands is where the measure stands; false where there are no figures to compare, or
+// such as are of two kinds.
+func (m Measure) Stands() (is Measured, ok bool) {
+	is.Target, is.Latest = m.Target, m.Latest
+	target, known := FigureIn(m.Target)
+	latest, knows := FigureIn(m.Latest)
+	if !known || !knows || strings.Contains(m.Target, "%") != strings.Contains(m.Latest, "%") {
+		return is, false
+	}
+	goal := m.goal(target)
+	is.Met = latest == target || goal == Up && latest > target || goal == Down && latest < target
+	is.Short = !is.Met && goal != Unknown
+	if n := len(m.Figures); n > 2 && !is.Met && m.Figures[n-1].Value == latest {
+		last := m.Figures[n-3:]
+		worse := func(was, now Figure) bool {
+			return goal == Up && now.Value < was.Value || goal == Down && now.Value > was.Value
+		}
+		if worse(last[0], last[1]) && worse(last[1], last[2]) {
+			is.Away = last
+		}
+	}
+	return is, true
 }
 
 // Measured is where an action's measure stands; false where its cells hold no figures to
 // compare, or such as are of two kinds.
 func (t *Timeline) Measured() (m Measured, ok bool) {
 	a := &t.Last
-	m.Target, m.Latest = a.Shown(plan.FieldTarget), a.Shown(plan.FieldLatest)
-	target, known := FigureIn(m.Target)
-	latest, knows := FigureIn(m.Latest)
-	if !known || !knows || strings.Contains(m.Target, "%") != strings.Contains(m.Latest, "%") {
-		return m, false
-	}
-	goal := t.goal(a, target)
-	m.Met = latest == target || goal == Up && latest > target || goal == Down && latest < target
-	if n := len(t.latest); n > 2 && !m.Met && t.latest[n-1].Value == latest {
-		last := t.latest[n-3:]
-		worse := func(was, now Figure) bool {
-			return goal == Up && now.Value < was.Value || goal == Down && now.Value > was.Value
-		}
-		if worse(last[0], last[1]) && worse(last[1], last[2]) {
-			m.Away = last
+	measure := Measure{Baseline: a.Shown(plan.FieldBaseline), Target: a.Shown(plan.FieldTarget), Latest: a.Shown(plan.FieldLatest), Figures: t.latest}
+	for f := range a.All() {
+		if SaysPolarity(f) {
+			measure.Better = a.Shown(f)
 		}
 	}
-	return m, true
+	return measure.Stands()
 }

@@ -153,7 +153,7 @@ func isRequest(text string) bool { return refusals().MatchString(text) || reques
 
 // Needs reports whether timelines tell of a field, or go by it: a version is kept with no
 // others.
-func Needs(f plan.Field) bool { return needed[f] || IsRationale(f) }
+func Needs(f plan.Field) bool { return needed[f] || IsRationale(f) || SaysPolarity(f) }
 
 var needed = map[plan.Field]bool{
 	plan.FieldRef: true, plan.FieldTheme: true, plan.FieldRecommendation: true, plan.FieldAction: true, plan.FieldOutcome: true,

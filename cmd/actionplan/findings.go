@@ -138,7 +138,8 @@ func sayReport(w io.Writer, c *checkedPlan, by, lead string, verbose bool) {
 // in a line each. Where most of the plan is concerned, one line names the actions.
 func sayRule(w io.Writer, c *checkedPlan, rule check.Rule, of []check.Finding, verbose bool) {
 	fmt.Fprintf(w, "  %s  [%s]\n", rule.Public, rule.Name)
-	fmt.Fprintf(w, "    Why it matters: %s\n    To clear it: %s.\n", rule.Matters, rule.Clears)
+	fmt.Fprintf(w, "    Why it matters: %s\n", rule.Matters)
+	clears := ""
 	crowded := slices.ContainsFunc(c.Report.Crowds, func(crowd check.Crowd) bool { return crowd.Rule == rule.Name && crowd.Severity == of[0].Severity })
 	var told []check.Finding
 	var crowd []string
@@ -149,8 +150,16 @@ func sayRule(w io.Writer, c *checkedPlan, rule check.Rule, of []check.Finding, v
 			told = append(told, f)
 		}
 	}
+	told = ofTablesTogether(told, verbose)
 	for _, f := range told {
+		if f.Clears != clears {
+			clears = f.Clears
+			fmt.Fprintf(w, "    To clear it: %s.\n", clears)
+		}
 		fmt.Fprintf(w, "      %s\n", f.Message)
+	}
+	if len(crowd) > 0 && clears != rule.Clears {
+		fmt.Fprintf(w, "    To clear it: %s.\n", rule.Clears)
 	}
 	if len(crowd) > 0 {
 		const most = 12
@@ -161,6 +170,36 @@ func sayRule(w io.Writer, c *checkedPlan, rule check.Rule, of []check.Finding, v
 		fmt.Fprintf(w, "      %d of %s: %s\n", len(crowd), counted(len(c.Plan.Actions), "action"), named)
 		fmt.Fprintf(w, "      (--only %s tells each)\n", rule.Name)
 	}
+}
+
+// ofTablesTogether has one line for what is found of more than three whole tables in the
+// same words, as that they have no column for something.
+func ofTablesTogether(findings []check.Finding, verbose bool) []check.Finding {
+	alike := map[string][]string{} // by what is said, the header rows
+	says := func(f check.Finding) string {
+		if f.ActionID != "" || f.Table == "" || len(f.Cells) != 1 {
+			return ""
+		}
+		return f.Message[strings.LastIndex(f.Message, ": ")+len(": "):]
+	}
+	for _, f := range findings {
+		if said := says(f); said != "" {
+			alike[said] = append(alike[said], f.Cells[0].Cell)
+		}
+	}
+	var told []check.Finding
+	for _, f := range findings {
+		said := says(f)
+		rows := alike[said]
+		switch {
+		case verbose || said == "" || len(rows) <= 3:
+			told = append(told, f)
+		case rows[0] == f.Cells[0].Cell:
+			f.Message = fmt.Sprintf("%d tables (%s): %s", len(rows), strings.Join(rows, ", "), said)
+			told = append(told, f)
+		}
+	}
+	return told
 }
 
 // nameOf is how a finding's action is named in a list.

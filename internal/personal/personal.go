@@ -60,24 +60,39 @@ func New(allowed []string) Finder {
 // holds any.
 func (f Finder) Find(text string) (what string, found bool) {
 	text = plain(text)
+	digits := countDigits(text)
+	if digits == 0 && !strings.Contains(text, "@") {
+		return "", false
+	}
 	for _, kind := range []struct {
-		what  string
-		found func(string) bool
+		what   string
+		digits int // that it has at least: a text with fewer need not be looked through
+		found  func(string) bool
 	}{
-		{NHSNumber, hasNHSNumber},
-		{InsuranceNumber, hasInsuranceNumber},
-		{PupilNumber, hasPupilNumber},
-		{BirthDate, hasBirthDate},
-		{HomeAddress, hasHomeAddress},
-		{EMail, f.hasEMail},
-		{Phone, f.hasPhone},
-		{Child, hasChild},
+		{NHSNumber, 10, hasNHSNumber},
+		{InsuranceNumber, 6, hasInsuranceNumber},
+		{PupilNumber, 11, hasPupilNumber},
+		{BirthDate, 1, hasBirthDate},
+		{HomeAddress, 2, hasHomeAddress},
+		{EMail, 0, f.hasEMail},
+		{Phone, 10, f.hasPhone},
+		{Child, 1, hasChild},
 	} {
-		if kind.found(text) {
+		if digits >= kind.digits && kind.found(text) {
 			return kind.what, true
 		}
 	}
 	return "", false
+}
+
+func countDigits(text string) int {
+	n := 0
+	for i := range len(text) {
+		if '0' <= text[i] && text[i] <= '9' {
+			n++
+		}
+	}
+	return n
 }
 
 // plain has one kind of space and one kind of hyphen, and nothing invisible.
@@ -212,7 +227,13 @@ var (
 
 // hasBirthDate looks for a whole date beside words that make it a date of
 // birth. "Children born before 1 April 2010" names a cohort and nobody.
-func hasBirthDate(text string) bool { return birthCue.MatchString(text) || born.MatchString(text) }
+func hasBirthDate(text string) bool {
+	lower := strings.ToLower(text)
+	if !strings.Contains(lower, "born") && !strings.Contains(lower, "birth") && !strings.Contains(strings.NewReplacer(".", "", " ", "").Replace(lower), "dob") {
+		return false
+	}
+	return birthCue.MatchString(text) || born.MatchString(text)
+}
 
 const postcode = `(?:gir ?0aa|[a-z]{1,2}[0-9][0-9a-z]? ?[0-9][abd-hjlnp-uw-z]{2})\b`
 
@@ -224,7 +245,19 @@ var (
 
 // hasHomeAddress looks for a house's number and its postcode.
 func hasHomeAddress(text string) bool {
-	return streetAddress.MatchString(text) || bareAddress.MatchString(text) || numberAndCode.MatchString(text)
+	return mayHoldPostcode(text) && (streetAddress.MatchString(text) || bareAddress.MatchString(text) || numberAndCode.MatchString(text))
+}
+
+// mayHoldPostcode reports whether a figure stands before two letters, as in every
+// postcode: the patterns of addresses are dear.
+func mayHoldPostcode(text string) bool {
+	isLetter := func(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' || b >= 0x80 } // ſ is an s to a pattern that passes over case
+	for i := 0; i+2 < len(text); i++ {
+		if '0' <= text[i] && text[i] <= '9' && isLetter(text[i+1]) && isLetter(text[i+2]) {
+			return true
+		}
+	}
+	return false
 }
 
 var eMail = regexp.MustCompile(`(?i)[a-z0-9._%+'-]+@([a-z0-9-]+(?:\.[a-z0-9-]+)+)`)
@@ -233,6 +266,9 @@ var eMail = regexp.MustCompile(`(?i)[a-z0-9._%+'-]+@([a-z0-9-]+(?:\.[a-z0-9-]+)+
 var public = []string{"gov.uk", "nhs.uk", "nhs.net", "police.uk", "sch.uk", "ac.uk", "mod.uk", "parliament.uk", "gov.wales", "gov.scot", "cjsm.net"}
 
 func (f Finder) hasEMail(text string) bool {
+	if !strings.Contains(text, "@") {
+		return false
+	}
 	for _, match := range eMail.FindAllStringSubmatch(text, -1) {
 		address, domain := strings.ToLower(match[0]), strings.ToLower(match[1])
 		if !slices.Contains(f.contacts, address) && !within(domain, public) && !within(domain, f.contacts) {
@@ -287,4 +323,7 @@ func national(text string) string {
 var child = regexp.MustCompile(`\b(?:[A-Z]\.? ?[A-Z]\.|[A-Z][A-Z])(?: ?\((?:aged? )?[0-9]{1,2}\)|, ?(?:aged? )?[0-9]{1,2},| aged? [0-9]{1,2}[ ,.])[^\n.]{0,60}\b(?:placed|placement|foster|residential|secure unit|children's home|adopt)`)
 
 // hasChild looks for two initials, an age, and where a child lives.
-func hasChild(text string) bool { return child.MatchString(text) }
+func hasChild(text string) bool {
+	lives := func(where string) bool { return strings.Contains(text, where) }
+	return slices.ContainsFunc([]string{"place", "foster", "residential", "secure unit", "children's home", "adopt"}, lives) && child.MatchString(text)
+}

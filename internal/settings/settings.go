@@ -97,6 +97,8 @@ type File struct {
 	Events              []Event          `yaml:"events"`
 	Judgements          []Judgement      `yaml:"judgements"`
 	Consulted           []Consultation   `yaml:"consulted"`
+	Measures            []Measure        `yaml:"measures"`
+	Milestones          []Milestone      `yaml:"milestones"`
 	Documents           []Document       `yaml:"documents"`
 	Sections            []Section        `yaml:"sections"`
 	Requests            []Request        `yaml:"requests"`
@@ -140,6 +142,36 @@ type Consultation struct {
 	With string `yaml:"with"`
 	On   Day    `yaml:"on"`
 	Said string `yaml:"said"`
+}
+
+// Measure is something that is counted.
+type Measure struct {
+	Name      string   `yaml:"name"`
+	Ref       string   `yaml:"ref"`
+	Theme     string   `yaml:"theme"`
+	Better    string   `yaml:"better"`
+	Baseline  string   `yaml:"baseline"`
+	Target    string   `yaml:"target"`
+	Of        string   `yaml:"of"`
+	By        Day      `yaml:"by"`
+	Latest    string   `yaml:"latest"`
+	On        Day      `yaml:"on"`
+	Earlier   []Figure `yaml:"earlier"`
+	Benchmark string   `yaml:"benchmark"`
+}
+
+// Figure is what a measure was on a day.
+type Figure struct {
+	On   Day    `yaml:"on"`
+	Says string `yaml:"says"`
+}
+
+// Milestone is what an action will have come to on a day.
+type Milestone struct {
+	Ref     string `yaml:"ref"`
+	What    string `yaml:"what"`
+	Due     Day    `yaml:"due"`
+	Reached Day    `yaml:"reached"`
 }
 
 // Document is an appendix or a background paper of the committee's.
@@ -658,7 +690,25 @@ func (s *Settings) Frame() (frame.Frame, error) {
 	for _, c := range s.File.Consulted {
 		f.Consulted = append(f.Consulted, frame.Consultation{With: c.With, On: c.On.Date, Said: c.Said})
 	}
+	for _, m := range s.File.Measures {
+		f.Measures = append(f.Measures, m.frame())
+	}
+	for _, m := range s.File.Milestones {
+		f.Milestones = append(f.Milestones, frame.Milestone{Ref: plan.Ref(m.Ref), What: m.What, Due: m.Due.Date, Reached: m.Reached.Date})
+	}
 	return f, nil
+}
+
+func (m Measure) frame() frame.Measure {
+	measure := frame.Measure{
+		Name: m.Name, Ref: plan.Ref(m.Ref), Theme: m.Theme, Better: m.Better, Baseline: m.Baseline,
+		Target: m.Target, Of: m.Of, By: m.By.Date, Latest: m.Latest, On: m.On.Date, Benchmark: m.Benchmark,
+	}
+	for _, f := range m.Earlier {
+		measure.Earlier = append(measure.Earlier, frame.Figure{On: f.On.Date, Says: f.Says})
+	}
+	slices.SortStableFunc(measure.Earlier, func(a, b frame.Figure) int { return b.On.DaysUntil(a.On) })
+	return measure
 }
 
 // Paper is what goes to the committee beside the plan, as the settings say it.

@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"actionplan/clock"
+	"actionplan/frame"
 	"actionplan/internal/text"
 	"actionplan/plan"
 )
@@ -279,9 +280,42 @@ func (f *File) validateFrame() error {
 			return &Error{Problem: "a body has no name", Advice: "add name: and what it is called"}
 		}
 	}
+	if err := f.validateMeasures(); err != nil {
+		return err
+	}
 	for _, d := range f.Documents {
 		if strings.TrimSpace(d.Title) == "" {
 			return &Error{Problem: "a document has no title", Advice: "add title: and what it is called"}
+		}
+	}
+	return nil
+}
+
+// validateMeasures holds what is counted to what can be told of it.
+func (f *File) validateMeasures() error {
+	for _, m := range f.Measures {
+		if strings.TrimSpace(m.Name) == "" {
+			return &Error{Problem: "a measure has no name", Advice: "add name: and what is counted"}
+		}
+		if m.Better != "" {
+			if err := oneOf("better", m.Better, frame.Better); err != nil {
+				return err
+			}
+		}
+		if m.Of != "" {
+			if err := oneOf("of", m.Of, frame.Targets); err != nil {
+				return err
+			}
+		}
+		for _, earlier := range m.Earlier {
+			if earlier.On.IsZero() || strings.TrimSpace(earlier.Says) == "" {
+				return &Error{Problem: fmt.Sprintf("an earlier figure of the measure %q has no day, or says nothing", m.Name), Advice: `write it as {on: 2026-03-31, says: "81 %"}`}
+			}
+		}
+	}
+	for _, m := range f.Milestones {
+		if strings.TrimSpace(m.Ref) == "" || strings.TrimSpace(m.What) == "" || m.Due.IsZero() {
+			return &Error{Problem: "a milestone has no ref, no words or no day", Advice: `write it as {ref: "1.10", what: "Half of all carers are trained", due: 2026-06-30}`}
 		}
 	}
 	return nil
