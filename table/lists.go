@@ -179,7 +179,7 @@ func (p *part) listsElse() string {
 				n++
 			}
 		}
-		if n >= kind.least && !(planned && kind.mayBePlanned) {
+		if n >= kind.least && (!planned || !kind.mayBePlanned) {
 			return kind.what
 		}
 	}
