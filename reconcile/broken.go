@@ -30,8 +30,10 @@ import (
 //
 // Where nothing was agreed for the cell, it is settled as if it were not there:
 // absent is not blank, so nothing is agreed, filled or asked until it says
-// something. A new row that one side alone has keeps its broken cells, which hold
-// up only its being added to the other side.
+// something. What the other side says there would be heard of by nobody, though,
+// for as long as the cell is broken; so it is named, as Unheard. A new row that one
+// side alone has keeps its broken cells: added to the other side, it goes without
+// them.
 //
 // A formula that no spreadsheet has worked out yet, as a program leaves it that
 // writes formulas and no results, is such a cell too: what it will say nobody
@@ -58,6 +60,57 @@ func (b Broken) String() string {
 		words += " until it is worked out: " + plan.WorkOut
 	}
 	return words
+}
+
+// Unheard is what one side says where the other side's cell is broken and nothing
+// was ever agreed: it waits, and nothing follows from it.
+type Unheard struct {
+	Ref   plan.Ref
+	Field plan.Field
+	Side  Side       // whose words they are
+	Says  plan.Entry // those words
+	Shows plan.Entry // and what the other side's cell shows
+	Holds string     // the kind of personal data that the words seem to hold; "" for none
+}
+
+// Why says why the words wait, and what to do about it, in the latter half of a
+// sentence about the broken cell.
+func (u Unheard) Why() string {
+	says := "say " + quoted(u.Says)
+	if u.Holds != "" {
+		says = "say what seems to hold " + u.Holds + ", and is not repeated here"
+	}
+	return fmt.Sprintf("it shows %s, and %s %s: nothing was ever agreed there, so that waits until the cell is mended, or cleared", strings.TrimPrefix(errorWords(u.Shows), "the error "), u.Side.people(), says)
+}
+
+// unheard lists what is said where the other side's cell is broken and nothing was
+// agreed, in the order of the pairs. What may not reach partners is not said for
+// them, and what a formula works out is nobody's words.
+func (c *Comparison) unheard() []Unheard {
+	if c.whole || len(c.shows) == 0 {
+		return nil
+	}
+	var list []Unheard
+	judge, fields := c.judge(), fieldsOf(&c.officer, &c.partner)
+	for i := range c.Pairs {
+		p := &c.Pairs[i]
+		if p.stopped || p.aside || p.Officer == nil || p.Partner == nil {
+			continue
+		}
+		for _, f := range fields {
+			for _, side := range []Side{Officer, Partner} {
+				shows, broken := c.shows[rowCell{side.Other(), p.Action(side.Other()).ID, f}]
+				_, agreed := p.Entry(Base, f)
+				says, there := p.Entry(side, f)
+				private := side == Officer && !judge.sharedIn(p.Officer.Table, f)
+				if !broken || agreed || !there || says.Value.IsBlank() || private || c.columns.isResult(p, side, f) {
+					continue
+				}
+				list = append(list, Unheard{p.Ref, f, side, says, shows, c.rules.personal(says)})
+			}
+		}
+	}
+	return list
 }
 
 // copyBroken copies the readings, so that words of the spreadsheet's own can be
@@ -277,7 +330,7 @@ func (c *Comparison) firstShown(side Side) string {
 // edit of one expects that, and where nothing was agreed for an officers' cell
 // it is not settled.
 func (c *Comparison) showBroken(s *Settlement) {
-	s.Broken = c.Broken
+	s.Broken, s.Unheard = c.Broken, c.unheard()
 	if len(c.shows) == 0 {
 		return
 	}

@@ -1464,7 +1464,7 @@ func TestLawOffered(t *testing.T) {
 				}
 				d := q.Decide(take, other, "the lead", "because", anyDay)
 				decided := c.settle(d)
-				if len(decided.Standing) != 1 || len(decided.Lapsed) > 0 {
+				if len(decided.Standing)+len(decided.Used) != 1 || len(decided.Lapsed) > 0 {
 					t.Fatalf("%s offers %q, and it cannot be carried out: %s", q.Key(), take, q.Why)
 				}
 				next, memory := c.remembered(decided)

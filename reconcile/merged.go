@@ -33,6 +33,9 @@ import (
 //  2. Otherwise each action's unit is ruled on by itself. Where none of them is
 //     a question and every merged cell comes to say one thing, that is what the
 //     block comes to: had partners put off both dates to 8 May, it would cross.
+//     But where the merged cell came since they were agreed, and swallowed what was
+//     agreed of one of its actions, as a spreadsheet does that merges cells which
+//     both say something, nobody may have meant that, and it is asked too.
 //  3. Otherwise there is one question about the whole block, asked once, with
 //     the first of its actions. Its answers are those that can be written.
 //
@@ -152,6 +155,39 @@ func (m *mergedCells) torn(rulings []ruling) string {
 					return fmt.Sprintf("in %s it is one merged cell for %s, which can only say the same there", side.copyName(), join(names))
 				}
 			}
+		}
+	}
+	return ""
+}
+
+// swallowed says which agreed words a merged cell has swallowed since, or "": a row
+// that it reaches said something else than the row it begins in when both were
+// agreed, which one cell cannot, and says the cell's words now where the other side
+// says its own still. A blank cell has nothing to lose.
+func (m *mergedCells) swallowed(cells []Difference) string {
+	for _, side := range []Side{Officer, Partner} {
+		var gone, names []string
+		for _, d := range cells {
+			span := m.spans[side][d.Entry(side).Cell]
+			if !m.follower(d, side) || d.Base.IsBlank() || d.Base.Kind == plan.KindAbsent || d.Value(side) == d.Base || d.Value(side.Other()) != d.Base {
+				continue
+			}
+			apart := func(at pairCell) bool {
+				was, agreed := at.pair.Entry(Base, at.field)
+				return agreed && was.Value != d.Base
+			}
+			if !slices.ContainsFunc(span, apart) {
+				continue
+			}
+			gone = append(gone, d.Pair.Name())
+			for _, at := range span {
+				if name := at.pair.Name(); !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			}
+		}
+		if len(gone) > 0 {
+			return fmt.Sprintf("in %s it is one merged cell for %s now, and what was agreed of %s is gone from it, as where cells are merged that both say something: undo the merge there if that was not meant", side.copyName(), join(names), join(gone))
 		}
 	}
 	return ""
@@ -277,7 +313,7 @@ func (u *unitSettling) settleBlock(bl block, whole ruling, rulings []ruling) ([]
 		}
 	}
 	if !slices.ContainsFunc(recalled, ruling.isOpen) {
-		if why = u.merged.torn(recalled); why == "" {
+		if why = cmp.Or(u.merged.torn(recalled), u.merged.swallowed(whole.cells)); why == "" {
 			return recalled, out
 		}
 	}

@@ -130,9 +130,16 @@ func (g *placing) refOn(p *Pair, to Side, ref plan.Ref) plan.Ref {
 // newEntries are the cells a row is added with: what the other side says, but
 // for what was not that side's to change since it was agreed.
 func (g *placing) newEntries(p *Pair, to Side) plan.Entries {
+	entries, _ := g.copied(p, to)
+	return entries
+}
+
+// copied are the cells a row is added with, and those it is added without: what a
+// spreadsheet shows that cannot work a cell out is nobody's words. The action's own
+// text is among the cells even so: without it a row is not added.
+func (g *placing) copied(p *Pair, to Side) (entries plan.Entries, broken []plan.Field) {
 	from := to.Other()
 	columns := g.columnsFor(p, to)
-	var entries plan.Entries
 	for f, e := range p.Action(from).All() {
 		if !settled(f) || !columns[f] || to == Partner && !g.sharedIn(p.Action(from).Table, f) {
 			continue
@@ -140,14 +147,37 @@ func (g *placing) newEntries(p *Pair, to Side) plan.Entries {
 		if base, agreed := p.Entry(Base, f); agreed && base.Value != e.Value && !g.rules.Owners[f].owns(from) {
 			e = base
 		}
-		if e.Value.Kind != plan.KindBlank && e.Value.Kind != plan.KindAbsent {
+		switch {
+		case e.Value.Kind == plan.KindBlank || e.Value.Kind == plan.KindAbsent:
+		case e.Value.Kind == plan.KindError && f != plan.FieldAction:
+			broken = append(broken, f)
+		default:
 			entries.Set(f, plan.Entry{Value: e.Value, Typed: e.Typed, Writable: true})
 		}
 	}
+	slices.Sort(broken)
 	if theme, ok := g.takesTheme(p); ok && columns[plan.FieldTheme] && p.Base == nil {
 		entries.Set(plan.FieldTheme, theme)
 	}
-	return entries
+	return entries, broken
+}
+
+// goesWithout says which cells a row is added without, since they are broken; ""
+// where there are none.
+func (g *placing) goesWithout(p *Pair, to Side) string {
+	_, broken := g.copied(p, to)
+	var parts []string
+	for _, f := range broken {
+		e, _ := p.Entry(to.Other(), f)
+		parts = append(parts, fmt.Sprintf("%s shows %s", f.Label(), errorWords(e)))
+	}
+	switch len(parts) {
+	case 0:
+		return ""
+	case 1:
+		return parts[0] + ", which is never copied: added, it goes without that, and what is said there once it is mended follows"
+	}
+	return join(parts) + ", which are never copied: added, it goes without those, and what is said there once they are mended follows"
 }
 
 // themeByPlace is the theme of a row that is put on the side that lacks it at

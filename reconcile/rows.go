@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -164,8 +165,8 @@ func (b *rowSettling) add(p *Pair, d Decision) (agreed *plan.Action, out result,
 		return nil, b.askRow(p, fmt.Sprintf("the ref %s is already another action's", ref)), false
 	}
 	entries := b.placing.newEntries(p, to)
-	if why := unfit(entries); why != "" {
-		return nil, b.askRow(p, why), false
+	if unfit(entries) != "" {
+		return nil, b.askRow(p, ""), false
 	}
 	if b.placing.indistinct(p, to) != "" && there == nil {
 		return nil, b.askRow(p, ""), false
@@ -220,16 +221,16 @@ func refEntry(ref plan.Ref) plan.Entry {
 	return plan.Entry{Value: plan.TextValue(string(ref)), Typed: string(ref), Writable: true}
 }
 
-// unfit says why a row cannot be added as it is, or "".
+// unfit says why a row cannot be added as it is, and what to do about it, or "".
 func unfit(entries plan.Entries) string {
 	for _, f := range entries.Sorted() {
 		switch e := entries.Entry(f); {
 		case e.Value.Kind == plan.KindError:
-			return f.Label() + " shows " + errorWords(e) + ", which is never copied"
+			return f.Label() + " shows " + errorWords(e) + ", which is never copied: mend that cell, and it can be added"
 		case lostDate(f, e) != "":
-			return f.Label() + " says " + lostDate(f, e)
+			return f.Label() + " says " + lostDate(f, e) + "; then it can be added"
 		case units16(e.Shown()) > MaxText:
-			return "the text in " + f.Label() + " is longer than a cell of a workbook holds"
+			return "the text in " + f.Label() + " is longer than a cell of a workbook holds: shorten it there, and it can be added"
 		}
 	}
 	return ""
@@ -241,7 +242,7 @@ func (b *rowSettling) added(p *Pair, ref plan.Ref, entries plan.Entries) *plan.A
 	if a == nil {
 		a = &plan.Action{ID: plan.ID("new:" + string(ref)), Table: b.placing.tableFor(p, Officer)}
 		for f, e := range p.Partner.All() {
-			if settled(f) {
+			if settled(f) && e.Value.Kind != plan.KindError {
 				a.Set(f, elsewhere(e))
 			}
 		}
@@ -277,8 +278,10 @@ func (b *rowSettling) askRow(p *Pair, problem string) result {
 	default:
 		q.row, q.Takes = rowSaid(p), []Take{TakeBack, TakeGo}
 	}
+	without := ""
 	if q.Side != "" && problem == "" {
-		if problem = b.placing.indistinct(p, q.Side); problem != "" {
+		without = b.placing.goesWithout(p, q.Side)
+		if problem = cmp.Or(b.placing.indistinct(p, q.Side), unfit(b.placing.newEntries(p, q.Side))); problem != "" {
 			q.Takes = slices.DeleteFunc(q.Takes, func(t Take) bool { return t == TakeAdd || t == TakeBack })
 		}
 	}
@@ -300,11 +303,11 @@ func (b *rowSettling) askRow(p *Pair, problem string) result {
 		q.Ask = b.rules.informationOwner()
 		parts = append(parts, fmt.Sprintf("%s seems to hold %s", where, q.Personal))
 	}
-	if problem == "" && q.Side != "" {
-		problem = unfit(b.placing.newEntries(p, q.Side))
-	}
-	if problem != "" {
+	switch {
+	case problem != "":
 		parts = append(parts, problem)
+	case without != "":
+		parts = append(parts, without)
 	}
 	q.Why = strings.Join(parts, "; ")
 	if p.isNameless() && b.rules.personal(p.action()) != "" {

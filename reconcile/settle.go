@@ -71,6 +71,7 @@ type Settlement struct {
 	NewColumns []AddedColumn // columns that one side has made since the sides last agreed, and of which nothing crosses
 	Notes      []plan.Note
 	Broken     []Broken   // cells that show words of the spreadsheet's own: nothing follows from them
+	Unheard    []Unheard  // what the other side says where such a cell was never agreed: it waits
 	Standing   []Decision // decisions that were applied
 	Used       []Decision // decisions whose cells both sides now agree on
 	Lapsed     []Decision // decisions whose readings say something else now
@@ -211,6 +212,9 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	total.settlement(&s)
 	for i, q := range s.Open {
 		s.Open[i].Hides = b.rules.hidden(q)
+		if p := b.mem.pairs[q.Ref]; p != nil {
+			s.Open[i].Words = p.firstWords()
+		}
 	}
 	s.noteTaken()
 	s.NextMemory = m

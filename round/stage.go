@@ -95,8 +95,20 @@ func (r *Round) stage(ctx context.Context, now *Readings) (*Staging, error) {
 			on := s.side[c.Side]
 			on.Columns = append(on.Columns, c)
 		}
+		s.leaveUnheard()
 	}
 	return s, r.stageSides(ctx, s)
+}
+
+// leaveUnheard names what one side says where the other side's cell is broken and
+// nothing was ever agreed.
+func (s *Staging) leaveUnheard() {
+	for _, u := range s.Settlement.Unheard {
+		s.Left = append(s.Left, Left{
+			Side: u.Side.Other(), Ref: u.Ref, Name: s.Settlement.Name(u.Ref), Field: u.Field, Cell: u.Shows.Cell,
+			Why: u.Why(), What: s.Settlement.Called(u.Ref),
+		})
+	}
 }
 
 // stageSides stages both sides until nothing is refused.

@@ -31,6 +31,9 @@ type Undone struct {
 // “Train all social workers”.
 func (u *Undone) Called(ref plan.Ref) string { return u.after.Called(ref) }
 
+// Name is what people call an action that is agreed again: 2.3.
+func (u *Undone) Name(ref plan.Ref) string { return u.after.Name(ref) }
+
 // Undo puts back what the cells said before the last apply, on both sides, just
 // as they stood, and lets the base say again what it said then. A cell that
 // somebody has edited since is left alone, and among what is left. Where a stop
@@ -387,14 +390,28 @@ func (u *Undone) stays(last ledger.Apply) {
 		what, there := u.stands(a)
 		if there {
 			u.Added = true
-			u.Stays = append(u.Stays, fmt.Sprintf("%s, which apply added to %s", what, CopyName[a.Side]))
+			u.Stays = append(u.Stays, fmt.Sprintf("%s, which apply added to %s%s", what, CopyName[a.Side], addedBy(last, a)))
 		}
 	}
 	for _, c := range last.Cells {
 		if row, found := u.Settlement.Row(c.Side, plan.Ref(c.Now.Value.Text)); last.Names(c) && found {
-			u.Stays = append(u.Stays, fmt.Sprintf("ref %s in %s (%s), which was %s", c.Now.Value.Text, CopyName[c.Side], row.Entry(plan.FieldRef).Cell, cmp.Or(c.Was.Value.Text, "blank")))
+			u.Stays = append(u.Stays, fmt.Sprintf("ref %s in %s (%s), which was %s: it is the ref of the action that was added, and under another its row would be another action", c.Now.Value.Text, CopyName[c.Side], row.Entry(plan.FieldRef).Cell, cmp.Or(c.Was.Value.Text, "blank")))
 		}
 	}
+}
+
+// addedBy says whose answer an action was added by: it has been carried out, and does
+// not stand again. "" where that is not known.
+func addedBy(last ledger.Apply, a ledger.Addition) string {
+	if last.Before == nil || a.Ref == "" {
+		return ""
+	}
+	for _, d := range last.Before.Memory.Decisions {
+		if (d.Take == reconcile.TakeAdd || d.Take == reconcile.TakeBack) && cmp.Or(d.Ref, d.Question.Ref) == a.Ref {
+			return fmt.Sprintf(", as %s answered (%s)", oneLine(d.By, 60), d.Take.Words())
+		}
+	}
+	return ""
 }
 
 // added are the columns that may be one that was added: those with its heading

@@ -46,15 +46,16 @@ func begin(ctx context.Context, c *call) error {
 func sayBegun(w io.Writer, s *round.Staging, ledger string) {
 	fmt.Fprintf(w, "I compared %q with %q and wrote down what both say: %s agreed, in %q.\n",
 		s.Officers.Source, s.Partners.Source, counted(s.AgreedCells(), "cell"), ledger)
-	rows := s.Unmatched()
 	if len(s.Settlement.Open)+len(s.Settlement.Changes) == 0 {
-		fmt.Fprintln(w, "They differ in nothing that is compared.")
-		sayUnmatched(w, rows)
+		if len(s.Left) == 0 {
+			fmt.Fprintln(w, "They differ in nothing that is compared.")
+		}
+		sayLeft(w, s)
 		sayAsides(w, s)
 		return
 	}
 	sayDifferences(w, s)
-	sayUnmatched(w, rows)
+	sayLeft(w, s)
 	sayAsides(w, s)
 	fmt.Fprintln(w, "Next: actionplan preview lists what is not agreed yet.")
 }
