@@ -18,6 +18,8 @@ type part struct {
 	area
 	plan.Plan
 	guessed bool // what it says is to be done is taken for that by what its cells hold
+
+	notActions map[int][]Cell // its rows that are no actions, and what they say
 }
 
 // tab is a sheet's parts together.

@@ -42,11 +42,12 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 	l.countOnce()
 	p := plan.Plan{Source: source, Left: l.left, Terms: o.Terms()}
 	var read []area
+	var used []*part
 	for _, part := range parts {
 		if slices.ContainsFunc(l.left, func(left plan.Left) bool { return left.Sheet == part.sheet.Sheet }) {
 			continue
 		}
-		read = append(read, part.area)
+		read, used = append(read, part.area), append(used, part)
 		p.Tables = append(p.Tables, part.Tables...)
 		p.Columns = append(p.Columns, part.Columns...)
 		p.Actions = append(p.Actions, part.Actions...)
@@ -55,6 +56,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 	readAbove(&p, read)
 	qualifyRefs(&p, read)
 	noteRefs(&p, read, notes)
+	p.Outside = outside(sheets, used, l.left)
 	p.Notes = notes.notes()
 	return p, nil
 }
@@ -88,6 +90,7 @@ func (r *vocabulary) parts(sheets []*sheet, areas []area, o Options, notes *note
 		}
 		one := &part{area: a}
 		t.readInto(&one.Plan)
+		one.notActions = t.notActions
 		action, acts := t.field(plan.FieldAction)
 		one.guessed = acts && action.guessed
 		for _, pin := range o.Pins {

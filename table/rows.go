@@ -47,6 +47,8 @@ type tableReader struct {
 	actions   habitOf
 	themes    map[string]bool // what the theme column says, folded
 	key       aKey
+
+	notActions map[int][]Cell // the rows that are no actions, and what they say
 }
 
 // habitOf is how the cells of the action column mostly look.
@@ -107,6 +109,13 @@ func (t *tableReader) actionRows(rows []Row) []actionRow {
 			if !t.empty[row.Number] { // which was said
 				unused = append(unused, row.Number)
 			}
+		}
+	}
+	for i, row := range rows {
+		if kinds[i] == isAction || kinds[i] == goesOn {
+			delete(t.notActions, row.Number)
+		} else if slices.Contains(unused, row.Number) {
+			t.isNone(row, t.said(row))
 		}
 	}
 	for _, row := range unused {
@@ -361,6 +370,7 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 // skip says of a row what it is instead of an action.
 func (t *tableReader) skip(row Row, one, many string) rowKind {
 	t.notes.row(t.sheet, row.Number, 0, one, many).weighs(plan.Aside)
+	t.isNone(row, t.said(row))
 	return isSkipped
 }
 
