@@ -162,6 +162,7 @@ type Detail struct {
 	Struck   string // those of its words that are struck out
 	Live     string // and those that are not; "" where all or none are struck out
 	Status   Status // of a status in a view, what it comes to by the council's own words
+	Unrated  string // of a blank rating, the colour its cell is filled with, which is no rating that is known; "" where it is or has none
 	Unknown  bool   // of a status or a rating in a view, its words are none that anybody has given a meaning
 }
 
@@ -278,6 +279,15 @@ func (e Entry) Shown() string {
 		return step
 	}
 	return e.Value.Text
+}
+
+// Told is the entry as a person is told it: where a rating's cell is filled with a
+// colour that is none, that it is.
+func (e Entry) Told() string {
+	if e.Detail.Unrated != "" && e.Value == Blank {
+		return "filled " + e.Detail.Unrated + ", which is no rating that is known"
+	}
+	return e.Shown()
 }
 
 // Written is the entry as it is written into a cell of another spreadsheet:

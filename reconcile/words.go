@@ -143,6 +143,9 @@ func quoted(e plan.Entry) string {
 	case plan.KindAbsent:
 		return "nothing"
 	case plan.KindBlank:
+		if told := e.Told(); told != "" {
+			return told
+		}
 		return "blank"
 	}
 	return fmt.Sprintf("%q", shortened(e.Shown()))

@@ -236,7 +236,7 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	t.noteKey(p.Actions[first:])
 	for i := range t.cols {
 		if c := &t.cols[i]; c.reads() == plan.FieldRAG && len(actions) > 0 {
-			t.noteFills(actions, c)
+			t.noteFills(actions, c, p.Actions[first:])
 		}
 	}
 	p.Strays = append(p.Strays, t.strays(rows, actions)...)

@@ -920,7 +920,7 @@ func questionsJSON(s *round.Staging, q reconcile.Question) []jsonQuestion {
 	var lines []jsonQuestion
 	for _, c := range q.Cells {
 		lines = append(lines, jsonQuestion{Kind: string(q.Kind), Ref: c.Ref, Name: s.Settlement.Name(c.Ref), Field: c.Field, Base: c.Entry(reconcile.Base).Shown(),
-			Officer: c.Entry(reconcile.Officer).Shown(), Partner: c.Entry(reconcile.Partner).Shown(), Why: q.Why, Table: q.Table})
+			Officer: c.Entry(reconcile.Officer).Told(), Partner: c.Entry(reconcile.Partner).Told(), Why: q.Why, Table: q.Table})
 	}
 	return lines
 }
