@@ -162,6 +162,7 @@ type Detail struct {
 	Struck   string // those of its words that are struck out
 	Live     string // and those that are not; "" where all or none are struck out
 	Status   Status // of a status in a view, what it comes to by the council's own words
+	Percents string // of a number in a column of per cents that may mean two: "50% or 0.5%"; "" where it means one
 	Unrated  string // of a blank rating, the colour its cell is filled with, which is no rating that is known; "" where it is or has none
 	Unknown  bool   // of a status or a rating in a view, its words are none that anybody has given a meaning
 }

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"fmt"
 	"slices"
 	"unicode/utf16"
 
@@ -312,12 +313,15 @@ func errorWords(e plan.Entry) string {
 }
 
 // lostDate says why what is no date, nor words about one, is not copied where a date
-// belongs, or "". A column of the council's own may hold other numbers.
+// belongs, or a number that may mean two per cents, or "". A column of the council's
+// own may hold other numbers.
 func lostDate(f plan.Field, e plan.Entry) string {
 	day, lost := e.Value.LostDate()
 	switch {
 	case lost && f.SaysDate():
 		return plan.LostDateNote(e.Shown(), day) + ", and is not copied as a number: give that cell a date format, or type the date there"
+	case e.Detail.Percents != "":
+		return fmt.Sprintf("%q may mean %s, and is not copied: type it there with its sign", e.Shown(), e.Detail.Percents)
 	case f.IsDate() && e.Value.IsNoDate():
 		return e.Shown() + " is no date, and is not copied: type the date there, or words for when it is"
 	}

@@ -226,6 +226,7 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	t.recoverRef(actions, p.Actions[first:])
 	t.doubtDates(actions, p.Actions[first:])
 	t.doubtExchanged(p.Actions[first:])
+	t.doubtPercents(actions, p.Actions[first:])
 	t.rowColours(actions, p.Actions[first:])
 	t.doubtStatus(p.Actions[first:])
 	if !t.doubtFewTold(p.Actions[first:]) {
