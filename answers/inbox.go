@@ -265,8 +265,8 @@ func (in Inbox) notAskedIn(f *found, open []reconcile.Question) []reconcile.Ques
 		return open
 	case f.why == "":
 		f.why = "somebody has worked in it"
-		if !hasSeal(f.bytes) {
-			f.why = "it was not made by this version, or somebody has worked in it"
+		if !hasSeal(f.bytes) && len(back.Answers)+len(back.Notes) == 0 { // a spreadsheet drops the seal when it saves
+			f.why = "an earlier version made it, or somebody has saved it since"
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(open), func(q reconcile.Question) bool { return back.asks(q) })

@@ -138,7 +138,7 @@ func mistreatments() []mistreated {
 			defer f.Close()
 			must(t, f.SetCustomProps(excelize.CustomProperty{Name: sealProperty, Value: "questions"}))
 			must(t, f.SaveAs(filepath.Join(folder, FileName)))
-		}, kept: "it was not made by this version, or somebody has worked in it", files: []string{FileName}},
+		}, kept: "an earlier version made it, or somebody has saved it since", files: []string{FileName}},
 		{name: "a text file", written: func(t *testing.T, folder string, _ []reconcile.Question) {
 			put(t, folder, FileName, []byte("The board decided to wait.\n"))
 		}, kept: "this is a text file, not a workbook", files: []string{"Decisions 2.xlsx"}, left: []string{"this is a text file"}},

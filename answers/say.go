@@ -188,13 +188,14 @@ func shownAs(q reconcile.Question, side reconcile.Side, s reconcile.Said, v plan
 		return neverAgreed
 	case v.Kind == plan.KindAbsent:
 		return saysNothing
-	case v.Kind == plan.KindBlank:
-		return saysBlank
 	}
 	for _, d := range q.Cells {
-		if d.Field == s.Field && (d.Ref == s.Ref || !ofSeveral(q)) && d.Pair != nil {
-			return fit(d.Entry(side).Shown())
+		if d.Field == s.Field && (d.Ref == s.Ref || !ofSeveral(q)) && d.Pair != nil && d.Entry(side).Told() != "" {
+			return fit(d.Entry(side).Told())
 		}
+	}
+	if v.Kind == plan.KindBlank {
+		return saysBlank
 	}
 	if d, ok := v.Date(); ok && !v.IsMonth() {
 		return fit(strings.TrimSpace(d.Short() + " " + v.Beside))

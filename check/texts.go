@@ -32,7 +32,11 @@ func perText(look func(text string) string) func(*examined, Tuning) []hit {
 				}
 				says, seen := known[v.Text]
 				if !seen {
-					says = look(v.Text)
+					text := v.Text
+					if f == plan.FieldTheme { // "2 Children and families": the number is the theme's own
+						text = bareNumber.ReplaceAllString(text, "$1")
+					}
+					says = look(text)
 					known[v.Text] = says
 				}
 				if toldOfTheme := seen && f == plan.FieldTheme; says != "" && !toldOfTheme {
@@ -117,10 +121,30 @@ var (
 	partOf = []string{"in", "every", "aged", "age", "under", "over", "least", "than", "phase", "stage", "key", "year", "years", "quarter", "level", "area", "priority", "action", "strand", "tier", "group", "class", "day", "week", "within", "to", "and", "or", "any", "each", "no", "point", "recommendation"}
 )
 
+// The numbers that number what follows them and count nobody: after a label, with only
+// a space between ("Theme 2: Care leavers"; but "Outcome: 3 children" counts three);
+// first in a line, with a mark after them ("2. Children and families"; but "2 - 3
+// children" is a range); and in brackets, or before one ("(2) children").
+var (
+	labelNumber = regexp.MustCompile(`(?i)\b(?:themes?|priorit(?:y|ies)|outcomes?|objectives?|aims?|goals?|actions?|recommendations?|strands?|workstreams?|pillars?|domains?|` +
+		`standards?|milestones?|findings?|requirements?|areas?|sections?|chapters?|paragraphs?|paras?|parts?|items?|appendix|annex|steps?|phases?|stages?|tiers?|points?|key) (?:no\.? ?|number )?` +
+		`(?:\d{1,2}(?:\.\d{1,2})*[a-z]?(?:(?:, ?| ?& ?| and |/)\d{1,2}(?:\.\d{1,2})*[a-z]?)*|one|two|three|four)\b`)
+	lineNumber    = regexp.MustCompile(`(?m)^\s*\d{1,2}(?:\.\d{1,2})*(?: ?[.):|](?:\s+|$|([^\d\s]))| ?[–—] ?([^\d\s])| - ?([^\d\s]))`)
+	bracketNumber = regexp.MustCompile(`(^|[\s,;:(])\d{1,2}\)`)
+	bareNumber    = regexp.MustCompile(`^\s*\d{1,2}(?:\.\d{1,2})*\s+(\pL)`)
+)
+
+// unnumbered is a text without the numbers that number what follows them.
+func unnumbered(text string) string {
+	text = lineNumber.ReplaceAllString(text, "\n$1$2$3")
+	text = bracketNumber.ReplaceAllString(text, "$1 ")
+	return labelNumber.ReplaceAllString(text, " ")
+}
+
 // smallNumber finds a count of one to four children. "1 in 4 children", "two
-// children's homes" and "aged 4" are none.
+// children's homes", "aged 4" and the number of a heading are none.
 func smallNumber(text string) string {
-	said := strings.Fields(string(saidOf(text)))
+	said := strings.Fields(string(saidOf(unnumbered(text))))
 	for i, word := range said {
 		if !slices.Contains(few, word) || i+1 >= len(said) || i > 0 && (slices.Contains(partOf, said[i-1]) || hasFigure(said[i-1])) {
 			continue

@@ -117,7 +117,7 @@ func TestCaseLocked(t *testing.T) {
 	data, p := aCase(t, "23-a-locked-sheet")
 	s := stage(t, data, Work{Read: readPlan, From: p, Edits: []plan.Edit{inCase(t, p, 2, plan.FieldProgress, words("Guide published"))}})
 	o := s.Outcome()
-	if len(o.ByHand) > 0 || len(o.Besides) != 1 || o.Besides[0] != "the sheet “Action plan” is protected: apply writes into its locked cells all the same, and it stays protected" {
+	if len(o.ByHand) > 0 || len(o.Besides) != 1 || o.Besides[0] != "the sheet “Action plan” is protected: its locked cells are written all the same, and it stays protected" {
 		t.Errorf("%+v", o)
 	}
 }

@@ -191,7 +191,7 @@ func TestRowsGoAboveTotals(t *testing.T) {
 		t.Errorf("by hand %v", o.ByHand)
 	}
 	says := strings.Join(o.Besides, "; ")
-	for _, want := range []string{"2 rows are put in under row 3 of the sheet “Plan”: what stands from row 5 on moves down by 2 rows", "formulas of the sheet “Summary” that mean what moves down follow it", "fullCalcOnLoad"} {
+	for _, want := range []string{"2 rows are put in under row 3 of the sheet “Plan”: what stands from row 5 on moves down by 2 rows", "formulas of the sheet “Summary” that mean what moves down follow it", "Excel will work out all formulas anew"} {
 		if !strings.Contains(says, want) {
 			t.Errorf("besides, it says %s; want %s", says, want)
 		}

@@ -257,7 +257,7 @@ func TestWhatIsSaid(t *testing.T) {
 		{Cell: at("B1"), Field: plan.FieldRAG, Was: "Red", Now: "Green", Notes: []string{"the cell keeps its colour, which says red"}},
 	})
 	o := s.Outcome()
-	if len(o.ByHand) > 0 || len(o.Besides) != 1 || o.Besides[0] != "the sheet “Plan” is protected: apply writes into its locked cells all the same, and it stays protected" {
+	if len(o.ByHand) > 0 || len(o.Besides) != 1 || o.Besides[0] != "the sheet “Plan” is protected: its locked cells are written all the same, and it stays protected" {
 		t.Errorf("by hand %v, besides %q", o.ByHand, o.Besides)
 	}
 }

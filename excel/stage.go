@@ -145,7 +145,7 @@ func (t *staging) settle(w *sheetWork) error {
 	}
 	w.growth.added = slices.DeleteFunc(w.growth.added, func(c *target) bool { return c.filler && c.style == 0 })
 	if w.found.Locked && slices.ContainsFunc(w.all(), func(c *target) bool { return t.styles.locked(c.style) }) {
-		t.Besides(fmt.Sprintf("the sheet “%s” is protected: apply writes into its locked cells all the same, and it stays protected", w.part.Name))
+		t.Besides(fmt.Sprintf("the sheet “%s” is protected: its locked cells are written all the same, and it stays protected", w.part.Name))
 	}
 	rows := &rowWriter{sheetWork: w, formats: t.styles, texts: texts}
 	splices := rows.splices()

@@ -117,7 +117,7 @@ func TestLockedCells(t *testing.T) {
 			b.Sheets[0].Content += c.protection
 			s := stage(t, b.Bytes(), Work{Edits: []plan.Edit{edit(c.cell, blank, words("new"))}})
 			o := s.Outcome()
-			if said := strings.Contains(strings.Join(o.Besides, ";"), "the sheet “Plan” is protected: apply writes into its locked cells all the same"); said != c.said || len(o.ByHand) > 0 || len(o.Changes) != 1 {
+			if said := strings.Contains(strings.Join(o.Besides, ";"), "the sheet “Plan” is protected: its locked cells are written all the same"); said != c.said || len(o.ByHand) > 0 || len(o.Changes) != 1 {
 				t.Errorf("%+v", o)
 			}
 			if err := s.Save(s.path); err != nil {

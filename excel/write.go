@@ -273,7 +273,7 @@ func (t *staging) finish() error {
 	}
 	t.splice(t.styles.part, false, t.styles.splices())
 	if n := len(t.styles.added); n > 0 {
-		t.Besides(fmt.Sprintf("%s to the workbook's list of them (xl/styles.xml): no other cell's changes", counted(n, "cell format is added", "cell formats are added")))
+		t.Besides(fmt.Sprintf("%s to the workbook's list of them: no other cell's changes", counted(n, "cell format is added", "cell formats are added")))
 	}
 	if err := t.followNames(); err != nil {
 		return t.unwritable(err)
@@ -289,12 +289,12 @@ func (t *staging) finish() error {
 		return t.unwritable(err)
 	}
 	if !needed && t.Work.Recalculated {
-		t.Besides("the mark stays that has Excel work out all formulas anew when the workbook is next opened (fullCalcOnLoad in xl/workbook.xml)")
+		t.Besides("the mark stays that has Excel work out all formulas anew when the workbook is next opened")
 	}
 	if needed {
 		t.splice(t.workbook.Part, false, []ooxml.Splice{splice})
 		t.Recalculates()
-		t.Besides("Excel will work out all formulas anew when the workbook is next opened (fullCalcOnLoad in xl/workbook.xml)")
+		t.Besides("Excel will work out all formulas anew when the workbook is next opened")
 	}
 	return nil
 }

@@ -21,8 +21,26 @@ import (
 // version. Where what is known last stands nowhere in it, the date itself is one more
 // move, whatever its cell says of older ones.
 
-// chainOf are the dates that a row says it was due on, the first first.
+// chainOf are the dates that a row says it was due on, the first first. Dates that both
+// its cells tell, or that one cell tells for both since the other is blank, are told
+// once: where the original is "31/1/26 now 30/6/26", and the due is that cell again or
+// goes on with "30/6/26 now 30/9/26", its date was moved as often as a reader sees.
 func chainOf(a *plan.Action) []Due {
+	dates := toldBy(a, plan.FieldOriginal)
+	due := toldBy(a, plan.FieldDue)
+	if !saysDue(a) {
+		return nil
+	}
+	for i := range dates {
+		if again := dates[i:]; len(again) <= len(due) && slices.EqualFunc(again, due[:len(again)], Due.IsSame) {
+			return append(dates[:i], due...)
+		}
+	}
+	return append(dates, due...)
+}
+
+// toldBy are the dates that one cell of a row tells.
+func toldBy(a *plan.Action, f plan.Field) []Due {
 	var dates []Due
 	add := func(d Due) {
 		if n := len(dates); n > 0 && dates[n-1].IsSame(d) {
@@ -30,19 +48,17 @@ func chainOf(a *plan.Action) []Due {
 		}
 		dates = append(dates, d)
 	}
-	for _, f := range []plan.Field{plan.FieldOriginal, plan.FieldDue} {
-		e := a.Entry(f)
-		d, ok := e.Value.Date()
-		if !ok || f == plan.FieldOriginal && !saysDue(a) {
-			continue
-		}
-		for _, iso := range strings.Fields(e.Detail.Earlier) {
-			if earlier, err := plan.ParseISO(iso); err == nil {
-				add(Due{On: earlier, InCell: true})
-			}
-		}
-		add(Due{On: d, Month: e.Value.IsMonth(), InCell: f == plan.FieldOriginal})
+	e := a.Entry(f)
+	d, ok := e.Value.Date()
+	if !ok {
+		return nil
 	}
+	for _, iso := range strings.Fields(e.Detail.Earlier) {
+		if earlier, err := plan.ParseISO(iso); err == nil {
+			add(Due{On: earlier, InCell: true})
+		}
+	}
+	add(Due{On: d, Month: e.Value.IsMonth(), InCell: f == plan.FieldOriginal})
 	return dates
 }
 

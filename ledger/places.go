@@ -31,6 +31,8 @@ type Place struct {
 	// NotRead is what the reading left out, by words that only the reader knows the
 	// sense of; nil in a note of an earlier build.
 	NotRead []string
+	// Outside are the words outside the tables, likewise.
+	Outside []string
 	// Struck are the rows that were struck out, by reconcile.WithdrawnKey; nil likewise.
 	Struck []string
 	// StruckCells are the cells with words that were struck out, by keys that only who

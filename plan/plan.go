@@ -27,15 +27,16 @@ import (
 // Plan is one reading of the action plan: the officers' workbook, the
 // partners' copy, or what both were last seen to agree.
 type Plan struct {
-	Label   string   // the sensitivity label that it carries: OFFICIAL-SENSITIVE; "" for none
-	Source  string   // what was read: a file name or a sheet's title; "" for a base
-	Title   string   // what stands over the plan as its name; "" for nothing
-	Tables  []Table  // where the rows lie, in reading order
-	Columns []Column // every table's columns, in reading order
-	Actions []Action // in reading order
-	Strays  []Action // rows among a table's actions that say something and name no action, such as one that was put in blank
-	Notes   []Note   // everything doubtful, in reading order
-	Left    []Left   // sheets that look like the plan's and were not read, in reading order
+	Label   string    // the sensitivity label that it carries: OFFICIAL-SENSITIVE; "" for none
+	Source  string    // what was read: a file name or a sheet's title; "" for a base
+	Title   string    // what stands over the plan as its name; "" for nothing
+	Tables  []Table   // where the rows lie, in reading order
+	Columns []Column  // every table's columns, in reading order
+	Actions []Action  // in reading order
+	Strays  []Action  // rows among a table's actions that say something and name no action, such as one that was put in blank
+	Notes   []Note    // everything doubtful, in reading order
+	Left    []Left    // sheets that look like the plan's and were not read, in reading order
+	Outside []Outside // what people typed outside its tables, by sheet
 
 	Terms // the council's own words, which its statuses and ratings are read by
 }
@@ -49,6 +50,28 @@ type Left struct {
 	Earlier bool   // it is an earlier version of that sheet, by their names
 	Twin    bool   // it is a version of that sheet, and nothing says which of them is the plan but that one was read
 	Differs []Cell // of a twin, the cells that say something else than that sheet, and those of its further rows
+}
+
+// Outside is what people typed on a sheet outside the plan's tables.
+type Outside struct {
+	Where Where
+	Words []Word // in reading order
+}
+
+// Where is which place outside a table words stand in.
+type Where string
+
+// The places.
+const (
+	Over   Where = "over"   // over the first headings of a sheet
+	Among  Where = "among"  // in rows that are no actions, between and under them
+	Beside Where = "beside" // on a sheet without a table of the plan
+)
+
+// Word is the text of one cell, in one line.
+type Word struct {
+	Cell Cell
+	Text string
 }
 
 // Table is where a plan's rows lie: one sheet's header and its rows.
@@ -142,6 +165,8 @@ type Detail struct {
 	Struck   string // those of its words that are struck out
 	Live     string // and those that are not; "" where all or none are struck out
 	Status   Status // of a status in a view, what it comes to by the council's own words
+	Percents string // of a number in a column of per cents that may mean two: "50% or 0.5%"; "" where it means one
+	Unrated  string // of a blank rating, the colour its cell is filled with, which is no rating that is known; "" where it is or has none
 	Unknown  bool   // of a status or a rating in a view, its words are none that anybody has given a meaning
 }
 
@@ -269,6 +294,15 @@ func (e Entry) Shown() string {
 		return step
 	}
 	return e.Value.Text
+}
+
+// Told is the entry as a person is told it: where a rating's cell is filled with a
+// colour that is none, that it is.
+func (e Entry) Told() string {
+	if e.Detail.Unrated != "" && e.Value == Blank {
+		return "filled " + e.Detail.Unrated + ", which is no rating that is known"
+	}
+	return e.Shown()
 }
 
 // Written is the entry as it is written into a cell of another spreadsheet:

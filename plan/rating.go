@@ -46,6 +46,20 @@ func RatingLine(word, explained string) Line {
 	return Line{"ratings", fmt.Sprintf("{words: %q, means: %s}", word, means)}
 }
 
+// RatingDoubt says that a rating is a word nobody has given a meaning, with the line of
+// the settings that gives it one. It is "" for a rating that is known, and for none.
+func (e Entry) RatingDoubt(f Field) string {
+	if f != FieldRAG || e.Value.Kind != KindText && e.Value.Kind != KindNumber || e.Value.IsBlank() || e.Value.IsDitto() {
+		return ""
+	}
+	e.Detail.Unknown = true
+	word, _ := e.UnknownWord()
+	if word == "" {
+		return "a sentence is no rating: it counts as not rated"
+	}
+	return fmt.Sprintf("%q is no rating that is known, and counts as not rated; the line of settings that gives it a meaning: %s", word, RatingLine(word, ""))
+}
+
 // RatingValue is a rating as a canonical value.
 func RatingValue(rating string) Value { return Value{Kind: KindRating, Text: rating} }
 

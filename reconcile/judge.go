@@ -289,6 +289,8 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 		return lostDate(d.Field, now)
 	case d.Field == plan.FieldAction && d.Pair.How.byWords():
 		return "the row is known by its action text alone, so none of its cells is written until the row has its ref"
+	case now.Value == plan.Blank && now.Detail.Unrated != "":
+		return "it is " + now.Told() + ": give that colour a meaning under ratings: in the settings, or choose the rating"
 	case now.Value == plan.Blank && cell.Filled:
 		return "the cell in " + to.copyName() + " would still be rated by its colour, which is not taken off: take it off there by hand, or choose the rating"
 	case now.Value.IsBlank() && cell.Backed:
@@ -340,12 +342,15 @@ func errorWords(e plan.Entry) string {
 }
 
 // lostDate says why what is no date, nor words about one, is not copied where a date
-// belongs, or "". A column of the council's own may hold other numbers.
+// belongs, or a number that may mean two per cents, or "". A column of the council's
+// own may hold other numbers.
 func lostDate(f plan.Field, e plan.Entry) string {
 	day, lost := e.Value.LostDate()
 	switch {
 	case lost && f.SaysDate():
 		return plan.LostDateNote(e.Shown(), day) + ", and is not copied as a number: give that cell a date format, or type the date there"
+	case e.Detail.Percents != "":
+		return fmt.Sprintf("%q may mean %s, and is not copied: type it there with its sign", e.Shown(), e.Detail.Percents)
 	case f.IsDate() && e.Value.IsNoDate():
 		return e.Shown() + " is no date, and is not copied: type the date there, or words for when it is"
 	}

@@ -143,9 +143,29 @@ func quoted(e plan.Entry) string {
 	case plan.KindAbsent:
 		return "nothing"
 	case plan.KindBlank:
+		if told := e.Told(); told != "" {
+			return told
+		}
 		return "blank"
 	}
-	return fmt.Sprintf("%q", shortened(e.Shown()))
+	text := fmt.Sprintf("%q", shortened(e.Shown()))
+	if e.Value.Kind == plan.KindNumber && isRounded(e) {
+		text += " (" + e.Value.Text + ")"
+	}
+	return text
+}
+
+// isRounded reports whether a number's format shows another number than its cell holds:
+// £2,501 of 2500.5.
+func isRounded(e plan.Entry) bool {
+	figures := strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' || r == '.' || r == '-' {
+			return r
+		}
+		return -1
+	}, e.Shown())
+	shown := plan.NumberValue(figures)
+	return shown.Kind == plan.KindNumber && shown != e.Value
 }
 
 // shortened keeps a long text to what a line can hold.

@@ -137,6 +137,9 @@ func (r *Round) notRead(now *Readings) []string {
 			place = was.Partners
 		}
 		said = append(said, twins(side, p)...)
+		if now.Base != nil && place.Outside != nil {
+			said = append(said, outsideSince(side, p, place.Outside)...)
+		}
 		old, fresh := sinceAgreed(p, place, now.Base != nil)
 		for i, o := range fresh {
 			if i == mostNotRead {
@@ -174,6 +177,80 @@ func sinceAgreed(p plan.Plan, was ledger.Place, agreed bool) (old int, fresh []o
 		}
 	}
 	return old, fresh
+}
+
+// mostOutside is how many texts of a sheet, outside its tables, the ledger knows one by
+// one; where there are more it knows them together.
+const mostOutside = 500
+
+// outsideKey is what the ledger knows a text outside the tables by: its words, wherever
+// its row or its sheet has gone.
+func outsideKey(where plan.Where, text string) string {
+	return fmt.Sprintf("%s %x", where, digest(plan.Fold(text)))
+}
+
+// keysOutside are the keys of one place's words, one for each of them, or for all.
+func keysOutside(o plan.Outside) []string {
+	keys := make([]string, len(o.Words))
+	for i, w := range o.Words {
+		keys[i] = outsideKey(o.Where, w.Text)
+	}
+	if len(keys) <= mostOutside {
+		return keys
+	}
+	together := outsideKey(o.Where, strings.Join(keys, "\n"))
+	for i := range keys {
+		keys[i] = together
+	}
+	return keys
+}
+
+// outsideKeys are what the ledger knows the words outside a reading's tables by.
+func outsideKeys(p plan.Plan) []string {
+	keys := []string{}
+	for _, o := range p.Outside {
+		keys = append(keys, keysOutside(o)...)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// newWords is how new words are told, by where they stand.
+var newWords = map[plan.Where]string{
+	plan.Over:   "the lines over the table say something new, which is not compared",
+	plan.Among:  "a row that is no action says something new, which is not compared",
+	plan.Beside: "a sheet that is not read says something new",
+}
+
+// outsideSince says what stands outside a side's tables and did not when the sides were
+// agreed: a line for each kind of place, with the first words and how many more.
+func outsideSince(side reconcile.Side, p plan.Plan, was []string) []string {
+	fresh := map[plan.Where][]plan.Word{}
+	for _, o := range p.Outside {
+		keys := keysOutside(o)
+		for i, w := range o.Words {
+			if !slices.Contains(was, keys[i]) {
+				fresh[o.Where] = append(fresh[o.Where], w)
+			}
+		}
+	}
+	var said []string
+	for _, where := range []plan.Where{plan.Over, plan.Among, plan.Beside} {
+		words := fresh[where]
+		if len(words) == 0 {
+			continue
+		}
+		line := fmt.Sprintf("%s: %s: %s, %q", copyNames[side], newWords[where], words[0].Cell, oneLine(words[0].Text, 80))
+		var more []plan.Cell
+		for _, w := range words[1:] {
+			more = append(more, w.Cell)
+		}
+		if len(more) > 0 {
+			line += fmt.Sprintf("; so does %s", plan.CellList(more))
+		}
+		said = append(said, line)
+	}
+	return said
 }
 
 // twins say of copies of the plan beside it that nothing typed in them crosses.

@@ -369,6 +369,9 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 		if l.New { // of which only the words are known here
 			now = on.added(l.Ref).Entry(l.Field)
 		}
+		if doubt := now.RatingDoubt(l.Field); doubt != "" && on.exact == nil {
+			lines[i].Notes, lines[i].Typed = append(slices.Clip(l.Notes), doubt), append(slices.Clip(l.Typed), doubt)
+		}
 		if doubt := now.DateDoubt(l.Field); doubt != "" && on.exact == nil {
 			lines[i].Notes, lines[i].Typed = append(slices.Clip(l.Notes), doubt), append(slices.Clip(l.Typed), doubt)
 		}

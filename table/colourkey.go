@@ -199,7 +199,7 @@ var countsAs = map[string]string{plan.RatingRed: "off track", plan.RatingAmber: 
 // noteFills lists the colours in a rating's column that are no rating that is known:
 // of cells without words, where neither their row nor their column has the colour
 // throughout.
-func (t *tableReader) noteFills(rows []actionRow, c *column) {
+func (t *tableReader) noteFills(rows []actionRow, c *column, read []plan.Action) {
 	throughout := ""
 	if first, _ := t.sheet.at(rows[0].Row, c.Number); !slices.ContainsFunc(rows, func(row actionRow) bool {
 		cell, _ := t.sheet.at(row.Row, c.Number)
@@ -207,7 +207,7 @@ func (t *tableReader) noteFills(rows []actionRow, c *column) {
 	}) {
 		throughout = first.Fill
 	}
-	for _, row := range rows {
+	for i, row := range rows {
 		cell, at := t.sheet.at(row.Row, c.Number)
 		name := plan.ColourName(cell.Fill)
 		if _, rated := plan.ReadFill(cell.Fill, t.options.Ratings); cell.says() || at.follower || rated || name == "" || cell.Fill == throughout || cell.Fill == c.layout {
@@ -219,6 +219,10 @@ func (t *tableReader) noteFills(rows []actionRow, c *column) {
 		}
 		if alike(c.Number-1) || alike(c.Number+1) {
 			continue
+		}
+		if e, has := read[i].Lookup(c.Field); has && e.Value == plan.Blank {
+			e.Detail.Unrated = name
+			read[i].Set(c.Field, e)
 		}
 		six := strings.ToUpper(cell.Fill[max(0, len(cell.Fill)-6):])
 		what, line := fmt.Sprintf("%s (%s), a colour that is no rating that is known", name, six), plan.FillLine(cell.Fill, "")

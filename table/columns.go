@@ -149,6 +149,7 @@ func (t *tableReader) noteBeside(rows []Row, headed map[int]heading, found map[i
 			case ok || found[c.Column] || first < c.Column && c.Column < last || in(t.header.tables, c.Column):
 			case in(t.header.asides, c.Column):
 				t.notes.row(t.sheet, row.Number, 0, "row %s has a block of its own beside the table: it was not read", "rows %s have a block of its own beside the table: it was not read").weighs(plan.Aside)
+				t.isNone(row, []Cell{c})
 			default:
 				t.notes.row(t.sheet, row.Number, 0, "row %s says something beside the table: it was not read", "rows %s say something beside the table: it was not read").weighs(plan.Unread)
 			}

@@ -19,6 +19,8 @@ type part struct {
 	plan.Plan
 	guessed bool // what it says is to be done is taken for that by what its cells hold
 	faint   bool // or by a heading that says it of other things as well: "Description"
+
+	notActions map[int][]Cell // its rows that are no actions, and what they say
 }
 
 // tab is a sheet's parts together.

@@ -48,11 +48,12 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 	l.countOnce()
 	p := plan.Plan{Source: source, Left: l.left, Terms: o.Terms()}
 	var read []area
+	var used []*part
 	for _, part := range parts {
 		if slices.ContainsFunc(l.left, func(left plan.Left) bool { return left.Sheet == part.sheet.Sheet }) {
 			continue
 		}
-		read = append(read, part.area)
+		read, used = append(read, part.area), append(used, part)
 		p.Tables = append(p.Tables, part.Tables...)
 		p.Columns = append(p.Columns, part.Columns...)
 		p.Actions = append(p.Actions, part.Actions...)
@@ -61,6 +62,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 	readAbove(&p, read)
 	qualifyRefs(&p, read)
 	noteRefs(&p, read, notes)
+	p.Outside = outside(sheets, used, l.left)
 	p.Notes = notes.notes()
 	return p, nil
 }
@@ -94,6 +96,7 @@ func (r *vocabulary) parts(sheets []*sheet, areas []area, o Options, notes *note
 		}
 		one := &part{area: a}
 		t.readInto(&one.Plan)
+		one.notActions = t.notActions
 		action, acts := t.field(plan.FieldAction)
 		one.guessed, one.faint = acts && action.guessed, acts && action.strength == fallback
 		for _, pin := range o.Pins {
@@ -251,6 +254,7 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	t.recoverRef(actions, p.Actions[first:])
 	t.doubtDates(actions, p.Actions[first:])
 	t.doubtExchanged(p.Actions[first:])
+	t.doubtPercents(actions, p.Actions[first:])
 	t.rowColours(actions, p.Actions[first:])
 	t.doubtStatus(p.Actions[first:])
 	if !t.doubtFewTold(p.Actions[first:]) {
@@ -261,7 +265,7 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	t.noteKey(p.Actions[first:])
 	for i := range t.cols {
 		if c := &t.cols[i]; c.reads() == plan.FieldRAG && len(actions) > 0 {
-			t.noteFills(actions, c)
+			t.noteFills(actions, c, p.Actions[first:])
 		}
 	}
 	p.Strays = append(p.Strays, t.strays(rows, actions)...)

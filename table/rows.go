@@ -50,6 +50,8 @@ type tableReader struct {
 	themes    map[string]bool // what the theme column says, folded
 	key       aKey
 	spelt     map[string]string // how the words that nobody knows are first written, folded
+
+	notActions map[int][]Cell // the rows that are no actions, and what they say
 }
 
 // habitOf is how the cells of the action column mostly look.
@@ -110,6 +112,13 @@ func (t *tableReader) actionRows(rows []Row) []actionRow {
 			if !t.empty[row.Number] { // which was said
 				unused = append(unused, row.Number)
 			}
+		}
+	}
+	for i, row := range rows {
+		if kinds[i] == isAction || kinds[i] == goesOn {
+			delete(t.notActions, row.Number)
+		} else if slices.Contains(unused, row.Number) {
+			t.isNone(row, t.said(row))
 		}
 	}
 	for _, row := range unused {
@@ -381,6 +390,7 @@ func (t *tableReader) noteComment(row Row, cells []Cell) {
 // skip says of a row what it is instead of an action.
 func (t *tableReader) skip(row Row, one, many string) rowKind {
 	t.notes.row(t.sheet, row.Number, 0, one, many).weighs(plan.Aside)
+	t.isNone(row, t.said(row))
 	return isSkipped
 }
 

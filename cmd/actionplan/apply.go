@@ -256,6 +256,9 @@ func sayAppliedWords(w io.Writer, done *round.Applied) {
 	}
 	sayStops(w, done.Again)
 	sayQuestions(w, done.Again.Settlement.Open)
+	if len(done.Again.Settlement.Open) > 0 {
+		fmt.Fprintf(w, "To answer: actionplan preview writes the questions into %s, to be answered there with a name and a reason; or actionplan decide.\n", answers.FileName)
+	}
 }
 
 // besides is what is written besides the cells of some sides.
@@ -472,7 +475,10 @@ func sayCells(w io.Writer, heading string, lines []round.Line, inserted []table.
 		if len(l.Typed) > 0 { // beside the cell's name, so that nobody types them
 			label += "  (" + strings.Join(l.Typed, "; ") + ")"
 		}
-		fmt.Fprintf(w, "\n%s  %s\n%s\n", l.Cell, strings.TrimSpace(label), now)
+		if label = strings.TrimSpace(label); l.Name != "" && !l.New {
+			label = l.Name + ": " + label
+		}
+		fmt.Fprintf(w, "\n%s  %s\n%s\n", l.Cell, label, now)
 	}
 	fmt.Fprintln(w)
 }

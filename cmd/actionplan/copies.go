@@ -28,11 +28,13 @@ type watched struct {
 	table.Copy
 	name     string
 	progress func(what string) (done func())
+	named    func(error) error // what is said of an error that its name is wrong
 }
 
 func (w watched) Read(ctx context.Context) (plan.Plan, error) {
 	defer w.progress("Reading " + w.name)()
-	return terminal.Await(ctx, func() (plan.Plan, error) { return w.Copy.Read(ctx) })
+	p, err := terminal.Await(ctx, func() (plan.Plan, error) { return w.Copy.Read(ctx) })
+	return p, w.named(err)
 }
 
 func (w watched) Stage(ctx context.Context, work table.Work) (table.Staged, error) {
@@ -99,7 +101,11 @@ func (c copies) partners() table.Copy {
 	path := c.settings.File.Partner.Workbook
 	switch {
 	case path != "":
-		return c.watch(&excel.Copy{Path: path, Options: c.options(reconcile.Partner)}, filepath.Base(path))
+		w := c.watch(&excel.Copy{Path: path, Options: c.options(reconcile.Partner)}, filepath.Base(path))
+		w.named = func(err error) error {
+			return whereNamed(err, path, "partner: in actionplan.yaml, or give it with --partner", c.settings.File.Plan)
+		}
+		return w
 	case c.settings.OnGoogle():
 		return c.watch(c.sheet(), "the partners' sheet")
 	}
@@ -107,12 +113,16 @@ func (c copies) partners() table.Copy {
 }
 
 // watch shows what is done with a copy, under the name that people know.
-func (c copies) watch(copy table.Copy, name string) table.Copy {
-	return watched{copy, name, c.progress}
+func (c copies) watch(copy table.Copy, name string) watched {
+	return watched{Copy: copy, name: name, progress: c.progress, named: func(err error) error { return err }}
 }
 
 func (c copies) watchOfficers(copy *excel.Copy) table.Copy {
-	return c.watch(copy, filepath.Base(copy.Path))
+	w := c.watch(copy, filepath.Base(copy.Path))
+	w.named = func(err error) error {
+		return whereNamed(err, copy.Path, "plan: in actionplan.yaml, or give it with --plan", c.settings.File.Partner.Workbook)
+	}
+	return w
 }
 
 func (c copies) readOfficers(ctx context.Context) (plan.Plan, error) {

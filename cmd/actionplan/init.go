@@ -117,7 +117,7 @@ func initialiseAgain(ctx context.Context, c *call, path, workbook string) error 
 }
 
 func haveSettings(path string) error {
-	return misused("edit it, or move it away and run init again", "there are settings already, in %s", path)
+	return misused("put the workbook's new name under plan: there where it was renamed, and anything else by hand; or move it away and run init again, which forgets who owns which column and what is shared", "there are settings already, in %s", path)
 }
 
 func sayInit(w io.Writer, p plan.Plan, path, partner string) {

@@ -88,8 +88,8 @@ func sayAnswersLeft(w io.Writer, a round.Answers) {
 	for _, u := range a.Unread {
 		fmt.Fprintf(w, "actionplan: the answers in %s were not taken: %s\n", u.Path, u.Why)
 	}
-	for _, l := range a.Left {
-		fmt.Fprintf(w, "actionplan: an answer was not taken: %s\n", l)
+	for _, left := range leftAnswers(a) {
+		fmt.Fprintf(w, "actionplan: an answer was not taken: %s\n", left)
 	}
 	for _, n := range a.Notes {
 		fmt.Fprintf(w, "actionplan: %s\n", n)
@@ -100,6 +100,18 @@ func sayAnswersLeft(w io.Writer, a round.Answers) {
 	for _, kept := range a.Stayed {
 		fmt.Fprintf(w, "actionplan: %s\n", kept)
 	}
+}
+
+// leftAnswers says which answers were not taken, and why: once where two copies that
+// answer apart say the same of each other.
+func leftAnswers(a round.Answers) []string {
+	var said []string
+	for _, l := range a.Left {
+		if words := l.String(); !slices.Contains(said, words) {
+			said = append(said, words)
+		}
+	}
+	return said
 }
 
 // sayStops says what is left alone, why, and what to do about it.
@@ -375,6 +387,12 @@ func sayLines(w io.Writer, heading string, s *round.Staging, side reconcile.Side
 		return
 	}
 	fmt.Fprintf(w, "\n%s (%s):\n", heading, counted(len(some), "cell"))
+	unlisted := map[[2]string][]string{} // the cells of each column whose lists lack their words
+	for _, l := range some {
+		if at := unlistedIn(l); at != [2]string{} && !slices.Contains(unlisted[at], l.Cell.String()) {
+			unlisted[at] = append(unlisted[at], l.Cell.String())
+		}
+	}
 	for i, l := range some {
 		first, second := changeTold(l.Was, l.Now, l.Holds)
 		fmt.Fprintln(w, cellLine(cmp.Or(l.Name, l.Cell.String()), l.Field.Label(), first, second))
@@ -384,8 +402,40 @@ func sayLines(w io.Writer, heading string, s *round.Staging, side reconcile.Side
 		if len(l.Also) > 0 {
 			fmt.Fprintf(w, "         one cell, for %s too (%s)\n", joined(alsoNamed(s, l)), l.Cell)
 		}
+		if cells := unlisted[unlistedIn(l)]; len(cells) > 1 {
+			l = onceAColumn(l, cells)
+		}
 		sayLineNotes(w, l)
 	}
+}
+
+// lacksWord begins what is said of a word that the drop-down list of its cell lacks.
+const lacksWord = "the cell's drop-down list does not have"
+
+// unlistedIn is the column of a cell whose drop-down list lacks what is written there;
+// it is zero for any other.
+func unlistedIn(l round.Line) (column [2]string) {
+	if slices.ContainsFunc(l.Notes, func(note string) bool { return strings.HasPrefix(note, lacksWord) }) {
+		column = [2]string{l.Cell.Sheet, plan.ColumnLetters(l.Cell.Column)}
+	}
+	return column
+}
+
+// onceAColumn has a line say that its cell's list lacks the word, with how many more
+// cells of the column there are of which it holds, where it is the first of them.
+func onceAColumn(l round.Line, cells []string) round.Line {
+	first := l.Cell.String() == cells[0]
+	var notes []string
+	for _, note := range l.Notes {
+		switch {
+		case !strings.HasPrefix(note, lacksWord):
+			notes = append(notes, note)
+		case first:
+			notes = append(notes, fmt.Sprintf("%s; nor have the lists of %s of that column what is written there", note, counted(len(cells)-1, "more cell")))
+		}
+	}
+	l.Notes = notes
+	return l
 }
 
 // alsoNamed are the other actions that a cell is merged over, as people call them.
@@ -888,9 +938,7 @@ func answersJSON(s *round.Staging) jsonAnswers {
 	for _, t := range a.Decisions {
 		j.Taken = append(j.Taken, decisionJSON(t, s.Settlement.Name(t.Question.Ref)))
 	}
-	for _, l := range a.Left {
-		j.NotTaken = append(j.NotTaken, l.String())
-	}
+	j.NotTaken = append(j.NotTaken, leftAnswers(a)...)
 	for _, u := range a.Unread {
 		j.Unread = append(j.Unread, u.String())
 	}
@@ -927,7 +975,7 @@ func questionsJSON(s *round.Staging, q reconcile.Question) []jsonQuestion {
 	var lines []jsonQuestion
 	for _, c := range q.Cells {
 		lines = append(lines, jsonQuestion{Kind: string(q.Kind), Ref: c.Ref, Name: s.Settlement.Name(c.Ref), Field: c.Field, Base: c.Entry(reconcile.Base).Shown(),
-			Officer: c.Entry(reconcile.Officer).Shown(), Partner: c.Entry(reconcile.Partner).Shown(), Why: q.Why, Table: q.Table})
+			Officer: c.Entry(reconcile.Officer).Told(), Partner: c.Entry(reconcile.Partner).Told(), Why: q.Why, Table: q.Table})
 	}
 	return lines
 }

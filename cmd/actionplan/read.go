@@ -182,7 +182,7 @@ func sayTables(w io.Writer, p plan.Plan, tables []plan.Table, everything bool) {
 // by one.
 const fewKept = 5
 
-// keptAlike counts the columns from the first on that are kept as they are, all in
+// keptAlike counts the columns from the first on that are not recognised, all in
 // one way, where there are many; else it is 1.
 func keptAlike(columns []plan.Column) int {
 	n := 0
@@ -218,13 +218,13 @@ func ofPeriod(c plan.Column, latest map[plan.Field]int) string {
 	return fmt.Sprintf("%s, the latest", c.Part.Label())
 }
 
-// sayAbout says what a column is about, or that several are kept as they are.
+// sayAbout says what a column is about, or that several are not recognised.
 func sayAbout(w io.Writer, columns []plan.Column, wide int, latest map[plan.Field]int) {
-	c, about := columns[0], "kept as it is"
+	c, about := columns[0], "not recognised: compared where it is shared"
 	heading := oneLine(c.Heading, 44)
 	switch last := columns[len(columns)-1]; {
 	case len(columns) > 1:
-		about = "kept as they are"
+		about = "not recognised: compared where shared"
 		heading = fmt.Sprintf("%s to %s: %d columns", oneLine(c.Heading, 14), oneLine(last.Heading, 14), len(columns))
 	case c.Field.Known():
 		about = string(c.Field)

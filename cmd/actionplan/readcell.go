@@ -248,7 +248,7 @@ func whyField(c plan.Column) string {
 	case c.Field.Known():
 		return fmt.Sprintf("that was understood as %s", theField(c.Field))
 	}
-	return fmt.Sprintf("that is none I know, so it is kept as it is. If it is one of mine:  headings: - {heading: %q, field: …}", c.Heading)
+	return fmt.Sprintf("that is none I know, so it is compared as it is headed, where it is shared. If it is one of mine:  headings: - {heading: %q, field: …}", c.Heading)
 }
 
 func theField(f plan.Field) string {

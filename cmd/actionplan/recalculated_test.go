@@ -27,7 +27,7 @@ func TestUndoNamesOnlyItsOwnMark(t *testing.T) {
 		}
 		d.ends(exitDone, "begin")
 		d.types("theirs.xlsx", "E3", "Moved")
-		if out := d.ends(exitDone, "apply", "--yes"); strings.Contains(out, "fullCalcOnLoad") == marked {
+		if out := d.ends(exitDone, "apply", "--yes"); strings.Contains(out, "work out all formulas anew") == marked {
 			t.Errorf("the mark was there %v, and apply says\n%s", marked, out)
 		}
 		if out := d.ends(exitDone, "undo"); strings.Contains(out, "the mark stays") == marked {
