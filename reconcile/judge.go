@@ -301,10 +301,11 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 	return ""
 }
 
-// errorWords names what nobody wrote: the error #REF!, a formula not worked out yet.
+// errorWords names what nobody wrote: the error #REF!, a formula not worked out yet,
+// a text that the workbook has lost.
 func errorWords(e plan.Entry) string {
-	if e.Shown() == plan.NotWorkedOut {
-		return plan.NotWorkedOut
+	if e.Shown() == plan.NotWorkedOut || plan.IsLost(e.Shown()) {
+		return e.Shown()
 	}
 	return "the error " + e.Shown()
 }

@@ -227,6 +227,8 @@ func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 	}
 	e := plan.Entry{Typed: cell.Text}
 	switch {
+	case cell.Kind == CellError && plan.IsLost(cell.Text):
+		e.Value = plan.ErrorValue(cell.Text) // which a note on the sheet says, with all its kind
 	case cell.Kind == CellError:
 		e.Value, e.Note = plan.ErrorValue(cell.Text), "the spreadsheet could not work this cell out"
 	case c.Field == plan.FieldRef:
