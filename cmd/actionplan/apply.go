@@ -256,6 +256,9 @@ func sayAppliedWords(w io.Writer, done *round.Applied) {
 	}
 	sayStops(w, done.Again)
 	sayQuestions(w, done.Again.Settlement.Open)
+	if n := done.Again.Questions(); n > 0 && len(done.Answers.Aside) > 0 {
+		fmt.Fprintf(w, "\nTo answer %s: actionplan preview writes a new Decisions.xlsx, and actionplan decide takes an answer at once.\n", map[bool]string{true: "it", false: "them"}[n == 1])
+	}
 }
 
 // besides is what is written besides the cells of some sides.
