@@ -259,6 +259,9 @@ func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 		e.Value = plan.TextValue(cell.Text) // 61%, as people see it and others type it, and not 0.61
 	case cell.Kind == CellNumber:
 		e.Value = plan.NumberValue(cell.Raw)
+		if words, _, ok := plan.ReadClock(cell.Text); ok {
+			e.Value, e.Typed = plan.TextValue(words), words // 09:30, and not 0.3958333333333333
+		}
 	default:
 		e.Value = wordsOrNumber(cell.Text)
 	}
@@ -427,6 +430,9 @@ func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 		say("row %s gives a month and no day: I took the last day", "rows %s give months and no days: I took the last days")
 	case cell.Kind == CellDate && c.isDate && cell.Look.Has(Month):
 		say("row %s shows a month and its cell holds a day: I took that day", "rows %s show months and their cells hold days: I took those days")
+	}
+	if cell.Kind == CellDate && e.TimeLeftAside() != "" {
+		say("row %s shows a time of day, which is left aside: a date is its day", "rows %s show times of day, which are left aside: a date is its day")
 	}
 	vague := c.isDate && e.Value.Kind == plan.KindVague && !e.Value.IsDitto()
 	_, bySettings := c.habit.Named(e.Typed)
