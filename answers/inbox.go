@@ -396,6 +396,12 @@ func (in Inbox) mayLeave(f found) (because string, err error) {
 // IsOurs reports whether a file is by its name a workbook of answers.
 func IsOurs(name string) bool { return startsAsOurs(name) && isWorkbook(name) }
 
+// TakesName reports whether a file that stood in the folder under a name would be
+// taken for a workbook of answers, one that can be read or one that cannot.
+func TakesName(name string) bool {
+	return startsAsOurs(name) && (isWorkbook(name) || isOtherWorkbook(name))
+}
+
 // startsAsOurs reports whether a file's name begins as that of ours does.
 func startsAsOurs(name string) bool { return strings.HasPrefix(plan.Fold(name), plan.Fold(stem)) }
 

@@ -329,11 +329,20 @@ const (
 	linesColumn = "An answer here is given to every question about the column on the first sheet of this copy that has no answer of its own."
 )
 
+// headed is the line at the top of a sheet: what it is and of which plan, where that
+// has a name.
+func headed(begins, title string) string {
+	if title == "" {
+		return strings.TrimSuffix(begins, ": ")
+	}
+	return begins + title
+}
+
 // isOurLine reports whether a text above a table is one of those, or a part of
 // one: a long line goes on in the row below.
 func isOurLine(text string) bool {
 	for _, title := range []string{titleBegins, columnsSheet + ": ", tablesSheet + ": "} {
-		if strings.HasPrefix(plan.Fold(text)+" ", plan.Fold(title)+" ") {
+		if strings.HasPrefix(plan.Fold(text)+" ", plan.Fold(title)+" ") || plan.Fold(text) == plan.Fold(headed(title, "")) {
 			return true
 		}
 	}

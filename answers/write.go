@@ -77,7 +77,7 @@ func Write(w io.Writer, open []reconcile.Question, title string, asAt plan.Date,
 	}
 	var plainBook bytes.Buffer
 	err := draw.Write(&plainBook, draw.Book{
-		Title: titleBegins + fit(title), Subject: "Open questions on " + asAt.Long(), On: asAt,
+		Title: headed(titleBegins, fit(title)), Subject: "Open questions on " + asAt.Long(), On: asAt,
 		Sheets: sheets,
 	})
 	if err != nil {
@@ -121,7 +121,7 @@ func questions(open []reconcile.Question, title string, asAt plan.Date) draw.She
 		columns[i].Heading = h
 	}
 	return draw.Sheet{
-		Name: questionsSheet, Title: titleBegins + short(title),
+		Name: questionsSheet, Title: headed(titleBegins, short(title)),
 		Lines: []string{
 			linesAnswer, fmt.Sprintf(linesMarked, asAt.Long()),
 		},
@@ -159,7 +159,7 @@ func wholeSheet(name, table string, headings []string, all []whole, title string
 		columns[i] = draw.Column{Heading: h, Right: h == headCount}
 	}
 	return draw.Sheet{
-		Name: name, Title: name + ": " + short(title),
+		Name: name, Title: headed(name+": ", short(title)),
 		Lines: []string{
 			linesWhole, linesNames,
 		},

@@ -2,6 +2,7 @@ package excel
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -250,6 +251,89 @@ func TestColourOfAStep(t *testing.T) {
 			}
 			if got := sheetOf(t, read(t, s.path)); !strings.Contains(got, c.want) {
 				t.Errorf("want %s in %s", c.want, got)
+			}
+		})
+	}
+}
+
+// TestPutBackColourAfterOthersSaved: a program that saved meanwhile has put every
+// format in its own words. A rating gets back the colour that goes with it, or stays
+// as it is with its word; a cell whose format apply never changed says nothing of it.
+func TestPutBackColourAfterOthersSaved(t *testing.T) {
+	// As LibreOffice does, with a part of a format that was not spelt out before.
+	saved := []string{`<xf numFmtId="0"`, `<xf applyProtection="1" numFmtId="0"`}
+	for name, c := range map[string]struct {
+		ratings []string
+		now     plan.Entry
+		since   []string // what else is in the workbook's formats by then
+		rows    []string // and in its rows
+		older   bool     // an earlier build kept how the cell stood
+		want    plan.Value
+		fill    string
+		note    string
+		refused string
+	}{
+		"its colour":                   {ratings: []string{"1 Red", "3 Green", "2 Amber", "1 Red"}, now: rated("green"), want: plan.RatingValue("red"), fill: "FF0000", note: goneButColour},
+		"of an earlier build":          {ratings: []string{"1 Red", "3 Green", "2 Amber", "1 Red"}, now: rated("green"), older: true, want: plan.RatingValue("red"), fill: "FF0000", note: goneButColour},
+		"its colour, in no other cell": {ratings: []string{"1 Red", "3 Green", "2 Amber"}, now: rated("green"), want: plan.RatingValue("red"), fill: "FF0000", note: goneButColour},
+		"a colour alone":               {ratings: []string{"1", "3", "2"}, now: rated("green"), want: plan.RatingValue("red"), fill: "FF0000", note: goneButColour},
+		"a blank cell":                 {ratings: []string{"0", "3 Green", "2 Amber"}, now: rated("green"), want: plan.Blank, fill: "", note: goneButColour},
+		"its colour is gone":           {ratings: []string{"1 Red", "3 Green", "2 Amber"}, now: rated("green"), since: []string{`FFFF0000`, `FF123456`}, want: plan.RatingValue("green"), fill: "00B050", refused: "would say two things"},
+		"coloured by somebody since":   {ratings: []string{"1 Red", "3 Green", "2 Amber"}, now: rated("green"), rows: []string{`r="C2" s="3"`, `r="C2" s="2"`}, want: plan.RatingValue("green"), fill: "FFC000", refused: changedFormat},
+		"a word alone says nothing":    {ratings: []string{"0 Red", "0 Green", "0 Amber"}, now: rated("green"), want: plan.RatingValue("red"), fill: ""},
+		"a word on another's colour":   {ratings: []string{"3 Red", "1 Red", "2 Amber"}, now: rated("amber"), want: plan.RatingValue("red"), fill: "00B050"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, e := ragOf(t, aRatedBook(c.ratings...).Bytes(), 2, c.now)
+			if err := s.Save(s.path); err != nil {
+				t.Fatal(err)
+			}
+			rewriteParts(t, s.path, "xl/styles.xml", append(saved, c.since...)...)
+			if c.rows != nil {
+				rewriteParts(t, s.path, "xl/worksheets/sheet1.xml", c.rows...)
+			}
+			book, err := Open(s.path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := readPlan(book.Grids())
+			if err != nil {
+				t.Fatal(err)
+			}
+			state := s.Changes()[0].Stood
+			if c.older {
+				state = table.State(regexp.MustCompile(`,"fill":"[^"]*"`).ReplaceAllString(string(state), ""))
+			}
+			back := e
+			back.Was, back.Now = p.Actions[0].Entry(plan.FieldRAG), e.Was
+			undo, err := Stage(s.path, Work{Read: readPlan, Edits: []plan.Edit{back}, Exact: map[plan.Cell]table.State{e.Was.Cell: state}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var refused, notes []string
+			for _, r := range undo.Refusals() {
+				refused = append(refused, r.Why)
+			}
+			for _, change := range undo.Changes() {
+				notes = append(notes, change.Notes...)
+			}
+			if !strings.Contains(strings.Join(refused, ";"), c.refused) || (len(refused) > 0) != (c.refused != "") || len(refused) == 0 && strings.Join(notes, ";") != c.note {
+				t.Errorf("refused %q, want %q; notes %q, want %q", refused, c.refused, notes, c.note)
+			}
+			if c.refused == "" {
+				if err := undo.Save(s.path); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if book, err = Open(s.path); err != nil {
+				t.Fatal(err)
+			}
+			if p, err = readPlan(book.Grids()); err != nil {
+				t.Fatal(err)
+			}
+			cell, _ := cellAt(&book.Grids()[0], 2, 3)
+			if got := p.Actions[0].Value(plan.FieldRAG); cell.Fill != c.fill || c.refused == "" && got != c.want {
+				t.Errorf("it reads %v on %q, want %v on %q", got, cell.Fill, c.want, c.fill)
 			}
 		})
 	}

@@ -116,7 +116,7 @@ func TestDateCells(t *testing.T) {
 		"A1": "date 31-Mar-22 (44651) = 2022-03-31", "B1": "date 31/03/2022 18:00 (44651.75) = 2022-03-31",
 		"C1": "number 12:00 (0.5)", "D1": "number 00-Jan-00 (0.5)", "E1": "number -5", "F1": "number 29-Feb-00 (60)", "G1": "date 01-Jan-00 (1) = 1900-01-01",
 		"H1": "date 31 of March (44651) = 2022-03-31", "I1": "number 2958466", "J1": "date 01-Apr-22 (44651.99999999999) = 2022-04-01",
-		"K1": "number 44651", "L1": "date 2022-03-31 (44651) = 2022-03-31",
+		"K1": "error " + plan.LostFormat, "L1": "date 2022-03-31 (44651) = 2022-03-31",
 	})
 	book.Workbook = `<workbookPr date1904="1"/>`
 	book.Sheets[0].Content = `<sheetData><row r="1"><c s="1"><v>43189</v></c><c s="1"><v>0</v></c><c s="1"><v>2957003</v></c><c s="1"><v>2957004</v></c><c t="d"><v>2022-03-31</v></c></row></sheetData>`

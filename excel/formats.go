@@ -126,6 +126,27 @@ func (n *formats) filled(base, fill int) (int, error) {
 		func(f *cellFormat) { f.fill, f.look.fill = fill, colour }, "fillId", strconv.Itoa(fill), "applyFill", "1")
 }
 
+// coloured is a cell format that differs from another only in its fill, which is any
+// of the workbook's of a colour, RRGGBB or "" for none. False where it has none.
+func (n *formats) coloured(base int, colour string) (int, bool) {
+	if n.load() != nil {
+		return 0, false
+	}
+	fill := 0 // every workbook's first fill is none
+	if colour != "" {
+		style := 0
+		for style < len(n.all) && n.look(style).fill != colour {
+			style++
+		}
+		if style == len(n.all) {
+			return 0, false
+		}
+		fill = n.fill(style)
+	}
+	style, err := n.filled(base, fill)
+	return style, err == nil
+}
+
 // struck is a cell format that differs from another only in whether it strikes
 // its words out. The font is the same otherwise where the workbook has such a one,
 // or else that of another cell.

@@ -35,8 +35,10 @@ type gridReader struct {
 	filled   bool         // the row holds a value
 	reach    int          // the rightmost column with a value so far
 	lastRow  int
-	disorder bool // rows or cells did not come in order
-	slab     int  // how many cells were last made room for at once
+	referred int64 // cells that refer to shared texts
+	missed   int64 // and those that find none there
+	disorder bool  // rows or cells did not come in order
+	slab     int   // how many cells were last made room for at once
 	arena    ooxml.Arena
 	scratch  []byte
 	days     map[dayKey]string
@@ -55,8 +57,9 @@ type dayKey struct {
 
 // doubts counts what a sheet's reader had to make something of.
 type doubts struct {
-	outside, strings, elsewhere, twice, notNumber tally
+	outside, elsewhere, twice, notNumber, notBool tally
 	noResult                                      []plan.Cell
+	lost                                          map[string][]plan.Cell // by what was lost
 	trimmings                                     bool
 }
 
@@ -112,6 +115,8 @@ func (g *gridReader) read(pkg *ooxml.Package) error {
 	if err != nil {
 		return err
 	}
+	g.shared.referred.Add(g.referred)
+	g.shared.missed.Add(g.missed)
 	if g.disorder {
 		g.order()
 	}
@@ -153,8 +158,14 @@ func (g *gridReader) cell(c *ooxml.SheetCell) error {
 	kept.Look = kept.Look.With(table.Bold, look.font.Bold).With(table.Struck, look.font.Struck)
 	if len(c.Value) > 0 {
 		g.value(kept, c, look)
+	} else if c.Type == ooxml.TypeError && c.Stored && !c.Formula {
+		lose(kept, plan.LostError)
+	}
+	if g.lacks(c.Style) && (kept.Kind == table.CellEmpty && !kept.Formula && c.Column <= g.reach+fillReach || kept.Kind == table.CellNumber) {
+		lose(kept, plan.LostFormat)
 	}
 	switch {
+	case kept.Text == plan.LostFormat && !c.Stored: // formatting alone makes no row
 	case kept.Kind != table.CellEmpty:
 		g.filled = true
 		g.reach = max(g.reach, c.Column)
@@ -168,6 +179,9 @@ func (g *gridReader) cell(c *ooxml.SheetCell) error {
 		if c.Array.Cells() > 1 {
 			g.pendingArrays = append(g.pendingArrays, c.Array)
 		}
+	}
+	if kept.Kind == table.CellError && plan.IsLost(kept.Text) {
+		g.lost(c.Row, c.Column, kept.Text)
 	}
 	if n := len(g.row); n > 0 && g.row[n-1].Column >= c.Column {
 		g.disorder = true
@@ -184,6 +198,18 @@ func isPending(c *ooxml.SheetCell, read *table.Cell) bool {
 
 func (g *gridReader) pending(row, column int) {
 	g.doubts.noResult = append(g.doubts.noResult, plan.Cell{Sheet: g.grid.Sheet, Row: row, Column: column})
+}
+
+// lose makes a cell one whose contents nobody can tell.
+func lose(to *table.Cell, what string) {
+	to.Kind, to.Text, to.Raw = table.CellError, what, what
+}
+
+func (g *gridReader) lost(row, column int, what string) {
+	if g.doubts.lost == nil {
+		g.doubts.lost = map[string][]plan.Cell{}
+	}
+	g.doubts.lost[what] = append(g.doubts.lost[what], plan.Cell{Sheet: g.grid.Sheet, Row: row, Column: column})
 }
 
 // room is where the row's next cell goes, empty.
@@ -211,9 +237,11 @@ func (g *gridReader) value(to *table.Cell, c *ooxml.SheetCell, look look) {
 		if err == nil {
 			text, pieces, ok = g.shared.text(i)
 		}
+		g.referred++
 		switch {
 		case !ok:
-			g.doubts.strings.add(c)
+			g.missed++
+			lose(to, plan.LostText)
 		case text != "":
 			to.Kind, to.Text, to.Raw = table.CellText, text, text
 			runs(to, pieces, look.font)
@@ -229,6 +257,7 @@ func (g *gridReader) value(to *table.Cell, c *ooxml.SheetCell, look look) {
 			to.Kind, to.Text, to.Raw = table.CellBool, "FALSE", "false"
 		default:
 			g.text(to, c.Value)
+			g.doubts.notBool.add(c)
 		}
 	case ooxml.TypeError:
 		g.text(to, c.Value)
@@ -448,13 +477,26 @@ func (g *gridReader) spillPending() {
 func (g *gridReader) note() {
 	d := &g.doubts
 	g.say(d.outside, "a cell lies beyond the edge of a worksheet and was not read", "%d cells lie beyond the edge of a worksheet and were not read, this one first")
-	g.say(d.strings, "the cell refers to a text that the workbook does not hold, and was read as blank", "%d cells refer to texts that the workbook does not hold, and were read as blank, this one first")
 	g.say(d.elsewhere, "the cell says that it stands in another row than the one it is in, which counts", "%d cells say that they stand in another row than the one they are in, which counts, this one first")
 	g.say(d.twice, "the workbook holds this cell twice; the later one was read", "%d cells stand in the workbook twice, this one first; the later ones were read")
 	g.say(d.notNumber, "the cell is stored as a number but is none, and was read as text", "%d cells are stored as numbers but are none, and were read as text, this one first")
+	g.say(d.notBool, "the cell is stored as TRUE or FALSE but is neither, and was read as text", "%d cells are stored as TRUE or FALSE but are neither, and were read as text, this one first")
 	g.grid.NotePending(d.noResult)
+	g.noteLost()
 	if d.trimmings {
 		g.grid.Notes = append(g.grid.Notes, plan.Note{Cell: plan.Cell{Sheet: g.grid.Sheet}, Message: "the sheet has so many merged cells, coloured ranges or array formulas that not all were read"})
+	}
+}
+
+// noteLost says which cells have lost what they said.
+func (g *gridReader) noteLost() {
+	for _, what := range []string{plan.LostText, plan.LostFormat, plan.LostError} {
+		cells := g.doubts.lost[what]
+		if len(cells) == 0 {
+			continue
+		}
+		g.grid.Notes = append(g.grid.Notes, plan.Note{Cell: plan.Cell{Sheet: g.grid.Sheet}, Weight: plan.Unread,
+			Message: fmt.Sprintf("%s counts as nothing said, in %s: %s", what, plan.CellList(cells), plan.Repair)})
 	}
 }
 

@@ -52,7 +52,7 @@ func (f *formatter) settle(t *target) (why string) {
 	case numberContent:
 		t.content = numberIn(t, look.format, f.formats.shared.epoch)
 	case textContent:
-		t.content = percentIn(t.content, look.format, f.formats.shared.epoch)
+		t.content = clockIn(percentIn(t.content, look.format, f.formats.shared.epoch), look.format, f.formats.shared.epoch)
 		if look.format.month {
 			t.content = monthIn(t, f.formats.shared.epoch)
 		}
@@ -238,6 +238,19 @@ func percentIn(c content, f *format, e epoch) content {
 		return c
 	}
 	return content{kind: numberContent, text: string(appendShortest(nil, n/100))}
+}
+
+// clockIn has a time such as 09:30 be the part of a day in a cell whose format shows
+// that just so.
+func clockIn(c content, f *format, e epoch) content {
+	words, days, ok := plan.ReadClock(c.text)
+	if c.kind != textContent || !ok || words != c.text || f.date || f.plain {
+		return c
+	}
+	if shown, _, ok := plan.ReadClock(string(f.append(nil, days, e))); !ok || shown != words {
+		return c
+	}
+	return content{kind: numberContent, text: string(appendShortest(nil, days))}
 }
 
 // percents reports whether a format shows a number as hundredths.

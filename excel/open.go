@@ -213,6 +213,9 @@ func (o *opened) readGrids() error {
 			o.formulas = o.formulas || r.formulas
 		}
 	}
+	if err := o.shared.damaged(); err != nil {
+		return err
+	}
 	b.notes = bookNotes(b, w, o.shared)
 	return nil
 }
@@ -258,7 +261,6 @@ func bookNotes(b *Book, w *ooxml.Workbook, shared *shared) []plan.Note {
 	say(w.Date1904, "the workbook counts its dates from 1904, as Excel for Mac once did")
 	say(w.Strict, "the workbook is in the ISO Strict form")
 	say(shared.styles == nil, "the workbook has no styles: dates cannot be told from numbers, and no fills are seen")
-	say(shared.strings == nil && w.Strings == "" && shared.missed.Load(), "the workbook's shared texts are missing: cells that refer to them are read as blank")
 	for i, s := range w.Sheets {
 		notes = append(notes, sheetNotes(s, b.Sheets[i])...)
 	}

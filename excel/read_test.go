@@ -338,20 +338,19 @@ func TestDoubtsAreSaid(t *testing.T) {
 	book.Strings = `<si><t>only one</t></si>`
 	same(t, noteTexts(mustRead(t, book).Grids()[0].Notes), []string{
 		"Plan!XFE1: a cell lies beyond the edge of a worksheet and was not read",
-		"Plan!A1: 2 cells refer to texts that the workbook does not hold, and were read as blank, this one first",
 		"Plan!D1: the cell says that it stands in another row than the one it is in, which counts",
 		"Plan!D1: the workbook holds this cell twice; the later one was read",
 		"Plan!C1: the cell is stored as a number but is none, and was read as text",
 		"Plan: a formula not worked out yet counts as nothing said, in Plan!B1: open it so that it is worked out, and in Excel save it",
+		"Plan: a text that the workbook has lost counts as nothing said, in 2 cells (Plan!A1 to A2): " + plan.Repair,
 	})
 }
 
 func TestMissingParts(t *testing.T) {
 	read := mustRead(t, ooxmltest.Rows(`<row><c t="s"><v>0</v></c><c s="3"><v>44651</v></c></row>`))
-	same(t, texts(byName(read.Grids()[0])), map[string]string{"B1": "number 44651"})
+	same(t, texts(byName(read.Grids()[0])), map[string]string{"A1": "error a text that the workbook has lost", "B1": "number 44651"})
 	same(t, noteTexts(read.Notes()), []string{
 		"the workbook has no styles: dates cannot be told from numbers, and no fills are seen",
-		"the workbook's shared texts are missing: cells that refer to them are read as blank",
 	})
 }
 

@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"fmt"
 	"sync/atomic"
 
 	"actionplan/excel/internal/ooxml"
@@ -12,12 +13,13 @@ const maxCells = 5_000_000
 
 // shared is what the sheets of one workbook share.
 type shared struct {
-	strings *ooxml.Strings
-	styles  *ooxml.Styles
-	looks   []look
-	epoch   epoch
-	cells   atomic.Int64 // kept so far, in all sheets
-	missed  atomic.Bool  // a cell referred to a shared text that is not there
+	strings  *ooxml.Strings
+	styles   *ooxml.Styles
+	looks    []look
+	epoch    epoch
+	cells    atomic.Int64 // kept so far, in all sheets
+	referred atomic.Int64 // cells that refer to shared texts
+	missed   atomic.Int64 // and those that find none there
 }
 
 // look is how a cell format shows a value.
@@ -89,10 +91,33 @@ func (s *shared) look(style int) look {
 	return s.looks[style]
 }
 
+// lacks reports whether a cell format is not among the workbook's: what a number
+// or a colour in it means cannot be told. A workbook without any leaves all cells
+// as nobody has formatted them, which is said of the whole.
+func (s *shared) lacks(style int) bool {
+	return s.styles != nil && style >= len(s.looks) && style > 0
+}
+
+// A workbook of which few texts are lost can still be read, and each of those is
+// said. Where many are, its list of texts was cut or is another's, and the texts
+// that are there may be the wrong ones.
+const (
+	manyLost  = 3
+	lostShare = 10 // of so many cells with shared texts, one lost is many
+)
+
+// damaged is the error of a workbook that has lost many of its texts.
+func (s *shared) damaged() error {
+	missed, all := s.missed.Load(), s.referred.Load()
+	if missed < manyLost || missed*lostShare < all {
+		return nil
+	}
+	return fmt.Errorf("%w: %d of the %d cells that take their words from the workbook's list of texts find none there", ooxml.ErrDamaged, missed, all)
+}
+
 // text is a shared text and its runs; false where there is none of that number.
 func (s *shared) text(i int) (text string, runs []ooxml.Run, ok bool) {
 	if s.strings == nil {
-		s.missed.Store(true)
 		return "", nil, false
 	}
 	return s.strings.At(i)

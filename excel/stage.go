@@ -6,6 +6,7 @@ import (
 
 	"actionplan/excel/internal/ooxml"
 	"actionplan/plan"
+	"actionplan/table"
 )
 
 // sheetWork is what is to be written into one sheet.
@@ -210,6 +211,9 @@ func (t *staging) change(w *sheetWork, c *target) Change {
 		said.Now = c.edit.Now.Written()
 	default:
 		said.Now = c.edit.Now.Shown()
+	}
+	if c.exact == nil {
+		said.Notes = append(said.Notes, table.Uncarried(c.edit.Now, said.Now)...)
 	}
 	return said
 }

@@ -28,7 +28,14 @@ import (
 //
 // A cell whose shared text is gone says it within itself, runs and all. A cell
 // that had no element has none again. One whose format no longer exists keeps
-// the format it has by now, which is said.
+// the format it has by now, which is said, unless apply had left it the one it had.
+// Programs other than Excel put every format in their own words when they save, and
+// then none is what it was.
+//
+// A rating does not keep the colour it has by now, which would say something else
+// than its word. It gets the colour that it had, or that of the cells about it which
+// say the same, and keeps the rest of its format. Where there is no such colour, word
+// and colour stay as they are.
 //
 // And a person may have coloured the cell since, or made it bold: its format is
 // not the one it was left with. Then that stays, and is said, and what the cell
@@ -43,6 +50,9 @@ type stood struct {
 	Text   string `json:"text,omitempty"`   // what stood inside its shared text, as written
 	Format string `json:"format,omitempty"` // a sum of all that its cell format meant
 	Left   string `json:"left,omitempty"`   // likewise of the one it was left with; "" where that is not known
+	// Fill is the colour that a cell of ratings had, RRGGBB or "" for none; nil for
+	// other cells, and where an earlier build kept it.
+	Fill *string `json:"fill,omitempty"`
 }
 
 func (s *stood) state() table.State {
@@ -124,12 +134,18 @@ func (f *formatter) putBack(t *target) (why string) {
 	case f.reformatted(t) && t.exact.Absent:
 		t.exact = nil // it stays, for its format, and is blank
 		f.staying = f.staying.With(t.Row, t.Column)
+		if _, rated := f.formats.rating(t.style); rated && t.edit.Field == plan.FieldRAG {
+			return f.recolour(t, nil)
+		}
 		t.note(keptFormat)
 	case t.exact.Absent:
+	case !known && t.edit.Field == plan.FieldRAG:
+		return f.recolour(t, t.exact.Fill)
+	case !known && t.exact.Format == t.exact.Left: // it was never given another
 	case !known:
-		t.note("the format that the cell had is no longer in the workbook: it keeps the one it has")
+		t.note(goneFormat)
 	case f.reformatted(t) && (f.formats.look(style).format != f.formats.look(t.style).format || t.edit.Field == plan.FieldRAG && f.formats.fill(style) != f.formats.fill(t.style)):
-		return "its format was changed since, and what it said needs the one it had"
+		return changedFormat
 	case f.reformatted(t):
 		t.note(keptFormat)
 	default:
@@ -138,7 +154,44 @@ func (f *formatter) putBack(t *target) (why string) {
 	return ""
 }
 
-const keptFormat = "it was formatted since, and that stays"
+// What is said of a format that cannot come back.
+const (
+	keptFormat    = "it was formatted since, and that stays"
+	goneFormat    = "the format that the cell had is no longer in the workbook: it keeps the one it has"
+	goneButColour = "the format that the cell had is no longer in the workbook: it has its colour again, and keeps the rest of the one it has"
+	changedFormat = "its format was changed since, and what it said needs the one it had"
+)
+
+// recolour gives a rating that is put back the colour it had, where its format is no
+// longer in the workbook, or says why it is left. The colour is not known of what an
+// earlier build wrote: then it is the one that says the same as the rating.
+func (f *formatter) recolour(t *target, had *string) (why string) {
+	was, now := t.edit.Was.Value, t.edit.Now.Value
+	says, rated := f.formats.rating(t.style)
+	fill := f.formats.look(t.style).fill
+	switch {
+	case had != nil && *had == fill, had == nil && (!rated || f.fresh.Plan.IsShown(now, says)):
+		if t.exact.Format != t.exact.Left {
+			t.note(goneFormat)
+		}
+		return ""
+	case rated && !f.fresh.Plan.IsShown(was, says):
+		return changedFormat // it is not the colour that apply gave it
+	}
+	style, ok := 0, false
+	if had != nil {
+		style, ok = f.formats.coloured(t.style, *had)
+	}
+	if !ok {
+		style, ok = f.fillFor(t, now)
+	}
+	if !ok {
+		return fmt.Sprintf("the workbook no longer has the colour that it had, and “%s” on the one that it has would say two things: put its word and its colour back by hand in Excel", t.edit.Now.Shown())
+	}
+	t.style, t.restyle = style, true
+	t.note(goneButColour)
+	return ""
+}
 
 // remember reads how the cells stand that are about to be written, and gives
 // the shared texts that they show, or showed, as written.
@@ -171,6 +224,10 @@ func (w *sheetWork) remember(formats *formats, sharedTexts string) (map[int]stri
 	}
 	for i, t := range read {
 		t.stood = stood{Cell: string(pieces[i]), Format: formats.meant(here(t).Cell.Style)}
+		if t.edit.Field == plan.FieldRAG {
+			fill := formats.look(here(t).Cell.Style).fill
+			t.stood.Fill = &fill
+		}
 		want(t.stood.Cell)
 	}
 	texts, err := w.pkg.RawTexts(sharedTexts, wanted)

@@ -48,30 +48,12 @@ func (f Folder) tell(d Displaced) {
 func (f Folder) makeWay(names ...string) error {
 	for _, name := range names {
 		path := f.path(name)
-		there, err := disk.System.Lstat(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
+		foreign, err := f.isForeign(name)
 		if err != nil {
-			return err
+			return err // what it is cannot be told
 		}
-		known := ours[name]
-		if known == nil { // a folder, or a link to one
-			info, err := disk.System.Stat(path)
-			if err == nil && info.IsDir() {
-				continue
-			}
-			if err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return err // what it is cannot be told
-			}
-		} else if there.Mode()&fs.ModeSymlink == 0 || !dangles(path) {
-			text, err := disk.ReadFile(path)
-			if err == nil && (len(text) == 0 || known(text)) {
-				continue
-			}
-			if err != nil && !errors.Is(err, disk.ErrNoFile) {
-				return err // what it is cannot be told
-			}
+		if !foreign {
+			continue
 		}
 		now, err := disk.Aside(path)
 		if err != nil {
@@ -80,6 +62,47 @@ func (f Folder) makeWay(names ...string) error {
 		f.tell(Displaced{Path: path, Now: now})
 	}
 	return nil
+}
+
+// isForeign reports whether something that is not ours stands under a name of the
+// folder.
+func (f Folder) isForeign(name string) (bool, error) {
+	path := f.path(name)
+	there, err := disk.System.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	known := ours[name]
+	if known == nil { // a folder, or a link to one
+		info, err := disk.System.Stat(path)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return false, err
+		}
+		return err != nil || !info.IsDir(), nil
+	}
+	if there.Mode()&fs.ModeSymlink != 0 && dangles(path) {
+		return true, nil
+	}
+	text, err := disk.ReadFile(path)
+	if err != nil && !errors.Is(err, disk.ErrNoFile) {
+		return false, err
+	}
+	return err != nil || len(text) > 0 && !known(text), nil
+}
+
+// Foreign lists what is not ours and would be given another name by the next
+// writing: a sentence each, without a capital or a full stop.
+func (l *Ledger) Foreign() []string {
+	var list []string
+	for _, name := range []string{applyFile, placesFile} {
+		if foreign, err := l.folder.isForeign(name); err == nil && foreign {
+			list = append(list, fmt.Sprintf("%q was not written by actionplan: apply gives it another name, and nothing in it changes", l.folder.path(name)))
+		}
+	}
+	return list
 }
 
 // dangles reports whether a link leads nowhere.

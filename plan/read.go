@@ -107,9 +107,25 @@ func Unworked() Entry {
 	return Entry{Value: Value{Kind: KindError, Text: NotWorkedOut}, Typed: NotWorkedOut}
 }
 
+// What a cell of a damaged workbook shows: it points to a list of the workbook
+// that does not hold what it points to. Somebody did write there, and nobody can
+// tell what: it is as little a blank as #REF! is.
+const (
+	LostText   = "a text that the workbook has lost"
+	LostFormat = "a format that the workbook has lost" // a number, or a day, or a colour: who knows
+	LostError  = "an error that the workbook does not name"
+)
+
+// Repair is what a person does about such a cell.
+const Repair = "open it in Excel, which may be able to repair it, or go back to an earlier version of the file"
+
+// IsLost reports whether a cell's whole text says that the workbook has lost what
+// the cell said.
+func IsLost(text string) bool { return text == LostText || text == LostFormat || text == LostError }
+
 // ErrorWords says what a cell of KindError shows, within a sentence.
 func (v Value) ErrorWords() string {
-	if v.Text == NotWorkedOut {
+	if v.Text == NotWorkedOut || IsLost(v.Text) {
 		return v.Text
 	}
 	return "an error of the spreadsheet's"
@@ -117,5 +133,8 @@ func (v Value) ErrorWords() string {
 
 // ErrorValue is what a cell says that its spreadsheet could not work out: #REF!
 func ErrorValue(name string) Value {
+	if IsLost(name) {
+		return Value{Kind: KindError, Text: name}
+	}
 	return Value{Kind: KindError, Text: strings.ReplaceAll(strings.ToUpper(Clean(name)), "…", "...")}
 }

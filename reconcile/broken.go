@@ -55,7 +55,11 @@ type Broken struct {
 
 // String says what the cells show, and what is made of it.
 func (b Broken) String() string {
-	words := fmt.Sprintf("%s: %s shows %s in %s: nobody wrote that, and it counts as nothing said", b.Side.copyName(), b.Field.Label(), strings.Join(b.Shows, " and "), plan.CellList(b.Cells))
+	shows := fmt.Sprintf("%s: %s shows %s in %s: ", b.Side.copyName(), b.Field.Label(), strings.Join(b.Shows, " and "), plan.CellList(b.Cells))
+	if slices.ContainsFunc(b.Shows, plan.IsLost) {
+		return shows + "that counts as nothing said until it is repaired: " + plan.Repair
+	}
+	words := shows + "nobody wrote that, and it counts as nothing said"
 	if slices.Contains(b.Shows, plan.NotWorkedOut) {
 		words += " until it is worked out: " + plan.WorkOut
 	}
@@ -300,7 +304,7 @@ func (c *Comparison) brokenStops() []Stop {
 			parts = append(parts, fmt.Sprintf("%d of the %d filled cells show words of the spreadsheet's own, such as %s", all.broken, all.filled, c.firstShown(side)))
 		}
 		for _, column := range c.side(side).Columns {
-			if c.base != nil && len(c.columns.lost[side]) > 0 && plan.IsSpreadsheetWord(column.Heading) {
+			if c.base != nil && len(c.columns.lost[side]) > 0 && (plan.IsSpreadsheetWord(column.Heading) || plan.IsLost(column.Heading)) {
 				parts = append(parts, fmt.Sprintf("the heading of column %s shows %s", column.Letter, column.Heading))
 			}
 		}

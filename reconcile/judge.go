@@ -333,10 +333,11 @@ func (j *judge) isPartnersOwn(r ruling) bool {
 	return !r.isBlock() && slices.ContainsFunc(r.cells, fixed) && !slices.ContainsFunc(r.cells, joined)
 }
 
-// errorWords names what nobody wrote: the error #REF!, a formula not worked out yet.
+// errorWords names what nobody wrote: the error #REF!, a formula not worked out yet,
+// a text that the workbook has lost.
 func errorWords(e plan.Entry) string {
-	if e.Shown() == plan.NotWorkedOut {
-		return plan.NotWorkedOut
+	if e.Shown() == plan.NotWorkedOut || plan.IsLost(e.Shown()) {
+		return e.Shown()
 	}
 	return "the error " + e.Shown()
 }

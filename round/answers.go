@@ -1,6 +1,7 @@
 package round
 
 import (
+	"cmp"
 	"maps"
 	"os"
 	"slices"
@@ -126,4 +127,8 @@ func (r *Round) keepAnswers(s *Staging) error {
 // Ask writes what is still open into a workbook to answer it in, and says where
 // the questions stand. Nothing that is not ours, and nothing that somebody has
 // worked in, is written over.
-func (r *Round) Ask(s *Staging) (answers.Asked, error) { return r.Inbox.Ask(s.Settlement.Open) }
+func (r *Round) Ask(s *Staging) (answers.Asked, error) {
+	in := r.Inbox
+	in.Title = cmp.Or(in.Title, s.Officers.Title)
+	return in.Ask(s.Settlement.Open)
+}

@@ -192,6 +192,15 @@ func (s *Staging) InTheWay() []string {
 	return list
 }
 
+// Displaces says what of somebody else's stands where writing puts down what it
+// did, and is given another name for it.
+func (s *Staging) Displaces() []string {
+	if s.ledger == nil || !s.Writes() {
+		return nil
+	}
+	return s.ledger.Foreign()
+}
+
 // besideWorkbooks are the workbooks that lie beside those in synced folders
 // under a name made of theirs.
 func (r *Round) besideWorkbooks(s *Staging) []string {

@@ -103,3 +103,34 @@ func TestPercentShown(t *testing.T) {
 		}
 	}
 }
+
+// TestClockShown writes 09:30 as a part of a day only into a cell whose own format
+// shows it just so.
+func TestClockShown(t *testing.T) {
+	for _, c := range []struct {
+		text, kind, pattern string
+		days                float64 // 0 where it stays a text
+	}{
+		{"09:30", "TIME", "hh:mm", 9.5 / 24},
+		{"09:30", "TIME", "h:mm", 9.5 / 24},
+		{"09:30:15", "TIME", "hh:mm:ss", 34215. / 86400},
+		{"36:00", "TIME", "[h]:mm", 1.5},
+		{"36:00", "TIME", "hh:mm", 0},
+		{"09:30:15", "TIME", "hh:mm", 0},
+		{"9:30", "TIME", "hh:mm", 0},
+		{"09:30", "TIME", "mm:ss", 0},
+		{"09:30", "TIME", "", 0},
+		{"09:30", "DATE_TIME", "dd/mm/yyyy hh:mm", 0},
+		{"09:30", "NUMBER", "0.00", 0},
+		{"at 09:30", "TIME", "hh:mm", 0},
+	} {
+		cell := &api.CellData{EffectiveFormat: &api.CellFormat{NumberFormat: &api.NumberFormat{Type: c.kind, Pattern: c.pattern}}}
+		value, _, why := content(plan.Entry{Value: plan.TextValue(c.text), Typed: c.text}, plan.FieldProgress, cell)
+		switch {
+		case why != "" || value == nil:
+			t.Errorf("%s into %s %s: %s", c.text, c.kind, c.pattern, why)
+		case c.days == 0 && (value.StringValue == nil || *value.StringValue != c.text), c.days != 0 && (value.NumberValue == nil || *value.NumberValue != c.days):
+			t.Errorf("%s into %s %s is sent as %+v", c.text, c.kind, c.pattern, value)
+		}
+	}
+}

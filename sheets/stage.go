@@ -2,6 +2,7 @@ package sheets
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -162,7 +163,11 @@ func (s *staging) put(t *Tab, e plan.Edit) {
 	s.targets[cell.String()] = made
 	s.cells = append(s.cells, made)
 	was := t.cell(cell.Row, cell.Column)
-	change := table.Change{Cell: cell, Field: e.Field, Was: was.FormattedValue, Now: s.willShow(w, e, was), Fill: w.fill, Notes: w.notes, Typed: w.typed, Stood: stood(was, made.fields())}
+	change := table.Change{Cell: cell, Field: e.Field, Was: was.FormattedValue, Now: s.willShow(w, e, was), Fill: w.fill, Typed: w.typed, Stood: stood(was, made.fields())}
+	change.Notes = w.notes
+	if _, back := s.Work.Exact[cell]; !back {
+		change.Notes = append(change.Notes, table.Uncarried(e.Now, change.Now)...)
+	}
 	if change.Was == "" && e.Was.Value.Kind == plan.KindRating {
 		change.Was = e.Was.Value.Text
 	}
@@ -301,6 +306,9 @@ func content(e plan.Entry, field plan.Field, cell *api.CellData) (value *api.Ext
 	if share, ok := percentShown(text, cell); ok {
 		return &api.ExtendedValue{NumberValue: &share}, nil, ""
 	}
+	if days, ok := clockShown(text, cell); ok {
+		return &api.ExtendedValue{NumberValue: &days}, nil, ""
+	}
 	switch {
 	case utf16Length(text) > MaxText:
 		return nil, nil, fmt.Sprintf("the text is longer than the %d characters a cell of a Google Sheet holds", MaxText)
@@ -356,6 +364,25 @@ func percentShown(text string, cell *api.CellData) (share float64, ok bool) {
 	n, isNumber := value.Number()
 	shown, known := inFigures(n/100, cell.EffectiveFormat.NumberFormat)
 	return n / 100, isNumber && known && shown == text
+}
+
+// clockPattern is a pattern of times that shows every time so that it can be told:
+// hours and minutes, perhaps seconds, of a day or in all.
+var clockPattern = regexp.MustCompile(`^(?:h|hh|(\[h+\])):mm(:ss)?$`)
+
+// clockShown is the part of a day that a cell of its own format shows as a time such
+// as 09:30, so that it is one there too.
+func clockShown(text string, cell *api.CellData) (days float64, ok bool) {
+	words, days, isTime := plan.ReadClock(text)
+	if !isTime || words != text || cell == nil || cell.EffectiveFormat == nil || cell.EffectiveFormat.NumberFormat == nil {
+		return 0, false
+	}
+	is := clockPattern.FindStringSubmatch(strings.ToLower(cell.EffectiveFormat.NumberFormat.Pattern))
+	if is == nil {
+		return 0, false
+	}
+	hoursInAll, showsSeconds := is[1] != "", is[2] != ""
+	return days, (days < 1 || hoursInAll) && (showsSeconds || strings.Count(words, ":") == 1)
 }
 
 func utf16Length(text string) int {
@@ -421,7 +448,8 @@ func (s *staging) addRow(row table.NewRow) {
 		}
 		added.cells = append(added.cells, &target{tab: t, column: c.Number, value: w.value, looks: w.looks,
 			edit: plan.Edit{Field: c.Field, Now: e}})
-		changes = append(changes, table.Change{Cell: at, Field: c.Field, Now: s.willShow(w, made, above), Fill: w.fill, Notes: w.notes, Typed: w.typed})
+		shown := s.willShow(w, made, above)
+		changes = append(changes, table.Change{Cell: at, Field: c.Field, Now: shown, Fill: w.fill, Notes: append(w.notes, table.Uncarried(e, shown)...), Typed: w.typed})
 	}
 	for _, c := range changes {
 		s.Change(c)

@@ -231,6 +231,8 @@ func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 	}
 	e := plan.Entry{Typed: cell.Text}
 	switch {
+	case cell.Kind == CellError && plan.IsLost(cell.Text):
+		e.Value = plan.ErrorValue(cell.Text) // which a note on the sheet says, with all its kind
 	case cell.Kind == CellError:
 		e.Value, e.Note = plan.ErrorValue(cell.Text), "the spreadsheet could not work this cell out"
 	case c.Field == plan.FieldRef:
@@ -261,6 +263,9 @@ func (t *tableReader) entry(c *column, cell Cell) plan.Entry {
 		e.Value = plan.TextValue(cell.Text) // 61%, as people see it and others type it, and not 0.61
 	case cell.Kind == CellNumber:
 		e.Value = plan.NumberValue(cell.Raw)
+		if words, _, ok := plan.ReadClock(cell.Text); ok {
+			e.Value, e.Typed = plan.TextValue(words), words // 09:30, and not 0.3958333333333333
+		}
 	default:
 		e.Value = wordsOrNumber(cell.Text)
 	}
@@ -449,6 +454,9 @@ func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 		say("row %s gives a month and no day: I took the last day", "rows %s give months and no days: I took the last days")
 	case cell.Kind == CellDate && c.isDate && cell.Look.Has(Month):
 		say("row %s shows a month and its cell holds a day: I took that day", "rows %s show months and their cells hold days: I took those days")
+	}
+	if cell.Kind == CellDate && e.TimeLeftAside() != "" {
+		say("row %s shows a time of day, which is left aside: a date is its day", "rows %s show times of day, which are left aside: a date is its day")
 	}
 	vague := c.isDate && e.Value.Kind == plan.KindVague && !e.Value.IsDitto()
 	_, bySettings := c.habit.Named(e.Typed)

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/answers"
+	"actionplan/internal/settings"
 	"actionplan/reconcile"
 	"actionplan/round"
 	"actionplan/table"
@@ -317,12 +318,12 @@ func amount(s *round.Staging, side reconcile.Side) string {
 }
 
 // mayCopyTo refuses a name by which Excel would not open the copy, that lies in no
-// folder, or under which answers are read.
-func mayCopyTo(path, plan string) error {
-	if answers.IsOurs(filepath.Base(path)) {
-		return misused("give the copy another name: its answers would be read from that one", "%s is a name of actionplan's own workbook for questions", path)
+// folder, or that means something else.
+func mayCopyTo(path string, s *settings.Settings) error {
+	if err := mayMake(s, path, "the copy"); err != nil {
+		return err
 	}
-	want := ".xlsx"
+	plan, want := s.File.Plan, ".xlsx"
 	if strings.EqualFold(filepath.Ext(plan), ".xlsm") {
 		want = ".xlsm"
 	}
@@ -349,7 +350,7 @@ func applyToCopy(ctx context.Context, c *call, path string) error {
 	if _, err := r.Agreed(); err != nil {
 		return err
 	}
-	if err := mayCopyTo(path, c.settings.File.Plan); err != nil {
+	if err := mayCopyTo(path, c.settings); err != nil {
 		return err
 	}
 	if _, err := os.Lstat(path); err == nil {

@@ -70,7 +70,7 @@ one line: --verbose, or --only with its name, tells all of them.`,
 				}
 			}
 			if workbook != "" {
-				if err := writeFindings(workbook, checked, c.today); err != nil {
+				if err := writeFindings(c.settings, workbook, checked, c.today); err != nil {
 					return err
 				}
 			}

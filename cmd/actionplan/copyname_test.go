@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"actionplan/internal/settings"
 )
 
 // TestCopyIsNamedAsAWorkbook asserts that apply --to takes no name by which Excel
@@ -38,10 +40,10 @@ func TestCopyIsNamedAsAWorkbook(t *testing.T) {
 			}
 		})
 	}
-	if err := mayCopyTo(filepath.Join(t.TempDir(), "copy.xlsm"), "Plan.XLSM"); err != nil {
+	if err := mayCopyTo(filepath.Join(t.TempDir(), "copy.xlsm"), &settings.Settings{File: settings.File{Plan: "Plan.XLSM"}}); err != nil {
 		t.Errorf("a copy of a plan with macros: %v", err)
 	}
-	if err := mayCopyTo(filepath.Join(t.TempDir(), "copy.xlsx"), "Plan.xlsm"); err == nil {
+	if err := mayCopyTo(filepath.Join(t.TempDir(), "copy.xlsx"), &settings.Settings{File: settings.File{Plan: "Plan.xlsm"}}); err == nil {
 		t.Error("a plan with macros is copied to a name without")
 	}
 }

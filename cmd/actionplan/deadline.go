@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/clock"
+	"actionplan/internal/settings"
 	"actionplan/internal/text"
 	"actionplan/plan"
 )
@@ -51,7 +52,7 @@ bank holidays are published the usual ones are counted, and it says so.`,
 				return err
 			}
 			if calendar != "" {
-				if err := writeCalendar(calendar, days, c.today); err != nil {
+				if err := writeCalendar(c.settings, calendar, days, c.today); err != nil {
 					return err
 				}
 			}
@@ -178,7 +179,7 @@ func holidaysPublished() plan.Date {
 }
 
 // writeCalendar writes the days into a file that was not there.
-func writeCalendar(path string, l deadlineList, today plan.Date) error {
+func writeCalendar(s *settings.Settings, path string, l deadlineList, today plan.Date) error {
 	var events []clock.Event
 	for _, d := range slices.Concat(l.law, l.own) {
 		events = append(events, clock.Event{On: d.Due, What: d.Name, Note: d.Runs()})
@@ -190,7 +191,7 @@ func writeCalendar(path string, l deadlineList, today plan.Date) error {
 		events = append(events, clock.Event{On: l.nextReport, What: "Report to the committee"})
 	}
 	slices.SortStableFunc(events, func(a, b clock.Event) int { return cmp.Compare(0, a.On.DaysUntil(b.On)) })
-	return writeNew(path, "calendar", func(w io.Writer) error { return clock.WriteCalendar(w, events, today) })
+	return writeNew(s, path, "calendar", ".ics", func(w io.Writer) error { return clock.WriteCalendar(w, events, today) })
 }
 
 // jsonDeadlines is the shape of deadline --json, as docs/json.md promises it.

@@ -94,6 +94,9 @@ func demo(ctx context.Context, s streams, folder string) error {
 // can make the ledger as it would for anybody, then as it stands today. Each
 // time, move puts the partners' copy where it belongs.
 func practiceFolder(ctx context.Context, s streams, folder string, move func() error) error {
+	if err := mayMake(nil, folder, "the practice plan"); err != nil {
+		return err
+	}
 	if err := disk.NewFolder(folder); err != nil { // of two demos that begin at once, one has it
 		return fmt.Errorf("write practice plan: %w", err)
 	}

@@ -15,6 +15,7 @@ import (
 	"actionplan/check"
 	"actionplan/excel/draw"
 	"actionplan/internal/disk"
+	"actionplan/internal/settings"
 	"actionplan/internal/terminal"
 	"actionplan/internal/text"
 	"actionplan/plan"
@@ -264,10 +265,7 @@ func sayCSV(w io.Writer, c *checkedPlan) {
 
 // writeFindings writes the findings into a workbook that was not there: a row
 // each, to be filtered and sent round.
-func writeFindings(path string, c *checkedPlan, on plan.Date) error {
-	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
-		return misused("give it a name that ends with .xlsx", "%s is no name for a workbook", path)
-	}
+func writeFindings(s *settings.Settings, path string, c *checkedPlan, on plan.Date) error {
 	tones := map[check.Severity]draw.Tone{check.Stop: draw.Red, check.High: draw.Amber}
 	table := draw.Table{Name: "Findings", Rows: len(c.Report.Findings), Freeze: true}
 	for _, heading := range columns {
@@ -287,12 +285,18 @@ func writeFindings(path string, c *checkedPlan, on plan.Date) error {
 		Lines: []string{fmt.Sprintf("As at %s: %s. Not for publication.", c.Report.AsAt.Long(), findingCounts(c.Report))},
 		Table: table,
 	}}}
-	return writeNew(path, "workbook", func(w io.Writer) error { return draw.Write(w, book) })
+	return writeNew(s, path, "workbook", ".xlsx", func(w io.Writer) error { return draw.Write(w, book) })
 }
 
 // writeNew writes something into a file that was not there: into a folder that is,
-// and over nothing.
-func writeNew(path, what string, content func(io.Writer) error) error {
+// over nothing, and under a name that says what is in it and means nothing else.
+func writeNew(s *settings.Settings, path, what, ending string, content func(io.Writer) error) error {
+	if err := mayMake(s, path, "the "+what); err != nil {
+		return err
+	}
+	if !strings.EqualFold(filepath.Ext(path), ending) {
+		return misused(fmt.Sprintf("give it a name that ends with %s", ending), "%s is no name for a %s", path, what)
+	}
 	if dir := filepath.Dir(path); !isFolder(dir) {
 		return misused("make that folder first, or name one that is there", "there is no folder %s to write the %s in", dir, what)
 	}

@@ -111,7 +111,7 @@ func (w wording) tells(words string, most int) string {
 			return "(not repeated: it seems to hold " + kind + ")"
 		}
 	}
-	return oneLine(plan.Clean(words), most)
+	return onScreen(words, most)
 }
 
 // quoted is the text in quotation marks.

@@ -52,6 +52,9 @@ func initialise(ctx context.Context, c *call, workbook, partner string) error {
 	if path == "" {
 		path = settings.FileName
 	}
+	if err := mayMake(nil, path, "the settings"); err != nil {
+		return err
+	}
 	disk.Sweep(filepath.Dir(path), time.Now())
 	if there, err := os.Stat(path); err == nil && there.IsDir() {
 		return settings.NotAFile(path)

@@ -58,6 +58,11 @@ Exit code 3: the draft was drawn, and something bars publishing it.`,
 }
 
 func drawPack(ctx context.Context, c *call, out string) error {
+	if out != "" {
+		if err := mayMake(c.settings, out, "the pack"); err != nil {
+			return err
+		}
+	}
 	checked, err := checkPlan(ctx, c, check.Options{})
 	if err != nil {
 		return err

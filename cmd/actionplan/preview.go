@@ -50,6 +50,9 @@ Before the first agreement it shows how the two differ today.`,
 			err = c.show(func() any { return previewJSON(s) }, func(w io.Writer) {
 				sayStaging(w, s)
 				sayInTheWay(w, s)
+				for _, what := range s.Displaces() {
+					fmt.Fprintf(w, "\n%s.\n", capital(what))
+				}
 				fmt.Fprintln(w, "\nNothing has been written to either side.")
 			})
 			if err == nil && !c.json && s.Base != nil {
@@ -79,7 +82,19 @@ func askInFile(w io.Writer, r *round.Round, s *round.Staging) error {
 		}
 		fmt.Fprintf(w, "The questions are in %s: answer them there, with a name and a reason, and run actionplan apply.\n", joined(names))
 	}
-	return err
+	if err != nil {
+		return &unaskedError{err}
+	}
+	return nil
+}
+
+// unaskedError says that the questions could not be put where they are answered:
+// they have been shown all the same.
+type unaskedError struct{ error }
+
+func (e *unaskedError) Unwrap() error { return e.error }
+func (e *unaskedError) Hint() string {
+	return "all that is shown above stands, and actionplan decide takes an answer; to have the questions in a workbook, make room or ask for the right to write in the folder of the settings"
 }
 
 // sayAnswersLeft says what came back and is not taken, and why, and what was

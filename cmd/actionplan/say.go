@@ -141,6 +141,24 @@ func cellLine(name, label, first, second string) string {
 	return head + first + "\n" + strings.Repeat(" ", min(utf8.RuneCountInString(head), 22)) + second
 }
 
-// inQuotes is a cell's text within a sentence or a list, as a person reads it:
-// on one line, and without what has no width.
-func inQuotes(words string, most int) string { return `"` + oneLine(plan.Clean(words), most) + `"` }
+// inQuotes is a cell's text within a sentence or a list, as a person reads it.
+func inQuotes(words string, most int) string { return `"` + onScreen(words, most) + `"` }
+
+// onScreen is a cell's text on one line, with marks in the place of what shows as
+// nothing or turns the rest round: what is approved on the screen is what is
+// written. Left out is only what an emoji is put together with.
+func onScreen(words string, most int) string {
+	before := rune(0)
+	words = strings.Map(func(r rune) rune {
+		selects := 0xFE00 <= r && r <= 0xFE0F
+		if selects || r == '\u200D' && unicode.IsSymbol(before) {
+			return -1
+		}
+		before = r
+		if unicode.IsSpace(r) || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, words)
+	return oneLine(terminal.Marked(words), most)
+}

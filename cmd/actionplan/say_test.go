@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"actionplan/plan"
@@ -30,5 +31,43 @@ func TestChangeQuotesWhatStandsTogether(t *testing.T) {
 		if first, second := change(c.was, c.now); first != c.first || second != c.second {
 			t.Errorf("%s: it says %s %s, want %s %s", c.name, first, second, c.first, c.second)
 		}
+	}
+}
+
+// TestOnScreenHidesNothing asserts that a list shows whatever apply would write,
+// and that what merely belongs to an emoji or ends a line is no such thing.
+func TestOnScreenHidesNothing(t *testing.T) {
+	for words, want := range map[string]string{
+		"Pay by 31\u202e/12/6202":      "Pay by 31<U+202E>/12/6202",
+		"\u2066iso\u2069\u00ad soft":   "<U+2066>iso<U+2069><U+00AD> soft",
+		"Head\u200bof\u200d\ufeff":     "Head<U+200B>of<U+200D><U+FEFF>",
+		"a\x1b[31mb":                   "a<U+001B>[31mb",
+		"\u0085 next\u2028line\r\nend": "next line end",
+		"no\u00a0break":                "no break",
+		"❤\ufe0f\u200d🔥 and 👩🏽\u200d🚒": "❤🔥 and 👩🏽🚒",
+		"plain words":                  "plain words",
+	} {
+		if got := onScreen(words, 60); got != want {
+			t.Errorf("%q is shown as %q, not %q", words, got, want)
+		}
+	}
+	if got := onScreen("a\u202ebcdef", 12); got != "a<U+202E>bc…" {
+		t.Errorf("cut to twelve letters: %q", got)
+	}
+}
+
+// TestMarksInPreviewAndLog asserts that preview and log show the marks that turn a
+// text round, which apply writes.
+func TestMarksInPreviewAndLog(t *testing.T) {
+	d := newDesktop(t, leadPlan, leadPlan)
+	d.ends(exitDone, "begin")
+	d.types("theirs.xlsx", "E3", "Pay by 31\u202e/12/6202")
+	for _, args := range [][]string{{"preview"}, {"apply", "--yes"}, {"log", "1.2"}} {
+		if out := d.ends(exitDone, args...); args[0] != "apply" && !strings.Contains(out, "Pay by 31<U+202E>/12/6202") {
+			t.Errorf("%v says\n%s", args, out)
+		}
+	}
+	if got := d.says("plan.xlsx")[2][4]; got != "Pay by 31\u202e/12/6202" {
+		t.Errorf("written: %q", got)
 	}
 }

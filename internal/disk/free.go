@@ -71,7 +71,7 @@ func (o Ops) writeFree(path string, perm fs.FileMode, content func(io.Writer) er
 func WriteNew(path string, perm fs.FileMode, content func(io.Writer) error) error {
 	System.Sweep(filepath.Dir(path), time.Now())
 	if err := System.putNew(path, perm, content); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return Unwritten("write", path, err)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"syscall"
 )
 
@@ -13,11 +14,12 @@ func Unwritten(what, path string, err error) error {
 	var why string
 	var at *fs.PathError
 	var inside *contentError
+	temporary := errors.As(err, &at) && writerOf(filepath.Base(at.Path)) != notOurs
 	switch {
 	case errors.Is(err, ErrForbidden), errors.Is(err, ErrLinked), errors.Is(err, ErrSticky), errors.Is(err, ErrNoFile), errors.Is(err, ErrNoFolder), errors.Is(err, ErrExists):
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, diskFull):
 		why = "the disk is full"
-	case errors.As(err, &inside):
+	case errors.As(err, &inside) && !temporary:
 	case errors.Is(err, syscall.EROFS):
 		why = "the disk may only be read"
 	case errors.Is(err, fs.ErrPermission):

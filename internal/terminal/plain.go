@@ -46,6 +46,10 @@ func plain(text []byte, marked func([]byte, rune) []byte) []byte {
 	return made
 }
 
+// Marked is a text as a Writer prints it: for who cuts a text to a length, which
+// must not be that of what nobody sees.
+func Marked(text string) string { return string(plain([]byte(text), mark)) }
+
 // mark is what a person sees in the place of a character: <U+202E>.
 func mark(made []byte, r rune) []byte { return fmt.Appendf(made, "<%U>", r) }
 
