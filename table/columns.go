@@ -208,10 +208,7 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 func (t *tableReader) noteNoAction() {
 	could := t.worded()
 	if len(could) == 0 {
-		note := t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action").weighs(plan.Doubtful)
-		if _, line := t.sheet.withoutAction(t.header); line != "" {
-			note.line = plan.Line{Under: "headings", Item: line}
-		}
+		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action").weighs(plan.Doubtful)
 		return
 	}
 	first := could[0]
