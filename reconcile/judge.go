@@ -290,7 +290,7 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 	case d.Field == plan.FieldAction && d.Pair.How.byWords():
 		return "the row is known by its action text alone, so none of its cells is written until the row has its ref"
 	case now.Value == plan.Blank && now.Detail.Unrated != "":
-		return "it is " + now.Told() + ": give that colour a meaning under ratings: in the settings, or choose the rating"
+		return "give that colour a meaning under ratings: in the settings, or choose the rating"
 	case now.Value == plan.Blank && cell.Filled:
 		return "the cell in " + to.copyName() + " would still be rated by its colour, which is not taken off: take it off there by hand, or choose the rating"
 	case now.Value.IsBlank() && cell.Backed:

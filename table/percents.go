@@ -71,7 +71,8 @@ func (t *tableReader) doubtPercents(rows []actionRow, read []plan.Action) {
 
 // percentIn is the number that a cell says, in hundredths where it shows its sign.
 func percentIn(cell Cell) (n float64, signed, isNumber bool) {
-	if cell.Kind != CellNumber && cell.Kind != CellText {
+	const longest = 24 // "33.3333333333 per cent": no sentence is looked at further
+	if cell.Kind != CellNumber && cell.Kind != CellText || len(cell.Text) > longest {
 		return 0, false, false
 	}
 	v, ok := plan.ReadPercent(cell.Text)
