@@ -47,7 +47,7 @@ func omissions(p plan.Plan) []omission {
 		return fmt.Sprintf("sheet %q: %s", sheet, words)
 	}
 	for _, n := range p.Notes {
-		if n.Weight == plan.Unread && !strings.HasSuffix(n.Message, plan.WorkOut) { // what waits to be worked out is said by its cells
+		if n.Weight == plan.Unread && !strings.HasSuffix(n.Message, plan.WorkOut) && !strings.HasSuffix(n.Message, plan.Repair) { // what says nothing is said by its cells
 			words := on(n.Cell.Sheet, n.Message)
 			all = append(all, omission{words: words, key: withoutNumbers(words) + runsKey(n.Rows)})
 		}
