@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -278,9 +279,9 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 			r.how[ref] = how
 		}
 	}
-	r.repair(groups, known, base == nil)
+	r.repair(groups, known, base, other)
 	if base != nil {
-		r.rename(groups, known, other)
+		r.rename(groups, known, base, other)
 	}
 	for _, ref := range r.order {
 		rows := groups[ref]
@@ -355,13 +356,24 @@ func (r *sideRows) claim(ref plan.Ref, a *plan.Action) {
 // text is known to belong to the longer ref and that ref is missing. At a first
 // agreement each side's refs are what the other's are repaired by: so only one of two
 // is, the one that a spreadsheet made of the other or, where that does not show, the
-// partners'.
-func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts, first bool) {
+// partners'. A text proves nothing where two rows have it: somebody may have copied
+// 1.1 as the start of a new action, called that 1.10, and moved the other one.
+func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts, base, other *plan.Plan) {
+	theirs, agreed, unsure := textsByRef(other), byRefs(base), map[string]plan.Ref{}
 	for _, ref := range r.order {
 		var kept []*plan.Action
 		for _, a := range groups[ref] {
 			was, ok := known.refs[actionText(a)]
-			mangled := ok && was != ref && len(groups[was]) == 0 && mangled(was, ref) && (!first || r.gives(was, ref))
+			mangled := ok && was != ref && len(groups[was]) == 0 && mangled(was, ref) && (base != nil || r.gives(was, ref))
+			if _, stands := theirs[was]; mangled && stands && theirs[ref] == actionText(a) {
+				mangled = false // it is another action there, begun from these words
+			}
+			if mangled && base != nil && len(ref) > len(was) && isBegunFrom(agreed[was], a) {
+				mangled = false // 1.10, begun from the words of a 1.1 that is gone
+			}
+			if mangled && !r.isOnly(a) {
+				mangled, unsure[actionText(a)] = false, was
+			}
 			if !mangled {
 				kept = append(kept, a)
 				continue
@@ -373,6 +385,69 @@ func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 		}
 		groups[ref] = kept
 	}
+	r.leaveMangled(groups, known, unsure)
+}
+
+// leaveMangled leaves the rows alone that have a text of which a row's ref may be a
+// mangled one, and that have no agreed ref: any of them may be that action, which
+// waits.
+func (r *sideRows) leaveMangled(groups map[plan.Ref][]*plan.Action, known knownTexts, unsure map[string]plan.Ref) {
+	if len(unsure) == 0 {
+		return
+	}
+	rows := map[string][]*plan.Action{}
+	for a := range r.own {
+		rows[actionText(a)] = append(rows[actionText(a)], a)
+	}
+	leave := func(a *plan.Action) bool {
+		was, ok := unsure[actionText(a)]
+		if ok {
+			r.waits[was] = true
+			why := fmt.Sprintf("its words are those of action %s, which no row has by its ref, and so are those of %s", was, placesBut(a, rows[actionText(a)]))
+			r.leave(a, why, fmt.Sprintf("give the row that is action %s its ref again", was))
+		}
+		return ok
+	}
+	for _, ref := range r.order {
+		if known.texts[ref] == "" {
+			groups[ref] = slices.DeleteFunc(groups[ref], leave)
+		}
+	}
+	r.loose = slices.DeleteFunc(r.loose, leave)
+}
+
+// placesBut names the places of rows, but for that of one, in their order.
+func placesBut(one *plan.Action, rows []*plan.Action) string {
+	rows = slices.SortedFunc(slices.Values(rows), func(a, b *plan.Action) int {
+		return cmp.Or(cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row))
+	})
+	var places []string
+	for _, a := range rows {
+		if a != one {
+			places = append(places, rowPlace(a))
+		}
+	}
+	return listFirst(places)
+}
+
+// textsByRef are the action texts of a plan by its refs.
+func textsByRef(p *plan.Plan) map[plan.Ref]string {
+	texts := map[plan.Ref]string{}
+	for i := range p.Actions {
+		texts[p.Actions[i].Ref] = actionText(&p.Actions[i])
+	}
+	return texts
+}
+
+// byRefs are the actions of a plan by their refs.
+func byRefs(p *plan.Plan) map[plan.Ref]*plan.Action {
+	actions := map[plan.Ref]*plan.Action{}
+	if p != nil {
+		for i := range p.Actions {
+			actions[p.Actions[i].Ref] = &p.Actions[i]
+		}
+	}
+	return actions
 }
 
 // gives reports whether the other of two refs that a spreadsheet shows alike stands
@@ -390,12 +465,10 @@ func (r *sideRows) gives(theirs, ref plan.Ref) bool {
 
 // rename finds the rows that a side gave a new ref: no side had it before,
 // the action text is that of a ref the side no longer has, and no other row
-// has that text.
-func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, other *plan.Plan) {
-	theirs := map[plan.Ref]string{}
-	for i := range other.Actions {
-		theirs[other.Actions[i].Ref] = actionText(&other.Actions[i])
-	}
+// has that text. One that says hardly anything else of what was agreed is another
+// action: both are asked about.
+func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, base, other *plan.Plan) {
+	theirs, agreed := textsByRef(other), byRefs(base)
 	for _, ref := range r.order {
 		if len(groups[ref]) != 1 || known.texts[ref] != "" {
 			continue
@@ -409,6 +482,10 @@ func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 		if !ok || was == ref || len(groups[was]) > 0 || !r.isOnly(a) || taken && text != actionText(a) {
 			continue
 		}
+		if _, stands := theirs[was]; stands && isBegunFrom(agreed[was], a) {
+			r.note(a, fmt.Sprintf("the ref %s is new, and the action text is that of %s, but hardly anything else that was agreed of it: it is taken as another action, begun from those words", ref, was))
+			continue
+		}
 		groups[was], groups[ref] = groups[ref], nil
 		r.order = append(r.order, was)
 		r.how[was] = Renamed
@@ -418,6 +495,28 @@ func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 			r.note(a, fmt.Sprintf("the ref %s is new: its action is known by its text, and goes by it from now on", ref))
 		}
 	}
+}
+
+// isBegunFrom reports whether a row under a new ref says the words of an agreed action,
+// and is another: it says less than half of what else was agreed, and nothing of what
+// makes an action the one that it is.
+func isBegunFrom(was, row *plan.Action) bool {
+	same, all := rewording{&Pair{Base: was}, &Pair{Officer: row}, Officer}.agreeing()
+	if all < 2 || 2*same >= all {
+		return false
+	}
+	itself := 0
+	for f, agreed := range was.All() {
+		e, ok := row.Lookup(f)
+		switch {
+		case !ok || !settled(f) || f == plan.FieldAction || tellsProgress[f] || agreed.Value.IsBlank():
+		case e.Value == agreed.Value:
+			return false
+		default:
+			itself++
+		}
+	}
+	return itself > 0
 }
 
 // double stops the rows that share a ref within a side.
