@@ -102,9 +102,19 @@ func takeOf(q reconcile.Question, chosen string) (reconcile.Take, bool) {
 // isAnswer reports whether a text is an answer to some question.
 func isAnswer(chosen string) bool {
 	chosen = strings.Trim(plan.Fold(chosen), ".!")
-	return chosen == plan.Fold(accept) || chosen == plan.Fold(refuse) || slices.ContainsFunc(wordsFor, func(c choice) bool {
-		return chosen == plan.Fold(c.words) || slices.Contains(alsoSaid(c.take), chosen)
-	})
+	_, known := takeOfWords(chosen)
+	return known || chosen == plan.Fold(accept) || chosen == plan.Fold(refuse)
+}
+
+// takeOfWords is what an answer would take of a question that has it.
+func takeOfWords(chosen string) (reconcile.Take, bool) {
+	chosen = strings.Trim(plan.Fold(chosen), ".!")
+	for _, c := range wordsFor {
+		if chosen == plan.Fold(c.words) || slices.Contains(alsoSaid(c.take), chosen) {
+			return c.take, true
+		}
+	}
+	return "", false
 }
 
 // alsoSaid are the other ways people write an answer.

@@ -232,6 +232,9 @@ func (r *resolver) decide(q reconcile.Question, a answer) (d reconcile.Decision,
 	case !ok:
 		return d, fmt.Sprintf("%q is none of its answers: choose %s", short(a.Chosen), wordsOf(choices(q)))
 	case take == reconcile.TakeAdd:
+		if take, known := takeOfWords(a.Chosen); known && q.Bar != "" && !slices.Contains(q.Takes, take) {
+			return d, fmt.Sprintf("%q is none of its answers, since %s: choose %s", short(a.Chosen), q.Bar, wordsOf(choices(q)))
+		}
 		return r.add(q, a)
 	case take == reconcile.TakeOther:
 		texts, why := otherTexts(q, a.Other, r.options)

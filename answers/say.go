@@ -498,6 +498,12 @@ func explained(q reconcile.Question) string {
 		return "Bring back: it is put back where it is gone. Let it go: it leaves the agreed plan; nothing is deleted."
 	case q.Kind == reconcile.QuestionHeld && slices.Contains(q.Takes, reconcile.TakeLeave):
 		return "Leave out: officers keep their words, and partners are not told. Officer: the words go to partners as they are."
+	case isAboutCells(q) && slices.Contains(q.Takes, reconcile.TakeLeave):
+		text := "Leave out: officers keep what they say, and partners' cell stays as it is, until it says something else."
+		if slices.Contains(q.Takes, reconcile.TakePartner) {
+			text += " Partner: the words of that side are agreed."
+		}
+		return text
 	case proposal:
 		return "Accept: it is agreed, on both sides. Refuse: the owners' words stay, and the other cell is put back."
 	}

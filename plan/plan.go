@@ -135,6 +135,7 @@ type Detail struct {
 	NoDay    bool   // it is a number in a column whose numbers are no days that a spreadsheet counted: it is not taken for one
 	Unclear  bool   // it names several dates, and nothing says which is meant
 	Earlier  string // the dates it was moved from, as 2026-06-30, with spaces between
+	Formula  bool   // a formula works it out
 	Borrowed bool   // its words are an earlier column's, since its own cell says none
 	Struck   string // those of its words that are struck out
 	Live     string // and those that are not; "" where all or none are struck out

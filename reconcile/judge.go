@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"fmt"
 	"slices"
 	"unicode/utf16"
 
@@ -65,6 +66,7 @@ type ruling struct {
 	now      []plan.Entry // what each of cells becomes
 	withheld bool         // the partners' side is not told: the field is not shared, or a person keeps it
 	kept     bool         // a person keeps it from partners
+	apart    bool         // a person leaves it as each side has it
 	yielded  bool         // a blank or a placeholder gave way at a first agreement
 	cleared  bool         // a person let it go to partners whatever the scan for personal data says
 	personal string       // the kind of personal data the scan found
@@ -295,10 +297,38 @@ func (j *judge) held(d Difference, to Side, now plan.Entry) string {
 		return "in " + to.copyName() + " it is one merged cell with an action that is left alone, since its ref is missing or stands there twice"
 	case cell.Detail.Swapped:
 		return "the cell in " + to.copyName() + " cannot be written: the settings have its column read with day and month exchanged; put its dates right there, and take that line out"
-	case !cell.Writable && !j.merged.joins(d, to):
-		return "the cell in " + to.copyName() + " cannot be written: it is worked out by a formula, merged or protected"
+	case j.isFixed(d, to):
+		return "the cell in " + to.copyName() + " cannot be written: " + fixedBy(d.Field, cell, d.Pair.Action(to))
 	}
 	return ""
+}
+
+// isFixed reports whether a side's cell says what no edit can change.
+func (j *judge) isFixed(d Difference, side Side) bool {
+	return d.Value(side).Kind != plan.KindAbsent && !d.Entry(side).Writable && !j.merged.joins(d, side)
+}
+
+// fixedBy says what keeps a cell of a row from being written.
+func fixedBy(f plan.Field, e plan.Entry, row *plan.Action) string {
+	switch {
+	case e.Detail.Formula:
+		return "a formula works it out"
+	case row == nil || e.Cell.Row == 0:
+	case f == plan.FieldTheme && row.Heading != "" && e.Value == plan.TextValue(row.Heading):
+		return "it is the heading that its row stands under"
+	case e.Cell.Row != row.Row:
+		return fmt.Sprintf("it is merged with row %d, which is no action of its own", e.Cell.Row)
+	}
+	return "a formula works it out, or it is part of a merged cell"
+}
+
+// isPartnersOwn reports whether a person may leave a unit as each side has it:
+// partners' cell says what no edit can change, so that officers cannot have their own
+// words agreed on both sides.
+func (j *judge) isPartnersOwn(r ruling) bool {
+	joined := func(d Difference) bool { return j.merged.joins(d, Officer) || j.merged.joins(d, Partner) }
+	fixed := func(d Difference) bool { return d.Officer != d.Partner && j.isFixed(d, Partner) }
+	return !r.isBlock() && slices.ContainsFunc(r.cells, fixed) && !slices.ContainsFunc(r.cells, joined)
 }
 
 // errorWords names what nobody wrote: the error #REF!, a formula not worked out yet.
@@ -471,7 +501,7 @@ func (j *judge) takes(r ruling) (takes []Take, bar string) {
 	if firstAgreed(r.cells) {
 		list = list[1:]
 	}
-	if r.kind == QuestionHeld && r.verdict == OfficerMoved && !r.isBlock() {
+	if r.kind == QuestionHeld && r.verdict == OfficerMoved && !r.isBlock() || j.isPartnersOwn(r) {
 		list = append([]Take{TakeLeave}, list...)
 	}
 	for _, take := range list {

@@ -58,8 +58,9 @@ type Tombstone struct {
 	On      plan.Date
 }
 
-// LeftOut is an added row that a person left out of the other side, or a cell
-// kept from partners, while it says what it said then.
+// LeftOut is an added row that a person left out of the other side, a cell kept from
+// partners, or one of partners' that cannot be written and stays as it is, while it
+// says what it said then.
 type LeftOut struct {
 	Ref     plan.Ref
 	Field   plan.Field // "" for a row
@@ -325,7 +326,14 @@ func (m memory) stillLeftOut(l LeftOut) bool {
 	if l.Field == "" {
 		return p.Action(l.Side.Other()) == nil && maps.Equal(l.Says, says(p.Action(l.Side)))
 	}
-	mine, _ := p.Entry(l.Side, l.Field)
-	theirs, _ := p.Entry(l.Side.Other(), l.Field)
-	return mine.Value == l.Says[l.Field] && mine.Value != theirs.Value
+	differs := false
+	for f, then := range l.Says {
+		mine, _ := p.Entry(l.Side, f)
+		theirs, _ := p.Entry(l.Side.Other(), f)
+		if mine.Value != then {
+			return false
+		}
+		differs = differs || mine.Value != theirs.Value
+	}
+	return differs
 }

@@ -777,7 +777,11 @@ func TestUnderAHeading(t *testing.T) {
 	bothWays(t, c, func(h *history, mine, theirs Side) {
 		h.run()
 		h.wantAsked("all of a section's actions", "conflict 1 theme", "conflict 2 theme")
-		if q := h.question("conflict 1 theme"); !slices.Equal(q.Takes, []Take{TakeBase, Take(mine)}) {
+		want := []Take{TakeBase, Take(mine)}
+		if mine == Partner { // whose cell may stay as it is
+			want = []Take{TakeLeave, TakeBase, TakePartner}
+		}
+		if q := h.question("conflict 1 theme"); !slices.Equal(q.Takes, want) || !strings.Contains(q.Why, "it is the heading that its row stands under") {
 			t.Fatalf("the answers are %v", q.Takes)
 		}
 	})
@@ -898,16 +902,23 @@ func TestUnitsAreWrittenTogether(t *testing.T) {
 }
 
 // TestNoAnswer: where no answer can be carried out, none is offered, and the
-// question says what to do.
+// question says what to do. Where partners' cell cannot be written it may stay.
 func TestNoAnswer(t *testing.T) {
 	c := sheets("ref|action|due\n 2.3|Recruit|31 March", "ref|action|due\n 2.3|Recruit|=30 April", "ref|action|due\n 2.3|Recruit|=31 March", Agreement{})
 	bothWays(t, c, func(h *history, _, _ Side) {
 		h.run()
 		h.wantAsked("neither can be written", "conflict 2.3 due")
-		if q := h.question("conflict 2.3 due"); len(q.Takes) > 0 || !strings.Contains(q.Why, "have both sides say the same where they stand") {
+		if q := h.question("conflict 2.3 due"); !slices.Equal(q.Takes, []Take{TakeLeave}) {
 			t.Fatalf("the answers are %v: %s", q.Takes, q.Why)
 		}
 	})
+	const row = "ref|action|due\n 2.3|Recruit|"
+	h := &history{t: t, c: sheets(row+"31 March", row+"="+strings.Repeat("x", MaxText+1), row+"31 March", Agreement{})}
+	h.run()
+	h.wantAsked("officers' formula says too much", "conflict 2.3 due")
+	if q := h.question("conflict 2.3 due"); len(q.Takes) > 0 || !strings.Contains(q.Why, "have both sides say the same where they stand") {
+		t.Fatalf("the answers are %v: %.400s", q.Takes, q.Why)
+	}
 }
 
 func TestWithheld(t *testing.T) {
@@ -1036,7 +1047,7 @@ func TestSentences(t *testing.T) {
 	if got, want := change(row, row+"30 April", row, partnersOwnDue), `action 2.3, due (officer!C2, partner!C2): officers say "30 April", partners say blank; last agreed: blank; due belongs to partners`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if got, want := change(row, row+"30 April", row+"=", Agreement{}), `action 2.3, due (officer!C2, partner!C2): officers say "30 April", partners say blank; last agreed: blank; the cell in the partners' copy cannot be written: it is worked out by a formula, merged or protected`; got != want {
+	if got, want := change(row, row+"30 April", row+"=", Agreement{}), `action 2.3, due (officer!C2, partner!C2): officers say "30 April", partners say blank; last agreed: blank; the cell in the partners' copy cannot be written: a formula works it out, or it is part of a merged cell; left out, officers keep theirs and that cell stays as it is, until it says something else`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	if got, want := change("", row+"30 April", row, Agreement{}), `action 2.3, due (officer!C2, partner!C2): officers have "30 April" where partners have blank; it goes to the partners' copy`; got != want {

@@ -64,7 +64,7 @@
 //  25. Answered columns: a column that was let go or is to come back is not asked about again, and clears nothing when it comes back blank.
 //  26. Personal: nothing in which the scan finds personal data is written to partners unasked, and no question about it repeats it.
 //  27. History: through runs that stop half-way and answers from earlier days, an edit writes over nothing but what was agreed, what yields, and what a person decided on while it said so; and once nobody changes anything, nothing is written.
-//  28. Carried out: what is agreed, shared and not asked about, both sides say once their edits are written; a merged cell is one cell, and says one thing for all its actions.
+//  28. Carried out: what is agreed, shared and not asked about, both sides say once their edits are written; a merged cell is one cell, and says one thing for all its actions; what a person left as each side has it stays so.
 //  29. Offered: every answer a question about cells offers can be carried out, and settles it.
 //  30. Worked out: what formulas work out on both sides is said where it differs, and never asked, written, counted or agreed, but for action texts.
 //  31. Left alone: where some units cannot be written, the others are, and the next run has the same left to write and asks the same.

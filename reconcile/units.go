@@ -32,6 +32,9 @@ func (b *unitSettling) write(p *Pair, r ruling, unit unitName) (out result) {
 	if r.verdict == MovedAlike && b.columns.torn(p, r.unit) != "" {
 		return result{kept: r.unit} // both say it, and the unit waits as a whole
 	}
+	if r.apart {
+		return result{kept: r.unit} // the officers' row says what counts
+	}
 	for i, d := range r.cells {
 		officer, partner, now := d.Entry(Officer), d.Entry(Partner), r.now[i]
 		if d.Verdict() == Unmoved && d.Officer == now.Value && d.Partner == now.Value {
@@ -146,6 +149,9 @@ func (b *unitSettling) question(p *Pair, r ruling) Question {
 	if q.Bar != "" && !strings.Contains(q.Why, q.Bar) {
 		q.Why += "; " + q.Bar
 	}
+	if r.kind != QuestionHeld && slices.Contains(q.Takes, TakeLeave) {
+		q.Why += "; left out, officers keep theirs and that cell stays as it is, until it says something else"
+	}
 	if len(q.Takes) == 0 && !q.Later {
 		q.Why += "; no answer here can settle it: have both sides say the same where they stand"
 	}
@@ -197,10 +203,17 @@ func (b *unitSettling) recall(p *Pair, r ruling) (ruling, result) {
 		return filled, result{}
 	}
 	switch {
+	case r.isOpen() && r.kind != QuestionHeld && b.isPartnersOwn(r):
+		if _, left := b.mem.leaves(p.Ref, r.unit[0], Partner, sideSays(r, Partner)); left {
+			return r.leftApart(), result{}
+		}
+		if r.kind == QuestionProposal {
+			return b.refuse(p, r)
+		}
 	case r.isOpen() && r.kind == QuestionProposal:
 		return b.refuse(p, r)
 	case r.isOpen() && r.kind == QuestionHeld:
-		l, left := b.mem.leaves(p.Ref, r.unit[0], Officer, officersSay(r))
+		l, left := b.mem.leaves(p.Ref, r.unit[0], Officer, sideSays(r, Officer))
 		if left {
 			return r.keptBack(Decision{By: l.By, Why: l.Why, On: l.On}), result{}
 		}
@@ -208,13 +221,21 @@ func (b *unitSettling) recall(p *Pair, r ruling) (ruling, result) {
 	return r, result{}
 }
 
-// officersSay is what the officers' cells of a ruling say.
-func officersSay(r ruling) map[plan.Field]plan.Value {
+// sideSays is what a side's cells of a ruling say.
+func sideSays(r ruling, side Side) map[plan.Field]plan.Value {
 	values := map[plan.Field]plan.Value{}
 	for _, d := range r.cells {
-		values[d.Field] = d.Officer
+		values[d.Field] = d.Value(side)
 	}
 	return values
+}
+
+// leftApart leaves a unit as each side has it: what officers say counts, partners'
+// cell stays, and nothing is agreed.
+func (r ruling) leftApart() ruling {
+	r = r.taking(TakeOfficer, entries(r.cells, Officer))
+	r.apart = true
+	return r
 }
 
 // keptBack agrees what officers say, and tells partners nothing.
@@ -224,13 +245,22 @@ func (r ruling) keptBack(by Decision) ruling {
 	return r
 }
 
-// keepBack carries out a decision not to tell partners what officers say.
+// keepBack carries out a decision not to tell partners what officers say, or to
+// leave a unit as each side has it.
 func (b *unitSettling) keepBack(p *Pair, r ruling, d Decision) (ruling, result) {
+	if r.isOpen() && d.Kind != QuestionHeld && b.isPartnersOwn(r) && d.saysTheSame(p) {
+		out := usedUp(d)
+		out.memory.LeftOut = []LeftOut{{Ref: p.Ref, Field: r.unit[0], Side: Partner, Says: sideSays(r, Partner), By: d.By, Why: d.Why, On: d.On}}
+		if d.Kind == QuestionProposal {
+			out.add(b.rules.reply(p.Ref, r.unit[0], because("Not agreed", d.Why)))
+		}
+		return r.leftApart(), out
+	}
 	if !r.isOpen() || r.kind != QuestionHeld || r.verdict != OfficerMoved || !d.saysTheSame(p) {
 		return b.recall(p, r)
 	}
 	out := usedUp(d)
-	out.memory.LeftOut = []LeftOut{{Ref: p.Ref, Field: r.unit[0], Side: Officer, Says: officersSay(r), By: d.By, Why: d.Why, On: d.On}}
+	out.memory.LeftOut = []LeftOut{{Ref: p.Ref, Field: r.unit[0], Side: Officer, Says: sideSays(r, Officer), By: d.By, Why: d.Why, On: d.On}}
 	return r.keptBack(d), out
 }
 

@@ -166,7 +166,7 @@ func (t *tableReader) action(row actionRow) plan.Action {
 			e.Detail.Struck, e.Detail.Live = struckOut(cell)
 		}
 		e.Cell = plan.Cell{Sheet: t.sheet.Sheet, Row: at.row, Column: at.column}
-		e.Writable = !cell.Formula && !at.follower
+		e.Writable, e.Detail.Formula = !cell.Formula && !at.follower, cell.Formula
 		e = t.asMeant(c, row.Row, cell, e)
 		_, rated := plan.ReadFill(cell.Fill, t.options.Ratings)
 		e.Filled = rated && c.reads() == plan.FieldRAG

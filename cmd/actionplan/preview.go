@@ -207,7 +207,11 @@ func sayTaken(w io.Writer, s *round.Staging) {
 func settled(s *round.Staging) []string {
 	list := []string{}
 	for _, d := range s.Settled() {
-		list = append(list, fmt.Sprintf("Decided by %s: %s is %s", oneLine(d.By, 60), answered(s.Settlement.Called, d), map[reconcile.Take]string{reconcile.TakeGo: "let go", reconcile.TakeLeave: "left out"}[d.Take]))
+		what := map[reconcile.Take]string{reconcile.TakeGo: "let go", reconcile.TakeLeave: "left out"}[d.Take]
+		if d.Take == reconcile.TakeLeave && d.Question.Field != "" && d.Kind != reconcile.QuestionHeld {
+			what = "left as each side has it"
+		}
+		list = append(list, fmt.Sprintf("Decided by %s: %s is %s", oneLine(d.By, 60), answered(s.Settlement.Called, d), what))
 	}
 	return list
 }
