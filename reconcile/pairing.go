@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -64,7 +65,7 @@ func pairRows(base, officer, partner *plan.Plan) paired {
 		}
 	}
 	seen := map[plan.Ref]bool{}
-	for _, refs := range [][]plan.Ref{officers.order, order, partners.order} {
+	for _, refs := range [][]plan.Ref{officers.inOrder(officer), order, partners.inOrder(partner)} {
 		for _, ref := range refs {
 			if seen[ref] || officers.rows[ref] == nil && partners.rows[ref] == nil && remembered[ref] == nil && !officers.doubled[ref] && !partners.doubled[ref] {
 				continue
@@ -83,6 +84,27 @@ func pairRows(base, officer, partner *plan.Plan) paired {
 	}
 	out.notes = slices.Concat(officers.notes, officers.namesFound(out.pairs), partners.notes, partners.namesFound(out.pairs), leftNotes(out.left))
 	return out
+}
+
+// inOrder are the refs of a side in the order of its rows, whatever each row was
+// known by: one without a ref is found after those that have one.
+func (r *sideRows) inOrder(p *plan.Plan) []plan.Ref {
+	at := map[*plan.Action]int{}
+	for i := range p.Actions {
+		at[&p.Actions[i]] = i
+	}
+	row := func(ref plan.Ref) int {
+		switch {
+		case r.rows[ref] != nil:
+			return at[r.rows[ref]]
+		case len(r.sharing[ref]) > 0:
+			return at[r.sharing[ref][0]]
+		}
+		return len(at)
+	}
+	refs := slices.Clone(r.order)
+	slices.SortStableFunc(refs, func(x, y plan.Ref) int { return cmp.Compare(row(x), row(y)) })
+	return refs
 }
 
 // leftNotes says of every row that has no ref and is left alone why it is.
