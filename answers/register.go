@@ -81,8 +81,8 @@ func (known *register) identify(a *Answer, k key, text func(heading string) stri
 	case k.whole != 0:
 		a.key, a.Column = k, true
 	case k.question != "":
-		a.key = k
-		a.lost = known.contradicts(known.byKey[k.question], shown, text, l)
+		a.key = known.keyNow(k, shown)
+		a.lost = known.contradicts(known.byKey[a.key.question], shown, text, l)
 	case l[headRef] == 0 && (l[headCount] > 0 || l[headTable] > 0):
 		label := plan.Fold(text(headAbout) + text(headTable))
 		switch same := known.columns[label]; len(same) {
@@ -123,14 +123,34 @@ func (known *register) contradicts(keyed *shownQuestion, shown rowName, text fun
 	return fmt.Sprintf(keyAlone, keyed.question.Called())
 }
 
-// isCalled reports whether a row's name for its action is another that the
-// question's went by: a row without a ref moves, and earlier versions showed
-// the ledger's own ref for it.
-func (q *shownQuestion) isCalled(name string) bool {
-	if !q.question.Nameless {
-		return false
+// keyNow is the key that a question has now which a row was asked with: where its
+// action has got a ref since, the key is another, and the row's words, what it is
+// about and all that is said there tell which.
+func (known *register) keyNow(k key, shown rowName) key {
+	if known.byKey[k.question] != nil {
+		return k
 	}
-	_, words, _ := strings.Cut(name, `, "`)
+	now := k
+	for _, q := range known.byKey {
+		if q.key.readings != k.readings || q.name.about != shown.about || !q.isCalled(shown.ref) {
+			continue
+		}
+		if now != k {
+			return k // nobody can tell which
+		}
+		now = q.key
+	}
+	return now
+}
+
+// isCalled reports whether a row's name for its action is another that the
+// question's went by: a row without a ref moves, and may have got one since, and
+// earlier versions showed the ledger's own ref for it.
+func (q *shownQuestion) isCalled(name string) bool {
+	place, words, _ := strings.Cut(name, `, "`)
+	if !q.question.Nameless {
+		return words != "" && strings.Contains(" "+place, " row ") && `"`+words == plan.Fold(fit(q.question.Words))
+	}
 	_, own, has := strings.Cut(q.name.ref, `, "`)
 	return has && words == own || name == plan.Fold(string(q.question.Ref))
 }

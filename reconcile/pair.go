@@ -53,6 +53,16 @@ func (p *Pair) called() string {
 	return "action " + p.name
 }
 
+// firstWords are those that the action is called by where no side has a ref for it.
+func (p *Pair) firstWords() string {
+	for _, s := range []Side{Officer, Partner, Base} {
+		if a := p.Action(s); a != nil {
+			return a.FirstWords()
+		}
+	}
+	return ""
+}
+
 // withoutWords is a row's name without its first words: row 7.
 func withoutWords(name string) string {
 	place, _, _ := strings.Cut(name, ", “")

@@ -43,6 +43,7 @@ type Question struct {
 	Later    bool     // nothing can be answered yet: it waits until a column of its unit, which is gone from one side, is settled
 	Name     string   // what people call the action: see Pair.Name
 	Nameless bool     // no side has a ref for the action: Ref is the ledger's own for it, and shown to nobody
+	Words    string   // the first words of the action: what it was called by while no side had a ref for it
 	NextRef  plan.Ref // for a row without a ref: the one it gets when it is added; "" where neither plan has refs
 
 	row   []Said    // for a row that one side has: all it says

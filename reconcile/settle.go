@@ -212,6 +212,9 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 	total.settlement(&s)
 	for i, q := range s.Open {
 		s.Open[i].Hides = b.rules.hidden(q)
+		if p := b.mem.pairs[q.Ref]; p != nil {
+			s.Open[i].Words = p.firstWords()
+		}
 	}
 	s.noteTaken()
 	s.NextMemory = m
