@@ -33,6 +33,9 @@ type Place struct {
 	NotRead []string
 	// Struck are the rows that were struck out, by reconcile.WithdrawnKey; nil likewise.
 	Struck []string
+	// StruckCells are the cells with words that were struck out, by keys that only who
+	// keeps them knows the sense of; nil likewise.
+	StruckCells []string
 }
 
 // Places is where both plans lay when they were last agreed. A ledger from

@@ -18,7 +18,7 @@ func placesOf(now *Readings) ledger.Places {
 }
 
 func placeOf(p table.Place, read plan.Plan) ledger.Place {
-	place := ledger.Place{Name: p.Name, File: p.File, Google: p.Google, IDs: p.IDs, Tabs: p.Tabs, NotRead: keysOf(read)}
+	place := ledger.Place{Name: p.Name, File: p.File, Google: p.Google, IDs: p.IDs, Tabs: p.Tabs, NotRead: keysOf(read), StruckCells: struckKeys(read)}
 	for _, tab := range p.All {
 		if !slices.Contains(p.Tabs, tab) {
 			place.Beside = append(place.Beside, tab)

@@ -68,7 +68,7 @@ type Readings struct {
 	Base               *plan.Plan // nil before the first agreement
 	Settlement         reconcile.Settlement
 	Places             map[reconcile.Side]table.Place
-	NotRead            []string // what the readings leave out, a sentence each without a full stop: see notread.go
+	NotRead            []string // what the readings leave out, and which words are struck out since, a sentence each without a full stop: see notread.go and struck.go
 
 	gaveWay  map[plan.Ref]plan.Ref // the refs of the ledger's own that gave way to people's, and to which
 	aligned  reconcile.Alignment   // how both sides' columns are taken for one another
@@ -168,6 +168,7 @@ func (r *Round) Read(ctx context.Context) (*Readings, error) {
 	now.compared = reconcile.Compare(now.Base, now.Officers, now.Partners, rules)
 	now.NotRead = r.notRead(now)
 	r.settle(now)
+	now.NotRead = append(now.NotRead, r.struckSince(now)...)
 	return now, nil
 }
 
