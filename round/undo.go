@@ -387,17 +387,31 @@ func (u *Undone) stays(last ledger.Apply) {
 		what, there := u.stands(a)
 		if there {
 			u.Added = true
-			u.Stays = append(u.Stays, fmt.Sprintf("%s, which apply added to %s", what, CopyName[a.Side]))
+			u.Stays = append(u.Stays, fmt.Sprintf("%s, which apply added to %s%s", what, CopyName[a.Side], addedBy(last, a)))
 		}
 	}
 	for _, c := range last.Cells {
 		if row, found := u.Settlement.Row(c.Side, plan.Ref(c.Now.Value.Text)); last.Names(c) && found {
-			u.Stays = append(u.Stays, fmt.Sprintf("ref %s in %s (%s), which was %s", c.Now.Value.Text, CopyName[c.Side], row.Entry(plan.FieldRef).Cell, cmp.Or(c.Was.Value.Text, "blank")))
+			u.Stays = append(u.Stays, fmt.Sprintf("ref %s in %s (%s), which was %s: it is the ref of the action that was added, and under another its row would be another action", c.Now.Value.Text, CopyName[c.Side], row.Entry(plan.FieldRef).Cell, cmp.Or(c.Was.Value.Text, "blank")))
+		}
+	}
+}
+
+// addedBy says whose answer an action was added by: it has been carried out, and does
+// not stand again. "" where that is not known.
+func addedBy(last ledger.Apply, a ledger.Addition) string {
+	if last.Before == nil || a.Ref == "" {
+		return ""
+	}
+	for _, d := range last.Before.Memory.Decisions {
+		if (d.Take == reconcile.TakeAdd || d.Take == reconcile.TakeBack) && cmp.Or(d.Ref, d.Question.Ref) == a.Ref {
+			return fmt.Sprintf(", as %s answered (%s)", oneLine(d.By, 60), d.Take.Words())
 		}
 	}
 }
 
 // added are the columns that may be one that was added: those with its heading
+	return ""
 // in its table.
 func (u *Undone) added(a ledger.Addition) []plan.Column {
 	return slices.DeleteFunc(slices.Clone(u.Plan(a.Side).Columns), func(c plan.Column) bool {

@@ -19,7 +19,9 @@ stood, and lets the ledger say again what it said then: what was agreed, what wa
 refused, let go and left out, and the answers that were carried out, which stand
 again as they were given. A cell that somebody has edited since is left alone and
 said: an old file never goes over later work. An action or a column that apply
-added stays, and is named with where it stands: the tool never deletes one. What
+added stays, and is named with where it stands: the tool never deletes one. So does
+the ref that the other side's row of it was given, since under its old one it would
+be another action; and the answer that added it has been carried out. What
 was applied under another agreement, or to another copy, is not put back.
 
 It obeys the stops that apply obeys where they touch what apply wrote, since a row
