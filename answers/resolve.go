@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 
 	"actionplan/plan"
 	"actionplan/reconcile"
@@ -230,11 +232,11 @@ func (r *resolver) decide(q reconcile.Question, a answer) (d reconcile.Decision,
 	case !ok && len(choices(q)) == 0:
 		return d, "no answer can settle it: have both sides say the same where they stand"
 	case !ok:
-		return d, fmt.Sprintf("%q is none of its answers: choose %s", short(a.Chosen), wordsOf(choices(q)))
-	case take == reconcile.TakeAdd:
 		if take, known := takeOfWords(a.Chosen); known && q.Bar != "" && !slices.Contains(q.Takes, take) {
 			return d, fmt.Sprintf("%q is none of its answers, since %s: choose %s", short(a.Chosen), q.Bar, wordsOf(choices(q)))
 		}
+		return d, fmt.Sprintf("%q is none of its answers: choose %s", short(a.Chosen), wordsOf(choices(q)))
+	case take == reconcile.TakeAdd:
 		return r.add(q, a)
 	case take == reconcile.TakeOther:
 		texts, why := otherTexts(q, a.Other, r.options)
@@ -252,6 +254,8 @@ func (a Answer) lacks() string {
 		return "no answer was chosen"
 	case a.By == "":
 		return "no name is given"
+	case !strings.ContainsFunc(a.By, unicode.IsLetter):
+		return fmt.Sprintf("%q is no name", short(a.By))
 	case a.Why == "":
 		return "no reason is given"
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"actionplan/answers"
 	"actionplan/plan"
@@ -23,6 +25,7 @@ type Answer struct {
 // Decided is a decision, and what people call what it is about.
 type Decided struct {
 	reconcile.Decision
+	Name   string              // of the action; "" for none
 	About  string              // "2.3 due"
 	Before *reconcile.Decision // the decision whose place it takes; nil for none
 }
@@ -31,6 +34,9 @@ type Decided struct {
 // that was answered and not applied yet. Nothing is written to either side.
 func (r *Round) Decide(ctx context.Context, a Answer) (Decided, error) {
 	none := Decided{}
+	if err := a.refuseUnseen(); err != nil {
+		return none, err
+	}
 	if _, err := r.Agreed(); err != nil {
 		return none, err
 	}
@@ -55,12 +61,35 @@ func (r *Round) Decide(ctx context.Context, a Answer) (Decided, error) {
 	given := answers.Given(q, a.Chosen, a.Other, a.By, a.Why)
 	taken, left := answers.Resolve([]answers.Copy{given}, now.Settlement.Open, r.Words, r.Today)
 	if len(left) > 0 {
-		return none, misused("actionplan decide --help shows the answers; --by and --why are always needed", "%s: %s", q.Called(), left[0].Reason)
+		return none, misused(answersAdvice(a.By, a.Why), "%s: %s", q.Called(), left[0].Reason)
 	}
 	if err := r.rememberDecisions(now, taken); err != nil {
 		return none, err
 	}
-	return Decided{taken[0], q.Called(), before}, nil
+	return Decided{taken[0], now.Settlement.Name(q.Ref), q.Called(), before}, nil
+}
+
+// refuseUnseen refuses words that hold a control character: a cell takes none, and
+// to drop it would be to write something else than was given.
+func (a Answer) refuseUnseen() error {
+	for _, given := range [][2]string{{"what the cell is to say", a.Other}, {"the name", a.By}, {"the reason", a.Why}} {
+		at := strings.IndexFunc(given[1], func(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) })
+		if at >= 0 {
+			r, _ := utf8.DecodeRuneInString(given[1][at:])
+			return misused("type it again without that", "%s holds a character that nobody sees (%U), which a cell cannot hold", given[0], r)
+		}
+	}
+	return nil
+}
+
+// answersAdvice is where the answers are shown, and what every one needs where it is
+// not there.
+func answersAdvice(by, why string) string {
+	advice := "actionplan decide --help shows the answers"
+	if plan.Clean(by) == "" || plan.Clean(why) == "" {
+		advice += "; --by and --why are always needed"
+	}
+	return advice
 }
 
 // misusedBy is a Problem of an error that has a hint.

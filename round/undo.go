@@ -31,6 +31,9 @@ type Undone struct {
 // “Train all social workers”.
 func (u *Undone) Called(ref plan.Ref) string { return u.after.Called(ref) }
 
+// Name is what people call an action that is agreed again: 2.3.
+func (u *Undone) Name(ref plan.Ref) string { return u.after.Name(ref) }
+
 // Undo puts back what the cells said before the last apply, on both sides, just
 // as they stood, and lets the base say again what it said then. A cell that
 // somebody has edited since is left alone, and among what is left. Where a stop
@@ -408,10 +411,10 @@ func addedBy(last ledger.Apply, a ledger.Addition) string {
 			return fmt.Sprintf(", as %s answered (%s)", oneLine(d.By, 60), d.Take.Words())
 		}
 	}
+	return ""
 }
 
 // added are the columns that may be one that was added: those with its heading
-	return ""
 // in its table.
 func (u *Undone) added(a ledger.Addition) []plan.Column {
 	return slices.DeleteFunc(slices.Clone(u.Plan(a.Side).Columns), func(c plan.Column) bool {

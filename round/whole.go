@@ -43,6 +43,7 @@ type DecidedWhole struct {
 	Decisions []reconcile.Decision
 	Open      []reconcile.Question // those it does not answer: they are asked by themselves
 	About     string               // what was answered: "the table “Home”"
+	Names     map[plan.Ref]string  // what people call the actions that are decided about
 }
 
 // DecideWhole remembers one answer for every question about a table or a
@@ -107,6 +108,10 @@ func (r *Round) DecideWhole(ctx context.Context, a Whole) (*DecidedWhole, error)
 	}
 	if len(done.Decisions) == 0 {
 		return nil, misused("its answers: "+strings.Join(answers.OfferedTogether(asked), ", "), "%q answers nothing that is asked about %s", a.Chosen, a.name())
+	}
+	done.Names = map[plan.Ref]string{}
+	for _, d := range done.Decisions {
+		done.Names[d.Question.Ref] = now.Settlement.Name(d.Question.Ref)
 	}
 	return done, r.rememberDecisions(now, done.Decisions)
 }

@@ -209,7 +209,7 @@ func appliedJSON(done *round.Applied) jsonApplied {
 	partner, partnerAdded := amountsOf(done.Staging, reconcile.Partner)
 	return jsonApplied{officer, partner, officerAdded, partnerAdded, done.Said,
 		left, unmatched, done.Again.Questions(), stopMessages(now.Stops), byHand(done.Staging, round.Sides[:]...), besides(done.Staging, round.Sides[:]...), changeNotes(done.Staging), nonNil(done.NotRead),
-		nonNil(done.Conflicts), answersJSON(done.Answers), brokenJSON(now.Broken), settled(done.Staging), droppedJSON(done.Staging), aside,
+		nonNil(done.Conflicts), answersJSON(done.Staging), brokenJSON(now.Broken), settled(done.Staging), droppedJSON(done.Staging), aside,
 		headingsOf(done.Staging, reconcile.Partner), headingsOf(done.Staging, reconcile.Officer)}
 }
 
@@ -391,7 +391,7 @@ func copiedJSON(s *round.Staging, path string) jsonCopied {
 	cells, added := amountsOf(s, reconcile.Officer)
 	left, unmatched := inSentences(s)
 	return jsonCopied{path, cells, added, left, unmatched, s.Questions(), stopMessages(s.Settlement.Stops),
-		byHand(s, reconcile.Officer), besides(s, reconcile.Officer), answersJSON(s.Answers)}
+		byHand(s, reconcile.Officer), besides(s, reconcile.Officer), answersJSON(s)}
 }
 
 // inSentences says of each cell and of each row that is left alone why.

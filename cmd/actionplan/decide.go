@@ -126,7 +126,7 @@ func decideWhole(ctx context.Context, c *call, a round.Whole) error {
 func decidedWholeJSON(done *round.DecidedWhole) jsonDecidedWhole {
 	j := jsonDecidedWhole{[]jsonDecision{}, []string{}}
 	for _, d := range done.Decisions {
-		j.Remembered = append(j.Remembered, decisionJSON(d))
+		j.Remembered = append(j.Remembered, decisionJSON(d, done.Names[d.Question.Ref]))
 	}
 	for _, q := range done.Open {
 		j.Open = append(j.Open, q.Why)
@@ -144,7 +144,7 @@ func decide(ctx context.Context, c *call, a round.Answer) error {
 	if err != nil {
 		return err
 	}
-	return c.show(func() any { return jsonDecided{decisionJSON(decided.Decision)} }, func(w io.Writer) {
+	return c.show(func() any { return jsonDecided{decisionJSON(decided.Decision, decided.Name)} }, func(w io.Writer) {
 		instead := ""
 		if was := decided.Before; was != nil {
 			instead = fmt.Sprintf(", in place of what %s decided", oneLine(was.By, 60))

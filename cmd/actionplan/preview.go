@@ -826,6 +826,7 @@ type (
 	}
 	jsonDecision struct {
 		Ref   plan.Ref   `json:"ref"`
+		Name  string     `json:"name"`
 		Field plan.Field `json:"field"`
 		Take  string     `json:"take"`
 		By    string     `json:"by"`
@@ -847,7 +848,7 @@ func previewJSON(s *round.Staging) jsonPreview {
 		OfficerEdits: editsJSON(s, reconcile.Officer), PartnerEdits: editsJSON(s, reconcile.Partner),
 		OfficerAdds: addsJSON(s, reconcile.Officer), PartnerAdds: addsJSON(s, reconcile.Partner),
 		Stops: stopMessages(s.Settlement.Stops), LeftAlone: leftJSON(s.Left), Unmatched: []jsonRow{}, ByHand: byHand(s, round.Sides[:]...), Besides: besides(s, round.Sides[:]...),
-		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: headingsOf(s, reconcile.Partner), OwnColumns: headingsOf(s, reconcile.Officer), Notes: notesJSON(s.OfWhole()), NotRead: nonNil(s.NotRead), NotCompared: s.NotCompared(round.Sides[:]...), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s.Answers), Decided: settled(s), Dropped: droppedJSON(s),
+		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: headingsOf(s, reconcile.Partner), OwnColumns: headingsOf(s, reconcile.Officer), Notes: notesJSON(s.OfWhole()), NotRead: nonNil(s.NotRead), NotCompared: s.NotCompared(round.Sides[:]...), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s), Decided: settled(s), Dropped: droppedJSON(s),
 	}
 	for _, c := range s.Settlement.Changes {
 		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
@@ -881,10 +882,11 @@ func untoldJSON(s reconcile.Settlement) []jsonUntold {
 
 func nonNil(list []string) []string { return append([]string{}, list...) }
 
-func answersJSON(a round.Answers) jsonAnswers {
+func answersJSON(s *round.Staging) jsonAnswers {
+	a := s.Answers
 	j := jsonAnswers{[]jsonDecision{}, []string{}, []string{}, []string{}}
 	for _, t := range a.Decisions {
-		j.Taken = append(j.Taken, decisionJSON(t))
+		j.Taken = append(j.Taken, decisionJSON(t, s.Settlement.Name(t.Question.Ref)))
 	}
 	for _, l := range a.Left {
 		j.NotTaken = append(j.NotTaken, l.String())
@@ -899,8 +901,9 @@ func answersJSON(a round.Answers) jsonAnswers {
 	return j
 }
 
-func decisionJSON(d reconcile.Decision) jsonDecision {
-	return jsonDecision{d.Question.Ref, d.Question.Field, string(d.Take), d.By, d.Why}
+// decisionJSON is a decision about an action that people call by a name.
+func decisionJSON(d reconcile.Decision, name string) jsonDecision {
+	return jsonDecision{d.Question.Ref, name, d.Question.Field, string(d.Take), d.By, d.Why}
 }
 
 func leftJSON(all []round.Left) []jsonLeft {

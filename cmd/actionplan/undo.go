@@ -92,7 +92,7 @@ type jsonUndone struct {
 func undoneJSON(done *round.Undone) jsonUndone {
 	j := jsonUndone{[]jsonEdit{}, []jsonEdit{}, leftJSON(done.Left), nonNil(done.Stays), byHand(done.Staging, round.Sides[:]...), besides(done.Staging, round.Sides[:]...), []jsonDecision{}}
 	for _, d := range done.Stand {
-		j.Stand = append(j.Stand, decisionJSON(d))
+		j.Stand = append(j.Stand, decisionJSON(d, done.Name(d.Question.Ref)))
 	}
 	for _, l := range done.Back[reconcile.Officer] {
 		j.OfficerCells = append(j.OfficerCells, lineJSON(done.Staging, l))
