@@ -65,10 +65,12 @@ type Table struct {
 }
 
 // The kinds of table: one that holds actions which are done with, moved out of
-// the plan's own, and one that a council says is none of those.
+// the plan's own, and one that a council says is none of those. What stands beside
+// the plan is not read at all.
 const (
-	Completed = "completed"
-	Ongoing   = "ongoing"
+	Completed  = "completed"
+	Ongoing    = "ongoing"
+	BesidePlan = "beside the plan"
 )
 
 // Column is one column of a table.

@@ -52,7 +52,7 @@ func (s *sheet) overTable(from int, h header) (titled, accountable string) {
 // isTitle says whether a line could be what a plan is called: words, and no
 // label, sentence or date.
 func isTitle(text string) bool {
-	return hasLetter(text) && len(text) <= longestHeading && !labelled.MatchString(text) && !strings.HasSuffix(text, ".") && !instruction.MatchString(text)
+	return hasLetter(text) && len(text) <= longestHeading && !underAlone[foldHeading(text)] && !labelled.MatchString(text) && !strings.HasSuffix(text, ".") && !instruction.MatchString(text)
 }
 
 // entitles says whether a line with a colon is a title all the same and no label:

@@ -714,6 +714,9 @@ func (s *sheet) isGroupLine(above, lower Row) bool {
 		columns = append(columns, c.Column)
 	}
 	repeated := s.repeats(lower)
+	if len(said) >= 3 && !slices.ContainsFunc(said, func(c Cell) bool { return !saysOfList(c.Text) }) {
+		return false // a legend of the statuses
+	}
 	groups, beside, marks := 0, 0, 0
 	down, tells := false, false // a cell is merged with the lower line; one stands over repeated headings
 	spans := false              // one that names a field stands over periods

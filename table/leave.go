@@ -18,6 +18,7 @@ type part struct {
 	area
 	plan.Plan
 	guessed bool // what it says is to be done is taken for that by what its cells hold
+	faint   bool // or by a heading that says it of other things as well: "Description"
 }
 
 // tab is a sheet's parts together.
@@ -147,7 +148,7 @@ func (l *leaving) choosePlan() {
 		l.chooseVersion(group)
 	}
 	l.sameAgain()
-	l.doubtTwins()
+	l.doubtRepeats()
 }
 
 func (p *part) kind(kind string) {
@@ -329,28 +330,6 @@ func (t *tab) isView() bool {
 }
 
 var viewWords = words(`print printable view extract export summary timeline gantt snapshot`)
-
-// doubtTwins says of sheets that are all read that they have most of their
-// actions in common.
-func (l *leaving) doubtTwins() {
-	said := map[*tab]bool{}
-	for i, t := range l.tabs {
-		if t.left || said[t] || t.kindIs(plan.Completed) || len(t.texts) < 2 {
-			continue
-		}
-		var twins []string
-		for _, other := range l.tabs[i+1:] {
-			if !other.left && !other.kindIs(plan.Completed) && len(other.texts) > 1 && t.mostlySays(other) {
-				twins = append(twins, fmt.Sprintf("%q", other.sheet.Sheet))
-				said[other] = true
-			}
-		}
-		if len(twins) > 0 {
-			l.notes.sheet(t.sheet, fmt.Sprintf("the sheet has most of its actions in common with %s: all were read, and where they are one plan they are counted twice", listed(twins))).
-				weighs(plan.Doubtful).settledBy("tables", "{sheet: %q}", t.sheet.Sheet)
-		}
-	}
-}
 
 // countOnce leaves out of the completed tables the actions that the plan's own
 // tables still have.

@@ -137,7 +137,7 @@ func TestFormatsAndExamples(t *testing.T) {
 	tryLeft(t, []leftRows{
 		{"formats", drawn("| Numeric | Text | Text | Text | mm/dd/yyyy | Text"), two, "row 2 explains the headings"},
 		{"hidden words", drawn("hidden | Unique | Title | How it is remediated | Name | mm/dd/yyyy | Open or closed"), two, "row 2 explains the headings"},
-		{"hidden action", drawn("hidden | V-0 | Open ports | Close the ports | Security lead | TBC | Open"), append([]string{three + "V-0 | "}, two...), "row 2 is hidden"},
+		{"hidden action", drawn("hidden | V-A | Open ports | Close the ports | Security lead | TBC | Open"), append([]string{three + "V-A | "}, two...), "row 2 is hidden"},
 		{"texts", drawn("| V-0 | Text | Write the text of the policy | Editor | TBC | Open"), append([]string{three + "V-0 | "}, two...), ""},
 		{"an example by its ref", drawn("| e.g. 1 | Open ports | Close the ports | Security lead | 31/05/2026 | Open"), two, "row 2 is an example"},
 		{"an example by its action", drawn("| V-0 | Open ports | EXAMPLE: close the ports | Security lead | 31/05/2026 | Open"), two, "row 2 is an example"},

@@ -42,6 +42,9 @@ func (l *leaving) refuse() {
 // and the line of settings that has another column be it.
 func (p *part) noActions() (why, line string) {
 	i := slices.IndexFunc(p.Columns, func(c plan.Column) bool { return c.Field == plan.FieldAction })
+	if p.Tables[0].Kind == plan.Ongoing {
+		return "", "" // the settings say that it is the plan's
+	}
 	if i >= 0 && p.guessed && !p.saysWhoOrHow() {
 		c := p.Columns[i]
 		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and no column says who does it, by when or how it stands", c.Letter, c.Heading),
@@ -55,6 +58,11 @@ func (p *part) noActions() (why, line string) {
 	}
 	if p.Columns[i].Given {
 		return "", "" // the settings say that it is the action, whatever it holds
+	}
+	if what := p.listsElse(); what != "" && (p.guessed || p.faint) {
+		c := p.Columns[i]
+		return fmt.Sprintf("its headings are those of %s, and no column is headed as the action; column %s, %q, comes nearest to it", what, c.Letter, c.Heading),
+			fmt.Sprintf("{sheet: %q, kind: %s}", p.sheet.Sheet, plan.Ongoing)
 	}
 	said, worded, brief, asking := 0, 0, 0, 0
 	different := map[string]bool{}

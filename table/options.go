@@ -31,7 +31,7 @@ type Pin struct {
 	First   int // the first row that may be an action; 0 for the row under the header
 	Last    int // the last row that may be an action; 0 for the last one with anything in it
 	Columns []PinColumn
-	Kind    string // plan.Completed or plan.Ongoing; "" for its name to say
+	Kind    string // plan.Completed, plan.Ongoing or plan.BesidePlan; "" for its name to say
 }
 
 // PinColumn says what one column of a pinned table is about.

@@ -24,6 +24,11 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 	for i, g := range grids {
 		sheets = append(sheets, newSheet(g, i))
 	}
+	sheets, pins, err := besidePlan(sheets, o.Pins, notes)
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	o.Pins = pins
 	areas, err := know.areas(sheets, o, notes)
 	if err != nil {
 		return plan.Plan{}, err
@@ -33,6 +38,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 	l.tabs = tabs(parts)
 	if !pinsTables(o.Pins) {
 		l.refuse()
+		l.leaveLists()
 		if !slices.ContainsFunc(l.tabs, func(t *tab) bool { return !t.left }) {
 			return plan.Plan{}, know.refused(sheets, l.tabs)
 		}
@@ -89,7 +95,7 @@ func (r *vocabulary) parts(sheets []*sheet, areas []area, o Options, notes *note
 		one := &part{area: a}
 		t.readInto(&one.Plan)
 		action, acts := t.field(plan.FieldAction)
-		one.guessed = acts && action.guessed
+		one.guessed, one.faint = acts && action.guessed, acts && action.strength == fallback
 		for _, pin := range o.Pins {
 			if pin.Kind != "" && pin.Sheet == a.sheet.Sheet {
 				one.kind(pin.Kind)
@@ -98,6 +104,28 @@ func (r *vocabulary) parts(sheets []*sheet, areas []area, o Options, notes *note
 		all = append(all, one)
 	}
 	return all
+}
+
+// besidePlan leaves out the sheets that the pins say are no part of the plan, and those
+// pins.
+func besidePlan(sheets []*sheet, pins []Pin, notes *notebook) ([]*sheet, []Pin, error) {
+	beside := map[*sheet]bool{}
+	var kept []Pin
+	for _, pin := range pins {
+		if pin.Kind != plan.BesidePlan {
+			kept = append(kept, pin)
+			continue
+		}
+		s, err := sheetNamed(sheets, pin.Sheet)
+		if err != nil {
+			return nil, nil, &PinError{err.Error()}
+		}
+		if !beside[s] {
+			notes.sheet(s, "the sheet was not read: the settings say that it stands beside the plan").weighs(plan.Aside)
+		}
+		beside[s] = true
+	}
+	return slices.DeleteFunc(sheets, func(s *sheet) bool { return beside[s] }), kept, nil
 }
 
 // pinsTables says whether the pins say which tables are the plan's, and not

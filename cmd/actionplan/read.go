@@ -350,6 +350,7 @@ type (
 		Formula bool       `json:"formula,omitempty"`
 		Part    plan.Field `json:"part,omitempty"` // what it says of one period
 		Period  int        `json:"period,omitempty"`
+		Ahead   bool       `json:"ahead,omitempty"` // that period is yet to come, or what it says is a forecast
 	}
 	jsonAction struct {
 		Ref    plan.Ref                 `json:"ref"`
@@ -412,7 +413,7 @@ func readingJSON(p plan.Plan) jsonReading {
 }
 
 func columnJSON(c plan.Column) jsonColumn {
-	return jsonColumn{c.Letter, c.Heading, c.Field, c.Hidden, c.Formula, c.Part, c.Period}
+	return jsonColumn{c.Letter, c.Heading, c.Field, c.Hidden, c.Formula, c.Part, c.Period, c.Ahead}
 }
 
 func readNotesJSON(notes []plan.Note) []jsonNote {

@@ -34,7 +34,7 @@ var (
 	ratings    = []string{"red", "amber", "green", "blue", "not started"}
 	severities = []string{"stop", "high", "medium", "low", "info"}
 	dayMonths  = []string{string(table.Exchanged), string(table.AsShown)}
-	kinds      = []string{plan.Ongoing, plan.Completed}
+	kinds      = []string{plan.Ongoing, plan.Completed, plan.BesidePlan}
 	sources    = []string{string(frame.Formal), string(frame.Learning), string(frame.Partnership)}
 	dayKinds   = []string{string(clock.Working), string(clock.Calendar)}
 )
@@ -98,7 +98,7 @@ var Known = []Setting{
 	{Key: "tables[].header", Takes: "a row number", Means: "The row of the headings, or the lower one of two."},
 	{Key: "tables[].first", Takes: "a row number", Means: "The first row of the table."},
 	{Key: "tables[].last", Takes: "a row number", Means: "The last row of the table."},
-	{Key: "tables[].kind", Takes: "a word", Words: kinds, Means: "What the sheet holds: completed for the actions that are done with, ongoing for the plan's own although its name says otherwise. Where every line says a kind, the other tables are found as if none stood here."},
+	{Key: "tables[].kind", Takes: "a word", Words: kinds, Means: "What the sheet holds: completed for the actions that are done with, ongoing for the plan's own although its name or what it holds says otherwise, beside the plan for what is no part of it and is not read. Where every line says a kind, the other tables are found as if none stood here."},
 	{Key: "tables[].columns", Takes: "a list", Means: "What single columns are about."},
 	{Key: "tables[].columns[].column", Takes: "a column's letters"},
 	{Key: "tables[].columns[].field", Takes: "a field", Means: "Or none, to keep the column as it is headed."},
