@@ -47,7 +47,7 @@ func TestRatingsNobodyKnows(t *testing.T) {
 		c.sharing()
 		c.ends(exitDone, "begin")
 		c.edit(c.troubled, func(f *excelize.File, sheet string) {
-			style, err := f.NewStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"7030A0"}}})
+			style, err := f.NewStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"7030A0"}}}) //nolint:misspell // its own spelling
 			c.check(err)
 			c.check(f.SetCellStr(sheet, "G2", ""))
 			c.check(f.SetCellStyle(sheet, "G2", "G2", style))
