@@ -99,6 +99,7 @@ type alikeTexts struct {
 	side, against Side
 	owners, rows  map[string][]int                  // by an action text, the pairs that had it and those whose row has it
 	said          map[plan.Field]map[plan.Value]int // how many actions were agreed to say it
+	had           map[string]map[fieldValue][]int   // by a text, the actions that were agreed to say it
 	rather        map[int][]int                     // by a row, the actions that it is rather; by -1 those that a row in no pair is
 }
 
@@ -107,10 +108,7 @@ func (c *Comparison) renumbered(side, against Side) map[int]bool {
 	t := c.alikeTexts(side, against)
 	for text, rows := range t.rows {
 		for _, i := range rows {
-			if !t.hasMoved(i) {
-				continue
-			}
-			for _, j := range t.owners[text] {
+			for _, j := range t.maybe(text, t.Pairs[i].Action(side), t.Pairs[i].Action(against)) {
 				if i != j && t.isRather(i, j) {
 					t.rather[i] = append(t.rather[i], j)
 				}
@@ -118,7 +116,7 @@ func (c *Comparison) renumbered(side, against Side) map[int]bool {
 		}
 	}
 	for _, a := range t.inNoPair() {
-		for _, j := range t.owners[actionText(a)] {
+		for _, j := range t.maybe(actionText(a), a, nil) {
 			if t.isRatherThanRow(a, j, func(plan.Field, plan.Value) bool { return false }) {
 				t.rather[-1] = append(t.rather[-1], j)
 			}
@@ -159,7 +157,7 @@ func (t *alikeTexts) inNoPair() (rows []*plan.Action) {
 }
 
 func (c *Comparison) alikeTexts(side, against Side) alikeTexts {
-	t := alikeTexts{c, side, against, map[string][]int{}, map[string][]int{}, map[plan.Field]map[plan.Value]int{}, map[int][]int{}}
+	t := alikeTexts{c, side, against, map[string][]int{}, map[string][]int{}, map[plan.Field]map[plan.Value]int{}, map[string]map[fieldValue][]int{}, map[int][]int{}}
 	for i := range c.Pairs {
 		row, was := c.Pairs[i].Action(side), c.Pairs[i].Action(against)
 		if row != nil && actionText(row) != "" {
@@ -169,7 +167,15 @@ func (c *Comparison) alikeTexts(side, against Side) alikeTexts {
 			continue
 		}
 		t.owners[actionText(was)] = append(t.owners[actionText(was)], i)
+		had := t.had[actionText(was)]
+		if had == nil {
+			had = map[fieldValue][]int{}
+			t.had[actionText(was)] = had
+		}
 		for f, e := range was.All() {
+			if tells(f, e.Value) {
+				had[fieldValue{f, e.Value}] = append(had[fieldValue{f, e.Value}], i)
+			}
 			if !tellsProgress[f] {
 				continue
 			}
@@ -182,20 +188,31 @@ func (c *Comparison) alikeTexts(side, against Side) alikeTexts {
 	return t
 }
 
-// hasMoved reports whether a row says anything else than was agreed under its ref.
-func (t *alikeTexts) hasMoved(i int) bool {
-	p := &t.Pairs[i]
-	was := p.Action(t.against)
-	if was == nil {
-		return true
+// maybe are the actions of a text that said something which a row says now, and which
+// its own action did not say: no others are looked at, since hundreds may share a text.
+func (t *alikeTexts) maybe(text string, row, own *plan.Action) []int {
+	if len(t.owners[text]) == 0 {
+		return nil
 	}
-	for f, e := range was.All() {
-		if now, there := p.Entry(t.side, f); there && now.Value != e.Value {
-			return true
+	found := map[int]bool{}
+	for f, e := range row.All() {
+		if !tells(f, e.Value) || own != nil && own.Value(f) == e.Value {
+			continue
+		}
+		for _, j := range t.had[text][fieldValue{f, e.Value}] {
+			found[j] = true
 		}
 	}
-	return false
+	return slices.Sorted(maps.Keys(found))
 }
+
+// tells reports whether a cell may tell an action from others of its text.
+func tells(f plan.Field, v plan.Value) bool {
+	return settled(f) && f != plan.FieldAction && !v.IsBlank() && (!tellsProgress[f] || isNarration(f))
+}
+
+// isNarration reports whether a field tells in words how far an action has got.
+func isNarration(f plan.Field) bool { return f == plan.FieldProgress || f == plan.FieldEvidence }
 
 // leaning is how far the cells in which two rows differ speak for the one or the other.
 type leaning struct {
@@ -221,7 +238,7 @@ func (t *alikeTexts) lean(of, one, other *plan.Action, but func(f plan.Field, v 
 			if itself {
 				l.isOne++
 			}
-			if (f == plan.FieldProgress || f == plan.FieldEvidence) && len(strings.Fields(said.Value.Text)) >= toldWords && t.said[f][said.Value] <= 1 {
+			if isNarration(f) && len(strings.Fields(said.Value.Text)) >= toldWords && t.said[f][said.Value] <= 1 {
 				l.ownWords++
 			}
 		case second.Value:
