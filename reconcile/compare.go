@@ -247,6 +247,7 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 	c.stopRecomposed()
 	c.stopSorted()
 	c.stopSortedViews()
+	c.stopRenumbered()
 	c.waitForWords()
 	for i := range c.Stops {
 		c.Stops[i].Behind = c.behind(c.Stops[i])

@@ -28,7 +28,8 @@
 //
 // How it goes about the hard parts stands at the head of equals.go (rows alike
 // in text), exchanged.go and ordered.go (a sort, or edits?), shifted.go (a column that
-// moved), sortedview.go (a sort of one of several columns), sorted.go (texts under other refs), waiting.go (the rest of a stopped column), merged.go (merged
+// moved), sortedview.go (a sort of one of several columns), sorted.go (texts under other refs), renumbered.go (actions of one text
+// under other refs), waiting.go (the rest of a stopped column), merged.go (merged
 // cells), broken.go (a spreadsheet's own words), headings.go (a heading gone from one
 // table, or over other cells), replaced.go (another action under an agreed ref), withdrawn.go (a row that is struck out), align.go and combined.go (columns that are understood otherwise, and
 // several columns against one), composed.go (those are others now), aside.go (sheets that are left out), letters.go
@@ -71,7 +72,7 @@
 //  32. Sorted: whatever block is sorted without its refs, or some columns of it without the others, or whatever column moves up or down by up to three rows, nothing of it crosses where its words tell its rows apart, or the order that it leaves does, also where one cell in five was edited since, unless a person confirms that nobody did; while cells are stopped as standing in other rows, none of their columns is written, asked about or agreed in their table, and once they are back, all comes to what it would have come to.
 //  33. Broken: a cell that shows a spreadsheet's own word (Loading..., #REF!) is settled as if it said what was agreed, or were not there where nothing was; a column or a side full of them writes nothing at all, and the base stays.
 //  34. One table: a column that is gone from one of a side's tables is asked about for that table; until it is settled nothing of it, nor of what is settled together with it, is written or agreed there, and everything else is as if it were not gone; once it is back, all comes to what it would have come to.
-//  35. Renumbered: whatever refs the rows of a side are given, and whatever rows it puts in or takes out, no cell of an action that stands in that side under another ref is written to another action's row, nor another's to its own.
+//  35. Renumbered: whatever refs the rows of a side are given, and whatever rows it puts in or takes out, no cell of an action that stands in that side under another ref is written to another action's row, nor another's to its own, also where several have one text and what else was agreed of them tells them apart.
 //  36. Understood: what the reader, and not the settings, now understands of a heading is taken over with what was agreed of it; nothing is asked or written for that, and everything else is as if it had always been understood so.
 //  37. Replaced: where a side's row says another action under an agreed ref, by its text and most of its other cells, or by the words of another agreed action, nothing of that action is written or agreed on either side until a person says whether it is the same one, reworded; everything else is as if it had not been touched.
 //  38. Steady: the same readings, agreement and decisions come to the same settlement every time, in the same order: what preview lists is what apply does.
