@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -268,7 +269,7 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 			r.how[ref] = how
 		}
 	}
-	r.repair(groups, known, base == nil)
+	r.repair(groups, known, base, other)
 	if base != nil {
 		r.rename(groups, known, other)
 	}
@@ -345,13 +346,21 @@ func (r *sideRows) claim(ref plan.Ref, a *plan.Action) {
 // text is known to belong to the longer ref and that ref is missing. At a first
 // agreement each side's refs are what the other's are repaired by: so only one of two
 // is, the one that a spreadsheet made of the other or, where that does not show, the
-// partners'.
-func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts, first bool) {
+// partners'. A text proves nothing where two rows have it: somebody may have copied
+// 1.1 as the start of a new action, called that 1.10, and moved the other one.
+func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts, base, other *plan.Plan) {
+	theirs, unsure := textsByRef(other), map[string]plan.Ref{}
 	for _, ref := range r.order {
 		var kept []*plan.Action
 		for _, a := range groups[ref] {
 			was, ok := known.refs[actionText(a)]
-			mangled := ok && was != ref && len(groups[was]) == 0 && mangled(was, ref) && (!first || r.gives(was, ref))
+			mangled := ok && was != ref && len(groups[was]) == 0 && mangled(was, ref) && (base != nil || r.gives(was, ref))
+			if _, stands := theirs[was]; mangled && stands && theirs[ref] == actionText(a) {
+				mangled = false // it is another action there, begun from these words
+			}
+			if mangled && !r.isOnly(a) {
+				mangled, unsure[actionText(a)] = false, was
+			}
 			if !mangled {
 				kept = append(kept, a)
 				continue
@@ -363,6 +372,58 @@ func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 		}
 		groups[ref] = kept
 	}
+	r.leaveMangled(groups, known, unsure)
+}
+
+// leaveMangled leaves the rows alone that have a text of which a row's ref may be a
+// mangled one, and that have no agreed ref: any of them may be that action, which
+// waits.
+func (r *sideRows) leaveMangled(groups map[plan.Ref][]*plan.Action, known knownTexts, unsure map[string]plan.Ref) {
+	if len(unsure) == 0 {
+		return
+	}
+	rows := map[string][]*plan.Action{}
+	for a := range r.own {
+		rows[actionText(a)] = append(rows[actionText(a)], a)
+	}
+	leave := func(a *plan.Action) bool {
+		was, ok := unsure[actionText(a)]
+		if ok {
+			r.waits[was] = true
+			why := fmt.Sprintf("its words are those of action %s, which no row has by its ref, and so are those of %s", was, placesBut(a, rows[actionText(a)]))
+			r.leave(a, why, fmt.Sprintf("give the row that is action %s its ref again", was))
+		}
+		return ok
+	}
+	for _, ref := range r.order {
+		if known.texts[ref] == "" {
+			groups[ref] = slices.DeleteFunc(groups[ref], leave)
+		}
+	}
+	r.loose = slices.DeleteFunc(r.loose, leave)
+}
+
+// placesBut names the places of rows, but for that of one, in their order.
+func placesBut(one *plan.Action, rows []*plan.Action) string {
+	rows = slices.SortedFunc(slices.Values(rows), func(a, b *plan.Action) int {
+		return cmp.Or(cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row))
+	})
+	var places []string
+	for _, a := range rows {
+		if a != one {
+			places = append(places, rowPlace(a))
+		}
+	}
+	return listFirst(places)
+}
+
+// textsByRef are the action texts of a plan by its refs.
+func textsByRef(p *plan.Plan) map[plan.Ref]string {
+	texts := map[plan.Ref]string{}
+	for i := range p.Actions {
+		texts[p.Actions[i].Ref] = actionText(&p.Actions[i])
+	}
+	return texts
 }
 
 // gives reports whether the other of two refs that a spreadsheet shows alike stands
@@ -382,10 +443,7 @@ func (r *sideRows) gives(theirs, ref plan.Ref) bool {
 // the action text is that of a ref the side no longer has, and no other row
 // has that text.
 func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, other *plan.Plan) {
-	theirs := map[plan.Ref]string{}
-	for i := range other.Actions {
-		theirs[other.Actions[i].Ref] = actionText(&other.Actions[i])
-	}
+	theirs := textsByRef(other)
 	for _, ref := range r.order {
 		if len(groups[ref]) != 1 || known.texts[ref] != "" {
 			continue

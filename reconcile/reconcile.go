@@ -59,7 +59,7 @@
 //  19. Decision: a decision writes what was decided while every reading says what it said then, and nothing once one of them says something else.
 //  20. Narrative: paragraphs both sides appended to the same text are all kept, each once, the officers' before the partners'.
 //  21. Held: a cell that cannot be written is never edited; what would have been written there is a question.
-//  22. Recognised: a row that lost its ref, or whose 1.10 became 1.1, is settled as if it had not, where its action text proves which it is; that text is not written until the ref is back, and where the other side has another, nor is any cell of the row.
+//  22. Recognised: a row that lost its ref, or whose 1.10 became 1.1, is settled as if it had not, where its action text proves which it is, and no other row of that side has it; that text is not written until the ref is back, and where the other side has another, nor is any cell of the row.
 //  23. Answered rows: an answer about a row adds it to the side that lacks it, once, with only what that side may be told, or leaves it as it is and asks no more until it says something else; no answer removes a row.
 //  24. Refusals: a proposal that was refused is put back and partners are told why, once; the same text is put back again unasked, and any other is asked.
 //  25. Answered columns: a column that was let go or is to come back is not asked about again, and clears nothing when it comes back blank.

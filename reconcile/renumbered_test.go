@@ -95,3 +95,38 @@ func TestRenumberedWaitsOnBothSides(t *testing.T) {
 		}
 	})
 }
+
+// TestMangledOrCopied: where two rows have the words of 1.1 and neither has its ref, 1.10
+// is not taken for it: both wait, and so does the action on the other side.
+func TestMangledOrCopied(t *testing.T) {
+	const heads, meet = "ref|action|lead|due\n", "\n1.2|Meet|Clerk|1 May"
+	const agreed = heads + "1.1|Train staff|Head A|1 June" + meet
+	for _, tc := range []struct {
+		name, mine string
+		left       []plan.Ref
+		asked      []string
+	}{
+		{"copied, and the other has another ref", heads + "1.11|Train staff|Head A|8 June" + meet + "\n1.10|Train staff|Head A|1 Sept", []plan.Ref{"1.11", "1.10"}, nil},
+		{"copied, and the other's ref is lost", heads + "|Train staff|Head A|8 June" + meet + "\n1.10|Train staff|Head A|1 Sept", []plan.Ref{"1.10", ""}, nil},
+		{"copied", agreed + "\n1.10|Train staff|Head A|1 Sept", nil, []string{"row 1.10"}},
+	} {
+		theirs := strings.Replace(agreed, "Head A", "Head Z", 1)
+		bothWays(t, sheets(agreed, tc.mine, theirs, Agreement{}), func(h *history, mine, other Side) {
+			h.run()
+			h.wantAsked(tc.name, tc.asked...)
+			if writes := len(edits(h.s, other)); writes > 0 {
+				t.Errorf("%s: %d edits cross", tc.name, writes)
+			}
+			var left []plan.Ref
+			for _, row := range h.s.LeftAlone {
+				left = append(left, row.Ref)
+				if !strings.Contains(row.Sentence(), "its words are those of action 1.1, which no row has by its ref, and so are those of") {
+					t.Errorf("%s: %s", tc.name, row.Sentence())
+				}
+			}
+			if !slices.Equal(left, tc.left) || tc.left != nil && len(edits(h.s, mine)) > 0 {
+				t.Errorf("%s: left alone %v, want %v: %s", tc.name, left, tc.left, brief(h.s))
+			}
+		})
+	}
+}
