@@ -412,12 +412,14 @@ func (r *sideRows) alike(text string, known []*plan.Action) alike {
 	}
 	if len(a.rows) == 0 && len(a.known) > 1 {
 		var renumbered []*plan.Action
+		begun := false // one of them is another action, begun from the words
 		for _, row := range r.renumbered {
 			if actionText(row) == text && r.rows[row.Ref] == row {
 				renumbered = append(renumbered, row)
+				begun = begun || !slices.ContainsFunc(a.known, func(k *plan.Action) bool { return !isBegunFrom(k, row) })
 			}
 		}
-		if len(renumbered) == len(a.known) {
+		if len(renumbered) == len(a.known) && !begun {
 			a.rows = renumbered
 		}
 	}
@@ -444,8 +446,8 @@ func (m *pairing) pairAlike(o, p alike) {
 	if crossed(o, p, officers, partners) {
 		return // refs of their own are believed before words
 	}
-	officers.recoverRefs(o)
-	partners.recoverRefs(p)
+	officers.recoverRefs(o, partners)
+	partners.recoverRefs(p, officers)
 	for _, w := range held {
 		for _, k := range w.o.known {
 			m.unsure[k.Ref] = true
@@ -650,7 +652,7 @@ func crossed(o, p alike, officers, partners *sideRows) bool {
 }
 
 // recoverRefs has each row go by the ref of the action it is.
-func (r *sideRows) recoverRefs(a alike) {
+func (r *sideRows) recoverRefs(a alike, other *sideRows) {
 	for _, row := range a.rows {
 		k := a.is[row]
 		if k == nil || r.rows[k.Ref] == row {
@@ -659,6 +661,11 @@ func (r *sideRows) recoverRefs(a alike) {
 		how := ByText
 		if row.Ref != "" {
 			how = Renamed
+			if other.knows[k.Ref] {
+				r.note(row, fmt.Sprintf("the ref %s is new, and the action text is that of several: by what else was agreed of them it is taken as %s", row.Ref, k.Ref))
+			} else {
+				r.note(row, fmt.Sprintf("the ref %s is new: its action is known by what was agreed of it, and goes by it from now on", row.Ref))
+			}
 			delete(r.rows, row.Ref)
 			r.order = slices.DeleteFunc(r.order, func(ref plan.Ref) bool { return ref == row.Ref })
 		}

@@ -271,7 +271,7 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 	}
 	r.repair(groups, known, base, other)
 	if base != nil {
-		r.rename(groups, known, other)
+		r.rename(groups, known, base, other)
 	}
 	for _, ref := range r.order {
 		rows := groups[ref]
@@ -349,7 +349,7 @@ func (r *sideRows) claim(ref plan.Ref, a *plan.Action) {
 // partners'. A text proves nothing where two rows have it: somebody may have copied
 // 1.1 as the start of a new action, called that 1.10, and moved the other one.
 func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts, base, other *plan.Plan) {
-	theirs, unsure := textsByRef(other), map[string]plan.Ref{}
+	theirs, agreed, unsure := textsByRef(other), byRefs(base), map[string]plan.Ref{}
 	for _, ref := range r.order {
 		var kept []*plan.Action
 		for _, a := range groups[ref] {
@@ -357,6 +357,9 @@ func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 			mangled := ok && was != ref && len(groups[was]) == 0 && mangled(was, ref) && (base != nil || r.gives(was, ref))
 			if _, stands := theirs[was]; mangled && stands && theirs[ref] == actionText(a) {
 				mangled = false // it is another action there, begun from these words
+			}
+			if mangled && base != nil && len(ref) > len(was) && isBegunFrom(agreed[was], a) {
+				mangled = false // 1.10, begun from the words of a 1.1 that is gone
 			}
 			if mangled && !r.isOnly(a) {
 				mangled, unsure[actionText(a)] = false, was
@@ -426,6 +429,17 @@ func textsByRef(p *plan.Plan) map[plan.Ref]string {
 	return texts
 }
 
+// byRefs are the actions of a plan by their refs.
+func byRefs(p *plan.Plan) map[plan.Ref]*plan.Action {
+	actions := map[plan.Ref]*plan.Action{}
+	if p != nil {
+		for i := range p.Actions {
+			actions[p.Actions[i].Ref] = &p.Actions[i]
+		}
+	}
+	return actions
+}
+
 // gives reports whether the other of two refs that a spreadsheet shows alike stands
 // for this side's: for the shorter of two numbers the longer, for a date or a power
 // what it was made of, and else, of two that differ in case or in dashes, officers'.
@@ -441,9 +455,10 @@ func (r *sideRows) gives(theirs, ref plan.Ref) bool {
 
 // rename finds the rows that a side gave a new ref: no side had it before,
 // the action text is that of a ref the side no longer has, and no other row
-// has that text.
-func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, other *plan.Plan) {
-	theirs := textsByRef(other)
+// has that text. One that says hardly anything else of what was agreed is another
+// action: both are asked about.
+func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, base, other *plan.Plan) {
+	theirs, agreed := textsByRef(other), byRefs(base)
 	for _, ref := range r.order {
 		if len(groups[ref]) != 1 || known.texts[ref] != "" {
 			continue
@@ -457,6 +472,10 @@ func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 		if !ok || was == ref || len(groups[was]) > 0 || !r.isOnly(a) || taken && text != actionText(a) {
 			continue
 		}
+		if _, stands := theirs[was]; stands && isBegunFrom(agreed[was], a) {
+			r.note(a, fmt.Sprintf("the ref %s is new, and the action text is that of %s, but hardly anything else that was agreed of it: it is taken as another action, begun from those words", ref, was))
+			continue
+		}
 		groups[was], groups[ref] = groups[ref], nil
 		r.order = append(r.order, was)
 		r.how[was] = Renamed
@@ -466,6 +485,28 @@ func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 			r.note(a, fmt.Sprintf("the ref %s is new: its action is known by its text, and goes by it from now on", ref))
 		}
 	}
+}
+
+// isBegunFrom reports whether a row under a new ref says the words of an agreed action,
+// and is another: it says less than half of what else was agreed, and nothing of what
+// makes an action the one that it is.
+func isBegunFrom(was, row *plan.Action) bool {
+	same, all := rewording{&Pair{Base: was}, &Pair{Officer: row}, Officer}.agreeing()
+	if all < 2 || 2*same >= all {
+		return false
+	}
+	itself := 0
+	for f, agreed := range was.All() {
+		e, ok := row.Lookup(f)
+		switch {
+		case !ok || !settled(f) || f == plan.FieldAction || tellsProgress[f] || agreed.Value.IsBlank():
+		case e.Value == agreed.Value:
+			return false
+		default:
+			itself++
+		}
+	}
+	return itself > 0
 }
 
 // double stops the rows that share a ref within a side.

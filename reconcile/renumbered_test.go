@@ -96,6 +96,38 @@ func TestRenumberedWaitsOnBothSides(t *testing.T) {
 	})
 }
 
+// TestBegunFromWords: a row under a new ref with the words of an action that is gone is
+// that action where it says what else was agreed of it, and both are asked about where it
+// does not. Several at a time are told, too.
+func TestBegunFromWords(t *testing.T) {
+	const heads, train = "ref|action|lead|due|status\n1|Recruit|Clerk|1 May|Open\n4|Meet|Clerk|4 May|Open\n5|Agree|Clerk|5 May|Open\n", "|Train staff|"
+	const agreed = heads + "2" + train + "Head A|1 June|Open"
+	const twice = agreed + "\n3" + train + "Head B|1 July|Open"
+	for _, tc := range []struct {
+		name, base, mine string
+		crosses          int
+		asked            []string
+		told             string
+	}{
+		{"renumbered", agreed, strings.Replace(agreed, "\n2|", "\n9|", 1), 0, nil, "it is taken as 2"},
+		{"renumbered and updated", agreed, heads + "9" + train + "Head A|8 June|Done", 2, nil, "it is taken as 2"},
+		{"begun from its words", agreed, heads + "9" + train + "Head N|8 June|Open", 0, []string{"row 2", "row 9"}, "begun from those words"},
+		{"both renumbered", twice, heads + "8" + train + "Head A|1 June|Done\n9" + train + "Head B|1 July|Open", 1, nil, "by what else was agreed of them it is taken as 3"},
+		{"one renumbered, one begun", twice, heads + "8" + train + "Head A|1 June|Open\n9" + train + "Head N|9 Sept|Late", 0, []string{"row 2", "row 3", "row 8", "row 9"}, ""},
+	} {
+		bothWays(t, sheets(tc.base, tc.mine, tc.base, Agreement{}), func(h *history, mine, theirs Side) {
+			h.run()
+			h.wantAsked(tc.name, tc.asked...)
+			if len(edits(h.s, theirs)) != tc.crosses || len(edits(h.s, mine)) > 0 || len(h.s.Stops) > 0 {
+				t.Errorf("%s: it comes to %s", tc.name, brief(h.s))
+			}
+			if !slices.ContainsFunc(h.s.Notes, func(n plan.Note) bool { return strings.Contains(n.Message, tc.told) }) && tc.told != "" {
+				t.Errorf("%s: nobody is told that %s: %v", tc.name, tc.told, h.s.Notes)
+			}
+		})
+	}
+}
+
 // TestMangledOrCopied: where two rows have the words of 1.1 and neither has its ref, 1.10
 // is not taken for it: both wait, and so does the action on the other side.
 func TestMangledOrCopied(t *testing.T) {
@@ -109,6 +141,7 @@ func TestMangledOrCopied(t *testing.T) {
 		{"copied, and the other has another ref", heads + "1.11|Train staff|Head A|8 June" + meet + "\n1.10|Train staff|Head A|1 Sept", []plan.Ref{"1.11", "1.10"}, nil},
 		{"copied, and the other's ref is lost", heads + "|Train staff|Head A|8 June" + meet + "\n1.10|Train staff|Head A|1 Sept", []plan.Ref{"1.10", ""}, nil},
 		{"copied", agreed + "\n1.10|Train staff|Head A|1 Sept", nil, []string{"row 1.10"}},
+		{"begun from its words", heads + "1.10|Train staff|Head N|1 Sept" + meet, nil, []string{"row 1.1", "row 1.10"}},
 	} {
 		theirs := strings.Replace(agreed, "Head A", "Head Z", 1)
 		bothWays(t, sheets(agreed, tc.mine, theirs, Agreement{}), func(h *history, mine, other Side) {
