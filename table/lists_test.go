@@ -2,6 +2,7 @@ package table_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -90,6 +91,48 @@ func TestListsOfOtherThings(t *testing.T) {
 			}
 			if p = read(t, table.Options{Pins: []table.Pin{{Sheet: "Sheet1", Kind: plan.Ongoing}}}, g); len(p.Actions) < 2 {
 				t.Errorf("%d actions with that line", len(p.Actions))
+			}
+		})
+	}
+}
+
+// TestNobodyByAnyDay refuses a sheet whose column of actions is one by what it holds, or
+// by a heading that says it of other things too, where nothing else is said of a row that
+// a plan says: who, by when, how it stands. A column that is headed as a status and says
+// none is no such word.
+func TestNobodyByAnyDay(t *testing.T) {
+	const fields = "1 | No | Fields | Description | Sample%s\n2 | 1 | Version | The version of the form that is sent | 1.1%s\n3 | 2 | Supply type | The type of supply as the law has it | B2B%s"
+	const marks = "1 | Task | Criterion | Assigned mark%s\n2 | Project charter | States the aims and the scope | #5%s\n3 | Team contract | Says who does what and when | #5%s"
+	const sales = "1 | No | Hotel | State%s\n2 | #1 | The Grand | West Bengal%s\n3 | #1 | The Palace | Haryana%s\n4 | #1 | The Lodge | West Bengal%s\n5 | #2 | The Manor | Haryana%s\n6 | #1 | The Inn | Karnataka%s\n7 | #1 | The Arms | Haryana%s"
+	for _, c := range []struct {
+		name, drawing string
+		columns       []string // more of them
+		refused       string   // "" where it is read
+	}{
+		{"a list of fields", fields, []string{"", "", ""}, "no column says who does it, by when or how it stands"},
+		{"each with a post", fields, []string{" | Owner", " | Head of Service", " | Clerk"}, ""},
+		{"each with a day", fields, []string{" | Due", " | @2026-05-01", " | @2026-05-02"}, ""},
+		{"each with a status", fields, []string{" | Status", " | Open", " | Complete"}, ""},
+		{"each with a status of the council's own", fields, []string{" | Status", " | Embedded", " | Bedding in"}, ""},
+		{"risks, and what they come to", "1 | No | Risk | Likelihood%s\n2 | 1 | Staff leave before the work is done | #3%s\n3 | 2 | The system fails in the winter | #4%s", []string{"", "", ""}, ""},
+		{"marks", marks, []string{"", "", ""}, "an assessment by criteria"},
+		{"marks with remarks", marks, []string{" | Comments", " | Well done", " | See me"}, "an assessment by criteria"},
+		{"tasks that are marked, by whom", marks, []string{" | Lead", " | Head of Service", " | Clerk"}, ""},
+		{"sales", sales, []string{"", "", "", "", "", "", ""}, "no column holds actions"},
+		{"sales with a status", sales, []string{" | Status", " | Open", " | Complete", " | Open", " | Open", " | Open", " | Open"}, ""},
+		{"an action, and nothing else", "1 | No | Action%s\n2 | 1 | Train social workers in assessment%s\n3 | 2 | Audit forty cases a month%s", []string{"", "", ""}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			more := make([]any, len(c.columns))
+			for i, column := range c.columns {
+				more[i] = column
+			}
+			p, err := table.Read("x", []table.Grid{draw(t, "Sheet1", fmt.Sprintf(c.drawing, more...))}, table.Options{})
+			switch {
+			case c.refused == "" && (err != nil || len(p.Actions) < 2):
+				t.Errorf("%d actions, %v", len(p.Actions), err)
+			case c.refused != "" && (!errors.Is(err, table.ErrNoTable) || !strings.Contains(err.Error(), c.refused)):
+				t.Errorf("%d actions, %v; want %s", len(p.Actions), err, c.refused)
 			}
 		})
 	}

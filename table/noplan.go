@@ -45,11 +45,6 @@ func (p *part) noActions() (why, line string) {
 	if p.Tables[0].Kind == plan.Ongoing {
 		return "", "" // the settings say that it is the plan's
 	}
-	if i >= 0 && p.guessed && !p.saysWhoOrHow() {
-		c := p.Columns[i]
-		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and no column says who does it, by when or how it stands", c.Letter, c.Heading),
-			fmt.Sprintf("{sheet: %q, header: %d, columns: [{column: %s, field: action}]}", p.sheet.Sheet, p.header.row, c.Letter)
-	}
 	if i < 0 {
 		if p.isAbout() {
 			return "", ""
@@ -59,10 +54,15 @@ func (p *part) noActions() (why, line string) {
 	if p.Columns[i].Given {
 		return "", "" // the settings say that it is the action, whatever it holds
 	}
-	if what := p.listsElse(); what != "" && (p.guessed || p.faint) {
+	if what := p.listsElse(); what != "" && (p.guessed || p.faint || !p.saysWhoOrHow()) {
 		c := p.Columns[i]
 		return fmt.Sprintf("its headings are those of %s, and no column is headed as the action; column %s, %q, comes nearest to it", what, c.Letter, c.Heading),
 			fmt.Sprintf("{sheet: %q, kind: %s}", p.sheet.Sheet, plan.Ongoing)
+	}
+	if (p.guessed || p.faint && !saysTrouble(p.Columns[i].Heading)) && !p.saysWhoOrHow(plan.FieldProgress, plan.FieldRecommendation) {
+		c := p.Columns[i]
+		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and no column says who does it, by when or how it stands", c.Letter, c.Heading),
+			fmt.Sprintf("{sheet: %q, header: %d, columns: [{column: %s, field: action}]}", p.sheet.Sheet, p.header.row, c.Letter)
 	}
 	said, worded, brief, asking := 0, 0, 0, 0
 	different := map[string]bool{}
@@ -95,10 +95,10 @@ func (p *part) noActions() (why, line string) {
 	return "", ""
 }
 
-// saysWhoOrHow says whether a table says of its rows who does them, by when, or how
-// they stand, or numbers them as a plan does.
-func (p *part) saysWhoOrHow() bool {
-	for _, f := range []plan.Field{plan.FieldLead, plan.FieldDue, plan.FieldOriginal, plan.FieldClosed, plan.FieldStatus, plan.FieldRAG, plan.FieldPercent, plan.FieldProgress, plan.FieldStart, plan.FieldRef, plan.FieldRecommendation} {
+// saysWhoOrHow says whether a table says of its rows who does them, by when, or how they
+// stand. A number for each row is none of these: a list of anything has that.
+func (p *part) saysWhoOrHow(besides ...plan.Field) bool {
+	for _, f := range append([]plan.Field{plan.FieldLead, plan.FieldDue, plan.FieldOriginal, plan.FieldClosed, plan.FieldStatus, plan.FieldRAG, plan.FieldPercent, plan.FieldStart}, besides...) {
 		if p.Has(f) || slices.ContainsFunc(p.Columns, func(c plan.Column) bool { return c.Part == f }) {
 			return true
 		}
@@ -106,16 +106,36 @@ func (p *part) saysWhoOrHow() bool {
 	return false
 }
 
+// showsStatus says whether a table says how each thing stands. "State" is a place as
+// well: under it some word is to be one that is known.
+func (p *part) showsStatus() bool {
+	i := slices.IndexFunc(p.Columns, func(c plan.Column) bool { return c.Field == plan.FieldStatus })
+	if i < 0 || foldHeading(p.Columns[i].Heading) != "state" {
+		return i >= 0
+	}
+	terms := plan.StatusTerms{Words: p.Statuses}
+	return slices.ContainsFunc(p.Actions, func(a plan.Action) bool {
+		_, known := terms.Read(a.Value(plan.FieldStatus))
+		return known && !a.Value(plan.FieldStatus).IsBlank()
+	})
+}
+
 // isAbout says whether a table without a column of actions is about things to
-// be done all the same: it numbers them, says how each stands, or who is to have
-// it done by when.
+// be done all the same: it says how each stands, who is to have it done by when, or
+// numbers them.
 func (p *part) isAbout() bool {
-	for _, f := range []plan.Field{plan.FieldRef, plan.FieldRecommendation, plan.FieldStatus, plan.FieldRAG} {
-		if p.Has(f) {
-			return true
+	return p.Has(plan.FieldRecommendation) || p.Has(plan.FieldRAG) || p.showsStatus() || p.Has(plan.FieldLead) && p.Has(plan.FieldDue) || p.numbersRows()
+}
+
+// numbersRows says whether a table has refs, and nearly each row has its own.
+func (p *part) numbersRows() bool {
+	different := map[plan.Ref]bool{}
+	for i := range p.Actions {
+		if ref := p.Actions[i].Ref; ref != "" {
+			different[ref] = true
 		}
 	}
-	return p.Has(plan.FieldLead) && p.Has(plan.FieldDue)
+	return p.Has(plan.FieldRef) && len(different)*10 >= len(p.Actions)*9
 }
 
 // unread says of each sheet that nothing was read from, and that nothing was

@@ -94,7 +94,7 @@ func (r *vocabulary) parts(sheets []*sheet, areas []area, o Options, notes *note
 				t.others = append(t.others, other)
 			}
 		}
-		one := &part{area: a}
+		one := &part{area: a, Plan: plan.Plan{Terms: o.Terms()}}
 		t.readInto(&one.Plan)
 		one.notActions = t.notActions
 		action, acts := t.field(plan.FieldAction)
