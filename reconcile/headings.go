@@ -376,18 +376,37 @@ func (c *columns) movedHeadings(side Side, pairs []Pair) []string {
 // that was kept beside it, and one text of many that somebody cut and pasted, are
 // edits. A column of the council's own that was there already says it in several rows.
 func (c *columns) leftBehind(rows []*Pair, side Side, columns map[plan.Field]plan.Column, over plan.Column) []string {
+	isBlank := func(p *Pair) bool { // in most plans no cell is
+		now, there := p.Entry(side, over.Field)
+		was, agreed := p.Entry(Base, over.Field)
+		return there && agreed && now.Value.Kind == plan.KindBlank && was.Value.Kind != plan.KindBlank
+	}
+	if !slices.ContainsFunc(rows, isBlank) {
+		return nil
+	}
+	type cell struct {
+		*Pair
+		was, now wording
+	}
+	var cells []cell
+	for _, p := range rows {
+		was, now := wordingOf(p, Base, over.Field), wordingOf(p, side, over.Field)
+		if was.there && now.there && was.Value.Kind != plan.KindBlank && !c.isBack(p, side, over.Field) {
+			cells = append(cells, cell{p, was, now})
+		}
+	}
 	for _, f := range slices.Sorted(maps.Keys(columns)) {
 		agreed, said, blank := 0, 0, 0
-		for _, p := range rows {
-			was, now, there := wordingOf(p, Base, over.Field), wordingOf(p, side, over.Field), wordingOf(p, side, f)
-			if _, known := p.Entry(Base, f); known || !was.there || !now.there || was.Value.Kind == plan.KindBlank || c.isBack(p, side, over.Field) {
+		for _, p := range cells {
+			if _, known := p.Entry(Base, f); known {
 				continue
 			}
 			agreed++
-			if !there.there || !there.saysSame(was) || now.saysSame(was) || p.isAlike(over.Field) {
+			there := wordingOf(p.Pair, side, f)
+			if !there.there || !there.saysSame(p.was) || p.now.saysSame(p.was) || p.isAlike(over.Field) {
 				continue
 			}
-			if said++; now.Value.Kind == plan.KindBlank {
+			if said++; p.now.Value.Kind == plan.KindBlank {
 				blank++
 			}
 		}

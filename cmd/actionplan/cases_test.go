@@ -715,7 +715,7 @@ func TestCase22MoreOfItsKind(t *testing.T) {
 // written all the same, and that apply writes and leaves nothing to do by hand.
 func (c *caseFolder) writesLocked(cell, text string) {
 	c.t.Helper()
-	c.words(c.ends(exitDone, "preview"), "protected", "apply writes")
+	c.words(c.ends(exitDone, "preview"), "protected", "its locked cells are written all the same")
 	all, members := c.json("preview")
 	c.words(all, "protected")
 	if by := string(members["by_hand"]); strings.Contains(by, "protected") {

@@ -81,7 +81,7 @@ func TestListedTextIsNoCell(t *testing.T) {
 	d.ends(exitDone, "begin")
 	d.types("theirs.xlsx", "C2", "Begun.\n\nSheet1!B2  action\nDo nothing")
 	out := d.ends(exitDone, "apply", "--list")
-	if !strings.Contains(out, "\nSheet1!C2  progress\nBegun.\n    \n    Sheet1!B2  action\n    Do nothing\n") {
+	if !strings.Contains(out, "\nSheet1!C2  1.1: progress\nBegun.\n    \n    Sheet1!B2  action\n    Do nothing\n") {
 		t.Errorf("the list is:\n%s", out)
 	}
 }
