@@ -257,7 +257,11 @@ func sayAppliedWords(w io.Writer, done *round.Applied) {
 	}
 	sayStops(w, done.Again)
 	sayQuestions(w, done.Again.Settlement.Open)
-	if len(done.Again.Settlement.Open) > 0 {
+	switch n := done.Again.Questions(); {
+	case n == 0:
+	case len(done.Answers.Aside) > 0:
+		fmt.Fprintf(w, "To answer %s: actionplan preview writes a new %s, and actionplan decide takes an answer at once.\n", map[bool]string{true: "it", false: "them"}[n == 1], answers.FileName)
+	default:
 		fmt.Fprintf(w, "To answer: actionplan preview writes the questions into %s, to be answered there with a name and a reason; or actionplan decide.\n", answers.FileName)
 	}
 }
