@@ -56,6 +56,11 @@ one line: --verbose, or --only with its name, tells all of them.`,
 			if err := c.settings.TakePlan(args...); err != nil {
 				return err
 			}
+			if workbook != "" {
+				if err := mayMake(c.settings, workbook, "the workbook"); err != nil {
+					return err
+				}
+			}
 			checked, err := checkPlan(cmd.Context(), c, check.Options{Only: only, Skip: skip})
 			if err != nil {
 				return err
