@@ -139,7 +139,7 @@ func TestNoTextReachesTheTerminal(t *testing.T) {
 				onlyPlain(t, what+", results", out)
 				onlyPlain(t, what+", messages", said)
 				shows[args[0]] = shows[args[0]] || strings.Contains(strings.ToLower(out+said), "202e")
-				if args[0] == "decide" && args[3] == "other" && extra == nil && code != exitDone {
+				if args[0] == "decide" && args[3] == "other" && extra == nil && code != exitUsage {
 					t.Errorf("%s ended with %d: %s", what, code, said)
 				}
 				if out+said == "" {

@@ -111,7 +111,7 @@ func TestFormulaResultsAreNobodys(t *testing.T) {
 			t.Errorf("preview says\n%s", out)
 		}
 		d.overdue("theirs.xlsx", "% complete", "typed 12", "6", "7", "typed 80")
-		if out := d.ends(exitWaiting, "preview"); !strings.Contains(out, "worked out by a formula") {
+		if out := d.ends(exitWaiting, "preview"); !strings.Contains(out, "a formula works it out") {
 			t.Errorf("partners typed over a formula, and preview says\n%s", out)
 		}
 	})

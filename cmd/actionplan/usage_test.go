@@ -253,7 +253,7 @@ func TestUsageErrors(t *testing.T) {
 		{"nonsense", []string{"check", "--only", "nonsense"}},
 		{"nonsense", []string{"check", "--skip", "overdue,nonsense"}},
 		{"--meeting", []string{"pack", "--meeting", "next week"}},
-		{"is there already", []string{"pack", "--out", "ledger"}},
+		{"lies in the folder of what is remembered", []string{"pack", "--out", "ledger"}},
 		{"no part \"nonsense\"", []string{"sheet", "adopt", "--only", "nonsense"}},
 		{"not a Google Sheet", []string{"sheet", "check"}},
 		{"--wait", []string{"login", "--wait", "0s"}},
