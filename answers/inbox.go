@@ -393,9 +393,6 @@ func (in Inbox) mayLeave(f found) (because string, err error) {
 	return "", nil
 }
 
-// IsOurs reports whether a file is by its name a workbook of answers.
-func IsOurs(name string) bool { return startsAsOurs(name) && isWorkbook(name) }
-
 // TakesName reports whether a file that stood in the folder under a name would be
 // taken for a workbook of answers, one that can be read or one that cannot.
 func TakesName(name string) bool {

@@ -62,7 +62,7 @@ func likeliest(path string, not []string) string {
 		name := entry.Name()
 		other := func(p string) bool { return p != "" && filepath.Base(p) == name }
 		switch ext := strings.ToLower(filepath.Ext(name)); {
-		case ext != ".xlsx" && ext != ".xlsm", strings.HasPrefix(name, "~"), strings.HasPrefix(name, "."), answers.IsOurs(name), slices.ContainsFunc(not, other):
+		case ext != ".xlsx" && ext != ".xlsm", strings.HasPrefix(name, "~"), strings.HasPrefix(name, "."), answers.TakesName(name), slices.ContainsFunc(not, other):
 			continue
 		}
 		info, err := entry.Info()
