@@ -1348,6 +1348,9 @@ func TestLawLeftAlone(t *testing.T) {
 		if len(again.Stops) > len(s.Stops) {
 			return // what was kept of few cells looks sorted, or is a mass loss
 		}
+		if slices.ContainsFunc(again.Open, looksSwallowed) && !slices.ContainsFunc(s.Open, looksSwallowed) {
+			return // one action of a merged cell is agreed, and another's words are gone from it
+		}
 		for n, side := range []Side{Officer, Partner} {
 			var got []string
 			for _, e := range edits(again, side) {
@@ -1364,6 +1367,9 @@ func TestLawLeftAlone(t *testing.T) {
 		}
 	})
 }
+
+// looksSwallowed: it is asked whether a merge took an action's words.
+func looksSwallowed(q Question) bool { return strings.Contains(q.Why, "is gone from it") }
 
 // checkUnits: the edits of coupled columns of an action have one number.
 func (c triple) checkUnits(t *rapid.T, s Settlement) {

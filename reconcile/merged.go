@@ -163,13 +163,19 @@ func (m *mergedCells) torn(rulings []ruling) string {
 // swallowed says which agreed words a merged cell has swallowed since, or "": a row
 // that it reaches said something else than the row it begins in when both were
 // agreed, which one cell cannot, and says the cell's words now where the other side
-// says its own still. A blank cell has nothing to lose.
-func (m *mergedCells) swallowed(cells []Difference) string {
+// says its own still. A blank cell has nothing to lose, nor have the partners where
+// they are not told.
+func (m *mergedCells) swallowed(cells []Difference, rulings []ruling) string {
+	untold := func(d Difference) bool {
+		return slices.ContainsFunc(rulings, func(r ruling) bool {
+			return r.withheld && slices.ContainsFunc(r.cells, func(x Difference) bool { return x.Pair == d.Pair && x.Field == d.Field })
+		})
+	}
 	for _, side := range []Side{Officer, Partner} {
 		var gone, names []string
 		for _, d := range cells {
 			span := m.spans[side][d.Entry(side).Cell]
-			if !m.follower(d, side) || d.Base.IsBlank() || d.Base.Kind == plan.KindAbsent || d.Value(side) == d.Base || d.Value(side.Other()) != d.Base {
+			if side == Officer && untold(d) || !m.follower(d, side) || d.Base.IsBlank() || d.Base.Kind == plan.KindAbsent || d.Value(side) == d.Base || d.Value(side.Other()) != d.Base {
 				continue
 			}
 			apart := func(at pairCell) bool {
@@ -313,7 +319,7 @@ func (u *unitSettling) settleBlock(bl block, whole ruling, rulings []ruling) ([]
 		}
 	}
 	if !slices.ContainsFunc(recalled, ruling.isOpen) {
-		if why = cmp.Or(u.merged.torn(recalled), u.merged.swallowed(whole.cells)); why == "" {
+		if why = cmp.Or(u.merged.torn(recalled), u.merged.swallowed(whole.cells, recalled)); why == "" {
 			return recalled, out
 		}
 	}
