@@ -284,6 +284,9 @@ func (f foundDate) inOrder(year int, monthFirst bool) foundDate {
 	return f.on(year, time.Month(month), day)
 }
 
+// ofMonth are the words between a day, its month and its year.
+var ofMonth = wordSet("of de del")
+
 // dayNamedMonth reads 31st March 2022, 31-Mar-22, 31 of March 22 and 31Mar2022.
 func dayNamedMonth(w window, _ DateHabit) (foundDate, bool) {
 	if !w.at(0).isNumber(1, 2) || w.at(0).glued && w.at(-1).kind == wordToken {
@@ -293,7 +296,7 @@ func dayNamedMonth(w window, _ DateHabit) (foundDate, bool) {
 	if w.at(i).glued && ordinals[w.at(i).text] {
 		i++
 	}
-	if w.at(i).text == "of" {
+	if ofMonth[w.at(i).text] {
 		i++
 	}
 	i += w.joiner(i)
@@ -303,6 +306,9 @@ func dayNamedMonth(w window, _ DateHabit) (foundDate, bool) {
 	}
 	i++
 	i += w.joiner(i)
+	if w.at(i).text != "of" && ofMonth[w.at(i).text] {
+		i++ // 15 de marzo de 2024
+	}
 	year := w.at(i)
 	if !year.isYearFigure() || w.at(i+1).glued && ordinals[w.at(i+1).text] {
 		return foundDate{}, false

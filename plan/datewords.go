@@ -268,13 +268,40 @@ func monthNamed(word string) time.Month {
 	if ok && strings.HasPrefix(strings.ToLower(m.String()), word) {
 		return m
 	}
-	return 0
+	return monthsAbroad[word]
 }
 
 var months = map[string]time.Month{
 	"jan": time.January, "feb": time.February, "mar": time.March, "apr": time.April,
 	"may": time.May, "jun": time.June, "jul": time.July, "aug": time.August,
 	"sep": time.September, "oct": time.October, "nov": time.November, "dec": time.December,
+}
+
+// monthsAbroad are the months in Welsh and in languages that plans are met in, where
+// they are no words of English: ago, set, out and mai are not here.
+var monthsAbroad = buildMonthsAbroad(
+	"ionawr enero janvier janv januar jänner janeiro januari gennaio ocak january ene oca января",
+	"chwefror febrero février fevrier févr fevr februar fevereiro februari febbraio şubat subat fev şub февраля",
+	"mawrth marzo mars märz maerz março maart maret mart mrt mär mrz марта",
+	"ebrill abril avril april aprile nisan abr avr nis апреля",
+	"mayo mai mei maggio mayıs mayis мая",
+	"mehefin junio juin juni junho giugno haziran haz июня",
+	"gorffennaf julio juillet juli julho luglio temmuz juil tem июля",
+	"awst agosto août aout augustus agustus ağustos agustos ağu agu agt августа",
+	"medi septiembre septembre setembro settembre september eylül eylul eyl сентября",
+	"hydref octubre octobre oktober outubro ottobre ekim okt eki октября",
+	"tachwedd noviembre novembre novembro kasım kasim kas ноября",
+	"rhagfyr diciembre décembre decembre dezember dezembro dicembre aralık aralik desember dic déc dez ara декабря",
+)
+
+func buildMonthsAbroad(names ...string) map[string]time.Month {
+	abroad := map[string]time.Month{}
+	for i, month := range names {
+		for _, name := range strings.Fields(month) {
+			abroad[name] = time.Month(i + 1)
+		}
+	}
+	return abroad
 }
 
 var misspeltMonths = map[string]time.Month{
@@ -318,7 +345,7 @@ func wordSet(words string) map[string]bool {
 }
 
 var (
-	ordinals = wordSet("st nd rd th")
+	ordinals = wordSet("st nd rd th er º")
 
 	// neutralWords leave a date what it is.
 	neutralWords = wordSet(`by on at in of the a to be for no not later than latest before until due date

@@ -352,7 +352,7 @@ var statusWords = map[string]Status{
 	"not started": StatusNotStarted, "not yet started": StatusNotStarted, "to be started": StatusNotStarted,
 	"yet to start": StatusNotStarted, "to start": StatusNotStarted, "not begun": StatusNotStarted,
 	"not commenced": StatusNotStarted, "to do": StatusNotStarted, "unstarted": StatusNotStarted,
-	"open": StatusOpen, "in progress": StatusOpen, "ongoing": StatusOpen, "on going": StatusOpen, "on track": StatusOpen, "off track": StatusOpen, "at risk": StatusOpen, "started": StatusOpen, "underway": StatusOpen, "under way": StatusOpen,
+	"open": StatusOpen, "in progress": StatusOpen, "in process": StatusOpen, "in hand": StatusOpen, "in review": StatusOpen, "under review": StatusOpen, "ongoing": StatusOpen, "on going": StatusOpen, "on track": StatusOpen, "off track": StatusOpen, "at risk": StatusOpen, "started": StatusOpen, "underway": StatusOpen, "under way": StatusOpen,
 	"delayed": StatusOpen, "overdue": StatusOpen, "late": StatusOpen, "behind schedule": StatusOpen, "slipped": StatusOpen, "deferred": StatusOpen, "on hold": StatusOpen, "paused": StatusOpen, "live": StatusOpen, "active": StatusOpen,
 	"current": StatusOpen, "new": StatusOpen, "continuing": StatusOpen, "progressing": StatusOpen, "work in progress": StatusOpen, "wip": StatusOpen, "on target": StatusOpen, "reopened": StatusOpen, "pending": StatusOpen, "no": StatusOpen, "n": StatusOpen,
 	"being progressed": StatusOpen, "doing": StatusOpen, "waiting": StatusOpen, "in development": StatusOpen, "planned": StatusNotStarted, "scheduled": StatusNotStarted, "not due": StatusNotStarted, "not yet due": StatusNotStarted, "commenced": StatusOpen, "begun": StatusOpen, "stalled": StatusOpen, "blocked": StatusOpen,

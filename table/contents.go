@@ -188,7 +188,7 @@ func (h *holding) countWhole(c Cell, o Options) {
 }
 
 // isOrdinal is a figure that counts.
-var isOrdinal = regexp.MustCompile(`^(?i:(?:step|stage|part|no\.?) ?)?[0-9]{1,3}(?:\.[0-9]{1,3})*[a-z]?[.)]?$`)
+var isOrdinal = regexp.MustCompile(`^(?i:(?:step|stage|part|no\.?) ?)?[0-9]{1,3}(?:\.[0-9]{1,3})*(?:\.?[a-z])?[.)]?$`)
 
 // countSerial adds a figure that may be a day that lost its format.
 func (h *holding) countSerial(raw string) {

@@ -24,7 +24,7 @@ func TestTorture(t *testing.T) {
 			}
 			started := time.Now()
 			p, err := table.Read(file, book.Grids(), table.Options{})
-			if took := time.Since(started); took > 2*time.Second {
+			if took := time.Since(started); took > 30*time.Second {
 				t.Errorf("took %v", took)
 			}
 			if err != nil {

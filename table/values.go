@@ -437,6 +437,14 @@ func (t *tableReader) noteVague(c *column, e plan.Entry, say func(one, many stri
 	say("row %s names no day", "rows %s name no day")
 }
 
+// isUnlikelyYear says whether a plan can hardly mean a year: a spreadsheet makes a day
+// of 1900 of a nought or of a small number, programs write 1901 or 9999 for none, and
+// 2205 is a slip. A start of long ago is none.
+func isUnlikelyYear(year int) bool { return year < 1950 || year > 2099 }
+
+// isDayAndMonth is a day and a month in figures: 31/3, 3.12.
+var isDayAndMonth = regexp.MustCompile(`^[0-3]?[0-9] ?[/.-] ?[0-3]?[0-9]\.?$`)
+
 // isDuration is a length of time where a day belongs: 30 days, within 6 weeks.
 var isDuration = regexp.MustCompile(`^(?:within |in |after |up to |less than |about )?(?:the next )?[0-9]{1,3}(?: ?(?:-|to) ?[0-9]{1,3})? ?(?:working |calendar |business )?(?:days?|weeks?|wks?|months?|mths?|years?|hours?)$`)
 
@@ -457,6 +465,11 @@ func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 	}
 	if cell.Kind == CellDate && e.TimeLeftAside() != "" {
 		say("row %s shows a time of day, which is left aside: a date is its day", "rows %s show times of day, which are left aside: a date is its day")
+	}
+	if day, ok := e.Value.Date(); ok && c.isDate && isUnlikelyYear(day.Year) {
+		year := strconv.Itoa(day.Year)
+		say("row %s has a date in "+year+", which cannot be meant: put in the right one, or empty the cell", "rows %s have dates in "+year+", which cannot be meant: put in the right ones, or empty the cells").weighs(plan.Doubtful)
+		return
 	}
 	vague := c.isDate && e.Value.Kind == plan.KindVague && !e.Value.IsDitto()
 	_, bySettings := c.habit.Named(e.Typed)
@@ -501,6 +514,8 @@ func (t *tableReader) noteEntry(c *column, row Row, cell Cell, e plan.Entry) {
 		say("row %s "+w.one, "rows %s "+w.many).weighs(w.weight)
 	case e.Value.Kind == plan.KindVague:
 		t.noteVague(c, e, say)
+	case isDayAndMonth.MatchString(plan.Clean(e.Typed)):
+		say("row %s names a day and no year: it is no date until it has one", "rows %s name days and no years: they are no dates until they have them").weighs(plan.Doubtful)
 	default:
 		say("row %s has words that are no date", "rows %s have words that are no date").weighs(plan.Doubtful)
 	}
