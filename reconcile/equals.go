@@ -416,7 +416,7 @@ func (r *sideRows) alike(text string, known []*plan.Action) alike {
 		for _, row := range r.renumbered {
 			if actionText(row) == text && r.rows[row.Ref] == row {
 				renumbered = append(renumbered, row)
-				begun = begun || !slices.ContainsFunc(a.known, func(k *plan.Action) bool { return !isBegunFrom(k, row) })
+				begun = begun || !slices.ContainsFunc(a.known, func(k *plan.Action) bool { return !isBegunFrom(k, r.across[k.Ref], row) })
 			}
 		}
 		if len(renumbered) == len(a.known) && !begun {

@@ -230,6 +230,7 @@ type sideRows struct {
 	texts       map[string]int            // how many rows have each action text
 	formulas    map[plan.ColumnKey]bool   // columns that formulas work out
 	own         map[*plan.Action]bool     // all rows of the side
+	across      map[plan.Ref]*plan.Action // the other side's rows, by the refs that stand there
 	knows       map[plan.Ref]bool         // the refs that stand on it
 	allNameless bool                      // none does
 	refTables   map[string]bool           // the tables that it has rows in, and whether any of them has a ref
@@ -247,7 +248,7 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 		side: side, rows: map[plan.Ref]*plan.Action{}, how: map[plan.Ref]Match{}, isLeft: map[*plan.Action]bool{},
 		doubled: map[plan.Ref]bool{}, names: map[*plan.Action]plan.Ref{}, unnamed: map[plan.Ref]bool{}, texts: map[string]int{},
 		formulas: formulaColumns(*p), own: map[*plan.Action]bool{}, knows: map[plan.Ref]bool{}, waits: map[plan.Ref]bool{}, sharing: map[plan.Ref][]*plan.Action{},
-		refTables: map[string]bool{},
+		refTables: map[string]bool{}, across: byRefs(other),
 	}
 	groups, named := map[plan.Ref][]*plan.Action{}, map[string]string{}
 	if base != nil || side == Partner { // at a first agreement officers' tables give the names
@@ -368,7 +369,7 @@ func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 			if _, stands := theirs[was]; mangled && stands && theirs[ref] == actionText(a) {
 				mangled = false // it is another action there, begun from these words
 			}
-			if mangled && base != nil && len(ref) > len(was) && isBegunFrom(agreed[was], a) {
+			if mangled && base != nil && len(ref) > len(was) && isBegunFrom(agreed[was], r.across[was], a) {
 				mangled = false // 1.10, begun from the words of a 1.1 that is gone
 			}
 			if mangled && !r.isOnly(a) {
@@ -482,7 +483,7 @@ func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 		if !ok || was == ref || len(groups[was]) > 0 || !r.isOnly(a) || taken && text != actionText(a) {
 			continue
 		}
-		if _, stands := theirs[was]; stands && isBegunFrom(agreed[was], a) {
+		if _, stands := theirs[was]; stands && isBegunFrom(agreed[was], r.across[was], a) {
 			r.note(a, fmt.Sprintf("the ref %s is new, and the action text is that of %s, but hardly anything else that was agreed of it: it is taken as another action, begun from those words", ref, was))
 			continue
 		}
@@ -499,24 +500,33 @@ func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 
 // isBegunFrom reports whether a row under a new ref says the words of an agreed action,
 // and is another: it says less than half of what else was agreed, and nothing of what
-// makes an action the one that it is.
-func isBegunFrom(was, row *plan.Action) bool {
-	same, all := rewording{&Pair{Base: was}, &Pair{Officer: row}, Officer}.agreeing()
-	if all < 2 || 2*same >= all {
-		return false
-	}
-	itself := 0
+// makes an action the one that it is. What the other side's row of that action says now
+// counts as what was agreed does: it may have been written into the row since.
+func isBegunFrom(was, theirs, row *plan.Action) bool {
+	same, all, itself := 0, 0, 0
 	for f, agreed := range was.All() {
 		e, ok := row.Lookup(f)
+		if !ok || !settled(f) || f == plan.FieldAction || e.Value.IsBlank() && agreed.Value.IsBlank() {
+			continue
+		}
+		all++
+		says := e.Value == agreed.Value
+		if theirs != nil {
+			other, has := theirs.Lookup(f)
+			says = says || has && e.Value == other.Value
+		}
+		if says {
+			same++
+		}
 		switch {
-		case !ok || !settled(f) || f == plan.FieldAction || tellsProgress[f] || agreed.Value.IsBlank():
-		case e.Value == agreed.Value:
+		case tellsProgress[f] || agreed.Value.IsBlank():
+		case says:
 			return false
 		default:
 			itself++
 		}
 	}
-	return itself > 0
+	return all >= 2 && 2*same < all && itself > 0
 }
 
 // double stops the rows that share a ref within a side.

@@ -128,6 +128,24 @@ func TestBegunFromWords(t *testing.T) {
 	}
 }
 
+// TestRenumberedAndRewritten: a row under a new ref stays the action that it is where the
+// other side has rewritten all else of it, also once that is written into the row.
+func TestRenumberedAndRewritten(t *testing.T) {
+	const rest = "ref|action|lead|due|status|progress\n1|Recruit|Clerk|1 May|Open|Begun\n"
+	agreed := rest + "2|Train staff|Head A|1 June|Open|Booked"
+	for name, tc := range map[string][2]string{
+		"all by the other side": {"9|Train staff|Head A|1 June|Open|Booked", "2|Train staff|Head N|8 June|Late|Moved"},
+		"by both sides":         {"9|Train staff|Head A|1 June|Open|Held", "2|Train staff|Head N|8 June|Late|Booked"},
+	} {
+		bothWays(t, sheets(agreed, rest+tc[0], rest+tc[1], Agreement{}), func(h *history, mine, theirs Side) {
+			h.finish()
+			h.wantAsked(name)
+			h.wantQuiet(name)
+			h.wantSays(name, mine, "9", plan.FieldLead, "Head N")
+		})
+	}
+}
+
 // TestMangledOrCopied: where two rows have the words of 1.1 and neither has its ref, 1.10
 // is not taken for it: both wait, and so does the action on the other side.
 func TestMangledOrCopied(t *testing.T) {
