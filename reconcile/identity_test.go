@@ -408,7 +408,10 @@ func TestColumnInOrder(t *testing.T) {
 		{"one out of many", "status", []string{"Open", "Open", "Done", "Open", "Open"}, []string{"Done", "Open", "Open", "Open", "Open"}, 2, true},
 		{"three dates", "due", []string{"2 May", "3 May", "1 May"}, []string{"1 May", "2 May", "3 May"}, 3, true},
 
-		{"all but one edited since", "lead", []string{"D", "F", "B", "A", "C", "E", "G", "H"}, []string{"A", "B", "Zed", "D", "E", "F", "G", "H"}, 6, true},
+		{"all but one edited since", "lead", []string{"D", "F", "B", "A", "C", "E", "G", "H"}, []string{"A", "B", "Zed", "D", "E", "F", "G", "H"}, 6, false},
+		{"the last of six edited since", "lead", []string{"V", "H", "D", "Z", "T", "B"}, []string{"B", "D", "H", "T", "V", "New"}, 6, false},
+		{"the first of six edited since", "lead", []string{"V", "H", "D", "Z", "T", "B"}, []string{"New", "D", "H", "T", "V", "Z"}, 6, false},
+		{"new leads in all but two", "lead", []string{"V", "H", "D", "Z", "T", "B"}, []string{"New", "D", "Newer", "T", "Newest", "X"}, 0, false},
 
 		{"three rows cannot be told", "status", []string{"Open", "Done", "Open"}, []string{"Done", "Open", "Open"}, 0, false},
 		{"three leads dealt out", "lead", []string{"Head", "Clerk", "Manager"}, []string{"Clerk", "Manager", "Head"}, 0, false},

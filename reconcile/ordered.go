@@ -181,15 +181,25 @@ func (ts turns) logDrawn() []float64 {
 func (ts turns) logOrdered() (least, known float64, in orderOf) {
 	said, off := ts.tally()
 	rows, logs := ts.inRows(), ts.logDrawn()
+	old := slices.DeleteFunc(slices.Clone(rows), func(t turn) bool { return said[t.now] == 0 })
 	list, ways := orders(rows, len(said))
+	word := math.Log(float64(len(said))) // which word stands once more, or once less
 	for i, order := range list {
-		out := order.outside(rows)
-		if out*strays > len(rows) || order.isOfWholeRows(rows) {
+		if order.isOfWholeRows(rows) {
 			continue
 		}
-		log := ways[i] + logChoose(len(rows), out) + 2*float64(off)*math.Log(float64(len(said)))
-		for _, l := range logs[out:] {
-			log += l
+		out := order.outside(rows)
+		log := ways[i] + logChoose(len(rows), out) + 2*float64(off)*word + sum(logs[out:])
+		if edited := len(rows) - len(old); edited > 0 {
+			// A word that nobody said was typed since, wherever it stands.
+			outOld := order.outside(old)
+			apart := ways[i] + logChoose(len(rows), edited+outOld) + float64(2*off-edited)*word + sum(logs[outOld:])
+			if out*strays > len(rows) || apart < log {
+				out, log = edited+outOld, apart
+			}
+		}
+		if out*strays > len(rows) {
+			continue
 		}
 		if log < least {
 			least, in = log, order
@@ -199,6 +209,14 @@ func (ts turns) logOrdered() (least, known float64, in orderOf) {
 		}
 	}
 	return least, known, in
+}
+
+func sum(logs []float64) float64 {
+	all := 0.0
+	for _, l := range logs {
+		all += l
+	}
+	return all
 }
 
 // inOrderToo are the other rows whose cell of a column changed, and fits between
