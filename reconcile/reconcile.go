@@ -43,7 +43,7 @@
 //  3. Alike: a cell both sides moved to the same value is written nowhere, and the base takes that value.
 //  4. Apart: a cell both sides moved to different values is written nowhere; it is a question, and the agreed plan shows what was last agreed.
 //  5. Mirror: with the sides and the owners exchanged, the outcome is the same, exchanged.
-//  6. Again: once both sides' edits are applied, the next run writes nothing and asks what was asked before.
+//  6. Again: once both sides' edits are applied, the next run writes nothing and asks what was asked before; or it stops what is left, where that alone may be a sort, and says so.
 //  7. Only edits: applying a side's edits changes no other cell of that side, and every edit names a writable cell and what it says now.
 //  8. Nothing lost: every value a side moved stands in the agreed plan, in an open question, or in a row that is named and left alone; nothing else gets into the agreed plan.
 //  9. Absent: a missing row or column clears nothing, on either side or in the base.
