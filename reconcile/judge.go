@@ -261,6 +261,9 @@ func (j *judge) crossing(r ruling) ruling {
 			if why := j.held(d, to, r.now[i]); why != "" {
 				return j.asking(r, why)
 			}
+			if into := d.mergedInto(to.Other()); into != "" && r.by.Take == "" && r.now[i].Value.IsBlank() && !d.Base.IsBlank() && d.Base.Kind != plan.KindAbsent {
+				return j.asking(r, fmt.Sprintf("in %s it is one merged cell with the %s now, and what was agreed here is gone from it: undo the merge there if that was not meant", to.Other().copyName(), into.Label()))
+			}
 			if side := d.Pair.goesOnAlone(d.Field); side != "" && r.by.Take == "" {
 				return j.asking(r, "in "+side.copyName()+" it goes on in the rows under it, and in the other copy it is one cell: carry it over by hand, or choose what the cell is to say")
 			}
@@ -275,6 +278,21 @@ func (j *judge) crossing(r ruling) ruling {
 		}
 	}
 	return r
+}
+
+// mergedInto is the field of the same row that a side's cell is merged with, across, so
+// that it has no words of its own; "" where it has a cell to itself.
+func (d Difference) mergedInto(side Side) plan.Field {
+	e, a := d.Entry(side), d.Pair.Action(side)
+	if e.Writable || e.Cell.Row == 0 || a == nil || !e.Value.IsBlank() {
+		return ""
+	}
+	for _, f := range a.Sorted() {
+		if other := a.Entry(f); f != d.Field && other.Cell == e.Cell && (other.Writable || !other.Value.IsBlank()) {
+			return f
+		}
+	}
+	return ""
 }
 
 // held says why a cell cannot be written, or "".

@@ -42,3 +42,29 @@ func TestSwallowed(t *testing.T) {
 		})
 	}
 }
+
+// TestSwallowedAcross: cells of one row merged across have no words of their own, and
+// what was agreed in them is asked about, never cleared.
+func TestSwallowedAcross(t *testing.T) {
+	const base = "ref|action|lead|due|progress\n 6.1|Recruit|HR|1 May|Begun\n 6.2|Train|Police|8 May|\n 6.3|Meet|Board|9 May|Held"
+	c := sheets(base, base, base, Agreement{})
+	row := c.officer.Actions[1]
+	for _, f := range []plan.Field{plan.FieldDue, plan.FieldProgress} {
+		e := row.Entry(plan.FieldLead)
+		e.Value, e.Typed, e.Writable = plan.Blank, "", false
+		row.Set(f, e)
+	}
+	bothWays(t, c, func(h *history, mine, theirs Side) {
+		h.run()
+		h.wantAsked("merged across", "conflict 6.2 due")
+		q := h.question("conflict 6.2 due")
+		if !strings.Contains(q.Why, "it is one merged cell with the lead now, and what was agreed here is gone from it") {
+			t.Errorf("it is asked so: %s", q.Why)
+		}
+		h.wantSays("while it is asked", theirs, "6.2", plan.FieldDue, "8 May")
+		h.wantQuiet("asked again")
+		h.decide("conflict 6.2 due", Take(mine))
+		h.finish()
+		h.wantAsked("once it is answered")
+	})
+}
