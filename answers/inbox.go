@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -399,8 +400,14 @@ func TakesName(name string) bool {
 	return startsAsOurs(name) && (isWorkbook(name) || isOtherWorkbook(name))
 }
 
-// startsAsOurs reports whether a file's name begins as that of ours does.
-func startsAsOurs(name string) bool { return strings.HasPrefix(plan.Fold(name), plan.Fold(stem)) }
+// startsAsOurs reports whether a file's name begins as that of ours does, after what mail
+// and a spreadsheet put before it: "Copy of Decisions", "RE_ Decisions (2)".
+func startsAsOurs(name string) bool {
+	return strings.HasPrefix(sentBefore.ReplaceAllString(plan.Fold(name), ""), plan.Fold(stem))
+}
+
+// sentBefore is what mail and spreadsheets put before a name.
+var sentBefore = regexp.MustCompile(`^(?:(?:copy(?: ?\([0-9]+\))? of|kopie von|copie de|re|fwd?|wg|aw|tr|rv)[ _:.\-]+)+`)
 
 // namesOurs reports whether a file's name has that of ours in it: "Copy of Decisions",
 // "RE_ Decisions (2)". A spreadsheet's own locks and hidden files have it too.

@@ -606,6 +606,8 @@ func TestNamesOfCopies(t *testing.T) {
 		"Answers.xlsx":                    {},
 		"Decisions.ods":                   {unread: "answers are read from Excel workbooks: save it as .xlsx"},
 		"decisions police.xls":            {unread: "answers are read from Excel workbooks: save it as .xlsx"},
+		"Copy of Decisions.ods":           {unread: "answers are read from Excel workbooks: save it as .xlsx"},
+		"RE_ Fwd_ Decisions.xls":          {unread: "answers are read from Excel workbooks: save it as .xlsx"},
 		"Register of decisions 2021.ods":  {},
 		"Decisions of the board 2021.pdf": {},
 	} {
@@ -618,6 +620,61 @@ func TestNamesOfCopies(t *testing.T) {
 		}
 		if err != nil || len(r.Decisions) != want.taken || unread != want.unread {
 			t.Errorf("%s: taken %d, unread %q, %v", name, len(r.Decisions), unread, err)
+		}
+	}
+}
+
+// TestDamagedCopy says of a copy under a name that mail gives that it cannot be read.
+func TestDamagedCopy(t *testing.T) {
+	folder := t.TempDir()
+	put(t, folder, "Copy of Decisions.xlsx", []byte("no workbook"))
+	put(t, folder, "Board decisions.xlsx", []byte("somebody else's"))
+	r, err := inboxIn(folder).Collect(storyQuestions(t), Remembered{})
+	if err != nil || len(r.Unread) != 1 || filepath.Base(r.Unread[0].Path) != "Copy of Decisions.xlsx" {
+		t.Errorf("unread %v, %v", r.Unread, err)
+	}
+}
+
+// TestStruckAnswer takes no answer that somebody struck out, and of one in two pieces
+// what is not struck out.
+func TestStruckAnswer(t *testing.T) {
+	open := storyQuestions(t)
+	asked := find(t, open, "1.1 due")
+	for name, tc := range map[string]struct {
+		pieces []excelize.RichTextRun
+		taken  int
+		why    string
+	}{
+		"all":  {[]excelize.RichTextRun{{Text: "Officer", Font: &excelize.Font{Strike: true}}}, 0, "it is struck out"},
+		"some": {[]excelize.RichTextRun{{Text: "Partner ", Font: &excelize.Font{Strike: true}}, {Text: "Officer"}}, 1, ""},
+	} {
+		book, err := excelize.OpenReader(bytes.NewReader(newCopy(t, open).fill(asked, yes("Officer")).bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheet := book.GetSheetName(0)
+		at, err := book.SearchSheet(sheet, "Officer")
+		if err != nil || len(at) != 1 {
+			t.Fatalf("the answer stands in %v, %v", at, err)
+		}
+		if err := book.SetCellRichText(sheet, at[0], tc.pieces); err != nil {
+			t.Fatal(err)
+		}
+		text, err := book.WriteToBuffer()
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder := t.TempDir()
+		put(t, folder, "Decisions.xlsx", text.Bytes())
+		r, err := inboxIn(folder).Collect(open, Remembered{})
+		if err != nil || len(r.Decisions) != tc.taken {
+			t.Fatalf("%s: taken %v, %v", name, r.Decisions, err)
+		}
+		if tc.taken > 0 && r.Decisions[0].Take != reconcile.TakeOfficer {
+			t.Errorf("%s: taken %v", name, r.Decisions)
+		}
+		if tc.why != "" && (len(r.Left) != 1 || !strings.Contains(r.Left[0].Reason, tc.why)) {
+			t.Errorf("%s: left %v", name, r.Left)
 		}
 	}
 }
