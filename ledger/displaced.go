@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -94,9 +95,13 @@ func (f Folder) isForeign(name string) (bool, error) {
 }
 
 // Foreign lists what is not ours and would be given another name by the next
-// writing: a sentence each, without a capital or a full stop.
+// writing, and says where the note of where both plans lay is gone: a sentence each,
+// without a capital or a full stop.
 func (l *Ledger) Foreign() []string {
 	var list []string
+	if _, err := os.Lstat(l.folder.path(placesFile)); errors.Is(err, fs.ErrNotExist) {
+		list = append(list, fmt.Sprintf("%q is gone, so that nobody can tell whether these are the sheets that were agreed: look at the tabs named above; apply notes them anew", l.folder.path(placesFile)))
+	}
 	for _, name := range []string{applyFile, placesFile} {
 		if foreign, err := l.folder.isForeign(name); err == nil && foreign {
 			list = append(list, fmt.Sprintf("%q was not written by actionplan: apply gives it another name, and nothing in it changes", l.folder.path(name)))

@@ -578,3 +578,38 @@ func TestResetCutOff(t *testing.T) {
 		}
 	}
 }
+
+// TestDamagedPlaces: a ledger whose note of where both plans lay is cut off, emptied or
+// may not be read is not opened; one from before there was such a note is.
+func TestDamagedPlaces(t *testing.T) {
+	dir := t.TempDir()
+	if err := Begin(dir, plan.Plan{}, plan.Date{Year: 2026, Month: 3, Day: 2}, "plan.xlsx", "theirs.xlsx"); err != nil {
+		t.Fatal(err)
+	}
+	f, path := At(dir), filepath.Join(dir, placesFile)
+	if _, err := f.Open(); err != nil {
+		t.Fatalf("without a note: %v", err)
+	}
+	if err := f.KeepPlaces(Places{Officers: Place{Tabs: []string{"Plan"}}}); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{"emptied": nil, "cut off": whole[:len(whole)/2]} {
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var damaged *DamagedError
+		if _, err := f.Open(); !errors.As(err, &damaged) || !strings.Contains(err.Error(), placesFile) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := os.WriteFile(path, whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Open(); err != nil {
+		t.Errorf("put back: %v", err)
+	}
+}

@@ -129,6 +129,9 @@ func (f Folder) Open() (*Ledger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read ledger %s: %w", filepath.Join(dir, logFile), err)
 	}
+	if err := f.checkPlaces(); err != nil {
+		return nil, fmt.Errorf("read ledger %s: %w", f.path(placesFile), err)
+	}
 	return &Ledger{folder: f, state: s, text: text, past: past, log: log}, nil
 }
 

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -48,6 +49,31 @@ func (f Folder) Places() (was Places, known bool) {
 		return Places{}, false
 	}
 	return was, true
+}
+
+// checkPlaces says why the note of where both plans lay cannot be believed: without it
+// nobody would see that another sheet is read than the one that was agreed. A ledger
+// may have none, from before it was kept.
+func (f Folder) checkPlaces() error {
+	text, err := disk.ReadFile(f.path(placesFile))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case errors.Is(err, disk.ErrNoFile):
+		return nil // somebody's folder of that name: it gives way when the note is written
+	case err != nil:
+		return err
+	case isOfNotes(text) && !json.Valid(text):
+		return &DamagedError{Reason: "it is damaged, and what it said of the sheets that were agreed is not known"}
+	}
+	return nil
+}
+
+// isOfNotes reports whether a file is what is left of a note of ours, and not somebody
+// else's file of that name: it is empty, or begins as notes do.
+func isOfNotes(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	return len(text) == 0 || text[0] == '{'
 }
 
 // KeepPlaces keeps where both plans lie, where that is news. Where the ledger's
