@@ -480,8 +480,11 @@ func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 		if !ok && known.has[actionText(a)] && (!taken || text == actionText(a)) {
 			r.renumbered = append(r.renumbered, a)
 		}
-		if !ok || was == ref || len(groups[was]) > 0 || !r.isOnly(a) || taken && text != actionText(a) {
+		if !ok || was == ref || len(groups[was]) > 0 || taken && text != actionText(a) {
 			continue
+		}
+		if !r.isOnly(a) && (!taken || !r.agreesMost(agreed[was], a)) {
+			continue // another row has the words too, and may be the action as well as this one
 		}
 		if _, stands := theirs[was]; stands && isBegunFrom(agreed[was], r.across[was], a) {
 			r.note(a, fmt.Sprintf("the ref %s is new, and the action text is that of %s, but hardly anything else that was agreed of it: it is taken as another action, begun from those words", ref, was))
@@ -496,6 +499,29 @@ func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 			r.note(a, fmt.Sprintf("the ref %s is new: its action is known by its text, and goes by it from now on", ref))
 		}
 	}
+}
+
+// agreesMost reports whether a row says more of what else was agreed of an action than
+// any other row of the side that has its words too.
+func (r *sideRows) agreesMost(was, a *plan.Action) bool {
+	if was == nil {
+		return false
+	}
+	says := func(row *plan.Action) (same int) {
+		for f, agreed := range was.All() {
+			if e, ok := row.Lookup(f); ok && settled(f) && f != plan.FieldAction && !agreed.Value.IsBlank() && e.Value == agreed.Value {
+				same++
+			}
+		}
+		return same
+	}
+	most := says(a)
+	for row := range r.own {
+		if row != a && actionText(row) == actionText(a) && says(row) >= most {
+			return false
+		}
+	}
+	return most > 0
 }
 
 // isBegunFrom reports whether a row under a new ref says the words of an agreed action,

@@ -52,10 +52,12 @@ func (h *history) save() {
 	h.c.base, h.m = &next, h.s.NextMemory
 }
 
-// finish writes both sides, saves, and runs again.
+// finish writes both sides, reads them again, saves what they are seen to say, as
+// apply does, and runs again.
 func (h *history) finish() {
 	h.run()
 	h.write(Officer, Partner)
+	h.run()
 	h.save()
 	h.run()
 }

@@ -146,6 +146,27 @@ func TestRenumberedAndRewritten(t *testing.T) {
 	}
 }
 
+// TestRefGivenBesideATwin: a row that is given a ref goes by it once that is written, also
+// where the other side has another row of the same words, and where both have one it is
+// that which says what else was agreed.
+func TestRefGivenBesideATwin(t *testing.T) {
+	const heads, train, twin = "ref|action|lead|due\n1|Recruit|Clerk|1 May\n", "|Train staff|Head A|1 June", "\n7|Train staff|Somebody|1 Dec"
+	for name, agreed := range map[string]string{"it had none": heads + train, "it had another": heads + "4" + train} {
+		bothWays(t, sheets("", agreed, agreed, Agreement{}), func(h *history, mine, theirs Side) {
+			h.finish()
+			*h.side(mine) = sheet(mine, heads+"6"+train)
+			*h.side(theirs) = sheet(theirs, heads+"|Train staff|Head N|1 June"+twin)
+			h.run()
+			h.write(mine, theirs)
+			h.run() // as apply reads again what it has written
+			h.wantAsked(name, "row 7")
+			h.wantQuiet(name)
+			h.wantSays(name, mine, "6", plan.FieldLead, "Head N")
+			h.wantSays(name, theirs, "6", plan.FieldLead, "Head N")
+		})
+	}
+}
+
 // TestMangledOrCopied: where two rows have the words of 1.1 and neither has its ref, 1.10
 // is not taken for it: both wait, and so does the action on the other side.
 func TestMangledOrCopied(t *testing.T) {
