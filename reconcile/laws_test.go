@@ -270,6 +270,38 @@ func TestLawAgain(t *testing.T) {
 	})
 }
 
+// TestLawSeenAgain: apply reads both sides again once it has written them, before it
+// remembers anything, and what was written is seen in its rows.
+func TestLawSeenAgain(t *testing.T) {
+	law(t, everything, func(t *rapid.T, c triple) { c.checkSeenAgain(t, c.settle()) })
+}
+
+// checkSeenAgain: the sides as they are once written, beside what was agreed before,
+// come to nothing more to write, and to the same questions.
+func (c triple) checkSeenAgain(t *rapid.T, s Settlement) {
+	seen := c
+	seen.officer, seen.partner = c.written(Officer, s), c.written(Partner, s)
+	again := seen.settle()
+	if stoppedRefs(again) > stoppedRefs(s) {
+		return // what has not crossed may have been sorted, and a ref that was given shows a renumbering
+	}
+	if n := len(edits(again, Officer)) + len(edits(again, Partner)); n > 0 {
+		t.Fatalf("read again, %d cells more are to be written:\nofficers %+v\npartners %+v", n, again.Officer, again.Partner)
+	}
+	if diff := cmp.Diff(asked(s), asked(again)); diff != "" {
+		t.Fatalf("read again, something else is asked:\n%s", diff)
+	}
+}
+
+// stoppedRefs is how many actions stops keep waiting.
+func stoppedRefs(s Settlement) int {
+	n := 0
+	for _, stop := range s.Stops {
+		n += len(stop.Refs)
+	}
+	return n
+}
+
 // mayBeSorted: rows are stopped that may have been sorted, and that is not certain.
 func mayBeSorted(s Settlement) bool {
 	return slices.ContainsFunc(s.Stops, func(stop Stop) bool { return stop.Kind == StopSorted && strings.Contains(stop.Message, " may stand ") })
@@ -1557,6 +1589,7 @@ func TestLawRenumbered(t *testing.T) {
 		c := sheets(base, written[Officer], written[Partner], Agreement{})
 		for _, c := range []triple{c, c.mirror()} {
 			s := c.settle()
+			c.checkSeenAgain(t, s)
 			for _, side := range []Side{Officer, Partner} {
 				for _, e := range edits(s, side) {
 					at := slices.IndexFunc(c.reading(side).Actions, func(a plan.Action) bool { return a.ID == e.ID })

@@ -76,6 +76,7 @@
 //  36. Understood: what the reader, and not the settings, now understands of a heading is taken over with what was agreed of it; nothing is asked or written for that, and everything else is as if it had always been understood so.
 //  37. Replaced: where a side's row says another action under an agreed ref, by its text and most of its other cells, or by the words of another agreed action, nothing of that action is written or agreed on either side until a person says whether it is the same one, reworded; everything else is as if it had not been touched.
 //  38. Steady: the same readings, agreement and decisions come to the same settlement every time, in the same order: what preview lists is what apply does.
+//  39. Seen again: once its edits are written, and before anything is remembered, each side is seen to say them in the rows that they were meant for: nothing is left to write, and nothing else is asked, unless what is left may be a sort or a renumbering.
 package reconcile
 
 import (
