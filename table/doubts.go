@@ -152,14 +152,18 @@ func (t *tableReader) doubtStatusIn(c column, actions []plan.Action) {
 		otherwise, field, other = alone, as, plan.FieldStatus
 	}
 	if len(all) == 0 && c.Field != plan.FieldProgress && c.Part == "" && opens > 2 && opens*5 >= said*4 {
+		t.miss(plan.FieldStatus)
 		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, says how far actions have got, as they count without it, and no column is headed as the status", c.Letter, c.Heading)).
-			settledBy("headings", headingLine, c.Heading, plan.FieldStatus).orBy(headingLine, c.Heading, as)
+			takes(t, c.Column, plan.FieldStatus).orTakes(t, c.Column, as)
+	}
+	if len(otherwise) > 0 {
+		t.miss(plan.FieldStatus)
 	}
 	for _, e := range otherwise {
 		in := fmt.Sprintf(" in column %s, %q, and no column is headed as the status: ", c.Letter, c.Heading)
 		in = strings.ReplaceAll(in, "%", "%%")
 		t.notes.rowOf("status in another column", t.sheet, e.Cell.Row, c.Number, "row %s says how far its action has got"+in+"it counts as open", "rows %s say how far their actions have got"+in+"they count as open").
-			weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, field).orBy(headingLine, c.Heading, other)
+			weighs(plan.Doubtful).takes(t, c.Column, field).orTakes(t, c.Column, other)
 	}
 }
 
@@ -192,9 +196,9 @@ func (t *tableReader) doubtFewTold(actions []plan.Action) (doubted bool) {
 	}
 	if len(actions) >= 6 && told*4 < len(actions) {
 		note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, was taken for the action, and says something in %d of %d rows", c.Letter, c.Heading, told, len(actions))).
-			weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldAction)
+			weighs(plan.Doubtful).takes(t, c.Column, plan.FieldAction)
 		if other, is := t.otherAction(); is {
-			note.orBy(headingLine, other.Heading, plan.FieldAction)
+			note.orTakes(t, other.Column, plan.FieldAction)
 		}
 		return true
 	}
@@ -316,6 +320,12 @@ func (t *tableReader) doubtDueOfDone(actions []plan.Action) {
 	if done < 2 || open < 2 {
 		return
 	}
+	if t.dueIs != nil { // said already, with the line for none
+		said := fmt.Sprintf("no column is headed as the due: column %s, %q, holds dates and was taken for it, and only actions that are done have one: it could say when they were finished", c.Letter, c.Heading)
+		t.dueIs.message = func(string, bool) string { return said }
+		t.dueIs.takes(t, c.Column, plan.FieldClosed).orTakes(t, c.Column, plan.FieldDue)
+		return
+	}
 	t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, was taken for the due date, and only actions that are done have one: it could say when they were finished", c.Letter, c.Heading)).
-		weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldClosed).orBy(headingLine, c.Heading, plan.FieldDue)
+		weighs(plan.Doubtful).takes(t, c.Column, plan.FieldClosed).orTakes(t, c.Column, plan.FieldDue)
 }

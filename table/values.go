@@ -107,7 +107,7 @@ func (t *tableReader) statusAsRating(rows []actionRow) {
 		}
 		if colours > 0 {
 			c.Field = plan.FieldRAG
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q holds only ratings: it was taken for the RAG", c.Heading)).settledBy("headings", headingLine, c.Heading, plan.FieldRAG).orBy(headingLine, c.Heading, plan.FieldStatus)
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q holds only ratings: it was taken for the RAG", c.Heading)).takes(t, c.Column, plan.FieldRAG).orTakes(t, c.Column, plan.FieldStatus)
 		}
 		return
 	}
