@@ -182,6 +182,7 @@ type Note struct {
 	Line    Line   // what settles it in the settings; the zero Line where nothing there does
 	Instead Line   // what settles it the other way, where there are two: the zero Line else
 	Rows    string // the rows it is about, where they are several: "6-9 12"
+	About   Field  // the field whose column it is about, or that no column is headed as; "" for none
 	Alike   string // what it says of several rows, with %s for their numbers: notes of other tables that have it tell the same doubt; "" where it is about no rows
 }
 

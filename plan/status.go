@@ -133,6 +133,9 @@ var (
 // not known is an open action's: nothing is taken for finished that does not say
 // so.
 func (t StatusTerms) Read(v Value) (s Status, known bool) {
+	if own, ok := ownStatus(v, t.Words); ok {
+		return own, true
+	}
 	if s, known = ReadStatus(v, t.Words); known && v.Kind != KindNumber || !t.Asks {
 		return s, known
 	}
@@ -144,20 +147,18 @@ func (t StatusTerms) Read(v Value) (s Status, known bool) {
 
 // StatusLine is the line of the settings that gives a status word a meaning: that of
 // the words that a key explains it by, "" where none does, else what it answers whether
-// something is done (✅, Y), and else the one it has as long as nobody says another.
+// something is done (✅, Y), or the one that is nearest to it, and else the one it has as
+// long as nobody says another.
 func StatusLine(word, explained string) Line {
 	means, known := ReadStatus(TextValue(explained), nil)
-	if s, answers := ReadAnswer(TextValue(word)); answers && (explained == "" || !known) {
-		means = s
+	if explained == "" || !known {
+		means = LikelyStatus(word)
 	}
-	return statusLine(word, means)
+	return StatusLineOf(word, means)
 }
 
-// CrossLine is the line that has a cross under a heading which asks whether an action is
-// done say that it is.
-func CrossLine(word, _ string) Line { return statusLine(word, StatusComplete) }
-
-func statusLine(word string, means Status) Line {
+// StatusLineOf is the line of the settings that has a word mean a status.
+func StatusLineOf(word string, means Status) Line {
 	return Line{"statuses", fmt.Sprintf("{word: %q, means: %s}", word, means)}
 }
 
@@ -192,14 +193,21 @@ func ReadStatus(v Value, words []StatusWord) (s Status, known bool) {
 }
 
 // ownStatus is what a council's own words make of what a status column says as a
-// whole. A word for nothing is written in more than one way: N/A, not applicable.
+// whole. A word for nothing is written in more than one way: N/A, not applicable; and
+// so is a number: 100, 100.0.
 func ownStatus(v Value, words []StatusWord) (s Status, found bool) {
-	if v.Kind != KindText && v.Kind != KindVague && v.Kind != KindPlaceholder {
-		return StatusOpen, false
-	}
 	folded := Fold(v.Text)
 	for _, word := range words {
-		if folded != "" && folded == Fold(word.Words) || v.Kind == KindPlaceholder && v == TextValue(word.Words) {
+		same := false
+		switch v.Kind {
+		case KindText, KindVague:
+			same = folded != "" && folded == Fold(word.Words)
+		case KindPlaceholder:
+			same = folded != "" && folded == Fold(word.Words) || v == TextValue(word.Words)
+		case KindNumber:
+			same = v == NumberValue(word.Words)
+		}
+		if same {
 			return word.Means, true
 		}
 	}
@@ -215,6 +223,12 @@ func statusOfWords(text string, words []StatusWord) (Status, bool) {
 		return StatusOpen, false
 	}
 	first, known := statusOfPhrase(phrases[0], words)
+	if !known {
+		said := slices.DeleteFunc(strings.Fields(strings.Join(phrases, " ")), besideStatus)
+		if abroad, ok := statusAbroad[strings.Join(said, " ")]; ok {
+			return abroad, true
+		}
+	}
 	if !first.IsDone() {
 		return first, known
 	}

@@ -262,7 +262,10 @@ func (e Entry) UnknownWord() (word string, unknown bool) {
 	if !e.Detail.Unknown {
 		return "", false
 	}
-	if word = Clean(e.Shown()); utf8.RuneCountInString(word) > longestWord || strings.Contains(word, "\n") {
+	if word = Clean(e.Shown()); e.Value.Kind == KindNumber && NumberValue(word) != e.Value {
+		word = e.Value.Text // which its format rounds
+	}
+	if utf8.RuneCountInString(word) > longestWord || strings.Contains(word, "\n") {
 		return "", true
 	}
 	return word, true

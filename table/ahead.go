@@ -109,7 +109,7 @@ func (t *tableReader) lookAhead(periods map[int]period, held map[int]holding) {
 				t.noteEarly(f, early, c, periods, held)
 				if before := filledBefore(columns[i+1:], held); perhaps && len(early) == 0 && before != nil {
 					t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, was taken for the latest %s: where quarters begin in April it is yet to come, and column %s, %q, is the latest", c.Letter, c.Heading, f.Label(), before.Letter, before.Heading)).
-						weighs(plan.Doubtful).settledBy("headings", headingLine, before.Heading, f).orBy(headingLine, c.Heading, f)
+						weighs(plan.Doubtful).takes(t, before.Column, f).orTakes(t, c.Column, f)
 				}
 			}
 			early = nil
@@ -123,12 +123,12 @@ func (t *tableReader) lookAhead(periods map[int]period, held map[int]holding) {
 		for _, c := range early { // nothing else is filled in
 			if surely, _ := periods[c.Number].isAhead(t.options.Today); c.Ahead && (!surely || periods[c.Number].named != 0) {
 				t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is of a time that is yet to come or holds forecasts, and no other says the %s: nothing is reported yet", c.Letter, c.Heading, f.Label())).
-					weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, f)
+					weighs(plan.Doubtful).takes(t, c.Column, f)
 				continue
 			}
 			c.Ahead = false
 			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, seems to be of a time that is yet to come, and no other says the %s: it was taken for it", c.Letter, c.Heading, f.Label())).
-				weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, f).orBy(headingLine, c.Heading, fieldNone)
+				weighs(plan.Doubtful).takes(t, c.Column, f).orTakes(t, c.Column, fieldNone)
 		}
 	}
 }
@@ -151,7 +151,7 @@ func (t *tableReader) noteEarly(f plan.Field, early []*column, taken *column, pe
 		}
 		note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, %s: column %s, %q, was taken for the latest %s", c.Letter, c.Heading, why, taken.Letter, taken.Heading, f.Label()))
 		if periods[c.Number].named == 0 {
-			note.weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, f).orBy(headingLine, taken.Heading, f)
+			note.weighs(plan.Doubtful).takes(t, c.Column, f).orTakes(t, taken.Column, f)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package table
 import (
 	"fmt"
 	"regexp"
+	"slices"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -70,6 +72,10 @@ func (t *tableReader) doubtDueElsewhere(actions []plan.Action) {
 		if c.Field.Known() || c.Part != "" || c.Given || !endsThere.MatchString(foldHeading(c.Heading)) {
 			continue
 		}
+		other := plan.FieldOriginal
+		if _, closes := t.field(plan.FieldClosed); !closes && saysFinished(c.Heading) {
+			other = plan.FieldClosed
+		}
 		for _, a := range actions {
 			e := a.Entry(c.Field)
 			_, isDate := e.Value.Date()
@@ -79,10 +85,15 @@ func (t *tableReader) doubtDueElsewhere(actions []plan.Action) {
 			if isDate && a.Value(plan.FieldDue).IsBlank() {
 				in := fmt.Sprintf(" in column %s, %q: ", c.Letter, c.Heading)
 				t.notes.row(t.sheet, a.Row, c.Number, "row %s has no date due, and a date"+in+"it is not overdue by that", "rows %s have no dates due, and dates"+in+"they are not overdue by those").
-					weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: none}", c.Heading).orBy("{heading: %q, field: original}", c.Heading)
+					weighs(plan.Doubtful).takes(t, c.Column, fieldNone).orTakes(t, c.Column, other)
 			}
 		}
 	}
+}
+
+// saysFinished says whether a heading is of when something was finished in fact.
+func saysFinished(heading string) bool {
+	return slices.ContainsFunc(strings.Fields(foldHeading(heading)), func(w string) bool { return ended[w] || inFact[w] })
 }
 
 var endsThere = regexp.MustCompile(`\b(mile ?stones?|deliver(y|ed|able|ables)|target|deadline|due|end|ends|finish|completion|complete)\b`)
@@ -105,6 +116,8 @@ func (t *tableReader) doubtUntold(actions []plan.Action) {
 		untold = t.notes.row(t.sheet, a.Row, c.Number, "row %s has no text for what is to be done, and was read as an action (column "+c.Letter+")", "rows %s have no texts for what is to be done, and were read as actions (column "+c.Letter+")").weighs(plan.Doubtful)
 	}
 	if untold != nil && after == len(untold.rows) && last > t.header.row {
-		untold.settledBy("tables", "{sheet: %q, header: %d, last: %d}", t.sheet.Sheet, t.header.row, last)
+		untold.lineOf = func(tables []*part) plan.Line {
+			return plan.Line{Under: "tables", Item: fmt.Sprintf("{sheet: %q, header: %d, kind: %s, last: %d}", t.sheet.Sheet, t.header.row, t.keptKind(tables), last)}
+		}
 	}
 }

@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -86,7 +87,7 @@ func (t *tableReader) columns(rows []Row) {
 	t.notePeriods(s.periods)
 	t.lookAhead(s.periods, held)
 	if c, ok := t.field(plan.FieldStatus); ok && !c.Given && held[c.Number].tells() {
-		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the status and holds sentences: it was taken for the status", c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldStatus).orBy(headingLine, c.Heading, plan.FieldProgress)
+		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the status and holds sentences: it was taken for the status", c.Letter, c.Heading)).weighs(plan.Doubtful).takes(t, c.Column, plan.FieldStatus).orTakes(t, c.Column, plan.FieldProgress)
 	}
 }
 
@@ -180,6 +181,9 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 			}
 			taker, ok := t.field(n.field)
 			unsure := n.field == plan.FieldAction && taker.strength == contained && !saysRemedy(taker.Heading) && namesTrouble(c.Heading) && held[c.Number].phrases*2 > held[c.Number].said
+			if n.field == plan.FieldAction && saysSteps(c.Heading) && (taker.strength >= exact || taker.strength == fallback) {
+				continue // of what is to be done, or said of a description
+			}
 			if ok && (n.strength >= phrase || unsure) && taker.strength != pinned && taker.strength != own {
 				t.noteRival(c, taker, n.field)
 				break
@@ -193,9 +197,9 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 		t.noteNoAction()
 	case t.noteRemedy(c):
 	case c.strength == fallback && !c.guessed:
-		note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the action: %q was taken for it", c.Heading)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldAction)
+		note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the action: %q was taken for it", c.Heading)).weighs(plan.Doubtful).takes(t, c.Column, plan.FieldAction)
 		if other, is := t.otherAction(); is {
-			note.orBy(headingLine, other.Heading, plan.FieldAction)
+			note.orTakes(t, other.Column, plan.FieldAction)
 		}
 	}
 	if _, ok := t.field(plan.FieldRef); !ok {
@@ -204,22 +208,42 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 }
 
 // noteNoAction says that no column is headed as the action, and which say enough in
-// words to be it: the likeliest first.
+// words to be it: the likeliest first. Where the settings say of one that it is not,
+// what is left is told, and no longer doubtful.
 func (t *tableReader) noteNoAction() {
-	could := t.worded()
+	t.miss(plan.FieldAction)
+	declined := slices.DeleteFunc(slices.Clone(t.cols), func(c column) bool {
+		return !c.Given || c.Field.Known() || !t.held[c.Number].isWorded()
+	})
+	could, none := t.worded(), ""
+	if len(declined) > 0 {
+		none = fmt.Sprintf(", and the settings say that column %s, %q, is not", declined[0].Letter, declined[0].Heading)
+	}
 	if len(could) == 0 {
-		t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action").weighs(plan.Doubtful)
+		note := t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action"+none)
+		note.about = plan.FieldAction
+		if none == "" {
+			note.weighs(plan.Doubtful)
+		}
 		return
 	}
 	first := could[0]
-	message := fmt.Sprintf("no column is headed as the action: column %s, %q, holds sentences and could be it", first.Letter, first.Heading)
+	message := fmt.Sprintf("no column is headed as the action%s: column %s, %q, holds sentences and could be it", none, first.Letter, first.Heading)
 	if len(could) > 1 {
-		message = fmt.Sprintf("no column is headed as the action: columns %s hold sentences and any could be it", letterList(lettersOf(could)))
+		message = fmt.Sprintf("no column is headed as the action%s: columns %s hold sentences and any could be it", none, letterList(lettersOf(could)))
 	}
-	note := t.notes.column(t.sheet, first.Number, message).weighs(plan.Doubtful).settledBy("headings", headingLine, first.Heading, plan.FieldAction)
-	if len(could) > 1 && foldHeading(could[1].Heading) != foldHeading(first.Heading) {
-		note.orBy(headingLine, could[1].Heading, plan.FieldAction)
+	note := t.notes.column(t.sheet, first.Number, message).takes(t, first.Column, plan.FieldAction)
+	if none == "" {
+		note.weighs(plan.Doubtful)
 	}
+	if len(could) > 1 {
+		note.orTakes(t, could[1].Column, plan.FieldAction)
+	}
+}
+
+// isWorded says whether the cells say enough in words to be what is to be done.
+func (h holding) isWorded() bool {
+	return h.sentences*2 > h.said && h.distinct*2 > h.said && h.filled*2 >= h.rows
 }
 
 // worded are the columns that could say what is to be done by what they hold, where no
@@ -228,9 +252,8 @@ func (t *tableReader) noteNoAction() {
 func (t *tableReader) worded() []column {
 	var could []column
 	for _, c := range t.cols {
-		h := t.held[c.Number]
 		free := !c.Field.Known() && c.Part == "" || c.Field == plan.FieldRecommendation
-		if free && !c.Given && c.Heading != "" && h.sentences*2 > h.said && h.distinct*2 > h.said && h.filled*2 >= h.rows && !isReport(c.Heading) {
+		if free && !c.Given && c.Heading != "" && t.held[c.Number].isWorded() && !isReport(c.Heading) && !isNoAction(c.Heading) {
 			could = append(could, c)
 		}
 	}
@@ -249,6 +272,24 @@ func (t *tableReader) worded() []column {
 	return could
 }
 
+// isNoAction reports whether a heading says that its column is about something else than
+// what is to be done, whatever sentences it holds: what depends on what, a cause, a
+// remark, a product.
+func isNoAction(heading string) bool {
+	parts := strings.Fields(foldHeading(withoutHints(heading)))
+	is := func(set map[string]bool) bool {
+		return slices.ContainsFunc(parts, func(w string) bool { return set[w] })
+	}
+	return is(noActions) && !is(doings)
+}
+
+var (
+	noActions = union(noActionsAbroad, words(`dependency dependencies dependent depends predecessor predecessors successor successors product products comment comments remark remarks evidence cause causes consequence consequences
+		likelihood probability severity assumption assumptions constraint constraints location locations address supplier suppliers customer customers`))
+	noActionsAbroad = words(`riesgo riesgos causa causas dependencia dependencias producto productos risque risques dépendance dépendances produit produits risiko risiken ursache ursachen abhängigkeit abhängigkeiten produkt produkte risco riscos dependência dependências produto produtos rischio rischi dipendenza dipendenze prodotto prodotti riskin riski bağımlılık ürün risico ryzyko zależność риск риски`) //nolint:misspell // no English
+	doings          = words(`action actions task tasks activity activities do doing done plan plans step steps mitigation mitigations response responses treatment remedy solution what how acción acciones medida medidas mesure mesures massnahme maßnahme maßnahmen ação ações azione azioni önlem önlemi eylem aksiyon`)
+)
+
 func lettersOf(columns []column) []string {
 	var letters []string
 	for _, c := range columns {
@@ -258,19 +299,33 @@ func lettersOf(columns []column) []string {
 	return letters
 }
 
-// noteNoRef says that no column is headed as a ref, and which column without a heading
-// numbers the rows.
+// noteNoRef says that a column that no heading names the ref by numbers the rows.
 func (t *tableReader) noteNoRef(held map[int]holding) {
-	for _, c := range t.cols {
+	for i, c := range t.cols {
 		h := held[c.Number]
-		if c.Heading != "" || c.Given || h.said < 3 || h.distinct < h.said || h.filled*10 < h.rows*9 || h.figures < h.said && (h.numbered < h.said || h.sentences > 0 || h.dates > 0) {
+		if c.Field.Known() || c.Part != "" || c.Given || !h.numbersEach() {
 			continue
 		}
-		t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as a ref: column %s has no heading and numbers the rows", c.Letter)).
-			settledBy("tables", "{sheet: %q, header: %d, columns: [{column: %s, field: ref}]}", t.sheet.Sheet, t.header.row, c.Letter)
-		return
+		if c.Heading == "" {
+			t.miss(plan.FieldRef)
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the ref: column %s has no heading and numbers the rows", c.Letter)).
+				takes(t, c.Column, plan.FieldRef)
+			return
+		}
+		says := slices.ContainsFunc(strings.Fields(foldHeading(c.Heading)), func(w string) bool { return numberWords[w] && len(w) > 1 })
+		if (i == 0 || says) && h.phrases == 0 && !speaksOfElse(c.Heading) {
+			t.miss(plan.FieldRef)
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the ref: column %s, %q, numbers the rows and could be it; it stands for itself", c.Letter, c.Heading)).
+				weighs(plan.Doubtful).takes(t, c.Column, plan.FieldRef).orTakes(t, c.Column, fieldNone)
+			return
+		}
 	}
-	t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as a ref")
+}
+
+// numbersEach says whether nearly each cell says a number or a code, and no two the same.
+func (h holding) numbersEach() bool {
+	numbers := h.figures == h.said || h.numbered+h.figures == h.said && h.sentences == 0 && h.dates == 0
+	return h.said >= 3 && h.distinct == h.said && h.filled*10 >= h.rows*9 && numbers
 }
 
 // noteRival says that a column could be the field that another was taken for, with the
@@ -284,8 +339,14 @@ func (t *tableReader) noteRival(c, taker column, f plan.Field) {
 		t.noteTwin(c, taker, f)
 		return
 	}
-	note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too%s: column %s, %q, was taken for it", c.Heading, f.Label(), but, taker.Letter, taker.Heading)).weighs(plan.Doubtful).settledBy("headings", headingLine, taker.Heading, f)
-	note.orBy(headingLine, c.Heading, f)
+	note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too%s: column %s, %q, was taken for it", c.Heading, f.Label(), but, taker.Letter, taker.Heading)).weighs(plan.Doubtful).takes(t, taker.Column, f)
+	note.orTakes(t, c.Column, f)
+}
+
+// saysSteps says whether a heading is of the steps that something is done in.
+func saysSteps(heading string) bool {
+	parts := strings.Fields(foldHeading(withoutHints(heading)))
+	return len(parts) > 0 && len(parts) <= 2 && strings.HasPrefix(parts[len(parts)-1], "step")
 }
 
 // noteTwin says of two columns with one heading which was taken for its field, and why:
@@ -298,9 +359,8 @@ func (t *tableReader) noteTwin(c, taker column, f plan.Field) {
 	case fits(f, a, b):
 		why = "it says more"
 	}
-	const line = "{sheet: %q, header: %d, columns: [{column: %s, field: %s}]}"
 	t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q could be the %s too, and is headed as column %s is, which was taken for it since %s (column %s)", c.Heading, f.Label(), taker.Letter, why, c.Letter)).weighs(plan.Doubtful).
-		settledBy("tables", line, t.sheet.Sheet, t.header.row, taker.Letter, f).orBy(line, t.sheet.Sheet, t.header.row, c.Letter, f)
+		takes(t, taker.Column, f).orTakes(t, c.Column, f)
 }
 
 // offeredTo is what a column may be: what its heading names surely enough, and what
@@ -320,7 +380,9 @@ func (s settled) offeredTo(column int, named []naming) []naming {
 // else one of sentences.
 func (t *tableReader) otherAction() (column, bool) {
 	headings, held := t.heads, t.held
-	free := func(c column) bool { return !c.Field.Known() && c.Part == "" && !c.Given && c.Heading != "" }
+	free := func(c column) bool {
+		return !c.Field.Known() && c.Part == "" && !c.Given && c.Heading != "" && !isNoAction(c.Heading)
+	}
 	if c, is := t.field(plan.FieldRecommendation); is && !c.Given && c.strength > fallback && held[c.Number].sentences*2 > held[c.Number].said {
 		return c, true
 	}
@@ -358,13 +420,14 @@ func (t *tableReader) noteRefused(refused []refusal) {
 			if r.field == fieldMoved {
 				r.field = plan.FieldDue
 			}
+			t.miss(r.field)
 			as, field := "stands for itself", fieldNone
 			if c.Field.Known() {
 				as, field = "was taken for the "+c.Field.Label(), c.Field
 			}
-			note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but %s: it %s", c.Letter, c.Heading, r.field.Label(), r.why, as)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, field)
+			note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s is headed %q, as the %s would be, but %s: it %s", c.Letter, c.Heading, r.field.Label(), r.why, as)).weighs(plan.Doubtful).takes(t, c.Column, field)
 			if h := t.held[c.Number]; r.field != plan.FieldAction || h.sentences*2 > h.said { // figures are never what is to be done
-				note.orBy(headingLine, c.Heading, r.field)
+				note.orTakes(t, c.Column, r.field)
 			}
 		}
 	}
@@ -383,7 +446,7 @@ func (t *tableReader) noteDisplaced(headings []heading, held map[int]holding) {
 			continue
 		}
 		if taker, ok := t.field(n.field); ok && taker.Given && foldHeading(taker.Heading) != foldHeading(c.Heading) {
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the %s, but the settings say that column %s, %q, is that: %s is kept as it is", c.Letter, c.Heading, n.field.Label(), taker.Letter, taker.Heading, c.Letter)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, fieldNone)
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, is headed as the %s, but the settings say that column %s, %q, is that: %s is kept as it is", c.Letter, c.Heading, n.field.Label(), taker.Letter, taker.Heading, c.Letter)).weighs(plan.Doubtful).takes(t, c.Column, fieldNone)
 		}
 	}
 }
@@ -407,9 +470,9 @@ func (t *tableReader) notePeriods(periods map[int]period) {
 			continue
 		}
 		if c := latest[f]; of[f] != nil {
-			note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("columns %s each say the %s for a time, and their headings do not tell which is the latest: column %s, %q, was taken for it", letterList(of[f]), f.Label(), c.Letter, c.Heading)).weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, f)
+			note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("columns %s each say the %s for a time, and their headings do not tell which is the latest: column %s, %q, was taken for it", letterList(of[f]), f.Label(), c.Letter, c.Heading)).weighs(plan.Doubtful).takes(t, c.Column, f)
 			if i := slices.IndexFunc(t.cols, func(other column) bool { return other.Part == f && other.Number != c.Number }); i >= 0 {
-				note.orBy(headingLine, t.cols[i].Heading, f)
+				note.orTakes(t, t.cols[i].Column, f)
 			}
 		}
 	}

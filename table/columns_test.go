@@ -368,7 +368,7 @@ func TestContents(t *testing.T) {
 			1 | Ref | Action | Lead | Slot | Window
 			2 | 1 | Audit the files | Head | @2026-03-31 | @2026-04-30
 			3 | 2 | Train the staff | Head | @2026-03-31 | @2026-04-30
-			4 | 3 | Write the guide | Head | @2026-03-31 | @2026-04-30`, "ref, action, lead, -, -", []string{"columns D and E hold dates and any could be it"}},
+			4 | 3 | Write the guide | Head | @2026-03-31 | @2026-04-30`, "ref, action, lead, -, -", []string{`columns D, "Slot", and E, "Window", hold dates and any could be it`}},
 		{"dates of something else", `
 			1 | Ref | Action | Lead | Date raised
 			2 | 1 | Audit the files | Head | @2026-03-31

@@ -61,6 +61,8 @@ type holding struct {
 	ofElse       bool // its heading numbers something else, and not just the rows
 	hidden       bool
 	inRegister   bool // its sheet is named as a list of risks or issues
+	described    bool // its heading says that it describes
+	inSteps      bool // and that it holds steps
 }
 
 // mostly says whether nearly all cells that say something are so many.
@@ -76,7 +78,10 @@ const firstSerial, lastSerial = 36526, 58440
 // contents counts what the columns of a table hold.
 func (t *tableReader) contents(rows []Row, headings []heading) map[int]holding {
 	held := map[int]holding{}
-	texts := map[int]map[string]bool{}
+	texts, heads := map[int]map[string]bool{}, map[int]string{}
+	for _, h := range headings {
+		heads[h.column] = h.says()
+	}
 	seen := 0
 	for i, row := range rows {
 		said := slices.DeleteFunc(slices.Clone(t.sheet.says(row)), func(c Cell) bool {
@@ -113,11 +118,15 @@ func (t *tableReader) contents(rows []Row, headings []heading) map[int]holding {
 		h.distinct = len(texts[column])
 		h.ofSheet, h.ofElse, h.ofRows = t.numbersWhat(headings, column)
 		h.inRegister = isRegister(t.sheet.Sheet)
+		h.described, h.inSteps = describing[foldHeading(heads[column])], saysSteps(heads[column])
 		h.hidden = slices.ContainsFunc(t.sheet.HiddenColumns, func(s Span) bool { return s.has(column) })
 		held[column] = h
 	}
 	return held
 }
+
+// describing are headings of what a thing is, in words.
+var describing = phrases(`description; descriptions; item description; short description; summary; details; detail; what`)
 
 // mostLookedAt is how many rows of a table say what its columns hold.
 const mostLookedAt = 60
@@ -654,22 +663,42 @@ func (t *tableReader) guess(held map[int]holding) {
 		if _, acts := t.field(plan.FieldAction); has || t.hasPart(g.field) || !acts && g.field != plan.FieldAction {
 			continue
 		}
-		var could []int
-		for i, c := range t.cols {
-			if !c.Field.Known() && c.Part == "" && !c.Given && c.Heading != "" && !speaksOfElse(c.Heading) && g.could(held[c.Number]) {
-				could = append(could, i)
+		var could, declined []column
+		why := map[int]string{}
+		for _, c := range t.cols {
+			switch {
+			case c.Field.Known() || c.Part != "" || c.Heading == "" || !g.could(held[c.Number]):
+			case c.Given:
+				declined = append(declined, c)
+			case !speaksOfElse(c.Heading):
+				could = append(could, c)
+				why[c.Number] = "holds " + g.what
 			}
 		}
-		if len(could) == 1 {
-			c := &t.cols[could[0]]
+		if len(declined) > 0 { // a person has looked at what they hold: nothing is guessed
+			if g.field != plan.FieldAction {
+				t.noteCould(g.field, could, declined, why)
+			}
+			continue
+		}
+		if len(could) == 1 && (g.field != plan.FieldAction || !isNoAction(could[0].Heading)) {
+			c := t.column(could[0].Number)
 			c.Field, c.strength, c.guessed = g.field, fallback, true
 			note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the %s: column %s, %q, holds %s and was taken for it", g.field.Label(), c.Letter, c.Heading, g.what)).
-				weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, g.field).orBy(headingLine, c.Heading, fieldNone)
+				weighs(plan.Doubtful).takes(t, c.Column, g.field).orTakes(t, c.Column, fieldNone)
 			if rivals := t.worded(); g.field == plan.FieldAction && len(rivals) > 0 {
-				note.orBy(headingLine, rivals[0].Heading, plan.FieldAction)
+				note.orTakes(t, rivals[0].Column, plan.FieldAction)
+			}
+			if g.field == plan.FieldDue {
+				t.dueIs = note
 			}
 		}
 	}
+}
+
+// column is the column of a number.
+func (t *tableReader) column(number int) *column {
+	return &t.cols[slices.IndexFunc(t.cols, func(c column) bool { return c.Number == number })]
 }
 
 // speaksOfElse says whether a heading says that its column is about something

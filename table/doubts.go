@@ -152,14 +152,18 @@ func (t *tableReader) doubtStatusIn(c column, actions []plan.Action) {
 		otherwise, field, other = alone, as, plan.FieldStatus
 	}
 	if len(all) == 0 && c.Field != plan.FieldProgress && c.Part == "" && opens > 2 && opens*5 >= said*4 {
+		t.miss(plan.FieldStatus)
 		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, says how far actions have got, as they count without it, and no column is headed as the status", c.Letter, c.Heading)).
-			settledBy("headings", headingLine, c.Heading, plan.FieldStatus).orBy(headingLine, c.Heading, as)
+			takes(t, c.Column, plan.FieldStatus).orTakes(t, c.Column, as)
+	}
+	if len(otherwise) > 0 {
+		t.miss(plan.FieldStatus)
 	}
 	for _, e := range otherwise {
 		in := fmt.Sprintf(" in column %s, %q, and no column is headed as the status: ", c.Letter, c.Heading)
 		in = strings.ReplaceAll(in, "%", "%%")
 		t.notes.rowOf("status in another column", t.sheet, e.Cell.Row, c.Number, "row %s says how far its action has got"+in+"it counts as open", "rows %s say how far their actions have got"+in+"they count as open").
-			weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, field).orBy(headingLine, c.Heading, other)
+			weighs(plan.Doubtful).takes(t, c.Column, field).orTakes(t, c.Column, other)
 	}
 }
 
@@ -192,9 +196,9 @@ func (t *tableReader) doubtFewTold(actions []plan.Action) (doubted bool) {
 	}
 	if len(actions) >= 6 && told*4 < len(actions) {
 		note := t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, was taken for the action, and says something in %d of %d rows", c.Letter, c.Heading, told, len(actions))).
-			weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldAction)
+			weighs(plan.Doubtful).takes(t, c.Column, plan.FieldAction)
 		if other, is := t.otherAction(); is {
-			note.orBy(headingLine, other.Heading, plan.FieldAction)
+			note.orTakes(t, other.Column, plan.FieldAction)
 		}
 		return true
 	}
@@ -209,21 +213,29 @@ const fewColoured = 3
 // are there. The status cell's colour goes before the row's, and one colour alone
 // is layout.
 func (t *tableReader) rowColours(rows []actionRow, actions []plan.Action) {
-	if _, has := t.field(plan.FieldRAG); has {
+	if _, has := t.field(plan.FieldRAG); has || t.hasPart(plan.FieldRAG) {
 		return
 	}
+	status, where, at := t.statusColours(rows), "the rows", 0
 	rated, kinds := map[int]plan.Value{}, map[plan.Value]bool{}
 	for i, row := range rows {
-		if v, ok := t.colourOf(row.Row); ok {
+		v, ok := status[i]
+		if ok {
+			c, _ := t.field(plan.FieldStatus)
+			where, at = "the cells of column "+c.Letter, c.Number
+		} else {
+			v, ok = t.colourOf(row.Row)
+		}
+		if ok {
 			rated[i], kinds[v] = v, true
 		}
 	}
 	if len(rated) < fewColoured || len(kinds) < 2 || !t.options.RatingFromColour && followThemes(rated, actions) {
+		t.doubtColoured(rows)
 		return
 	}
-	where, at := "the rows", 0
-	if status, ok := t.field(plan.FieldStatus); ok {
-		where, at = "the cells of column "+status.Letter+" or their rows", status.Number
+	if at > 0 && len(status) < len(rated) {
+		where += " or their rows"
 	}
 	if !t.options.RatingFromColour {
 		t.notes.column(t.sheet, at, where+" are filled in colours that ratings have, and no column holds ratings: the line that takes them for it: rating-from: row colour").weighs(plan.Doubtful)
@@ -232,6 +244,50 @@ func (t *tableReader) rowColours(rows []actionRow, actions []plan.Action) {
 	t.notes.column(t.sheet, at, fmt.Sprintf("%d actions are rated by the colour of %s, as the settings say", len(rated), where))
 	for i, v := range rated {
 		actions[i].Colour = v
+	}
+}
+
+// statusColours are the ratings that the fills of the status cells say, by the row: none
+// where all have one fill, which is layout.
+func (t *tableReader) statusColours(rows []actionRow) map[int]plan.Value {
+	status, ok := t.field(plan.FieldStatus)
+	rated, kinds := map[int]plan.Value{}, map[plan.Value]bool{}
+	for i, row := range rows {
+		c, _ := t.sheet.at(row.Row, status.Number)
+		if v, is := plan.ReadFill(c.Fill, t.options.Ratings); ok && c.Fill != "" && is {
+			rated[i], kinds[v] = v, true
+		}
+	}
+	if len(kinds) < 2 {
+		return nil
+	}
+	return rated
+}
+
+// doubtColoured says of a column that says nothing and is filled in colours that ratings
+// have that it could be the rating. Several such are a chart of when each is done.
+func (t *tableReader) doubtColoured(rows []actionRow) {
+	var could []column
+	for _, c := range t.cols {
+		if c.Field.Known() || c.Part != "" || c.Given || t.held[c.Number].said > 0 {
+			continue
+		}
+		filled, kinds := 0, map[plan.Value]bool{}
+		for _, row := range rows {
+			cell, _ := t.sheet.at(row.Row, c.Number)
+			if v, is := plan.ReadFill(cell.Fill, t.options.Ratings); is && cell.Fill != "" {
+				filled++
+				kinds[v] = true
+			}
+		}
+		if filled >= fewColoured && len(kinds) > 1 {
+			could = append(could, c)
+		}
+	}
+	if len(could) == 1 && !isPeriod(could[0].Heading) {
+		c := could[0]
+		t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, says nothing and is filled in colours that ratings have, and no column holds ratings: it stands for itself", c.Letter, c.Heading)).
+			weighs(plan.Doubtful).takes(t, c.Column, plan.FieldRAG).orTakes(t, c.Column, fieldNone)
 	}
 }
 
@@ -260,28 +316,27 @@ func followThemes(rated map[int]plan.Value, actions []plan.Action) bool {
 	return again >= fewColoured && len(kinds) > 1
 }
 
-// colourOf is the rating that a row's colour says: that of its status cell, or the
-// one colour that most of its cells have.
+// colourOf is the rating that a row's colour says: the one that most of its cells are
+// filled in, and that of what is to be done among them. What other columns alone are
+// filled in, as a likelihood beside an impact, is theirs.
 func (t *tableReader) colourOf(row Row) (plan.Value, bool) {
-	if status, ok := t.field(plan.FieldStatus); ok {
-		if c, _ := t.sheet.at(row, status.Number); c.Fill != "" {
-			if v, rated := plan.ReadFill(c.Fill, t.options.Ratings); rated {
-				return v, true
-			}
+	fill := ""
+	for _, f := range []plan.Field{plan.FieldAction, plan.FieldRecommendation, plan.FieldRef} {
+		if c, has := t.field(f); has && fill == "" {
+			cell, _ := t.sheet.at(row, c.Number)
+			fill = cell.Fill
 		}
 	}
-	counts := map[string]int{}
+	n := 0
 	for i := range t.cols {
-		if c, _ := t.sheet.at(row, t.cols[i].Number); c.Fill != "" {
-			counts[c.Fill]++
+		if c, _ := t.sheet.at(row, t.cols[i].Number); c.Fill == fill {
+			n++
 		}
 	}
-	for fill, n := range counts {
-		if v, rated := plan.ReadFill(fill, t.options.Ratings); rated && n*2 > len(t.cols) {
-			return v, true
-		}
+	if fill == "" || n*2 <= len(t.cols) {
+		return plan.Value{}, false
 	}
-	return plan.Value{}, false
+	return plan.ReadFill(fill, t.options.Ratings)
 }
 
 // doubtDueOfDone doubts a due date that only actions which are done have: it says
@@ -316,6 +371,12 @@ func (t *tableReader) doubtDueOfDone(actions []plan.Action) {
 	if done < 2 || open < 2 {
 		return
 	}
+	if t.dueIs != nil { // said already, with the line for none
+		said := fmt.Sprintf("no column is headed as the due: column %s, %q, holds dates and was taken for it, and only actions that are done have one: it could say when they were finished", c.Letter, c.Heading)
+		t.dueIs.message = func(string, bool) string { return said }
+		t.dueIs.takes(t, c.Column, plan.FieldClosed).orTakes(t, c.Column, plan.FieldDue)
+		return
+	}
 	t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, was taken for the due date, and only actions that are done have one: it could say when they were finished", c.Letter, c.Heading)).
-		weighs(plan.Doubtful).settledBy("headings", headingLine, c.Heading, plan.FieldClosed).orBy(headingLine, c.Heading, plan.FieldDue)
+		weighs(plan.Doubtful).takes(t, c.Column, plan.FieldClosed).orTakes(t, c.Column, plan.FieldDue)
 }

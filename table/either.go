@@ -115,20 +115,21 @@ func (t *tableReader) noteEither(held map[int]holding) {
 		switch {
 		case c.Given || h.said == 0:
 		case c.Field == plan.FieldLead && resourceful[folded]:
-			t.noteTaken(c, "may say what the actions need or who does them: it names people, and was taken for the lead", plan.FieldLead).orBy(headingLine, c.Heading, plan.FieldResources)
+			t.noteTaken(c, "may say what the actions need or who does them: it names people, and was taken for the lead", plan.FieldLead).orTakes(t, c.Column, plan.FieldResources)
 		case !measured && c.Field == plan.FieldOutcome && asksForSuccess(folded):
-			t.noteTaken(c, "may say the outcome or how it is measured: it was taken for the outcome", plan.FieldOutcome).orBy(headingLine, c.Heading, plan.FieldMeasure)
+			t.noteTaken(c, "may say the outcome or how it is measured: it was taken for the outcome", plan.FieldOutcome).orTakes(t, c.Column, plan.FieldMeasure)
 		case !dated && c.Field == plan.FieldTarget && (h.dates+h.undecided)*2 > h.said:
-			t.noteTaken(c, "may say what is to be reached or when it is due: it was taken for the target", plan.FieldTarget).orBy(headingLine, c.Heading, plan.FieldDue)
+			t.noteTaken(c, "may say what is to be reached or when it is due: it was taken for the target", plan.FieldTarget).orTakes(t, c.Column, plan.FieldDue)
 		case c.Field == plan.FieldDue && saysWhen[folded]:
-			t.noteTaken(c, "may say when each action is done or something else: it was taken for the due, by the end of each", plan.FieldDue).orBy(headingLine, c.Heading, fieldNone)
+			t.noteTaken(c, "may say when each action is done or something else: it was taken for the due, by the end of each", plan.FieldDue).orTakes(t, c.Column, fieldNone)
 		case !stated && !c.Field.Known() && c.Part == "" && isStanding[folded] && h.posts == 0:
-			t.noteTaken(c, "may say how far the actions have got: it stands for itself", fieldNone).orBy(headingLine, c.Heading, plan.FieldStatus)
+			t.miss(plan.FieldStatus)
+			t.noteTaken(c, "may say how far the actions have got: it stands for itself", fieldNone).orTakes(t, c.Column, plan.FieldStatus)
 		}
 	}
 }
 
 // noteTaken says what a column may be and was taken for.
 func (t *tableReader) noteTaken(c column, what string, f plan.Field) *noted {
-	return t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, %s", c.Letter, c.Heading, what)).weighs(plan.Doubtful).settledBy("headings", "{heading: %q, field: %s}", c.Heading, f)
+	return t.notes.column(t.sheet, c.Number, fmt.Sprintf("column %s, %q, %s", c.Letter, c.Heading, what)).weighs(plan.Doubtful).takes(t, c.Column, f)
 }

@@ -38,5 +38,6 @@ func Example() {
 	// Output:
 	// 1.1, Write to every school, due 2026-03-31 (Plan!D3: "31/3/26")
 	// 2.1, Audit forty cases, due 2026-05-31 (Plan!D5: "end of May 2026")
+	// note: Plan row 2 no column is headed as the status
 	// note: Plan!D5 row 5 gives a month and no day: I took the last day (column D)
 }

@@ -152,7 +152,7 @@ func choose(all []candidate, notes *notebook) []candidate {
 				why = "fewer than the other sheets'"
 			}
 			notes.sheet(left.sheet, fmt.Sprintf("row %d has headings like a plan's, but %s: it was not read", left.headers[0].row, why)).weighs(plan.Unread).
-				settledBy("tables", "{sheet: %q, header: %d}", left.sheet.Sheet, left.headers[0].row)
+				settledBy("tables", "{sheet: %q, header: %d, kind: %s}", left.sheet.Sheet, left.headers[0].row, plan.Ongoing)
 		}
 		if i == 2 {
 			for _, c := range chosen {

@@ -282,11 +282,12 @@ func fits(f plan.Field, h, other holding) bool {
 // hidden beside one that is seen, or that numbers something else beside one that
 // numbers what the sheet is about, or that counts the rows beside one of their codes.
 func withoutLabels(claims []claim, held map[int]holding) []claim {
-	sentences, some, words, seen, named, coded := false, false, false, false, false, false
+	sentences, some, words, seen, named, coded, described := false, false, false, false, false, false, false
 	for _, c := range claims {
 		h := held[c.column]
 		sentences = sentences || c.field == plan.FieldAction && h.isActions()
 		some = some || c.field == plan.FieldAction && h.isFewActions()
+		described = described || c.field == plan.FieldAction && h.described && h.isWorded()
 		named = named || c.field == plan.FieldRef && h.ofSheet && !h.hidden && c.strength > usual
 		coded = coded || c.field == plan.FieldRef && h.isCodes() && !h.hidden && c.strength > usual
 		words = words || c.field == plan.FieldStatus && h.isStatus() && h.sentences*2 < h.said
@@ -302,7 +303,7 @@ func withoutLabels(claims []claim, held map[int]holding) []claim {
 		switch {
 		case c.strength >= own:
 		case c.field == plan.FieldAction:
-			return sentences && h.isLabels() || some && h.isCategories()
+			return sentences && h.isLabels() || some && h.isCategories() || described && h.inSteps
 		case c.field == plan.FieldRef:
 			return seen && h.hidden || named && h.ofElse || coded && h.counts()
 		}

@@ -150,7 +150,7 @@ var contested = []struct{ name, sheet, drawing, want, said string }{
 		1 | No | Task | Response person | < | Due
 		2 | ^ | ^ | Amy: Dev | Bob: Ops | ^
 		3 | 1 | Write the guide for schools | x | | @2026-03-31
-		4 | 2 | Train the front door team | | x | @2026-03-31`, "ref, action, -, -, due", "no column is headed as the lead: columns C and D could be it"},
+		4 | 2 | Train the front door team | | x | @2026-03-31`, "ref, action, -, -, due", `no column is headed as the lead: columns C, "Response person / Amy: Dev", and D, "Response person / Bob: Ops", are headed with words for it and any could be it`},
 	{"a gap of yes and no", "Plan", `
 		1 | No | Action | Gap | Owner
 		2 | 1 | Write the guide for schools | Y | Amy

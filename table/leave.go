@@ -311,8 +311,8 @@ func (t *tab) differing(other *tab) []plan.Cell {
 // the fields, or by formulas.
 func (l *leaving) sameAgain() {
 	for _, t := range l.tabs {
-		if t.left || t.kindIs(plan.Completed) || len(t.texts) < 2 {
-			continue
+		if t.left || t.kindIs(plan.Completed) || t.kindIs(plan.Ongoing) || len(t.texts) < 2 {
+			continue // or the settings say that it is counted as well
 		}
 		for _, other := range l.tabs {
 			if other == t || other.left || other.kindIs(plan.Completed) || t.shared(other)*5 < len(t.texts)*4 {

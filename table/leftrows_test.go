@@ -57,7 +57,7 @@ func TestUntoldRowsHaveALine(t *testing.T) {
 		1 | Ref | Action | Lead | Due
 		2 | 1 | Review the thresholds with partners | Head of Service | May 2026`
 	for under, want := range map[string]string{
-		"\n3 | 2 | Audit forty cases | Principal | May 2026\n4 | 3 | | Principal | May 2026": `{sheet: "Plan", header: 1, last: 3}`,
+		"\n3 | 2 | Audit forty cases | Principal | May 2026\n4 | 3 | | Principal | May 2026": `{sheet: "Plan", header: 1, kind: ongoing, last: 3}`,
 		"\n3 | 2 | | Principal | May 2026\n4 | 3 | Audit forty cases | Principal | May 2026": "",
 	} {
 		line := ""

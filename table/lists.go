@@ -44,7 +44,7 @@ func (l *leaving) leaveLists() {
 		case !acts && !slices.ContainsFunc(plans, sibling):
 			why, line := t.parts[0].sheet.withoutAction(t.header())
 			if note := l.leave(t, nil, why); line != "" {
-				note.weighs(plan.Unread).line = plan.Line{Under: "headings", Item: line}
+				note.weighs(plan.Unread).line = plan.Line{Under: "tables", Item: line}
 			}
 		case acts && t.isOfLists():
 			l.leave(t, nil, "it holds lists of words, as drop-downs offer them").weighs(plan.Unread).settledBy("tables", "{sheet: %q, kind: %s}", t.sheet.Sheet, plan.Ongoing)
@@ -102,14 +102,15 @@ func (s *sheet) withoutAction(h header) (why, line string) {
 			return why, ""
 		}
 	}
-	return why + fmt.Sprintf("; column %s, %q, comes nearest", plan.ColumnLetters(column.column), column.text()), fmt.Sprintf(headingLine, column.text(), plan.FieldAction)
+	letter := plan.ColumnLetters(column.column)
+	return why + fmt.Sprintf("; column %s, %q, comes nearest", letter, column.text()), fmt.Sprintf(letterLine, s.Sheet, h.row, plan.Ongoing, letter, plan.FieldAction)
 }
 
 // nearestNames is the first column under a header that is known for nothing, or for a
 // measure, and names a thing of its own in nearly each row.
 func (s *sheet) nearestNames(h header) (heading, bool) {
 	for _, one := range h.headings {
-		if n, known := h.fields[one.column]; known && n.field != plan.FieldMeasure {
+		if n, known := h.fields[one.column]; known && n.field != plan.FieldMeasure || isNoAction(one.text()) {
 			continue
 		}
 		said, different := 0, map[string]bool{}

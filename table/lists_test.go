@@ -40,7 +40,7 @@ func TestSheetsOfLists(t *testing.T) {
 		{"lists of one length", "Sheet3", "1 | Task | Status | Owner\n2 | Legal | Not started | Head\n3 | Design | In progress | Principal\n4 | Build | Complete | Director", 0, `{sheet: "Sheet3", kind: ongoing}`},
 		{"short actions", "Quick wins", "1 | Ref | Action | Lead | Status\n2 | Q1 | Buy phones | Head | Open\n3 | Q2 | Fix website | Head | Open\n4 | Q3 | Print leaflets | Head | Open", 3, ""},
 		{"who is assigned", "Assignments", "1 | Task ID | Resource | Hours | Start | Finish\n2 | 1 | A post | #20 | @2026-01-01 | @2026-05-01\n3 | 1 | Another | #20 | @2026-01-01 | @2026-05-01", 0, ""},
-		{"measures", "KPI", "1 | Ref | KPI | Target | Owner | Due date | Status\n2 | 1 | Timeliness | 90% | Head | May 2026 | Green\n3 | 2 | Quality | 80% | Head | May 2026 | Green", 0, `{heading: "KPI", field: action}`},
+		{"measures", "KPI", "1 | Ref | KPI | Target | Owner | Due date | Status\n2 | 1 | Timeliness | 90% | Head | May 2026 | Green\n3 | 2 | Quality | 80% | Head | May 2026 | Green", 0, `{sheet: "KPI", header: 1, kind: ongoing, columns: [{column: B, field: action}]}`},
 		{"what depends on what", "Dependency map", "1 | Task | Depends on | Owner | Status\n2 | Audit cases | Review | Head | Open\n3 | Train managers | Audit | Head | Open", 0, `{sheet: "Dependency map", kind: ongoing}`},
 		{"dependencies with dates", "Dependencies", "1 | Task | Depends on | Owner | Due\n2 | Audit cases | Review | Head | May 2026\n3 | Train managers | Audit | Head | May 2026", 2, ""},
 	} {

@@ -62,7 +62,7 @@ func (p *part) noActions() (why, line string) {
 	if (p.guessed || p.faint && !saysTrouble(p.Columns[i].Heading)) && !p.saysWhoOrHow(plan.FieldProgress, plan.FieldRecommendation) {
 		c := p.Columns[i]
 		return fmt.Sprintf("column %s, %q, comes nearest to what is to be done, and no column says who does it, by when or how it stands", c.Letter, c.Heading),
-			fmt.Sprintf("{sheet: %q, header: %d, columns: [{column: %s, field: action}]}", p.sheet.Sheet, p.header.row, c.Letter)
+			fmt.Sprintf(letterLine, p.sheet.Sheet, p.header.row, plan.Ongoing, c.Letter, plan.FieldAction)
 	}
 	said, worded, brief, asking := 0, 0, 0, 0
 	different := map[string]bool{}
@@ -243,7 +243,7 @@ func (h header) nearestTo(s *sheet) (why, line string) {
 	}
 	letter := plan.ColumnLetters(column.column)
 	return why + fmt.Sprintf("; column %s, %q, could say what is to be done", letter, column.text()),
-		fmt.Sprintf("{sheet: %q, header: %d, columns: [{column: %s, field: action}]}", s.Sheet, h.row, letter)
+		fmt.Sprintf(letterLine, s.Sheet, h.row, plan.Ongoing, letter, plan.FieldAction)
 }
 
 // labels are what a header names, in words.
@@ -262,6 +262,9 @@ func (h header) labels() []string {
 func (s *sheet) nearestAction(h header) (heading, bool) {
 	best, most := heading{}, 0
 	for _, one := range h.headings {
+		if h.fields[one.column] == (naming{fieldNone, own}) || isNoAction(one.text()) {
+			continue // the settings say that it is not, or its heading does
+		}
 		different := map[string]bool{}
 		for _, row := range s.under(h) {
 			if c, _ := row.cell(one.column); c.isText() && wordCount(c.Text) >= 3 {

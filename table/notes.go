@@ -27,6 +27,10 @@ type noted struct {
 	weight  plan.Weight
 	line    plan.Line
 	instead plan.Line // what settles it the other way
+
+	about plan.Field // that it is about
+
+	lineOf, insteadOf func(tables []*part) plan.Line // the same, of lines that are known once all tables are read
 }
 
 // weighs says how much may be wrong.
@@ -45,6 +49,22 @@ func (e *noted) settledBy(under, format string, words ...any) *noted {
 // way.
 func (e *noted) orBy(format string, words ...any) *noted {
 	e.instead = plan.Line{Under: e.line.Under, Item: fmt.Sprintf(format, words...)}
+	return e
+}
+
+// takes says that the line which has a column be a field settles the doubt.
+func (e *noted) takes(t *tableReader, c plan.Column, f plan.Field) *noted {
+	e.lineOf = columnLine{t, c, f}.written
+	if f.Known() {
+		e.about = f
+	}
+	return e
+}
+
+// orTakes says that the line which has a column be a field settles the doubt the other
+// way.
+func (e *noted) orTakes(t *tableReader, c plan.Column, f plan.Field) *noted {
+	e.insteadOf = columnLine{t, c, f}.written
 	return e
 }
 
@@ -132,7 +152,7 @@ func (n *notebook) notes() []plan.Note {
 		if !e.line.IsZero() && e.weight == plan.Assumed && heavier[e.line] {
 			continue // said already, of other rows or another table
 		}
-		notes = append(notes, plan.Note{Cell: e.cell, Message: e.message(rowList(e.rows), len(e.rows) > 1), Weight: e.weight, Line: e.line, Instead: e.instead, Rows: rowRuns(e.rows), Alike: e.alike})
+		notes = append(notes, plan.Note{Cell: e.cell, Message: e.message(rowList(e.rows), len(e.rows) > 1), Weight: e.weight, Line: e.line, Instead: e.instead, Rows: rowRuns(e.rows), Alike: e.alike, About: e.about})
 	}
 	return notes
 }

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -63,6 +64,7 @@ func Read(source string, grids []Grid, o Options) (plan.Plan, error) {
 	qualifyRefs(&p, read)
 	noteRefs(&p, read, notes)
 	p.Outside = outside(sheets, used, l.left)
+	notes.name(used)
 	p.Notes = notes.notes()
 	return p, nil
 }
@@ -131,12 +133,10 @@ func besidePlan(sheets []*sheet, pins []Pin, notes *notebook) ([]*sheet, []Pin, 
 	return slices.DeleteFunc(sheets, func(s *sheet) bool { return beside[s] }), kept, nil
 }
 
-// pinsTables says whether the pins say which tables are the plan's, and not
-// only what kind one of them is.
+// pinsTables says whether the pins say which tables are the plan's. Where each says a
+// kind, it is about its own table alone, and the others are found.
 func pinsTables(pins []Pin) bool {
-	return slices.ContainsFunc(pins, func(p Pin) bool {
-		return p.Kind == "" || p.Header+p.First+p.Last+len(p.Columns) > 0
-	})
+	return slices.ContainsFunc(pins, func(p Pin) bool { return p.Kind == "" })
 }
 
 // areas is where the tables lie: as pinned, or as found.
@@ -149,16 +149,103 @@ func (r *vocabulary) areas(sheets []*sheet, o Options, notes *notebook) ([]area,
 		}
 		return areas, err
 	}
-	for _, pin := range o.Pins {
-		if _, err := sheetNamed(sheets, pin.Sheet); err != nil {
+	areas, err := r.withPinned(sheets, r.find(sheets, notes), o.Pins, notes)
+	if err == nil && len(areas) == 0 {
+		err = r.noTable(sheets)
+	}
+	return areas, err
+}
+
+// withPinned has the tables that were found be as pins of a kind say, and adds those of
+// sheets that were not found.
+func (r *vocabulary) withPinned(sheets []*sheet, found []area, pins []Pin, notes *notebook) ([]area, error) {
+	for i := range pins {
+		pin := &pins[i]
+		s, err := sheetNamed(sheets, pin.Sheet)
+		if err != nil {
 			return nil, err
 		}
+		whole := pin.Header+pin.First+pin.Last+len(pin.Columns) == 0
+		isRead := slices.ContainsFunc(found, func(a area) bool { return a.sheet == s })
+		if whole && isRead {
+			continue // only what kind it is
+		}
+		if c := r.candidate(s); whole && c.isPlan() {
+			found = append(found, c.areas()...)
+		} else if a, err := r.pinnedArea(sheets, pin); err == nil {
+			found, err = withArea(found, a)
+			if err != nil {
+				return nil, &PinError{err.Error()}
+			}
+		} else if !whole {
+			return nil, &PinError{err.Error()}
+		}
+		if !isRead {
+			notes.forget(s) // why it was not read
+		}
 	}
-	areas := r.find(sheets, notes)
-	if len(areas) == 0 {
-		return nil, r.noTable(sheets)
+	slices.SortStableFunc(found, func(a, b area) int { return a.sheet.order - b.sheet.order })
+	return found, nil
+}
+
+// withArea has a table that was found be as its pin says, or adds it to the others on
+// its sheet.
+func withArea(found []area, pinned area) ([]area, error) {
+	pin, at := pinned.pin, len(found)
+	for i := range found {
+		a := &found[i]
+		switch {
+		case a.sheet != pinned.sheet:
+		case a.header.row == pinned.header.row && pin.isIn(a.header):
+			return found, a.take(pinned)
+		case a.header.row > pinned.header.row:
+			at = min(at, i)
+			if pin.Last == 0 {
+				pinned.to = min(pinned.to, a.header.top-1)
+			}
+		default:
+			a.to = min(a.to, pinned.header.top-1)
+			at = i + 1
+		}
 	}
-	return areas, nil
+	return slices.Insert(found, at, pinned), nil
+}
+
+// isIn reports whether the columns that a pin speaks of could be those of a header: of
+// tables side by side one has them.
+func (p *Pin) isIn(h header) bool {
+	return !slices.ContainsFunc(p.Columns, func(c PinColumn) bool {
+		n := plan.ColumnNumber(c.Letter)
+		in := func(s Span) bool { return s.has(n) }
+		return slices.ContainsFunc(h.tables, in)
+	})
+}
+
+// take has a table be as a pin says, and as an earlier one says too, unless the two say
+// different things of it.
+func (a *area) take(pinned area) error {
+	pin := pinned.pin
+	twice := fmt.Errorf("the sheet %q is named twice, with the headings in row %d", a.sheet.Sheet, a.header.row)
+	if a.pin != nil {
+		if len(pin.Columns) == 0 && pin.Last == 0 && pin.First == 0 {
+			return twice
+		}
+		both := *a.pin
+		for _, c := range pin.Columns {
+			if slices.ContainsFunc(both.Columns, func(o PinColumn) bool { return o.Letter == c.Letter }) {
+				return twice
+			}
+		}
+		if both.First*pin.First+both.Last*pin.Last > 0 {
+			return twice
+		}
+		both.First, both.Last = both.First+pin.First, both.Last+pin.Last
+		both.Columns = slices.Concat(both.Columns, pin.Columns)
+		pin = &both
+	}
+	a.pin = pin
+	a.from, a.to = max(a.from, pin.First), min(a.to, cmp.Or(pin.Last, a.to))
+	return nil
 }
 
 // notePinnedOff says which rows stand right below the last one that a pin names and
@@ -257,6 +344,7 @@ func (t *tableReader) readInto(p *plan.Plan) {
 	t.doubtPercents(actions, p.Actions[first:])
 	t.rowColours(actions, p.Actions[first:])
 	t.doubtStatus(p.Actions[first:])
+	t.noteMissing()
 	if !t.doubtFewTold(p.Actions[first:]) {
 		t.doubtUntold(p.Actions[first:])
 	}
@@ -410,10 +498,11 @@ func (r *vocabulary) pinned(sheets []*sheet, pins []Pin) ([]area, error) {
 			}
 			return nil, &PinError{err.Error()}
 		}
-		for _, other := range areas {
-			if other.sheet == a.sheet && other.header.row == a.header.row {
-				return nil, &PinError{fmt.Sprintf("the sheet %q is named twice, with the headings in row %d", a.sheet.Sheet, a.header.row)}
+		if j := slices.IndexFunc(areas, func(other area) bool { return other.sheet == a.sheet && other.header.row == a.header.row }); j >= 0 {
+			if err := areas[j].take(a); err != nil {
+				return nil, &PinError{err.Error()}
 			}
+			continue
 		}
 		areas = append(areas, a)
 	}

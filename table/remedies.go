@@ -99,7 +99,7 @@ func (t *tableReader) noteRemedy(c column) bool {
 	}
 	note := t.noteTaken(c, "says what is done about "+about+": no column is headed as the action, and it was taken for that", plan.FieldAction)
 	if is {
-		note.orBy(headingLine, other.Heading, plan.FieldAction)
+		note.orTakes(t, other.Column, plan.FieldAction)
 	}
 	return true
 }

@@ -159,7 +159,7 @@ func TestTwins(t *testing.T) {
 		return drawing
 	}
 	said := func(why, taken, other string) []string {
-		return []string{why + ` (column ` + other + `) > {sheet: "Sheet1", header: 1, columns: [{column: ` + taken + `, field: due}]} or {sheet: "Sheet1", header: 1, columns: [{column: ` + other + `, field: due}]}`}
+		return []string{why + ` (column ` + other + `) > {sheet: "Sheet1", header: 1, kind: ongoing, columns: [{column: ` + taken + `, field: due}]} or {sheet: "Sheet1", header: 1, kind: ongoing, columns: [{column: ` + other + `, field: due}]}`}
 	}
 	for _, c := range []lineCase{
 		{"a formula and dates that were typed", "", rows("=31/03/2026", "@2026-03-31"), "ref, action, -, due", said("since it holds dates that were typed", "D", "C")},
@@ -172,7 +172,7 @@ func TestTwins(t *testing.T) {
 	}
 	grid := draw(t, "Sheet1", rows("@2026-03-31", "@2026-04-30"))
 	p := read(t, table.Options{Pins: []table.Pin{{Sheet: "Sheet1", Header: 1, Columns: []table.PinColumn{{Letter: "D", Field: plan.FieldDue}}}}}, grid)
-	if got := fieldsOf(p); got != "ref, action, -, due" || strings.Contains(notesOf(p), "headed as") {
+	if got := fieldsOf(p); got != "ref, action, -, due" || strings.Contains(notesOf(p), "is headed as column") {
 		t.Errorf("by the second line: %s, and said:\n%s", got, notesOf(p))
 	}
 }

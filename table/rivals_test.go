@@ -122,7 +122,7 @@ func TestDuesThatNameNoDay(t *testing.T) {
 		{"days", "31/05/2026", "30/06/2026", ""},
 		{"blank", "", "", ""},
 	} {
-		p := read(t, table.Options{}, draw(t, "Plan", "1 | Ref | Action | Due date | Lead\n2 | 1.1 | Write to every school | "+c.first+" | Ann\n3 | 1.2 | Audit forty cases | "+c.second+" | Bob"))
+		p := read(t, table.Options{}, draw(t, "Plan", "1 | Ref | Action | Due date | Lead | Status\n2 | 1.1 | Write to every school | "+c.first+" | Ann | Open\n3 | 1.2 | Audit forty cases | "+c.second+" | Bob | Open"))
 		if c.want == "" && len(p.Notes) > 0 || c.want != "" && !slices.Contains(heard(p), c.want) {
 			t.Errorf("%s: said:\n%s", c.name, notesOf(p))
 		}

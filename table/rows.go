@@ -22,6 +22,9 @@ type tableReader struct {
 	held    map[int]holding // what the columns hold
 	heads   []heading       // of the columns, in their order
 
+	missed map[plan.Field]bool // fields of which it is said that no column is headed as them
+	dueIs  *noted              // what is said of a column that was taken for the due by what it holds
+
 	others  []area     // of its sheet
 	besides []*sheet   // the sheets that hold no table
 	colours []keyEntry // what a key says of ratings and their colours

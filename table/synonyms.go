@@ -117,22 +117,33 @@ var synonyms = []struct {
 	{plan.FieldReply, exact, `council reply; reply; council response; reply from the council; response from council; council s reply; councils reply`},
 }
 
-// abroad are the headings of plans in Spanish, French, German, Portuguese and Russian
+// abroad are the headings of plans in Spanish, French, German, Portuguese, Italian, Dutch,
+// Turkish, Polish and Russian
 // that are no words for another thing in English. They are no words that a slip in an
 // English heading was meant for.
 var abroad = []struct {
 	field    plan.Field
+	strength strength
 	headings string
 }{
-	{plan.FieldRef, `nº; núm; número; numéro; nummer; lfd nr; номер`},
-	{plan.FieldRecommendation, `recomendación; recomendaciones; recommandation; recommandations; empfehlung; empfehlungen; recomendação; recomendações`}, //nolint:misspell // no English
-	{plan.FieldAction, `acción; acciones; acción correctiva; acciones correctivas; acciones a realizar; tarea; tareas; actividad; actividades; tâche; tâches; activité; activités; action à mener; actions à mener; action corrective; actions correctives; maßnahme; maßnahmen; massnahme; massnahmen; aufgabe; aufgaben; tätigkeit; tätigkeiten; ação; ações; ação corretiva; ações corretivas; tarefa; tarefas; atividade; atividades; действие; действия; мероприятие; мероприятия; задача; задачи`}, //nolint:misspell // no English
-	{plan.FieldLead, `responsable; responsables; encargado; encargada; encargados; pilote; porteur; verantwortlich; verantwortliche; verantwortlicher; verantwortung; zuständig; zuständige; zuständigkeit; responsável; responsáveis; ответственный; ответственные; исполнитель; исполнители`},                                                                                                                                                                                                          //nolint:misspell // no English
-	{plan.FieldStart, `fecha de inicio; fecha inicio; inicio; date de début; date début; début; startdatum; anfangsdatum; beginn; data de início; data início; data inicial; início; дата начала; начало`},
-	{plan.FieldDue, `fecha límite; fecha limite; fecha de fin; fecha fin; fecha final; fecha de vencimiento; fecha prevista; fecha de entrega; plazo; plazos; échéance; échéances; date d échéance; date limite; date de fin; date fin; date prévue; délai; délais; frist; fristen; termin; termine; fällig; fällig am; fällig bis; fälligkeit; fälligkeitsdatum; bis wann; enddatum; zieltermin; zieldatum; data fim; data de fim; data final; data limite; data de término; data término; data prevista; data de conclusão prevista; prazo; prazos; срок; сроки; срок исполнения; дата окончания`},
-	{plan.FieldClosed, `fecha de cierre; fecha real; date de clôture; date réelle; erledigt am; abgeschlossen am; data de conclusão; data de encerramento; дата завершения`},
-	{plan.FieldStatus, `estado; situación; statut; statuts; état; état d avancement; bearbeitungsstand; estado atual; situação; статус; состояние`}, //nolint:misspell // no English
-	{plan.FieldProgress, `observaciones; comentarios; avance; avances; avancement; commentaire; commentaires; observations et commentaires; bemerkung; bemerkungen; kommentar; kommentare; fortschritt; observações; comentários; andamento; примечание; примечания; комментарий; комментарии`},
+	{plan.FieldRef, usual, `nº; núm; número; numéro; nummer; lfd nr; номер`},
+	{plan.FieldRecommendation, usual, `recomendación; recomendaciones; recommandation; recommandations; empfehlung; empfehlungen; recomendação; recomendações`}, //nolint:misspell // no English
+	{plan.FieldAction, usual, `acción; acciones; acción correctiva; acciones correctivas; acciones a realizar; tarea; tareas; actividad; actividades; tâche; tâches; activité; activités; action à mener; actions à mener; action corrective; actions correctives; maßnahme; maßnahmen; massnahme; massnahmen; aufgabe; aufgaben; tätigkeit; tätigkeiten; ação; ações; ação corretiva; ações corretivas; tarefa; tarefas; atividade; atividades; действие; действия; мероприятие; мероприятия; задача; задачи`}, //nolint:misspell // no English
+	{plan.FieldLead, usual, `responsable; responsables; encargado; encargada; encargados; pilote; porteur; verantwortlich; verantwortliche; verantwortlicher; verantwortung; zuständig; zuständige; zuständigkeit; responsável; responsáveis; ответственный; ответственные; исполнитель; исполнители`},                                                                                                                                                                                                          //nolint:misspell // no English
+	{plan.FieldStart, usual, `fecha de inicio; fecha inicio; inicio; date de début; date début; début; startdatum; anfangsdatum; beginn; data de início; data início; data inicial; início; дата начала; начало`},
+	{plan.FieldDue, usual, `fecha límite; fecha limite; fecha de fin; fecha fin; fecha final; fecha de vencimiento; fecha prevista; fecha de entrega; plazo; plazos; échéance; échéances; date d échéance; date limite; date de fin; date fin; date prévue; délai; délais; frist; fristen; termin; termine; fällig; fällig am; fällig bis; fälligkeit; fälligkeitsdatum; bis wann; enddatum; zieltermin; zieldatum; data fim; data de fim; data final; data limite; data de término; data término; data prevista; data de conclusão prevista; prazo; prazos; срок; сроки; срок исполнения; дата окончания`},
+	{plan.FieldClosed, usual, `fecha de cierre; fecha real; date de clôture; date réelle; erledigt am; abgeschlossen am; data de conclusão; data de encerramento; дата завершения`},
+	{plan.FieldStatus, usual, `estado; situación; statut; statuts; état; état d avancement; bearbeitungsstand; estado atual; situação; статус; состояние`}, //nolint:misspell // no English
+	{plan.FieldProgress, usual, `observaciones; comentarios; avance; avances; avancement; commentaire; commentaires; observations et commentaires; bemerkung; bemerkungen; kommentar; kommentare; fortschritt; observações; comentários; andamento; примечание; примечания; комментарий; комментарии`},
+	{plan.FieldAction, fallback, `detalle; detalles; descripción; asunto; détail; détails; beschreibung; einzelheiten; descrição; detalhe; detalhes; dettaglio; dettagli; descrizione; omschrijving; açıklama; konu; szczegóły; описание; подробности`},
+	{plan.FieldRecommendation, usual, `raccomandazione; raccomandazioni; aanbeveling; aanbevelingen; öneri; öneriler; zalecenie; zalecenia; рекомендация; рекомендации`},
+	{plan.FieldAction, usual, `azione; azioni; azione correttiva; azioni correttive; compito; compiti; attività; misura; misure; actie; acties; maatregel; maatregelen; taak; eylem; eylemler; aksiyon; aksiyonlar; faaliyet; faaliyetler; görev; görevler; yapılacak iş; yapılacak işler; yapılacaklar; önlem; önlemler; alınacak önlem; alınacak önlemler; działanie; działania; zadanie; zadania; medida; medidas; mesure corrective; mesures correctives`},
+	{plan.FieldLead, usual, `responsabile; responsabili; incaricato; verantwoordelijke; verantwoordelijk; uitvoerder; sorumlu; sorumlular; sorumlu kişi; sorumlu birim; odpowiedzialny; odpowiedzialna; osoba odpowiedzialna`}, //nolint:misspell // no English
+	{plan.FieldStart, usual, `data di inizio; data inizio; begindatum; başlangıç; başlangıç tarihi; data rozpoczęcia`},
+	{plan.FieldDue, usual, `scadenza; scadenze; data di scadenza; data scadenza; entro il; einddatum; streefdatum; uiterste datum; bitiş tarihi; hedef tarih; hedef tarihi; son tarih; termin tarihi; data zakończenia; termin realizacji; termin wykonania`},
+	{plan.FieldClosed, usual, `data di chiusura; data chiusura; datum gereed; datum afgesloten; kapanış tarihi; tamamlanma tarihi; data zamknięcia`},
+	{plan.FieldStatus, usual, `stato; stato di avanzamento; voortgangsstatus; durum; durumu; stan realizacji`},
+	{plan.FieldProgress, usual, `osservazioni; commenti; opmerking; opmerkingen; toelichting; ilerleme; açıklamalar; yorum; yorumlar; uwagi; postęp`},
 }
 
 // within are phrases that name their field wherever they stand in a longer
@@ -221,7 +232,7 @@ func buildSynonyms() (headings, phrases map[string][]naming) {
 	}
 	for _, a := range abroad {
 		for _, h := range strings.Split(a.headings, "; ") {
-			headings[h] = append(headings[h], naming{a.field, usual})
+			headings[h] = append(headings[h], naming{a.field, a.strength})
 		}
 	}
 	for _, w := range within {

@@ -107,7 +107,7 @@ func (t *tableReader) statusAsRating(rows []actionRow) {
 		}
 		if colours > 0 {
 			c.Field = plan.FieldRAG
-			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q holds only ratings: it was taken for the RAG", c.Heading)).settledBy("headings", headingLine, c.Heading, plan.FieldRAG).orBy(headingLine, c.Heading, plan.FieldStatus)
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%q holds only ratings: it was taken for the RAG", c.Heading)).takes(t, c.Column, plan.FieldRAG).orTakes(t, c.Column, plan.FieldStatus)
 		}
 		return
 	}
@@ -336,7 +336,7 @@ func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many strin
 		}
 		line, what, counts = plan.StatusLine, "status", "open"
 		if isCross(e.Value) && terms.Asks && t.held[c.Number].answers == 0 {
-			line = plan.CrossLine // nothing else is ticked with
+			line = func(word, _ string) plan.Line { return plan.StatusLineOf(word, plan.StatusComplete) } // nothing else is ticked with
 		}
 		if e.Value.IsBlank() {
 			unless = [2]string{", unless its closing date or rating says otherwise", ", unless their closing dates or ratings say otherwise"}
@@ -362,9 +362,22 @@ func (t *tableReader) noteWord(c *column, e plan.Entry, say func(one, many strin
 			settles = e.line(kind)
 		}
 	}
+	if means, is := guessed(settles); is && tail == "" {
+		tail = guessWords(means)
+	}
 	say("row %s says "+quoted+unknown+"it counts as "+counts+unless[0]+tail, "rows %s say "+quoted+unknown+"they count as "+counts+unless[1]+tail).weighs(plan.Doubtful).line = settles
 	return true
 }
+
+// guessed is what a line has a word for a status mean other than what it counts as
+// without one: nothing but the word itself speaks for it.
+func guessed(line plan.Line) (means string, is bool) {
+	_, means, _ = strings.Cut(strings.TrimSuffix(line.Item, "}"), ", means: ")
+	return means, line.Under == "statuses" && means != string(plan.StatusOpen)
+}
+
+// guessWords say that a word is taken to mean something for no reason but itself.
+func guessWords(means string) string { return "; that it means " + means + " is a guess" }
 
 // spelling is how the table first writes a word, which it may write in capitals too: it
 // is said once.

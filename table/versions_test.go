@@ -199,7 +199,7 @@ func TestNoPlan(t *testing.T) {
 		{draw(t, "Self-assessment", "1 | No | Question | Lead | Comments\n2 | 1 | Do you have a lead for neglect? | Principal | Yes\n3 | 2 | When was the policy reviewed? | Principal\n4 | 3 | Supervision | Principal"),
 			`column B, "Question", comes nearest to what is to be done, and asks questions`},
 		{draw(t, "Lessons", "1 | Lesson | What went well | Category\n2 | Share drafts early with partners | Good turnout | Engagement\n3 | Book rooms ahead of time | | Logistics"),
-			`column A, "Lesson", could say what is to be done, and is read so with tables: [{sheet: "Lessons", header: 1, columns: [{column: A, field: action}]}] in the settings`},
+			`column A, "Lesson", could say what is to be done, and is read so with tables: [{sheet: "Lessons", header: 1, kind: ongoing, columns: [{column: A, field: action}]}] in the settings`},
 	} {
 		_, err := table.Read("x", []table.Grid{c.grid}, table.Options{})
 		if !errors.Is(err, table.ErrNoTable) || !strings.Contains(err.Error(), c.want) {

@@ -16,13 +16,40 @@ import (
 type doubt struct {
 	words  string
 	weight plan.Weight
-	lines  []plan.Line // each settles it, or what it says of one word
+	lines  []plan.Line // each settles it, or what it says of one word or sheet
+	about  string      // what a count of such doubts calls it: columns, rows, sheets
 
 	instead plan.Line // settles it the other way; the zero Line for none
+	grave   bool      // it is told whatever else there is to tell
 }
 
-// screenful is how many lines are told of doubts before the rest are counted.
+// screenful is how many lines are told of doubts before those that are not grave are
+// counted.
 const screenful = 24
+
+// height is how many lines a doubt takes.
+func (d doubt) height() int {
+	n, under := 1+len(d.lines), ""
+	for _, line := range d.lines {
+		if line.Under != under {
+			n, under = n+1, line.Under
+		}
+	}
+	if !d.instead.IsZero() {
+		n++
+	}
+	return n
+}
+
+// isGrave reports whether a note is about what everybody goes by: what is to be done,
+// its ref, by whom, when and how it stands, or a part of the plan that was left out.
+func isGrave(n plan.Note) bool {
+	if n.Weight == plan.Unread || strings.HasPrefix(n.Message, "no column is headed as") {
+		return true
+	}
+	key := n.About == plan.FieldAction || n.About == plan.FieldRef || n.About == plan.FieldLead || n.About == plan.FieldStatus
+	return n.Weight == plan.Doubtful && (key || n.About.IsDate() || n.Line.Under == "dates")
+}
 
 // sayDoubts says what needs a person's eye, worst first: in the sentence when it is
 // short, as a list when it is not, each with the line that settles it.
@@ -50,25 +77,82 @@ func sayDoubts(w io.Writer, doubts []doubt, everything bool) {
 	default:
 		fmt.Fprintln(w, lead+":")
 	}
-	told := 0
-	for i, d := range doubts {
-		if told += 1 + len(d.lines); told > screenful && i+1 < len(doubts) && !everything {
-			fmt.Fprintf(w, "  · and %d more: actionplan read --verbose\n", len(doubts)-i)
-			return
+	told, folded := foldDoubts(doubts, everything)
+	for _, d := range told {
+		sayDoubt(w, d)
+	}
+	if len(folded) > 0 {
+		fmt.Fprintf(w, "  · and %d more, of less weight: %s: actionplan read --verbose\n", len(folded), countAbout(folded))
+	}
+}
+
+// sayDoubt says one doubt, with its lines.
+func sayDoubt(w io.Writer, d doubt) {
+	fmt.Fprintf(w, "  · %s\n", d.words)
+	for j, line := range d.lines {
+		if j == 0 || d.lines[j-1].Under != line.Under {
+			fmt.Fprintf(w, "      %s:\n", line.Under)
 		}
-		fmt.Fprintf(w, "  · %s\n", d.words)
-		for j, line := range d.lines {
-			if j == 0 || d.lines[j-1].Under != line.Under {
-				fmt.Fprintf(w, "      %s:\n", line.Under)
-				told++
-			}
-			fmt.Fprintf(w, "        - %s\n", line.Item)
-		}
-		if !d.instead.IsZero() {
-			fmt.Fprintf(w, "        - %s   # or this instead\n", d.instead.Item)
-			told++
+		fmt.Fprintf(w, "        - %s\n", line.Item)
+	}
+	if !d.instead.IsZero() {
+		fmt.Fprintf(w, "        - %s   # or this instead\n", d.instead.Item)
+	}
+}
+
+// foldDoubts parts the doubts that are told from those that are only counted: what is
+// grave is told, and of the rest what fits on the screen beside it.
+func foldDoubts(doubts []doubt, everything bool) (told, folded []doubt) {
+	room := screenful
+	for _, d := range doubts {
+		if d.grave {
+			room -= d.height()
 		}
 	}
+	for i, d := range doubts {
+		if !everything && !d.grave {
+			room -= d.height()
+		}
+		if last := i+1 == len(doubts) && len(folded) == 0; everything || d.grave || room >= 0 || last {
+			told = append(told, d)
+			continue
+		}
+		folded = append(folded, d)
+	}
+	return told, folded
+}
+
+// countAbout counts doubts by what they are about: 4 about columns and 2 about sheets.
+func countAbout(doubts []doubt) string {
+	count := map[string]int{}
+	var kinds, said []string
+	for _, d := range doubts {
+		if count[d.about] == 0 {
+			kinds = append(kinds, d.about)
+		}
+		count[d.about]++
+	}
+	for _, kind := range kinds {
+		said = append(said, fmt.Sprintf("%d about %s", count[kind], kind))
+	}
+	return joined(said)
+}
+
+// aboutOf is what a count of doubts calls what a note is about.
+func aboutOf(n plan.Note) string {
+	switch {
+	case wordLists[n.Line.Under] != "":
+		return "words"
+	case n.About.IsDate():
+		return "dates"
+	case n.Cell.Row > 0 || n.Alike != "":
+		return "rows"
+	case n.Cell.Column > 0:
+		return "columns"
+	case n.Cell.Sheet != "":
+		return "sheets"
+	}
+	return "the workbook"
 }
 
 // doubtsOf puts notes that say the same into one, worst first, and names the
@@ -82,6 +166,9 @@ func doubtsOf(p plan.Plan, everything bool) []doubt {
 	found := map[said][]plan.Note{}
 	for _, n := range p.Notes {
 		key := said{cmp.Or(inColumn.ReplaceAllString(n.Alike, ""), n.Message), n.Line}
+		if n.Line.Under == "tables" && n.Cell.Column > 0 {
+			key.line.Item = ofSheet.ReplaceAllString(n.Line.Item, "")
+		}
 		if found[key] == nil {
 			order = append(order, key)
 		}
@@ -92,7 +179,10 @@ func doubtsOf(p plan.Plan, everything bool) []doubt {
 		doubts = append(doubts, doubtOf(p, found[key]))
 	}
 	rank := map[plan.Weight]int{plan.Unread: 0, plan.Doubtful: 1, plan.Assumed: 2, plan.Aside: 3}
-	slices.SortStableFunc(doubts, func(a, b doubt) int { return cmp.Compare(rank[a.weight], rank[b.weight]) })
+	lighter := map[bool]int{false: 1}
+	slices.SortStableFunc(doubts, func(a, b doubt) int {
+		return cmp.Or(cmp.Compare(rank[a.weight], rank[b.weight]), cmp.Compare(lighter[a.grave], lighter[b.grave]))
+	})
 	if everything {
 		return doubts
 	}
@@ -101,9 +191,14 @@ func doubtsOf(p plan.Plan, everything bool) []doubt {
 
 // doubtOf is what notes that say the same come to.
 func doubtOf(p plan.Plan, notes []plan.Note) doubt {
-	d := doubt{words: notes[0].Message, weight: notes[0].Weight, instead: notes[0].Instead}
-	if line := notes[0].Line; !line.IsZero() {
-		d.lines = []plan.Line{line}
+	d := doubt{words: notes[0].Message, weight: notes[0].Weight, about: aboutOf(notes[0]), instead: notes[0].Instead, grave: slices.ContainsFunc(notes, isGrave)}
+	for _, n := range notes {
+		if !n.Line.IsZero() && !slices.Contains(d.lines, n.Line) {
+			d.lines = append(d.lines, n.Line)
+		}
+	}
+	if len(d.lines) > 1 {
+		d.instead = plan.Line{} // a line for each sheet
 	}
 	var on, columns []string
 	rows, same := 0, true
@@ -130,6 +225,9 @@ func doubtOf(p plan.Plan, notes []plan.Note) doubt {
 	}
 	return d
 }
+
+// ofSheet is the sheet that a line is about.
+var ofSheet = regexp.MustCompile(`^\{sheet: "(?:[^"\\]|\\.)*", `)
 
 // inColumn is the column that a note ends with.
 var inColumn = regexp.MustCompile(` \(column ([A-Z]+)\)$`)
@@ -172,6 +270,8 @@ func withoutMany(doubts []doubt) []doubt {
 			return d.lines[0].Under + rowNumbers.ReplaceAllString(quotedWord.ReplaceAllString(d.words, ""), "")
 		case d.weight == plan.Aside && len(d.lines) == 0 && notRead.MatchString(d.words):
 			return "not read"
+		case d.weight == plan.Unread && len(d.lines) > 0 && notRead.MatchString(d.words):
+			return "unread"
 		}
 		return ""
 	}
@@ -203,7 +303,7 @@ const mostLines = 4
 // wordLists are the lists of the settings that give words a meaning, and what for.
 var wordLists = map[string]string{"statuses": "status", "ratings": "rating", "dates": "date"}
 
-var notRead = regexp.MustCompile(`^sheet "(?:[^"\\]|\\.)*" was not read`)
+var notRead = regexp.MustCompile(`^sheet "(?:[^"\\]|\\.)*"(?: was not read|: row [0-9]+ has headings like a plan's)`)
 
 // manyOf tells so many doubts of one kind as one, of which d is the first.
 func manyOf(d doubt, n int) doubt {
@@ -211,7 +311,11 @@ func manyOf(d doubt, n int) doubt {
 		d.words = fmt.Sprintf("%d other sheets were not read, since they hold no plan: actionplan read --verbose names them", n)
 		return d
 	}
-	d.words = fmt.Sprintf("%d more such words for a %s have no meaning yet; one line settles each, and init writes all of them:", n, wordLists[d.lines[0].Under])
+	if d.weight == plan.Unread {
+		d.words = fmt.Sprintf("%d more sheets may be a part of the plan and were not read; one line has each read, and actionplan read --verbose has them all:", n)
+		return d
+	}
+	d.words = fmt.Sprintf("%d more such words for a %s have no meaning yet; one line settles each, its meaning a guess, and init writes all of them:", n, wordLists[d.lines[0].Under])
 	return d
 }
 

@@ -69,7 +69,8 @@ func cellOf(p plan.Plan, name string) (cellRead, error) {
 	}
 	for _, n := range p.Notes {
 		ofSheet := n.Cell.Row == 0 && n.Cell.Column == 0
-		if n.Cell.Sheet != "" && n.IsAbout(cell) && (!ofSheet || len(r.actions) == 0) {
+		ofTable := r.heading && n.Cell.Row > 0 && n.Cell.Column == 0
+		if n.Cell.Sheet != "" && n.IsAbout(cell) && !ofTable && (!ofSheet || len(r.actions) == 0) {
 			r.notes = append(r.notes, n)
 		}
 	}
