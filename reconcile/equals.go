@@ -410,7 +410,7 @@ func (r *sideRows) alike(text string, known []*plan.Action) alike {
 			a.rows = append(a.rows, row)
 		}
 	}
-	if len(a.rows) == 0 && len(a.known) > 1 {
+	if len(a.rows) == 0 && len(a.known) > 0 {
 		var renumbered []*plan.Action
 		begun := false // one of them is another action, begun from the words
 		for _, row := range r.renumbered {
@@ -419,7 +419,12 @@ func (r *sideRows) alike(text string, known []*plan.Action) alike {
 				begun = begun || !slices.ContainsFunc(a.known, func(k *plan.Action) bool { return !isBegunFrom(k, r.across[k.Ref], row) })
 			}
 		}
-		if len(renumbered) == len(a.known) && !begun {
+		// One alone may be a new action that has the words too, unless the other side has it under that ref.
+		same := func(row *plan.Action) bool {
+			other := r.across[row.Ref]
+			return other != nil && actionText(other) == text
+		}
+		if len(renumbered) == len(a.known) && !begun && (len(renumbered) > 1 || len(renumbered) == 1 && same(renumbered[0])) {
 			a.rows = renumbered
 		}
 	}
