@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -54,7 +55,7 @@ func (t *tableReader) labelledRows(rows []Row, kinds []rowKind) map[string][]lab
 	}
 	found := map[string][]labelledRow{}
 	for i, row := range rows {
-		if kinds[i] != isAction && kinds[i] != isSection || t.numbered[row.Number] {
+		if kinds[i] != isAction && kinds[i] != isSection || t.numbered[row.Number] || t.over[row.Number] {
 			continue
 		}
 		cells := t.filled(row)
@@ -168,14 +169,25 @@ func (t *tableReader) goesPast(row Row, past, counts bool) (goes, counted bool) 
 // leavesParent reports whether an action stands under no number any more that a
 // heading over it has: its own is another or, after a blank row, it has none.
 func (t *tableReader) leavesParent(rows []Row, i int) bool {
-	if !t.parents[t.theme.cell.Row] {
+	if !t.parents[t.theme.cell.Row] && !t.over[t.theme.cell.Row] {
 		return false
 	}
 	ref, _ := t.field(plan.FieldRef)
 	heading, _ := t.sheet.row(t.theme.cell.Row)
 	number, _ := heading.cell(ref.Number)
+	if t.over[t.theme.cell.Row] && !isNumber(number.Text) {
+		return false
+	}
 	if own, _ := t.sheet.at(rows[i], ref.Number); own.says() {
 		return !goesOnWith(own.Text, number.Text)
 	}
 	return i > 0 && rows[i-1].Number < rows[i].Number-1
+}
+
+// isNumber reports whether a text is a number that others may go on with: 2, 2.1, A or
+// R2.
+func isNumber(text string) bool {
+	text = strings.TrimRight(oneLine(text), ".)")
+	figures := strings.TrimLeft(text, capitals)
+	return text != "" && len(text)-len(figures) <= 2 && strings.Trim(figures, "0123456789.") == "" && !strings.HasPrefix(figures, ".")
 }
