@@ -65,42 +65,50 @@ func (t *tableReader) asRuled(row Row, means RowMeaning) rowKind {
 	return isAction
 }
 
-// milestones finds the rows that are labelled as milestones, where most are not.
-func (t *tableReader) milestoneRows(rows []Row) map[int]bool {
-	found, all := map[int]bool{}, 0
+// milestoneRows finds the rows that are labelled as milestones, where most are not, and
+// which of who does a thing and how far it is most of the others say.
+func (t *tableReader) milestoneRows(rows []Row) (found map[int]bool, told []int) {
+	found = map[int]bool{}
+	says, others := map[int]int{}, 0
 	for _, row := range rows {
-		if cells := t.filled(row); len(cells) > 1 {
-			all++
-			if c := t.nameOf(row); c.says() && opensMilestone.MatchString(oneLine(c.Text)) {
-				found[row.Number] = true
-			}
+		cells := t.filled(row)
+		if len(cells) < 2 {
+			continue
+		}
+		if c := t.nameOf(row); c.says() && opensMilestone.MatchString(oneLine(c.Text)) {
+			found[row.Number] = true
+			continue
+		}
+		others++
+		for _, c := range cells {
+			says[c.Column]++
 		}
 	}
-	if len(found)*2 >= all {
-		return map[int]bool{}
+	if len(found) >= others {
+		return map[int]bool{}, nil
 	}
-	return found
+	for _, f := range []plan.Field{plan.FieldLead, plan.FieldStatus} {
+		if col, has := t.field(f); has && says[col.Number]*2 > others {
+			told = append(told, col.Number)
+		}
+	}
+	return found, told
 }
 
 // milestone is what a row is that is labelled as a milestone: one that says when alone,
 // where actions say who does them or how far they are, is none.
 func (t *tableReader) milestone(row Row) rowKind {
 	means, ruled := t.options.meaning(KindMilestone)
-	doing, told := 0, 0
-	for _, f := range []plan.Field{plan.FieldLead, plan.FieldStatus} {
-		if col, has := t.field(f); has {
-			told++
-			if c, at := t.sheet.at(row, col.Number); c.says() && !at.follower {
-				doing++
-			}
-		}
-	}
+	says := slices.ContainsFunc(t.toldOf, func(number int) bool {
+		c, at := t.sheet.at(row, number)
+		return c.says() && !at.follower
+	})
 	switch {
 	case ruled && means == MeansAction:
 		return isAction
 	case ruled:
 		return t.asRuled(row, means)
-	case told > 0 && doing == 0:
+	case len(t.toldOf) > 0 && !says:
 		t.isNone(row, t.said(row))
 		t.notes.row(t.sheet, row.Number, 0, "row %s is a milestone, of which nobody is the lead: it was not read", "rows %s are milestones, of which nobody is the lead: they were not read").
 			weighs(plan.Unread).settledBy("rows", rowKindLine, KindMilestone, MeansNothing).orBy(rowKindLine, KindMilestone, MeansAction)
@@ -148,11 +156,11 @@ func (t *tableReader) unfilledRows(rows []Row) map[int]bool {
 	delete(tell, ref.Number)
 	byWords := map[string][]int{}
 	for _, row := range rows {
-		cells := t.underHeadings(row)
-		if len(cells) < 2 || cells[0].Column != ref.Number || slices.ContainsFunc(cells[1:], func(c Cell) bool { return !t.isFilledBefore(c) }) {
+		if c, _ := row.cell(ref.Number); !c.says() || t.isNamed(row, tell) {
 			continue
 		}
-		if t.isNamed(row, tell) {
+		cells := t.underHeadings(row)
+		if len(cells) < 2 || cells[0].Column != ref.Number || slices.ContainsFunc(cells[1:], func(c Cell) bool { return !t.isFilledBefore(c) }) {
 			continue
 		}
 		words := ""

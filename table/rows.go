@@ -32,6 +32,7 @@ type tableReader struct {
 	shapes  map[string]int // what stands where refs do looks like, and how much of it
 	refs    int            // all of that
 	theme   title
+	open    []title                // the numbered headings that a row stands under, outermost first
 	worked  map[int]map[string]int // how often formulas give each text, by column
 
 	numbered  map[int]bool // the rows of a running number and a text that head sections
@@ -48,6 +49,7 @@ type tableReader struct {
 	maybeOver  map[int]bool      // and those that may be
 	phases     map[string]bool   // what the headings with a name of their kind are called: phase, stage
 	milestones map[int]bool      // the rows that are labelled as milestones
+	toldOf     []int             // the columns of leads and statuses, where most others fill them
 	about      map[int]aboutPlan // the lines that count the actions, are signed, or belong to a form
 	unfilled   map[int]bool      // the rows with a ref and what was filled in beforehand
 
@@ -110,14 +112,18 @@ func (t *tableReader) actionRows(rows []Row) []actionRow {
 		case isAction:
 			past := t.leavesParent(rows, i)
 			if past, counted = t.goesPast(row, past, counted); past {
-				t.theme = title{text: t.title, cell: t.titled}
+				t.theme = t.enclosing(row)
 			}
 			found = append(found, actionRow{Row: row, theme: t.theme})
 			unused = nil
 		case goesOn:
 			found[len(found)-1].more = append(found[len(found)-1].more, row)
 		case isSection:
+			t.enclosing(row) // closes those that this one is no part of
 			t.theme, counted = t.sectionTitle(row), false
+			if t.numberOver(row.Number) != "" {
+				t.open = append(t.open, t.theme)
+			}
 			if c := t.nameOf(row); t.over[row.Number] {
 				t.overTexts[foldHeading(c.Text)] = true
 			}
@@ -279,7 +285,7 @@ func (t *tableReader) measure(rows []Row) {
 	t.commented = t.headingsWithComments(rows)
 	t.about = t.linesAbout(rows)
 	t.unfilled = t.unfilledRows(rows)
-	t.milestones = t.milestoneRows(rows)
+	t.milestones, t.toldOf = t.milestoneRows(rows)
 	t.summaries(rows)
 	for number, n := range fills {
 		if n*10 >= len(sizes)*9 {
@@ -379,6 +385,9 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 		return t.skip(row, "row %s says who made or signed the plan: it is no action", "rows %s say who made or signed the plan: they are no actions")
 	case t.about[row.Number] == isForm:
 		return t.skip(row, "row %s is a line of a form about the plan: it is no action", "rows %s are lines of a form about the plan: they are no actions")
+	case t.about[row.Number] == standsAside:
+		t.isNone(row, t.said(row))
+		return t.pass(row, "row %s stands with the signatures or the form under the table: it was not read", "rows %s stand with the signatures or the form under the table: they were not read")
 	case t.spares[row.Number]:
 		return t.skip(row, "row %s is there to be copied: it is no action", "rows %s are there to be copied: they are no actions")
 	case t.keyLines[row.Number]:

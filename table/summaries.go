@@ -142,10 +142,14 @@ func (t *tableReader) overRows(rows []Row) []summary {
 		}
 	}
 	var found []summary
-	for i, row := range rows[:max(len(rows)-1, 0)] {
+	var leaf Cell // what the next row is called whose number no row goes on with
+	for i, row := range slices.Backward(rows[:max(len(rows)-1, 0)]) {
 		name, under := t.nameOf(row), t.nameOf(rows[i+1])
 		n := row.Number
-		if !name.says() || len(t.underHeadings(row)) < 2 || t.numbered[n] || t.commented[n] || t.taskRows[n] || t.keyLines[n] || t.isNotAction(row) {
+		if len(found) == 0 || found[len(found)-1].at != i+1 || found[len(found)-1].depth == 0 {
+			leaf = under
+		}
+		if !name.says() || t.numbered[n] || t.commented[n] || t.taskRows[n] || t.keyLines[n] || t.isNotAction(row) {
 			continue
 		}
 		s := summary{at: i}
@@ -156,7 +160,11 @@ func (t *tableReader) overRows(rows []Row) []summary {
 			s.depth = depth
 		}
 		if under.says() && rows[i+1].Number == n+1 {
-			own, other := lookOf{name.Look.Has(Bold), name.Fill}, lookOf{under.Look.Has(Bold), under.Fill}
+			as := under
+			if s.depth > 0 {
+				as = leaf
+			}
+			own, other := lookOf{name.Look.Has(Bold), name.Fill}, lookOf{as.Look.Has(Bold), as.Fill}
 			rare := looks[own]*2 <= named
 			if rare && (own.bold && !other.bold || own.fill != "" && own.fill != other.fill && !t.isRated(row, own.fill)) || setIn(under) > setIn(name)+1 {
 				s.signs |= standsOut
@@ -165,10 +173,11 @@ func (t *tableReader) overRows(rows []Row) []summary {
 				s.signs |= isLabelled
 			}
 		}
-		if s.signs != 0 {
+		if s.signs != 0 && len(t.underHeadings(row)) > 1 {
 			found = append(found, s)
 		}
 	}
+	slices.Reverse(found)
 	next := len(rows) // where the next of those without a number stands
 	for k := range slices.Backward(found) {
 		s := &found[k]
@@ -191,7 +200,7 @@ const mostDepth = 5
 
 // depthOf is how many parts a number has: 3 in 1.2.1.
 func depthOf(number string) int {
-	return 1 + strings.Count(strings.TrimRight(oneLine(number), ".)"), ".")
+	return 1 + strings.Count(strings.TrimSuffix(strings.TrimRight(oneLine(number), ".)"), ".0"), ".")
 }
 
 // lookOf is how a cell looks.
@@ -242,6 +251,7 @@ func (t *tableReader) weigh(rows []Row, found []summary) {
 			told = append(told, col.Number)
 		}
 	}
+	dates := t.outerDates(rows)
 	for k := range found {
 		s := &found[k]
 		row, says := rows[s.at], 0
@@ -256,7 +266,7 @@ func (t *tableReader) weigh(rows []Row, found []summary) {
 		if c, _ := row.cell(ref.Number); hasRef && refs*5 >= plain*4 && (!c.says() || s.depth == 0 && !t.isShapedAsRef(c)) {
 			s.signs |= isRefless
 		}
-		if t.spansDates(row, rows[s.at+1:s.end]) {
+		if dates.span(row, rows[s.at+1:s.end]) {
 			s.signs |= spans
 		}
 		if t.isWorkedOver(row, rows[s.at+1:s.end]) {
@@ -265,25 +275,47 @@ func (t *tableReader) weigh(rows []Row, found []summary) {
 	}
 }
 
-// spansDates reports whether a row begins with the first and ends with the last of two
-// rows or more.
-func (t *tableReader) spansDates(row Row, under []Row) bool {
+// outerDates are the columns that say when something begins and ends, with how their
+// dates are typed.
+type outerDates struct {
+	start, due           int // 0 where there is none
+	startHabit, dueHabit plan.DateHabit
+}
+
+func (t *tableReader) outerDates(rows []Row) outerDates {
 	start, hasStart := t.field(plan.FieldStart)
 	due, hasDue := t.field(plan.FieldDue)
 	if !hasStart || !hasDue {
-		return false
+		return outerDates{}
 	}
-	begins, from := dayIn(row, start.Number)
-	ends, to := dayIn(row, due.Number)
-	if !from || !to {
+	habit := func(column int) plan.DateHabit {
+		var typed []string
+		for _, row := range rows {
+			if c, _ := row.cell(column); c.isText() {
+				typed = append(typed, c.Text)
+			}
+		}
+		h := plan.DateHabit{}
+		if h.MonthFirst, h.OrderProved = plan.OrderOf(typed); !h.OrderProved {
+			h.MonthFirst = h.MonthFirst || t.sheet.MonthFirst
+		}
+		return h
+	}
+	return outerDates{start.Number, due.Number, habit(start.Number), habit(due.Number)}
+}
+
+// span reports whether a row begins with the first and ends with the last of two rows or
+// more.
+func (o outerDates) span(row Row, under []Row) bool {
+	begins, ends, is := o.in(row)
+	if !is {
 		return false
 	}
 	var first, last plan.Date
 	dated := 0
 	for _, one := range under {
-		a, is := dayIn(one, start.Number)
-		b, also := dayIn(one, due.Number)
-		if !is || !also {
+		a, b, is := o.in(one)
+		if !is {
 			continue
 		}
 		if dated == 0 || a.Before(first) {
@@ -297,14 +329,24 @@ func (t *tableReader) spansDates(row Row, under []Row) bool {
 	return dated > 1 && begins == first && ends == last
 }
 
+// in are the dates that a row begins and ends on, where it says both.
+func (o outerDates) in(row Row) (begins, ends plan.Date, both bool) {
+	if o.start == 0 {
+		return begins, ends, false
+	}
+	begins, from := dayIn(row, o.start, o.startHabit)
+	ends, to := dayIn(row, o.due, o.dueHabit)
+	return begins, ends, from && to
+}
+
 // dayIn is the date that a cell of a row holds.
-func dayIn(row Row, column int) (plan.Date, bool) {
+func dayIn(row Row, column int, habit plan.DateHabit) (plan.Date, bool) {
 	c, _ := row.cell(column)
 	switch {
 	case c.Kind == CellDate:
 		return c.Date.Plan(), true
 	case c.isText():
-		return plan.ReadDate(c.Text, plan.DateHabit{}).Value.Date()
+		return plan.ReadDate(c.Text, habit).Value.Date()
 	}
 	return plan.Date{}, false
 }

@@ -192,6 +192,25 @@ func TestRowsAsTheSettingsSay(t *testing.T) {
 	}
 }
 
+// TestSummariesWithinSummaries: an action after those of a part stands under what that
+// part is of.
+func TestSummariesWithinSummaries(t *testing.T) {
+	p := read(t, table.Options{}, boldNames(draw(t, "Plan", `
+		1 | WBS | Task | Lead | Due | Status
+		2 | 1.0 | Discovery | Ann | @2026-02-27 |
+		3 | 1.1 | Interviews | Ann | @2026-01-30 |
+		4 | 1.1.1 | Interview ten head teachers | Ann | @2026-01-30 | Open
+		5 | 1.1.2 | Interview the nurses | Ann | @2026-01-30 | Open
+		6 | 1.2 | Write up what was found | Bob | @2026-02-27 | Open
+		7 | A | Build | Bob | @2026-04-30 |
+		8 | A1 | Draw up the new referral form | Ann | @2026-03-31 | Open
+		9 | 3 | Tell the board | Bob | @2026-04-30 | Open`), [2]int{2, 2}, [2]int{3, 2}, [2]int{7, 2}))
+	want := []string{"4: 1.1.1 | 1.1 Interviews", "5: 1.1.2 | 1.1 Interviews", "6: 1.2 | 1.0 Discovery", "8: A1 | A Build", "9: 3 | "}
+	if diff := cmp.Diff(want, told(p, "theme")); diff != "" {
+		t.Errorf("-want +read:\n%s", diff)
+	}
+}
+
 // TestSummariesSaidAgain: a sheet that lists the headings too says the plan again.
 func TestSummariesSaidAgain(t *testing.T) {
 	p := read(t, table.Options{}, boldNames(draw(t, "Plan", `
@@ -232,11 +251,13 @@ func TestLinesAboutThePlan(t *testing.T) {
 		{"an action that closes", drawn("5 | 4 | Close the open actions | #2"), more("5: 4 | "), ""},
 		{"an action with a lead", drawn("5 | | Complete the outstanding actions | Bob | July 2026 | Open"), more("5:  | "), ""},
 		{"signatures", drawn("6 | Prepared by | Ann Smith | Date | @2026-03-01\n7 | Approved by | Bob Jones | Date | @2026-03-02"), three, "rows 6-7 say who made or signed the plan"},
-		{"signatures with a post", drawn("6 | | Reviewed by: | Bob Jones | Signature: | Date:\n7 | | Head teacher | Carol | | @2026-03-02"), three, "rows 6-7 say who made or signed the plan"},
+		{"signatures with a post", drawn("6 | | Reviewed by: | Bob Jones | Signature: | Date:\n7 | | Head teacher | Carol | | @2026-03-02"), three, "row 7 stands with the signatures or the form"},
+		{"names after a gap", drawn("6 | | Prepared by: | | Reviewed by:\n9 | | Ann Smith | Bob Jones | Carol Jones\n10 | | Officer | Head | Director"), three, "rows 9-10 stand with the signatures or the form"},
+		{"an action after them", drawn("6 | Prepared by | Ann Smith\n8 | 4 | Tell the board | Bob"), more("8: 4 | "), "row 6 says who made or signed the plan"},
 		{"an action signed off", drawn("6 | 4 | Approved by the board: a new policy | Bob | July 2026 | Open"), more("6: 4 | "), ""},
 		{"an action after a gap", drawn("6 | | Approve the policy for visits | Bob | July 2026 | Open"), more("6:  | "), ""},
 		{"a form", drawn("6 | Project name | Front door | Start date | @2026-03-01\n7 | Project manager | Ann | End date | @2026-12-01\n8 | Sponsor | Carol | Budget | £40,000"), three, "rows 6-8 are lines of a form"},
-		{"labels over answers", drawn("6 | Prepared by | Checked by | Approved by\n7 | Ann | Bob | Carol"), three, "rows 6-7 say who made or signed the plan"},
+		{"labels over answers", drawn("6 | Prepared by | Checked by | Approved by\n7 | Ann | Bob | Carol"), three, "row 6 says who made or signed the plan"},
 		{"labels with colons", drawn("6 | School: | Hill Primary | Head: | Carol Jones"), three, "row 6 is a line of a form"},
 	})
 }
@@ -256,6 +277,11 @@ func TestMilestones(t *testing.T) {
 		{"with a date alone", drawn("Milestone 1: thresholds agreed | | May 2026"), three, "row 3 is a milestone, of which nobody is the lead"},
 		{"filled in", drawn("Milestone: thresholds agreed | Ann | May 2026 | Open"), four, "row 3 is labelled as a milestone: it was read as an action"},
 		{"about milestones", drawn("Milestones are agreed with partners | | May 2026"), four, ""},
+		{"where nobody leads anything", draw(t, "Plan", `
+			1 | Task | Lead | Start | Due
+			2 | Review the thresholds with partners | | @2026-01-05 | @2026-01-30
+			3 | Milestone: thresholds agreed | | @2026-01-30 | @2026-01-30
+			4 | Train every team manager | | @2026-02-02 | @2026-02-27`), []string{"2:  | ", "3:  | ", "4:  | "}, "row 3 is labelled as a milestone: it was read as an action"},
 		{"all of them", draw(t, "Plan", `
 			1 | Ref | Action | Lead | Due
 			2 | 1 | Milestone 1: thresholds agreed | | May 2026

@@ -237,16 +237,18 @@ var (
 //
 // They fill as many cells as an action does, and are told by their words: a count says
 // nothing but what is counted and figures; a signature begins with what was done by
-// whom; in a form, labels and answers take turns. What stands with a signature or a
-// form, as far as the next blank row, belongs to it, unless it has a ref as actions have.
+// whom; in a form, labels and answers take turns. What follows a form as far as the next
+// blank row belongs to it, and so does all that follows a signature under the last
+// action, unless it has a ref as actions have: names, posts and dates.
 
 // aboutPlan is a kind of line that is about the plan and no action of it.
 type aboutPlan string
 
 const (
-	isCounted aboutPlan = "count"
-	isSigned  aboutPlan = "signature"
-	isForm    aboutPlan = "form"
+	isCounted   aboutPlan = "count"
+	isSigned    aboutPlan = "signature"
+	isForm      aboutPlan = "form"
+	standsAside aboutPlan = "with those" // with signatures or a form
 )
 
 // linesAbout finds the lines about the plan among the rows of its table.
@@ -258,22 +260,24 @@ func (t *tableReader) linesAbout(rows []Row) map[int]aboutPlan {
 	last := -1 // the last row that is an action by all it says
 	first := len(rows)
 	for i, row := range rows {
-		if cells := t.filled(row); len(cells) >= min(3, t.typical) && t.isNamed(row, t.names) && (t.refs < 2 || t.hasRefLike(row)) && lineAbout(t.said(row)) == "" {
+		if cells := t.filled(row); len(cells) >= min(3, t.typical) && len(cells)*2 > t.typical && t.isNamed(row, t.names) && (t.refs < 2 || t.hasRefLike(row)) && lineAbout(t.said(row)) == "" {
 			last, first = i, min(first, i)
 		}
 	}
+	signed := false
 	for i, row := range rows {
 		cells := t.said(row)
 		if len(cells) == 0 || t.hasRefLike(row) {
 			continue
 		}
 		kind := lineAbout(cells)
-		if kind == isCounted || kind == isForm && i < first || kind != "" && i > last {
+		before := found[row.Number-1]
+		switch {
+		case kind == isCounted, kind == isForm && i < first, kind == isSigned && endsSigned.MatchString(oneLine(cells[0].Text)), kind != "" && i > last:
 			found[row.Number] = kind
-			continue
-		}
-		if before := found[row.Number-1]; i > last && (before == isSigned || before == isForm) {
-			found[row.Number] = before
+			signed = signed || kind == isSigned && i > last
+		case i > last && (signed || before == isForm || before == standsAside):
+			found[row.Number] = standsAside
 		}
 	}
 	return found
@@ -297,7 +301,7 @@ func lineAbout(cells []Cell) aboutPlan {
 	switch {
 	case isCount(text, cells[1:]):
 		return isCounted
-	case len(cells) > 2 && signedBy.MatchString(text):
+	case signedBy.MatchString(text):
 		return isSigned
 	case len(cells) > 2 && answersLabels(cells):
 		return isForm
@@ -349,6 +353,9 @@ var (
 
 // signedBy is what a line begins with that says who made, saw or signed the plan.
 var signedBy = regexp.MustCompile(`^(?i:(?:(?:signed|signed off|approved|agreed|authori[sz]ed|prepared|compiled|completed|checked|reviewed|endorsed|produced|drafted|written|submitted|verified) by|sign(?:ed|ature|atures|[ -]?off)|approvals?|print name)(?: ?[:/(–—-].*)?)$`)
+
+// endsSigned is such a beginning with nothing after it, which begins no action.
+var endsSigned = regexp.MustCompile(`(?i:by) ?:?$`)
 
 // answersLabels says whether labels and answers take turns in some cells, as in a form:
 // two labels at least, each with a colon or known for one, and none after another
