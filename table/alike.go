@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -54,7 +55,7 @@ func (t *tableReader) labelledRows(rows []Row, kinds []rowKind) map[string][]lab
 	}
 	found := map[string][]labelledRow{}
 	for i, row := range rows {
-		if kinds[i] != isAction && kinds[i] != isSection || t.numbered[row.Number] {
+		if kinds[i] != isAction && kinds[i] != isSection || t.numbered[row.Number] || t.over[row.Number] {
 			continue
 		}
 		cells := t.filled(row)
@@ -168,14 +169,49 @@ func (t *tableReader) goesPast(row Row, past, counts bool) (goes, counted bool) 
 // leavesParent reports whether an action stands under no number any more that a
 // heading over it has: its own is another or, after a blank row, it has none.
 func (t *tableReader) leavesParent(rows []Row, i int) bool {
-	if !t.parents[t.theme.cell.Row] {
+	over := t.numberOver(t.theme.cell.Row)
+	if over == "" {
 		return false
 	}
 	ref, _ := t.field(plan.FieldRef)
-	heading, _ := t.sheet.row(t.theme.cell.Row)
-	number, _ := heading.cell(ref.Number)
 	if own, _ := t.sheet.at(rows[i], ref.Number); own.says() {
-		return !goesOnWith(own.Text, number.Text)
+		return !goesOnWith(own.Text, over)
 	}
 	return i > 0 && rows[i-1].Number < rows[i].Number-1
+}
+
+// numberOver is the number of a row that is a heading of those whose numbers go on with
+// it; "" for any other row.
+func (t *tableReader) numberOver(row int) string {
+	if !t.parents[row] && !t.over[row] {
+		return ""
+	}
+	ref, _ := t.field(plan.FieldRef)
+	heading, _ := t.sheet.row(row)
+	if c, _ := heading.cell(ref.Number); isNumber(c.Text) {
+		return c.Text
+	}
+	return ""
+}
+
+// enclosing closes the numbered headings that a row's number does not go on with, and is
+// the one that is left: 1 over 1.4, which follows 1.3.1.
+func (t *tableReader) enclosing(row Row) title {
+	ref, _ := t.field(plan.FieldRef)
+	own, _ := t.sheet.at(row, ref.Number)
+	for n := len(t.open); n > 0; n = len(t.open) {
+		if goesOnWith(own.Text, t.numberOver(t.open[n-1].cell.Row)) {
+			return t.open[n-1]
+		}
+		t.open = t.open[:n-1]
+	}
+	return title{text: t.title, cell: t.titled}
+}
+
+// isNumber reports whether a text is a number that others may go on with: 2, 2.1, A or
+// R2.
+func isNumber(text string) bool {
+	text = strings.TrimRight(oneLine(text), ".)")
+	figures := strings.TrimLeft(text, capitals)
+	return text != "" && len(text)-len(figures) <= 2 && strings.Trim(figures, "0123456789.") == "" && !strings.HasPrefix(figures, ".")
 }

@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,7 +21,8 @@ type part struct {
 	guessed bool // what it says is to be done is taken for that by what its cells hold
 	faint   bool // or by a heading that says it of other things as well: "Description"
 
-	notActions map[int][]Cell // its rows that are no actions, and what they say
+	notActions map[int][]Cell  // its rows that are no actions, and what they say
+	heads      map[string]bool // what its headings over other rows are called, folded
 }
 
 // tab is a sheet's parts together.
@@ -29,6 +31,7 @@ type tab struct {
 	parts []*part
 	stamp stamp
 	texts map[string]bool // what its actions say is to be done
+	heads map[string]bool // and the headings over them that another sheet may list as actions
 	known map[plan.Field]bool
 	cells int // that say something
 
@@ -45,7 +48,7 @@ func tabs(parts []*part) []*tab {
 		i := slices.IndexFunc(all, func(t *tab) bool { return t.sheet == p.sheet })
 		if i < 0 {
 			i = len(all)
-			all = append(all, &tab{sheet: p.sheet, stamp: stampOf(p.sheet.Sheet), texts: map[string]bool{}, known: map[plan.Field]bool{}})
+			all = append(all, &tab{sheet: p.sheet, stamp: stampOf(p.sheet.Sheet), texts: map[string]bool{}, heads: map[string]bool{}, known: map[plan.Field]bool{}})
 		}
 		all[i].add(p)
 	}
@@ -54,6 +57,7 @@ func tabs(parts []*part) []*tab {
 
 func (t *tab) add(p *part) {
 	t.parts = append(t.parts, p)
+	maps.Copy(t.heads, p.heads)
 	for _, c := range p.Columns {
 		t.known[c.Field] = t.known[c.Field] || c.Field.Known()
 	}
@@ -92,11 +96,11 @@ func (t *tab) knows() int {
 	return n
 }
 
-// shared is how many actions two tabs have in common.
+// shared is how many of its actions another tab says too, as actions or as headings.
 func (t *tab) shared(other *tab) int {
 	n := 0
 	for text := range t.texts {
-		if other.texts[text] {
+		if other.texts[text] || other.heads[text] {
 			n++
 		}
 	}

@@ -12,6 +12,8 @@ type Options struct {
 	Statuses []plan.StatusWord // the council's own words for how far an action has got
 	Dates    []plan.DateWord   // words that stand for a date: quarters, terms
 
+	Rows []RowRule // what single rows and kinds of rows are
+
 	Today plan.Date // the day that a report of a period cannot be later than; zero where none is known
 
 	Agreed []string // the sheets in which the plan was agreed: a copy that stands beside one of them is not taken for it
@@ -50,3 +52,44 @@ type Synonym struct {
 // fieldNone is the field that a pin or synonym gives a column that is to keep
 // its heading although a field was found for it.
 const fieldNone plan.Field = "none"
+
+// RowRule says what the rows of a kind are, or those whose text is one.
+type RowRule struct {
+	Kind  RowKind // "" where it goes by the text
+	Text  string  // what they say is to be done, in any case
+	Means RowMeaning
+}
+
+// RowKind is a kind of rows that are not always what they seem.
+type RowKind string
+
+// The kinds.
+const (
+	KindSummary   RowKind = "summary"    // it stands over others: a phase, a group of tasks
+	KindTextAlone RowKind = "text alone" // it has no more than its text
+	KindMilestone RowKind = "milestone"  // it is labelled as one
+	KindNoAction  RowKind = "no action"  // it says None where an action would stand
+)
+
+// RowMeaning is what a row is read as.
+type RowMeaning string
+
+// What a row may be.
+const (
+	MeansAction  RowMeaning = "action"
+	MeansHeading RowMeaning = "heading" // of the rows under it
+	MeansNothing RowMeaning = "nothing" // it is not read
+)
+
+// The lines of the settings that say it.
+const rowKindLine = "{kind: %s, means: %s}"
+
+// meaning is what the settings say that the rows of a kind are.
+func (o Options) meaning(kind RowKind) (RowMeaning, bool) {
+	for _, r := range o.Rows {
+		if r.Kind == kind && r.Text == "" {
+			return r.Means, true
+		}
+	}
+	return "", false
+}

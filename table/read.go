@@ -98,7 +98,7 @@ func (r *vocabulary) parts(sheets []*sheet, areas []area, o Options, notes *note
 		}
 		one := &part{area: a, Plan: plan.Plan{Terms: o.Terms()}}
 		t.readInto(&one.Plan)
-		one.notActions = t.notActions
+		one.notActions, one.heads = t.notActions, t.overTexts
 		action, acts := t.field(plan.FieldAction)
 		one.guessed, one.faint = acts && action.guessed, acts && action.strength == fallback
 		for _, pin := range o.Pins {

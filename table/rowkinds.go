@@ -48,6 +48,49 @@ func (t *tableReader) explainsCell(f plan.Field, text string) bool {
 	return wordCount(text) >= 3 && (f.IsDate() || f == plan.FieldPercent)
 }
 
+// endsHeading reports whether the row right under the header is the rest of it, as where
+// some headings are merged over two rows and the others go on in the second:
+//
+//	Task           | Lead | Due | Status
+//	TASK ID NUMBER |  ^   |  ^  |   ^
+//
+// It holds words alone, and each of them is a heading for its own column. Where other
+// headings are merged down to it, or it looks as they do and the next row does not, half
+// of them do.
+func (t *tableReader) endsHeading(rows []Row, i int, cells []Cell) bool {
+	row := rows[i]
+	for number := range t.names { // the heading of what is to be done goes down to this row
+		if m, merged := t.sheet.merged(row.Number, number); merged && m.Rows.First >= t.header.top && m.Rows.First <= t.header.row {
+			return true
+		}
+	}
+	if i > 0 || row.Number != t.header.row+1 || len(rows) < 2 {
+		return false
+	}
+	const longest = 6 // words
+	named, alike := 0, true
+	for _, c := range cells {
+		i := slices.IndexFunc(t.cols, func(col column) bool { return col.Number == c.Column })
+		if i < 0 || !c.isText() || c.Formula || wordCount(c.Text) > longest || strings.ContainsAny(c.Text, "0123456789") {
+			return false
+		}
+		field := t.cols[i].reads()
+		if slices.ContainsFunc(t.know.name(oneLine(c.Text)), func(n naming) bool { return n.field == field && n.strength >= phrase }) {
+			named++
+		}
+		over, _ := t.sheet.row(t.header.row)
+		above, _ := over.cell(c.Column)
+		under, _ := rows[1].cell(c.Column)
+		looks := func(c Cell) lookOf { return lookOf{c.Look.Has(Bold), c.Fill} }
+		alike = alike && looks(c) == looks(above) && looks(c) != looks(under)
+	}
+	merged := slices.ContainsFunc(t.header.headings, func(h heading) bool {
+		m, is := t.sheet.merged(t.header.row, h.column)
+		return is && m.Rows.has(row.Number)
+	})
+	return named > 0 && (named == len(cells) || (merged || alike) && named*2 >= len(cells))
+}
+
 // prompt is a text that asks for something to be filled in.
 var prompt = regexp.MustCompile(`^(\(.*\)|\[.*\]|<.*>|e\.?g\.? .*|.*\bdd[/. -]mm[/. -]yy.*|(please )?(enter|insert|select|choose|describe|provide|state|specify|list|give|type|record|identify|indicate|add|note|what|who|when|how|date when|name of|brief) .*)$`)
 

@@ -35,6 +35,7 @@ type tableReader struct {
 	shapes  map[string]int // what stands where refs do looks like, and how much of it
 	refs    int            // all of that
 	theme   title
+	open    []title                // the numbered headings that a row stands under, outermost first
 	worked  map[int]map[string]int // how often formulas give each text, by column
 
 	numbered  map[int]bool // the rows of a running number and a text that head sections
@@ -45,6 +46,15 @@ type tableReader struct {
 	spares    map[int]bool // the rows that are there to be copied
 	commented map[int]bool // the headings of sections that have a comment beside them
 	keyLines  map[int]bool // the rows of a key under the table
+
+	over       map[int]bool      // the rows that are headings of those under them and have more than a name
+	overTexts  map[string]bool   // what those are called, folded as an action is
+	maybeOver  map[int]bool      // and those that may be
+	phases     map[string]bool   // what the headings with a name of their kind are called: phase, stage
+	milestones map[int]bool      // the rows that are labelled as milestones
+	toldOf     []int             // the columns of leads and statuses, where most others fill them
+	about      map[int]aboutPlan // the lines that count the actions, are signed, or belong to a form
+	unfilled   map[int]bool      // the rows with a ref and what was filled in beforehand
 
 	allNamed  bool // nearly every row says its ref, action or recommendation
 	someNamed bool // and that is so of a quarter at least
@@ -85,6 +95,7 @@ const (
 // actionRows sorts the rows under the header into actions, the headings of
 // sections, rows that go on with an action, and rows that are none of these.
 func (t *tableReader) actionRows(rows []Row) []actionRow {
+	t.overTexts = map[string]bool{}
 	t.measure(rows)
 	kinds := make([]rowKind, len(rows))
 	for i := range rows {
@@ -104,14 +115,21 @@ func (t *tableReader) actionRows(rows []Row) []actionRow {
 		case isAction:
 			past := t.leavesParent(rows, i)
 			if past, counted = t.goesPast(row, past, counted); past {
-				t.theme = title{text: t.title, cell: t.titled}
+				t.theme = t.enclosing(row)
 			}
 			found = append(found, actionRow{Row: row, theme: t.theme})
 			unused = nil
 		case goesOn:
 			found[len(found)-1].more = append(found[len(found)-1].more, row)
 		case isSection:
+			t.enclosing(row) // closes those that this one is no part of
 			t.theme, counted = t.sectionTitle(row), false
+			if t.numberOver(row.Number) != "" {
+				t.open = append(t.open, t.theme)
+			}
+			if c := t.nameOf(row); t.over[row.Number] {
+				t.overTexts[foldHeading(c.Text)] = true
+			}
 			if !t.empty[row.Number] { // which was said
 				unused = append(unused, row.Number)
 			}
@@ -132,9 +150,8 @@ func (t *tableReader) actionRows(rows []Row) []actionRow {
 
 func (t *tableReader) sectionTitle(row Row) title {
 	cells := t.filled(row)
-	theme, _ := t.field(plan.FieldTheme)
-	if t.parents[row.Number] || t.commented[row.Number] {
-		cells = slices.DeleteFunc(slices.Clone(cells), func(c Cell) bool { return !t.names[c.Column] && c.Column != theme.Number })
+	if t.parents[row.Number] || t.commented[row.Number] || t.over[row.Number] {
+		cells = t.nameCells(row)
 	}
 	var parts []string
 	for _, c := range cells {
@@ -235,7 +252,7 @@ func (t *tableReader) measure(rows []Row) {
 	ref, _ := t.field(plan.FieldRef)
 	for _, row := range rows {
 		cells := t.filled(row)
-		if len(cells) < 2 || t.keyLines[row.Number] {
+		if len(cells) < 2 || t.keyLines[row.Number] || saysCounts(t.said(row)) {
 			continue
 		}
 		sizes = append(sizes, len(cells))
@@ -269,6 +286,10 @@ func (t *tableReader) measure(rows []Row) {
 	t.taskRows, t.namedBy = t.rowsPerPerson(rows)
 	t.spares = t.spareRows(rows)
 	t.commented = t.headingsWithComments(rows)
+	t.about = t.linesAbout(rows)
+	t.unfilled = t.unfilledRows(rows)
+	t.milestones, t.toldOf = t.milestoneRows(rows)
+	t.summaries(rows)
 	for number, n := range fills {
 		if n*10 >= len(sizes)*9 {
 			t.keys[number] = true
@@ -282,7 +303,7 @@ func (t *tableReader) measure(rows []Row) {
 		t.keys[t.cols[0].Number] = true
 	}
 	for _, row := range slices.Backward(rows) {
-		if cells := t.filled(row); len(cells) >= min(3, t.typical) && t.isNamed(row, t.keys) && !t.keyLines[row.Number] && !isTotal(t.said(row)) && !isLegend(cells) {
+		if cells := t.filled(row); len(cells) >= min(3, t.typical) && t.isNamed(row, t.keys) && !t.isNotAction(row) && !isLegend(cells) {
 			t.lastFull = row.Number
 			break
 		}
@@ -338,7 +359,10 @@ func (t *tableReader) isNamed(row Row, by map[int]bool) bool {
 func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 	row := rows[i]
 	cells := t.filled(row)
+	ruled, isRuled := t.ruled(row)
 	switch {
+	case isRuled && len(cells) > 0:
+		return t.asRuled(row, ruled)
 	case len(cells) == 0:
 		if slices.ContainsFunc(t.said(row), func(c Cell) bool { return c.isText() && hasLetter(c.Text) }) {
 			return t.skip(row, "row %s says only what formulas work out: it is no action", "rows %s say only what formulas work out: they are no actions")
@@ -350,12 +374,23 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 		return t.skip(row, "row %s numbers the columns", "rows %s number the columns")
 	case i == 0 && (t.explains(cells) || t.saysFormats(row, cells)):
 		return t.skip(row, "row %s explains the headings: it is no action", "rows %s explain the headings: they are no actions")
+	case t.endsHeading(rows, i, cells):
+		return t.skip(row, "row %s is the rest of the headings", "rows %s are the rest of the headings")
 	case isTemplate(cells):
 		return t.skip(row, "row %s holds only a template's marks: it is no action", "rows %s hold only a template's marks: they are no actions")
 	case saysExample(cells[0]), t.opensExample(kinds, i, cells):
 		return t.skip(row, "row %s is an example: it is no action", "rows %s are examples: they are no actions")
 	case isTotal(t.said(row)):
 		return t.skip(row, "row %s is a total: it is no action", "rows %s are totals: they are no actions")
+	case t.about[row.Number] == isCounted:
+		return t.skip(row, "row %s counts the actions: it is no action", "rows %s count the actions: they are no actions")
+	case t.about[row.Number] == isSigned:
+		return t.skip(row, "row %s says who made or signed the plan: it is no action", "rows %s say who made or signed the plan: they are no actions")
+	case t.about[row.Number] == isForm:
+		return t.skip(row, "row %s is a line of a form about the plan: it is no action", "rows %s are lines of a form about the plan: they are no actions")
+	case t.about[row.Number] == standsAside:
+		t.isNone(row, t.said(row))
+		return t.pass(row, "row %s stands with the signatures or the form under the table: it was not read", "rows %s stand with the signatures or the form under the table: they were not read")
 	case t.spares[row.Number]:
 		return t.skip(row, "row %s is there to be copied: it is no action", "rows %s are there to be copied: they are no actions")
 	case t.keyLines[row.Number]:
@@ -373,7 +408,9 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 	case t.commented[row.Number]:
 		t.noteComment(row, cells)
 		return isSection
-	case t.isSectionHeading(rows, i, cells):
+	case t.over[row.Number]:
+		return t.overRow(row)
+	case t.isSectionHeading(rows, i, cells), t.isPhaseAlone(cells):
 		return isSection
 	case t.isContinued(rows, kinds, i, cells), t.endsSentence(rows, kinds, i, cells):
 		return goesOn
@@ -412,6 +449,8 @@ func (t *tableReader) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 	switch {
 	case len(t.cols) > 1 && t.isJustRef(cells):
 		return t.skip(row, "row %s has a ref and nothing else: it is no action yet", "rows %s have a ref and nothing else: they are no actions yet")
+	case t.unfilled[row.Number]:
+		return t.skip(row, "row %s has a ref, and beside it only what was filled in beforehand: it is no action yet", "rows %s have a ref, and beside it only what was filled in beforehand: they are no actions yet")
 	case len(t.underHeadings(row)) == 0:
 		return t.skip(row, "row %s has nothing under a heading: it is no action", "rows %s have nothing under a heading: they are no actions")
 	case !named && t.allNamed, !named && len(cells) == 1 && len(t.cols) > 2:
@@ -420,9 +459,30 @@ func (t *tableReader) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 		t.typical >= 4 && len(cells) <= 2 && t.afterGap(rows, i) && !t.fullRowFollows(rows, i) && !t.goesOnNumbering(rows, i, cells):
 		return t.pass(row, "row %s says too little to be an action: it was not read", "rows %s say too little to be actions: they were not read")
 	}
-	if len(cells) == 1 && cells[0].Column == action.Number && wordCount(cells[0].Text) <= mostHeadingWords && t.fullRowFollows(rows, i) {
-		t.notes.row(t.sheet, row.Number, 0, "row %s has only its text: it was read as an action, and could be a heading", "rows %s have only their text: they were read as actions, and could be headings").weighs(plan.Doubtful)
+	switch {
+	case t.maybeOver[row.Number]:
+		t.noteMaybeOver(row)
+	case t.milestones[row.Number]:
+		return t.milestone(row)
+	case t.saysNone(row):
+		return t.noAction(row)
+	case len(cells) == 1 && cells[0].Column == action.Number && wordCount(cells[0].Text) <= mostHeadingWords && t.fullRowFollows(rows, i):
+		return t.textAlone(row)
 	}
+	return isAction
+}
+
+// textAlone is what a row is that has only its text, and by its looks an action's: an
+// action, unless the settings say otherwise.
+func (t *tableReader) textAlone(row Row) rowKind {
+	switch means, ruled := t.options.meaning(KindTextAlone); {
+	case ruled && means != MeansAction:
+		return t.asRuled(row, means)
+	case ruled:
+		return isAction
+	}
+	t.notes.row(t.sheet, row.Number, 0, "row %s has only its text: it was read as an action, and could be a heading", "rows %s have only their text: they were read as actions, and could be headings").
+		weighs(plan.Doubtful).settledBy("rows", rowKindLine, KindTextAlone, MeansAction).orBy(rowKindLine, KindTextAlone, MeansHeading)
 	return isAction
 }
 

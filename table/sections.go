@@ -157,12 +157,19 @@ func (t *tableReader) isBare(number int) bool {
 	return slices.ContainsFunc(t.cols, func(c column) bool { return c.Number == number && c.Heading == "" && !c.Field.Known() })
 }
 
-// goesOnWith reports whether a number goes on with another: 2.1 with 2.
+// goesOnWith reports whether a number goes on with another: 2.1 with 2 or with 2.0, A1
+// and A.1 with A.
 func goesOnWith(number, with string) bool {
-	with = strings.TrimRight(oneLine(with), ".)")
-	rest, ok := strings.CutPrefix(oneLine(number), with+".")
-	return ok && with != "" && strings.Trim(with, "0123456789.") == "" && rest != "" && '0' <= rest[0] && rest[0] <= '9'
+	stem := strings.TrimSuffix(strings.TrimRight(oneLine(with), ".)"), ".0")
+	rest, ok := strings.CutPrefix(oneLine(number), stem)
+	if !ok || !isNumber(with) || oneLine(number) == oneLine(with) {
+		return false
+	}
+	rest, dotted := strings.CutPrefix(rest, ".")
+	return (dotted || strings.Trim(stem, capitals) == "") && rest != "" && '0' <= rest[0] && rest[0] <= '9'
 }
+
+const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 // runningNumber is the number that a text is: 3, 3. or (3).
 func runningNumber(text string) (int, bool) {

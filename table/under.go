@@ -222,3 +222,166 @@ var (
 	instruction = regexp.MustCompile(`^(?i:please |instructions?\b|guidance\b|notes?\b ?[:–—-]|n\.?b\.?\b|how to (use|complete|fill)|use the drop|this (plan|sheet|table|log|tracker|tab|section) (is|must|should|shows|lists|sets|will|has|contains)|(enter|fill in|complete) (all|each|every|one|your|the) (row|rows|column|columns|field|fields|cell|cells|box|boxes|section|sections)\b)`)
 	fillingIn   = regexp.MustCompile(`(?i:\b(drop[ -]?down|columns? [A-Z]\b|shaded (cells|columns)|yellow cells|do not (delete|edit|change|overwrite)|for office use|one action per row|add (more )?rows?|delete this row|for each action|update (this|the) (plan|sheet|table|tracker|columns?))\b)`)
 )
+
+// # Lines about the plan
+//
+// What counts a plan's actions, who signed it and the form that it is filed with may
+// stand in the columns of its table, right under it or after a blank row:
+//
+//	3            | Train every manager | Ann  | July 2026 | Open
+//	             | Open actions:       | 2    |           |
+//	             | % complete          | 33%  |           |
+//
+//	Prepared by  | Ann Smith           | Date | 1 March   |
+//	Project name | Front door          | From | 2 March   |
+//
+// They fill as many cells as an action does, and are told by their words: a count says
+// nothing but what is counted and figures; a signature begins with what was done by
+// whom; in a form, labels and answers take turns. What follows a form as far as the next
+// blank row belongs to it, and so does all that follows a signature under the last
+// action, unless it has a ref as actions have: names, posts and dates.
+
+// aboutPlan is a kind of line that is about the plan and no action of it.
+type aboutPlan string
+
+const (
+	isCounted   aboutPlan = "count"
+	isSigned    aboutPlan = "signature"
+	isForm      aboutPlan = "form"
+	standsAside aboutPlan = "with those" // with signatures or a form
+)
+
+// linesAbout finds the lines about the plan among the rows of its table.
+func (t *tableReader) linesAbout(rows []Row) map[int]aboutPlan {
+	found := map[int]aboutPlan{}
+	if t.typical < 3 {
+		return found
+	}
+	last := -1 // the last row that is an action by all it says
+	first := len(rows)
+	for i, row := range rows {
+		if cells := t.filled(row); len(cells) >= min(3, t.typical) && len(cells)*2 > t.typical && t.isNamed(row, t.names) && (t.refs < 2 || t.hasRefLike(row)) && lineAbout(t.said(row)) == "" {
+			last, first = i, min(first, i)
+		}
+	}
+	signed := false
+	for i, row := range rows {
+		cells := t.said(row)
+		if len(cells) == 0 || t.hasRefLike(row) {
+			continue
+		}
+		kind := lineAbout(cells)
+		before := found[row.Number-1]
+		switch {
+		case kind == isCounted, kind == isForm && i < first, kind == isSigned && endsSigned.MatchString(oneLine(cells[0].Text)), kind != "" && i > last:
+			found[row.Number] = kind
+			signed = signed || kind == isSigned && i > last
+		case i > last && (signed || before == isForm || before == standsAside):
+			found[row.Number] = standsAside
+		}
+	}
+	return found
+}
+
+// hasRefLike reports whether a row has a ref that looks as the others do: one without a
+// figure, such as a name, where most of them are so.
+func (t *tableReader) hasRefLike(row Row) bool {
+	ref, has := t.field(plan.FieldRef)
+	c, _ := row.cell(ref.Number)
+	shape := shapeOf(c.Text)
+	return has && c.says() && t.isShapedAsRef(c) && (strings.Contains(shape, "9") || t.shapes[shape]*2 > t.refs)
+}
+
+// lineAbout is what kind of line about a plan some cells are; "" for none.
+func lineAbout(cells []Cell) aboutPlan {
+	if !cells[0].isText() || len(cells[0].Text) > longestHeading {
+		return ""
+	}
+	text := oneLine(cells[0].Text)
+	switch {
+	case isCount(text, cells[1:]):
+		return isCounted
+	case signedBy.MatchString(text):
+		return isSigned
+	case len(cells) > 2 && answersLabels(cells):
+		return isForm
+	}
+	return ""
+}
+
+// saysCounts reports whether a row counts the actions, or adds up figures.
+func saysCounts(said []Cell) bool {
+	return len(said) > 0 && (isTotal(said) || lineAbout(said) == isCounted)
+}
+
+// isCount says whether a text and the cells after it count actions: Open: 5, or
+// % complete and a figure.
+func isCount(text string, rest []Cell) bool {
+	if m := endsInFigure.FindStringSubmatch(text); m != nil && len(rest) == 0 {
+		return saysCounted(m[1])
+	}
+	if len(rest) == 0 || !saysCounted(text) {
+		return false
+	}
+	return !slices.ContainsFunc(rest, func(c Cell) bool {
+		return c.Kind != CellNumber && !isFigure.MatchString(oneLine(c.Text))
+	})
+}
+
+var (
+	endsInFigure = regexp.MustCompile(`^(.*[^ ]) ?[:=] ?[0-9][0-9.,]* ?%?$`)
+	isFigure     = regexp.MustCompile(`^[0-9][0-9.,]* ?%?(?: ?(?:/|of) ?[0-9]+)?$`)
+)
+
+// saysCounted says whether a label is of what is counted, and of nothing else.
+func saysCounted(label string) bool {
+	parts := strings.Fields(foldHeading(label))
+	counts := false
+	for _, w := range parts {
+		if !countedWords[w] && !besideCounted[w] {
+			return false
+		}
+		counts = counts || countedWords[w]
+	}
+	return counts && len(parts) <= 6
+}
+
+var (
+	countedWords  = words(`total totals subtotal count number percent percentage average overall open closed complete completed done outstanding overdue remaining pending cancelled deferred red amber green blue started progress track`)
+	besideCounted = words(`of the no not in on off at risk action actions task tasks item items issue issues risks recommendations milestones to date so far late all actions plan rate status due and`)
+)
+
+// signedBy is what a line begins with that says who made, saw or signed the plan.
+var signedBy = regexp.MustCompile(`^(?i:(?:(?:signed|signed off|approved|agreed|authori[sz]ed|prepared|compiled|completed|checked|reviewed|endorsed|produced|drafted|written|submitted|verified) by|sign(?:ed|ature|atures|[ -]?off)|approvals?|print name)(?: ?[:/(–—-].*)?)$`)
+
+// endsSigned is such a beginning with nothing after it, which begins no action.
+var endsSigned = regexp.MustCompile(`(?i:by) ?:?$`)
+
+// answersLabels says whether labels and answers take turns in some cells, as in a form:
+// two labels at least, each with a colon or known for one, and none after another
+// unless they all are labels.
+func answersLabels(cells []Cell) bool {
+	labels, turns := 0, true
+	for i, c := range cells {
+		is := isFormLabel(c)
+		if is {
+			labels++
+		}
+		turns = turns && is == (i%2 == 0)
+	}
+	return labels >= 2 && (turns || labels == len(cells))
+}
+
+// isFormLabel says whether a cell asks for something about a plan.
+func isFormLabel(c Cell) bool {
+	if !c.isText() || wordCount(c.Text) > 5 {
+		return false
+	}
+	text := oneLine(c.Text)
+	return strings.HasSuffix(text, ":") || formLabels[foldHeading(text)] || formLabel.MatchString(foldHeading(text))
+}
+
+var (
+	formLabel  = regexp.MustCompile(`^(?:project|programme|program|plan|document|report|review|organisation|school|service|company|client) (?:name|title|manager|lead|owner|sponsor|director|number|no|code|id|start|start date|end|end date|date|status|version|ref|reference|author)$`)
+	formLabels = phrases(`start date; end date; sponsor; budget; version; version number; version no; revision; date; date prepared; date of plan; date of review; review date; report date; next review; next review date; reporting period; period; period covered; author; organisation; company; client; department; name; position; job title; signature; signed; approved by; prepared by; reviewed by; checked by; authorised by; document owner; overall status; last updated; status date; prepared for`)
+)

@@ -12,12 +12,12 @@ import (
 // are said; a start of long ago is not.
 func TestDatesThatCannotBeMeant(t *testing.T) {
 	p := read(t, table.Options{}, draw(t, "Plan", `
-		1 | Ref | Action                                | Lead | Start       | Due
-		2 | 1.1 | Train every social worker this year   | Head | @1998-04-01 | @1900-01-01
-		3 | 1.2 | Write to the schools about attendance | Head | @2025-04-01 | @2026-03-31
-		4 | 1.3 | Review the night duty rota each month | Head | @2025-04-01 | @9999-12-31
-		5 | 1.4 | Meet the health visitors each quarter | Head | @2025-04-01 | 31/3
-		6 | 1.5 | Open a second contact centre in town  | Head | @2025-04-01 | @2026-06-30`))
+		1 | Ref | Action                                | Lead | Start       | Due         | Status
+		2 | 1.1 | Train every social worker this year   | Head | @1998-04-01 | @1900-01-01 | Open
+		3 | 1.2 | Write to the schools about attendance | Head | @2025-04-01 | @2026-03-31 | Open
+		4 | 1.3 | Review the night duty rota each month | Head | @2025-04-01 | @9999-12-31 | Open
+		5 | 1.4 | Meet the health visitors each quarter | Head | @2025-04-01 | 31/3        | Open
+		6 | 1.5 | Open a second contact centre in town  | Head | @2025-04-01 | @2026-06-30  | Open`))
 	got := heard(p)
 	for _, want := range []string{
 		"row 2 has a date in 1900, which cannot be meant", "row 4 has a date in 9999, which cannot be meant",

@@ -23,6 +23,11 @@ var doubtful = map[string][]string{
 	"rivals":    {"Weakness ID|POA&M ID|Action|Dates|Success criteria", "1.1|P-1|Write to every school|1 - 2 June|DONE", "1.2|P-2|Audit forty cases|3 - 4 June|Done", "1.3|P-3|Train every manager|5 June|Managers trained"},
 	"states":    {"Ref|Recommendation|Current state|Measure", "1.1|Write to every school|Partial tracking|3", "1.2|Audit forty cases|No training|4", "1.3|Train every manager|Weekly manual backups|2", "1.4|Meet the board|Limited encryption|1", "1.5|Close the hub|Reactive detection|5"},
 	"few":       {"Ref|Response|Mitigation control", "1|Accept|", "2|Accept|", "3|Mitigate|Close every port of the server", "4|Accept|", "5|Mitigate|", "6|Accept|"},
+	"summaries": {"WBS|Task|Lead|Status", "1|Discovery of needs|Ann|Open", "1.1|Write to every school|Ann|Open", "1.2|Audit forty cases|Bob|Open", "2|Build and trial|Bob|Open", "2.1|Train every manager|Ann|Open"},
+	"phases":    {"Task|Lead|Start|End|Status", "Phase 1: Discovery||05/01/2026|27/02/2026|", "Write to every school|Ann|05/01/2026|30/01/2026|Open", "Audit forty cases|Bob|02/02/2026|27/02/2026|Open", "Phase 2: Build||02/03/2026|30/04/2026|", "Train every manager|Ann|02/03/2026|31/03/2026|Open", "Meet the board|Bob|01/04/2026|30/04/2026|Open"},
+	"milestone": {"Ref|Action|Lead|Due|Status", "1|Write to every school|Ann|30/01/2026|Open", "|Milestone 1: schools know||30/01/2026|", "2|Audit forty cases|Bob|27/02/2026|Open", "|Milestone 2: cases are audited|Bob|27/02/2026|Open", "3|Train every manager|Ann|31/03/2026|Open"},
+	"none":      {"Ref|Recommendation|Action|Lead", "1|Schools know|Write to every school|Ann", "2|Cases are audited|None|Bob", "3|Managers are trained|No action required|Ann"},
+	"alone":     {"Ref|Action|Lead|Due", "1|Write to every school|Ann|30/01/2026", "|Tell the board||", "2|Audit forty cases|Bob|27/02/2026", "3|Train every manager|Ann|31/03/2026"},
 	"dates":     {"Ref|Action|Lead|First|Second", "1.1|Write to every school|Head|30/06/2026|31/07/2026", "1.2|Audit forty cases|Head|30/06/2026|31/07/2026", "1.3|Train every manager|Head|30/06/2026|31/07/2026"},
 }
 

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"actionplan/plan"
+	"actionplan/table"
 )
 
 // rowColour is what rating-from can be.
@@ -135,6 +136,34 @@ func (r Rating) vet() *Error {
 	for _, c := range r.Colours {
 		if !hexColour.MatchString(c) {
 			return &Error{Problem: fmt.Sprintf("%q under colours is no colour", c), Advice: `write it as spreadsheets do, in six figures and letters, in quotes: "FFC000"`}
+		}
+	}
+	return nil
+}
+
+// rowKinds and rowMeanings are what rows can be.
+var (
+	rowKinds    = []string{string(table.KindSummary), string(table.KindTextAlone), string(table.KindMilestone), string(table.KindNoAction)}
+	rowMeanings = []string{string(table.MeansAction), string(table.MeansHeading), string(table.MeansNothing)}
+)
+
+// vetRows looks at what single rows and kinds of rows are said to be.
+func (f *File) vetRows() error {
+	said := map[Row]bool{}
+	for _, r := range f.Rows {
+		key := Row{Kind: r.Kind, Text: plan.Fold(r.Text)}
+		e := oneOf("means", r.Means, rowMeanings)
+		switch {
+		case (r.Kind == "") == (key.Text == ""):
+			e = &Error{Problem: "an entry under rows has to name a kind of rows or the text of some, one of the two", Advice: `write rows: - {kind: summary, means: heading} or - {text: "Phase 1: Discovery", means: heading}`}
+		case r.Kind != "" && !slices.Contains(rowKinds, r.Kind):
+			e = oneOf("kind", r.Kind, rowKinds)
+		case said[key]:
+			e = &Error{Problem: fmt.Sprintf("%q stands twice under rows", cmp.Or(r.Kind, r.Text)), Advice: "keep one of the two"}
+		}
+		if said[key] = true; e != nil {
+			e.Line = r.line
+			return e
 		}
 	}
 	return nil

@@ -73,6 +73,7 @@ type File struct {
 	Ratings    []Rating    `yaml:"ratings"`
 	RatingFrom string      `yaml:"rating-from"`
 	Statuses   []Status    `yaml:"statuses"`
+	Rows       []Row       `yaml:"rows"`
 	Dates      []DateWords `yaml:"dates"`
 	Owners     []Owner     `yaml:"owners"`
 	Share      []string    `yaml:"share"`
@@ -284,6 +285,23 @@ type Rating struct {
 // UnmarshalYAML reads the step, and notes its line.
 func (r *Rating) UnmarshalYAML(node *yaml.Node) error {
 	type plain Rating
+	err := node.Decode((*plain)(r))
+	r.line = node.Line
+	return err
+}
+
+// Row says what the rows of a kind are, or those that say one text.
+type Row struct {
+	Kind  string `yaml:"kind"`
+	Text  string `yaml:"text"`
+	Means string `yaml:"means"`
+
+	line int
+}
+
+// UnmarshalYAML reads what a row is, and notes its line.
+func (r *Row) UnmarshalYAML(node *yaml.Node) error {
+	type plain Row
 	err := node.Decode((*plain)(r))
 	r.line = node.Line
 	return err
@@ -565,6 +583,9 @@ func (f *File) tableOptions(pins []Pin, own []Heading, isPartner bool) table.Opt
 	o.Ratings, o.Scale, o.RatingFromColour = f.ratingWords(), f.scale(), f.RatingFrom == rowColour
 	for _, w := range f.Statuses {
 		o.Statuses = append(o.Statuses, plan.StatusWord{Words: w.Word, Means: plan.Status(w.Means)})
+	}
+	for _, r := range f.Rows {
+		o.Rows = append(o.Rows, table.RowRule{Kind: table.RowKind(r.Kind), Text: r.Text, Means: table.RowMeaning(r.Means)})
 	}
 	for _, d := range f.Dates {
 		o.Dates = append(o.Dates, plan.DateWord{Words: d.Words, Date: d.Date.Date})

@@ -213,7 +213,7 @@ func (f *File) validate() error {
 			return err
 		}
 	}
-	for _, validate := range []func() error{f.vetRatings, f.vetStatuses, f.validateTables, f.validateChecks, f.validateClocks, f.validateFrame, f.validatePartner} {
+	for _, validate := range []func() error{f.vetRatings, f.vetStatuses, f.vetRows, f.validateTables, f.validateChecks, f.validateClocks, f.validateFrame, f.validatePartner} {
 		if err := validate(); err != nil {
 			return err
 		}
