@@ -56,13 +56,17 @@ type tableReader struct {
 	about      map[int]aboutPlan // the lines that count the actions, are signed, or belong to a form
 	unfilled   map[int]bool      // the rows with a ref and what was filled in beforehand
 
-	allNamed  bool // nearly every row says its ref, action or recommendation
-	someNamed bool // and that is so of a quarter at least
-	lastFull  int  // the last row that fills several cells as an action does; 0 for none
-	actions   habitOf
-	themes    map[string]bool // what the theme column says, folded
-	key       aKey
-	spelt     map[string]string // how the words that nobody knows are first written, folded
+	allNamed   bool           // nearly every row says its ref, action or recommendation
+	someNamed  bool           // and that is so of a quarter at least
+	lastFull   int            // the last row that fills several cells as an action does; 0 for none
+	below      below          // where what stands under the last full row begins
+	parted     []bool         // the rows that a blank row parts from the last full one; nil before it was asked
+	refsFrom   map[string]int // by what it says, folded, the first row with a ref; nil likewise
+	shapesFrom map[string]int // by its shape, the first full row with a ref
+	actions    habitOf
+	themes     map[string]bool // what the theme column says, folded
+	key        aKey
+	spelt      map[string]string // how the words that nobody knows are first written, folded
 
 	notActions map[int][]Cell // the rows that are no actions, and what they say
 }
@@ -588,15 +592,13 @@ func (t *tableReader) noteContinued(row, above int, cells []Cell) {
 // afterGap says whether a blank row parts the row, or the short rows right
 // above it, from the last full one.
 func (t *tableReader) afterGap(rows []Row, i int) bool {
-	for ; i > 0; i-- {
-		if rows[i-1].Number < rows[i].Number-1 {
-			return true
-		}
-		if len(t.filled(rows[i-1])) > 2 {
-			return false
+	if len(t.parted) != len(rows) {
+		t.parted = make([]bool, len(rows))
+		for i := 1; i < len(rows); i++ {
+			t.parted[i] = rows[i-1].Number < rows[i].Number-1 || t.parted[i-1] && len(t.filled(rows[i-1])) <= 2
 		}
 	}
-	return false
+	return t.parted[i]
 }
 
 // goesOnNumbering says whether a row has no more than its text and a ref like the
@@ -608,15 +610,20 @@ func (t *tableReader) goesOnNumbering(rows []Row, i int, cells []Cell) bool {
 	if !has || len(cells) != 2 || cells[0].Column != ref.Number || cells[1].Column != action.Number {
 		return false
 	}
-	alike := false
-	for _, row := range rows[:i] {
-		c, _ := row.cell(ref.Number)
-		if plan.Fold(c.Text) == plan.Fold(cells[0].Text) {
-			return false
+	if t.refsFrom == nil {
+		t.refsFrom, t.shapesFrom = map[string]int{}, map[string]int{}
+		for j, row := range rows {
+			c, _ := row.cell(ref.Number)
+			if _, had := t.refsFrom[plan.Fold(c.Text)]; !had {
+				t.refsFrom[plan.Fold(c.Text)] = j
+			}
+			if _, had := t.shapesFrom[shapeOf(c.Text)]; !had && c.says() && len(t.filled(row)) > 2 {
+				t.shapesFrom[shapeOf(c.Text)] = j
+			}
 		}
-		alike = alike || c.says() && len(t.filled(row)) > 2 && shapeOf(c.Text) == shapeOf(cells[0].Text)
 	}
-	return alike
+	like, found := t.shapesFrom[shapeOf(cells[0].Text)]
+	return found && like < i && t.refsFrom[plan.Fold(cells[0].Text)] >= i
 }
 
 // fullRowFollows says whether any row further down fills more than two cells.

@@ -23,13 +23,34 @@ func (t *tableReader) standsUnder(rows []Row, i int, cells []Cell) bool {
 	if t.typical == 0 {
 		return isUnderWord(cells[0]) || isLegend(cells)
 	}
-	for ; i >= 0 && rows[i].Number > t.lastFull; i-- {
-		said := t.filled(rows[i])
+	return t.below.begins(t, rows, i)
+}
+
+// below is where what stands under a table begins, as far as its rows were looked at: each
+// is looked at once, however many there are.
+type below struct {
+	last    int // the last full row, under which it was looked for
+	looked  int // the number of the last row looked at
+	at      int // the number of the row in which it begins; 0 for none so far
+	rows    int
+	typical int
+}
+
+// begins reports whether a row of one word or two, between the last full row and the
+// i-th, opens what stands under the table.
+func (b *below) begins(t *tableReader, rows []Row, i int) bool {
+	if b.last != t.lastFull || b.rows != len(rows) || b.typical != t.typical {
+		*b = below{last: t.lastFull, looked: t.lastFull, rows: len(rows), typical: t.typical}
+	}
+	from, _ := slices.BinarySearchFunc(rows, b.looked+1, func(r Row, n int) int { return r.Number - n })
+	for ; b.at == 0 && from <= i; from++ {
+		b.looked = rows[from].Number
+		said := t.filled(rows[from])
 		if len(said) > 0 && len(said) <= 2 && (isUnderWord(said[0]) || isLegend(said) && !t.saysRef(said)) {
-			return true
+			b.at = b.looked
 		}
 	}
-	return false
+	return b.at > 0 && b.at <= rows[i].Number
 }
 
 // keyUnder finds the rows of a key that stands under a table after a blank row, also
