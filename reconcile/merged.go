@@ -305,6 +305,9 @@ func (u *unitSettling) settleBlock(bl block, whole ruling, rulings []ruling) ([]
 	if decided, out, found := u.decideBlock(bl, whole); found {
 		return []ruling{decided}, out
 	}
+	if decided, out, found := u.leaveBlock(bl, whole, rulings); found {
+		return []ruling{decided}, out
+	}
 	var out result
 	recalled := make([]ruling, len(rulings))
 	for n, r := range rulings {
@@ -368,6 +371,17 @@ func (u *unitSettling) decideBlock(bl block, r ruling) (decided ruling, out resu
 	out = stood(d)
 	out.add(u.answerProposal(d))
 	return decided, out, true
+}
+
+// leaveBlock leaves a block in which one action alone says something else as each side has
+// it, where a person decided so.
+func (u *unitSettling) leaveBlock(bl block, whole ruling, rulings []ruling) (left ruling, out result, found bool) {
+	d, ok := u.mem.decisions[Key{Ref: bl.pairs[0].Ref, Field: bl.unit[0]}]
+	if !ok || d.Take != TakeLeave || whole.isBlock() || len(rulings) > 1 || whole.verdict == MovedAlike || !d.covers(rulings[0].cells) || !d.isWithin(bl.pairs) {
+		return whole, result{}, false
+	}
+	left, out = u.keepBack(rulings[0].cells[0].Pair, rulings[0], d)
+	return left, out, !left.isOpen()
 }
 
 // share gives each action of a block what its cells came to; what is asked is
