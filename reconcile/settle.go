@@ -454,10 +454,10 @@ func (b *settling) row(p *Pair, columns result) (agreed, next *plan.Action, out 
 		return nil, nil, out
 	}
 	if r, ok := b.reworded[p]; ok {
-		if p == r.gone {
-			out = b.askReworded(r)
+		if p == r.row {
+			return nil, p.Base, out // until somebody answers, it is the action that is gone
 		}
-		return frozen(p), p.Base, out
+		return frozen(r.joined()), p.Base, b.askReworded(r)
 	}
 	return b.lone(p)
 }
