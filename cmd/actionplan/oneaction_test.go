@@ -41,3 +41,43 @@ func (d desktop) page() string {
 	}
 	return string(d.bytes(strings.TrimPrefix(pages[len(pages)-1], d.dir+string(filepath.Separator))))
 }
+
+// TestLetGoIsSaid asserts that an action which was let go and stands in the officers'
+// plan still is named beside the count that leaves it out, by check and by the pack.
+func TestLetGoIsSaid(t *testing.T) {
+	const gone = "1.2 | Hold supervision monthly | Head | 30/06/2026 | Planned\n"
+	d := newDesktop(t, leadPlan, leadPlan)
+	d.ends(exitDone, "begin")
+	d.draw("theirs.xlsx", strings.Replace(leadPlan, gone, "", 1))
+	if _, said, _ := d.typed("", "check"); !strings.Contains(said, ", 8 actions:") || strings.Contains(said, "let go") {
+		t.Errorf("before it is let go, check says\n%s", said)
+	}
+	d.ends(exitDone, "decide", "1.2", "let it go", "--by", "Director", "--why", "done by others")
+	for _, when := range []string{"decided", "told", "known"} {
+		if _, said, _ := d.typed("", "check"); !strings.Contains(said, ", 7 actions:") || !strings.Contains(said, "Not among them: 1.2, which was let go and still stands in the officers' plan.") {
+			t.Errorf("%s: check says\n%s", when, said)
+		}
+		if page := d.page(); !strings.Contains(page, "Of 7 actions") || !strings.Contains(page, "1 action that was let go (1.2) still stands in the officers’ plan, and is counted nowhere here.") {
+			t.Errorf("%s: the pack says\n%s", when, page)
+		}
+		d.ends(exitDone, "apply", "--yes")
+	}
+	d.draw("plan.xlsx", strings.Replace(leadPlan, gone, "", 1))
+	if _, said, _ := d.typed("", "check"); !strings.Contains(said, ", 7 actions:") || strings.Contains(said, "let go") {
+		t.Errorf("once both have taken it out, check says\n%s", said)
+	}
+}
+
+// TestTakenRefWaitsForNobody asserts that a ref which is taken for the agreed one waits
+// for no answer, since no question is asked of it, also where its rows are left alone.
+func TestTakenRefWaitsForNobody(t *testing.T) {
+	d := newDesktop(t, leadPlan, leadPlan)
+	d.ends(exitDone, "begin")
+	d.draw("plan.xlsx", strings.Replace(leadPlan, "1.7 | ", "1.70 | ", 1))
+	moved := strings.NewReplacer("1.1 | ", "1.2 | ", "1.2 | ", "1.3 | ", "1.3 | ", "1.4 | ", "1.4 | ", "1.5 | ", "1.5 | ", "1.6 | ", "1.6 | ", "1.7 | ", "1.7 | ", "1.8 | ", "1.8 | ", "1.1 | ")
+	d.draw("theirs.xlsx", moved.Replace(leadPlan))
+	_, said, _ := d.typed("", "check")
+	if strings.Contains(said, "ref (") {
+		t.Errorf("check says\n%s", said)
+	}
+}
