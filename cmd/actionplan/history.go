@@ -108,7 +108,7 @@ type wording struct {
 func (w wording) tells(words string, most int) string {
 	if w.personal != nil {
 		if kind, holds := w.personal(words); holds {
-			return "(not repeated: it seems to hold " + kind + ")"
+			return notRepeated(kind)
 		}
 	}
 	return onScreen(words, most)
