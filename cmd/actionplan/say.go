@@ -45,7 +45,7 @@ func shown(e plan.Entry) string {
 	case plan.KindBlank:
 		return "(blank)"
 	}
-	return inQuotes(e.Shown(), widest)
+	return inQuotes(e.Told(), widest)
 }
 
 // ratingStyles are a rating's own colours, on a terminal that has them.
