@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -74,10 +75,29 @@ func TestTakenRefWaitsForNobody(t *testing.T) {
 	d := newDesktop(t, leadPlan, leadPlan)
 	d.ends(exitDone, "begin")
 	d.draw("plan.xlsx", strings.Replace(leadPlan, "1.7 | ", "1.70 | ", 1))
+	if said := d.ends(exitDone, "log", "1.70"); said != d.ends(exitDone, "log", "1.7") {
+		t.Errorf("log of the ref as it is typed says\n%s", said)
+	}
 	moved := strings.NewReplacer("1.1 | ", "1.2 | ", "1.2 | ", "1.3 | ", "1.3 | ", "1.4 | ", "1.4 | ", "1.5 | ", "1.5 | ", "1.6 | ", "1.6 | ", "1.7 | ", "1.7 | ", "1.8 | ", "1.8 | ", "1.1 | ")
 	d.draw("theirs.xlsx", moved.Replace(leadPlan))
 	_, said, _ := d.typed("", "check")
 	if strings.Contains(said, "ref (") {
 		t.Errorf("check says\n%s", said)
+	}
+}
+
+// TestPartnersCopyIsNoVersion asserts that an older copy of the partners' workbook, in a
+// folder of earlier versions, is not taken for a version of the plan.
+func TestPartnersCopyIsNoVersion(t *testing.T) {
+	d := newDesktop(t, leadPlan, leadPlan)
+	if err := os.Mkdir(d.path("old"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"plan 2026-01-31.xlsx", "theirs.xlsx"} {
+		d.draw(filepath.Join("old", name), leadPlan)
+	}
+	said := d.ends(exitDone, "history", "add", d.path("old"))
+	if !strings.Contains(said, "it is called as the partners' copy is") || strings.Contains(d.ends(exitDone, "history"), "theirs") {
+		t.Errorf("history add says\n%s", said)
 	}
 }

@@ -743,7 +743,7 @@ func sayQuestions(w io.Writer, open []reconcile.Question) {
 		for _, q := range t.Questions {
 			fmt.Fprintf(w, "      %s\n", oneLine(capital(q.Why), 200))
 		}
-		fmt.Fprintf(w, "    to answer it whole: actionplan decide --table %q %s\n", t.Table, answersToType(t.Questions))
+		fmt.Fprintf(w, "    to answer it whole: actionplan decide --table %q %s, with --by and --why\n", t.Table, answersToType(t.Questions))
 	}
 	for _, q := range others {
 		fmt.Fprintf(w, "  · %s.\n", capital(q.Why))
