@@ -88,10 +88,10 @@ func letGo(settled *reconcile.Settlement) string {
 	if len(refs) == n && n > 0 {
 		named = " (" + strings.Join(refs, ", ") + ")"
 	}
-	switch {
-	case n == 0:
+	switch n {
+	case 0:
 		return ""
-	case n == 1:
+	case 1:
 		return "1 action that was let go" + named + " still stands in the officers’ plan, and is counted nowhere here."
 	}
 	return fmt.Sprintf("%d actions that were let go%s still stand in the officers’ plan, and are counted nowhere here.", n, named)
