@@ -51,6 +51,17 @@ type ruleCases struct {
 
 func one(changed cells) plan.Plan { return sheet("Plan", full("4.2", changed)) }
 
+// agreedOnly has a plan's texts stand in no cell, as what was agreed and is gone does.
+func agreedOnly(p plan.Plan) plan.Plan {
+	for i := range p.Actions {
+		for f, e := range p.Actions[i].All() {
+			e.Cell = plan.Cell{}
+			p.Actions[i].Set(f, e)
+		}
+	}
+	return p
+}
+
 func labelled(label string) plan.Plan {
 	p := one(nil)
 	p.Label = label
@@ -208,6 +219,7 @@ var rulesTested = map[string]ruleCases{
 			{name: "a post with a comma in its name", plan: one(cells{plan.FieldLead: "Director of Children, Families and Education"})},
 			{name: "a team's manager", plan: one(cells{plan.FieldLead: "Team Manager, Fostering Team"})},
 			{name: "initials", plan: one(cells{plan.FieldLead: "AB"})},
+			{name: "one post, said again in the rows that go on with it", plan: one(cells{plan.FieldLead: "Head of Fostering\nHead of Fostering\nHead of fostering"})},
 			{name: "blank, which is another rule's", plan: one(cells{plan.FieldLead: ""})},
 			{name: "cancelled", plan: one(cells{plan.FieldLead: "All", plan.FieldStatus: "Cancelled"})},
 		},
@@ -305,6 +317,7 @@ var rulesTested = map[string]ruleCases{
 	"abbreviation-unexplained": {
 		fires: []ruleCase{
 			{name: "two", plan: one(cells{plan.FieldAction: "Train NQSWs before the ILACS visit"}), want: `Plan!B6 Plan!B6: the plan: 2 abbreviations are not explained: NQSW (Plan!B6), ILACS (Plan!B6).`},
+			{name: "once, though it stands in no cell any more", plan: agreedOnly(one(cells{plan.FieldAction: "Train NQSWs, and more NQSWs", plan.FieldMeasure: "90% seen by an NQSW"})), want: `: the plan: 1 abbreviation is not explained: NQSW.`},
 			{name: "one", plan: one(cells{plan.FieldLead: "Head of MASH"}), want: `Plan!D6: the plan: 1 abbreviation is not explained: MASH (Plan!D6).`},
 		},
 		nearMisses: []ruleCase{

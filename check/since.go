@@ -149,7 +149,7 @@ func dueSlipped(r *examined, a *action, t Tuning) (hit, bool) {
 	if s.Reported.On != s.Original.On {
 		reported = fmt.Sprintf(", last reported as %s,", s.Reported)
 	}
-	h := hit{field: plan.FieldDue, says: fmt.Sprintf("it was due on %s at first%s and is due on %s now: %s, moved %s.", s.Original, reported, s.Now, text.Counted(s.Days, "day"), often(len(s.Moves)))}
+	h := hit{field: plan.FieldDue, says: fmt.Sprintf("it was due %s at first%s and is due %s now: %s, moved %s.", s.Original.When(), reported, s.Now.When(), text.Counted(s.Days, "day"), often(len(s.Moves)))}
 	if len(s.Moves) >= t.Count || s.Days > t.Days {
 		h.weighs = High
 	}

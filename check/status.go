@@ -106,7 +106,7 @@ var status = []Rule{
 	{
 		Code: "C36", Name: "sides-disagree", Severity: High,
 		Meaning: "The council and its partners say different things of an action, and nobody has settled it.",
-		Matters: "The pack prints what was last agreed, which neither of them says any more.",
+		Matters: "The pack prints what was last agreed, and one of them or both say something else by now.",
 		Basis:   "whoever merges tables finds that cells which belong together have to be settled together",
 		Clears:  "answer the question (actionplan decide), or have whoever owns the column answer it",
 		Public:  "Not settled between the council and its partners",

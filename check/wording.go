@@ -175,13 +175,13 @@ const tooMany = 3
 
 // namedPosts counts the posts that a lead cell names, one a part.
 func namedPosts(lead string) int {
-	n := 0
+	named := map[string]bool{} // rows that go on with an action say its lead again
 	for _, part := range strings.FieldsFunc(lead, func(r rune) bool { return strings.ContainsRune(",;/&\n", r) }) {
-		if saidOf(part).says(posts) {
-			n++
+		if said := saidOf(part); said.says(posts) {
+			named[strings.TrimSpace(string(said))] = true
 		}
 	}
-	return n
+	return len(named)
 }
 
 // figures are the fields that say how an outcome is measured.
@@ -384,9 +384,14 @@ func abbreviations(r *examined, t Tuning) []hit {
 				switch {
 				case abbreviation.explained:
 					explained[abbreviation.letters] = true
-				case first[abbreviation.letters].Row == 0:
-					first[abbreviation.letters] = e.Cell
-					order = append(order, abbreviation.letters)
+				default:
+					cell, known := first[abbreviation.letters]
+					if !known {
+						order = append(order, abbreviation.letters)
+					}
+					if cell.Row == 0 { // what was agreed and stands in no cell now
+						first[abbreviation.letters] = e.Cell
+					}
 				}
 			}
 		}

@@ -121,21 +121,17 @@ func (c *chain) pair(v Version) []twin {
 	if len(c.alive)+len(c.gone) == 0 {
 		return twins
 	}
-	for _, p := range reconcile.PairPlans(c.asPlan(c.alive), v.Plan) {
+	alive := c.agreed(v, twins)
+	rest, at := unpaired(v, twins)
+	for _, p := range reconcile.PairPlans(c.asPlan(alive), rest) {
 		if p.Was >= 0 && p.Now >= 0 {
-			twins[p.Now].was, twins[p.Now].how = c.alive[p.Was], p.How
+			twins[at[p.Now]].was, twins[at[p.Now]].how = alive[p.Was], p.How
 		}
 	}
 	if len(c.gone) == 0 {
 		return twins
 	}
-	rest := plan.Plan{Columns: v.Plan.Columns}
-	var at []int
-	for i := range twins {
-		if twins[i].was == nil {
-			rest.Actions, at = append(rest.Actions, *twins[i].now), append(at, i)
-		}
-	}
+	rest, at = unpaired(v, twins)
 	for _, p := range reconcile.PairPlans(c.asPlan(c.gone), rest) {
 		if p.Was < 0 || p.Now < 0 {
 			continue
@@ -146,6 +142,38 @@ func (c *chain) pair(v Version) []twin {
 		}
 	}
 	return twins
+}
+
+// agreed pairs the rows of a version that it says which agreed action they are of, and
+// returns the timelines that are left. Two rows without refs may say the same, and the
+// ledger knows them apart.
+func (c *chain) agreed(v Version, twins []twin) (left []*Timeline) {
+	rows := map[plan.ID]*twin{}
+	for i := range twins {
+		if is := v.Agreed[twins[i].now.ID]; is != "" {
+			rows[is] = &twins[i]
+		}
+	}
+	for _, t := range c.alive {
+		if row := rows[t.agreed]; t.agreed != "" && row != nil && row.was == nil {
+			row.was, row.how = t, reconcile.ByRef
+		} else {
+			left = append(left, t)
+		}
+	}
+	return left
+}
+
+// unpaired are the rows of a version that no timeline is found for, and their places.
+func unpaired(v Version, twins []twin) (rest plan.Plan, at []int) {
+	rest = v.Plan
+	rest.Actions = nil
+	for i := range twins {
+		if twins[i].was == nil {
+			rest.Actions, at = append(rest.Actions, *twins[i].now), append(at, i)
+		}
+	}
+	return rest, at
 }
 
 // comesBack is how alike the words are of an action that is gone and of a row that it

@@ -92,6 +92,8 @@ func (t *Timeline) dueSeen(s step, before, now *plan.Action) {
 		if n := len(t.Dues); n > 0 {
 			d.Why, d.Granted = reasonOf(s.Version, before, now)
 			t.movesTo(t.Dues[n-1], d, label)
+		} else if before != nil && i+1 == len(fresh) && before.Value(plan.FieldDue).Kind != plan.KindAbsent {
+			t.happens(Event{By: label, What: DateGiven, Field: plan.FieldDue, From: before.Shown(plan.FieldDue), To: d.String()})
 		}
 		t.Dues = append(t.Dues, d)
 	}

@@ -47,8 +47,13 @@ type Version struct {
 	// same: both sides agree on what both have.
 	Some bool
 
-	// Why are reasons that people gave for what cells came to say in it.
-	Why map[plan.CellKey]string
+	// Why are reasons that people gave for what cells came to say in it, by its rows:
+	// several of them may have no ref, or one.
+	Why map[plan.RowKey]string
+
+	// Agreed says of rows which agreed action each is, as the ledger names them: in all
+	// versions that say so, rows of one name are one action, whatever they say.
+	Agreed map[plan.ID]plan.ID
 }
 
 // label names a version in a sentence.
@@ -130,6 +135,7 @@ type Timeline struct {
 	Gone   Label       // the first version without it; the zero Label where the last has it
 	Merged plan.Ref    // the action that it was merged with, where one says so
 
+	agreed plan.ID // which agreed action it is; "" where no version says so
 	seen   []sight
 	update update // what was last reported, and since when
 	latest []Figure
@@ -161,6 +167,14 @@ func (d Due) String() string {
 		return d.On.MonthLong()
 	}
 	return d.On.Long()
+}
+
+// When is the date after "it was due": on 31 March 2026, in March 2026.
+func (d Due) When() string {
+	if d.Month {
+		return "in " + d.String()
+	}
+	return "on " + d.String()
 }
 
 // IsSame reports whether two dates are one to a reader: a month and a day in it are.
@@ -208,6 +222,7 @@ type What string
 const (
 	Added      What = "added"      // it came into the plan after the first version
 	Moved      What = "due moved"  // its due date was moved
+	DateGiven  What = "due given"  // it was due on no day, and is
 	Undated    What = "due gone"   // its due date gave way to words, or to nothing
 	Closed     What = "closed"     // it is complete or closed
 	Reopened   What = "reopened"   // it was done, and is open again

@@ -197,7 +197,7 @@ func TestReasons(t *testing.T) {
 	decided := book("ref|action|due\n1|Train carers|30/09/2025").View()
 	h := Of([]Version{
 		{On: quarter(0), Source: Workbook, Plan: book("ref|action|due\n1|Train carers|30/06/2025").View()},
-		{On: quarter(1), Source: Agreed, Some: true, Plan: decided, Why: map[plan.CellKey]string{{Ref: "1", Field: plan.FieldDue}: "decided by Head of Service: the tender"}},
+		{On: quarter(1), Source: Agreed, Some: true, Plan: decided, Why: map[plan.RowKey]string{{Row: decided.Actions[0].ID, Field: plan.FieldDue}: "decided by Head of Service: the tender"}},
 	})
 	if got := h.Timelines[0].Moves()[0].To.Why; got != "decided by Head of Service: the tender" {
 		t.Errorf("what was decided when it was agreed is told as %q", got)

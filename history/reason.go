@@ -18,7 +18,7 @@ import (
 // the delay; the words in the date's own cell; and what was added to the progress, where
 // that speaks of dates or of what is waited for.
 func reasonOf(v Version, before, now *plan.Action) (why string, granted bool) {
-	if said := v.Why[plan.CellKey{Ref: now.Ref, Field: plan.FieldDue}]; said != "" {
+	if said := v.Why[plan.RowKey{Row: now.ID, Field: plan.FieldDue}]; said != "" {
 		return said, isGrant(said)
 	}
 	for _, f := range append([]plan.Field{plan.FieldExtension}, rationales(now)...) {

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"sync"
@@ -45,7 +46,7 @@ func (t *Timeline) see(s step, w twin) {
 		}
 	}
 	t.known = known
-	t.Last, t.Ref = *now, now.Ref
+	t.Last, t.Ref, t.agreed = *now, now.Ref, cmp.Or(s.Agreed[now.ID], t.agreed)
 	t.seen = append(t.seen, sight{s.version, label, now})
 }
 

@@ -214,9 +214,9 @@ func statusLevel(a *plan.Action) (float64, bool) {
 }
 
 // changesPlan are the things that change the plan itself, and not how far it has got.
-var changesPlan = map[What]bool{Added: true, Moved: true, Undated: true, Reworded: true, Gone: true, Merged: true, Back: true, Regrouped: true, Withdrawn: true}
+var changesPlan = map[What]bool{Added: true, Moved: true, DateGiven: true, Undated: true, Reworded: true, Gone: true, Merged: true, Back: true, Regrouped: true, Withdrawn: true}
 
-// Changes counts how often the plan itself was changed after a day: dates moved, actions
+// Changes counts how often the plan itself was changed after a day: dates given or moved, actions
 // added, dropped, reworded or regrouped.
 func (h *History) Changes(day plan.Date) int {
 	n := 0

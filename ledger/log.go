@@ -49,7 +49,7 @@ type Entry struct {
 	What     string     // one of those
 	Ref      plan.Ref   // "" for a column
 	Field    plan.Field // "" for a whole action
-	How      string     // for a cell, who moved it: "partner moved"; for a row or a column, on which side: "officer"; "" for a cell that is put back, and for what else an undo takes back what that was: "let go", "moved alike"
+	How      string     // for a cell, who moved it: "partner moved"; for a row or a column, on which side: "officer"; "" for a cell that is put back, of a ref that was given, LedgersOwn; and for what else an undo takes back what that was: "let go", "moved alike"
 	Was, Now plan.Entry // for a cell
 	By, Why  string     // who decided it, and the reason; "" where nobody had to
 	Is       plan.Ref   // what Log finds that the action goes by now, where it was given another ref since; "" elsewhere
@@ -110,12 +110,21 @@ func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 	return list
 }
 
-// GivenRef says that an action which went by one ref goes by another from now on.
-func GivenRef(from, to plan.Ref, on plan.Date) Entry {
+// LedgersOwn says of an action that was given a ref that the one it went by was the
+// ledger's own, which stood in no copy.
+const LedgersOwn = "it had none"
+
+// GivenRef says that an action which went by one ref goes by another from now on. Own
+// says that the one before was the ledger's own.
+func GivenRef(from, to plan.Ref, own bool, on plan.Date) Entry {
 	text := func(ref plan.Ref) plan.Entry { // just as it is: the ledger's own begins with a space
 		return plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: string(ref)}}
 	}
-	return Entry{On: on, What: Given, Ref: to, Field: plan.FieldRef, Was: text(from), Now: text(to)}
+	e := Entry{On: on, What: Given, Ref: to, Field: plan.FieldRef, Was: text(from), Now: text(to)}
+	if own {
+		e.How = LedgersOwn
+	}
+	return e
 }
 
 // renumbered are the rows of a side that a person gave another ref than the one

@@ -245,7 +245,7 @@ func TestStates(t *testing.T) {
 				line += " " + string(a.Ref) + " " + a.Value("due").Text
 			}
 		}
-		got = append(got, line+" "+s.Why[plan.CellKey{Ref: "1.2", Field: "due"}])
+		got = append(got, line+" "+s.Why[plan.RowKey{Row: "1.2", Field: "due"}])
 	}
 	want := []string{"2026-01-08 1.2 2026-03-31 ", "2026-03-31 1.2 2026-06-30 ", "2026-05-10 1.2 2026-09-30 9  decided by Head of Service: the trainer left"}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -53,6 +53,9 @@ func actionsSheet(p Public) *Sheet {
 		asAt = "As at " + p.About.AsAt.Long() + ". "
 	}
 	sheet.Lines = []string{asAt + blankMeans}
+	if p.LetGo != "" {
+		sheet.Lines = append(sheet.Lines, p.LetGo)
+	}
 
 	const rating = -1
 	order := make([]int, 0, len(p.Columns)+1)

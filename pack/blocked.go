@@ -6,6 +6,7 @@ import (
 
 	"actionplan/check"
 	"actionplan/plan"
+	"actionplan/reconcile"
 )
 
 // blockedBy lists what keeps the draft from being published. It names rules,
@@ -48,7 +49,9 @@ func blockedBy(s *seen) []string {
 				}
 				names = append(names, refWords(s.safeRef(r)))
 			}
-			if len(names) > 0 {
+			if stop.Kind == reconcile.StopDoubled && len(names) > 1 { // the others wait with it
+				text += fmt.Sprintf(" (%s; with it waits %s)", names[0], list(names[1:]))
+			} else if len(names) > 0 {
 				text += " (" + list(names) + ")"
 			}
 			out = append(out, text)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"actionplan/check"
+	"actionplan/reconcile"
 )
 
 // This section is how the pack was made.
@@ -47,6 +48,9 @@ func wordsOf(f check.Finding) string {
 func made(s *seen) Made {
 	a := s.about
 	out := Made{NotShown: s.filter.sentences()}
+	if stay := letGo(s.in.Settlement); stay != "" {
+		out.NotShown = append(out.NotShown, stay)
+	}
 	unseen := 0
 	out.Rules, unseen = ruleCounts(s)
 	out.Read = append(out.Read, Fact{Label: "Officers’ plan", Text: orElse(a.Officers, "Not named")})
@@ -61,6 +65,36 @@ func made(s *seen) Made {
 		out.NotShown = []string{"Every column and every row of the plan is shown."}
 	}
 	return out
+}
+
+// letGo says how many actions that were let go the officers' plan holds still: no number
+// of the pack counts them. It is "" where there are none.
+func letGo(settled *reconcile.Settlement) string {
+	if settled == nil {
+		return ""
+	}
+	n := 0
+	var refs []string
+	for _, t := range settled.Stay {
+		if t.Side != reconcile.Partner {
+			continue
+		}
+		n++
+		if !settled.Nameless(t.Ref) && t.Ref.Kept() == 0 {
+			refs = append(refs, refWords(t.Ref))
+		}
+	}
+	named := ""
+	if len(refs) == n && n > 0 {
+		named = " (" + strings.Join(refs, ", ") + ")"
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 action that was let go" + named + " still stands in the officers’ plan, and is counted nowhere here."
+	}
+	return fmt.Sprintf("%d actions that were let go%s still stand in the officers’ plan, and are counted nowhere here.", n, named)
 }
 
 // checksSentence says how many checks found how much, and what officers have

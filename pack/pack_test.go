@@ -402,7 +402,7 @@ func TestBlockedByRepeatsNoText(t *testing.T) {
 func TestStopsBlock(t *testing.T) {
 	s := reconcile.Settlement{Stops: []reconcile.Stop{{Kind: reconcile.StopDoubled, Side: reconcile.Partner, Refs: []plan.Ref{"1.1", "1.2"}, Message: "hush"}}}
 	got := pack.Build(pack.Input{Settlement: &s}).BlockedBy()
-	if diff := cmp.Diff([]string{"the partners’ copy: doubled ref (1.1 and 1.2)"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"the partners’ copy: doubled ref (1.1; with it waits 1.2)"}, got); diff != "" {
 		t.Errorf("blocked by (-want +got):\n%s", diff)
 	}
 }

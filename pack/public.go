@@ -57,6 +57,7 @@ type About struct {
 type Public struct {
 	About    About
 	Total    int               // actions counted
+	LetGo    string            // which actions were let go and stand in the officers' plan still; "" for none
 	Sections []Said            // in the order they stand
 	Sheets   []Sheet           // the workbook's, in theirs
 	Words    map[string]string // the standing words of every section, also of one that is left out, by name
@@ -78,7 +79,7 @@ func Build(in Input) Public { return build(in, sections) }
 // build makes a pack of the sections given.
 func build(in Input, sections []Section) Public {
 	s := newSeen(in, sections)
-	p := Public{About: s.about, Total: len(s.actions), Words: words(sections)}
+	p := Public{About: s.about, Total: len(s.actions), LetGo: letGo(s.in.Settlement), Words: words(sections)}
 	p.Columns, p.Rows = s.table()
 	var stand []Section
 	for _, section := range sections {

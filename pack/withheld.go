@@ -72,7 +72,7 @@ func (s *seen) safeEntry(ref plan.Ref, f plan.Field, side reconcile.Side, e plan
 	if where != "" && side == reconcile.Partner {
 		where = partnersCopy + " " + where
 	}
-	name := cellWords("", f) // where no side has the ref, the cell is named by its field alone
+	name := "an action without a ref, " + cellWords("", f)
 	if !s.nameless(ref) {
 		name = cellWords(s.safeRef(ref), f)
 	}

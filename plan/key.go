@@ -19,6 +19,13 @@ type CellKey struct {
 	Field Field
 }
 
+// RowKey names a cell of one reading by the row that it stands in, also where two rows
+// have one ref or none, and a field.
+type RowKey struct {
+	Row   ID
+	Field Field
+}
+
 // nameWords is how many characters of an action's words name it.
 const nameWords = 48
 

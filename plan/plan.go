@@ -20,8 +20,10 @@ package plan
 import (
 	"fmt"
 	"iter"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Plan is one reading of the action plan: the officers' workbook, the
@@ -298,13 +300,32 @@ func (e Entry) Shown() string {
 }
 
 // Told is the entry as a person is told it: where a rating's cell is filled with a
-// colour that is none, that it is.
+// colour that is none, that it is; and a date whose cell shows it month first in words,
+// since nobody here reads 03/01/2027 as 1 March.
 func (e Entry) Told() string {
 	if e.Detail.Unrated != "" && e.Value == Blank {
 		return "filled " + e.Detail.Unrated + ", which is no rating that is known"
 	}
+	if d, ok := e.Value.Date(); ok && e.readsOtherwise(d) {
+		return d.Long() + ", shown as " + e.Typed
+	}
 	return e.Shown()
 }
+
+// readsOtherwise reports whether what a date's cell shows is another day to a reader who
+// takes the day first.
+func (e Entry) readsOtherwise(d Date) bool {
+	if !inFigures().MatchString(e.Typed) || e.Value.IsMonth() {
+		return false
+	}
+	read, ok := ReadDate(e.Typed, DateHabit{}).Value.Date()
+	return ok && read != d
+}
+
+// inFigures is a day, a month and a year in figures alone.
+var inFigures = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{2}|[0-9]{4})$`)
+})
 
 // Written is the entry as it is written into a cell of another spreadsheet:
 // line breaks are one character, a rating given by colour alone is its word, and

@@ -36,6 +36,9 @@ func (s Settlement) Find(name string) (plan.Ref, error) {
 	if p := s.pairs[plan.Ref(name)]; p != nil && !p.isNameless() {
 		return p.Ref, nil
 	}
+	if found := s.where(func(p *Pair) bool { return p.isTyped(plan.Ref(name)) }); len(found) == 1 {
+		return found[0].Ref, nil
+	}
 	if found := s.where(func(p *Pair) bool { return plan.Fold(p.Name()) == plan.Fold(name) }); len(found) == 1 {
 		return found[0].Ref, nil
 	}
@@ -60,6 +63,17 @@ func (s Settlement) Find(name string) (plan.Ref, error) {
 		return "", &UnknownError{fmt.Sprintf("no action has the ref %q: there are rows without a ref, and they are named by their rows or their words", name), byRow(p)}
 	}
 	return "", &UnknownError{fmt.Sprintf("there is no action %q", name), "name it by its ref or, where it has none, by its row (\"row 7\" of the officers' plan, \"partners row 7\") or by its first words; actionplan read shows them"}
+}
+
+// isTyped reports whether a side has the action under a ref, also where that is taken for
+// another: 70 in the workbook that is taken as 7.
+func (p *Pair) isTyped(ref plan.Ref) bool {
+	for _, side := range []Side{Officer, Partner} {
+		if a := p.Action(side); a != nil && a.Ref != "" && plan.SameRef(a.Ref, ref) {
+			return true
+		}
+	}
+	return false
 }
 
 // Nameless reports whether no side has a ref for the action that goes by one in

@@ -135,6 +135,8 @@ func (r *sideRows) namesFound(pairs []Pair) []plan.Note {
 		switch {
 		case p.unnamed:
 			message = "the row has no ref"
+		case p.name == r.nameOf(a) && p.Base != nil:
+			message = "the row has no ref, and is known by its action text as the one that was agreed"
 		case !p.isNameless() || p.Base != nil:
 			message = fmt.Sprintf("the row has no ref and is taken as %s: its action text is the same", p.name)
 		}

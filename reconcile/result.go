@@ -22,6 +22,7 @@ type result struct {
 	columns []NewColumn
 	replies []Reply
 	told    []Tombstone
+	stay    []Tombstone
 	memory  Memory // what later runs must know, but for the decisions
 	changes []Change
 	open    []Question
@@ -74,6 +75,7 @@ func (o *result) add(more result) {
 	o.columns = append(o.columns, more.columns...)
 	o.replies = append(o.replies, more.replies...)
 	o.told = append(o.told, more.told...)
+	o.stay = append(o.stay, more.stay...)
 	o.memory.Refusals = append(o.memory.Refusals, more.memory.Refusals...)
 	o.memory.Tombstones = append(o.memory.Tombstones, more.memory.Tombstones...)
 	o.memory.LeftOut = append(o.memory.LeftOut, more.memory.LeftOut...)
@@ -196,7 +198,7 @@ func (o *result) settlement(s *Settlement) {
 			s.Yields = append(s.Yields, c)
 		}
 	}
-	s.Columns, s.Replies, s.Told, s.Open, s.Dropped = o.columns, o.replies, o.told, o.open, o.dropped
+	s.Columns, s.Replies, s.Told, s.Stay, s.Open, s.Dropped = o.columns, o.replies, o.told, o.stay, o.open, o.dropped
 	s.Notes = append(s.Notes, o.notes...)
 	s.Standing, s.Used, s.Lapsed = o.standing, o.used, o.lapsed
 	s.BaseMoved = s.BaseMoved || o.moved

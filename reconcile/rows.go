@@ -25,6 +25,7 @@ func (b *rowSettling) lone(p *Pair) (agreed, next *plan.Action, out result) {
 			if !t.Told {
 				out = b.tell(t)
 			}
+			out.stay = []Tombstone{t}
 			return nil, nil, out
 		}
 		if b.mem.isLeftOut(p) {
@@ -47,7 +48,9 @@ func (b *rowSettling) lone(p *Pair) (agreed, next *plan.Action, out result) {
 		case TakeGo:
 			out = usedUp(d)
 			out.moved = true
-			out.add(b.tell(Tombstone{Ref: p.Ref, Side: p.lacks(), Says: says(p.Action(p.lacks().Other())), By: d.By, Why: d.Why, On: d.On}))
+			t := Tombstone{Ref: p.Ref, Side: p.lacks(), Says: says(p.Action(p.lacks().Other())), By: d.By, Why: d.Why, On: d.On}
+			out.add(b.tell(t))
+			out.stay = append(out.stay, t)
 			return nil, nil, out
 		}
 	}

@@ -57,6 +57,7 @@ type Settlement struct {
 	Columns                  []NewColumn // columns to put back, as people decided
 	Replies                  []Reply     // what to tell partners, each once
 	Told                     []Tombstone // actions let go, of which the side that still has them is told now
+	Stay                     []Tombstone // actions let go that a side still has: they are in no agreed plan
 	Dropped                  []plan.Ref  // agreed actions that both sides have taken out: they are agreed no longer
 
 	NextMemory Memory // to be saved together with NextBase
@@ -454,10 +455,10 @@ func (b *settling) row(p *Pair, columns result) (agreed, next *plan.Action, out 
 		return nil, nil, out
 	}
 	if r, ok := b.reworded[p]; ok {
-		if p == r.gone {
-			out = b.askReworded(r)
+		if p == r.row {
+			return nil, p.Base, out // until somebody answers, it is the action that is gone
 		}
-		return frozen(p), p.Base, out
+		return frozen(r.joined()), p.Base, b.askReworded(r)
 	}
 	return b.lone(p)
 }
@@ -533,7 +534,21 @@ func frozenEntry(p *Pair, f plan.Field) plan.Entry {
 	if same && (!agreed || first.Value == base.Value) {
 		return first
 	}
+	if f == plan.FieldRef && p.Base != nil { // which action it is, is agreed, and nobody is asked about it
+		return refEntryAt(p, p.agreedRef())
+	}
 	return openEntry(base, officer)
+}
+
+// refEntryAt is a ref in the cell where officers have theirs.
+func refEntryAt(p *Pair, ref plan.Ref) plan.Entry {
+	officer, _ := p.Entry(Officer, plan.FieldRef)
+	e := refEntry(ref)
+	if ref == "" {
+		e = plan.Entry{Value: plan.Blank}
+	}
+	e.Cell, e.Writable = officer.Cell, officer.Writable
+	return e
 }
 
 // elsewhere is the partners' entry for a cell officers have not got.

@@ -2,8 +2,10 @@ package round
 
 import (
 	"context"
+	"strings"
 
 	"actionplan/plan"
+	"actionplan/reconcile"
 )
 
 // Current is the plan as it stands, as a reader takes it (plan.Plan.View): as both
@@ -35,8 +37,15 @@ func (r *Round) Current(ctx context.Context) (*Current, error) {
 			Alone: "nothing has been agreed with partners yet (actionplan begin), so the officers' plan was checked alone",
 		}, nil
 	}
-	if err := now.RefuseStops(); err != nil {
-		return nil, err
+	current := &Current{Plan: now.Settlement.Agreed.View(), Readings: now}
+	for _, stop := range now.Settlement.Stops {
+		switch {
+		case !stop.Whole:
+		case stop.Side != reconcile.Partner:
+			return nil, &Problem{Kind: Waiting, Reason: stop.Message, Advice: stop.Hint}
+		default: // the plan is the officers': nothing about the other copy keeps anybody from reading it
+			current.Alone = strings.TrimSuffix(stop.Message, ".") + ": what both last agreed is taken until that is put right"
+		}
 	}
-	return &Current{Plan: now.Settlement.Agreed.View(), Readings: now}, nil
+	return current, nil
 }

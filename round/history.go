@@ -39,7 +39,7 @@ func (r *Round) Timelines(now *Current) (*history.History, error) {
 		}
 	}
 	if now != nil {
-		versions = append(versions, history.Version{On: r.Today, Source: history.Now, Plan: now.whole()})
+		versions = append(versions, history.Version{On: r.Today, Source: history.Now, Plan: now.whole(), Agreed: now.agreedRows()})
 	}
 	return history.Of(versions), nil
 }
@@ -47,23 +47,35 @@ func (r *Round) Timelines(now *Current) (*history.History, error) {
 // agreedThen is what both sides agreed at one time, as a reader takes it.
 func (now *Current) agreedThen(s ledger.State) history.Version {
 	p := plan.Plan{Tables: now.Plan.Tables, Columns: now.Plan.Columns, Terms: now.Plan.Terms}
-	isNameless := func(plan.Ref) bool { return !now.Plan.Has(plan.FieldRef) }
+	isOwn := func(plan.Ref) bool { return !now.Plan.Has(plan.FieldRef) }
 	if now.Readings != nil {
-		p.Columns, isNameless = now.Readings.Settlement.Agreed.Columns, now.Readings.Settlement.Nameless
+		p.Columns = now.Readings.Settlement.Agreed.Columns
+		isOwn = func(ref plan.Ref) bool { return now.Readings.isLedgersOwn(s.Base, ref) }
 	}
-	why := map[plan.CellKey]string{}
+	agreed := map[plan.ID]plan.ID{}
 	for _, a := range s.Base.Actions {
-		ref := a.Ref
-		if isNameless(a.Ref) {
-			a.Ref = "" // no cell says it: it is the ledger's own
+		agreed[a.ID] = a.ID
+		if s.Own[a.ID] || isOwn(a.Ref) {
+			a.Ref = "" // no cell says it
 		}
 		a.Ref = plan.Ref(strings.TrimPrefix(string(a.Ref), a.Table+"/"))
-		if reason := s.Why[plan.CellKey{Ref: ref, Field: plan.FieldDue}]; reason != "" {
-			why[plan.CellKey{Ref: a.Ref, Field: plan.FieldDue}] = reason
-		}
 		p.Actions = append(p.Actions, a)
 	}
-	return history.Version{On: s.On, Source: history.Agreed, Some: true, Plan: p.View(), Why: why}
+	return history.Version{On: s.On, Source: history.Agreed, Some: true, Plan: p.View(), Why: s.Why, Agreed: agreed}
+}
+
+// agreedRows says which agreed action each of the officers' rows is.
+func (now *Current) agreedRows() map[plan.ID]plan.ID {
+	if now.Readings == nil {
+		return nil
+	}
+	agreed := map[plan.ID]plan.ID{}
+	for i := range now.Readings.compared.Pairs {
+		if p := &now.Readings.compared.Pairs[i]; p.Base != nil && p.Officer != nil {
+			agreed[p.Officer.ID] = p.Base.ID
+		}
+	}
+	return agreed
 }
 
 // whole is the plan as it stands with the officers' rows that nothing was agreed of yet,

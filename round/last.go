@@ -105,18 +105,27 @@ func (s *Staging) takenUp(entries []ledger.Entry, again reconcile.Settlement, on
 }
 
 // givenRefs are the agreed actions that go by another ref in a new base: by one that
-// they were given, or by one of the ledger's own that gave way.
+// they were given, or by one of the ledger's own that gave way. Where the ledger called
+// another by the ref that an action is given, each goes by one that nobody has in
+// between: whoever reads the log back from today never meets two of one ref.
 func (s *Staging) givenRefs(next plan.Plan, on plan.Date) []ledger.Entry {
-	was, now := byRef(s.ledger.Base()), byRef(next)
-	var list []ledger.Entry
-	for _, a := range s.ledger.Base().Actions {
-		to := s.goesBy(a.Ref)
+	base := s.ledger.Base()
+	was, now := byRef(base), byRef(next)
+	var first, then []ledger.Entry
+	for _, a := range base.Actions {
+		to, between, own := s.goesBy(a.Ref), s.gaveWay[a.Ref], s.isLedgersOwn(base, a.Ref)
 		_, known := now[to]
-		if _, old := was[to]; to != a.Ref && known && !old {
-			list = append(list, ledger.GivenRef(a.Ref, to, on))
+		_, old := was[to]
+		switch {
+		case to == a.Ref || !known:
+		case !old:
+			first = append(first, ledger.GivenRef(a.Ref, to, own, on))
+		case between != "" && s.gaveWay[to] != "":
+			first = append(first, ledger.GivenRef(a.Ref, between, own, on))
+			then = append(then, ledger.GivenRef(between, to, own, on))
 		}
 	}
-	return list
+	return append(first, then...)
 }
 
 // decides reports whether a person's decision about a cell is carried out in

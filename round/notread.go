@@ -126,6 +126,14 @@ func keysOf(p plan.Plan) []string {
 	return keys
 }
 
+// asBefore says that something was so when the sides agreed; nothing where they never did.
+func (now *Readings) asBefore() string {
+	if now.Base == nil {
+		return ""
+	}
+	return ", as before"
+}
+
 // notRead says what the readings leave out: each thing that they did not when the
 // sides last agreed, and of the others how many there are.
 func (r *Round) notRead(now *Readings) []string {
@@ -150,9 +158,9 @@ func (r *Round) notRead(now *Readings) []string {
 		}
 		switch {
 		case old == 1:
-			said = append(said, copyNames[side]+": 1 thing in it is not compared, as before: actionplan read shows it")
+			said = append(said, copyNames[side]+": 1 thing in it is not compared"+now.asBefore()+": actionplan read shows it")
 		case old > 1:
-			said = append(said, fmt.Sprintf("%s: %d things in it are not compared, as before: actionplan read shows them", copyNames[side], old))
+			said = append(said, fmt.Sprintf("%s: %d things in it are not compared%s: actionplan read shows them", copyNames[side], old, now.asBefore()))
 		}
 	}
 	return said

@@ -90,6 +90,16 @@ func (now *Readings) goesBy(ref plan.Ref) plan.Ref {
 	return ref
 }
 
+// isLedgersOwn reports whether no side has, or had when they last agreed, the ref that
+// the ledger knows an action by.
+func (now *Readings) isLedgersOwn(base plan.Plan, ref plan.Ref) bool {
+	_, gave := now.gaveWay[ref]
+	return gave || ref.Kept() > 0 || len(base.Columns) > 0 && !base.Has(plan.FieldRef) || now.Settlement.Nameless(now.goesBy(ref))
+}
+
+// Holds is what kind of personal data an entry seems to hold, or "".
+func (now *Readings) Holds(e plan.Entry) string { return now.rules.Holds(e) }
+
 // Plan is one side's reading.
 func (now *Readings) Plan(s reconcile.Side) plan.Plan {
 	if s == reconcile.Partner {

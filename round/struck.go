@@ -107,9 +107,9 @@ func (r *Round) struckSince(now *Readings) []string {
 		}
 		switch {
 		case old == 1:
-			said = append(said, fmt.Sprintf("%s: words in 1 cell of it are struck out, and not in %s, as before: actionplan read shows them", copyNames[side], copyNames[side.Other()]))
+			said = append(said, fmt.Sprintf("%s: words in 1 cell of it are struck out, and not in %s%s: actionplan read shows them", copyNames[side], copyNames[side.Other()], now.asBefore()))
 		case old > 1:
-			said = append(said, fmt.Sprintf("%s: words in %d cells of it are struck out, and not in %s, as before: actionplan read shows them", copyNames[side], old, copyNames[side.Other()]))
+			said = append(said, fmt.Sprintf("%s: words in %d cells of it are struck out, and not in %s%s: actionplan read shows them", copyNames[side], old, copyNames[side.Other()], now.asBefore()))
 		}
 	}
 	return said

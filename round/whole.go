@@ -78,9 +78,13 @@ func (r *Round) DecideWhole(ctx context.Context, a Whole) (*DecidedWhole, error)
 	}
 	done := &DecidedWhole{About: a.name()}
 	byTake := map[reconcile.Take][]reconcile.Question{}
+	alone := 0                 // that the answer fits, each by itself
 	var takes []reconcile.Take // an edit of partners is accepted by another take than one of officers
 	for _, q := range asked {
 		take, fits := answers.TakeOf(q, a.Chosen)
+		if fits && take != reconcile.TakeOther && !answers.AtOnce(q) {
+			alone++
+		}
 		if !fits || take == reconcile.TakeOther || !answers.AtOnce(q) {
 			done.Open = append(done.Open, q)
 			continue
@@ -105,6 +109,9 @@ func (r *Round) DecideWhole(ctx context.Context, a Whole) (*DecidedWhole, error)
 			continue
 		}
 		done.Decisions = append(done.Decisions, reconcile.AnswerColumn(byTake[take], a.field(byTake[take]), take, a.By, a.Why, r.Today)...)
+	}
+	if len(done.Decisions) == 0 && alone > 0 {
+		return nil, misused(fmt.Sprintf("each by itself: actionplan decide %q %s %q --by … --why …; actionplan preview lists them", done.Open[0].Name, done.Open[0].Field, a.Chosen), "the %d questions about %s can only be answered one by one", alone, a.name())
 	}
 	if len(done.Decisions) == 0 {
 		return nil, misused("its answers: "+strings.Join(answers.OfferedTogether(asked), ", "), "%q answers nothing that is asked about %s", a.Chosen, a.name())

@@ -41,7 +41,7 @@ func (s *sheet) overTable(from int, h header) (titled, accountable string) {
 			if i > 0 || len(said) > 2 || !isTitle(text) && !s.entitles(row, c) || s.standsOver(h, row, c) {
 				continue
 			}
-			if titled == "" || c.Look.Has(Bold) && !bold {
+			if titled == "" || c.Look.Has(Bold) && !bold && !numberedSection.MatchString(text) {
 				titled, bold = text, c.Look.Has(Bold)
 			}
 		}
@@ -56,10 +56,10 @@ func isTitle(text string) bool {
 }
 
 // entitles says whether a line with a colon is a title all the same and no label:
-// "Improvement Board: plan on a page", bold, as the first line of the sheet.
+// "Improvement Board: plan on a page", alone in its row, as the first line of the sheet.
 func (s *sheet) entitles(row Row, c Cell) bool {
 	name, plan, _ := strings.Cut(oneLine(c.Text), ": ")
-	return row.Number == s.used[0].Number && c.Look.Has(Bold) && !labelsPlan.MatchString(name) && namesPlan.MatchString(plan) && isTitle(plan)
+	return row.Number == s.used[0].Number && len(s.says(row)) == 1 && !labelsPlan.MatchString(name) && namesPlan.MatchString(plan) && isTitle(plan)
 }
 
 // standsOver says whether a cell right above the headings is the heading of some of
@@ -71,8 +71,13 @@ func (s *sheet) standsOver(h header, row Row, c Cell) bool {
 }
 
 var (
-	namesPlan  = regexp.MustCompile(`^(?i:(?:[\pL\pN'’&-]+ ){0,4}(?:plan|tracker|programme)(?: on a page| [0-9/–-]+)?)$`)
-	labelsPlan = regexp.MustCompile(`^(?i:(?:plan |document |project )?(?:title|name|source|subject|document|file|plan|project|programme|see|also|linked to|link|replaces|supersedes|part of|based on|purpose|owner|lead|team|reports? to))$`)
+	namesPlan = regexp.MustCompile(`^(?i:(?:[\pL\pN'’&-]+ ){0,4}(?:plan|tracker|programme)(?: on a page| [0-9/–-]+)?(?: (?:of|for) [^:.]{3,60})?)$`)
+
+	// numberedSection is the heading of a part of a plan: "A. Governance". It is the
+	// plan's title where nothing else is.
+	numberedSection = regexp.MustCompile(`^(?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})[.)] `)
+
+	labelsPlan = regexp.MustCompile(`^(?i:(?:plan |document |project )?(?:title|name|source|subject|document|file|plan|project|programme|see|also|linked to|link|replaces|supersedes|part of|based on|purpose|owner|lead|team|service|department|directorate|division|council|portfolio|area|type|status|reports? to))$`)
 
 	// answers is a line that says who answers for a plan or a theme.
 	answers  = regexp.MustCompile(`^(?i:senior responsible (?:officer|owner)|sro|accountable(?: (?:officer|lead|director|person|body))?|(?:theme|priority|plan|strategic|executive|overall|programme) (?:lead|owner|sponsor)|executive sponsor|sponsor) ?(?:\([^)]*\))? ?[:–—-] ?(.*)$`)

@@ -381,7 +381,11 @@ func TestTitles(t *testing.T) {
 		{"a colon in it", "1 | Improvement Board: plan on a page", "Improvement Board: plan on a page", true},
 		{"a colon before the action plan", "1 | ILACS 2026: post-inspection action plan", "ILACS 2026: post-inspection action plan", true},
 		{"a colon before the programme and its years", "1 | Westmere: improvement programme 2026-27", "Westmere: improvement programme 2026-27", true},
-		{"a label that looks like others", "1 | Improvement Board: plan on a page", "", false},
+		{"a colon in it, and no letters of its own", "1 | Improvement Board: plan on a page", "Improvement Board: plan on a page", false},
+		{"a colon in it, over the second column", "1 | | Local area SEND: priority action plan\n2 | | SRO: Assistant Director, Education", "Local area SEND: priority action plan", false},
+		{"a plan of somebody", "1 | Neglect strategy: joint action plan of the safeguarding partners", "Neglect strategy: joint action plan of the safeguarding partners", false},
+		{"a label beside what it is of", "1 | Improvement Board: action plan | 3 March 2026", "", false},
+		{"a label of a service", "1 | Service: Early help plan", "", false},
 		{"a label for the plan's name", "1 | Document title: Improvement plan", "", true},
 		{"a label of another plan", "1 | Linked to: Early help plan", "", true},
 		{"a label of a date", "1 | Report date: 3 March 2026", "", true},
@@ -391,6 +395,7 @@ func TestTitles(t *testing.T) {
 		{"a bold heading over two columns", "3 | | | Timescale", "", true},
 		{"a heading over two columns, and the title", "1 | Improvement plan\n3 | | | Timescale", "Improvement plan", false},
 		{"a title over the second column, with a row between", "2 | | Improvement plan", "Improvement plan", false},
+		{"a part's bold heading under the title", "1 | Youth Justice improvement plan 2026/27\n2 | Owner: Head of Youth Justice\n3 | A. Governance", "Youth Justice improvement plan 2026/27", false},
 		{"a title over the first column", "3 | Improvement plan", "Improvement plan", false},
 		{"a title merged across from the second", "3 | | Improvement plan | < | <", "Improvement plan", false},
 	} {
@@ -404,6 +409,9 @@ func TestTitles(t *testing.T) {
 					g = look(g, row+1, column+1, bold)
 				}
 			}
+		}
+		if c.name == "a part's bold heading under the title" {
+			g = look(g, 3, 1, bold)
 		}
 		if p := read(t, table.Options{}, g); p.Title != c.title || len(p.Actions) != 2 {
 			t.Errorf("%s: the title is %q, want %q; %d actions", c.name, p.Title, c.title, len(p.Actions))

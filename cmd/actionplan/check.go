@@ -86,7 +86,7 @@ one line: --verbose, or --only with its name, tells all of them.`,
 				case "csv":
 					sayCSV(w, checked)
 				default:
-					sayReport(w, checked, by, lead, c.verbose)
+					sayReport(w, checked, by, lead, c.verbose || len(only) > 0 || by == "lead") // each lead wants their own
 				}
 				if workbook != "" {
 					fmt.Fprintf(w, "\nWritten: %s\n", workbook)

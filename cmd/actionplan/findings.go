@@ -91,6 +91,23 @@ func groups(findings []check.Finding, by string) []group {
 	return all
 }
 
+// sayLetGo names the actions that were let go and stand in the officers' plan still: they
+// are no actions of it any more.
+func sayLetGo(w io.Writer, s reconcile.Settlement) {
+	var names []string
+	for _, t := range s.Stay {
+		if t.Side == reconcile.Partner {
+			names = append(names, s.Name(t.Ref))
+		}
+	}
+	switch n := len(names); {
+	case n == 1:
+		fmt.Fprintf(w, "Not among them: %s, which was let go and still stands in the officers' plan.\n", names[0])
+	case n > 1:
+		fmt.Fprintf(w, "Not among them: %d that were let go and still stand in the officers' plan (%s).\n", n, strings.Join(names, ", "))
+	}
+}
+
 func sayReport(w io.Writer, c *checkedPlan, by, lead string, verbose bool) {
 	r := c.Report
 	about := counted(len(c.Plan.Actions), "action")
@@ -98,6 +115,9 @@ func sayReport(w io.Writer, c *checkedPlan, by, lead string, verbose bool) {
 		about = fmt.Sprintf("the actions of %q", lead)
 	}
 	fmt.Fprintf(w, "As at %s, %s: %s.\n", r.AsAt.Long(), about, findingCounts(r))
+	if c.Readings != nil {
+		sayLetGo(w, c.Readings.Settlement)
+	}
 	if n := len(r.Unsettled); n > 0 {
 		wait := "waits for an answer and was"
 		if n > 1 {

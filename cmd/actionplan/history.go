@@ -108,7 +108,7 @@ type wording struct {
 func (w wording) tells(words string, most int) string {
 	if w.personal != nil {
 		if kind, holds := w.personal(words); holds {
-			return "(not repeated: it seems to hold " + kind + ")"
+			return notRepeated(kind)
 		}
 	}
 	return onScreen(words, most)
@@ -174,7 +174,7 @@ func sayTotals(w io.Writer, h *history.History) {
 	if len(line) > 0 {
 		fmt.Fprintf(w, "  %s\n", strings.Join(line, " · "))
 	}
-	if first := h.Versions[0]; len(h.Versions) > 1 {
+	if first := h.Versions[0]; first.On.Before(h.Versions[len(h.Versions)-1].On) { // within one day nothing says what came when
 		fmt.Fprintf(w, "  the plan itself was changed %s since %s\n", times(h.Changes(first.On)), first.On.Long())
 	}
 }
@@ -255,7 +255,7 @@ func sayStory(w io.Writer, t *history.Timeline, words wording) {
 	terminal.In(w, terminal.Bold, strings.TrimSpace(words.tells(name, 60)+" "+head))
 	fmt.Fprintln(w)
 	first := "first seen"
-	if len(t.Dues) > 0 {
+	if len(t.Dues) > 0 && (t.Dues[0].Seen == t.First() || t.Dues[0].InCell) && !slices.ContainsFunc(t.Events, func(e history.Event) bool { return e.What == history.DateGiven }) {
 		first += ", due " + t.Dues[0].String()
 	}
 	line := func(by history.Label, what string) {
@@ -300,10 +300,15 @@ func (w wording) event(e history.Event) string {
 		if e.InCell {
 			said += " (as its cell says)"
 		}
+	case history.DateGiven:
+		said = fmt.Sprintf("due %s: the cell said %s until then", e.To, from)
+		if e.From == "" {
+			said = fmt.Sprintf("due %s: the cell was blank until then", e.To)
+		}
 	case history.Undated:
-		said = fmt.Sprintf("no longer due on %s: the cell says %s", w.tells(e.From, 60), to)
+		said = fmt.Sprintf("no longer due %s: the cell says %s", w.tells(e.From, 60), to)
 		if e.To == "" {
-			said = fmt.Sprintf("no longer due on %s: the cell is blank", w.tells(e.From, 60))
+			said = fmt.Sprintf("no longer due %s: the cell is blank", w.tells(e.From, 60))
 		}
 	case history.Closed:
 		said = strings.TrimSpace("closed: " + w.tells(e.To, 60))

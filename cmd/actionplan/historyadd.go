@@ -168,6 +168,10 @@ func (a *adding) read(path string) {
 		skip("it is the partners' copy")
 		return
 	}
+	if partners := a.settings.File.Partner.Workbook; partners != "" && strings.EqualFold(name, filepath.Base(partners)) && !strings.EqualFold(name, filepath.Base(a.settings.File.Plan)) {
+		skip("it is called as the partners' copy is")
+		return
+	}
 	sum, err := sumOf(path)
 	if err != nil {
 		skip(oneSentence(err))

@@ -138,7 +138,7 @@ type jsonLogEntry struct {
 func logJSON(entries []round.Told) []jsonLogEntry {
 	list := []jsonLogEntry{}
 	for _, e := range entries {
-		list = append(list, jsonLogEntry{e.On.String(), e.What, e.Ref, e.Name, e.Field, e.How, e.Was.Shown(), e.Now.Shown(), e.By, e.Why})
+		list = append(list, jsonLogEntry{e.On.String(), e.What, e.Ref, e.Name, e.Field, e.How, shownJSON(e.Was, e.Holds[0]), shownJSON(e.Now, e.Holds[1]), e.By, e.Why})
 	}
 	return list
 }

@@ -56,7 +56,7 @@ func TestNotRead(t *testing.T) {
 	caseBothWays(t, func(t *testing.T, mirrored bool) {
 		c := drawnHere(t, mirrored, sixActions...)
 		types("H4:Jo: this is late", "B10:Buy three minibuses for the centre")(c)
-		c.words(c.ends(exitDone, "begin"), "2 things in it are not compared, as before: actionplan read shows them")
+		c.words(c.ends(exitDone, "begin"), "2 things in it are not compared: actionplan read shows them")
 		said := c.ends(exitDone, "preview")
 		c.words(said, "Both sides say what was last agreed", "2 things in it are not compared, as before")
 		if strings.Contains(said, "beside the table") {

@@ -743,7 +743,7 @@ func sayQuestions(w io.Writer, open []reconcile.Question) {
 		for _, q := range t.Questions {
 			fmt.Fprintf(w, "      %s\n", oneLine(capital(q.Why), 200))
 		}
-		fmt.Fprintf(w, "    to answer it whole: actionplan decide --table %q %s\n", t.Table, answersToType(t.Questions))
+		fmt.Fprintf(w, "    to answer it whole: actionplan decide --table %q %s, with --by and --why\n", t.Table, answersToType(t.Questions))
 	}
 	for _, q := range others {
 		fmt.Fprintf(w, "  · %s.\n", capital(q.Why))
@@ -916,7 +916,7 @@ func previewJSON(s *round.Staging) jsonPreview {
 		Losses: nonNil(s.MassLoss()), Asks: nonNil(s.MustAsk()), InTheWay: nonNil(s.InTheWay()), NewColumns: headingsOf(s, reconcile.Partner), OwnColumns: headingsOf(s, reconcile.Officer), Notes: notesJSON(s.OfWhole()), NotRead: nonNil(s.NotRead), NotCompared: s.NotCompared(round.Sides[:]...), Withheld: untoldJSON(s.Settlement), Broken: brokenJSON(s.Settlement.Broken), Answers: answersJSON(s), Decided: settled(s), Dropped: droppedJSON(s),
 	}
 	for _, c := range s.Settlement.Changes {
-		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), c.Base.Shown(), c.Officer.Shown(), c.Partner.Shown(), string(c.Take)})
+		p.Changes = append(p.Changes, jsonChange{c.Ref, s.Settlement.Name(c.Ref), c.Field, string(c.Verdict), shownJSON(c.Base, s.Holds(c.Base)), shownJSON(c.Officer, s.Holds(c.Officer)), shownJSON(c.Partner, s.Holds(c.Partner)), string(c.Take)})
 	}
 	tables, others := round.Questions(s.Settlement.Open)
 	for _, t := range tables {
@@ -989,8 +989,9 @@ func questionsJSON(s *round.Staging, q reconcile.Question) []jsonQuestion {
 	}
 	var lines []jsonQuestion
 	for _, c := range q.Cells {
-		lines = append(lines, jsonQuestion{Kind: string(q.Kind), Ref: c.Ref, Name: s.Settlement.Name(c.Ref), Field: c.Field, Base: c.Entry(reconcile.Base).Shown(),
-			Officer: c.Entry(reconcile.Officer).Told(), Partner: c.Entry(reconcile.Partner).Told(), Why: q.Why, Table: q.Table})
+		base, officer, partner := c.Entry(reconcile.Base), c.Entry(reconcile.Officer), c.Entry(reconcile.Partner)
+		lines = append(lines, jsonQuestion{Kind: string(q.Kind), Ref: c.Ref, Name: s.Settlement.Name(c.Ref), Field: c.Field, Base: withheldJSON(base.Shown(), s.Holds(base)),
+			Officer: withheldJSON(officer.Told(), s.Holds(officer)), Partner: withheldJSON(partner.Told(), s.Holds(partner)), Why: q.Why, Table: q.Table})
 	}
 	return lines
 }
@@ -1006,7 +1007,7 @@ func editsJSON(s *round.Staging, side reconcile.Side) []jsonEdit {
 }
 
 func lineJSON(s *round.Staging, l round.Line) jsonEdit {
-	e := jsonEdit{Ref: l.Ref, Name: l.Name, Field: l.Field, Cell: l.Cell.String(), Was: l.Was.Shown(), Now: l.Now.Shown(), Clears: l.Clears(), Notes: l.Notes}
+	e := jsonEdit{Ref: l.Ref, Name: l.Name, Field: l.Field, Cell: l.Cell.String(), Was: shownJSON(l.Was, l.Holds[0]), Now: shownJSON(l.Now, l.Holds[1]), Clears: l.Clears(), Notes: l.Notes}
 	for _, ref := range l.Also {
 		e.Also = append(e.Also, jsonNamed{ref, s.Settlement.Name(ref)})
 	}
@@ -1018,7 +1019,7 @@ func addsJSON(s *round.Staging, side reconcile.Side) []jsonAdded {
 	list := []jsonAdded{}
 	for _, l := range s.Lines(side) {
 		if l.New {
-			list = append(list, jsonAdded{l.Ref, l.Field, l.Cell.String(), l.Now.Shown()})
+			list = append(list, jsonAdded{l.Ref, l.Field, l.Cell.String(), shownJSON(l.Now, l.Holds[1])})
 		}
 	}
 	return list

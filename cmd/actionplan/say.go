@@ -45,7 +45,7 @@ func shown(e plan.Entry) string {
 	case plan.KindBlank:
 		return "(blank)"
 	}
-	return inQuotes(e.Shown(), widest)
+	return inQuotes(e.Told(), widest)
 }
 
 // ratingStyles are a rating's own colours, on a terminal that has them.
@@ -123,7 +123,21 @@ func told(e plan.Entry, holds string) string {
 	if holds == "" {
 		return shown(e)
 	}
-	return "(not repeated: it seems to hold " + holds + ")"
+	return notRepeated(holds)
+}
+
+// notRepeated stands for words that seem to hold personal data.
+func notRepeated(holds string) string { return "(not repeated: it seems to hold " + holds + ")" }
+
+// shownJSON is an entry as JSON has it: whole, but for what no line of words repeats.
+func shownJSON(e plan.Entry, holds string) string { return withheldJSON(e.Shown(), holds) }
+
+// withheldJSON is a text as JSON has it, from what it seems to hold.
+func withheldJSON(words, holds string) string {
+	if holds == "" {
+		return words
+	}
+	return notRepeated(holds)
 }
 
 // widest is how much of a cell's text stands in a line of a list, so that a

@@ -29,6 +29,7 @@ const (
 	EMail           = "a private e-mail address"
 	Phone           = "a private phone number"
 	Child           = "a child's initials and age"
+	CaseNumber      = "a person's number in a case system"
 )
 
 // Find says what kind of personal data a text seems to hold, and whether it
@@ -61,9 +62,6 @@ func New(allowed []string) Finder {
 func (f Finder) Find(text string) (what string, found bool) {
 	text = plain(text)
 	digits := countDigits(text)
-	if digits == 0 && !strings.Contains(text, "@") {
-		return "", false
-	}
 	for _, kind := range []struct {
 		what   string
 		digits int // that it has at least: a text with fewer need not be looked through
@@ -76,7 +74,9 @@ func (f Finder) Find(text string) (what string, found bool) {
 		{HomeAddress, 2, hasHomeAddress},
 		{EMail, 0, f.hasEMail},
 		{Phone, 10, f.hasPhone},
+		{CaseNumber, 5, hasCaseNumber},
 		{Child, 1, hasChild},
+		{Child, 0, hasNamedChild},
 	} {
 		if digits >= kind.digits && kind.found(text) {
 			return kind.what, true
@@ -326,4 +326,54 @@ var child = regexp.MustCompile(`\b(?:[A-Z]\.? ?[A-Z]\.|[A-Z][A-Z])(?: ?\((?:aged
 func hasChild(text string) bool {
 	lives := func(where string) bool { return strings.Contains(text, where) }
 	return slices.ContainsFunc([]string{"place", "foster", "residential", "secure unit", "children's home", "adopt"}, lives) && child.MatchString(text)
+}
+
+// Words that stand for one child, and what tells which: a letter or initials with an age,
+// or initials with their points. "Child A" alone is what published reviews call somebody.
+const oneChild = `\b(?:Child|CHILD|Young [Pp]erson|YP|Pupil|Baby|Sibling) `
+
+var (
+	agedChild     = regexp.MustCompile(oneChild + `(?:[A-Z]\.? ?[A-Z]\.?|[A-Z][0-9]?)(?: ?\((?:aged? )?[0-9]{1,2}(?: ?(?:years?|yrs?|y|months?|mths?|m)(?: old)?)?\)|,? aged? [0-9]{1,2}\b|, [0-9]{1,2},)`)
+	initialsChild = regexp.MustCompile(oneChild + `[A-Z]\. ?[A-Z]\.`)
+)
+
+// hasNamedChild looks for a child who is called by a letter or by initials, with what
+// tells who that is.
+func hasNamedChild(text string) bool {
+	for _, word := range []string{"Child ", "CHILD ", "Young ", "YP ", "Pupil ", "Baby ", "Sibling "} {
+		if strings.Contains(text, word) {
+			return agedChild.MatchString(text) || initialsChild.MatchString(text)
+		}
+	}
+	return false
+}
+
+// Words before a number that make it somebody's: a case system's name, or a person or a
+// case, and then that it is a number. A system's name alone says nothing: it has versions.
+const (
+	isNumber   = ` ?(?:id|no|nos|number|ref|reference)\b\.?[ :#]{0,3}`
+	caseNumber = `([a-z]{0,3}[ /-]?[0-9]{5,10})\b`
+)
+
+var (
+	systemNumber = regexp.MustCompile(`(?i)\b(?:mosaic|liquid ?logic|lcs|ehm|care ?first|framework-?i|capita one|eclipse|charms)(?: (?:child|person|client|case|pupil|record|file))?` + isNumber + caseNumber)
+	personNumber = regexp.MustCompile(`(?i)\b(?:child|young person|yp|client|person|pupil|family|service user|case)(?:'s|’s)?(?: (?:la|local authority|file|record|system|case|social care))?` + isNumber + caseNumber)
+)
+
+// notPeoples are the words before "case" that make it something else than a person's.
+var notPeoples = []string{"business", "use", "test", "budget", "policy", "planning", "procurement", "support", "helpdesk"}
+
+// hasCaseNumber looks for a number that a system knows a person or a case by. A reference
+// with no such word before it is a document's.
+func hasCaseNumber(text string) bool {
+	for _, pattern := range []*regexp.Regexp{systemNumber, personNumber} {
+		for _, at := range pattern.FindAllStringSubmatchIndex(text, -1) {
+			before := strings.Fields(strings.ToLower(text[:at[0]]))
+			if startsInWord(text[at[3]:]) || len(before) > 0 && slices.Contains(notPeoples, before[len(before)-1]) {
+				continue
+			}
+			return true
+		}
+	}
+	return false
 }

@@ -38,6 +38,16 @@ func TestFind(t *testing.T) {
 		{"J.S., 14, is in a foster placement", Child}, {"JS (14) moved to a residential unit", Child}, {"A.B. aged 9 was placed out of area", Child},
 		{"young people aged 16/17 in placements", ""}, {"CL aged 16/17 placed in hotels", ""}, {"RAG 14 placements", ""}, {"JS (14) attended", ""}, {"Care leavers aged 21 or over", ""},
 
+		{"Child T.K. (12) has a mother with cancer", Child}, {"Child T.K. has moved school", Child}, {"Child A (aged 7) at St Mark's", Child}, {"Child A, 7, at school", Child},
+		{"Young person B aged 15 is missing", Child}, {"YP J (16) has no plan", Child}, {"Baby M (3 months)", Child}, {"Child TK (12)", Child},
+		{"the Child A review", ""}, {"Child A", ""}, {"Learning from Child Q and Child S", ""}, {"Child Q, 12 recommendations", ""}, {"Child A (2 recommendations)", ""}, {"Child Protection (12)", ""},
+		{"child a (7)", ""}, {"Every child. T. Smith leads", ""}, {"Pupil Premium aged 16", ""}, {"Child J (2023) review", ""}, {"Child IQ", ""},
+
+		{"Child LA ref 1029384", CaseNumber}, {"Mosaic ID 123456", CaseNumber}, {"case no. 55321", CaseNumber}, {"Case number: 55321.", CaseNumber}, {"LCS no 445566", CaseNumber},
+		{"Mosaic person ID: 1029384, Child A", CaseNumber}, {"child’s reference LA-102938", CaseNumber}, {"Client ID #1234567", CaseNumber}, {"liquidlogic ref 4455667", CaseNumber}, {"case reference CS123456", CaseNumber},
+		{"reference 1029384", ""}, {"LA ref 1029384", ""}, {"Mosaic 123456", ""}, {"Mosaic upgrade 2026", ""}, {"business case no. 55321", ""}, {"policy case ref 55321", ""}, {"case no. 5", ""}, {"case numbers rose to 12000", ""},
+		{"case no. 2026/27", ""}, {"number of cases 55321", ""}, {"cases: 12345", ""}, {"caseload number 12345", ""}, {"case no. 12,345", ""}, {"Mosaic version no. 8.1", ""}, {"document ref 1029384", ""}, {"child protection reference 10293", ""},
+
 		// Refs, figures and dates of a plan.
 		{"", ""}, {"1.10", ""}, {"16/17", ""}, {"R4/b", ""}, {"viii", ""}, {"aged 16/17 years who present as homeless", ""}, {"244 comments, 61 young people, of which 40%", ""},
 		{"£3.5m next year and £2.5m the year after", ""}, {"17% (26 of 151)", ""}, {"31/03/2026", ""}, {"2026-03-31", ""}, {"1,234,567,890", ""},
