@@ -272,7 +272,7 @@ func (r *resolver) add(q reconcile.Question, a answer) (d reconcile.Decision, wh
 	case a.Other != "" && ref == "":
 		return d, fmt.Sprintf("%q is no ref", short(a.Other))
 	case ref == "" && q.Side == "":
-		return d, "the partners' row needs a ref of its own: write it as the other text"
+		return d, "the partners' row needs a ref of its own: write it as the other text (--text on the command line)"
 	case ref != "" && q.TakenBy(ref) != "":
 		return d, fmt.Sprintf("the ref %s is already that of %s: give the new action another", short(string(ref)), q.TakenBy(ref))
 	case ref != "":

@@ -121,7 +121,7 @@ func TestBothAdded(t *testing.T) {
 	partner := planOf("Sheet1", storyFields, one, agreedRow("1.2", "Share attendance", "Head of Early Help"))
 	open := questionsOf(t, base, officer, partner, reconcile.Agreement{})
 	taken, left := Resolve([]Copy{newCopy(t, open).fill(open[0], yes("Add")).back("a.xlsx")}, open, noOptions, today)
-	want := []string{"1.2 whole row: the partners' row needs a ref of its own: write it as the other text"}
+	want := []string{"1.2 whole row: the partners' row needs a ref of its own: write it as the other text (--text on the command line)"}
 	if diff := cmp.Diff(want, reasons(left)); diff != "" || len(taken) > 0 {
 		t.Errorf("taken %v, left (-want +got):\n%s", taken, diff)
 	}
