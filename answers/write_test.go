@@ -103,7 +103,7 @@ func TestColumnAskedAbout(t *testing.T) {
 	}
 	want := [][]string{
 		{"(every row)", "evidence", "The partners' copy no longer has a column for evidence.", "", "", "", "(no lead named)"},
-		{"1.2", "whole row", `Action 1.2: both sides added it (Plan row 3 and Sheet1 row 3) and do not say the same; it says "Open a hub".`, "(never agreed)", "action: Open a hub", "action: Share attendance", "Head of Early Help"},
+		{"1.2", "whole row", `Action 1.2: both sides added it (Plan row 3 and Sheet1 row 3) and do not say the same; officers say "Open a hub", partners say "Share attendance"; where it is one action, take the officers' words or the partners'; where they are two, Add gives the partners' row another ref, and each of the two is then asked about by itself.`, "(never agreed)", "action: Open a hub", "action: Share attendance", "Head of Early Help"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the questions (-want +got):\n%s", diff)

@@ -41,10 +41,10 @@ type growth struct {
 	added []*target // cells of rows that are put in
 }
 
-// grownDown is a table that has new rows.
+// grownDown is a table that has new rows, at its end or under an action in it.
 type grownDown struct {
 	name                  string
-	first, last, from, to int      // its columns; its last row before and after, other tables' rows left out
+	first, last, from, to int      // its columns; the row they go under, and the last of them, other tables' rows left out
 	inserted              bool     // its rows are put in, and what is below moves down
 	names                 []string // of the new actions
 }
@@ -137,13 +137,18 @@ func (g *growth) seenFrom(row int) func(ooxml.Range) ooxml.Range {
 
 // addRows takes the new rows on, or says why not.
 func (t *staging) addRows() error {
-	count := map[string]int{}
+	type seam struct {
+		table string
+		under int
+	}
+	count := map[seam]int{}
 	for _, row := range t.Work.Rows {
-		count[row.Table]++
+		count[seam{row.Table, t.Fresh.Under(row)}]++
 	}
 	for _, row := range t.Work.Rows { // how each table grows, before where any row will stand
-		n := count[row.Table]
-		delete(count, row.Table)
+		under := t.Fresh.Under(row)
+		n := count[seam{row.Table, under}]
+		delete(count, seam{row.Table, under})
 		found, _, first, last := t.Fresh.Table(row.Table)
 		w := t.sheet(found.Sheet)
 		if n == 0 || w == nil || last == 0 || found.Last == 0 {
@@ -153,8 +158,8 @@ func (t *staging) addRows() error {
 			return t.unwritable(err)
 		}
 		w.growth.down = append(w.growth.down, grownDown{
-			name: row.Table, first: first, last: last, from: found.Last, to: found.Last + n,
-			inserted: !w.roomUnder(found.Last, first, last, n),
+			name: row.Table, first: first, last: last, from: under, to: under + n,
+			inserted: !w.roomUnder(under, first, last, n),
 		})
 	}
 	for _, row := range t.Work.Rows {
@@ -162,9 +167,9 @@ func (t *staging) addRows() error {
 		number := 0
 		cells, ok := t.Row(row, func(c table.RowCells) int {
 			w = t.sheet(c.Table.Sheet)
-			number = c.Table.Last + c.Nth
+			number = c.Under + c.Nth
 			if w != nil {
-				number = w.growth.moved(c.Table.Last) + c.Nth
+				number = w.growth.moved(c.Under) + c.Nth
 			}
 			return number
 		})
@@ -173,7 +178,7 @@ func (t *staging) addRows() error {
 		case w == nil:
 			t.Refuse(plan.Cell{Sheet: cells.Table.Sheet}, "", noSheet(cells.Table.Sheet))
 		case number > plan.MaxRow:
-			t.Refuse(plan.Cell{Sheet: cells.Table.Sheet, Row: cells.Table.Last}, "", "the sheet has no further row")
+			t.Refuse(plan.Cell{Sheet: cells.Table.Sheet, Row: cells.Under}, "", "the sheet has no further row")
 		default:
 			t.addRow(w, cells, number)
 		}
@@ -188,10 +193,10 @@ func (t *staging) addRow(w *sheetWork, cells table.RowCells, number int) {
 	for _, c := range cells.Columns {
 		fields[c.Number] = c.Field
 	}
-	above, row := cells.Table.Last, cells.Table.Last+cells.Nth
+	above, row := cells.Under, cells.Under+cells.Nth
 	inserted := false
 	for i := range w.growth.down {
-		if d := &w.growth.down[i]; d.name == cells.Table.Name {
+		if d := &w.growth.down[i]; d.name == cells.Table.Name && d.from == cells.Under {
 			inserted = d.inserted
 			d.names = append(d.names, cells.Name)
 		}

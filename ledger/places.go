@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"actionplan/internal/disk"
+	"actionplan/plan"
 )
 
 // Places is where both sides' plans lie.
@@ -39,6 +40,9 @@ type Place struct {
 	// StruckCells are the cells with words that were struck out, by keys that only who
 	// keeps them knows the sense of; nil likewise.
 	StruckCells []string
+	// Untold are the fields of the officers' plan that partners were not to be told of;
+	// none in a note of an earlier build.
+	Untold []plan.Field `json:",omitempty"`
 }
 
 // Places is where both plans lay when they were last agreed. A ledger from

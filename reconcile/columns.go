@@ -218,6 +218,41 @@ func (c *columns) heading(lost tableColumn) string {
 	return lost.Field.Label()
 }
 
+// stoodIn are the tables of a side, of the several that it has, in which a column
+// stood that it has lost: those of which the base remembers it or, where it remembers
+// no tables, those in which agreed actions said it. One "" is the side's only table.
+func (c *columns) stoodIn(lost tableColumn, pairs []Pair) []string {
+	var now, tables []string
+	for _, column := range c.now[lost.side] {
+		if !slices.Contains(now, column.Table) {
+			now = append(now, column.Table)
+		}
+	}
+	if lost.Table != "" || len(now) < 2 {
+		return []string{lost.Table}
+	}
+	for _, table := range now {
+		had := slices.ContainsFunc(c.ofTables, func(was plan.Column) bool {
+			return Side(was.Table) == lost.side && was.Field == lost.Field && c.tableNow(was) == table
+		})
+		said := func(in Side) bool {
+			return slices.ContainsFunc(pairs, func(p Pair) bool {
+				a := p.Action(lost.side)
+				_, says := p.Entry(in, lost.Field)
+				return a != nil && a.Table == table && says
+			})
+		}
+		known := slices.ContainsFunc(c.ofTables, func(was plan.Column) bool { return Side(was.Table) == lost.side && c.tableNow(was) == table })
+		if had || !known && (said(Base) || said(lost.side.Other())) {
+			tables = append(tables, table)
+		}
+	}
+	if len(tables) == 0 {
+		return []string{""}
+	}
+	return tables
+}
+
 // renamed finds the heading of a column that a side alone has and that says, in
 // every row where anything was agreed, what was agreed for a column the side has
 // lost: whatever it is read as.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -207,6 +208,7 @@ func compare(given readings, rules Agreement, same []rewording) Comparison {
 	paired.join(same)
 	c.sides = [2]*sideRows{paired.officers, paired.partners}
 	c.Pairs, c.Stops, c.LeftAlone, c.Notes, c.names = paired.pairs, paired.stops, paired.left, paired.notes, paired.names
+	c.noteTwoRefs()
 	c.reread()
 	c.Notes = append(c.Notes, c.setAside()...)
 	c.columns.readTables(c.Pairs)
@@ -299,6 +301,38 @@ func differingResults(results map[differing]int) []plan.Note {
 	}
 	return notes
 }
+
+// noteTwoRefs says of actions to which the sides have given different refs that they go
+// by neither, in the place of a note of each side that it goes by its own.
+func (c *Comparison) noteTwoRefs() {
+	given := map[plan.Cell]bool{}
+	var notes []plan.Note
+	for i := range c.Pairs {
+		p := &c.Pairs[i]
+		if p.Base == nil || p.lacks() != "" || p.Officer.Ref == "" || p.Partner.Ref == "" || p.Officer.Ref == p.Partner.Ref || p.Officer.Ref == p.Ref || p.Partner.Ref == p.Ref || !p.How.byWords() {
+			continue
+		}
+		officers, partners := plan.Cell{Sheet: p.Officer.Sheet, Row: p.Officer.Row}, plan.Cell{Sheet: p.Partner.Sheet, Row: p.Partner.Row}
+		given[officers], given[partners] = true, true
+		words := p.firstWords()
+		if words == "" || c.rules.personal(p.action()) != "" {
+			words = "an agreed action"
+		}
+		notes = append(notes, plan.Note{Cell: officers, Message: fmt.Sprintf(
+			"%s has the ref %s in %s (%s) and %s in %s (%s): it is known by its text, and goes by neither until both have the same: give it one of the two on both sides",
+			words, p.Officer.Ref, Officer.copyName(), officers, p.Partner.Ref, Partner.copyName(), partners)})
+	}
+	if len(notes) == 0 {
+		return
+	}
+	c.Notes = slices.DeleteFunc(slices.Clone(c.Notes), func(n plan.Note) bool {
+		return given[n.Cell] && strings.HasSuffix(n.Message, goesByIt)
+	})
+	c.Notes = append(c.Notes, notes...)
+}
+
+// goesByIt ends a note about a row that was given another ref.
+const goesByIt = ", and goes by it from now on"
 
 // movedRows says which rows officers have cut to another of their tables. Those
 // of a table that has another name now are said at once.

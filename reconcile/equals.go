@@ -669,7 +669,7 @@ func (r *sideRows) recoverRefs(a alike, other *sideRows) {
 			if other.knows[k.Ref] {
 				r.note(row, fmt.Sprintf("the ref %s is new, and the action text is that of several: by what else was agreed of them it is taken as %s", row.Ref, k.Ref))
 			} else {
-				r.note(row, fmt.Sprintf("the ref %s is new: its action is known by what was agreed of it, and goes by it from now on", row.Ref))
+				r.note(row, fmt.Sprintf("the ref %s is new: its action is known by what was agreed of it"+goesByIt, row.Ref))
 			}
 			delete(r.rows, row.Ref)
 			r.order = slices.DeleteFunc(r.order, func(ref plan.Ref) bool { return ref == row.Ref })

@@ -174,13 +174,30 @@ func (c *columns) findTables(side Side, now map[string]bool, pairs []Pair) {
 		}
 	}
 	c.renamedTables[side] = map[string]string{}
-	for _, was := range slices.Sorted(maps.Keys(had)) {
-		if now[was] {
+	from := map[string]map[string]int{} // by the table they stand in now: of the officers' rows, where how many were agreed
+	if side == Officer {
+		for i := range pairs {
+			if p := &pairs[i]; p.Base != nil && p.Officer != nil && p.Base.Table != "" {
+				if from[p.Officer.Table] == nil {
+					from[p.Officer.Table] = map[string]int{}
+				}
+				from[p.Officer.Table][p.Base.Table]++
+			}
+		}
+	}
+	// A table that goes by the row it begins in has the name of another once rows are
+	// put in or taken out above it.
+	isSame := func(table string) bool {
+		return now[table] && (!isByRow(table) || len(from[table]) == 0 || 2*from[table][table] >= agreed[table])
+	}
+	inOrder := func(a, b string) int { return plan.CompareRefs(plan.Ref(a), plan.Ref(b)) }
+	for _, was := range slices.SortedFunc(maps.Keys(had), inOrder) {
+		if isSame(was) {
 			continue
 		}
-		best, most := "", len(had[was])/2
-		for _, table := range slices.Sorted(maps.Keys(now)) {
-			if had[table] != nil || agreed[table] <= 0 || slices.Contains(slices.Collect(maps.Values(c.renamedTables[side])), table) {
+		best, most, rows := "", len(had[was])/2, 0
+		for _, table := range slices.SortedFunc(maps.Keys(now), inOrder) {
+			if had[table] != nil && isSame(table) || agreed[table] <= 0 || slices.Contains(slices.Collect(maps.Values(c.renamedTables[side])), table) {
 				continue
 			}
 			same := 0
@@ -189,8 +206,8 @@ func (c *columns) findTables(side Side, now map[string]bool, pairs []Pair) {
 					same++
 				}
 			}
-			if same > most {
-				best, most = table, same
+			if n := from[table][was]; same > len(had[was])/2 && (n > rows || n == rows && same > most) {
+				best, most, rows = table, same, n
 			}
 		}
 		missing := func(p Pair) bool {
@@ -202,6 +219,18 @@ func (c *columns) findTables(side Side, now map[string]bool, pairs []Pair) {
 			c.goneTables[side] = append(c.goneTables[side], was)
 		}
 	}
+}
+
+// isByRow reports whether a table goes by the row it begins in, since its sheet holds
+// several: Plan row 10.
+func isByRow(table string) bool { return tableStem(table) != table }
+
+// tableStem is what a table is called without the row it begins in.
+func tableStem(table string) string {
+	if stem := strings.TrimRight(table, "0123456789"); stem != table && strings.HasSuffix(stem, " row ") {
+		return strings.TrimSuffix(stem, " row ")
+	}
+	return table
 }
 
 // wasGone reports whether a column of a table was gone already when the sides last
@@ -520,6 +549,9 @@ func (c *columns) notes(pairs []Pair) []plan.Note {
 	}
 	for _, side := range []Side{Officer, Partner} {
 		for _, was := range slices.Sorted(maps.Keys(c.renamedTables[side])) {
+			if now := c.renamedTables[side][was]; isByRow(was) && isByRow(now) && tableStem(was) == tableStem(now) {
+				continue // rows were put in or taken out above it, and nobody named it so
+			}
 			say("%s: the table %s is called %s now, and is taken for the same", side.copyName(), was, c.renamedTables[side][was])
 		}
 	}

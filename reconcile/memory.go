@@ -75,7 +75,9 @@ type LeftOut struct {
 // the partners', only shared ones. Its Table is the side's own.
 type NewRow struct {
 	Ref          plan.Ref // what the action goes by in the merge
-	Table        string   // the table whose end it goes to; "" where the side has none
+	Table        string   // the table it goes to, at its end unless After says otherwise; "" where the side has none
+	After        plan.ID  // the action of the side that it goes right under; "" for the table's last
+	Place        string   // where that is, as people say it: in section "A. Prevention", under row 12; "" where there is one place only
 	plan.Entries          // its ref is among them where the table has a column for refs
 	Back         bool     // it was agreed before, and comes back
 	By, Why      string

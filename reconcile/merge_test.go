@@ -165,6 +165,7 @@ var merges = []struct {
 	rules                  Agreement
 	look                   []cell
 	want                   outcome
+	mirrored               []string // what is agreed with the sides exchanged, where that is something else
 }{
 	{
 		name:    "one side fills a cell",
@@ -269,7 +270,15 @@ var merges = []struct {
 		officer: "ref|action|due|x:notes\n 2.3|Recruit|31 March|For us",
 		partner: "ref|action|due\n 2.3|Recruit|31 March",
 		look:    []cell{{"2.3", "x:notes"}},
-		want:    outcome{Agreed: []string{"For us"}},
+		want:    outcome{Agreed: []string{"For us"}}, mirrored: []string{"~"},
+	},
+	{
+		name:    "a row whose agreed column one side's table lacks, and the other changed",
+		base:    "ref|action|due\n 2.3|Recruit|31 March\n 2.4|Train|1 May",
+		officer: "ref|action|due\n@Completed 2.3|Recruit|~\n 2.4|Train|1 May",
+		partner: "ref|action|due\n 2.3|Recruit|30 June\n 2.4|Train|1 May",
+		look:    []cell{{"2.3", "due"}},
+		want:    outcome{Agreed: []string{"31 March"}}, mirrored: []string{"30 June"},
 	},
 	{
 		name:    "a row cut to another table, which lacks a column",
@@ -519,6 +528,9 @@ func TestMerges(t *testing.T) {
 		t.Run(tc.name+", the other way round", func(t *testing.T) {
 			want := tc.want
 			want.Officer, want.Partner = want.Partner, want.Officer
+			if tc.mirrored != nil {
+				want.Agreed = tc.mirrored
+			}
 			if diff := cmp.Diff(want, outcomeOf(c.mirror(), tc.look)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}

@@ -496,7 +496,7 @@ func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, 
 		if _, stands := theirs[was]; stands {
 			r.note(a, fmt.Sprintf("the ref %s is new, and the action text is that of %s: it is taken as %s", ref, was, was))
 		} else {
-			r.note(a, fmt.Sprintf("the ref %s is new: its action is known by its text, and goes by it from now on", ref))
+			r.note(a, fmt.Sprintf("the ref %s is new: its action is known by its text"+goesByIt, ref))
 		}
 	}
 }

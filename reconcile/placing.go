@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -18,13 +19,22 @@ type placing struct {
 	newTables map[Side]map[string]bool           // tables that the other side never had
 	emptied   map[Side]map[string]bool           // tables of which the other side has no agreed row any more
 	texts     map[Side]map[string]int            // how many rows of each reading have each action text
+	both      map[Side]map[string][]*Pair        // by a side and a table of it: the pairs that both sides have
+	chosen    map[plan.Ref]plan.Ref              // the refs that people gave to rows that one side lacks, by those they go by
+	spots     map[spotOf]spot                    // found so far
+	ends      map[Side]map[list]*plan.Action     // likewise: see lists
 }
 
-func newPlacing(c *Comparison) *placing {
+func newPlacing(c *Comparison, decisions []Decision) *placing {
 	g := &placing{
 		judge: c.judge(), sides: map[Side]*plan.Plan{Officer: &c.officer, Partner: &c.partner},
 		stands: map[Side]map[string]map[string]int{Officer: {}, Partner: {}}, newTables: map[Side]map[string]bool{}, emptied: map[Side]map[string]bool{},
-		texts: map[Side]map[string]int{},
+		texts: map[Side]map[string]int{}, both: map[Side]map[string][]*Pair{Officer: {}, Partner: {}}, chosen: map[plan.Ref]plan.Ref{}, spots: map[spotOf]spot{}, ends: map[Side]map[list]*plan.Action{},
+	}
+	for _, d := range decisions {
+		if d.Take == TakeAdd && d.Ref != "" {
+			g.chosen[d.Question.Ref] = d.Ref
+		}
 	}
 	for side, reading := range map[Side]*plan.Plan{Base: c.base, Officer: &c.officer, Partner: &c.partner} {
 		g.texts[side] = map[string]int{}
@@ -41,6 +51,7 @@ func newPlacing(c *Comparison) *placing {
 		}
 		for _, to := range []Side{Officer, Partner} {
 			from := p.Action(to.Other()).Table
+			g.both[to.Other()][from] = append(g.both[to.Other()][from], p)
 			if g.stands[to][from] == nil {
 				g.stands[to][from] = map[string]int{}
 			}
@@ -53,18 +64,178 @@ func newPlacing(c *Comparison) *placing {
 	return g
 }
 
-// tableFor is the table of a side that a row goes to: one of the same name as
-// its own, or else the one where most rows of its own table stand, or else
-// the side's first.
-func (g *placing) tableFor(p *Pair, to Side) string {
+// A row that one side added, and where it goes on the other:
+//
+//	partners             officers
+//	A1  Board meets      A. Governance
+//	A2  Members visit    A1  Board meets
+//	A3  Induction        A2  Members visit
+//	B1  Panel                                   A3 goes here
+//	                     B. Courts
+//	                     B1  Panel
+//
+// At the end of the officers' table it would stand under "B. Courts", be taken for
+// its theme, and be printed so. So where a table has headings among its rows, or a
+// side several tables, a row goes where the actions of its own list stand: those whose
+// refs begin as its own does or that have its theme or heading, where they all stand
+// under one heading, and otherwise the action that it stands after on its own side.
+// There it goes right under that action, if it is one of them, and else under the last.
+// A table without headings among its rows is one list, and takes it at its end.
+
+// spot is where a row goes on a side that lacks it.
+type spot struct {
+	table   string
+	section string       // the heading it goes under; "" where the table has none
+	under   *plan.Action // the action it goes right under; nil for the table's last
+}
+
+// spotFor finds where a row goes.
+func (g *placing) spotFor(p *Pair, to Side) spot {
+	at := spotOf{p, to}
+	if known, ok := g.spots[at]; ok {
+		return known
+	}
 	row, reading := p.Action(to.Other()), g.sides[to]
-	for _, column := range reading.Columns {
-		if column.Table == row.Table {
-			return row.Table
+	beside := g.beside(p, to)
+	goesOn := g.listOf(p, to)
+	found := spot{}
+	switch {
+	case slices.ContainsFunc(reading.Columns, func(column plan.Column) bool { return column.Table == row.Table }):
+		found.table = row.Table
+	case goesOn != nil:
+		found.table = goesOn.Table
+	case beside != nil:
+		found.table = beside.Table
+	default:
+		found.table = g.mostlyIn(row.Table, to)
+	}
+	sections := map[string]bool{}
+	for i := range reading.Actions {
+		if a := &reading.Actions[i]; a.Table == found.table {
+			sections[a.Heading] = true
 		}
 	}
-	stands := g.stands[to][row.Table]
-	best := ""
+	in := goesOn
+	if in == nil || in.Table != found.table {
+		in = beside
+	}
+	if len(sections) > 1 && in != nil && in.Table == found.table {
+		found.section, found.under = in.Heading, beside
+		if beside == nil || beside.Table != in.Table || beside.Heading != in.Heading {
+			found.under = g.lastUnder(in, to)
+		}
+	} else if last := g.lastIn(found.table, to); last != nil {
+		found.section = last.Heading
+	}
+	g.spots[at] = found
+	return found
+}
+
+// spotOf is a row and the side that it goes to.
+type spotOf struct {
+	*Pair
+	to Side
+}
+
+// beside is the action of a side that a row of the other stands after there, or the
+// first after it; nil where none of its table is on both sides.
+func (g *placing) beside(p *Pair, to Side) *plan.Action {
+	row := p.Action(to.Other())
+	var above, below *Pair
+	for _, other := range g.both[to.Other()][row.Table] {
+		switch mine := other.Action(to.Other()); {
+		case mine.Row < row.Row && (above == nil || mine.Row > above.Action(to.Other()).Row):
+			above = other
+		case mine.Row > row.Row && (below == nil || mine.Row < below.Action(to.Other()).Row):
+			below = other
+		}
+	}
+	switch {
+	case above == nil && below == nil:
+		return nil
+	case above == nil || below != nil && above.Action(to.Other()).Heading != row.Heading && below.Action(to.Other()).Heading == row.Heading:
+		return below.Action(to)
+	}
+	return above.Action(to)
+}
+
+// listOf is an action of the list on a side that a row goes on: all whose refs begin
+// as its own, or that have its theme or the heading it stands under. It is nil where
+// there are none, or they stand under several headings.
+func (g *placing) listOf(p *Pair, to Side) *plan.Action {
+	row, ref := p.Action(to.Other()), p.Ref
+	if chosen, ok := g.chosen[p.Ref]; ok {
+		ref = chosen
+	}
+	lists := g.lists(to)
+	if stem, _ := ending(ref); stem != "" && ref.Kept() == 0 && (!p.isNameless() || ref != p.Ref) {
+		if one := lists[list{stem: stem}]; one != nil {
+			return one
+		}
+	}
+	return lists[list{theme: plan.Fold(cmp.Or(themeOf(row), row.Heading))}]
+}
+
+// lists are the last actions of a side's lists, by what their refs begin with and by
+// their themes and headings; nil for a list that stands under several headings.
+func (g *placing) lists(to Side) map[list]*plan.Action {
+	if g.ends[to] != nil {
+		return g.ends[to]
+	}
+	ends := map[list]*plan.Action{}
+	put := func(l list, a *plan.Action) {
+		last, known := ends[l]
+		switch {
+		case !known:
+			ends[l] = a
+		case last != nil && (last.Table != a.Table || last.Heading != a.Heading):
+			ends[l] = nil
+		case last != nil && last.Row < a.Row:
+			ends[l] = a
+		}
+	}
+	for i := range g.sides[to].Actions {
+		a := &g.sides[to].Actions[i]
+		if stem, _ := ending(a.Ref); stem != "" {
+			put(list{stem: stem}, a)
+		}
+		theme, heading := plan.Fold(themeOf(a)), plan.Fold(a.Heading)
+		if theme != "" {
+			put(list{theme: theme}, a)
+		}
+		if heading != "" && heading != theme {
+			put(list{theme: heading}, a)
+		}
+	}
+	g.ends[to] = ends
+	return ends
+}
+
+// lastUnder is the last action of a side under the heading that one stands under.
+func (g *placing) lastUnder(in *plan.Action, side Side) *plan.Action {
+	last := in
+	for i := range g.sides[side].Actions {
+		if a := &g.sides[side].Actions[i]; a.Table == in.Table && a.Heading == in.Heading && a.Row > last.Row {
+			last = a
+		}
+	}
+	return last
+}
+
+// lastIn is the last action of a table, or nil.
+func (g *placing) lastIn(table string, side Side) (last *plan.Action) {
+	for i := range g.sides[side].Actions {
+		if a := &g.sides[side].Actions[i]; a.Table == table && (last == nil || a.Row > last.Row) {
+			last = a
+		}
+	}
+	return last
+}
+
+// mostlyIn is the table of a side where most rows of a table of the other stand, or
+// else the side's first.
+func (g *placing) mostlyIn(from string, to Side) string {
+	reading, stands, best := g.sides[to], g.stands[to][from], ""
 	for _, table := range slices.Sorted(maps.Keys(stands)) {
 		if best == "" || stands[table] > stands[best] {
 			best = table
@@ -78,6 +249,9 @@ func (g *placing) tableFor(p *Pair, to Side) string {
 	}
 	return best
 }
+
+// tableFor is the table of a side that a row goes to.
+func (g *placing) tableFor(p *Pair, to Side) string { return g.spotFor(p, to).table }
 
 // columnsFor are the columns of the table a row goes to that can be written.
 func (g *placing) columnsFor(p *Pair, to Side) map[plan.Field]bool {
@@ -180,30 +354,23 @@ func (g *placing) goesWithout(p *Pair, to Side) string {
 	return join(parts) + ", which are never copied: added, it goes without those, and what is said there once they are mended follows"
 }
 
-// themeByPlace is the theme of a row that is put on the side that lacks it at
-// the end of a table, under the table's last heading: that of the action above
-// it, where the table has a column for themes, and otherwise the heading's
-// words. There is none where no heading stands above.
+// themeByPlace is the theme that a row has by its place on the side that lacks it:
+// that of the action above it, where the table has a column for themes, and otherwise
+// the words of the heading it goes under. There is none where no heading stands above.
 func (g *placing) themeByPlace(p *Pair) (theme plan.Entry, ok bool) {
 	to := p.lacks()
 	if to == "" {
 		return theme, false
 	}
-	table := g.tableFor(p, to)
-	var last *plan.Action
-	actions := g.sides[to].Actions
-	for i := range actions {
-		if a := &actions[i]; a.Table == table && (last == nil || a.Row > last.Row) {
-			last = a
-		}
-	}
-	if last == nil || last.Heading == "" {
+	spot := g.spotFor(p, to)
+	above := cmp.Or(spot.under, g.lastIn(spot.table, to))
+	if above == nil || above.Heading == "" {
 		return theme, false
 	}
-	if e := last.Entry(plan.FieldTheme); g.columnsFor(p, to)[plan.FieldTheme] && !e.Value.IsBlank() && e.Value.Kind != plan.KindAbsent {
+	if e := above.Entry(plan.FieldTheme); g.columnsFor(p, to)[plan.FieldTheme] && !e.Value.IsBlank() && e.Value.Kind != plan.KindAbsent {
 		return plan.Entry{Value: e.Value, Typed: e.Typed, Writable: true}, true
 	}
-	return plan.Entry{Value: plan.TextValue(last.Heading), Typed: last.Heading}, true
+	return plan.Entry{Value: plan.TextValue(above.Heading), Typed: above.Heading}, true
 }
 
 // takesTheme reports whether a row takes the theme of its place: it has none of
@@ -222,19 +389,50 @@ func (g *placing) lacksTheme(p *Pair) bool {
 	return ok && e.Writable && e.Value == plan.Blank
 }
 
-// whereItGoes says under which heading an added row would be put, where that is
-// not what it says itself.
+// whereItGoes says where an added row would be put: under which heading, where that
+// is not what it says itself, and in which section or table, where there are several.
 func (g *placing) whereItGoes(p *Pair) string {
-	theme, ok := g.themeByPlace(p)
-	if !ok || p.Base != nil {
+	to := p.lacks()
+	if to == "" {
 		return ""
 	}
-	own, has := p.Entry(p.lacks().Other(), plan.FieldTheme)
+	place := g.place(p, to)
+	if place != "" {
+		place = "; added, it goes " + place
+		if p.Base != nil {
+			place = strings.Replace(place, "added", "brought back", 1)
+		}
+	}
+	theme, ok := g.themeByPlace(p)
+	if !ok || p.Base != nil {
+		return place
+	}
+	own, has := p.Entry(to.Other(), plan.FieldTheme)
 	switch {
 	case g.lacksTheme(p):
-		return fmt.Sprintf("; it has no theme, and would be put under %s", quoted(theme))
+		return fmt.Sprintf("; it has no theme, and would be put under %s", quoted(theme)) + place
+	case has && !own.Value.IsBlank() && own.Value != theme.Value && place != "":
+		return fmt.Sprintf("; its theme is %s", quoted(own)) + place + ": move it there by hand if it belongs elsewhere"
 	case has && !own.Value.IsBlank() && own.Value != theme.Value:
 		return fmt.Sprintf("; its theme is %s, and it would be put at the end, under %s: move it there by hand", quoted(own), quoted(theme))
 	}
-	return ""
+	return place
+}
+
+// place says where on a side a row goes: in section "A. Prevention", under row 12; ""
+// where the side has one table, without headings among its rows.
+func (g *placing) place(p *Pair, to Side) string {
+	spot := g.spotFor(p, to)
+	above := cmp.Or(spot.under, g.lastIn(spot.table, to))
+	tables := map[string]bool{}
+	for _, column := range g.sides[to].Columns {
+		tables[column.Table] = true
+	}
+	switch {
+	case above == nil || spot.under == nil && len(tables) < 2:
+		return ""
+	case spot.section == "":
+		return fmt.Sprintf("in the table %s, under row %d", spot.table, above.Row)
+	}
+	return fmt.Sprintf("in section %q, under row %d", shortened(spot.section), above.Row)
 }

@@ -45,7 +45,7 @@
 //  5. Mirror: with the sides and the owners exchanged, the outcome is the same, exchanged.
 //  6. Again: once both sides' edits are applied, the next run writes nothing and asks what was asked before; or it stops what is left, where that alone may be a sort, and says so.
 //  7. Only edits: applying a side's edits changes no other cell of that side, and every edit names a writable cell and what it says now.
-//  8. Nothing lost: every value a side moved stands in the agreed plan, in an open question, or in a row that is named and left alone; nothing else gets into the agreed plan.
+//  8. Nothing lost: every value a side moved stands in the agreed plan, in an open question, in a row that is named and left alone, or in a column that the officers' plan has not got; nothing else gets into the agreed plan, and what partners alone have a column for does not, but as it was agreed.
 //  9. Absent: a missing row or column clears nothing, on either side or in the base.
 //  10. Sharing: a field that is not shared makes no edit to the partners' side.
 //  11. Owner: an edit in a column that belongs to the other side never crosses unasked; it is a proposal, and stays where it is.
@@ -157,6 +157,10 @@ type Agreement struct {
 	// Withdrawn are the rows that each side had struck out when they last agreed, by
 	// their WithdrawnKey: nobody is asked about those.
 	Withdrawn map[Side]map[string]bool
+
+	// Untold are the fields of the officers' plan that partners were not to be told of
+	// when the sides last agreed: one that they may be told of since is new to them.
+	Untold []plan.Field
 
 	// Personal says what kind of personal data a text holds ("an NHS
 	// number"), and whether it holds any. Nothing it finds is written to the

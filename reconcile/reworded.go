@@ -204,6 +204,64 @@ func (b *settling) rewordings() map[*Pair]rewording {
 	return found
 }
 
+// renamedAndReworded finds, for each action that is gone from a side, the one row there
+// of a ref that nothing was agreed of and which says all else that was agreed of the action:
+// somebody may have given it another ref and other words. It says so where both rows
+// are asked about, and takes none for the other.
+func (b *settling) renamedAndReworded() map[*Pair]rewording {
+	found := map[*Pair]rewording{}
+	if b.c.base == nil || b.c.whole {
+		return found
+	}
+	for _, side := range []Side{Officer, Partner} {
+		var gone, rows []*Pair
+		for i := range b.c.Pairs {
+			p := &b.c.Pairs[i]
+			switch {
+			case p.stopped || b.reworded[p].gone != nil || p.isNameless():
+			case p.Base != nil && p.lacks() == side && p.Action(side.Other()) != nil:
+				gone = append(gone, p)
+			case p.Base == nil && !p.unnamed && p.lacks() == side.Other():
+				rows = append(rows, p)
+			}
+		}
+		if len(gone)*len(rows) > mostBeside {
+			continue // whole tables came and went
+		}
+		matches := map[*Pair][]rewording{}
+		for _, g := range gone {
+			for _, row := range rows {
+				r := rewording{gone: g, row: row, side: side}
+				if same, all := r.agreeing(); same >= fewAlike && same == all {
+					matches[g], matches[row] = append(matches[g], r), append(matches[row], r)
+				}
+			}
+		}
+		for _, g := range gone {
+			if m := matches[g]; len(m) == 1 && len(matches[m[0].row]) == 1 {
+				found[g], found[m[0].row] = m[0], m[0]
+			}
+		}
+	}
+	return found
+}
+
+// mostBeside is the most pairs of rows that are held beside each other, and fewAlike
+// the least cells that show two of them to be one action.
+const mostBeside, fewAlike = 10_000, 3
+
+// mayBeOne says at one of two rows that it may be the other under another ref, and what
+// makes them one.
+func (r rewording) mayBeOne(p *Pair) string {
+	same, all := r.agreeing()
+	other, is := r.row, "new there"
+	if p == r.row {
+		other, is = r.gone, "gone from there"
+	}
+	return fmt.Sprintf("it may be the same as %s, which is %s, under another ref and in other words (%d of %s say the same): if so, give that row in %s the ref %s again",
+		other.called(), is, same, count(all, "other cell"), r.side.copyName(), r.gone.Ref)
+}
+
 // isAnswered reports whether a person has answered about a row that one side has.
 func (b *settling) isAnswered(p *Pair) bool {
 	_, decided := b.rowDecision(p)

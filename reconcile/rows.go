@@ -15,6 +15,7 @@ import (
 type rowSettling struct {
 	*unitSettling
 	placing *placing
+	alike   map[*Pair]rewording // new rows under other refs that may be actions that are gone, by both of their pairs
 }
 
 // lone settles a row that one side alone has: as a person decided, or by
@@ -179,7 +180,11 @@ func (b *rowSettling) add(p *Pair, d Decision) (agreed *plan.Action, out result,
 	}
 	out = stood(d)
 	if there == nil {
-		row := NewRow{Ref: ref, Table: b.placing.tableFor(p, to), Entries: entries.Own(), Back: p.Base != nil, By: d.By, Why: d.Why}
+		spot := b.placing.spotFor(p, to)
+		row := NewRow{Ref: ref, Table: spot.table, Place: b.placing.place(p, to), Entries: entries.Own(), Back: p.Base != nil, By: d.By, Why: d.Why}
+		if spot.under != nil {
+			row.After = spot.under.ID
+		}
 		if b.placing.columnsFor(p, to)[plan.FieldRef] {
 			row.Set(plan.FieldRef, refEntry(b.placing.refOn(p, to, ref)))
 		}
@@ -244,8 +249,9 @@ func (b *rowSettling) added(p *Pair, ref plan.Ref, entries plan.Entries) *plan.A
 	a := frozen(p)
 	if a == nil {
 		a = &plan.Action{ID: plan.ID("new:" + string(ref)), Table: b.placing.tableFor(p, Officer)}
+		columns := b.placing.columnsFor(p, Officer)
 		for f, e := range p.Partner.All() {
-			if settled(f) && e.Value.Kind != plan.KindError {
+			if settled(f) && columns[f] && e.Value.Kind != plan.KindError {
 				a.Set(f, elsewhere(e))
 			}
 		}
@@ -289,11 +295,16 @@ func (b *rowSettling) askRow(p *Pair, problem string) result {
 		}
 	}
 	parts := []string{b.rowSentence(p)}
-	if text := rowText(p); text != "" && !p.isNameless() && b.rules.personal(p.action()) == "" {
+	if q.Side == "" {
+		parts = append(parts, b.bothSay(p)...)
+	} else if text := rowText(p); text != "" && !p.isNameless() && b.rules.personal(p.action()) == "" {
 		parts = append(parts, "it says "+text)
 	}
-	if p.Base != nil && q.NewTable != "" {
+	if p.Base != nil && q.NewTable != "" && b.placing.place(p, q.Side) == "" {
 		parts = append(parts, fmt.Sprintf("brought back, it goes to the end of the table %s", b.placing.tableFor(p, q.Side)))
+	}
+	if r, ok := b.alike[p]; ok && q.Side != "" {
+		parts = append(parts, r.mayBeOne(p))
 	}
 	var where string
 	switch q.Side {
@@ -317,6 +328,19 @@ func (b *rowSettling) askRow(p *Pair, problem string) result {
 		q.Why = strings.ReplaceAll(q.Why, p.called(), withoutWords(p.called()))
 	}
 	return asks(q)
+}
+
+// bothSay is what each side says of an action that both added under one ref, and what
+// the answers come to.
+func (b *rowSettling) bothSay(p *Pair) (parts []string) {
+	officers, _ := p.Entry(Officer, plan.FieldAction)
+	partners, _ := p.Entry(Partner, plan.FieldAction)
+	if b.rules.personal(officers) == "" && b.rules.personal(partners) == "" && officers.Value != partners.Value {
+		parts = append(parts, fmt.Sprintf("officers say %s, partners say %s", quoted(officers), quoted(partners)))
+	} else if text := rowText(p); text != "" && b.rules.personal(officers) == "" {
+		parts = append(parts, "it says "+text)
+	}
+	return append(parts, "where it is one action, take the officers' words or the partners'; where they are two, Add gives the partners' row another ref, and each of the two is then asked about by itself")
 }
 
 // rowText is the action's text, to show which row is asked about.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"actionplan/plan"
 )
@@ -47,7 +48,8 @@ type Place struct {
 // Agreed follows the officers' order, tables and columns. An action that
 // officers alone have is in it as they wrote it; one that partners alone have
 // is not, until a person adds it; one that officers no longer have stays as
-// it was last agreed. The entries of an action may be shared with the
+// it was last agreed. So it is with columns: what stands in one that partners
+// alone have is nobody's agreement, and is neither checked nor printed. The entries of an action may be shared with the
 // readings: they are for reading.
 type Settlement struct {
 	Agreed, NextBase plan.Plan
@@ -70,6 +72,7 @@ type Settlement struct {
 	Losses     []Loss        // to be said first, and asked about before anything is written
 	Gone       []GoneTable   // tables that one side no longer has: to be said first likewise
 	NewColumns []AddedColumn // columns that one side has made since the sides last agreed, and of which nothing crosses
+	Uncompared []Uncompared  // what one side says where the other's table has no such column, though it has one elsewhere
 	Notes      []plan.Note
 	Broken     []Broken   // cells that show words of the spreadsheet's own: nothing follows from them
 	Unheard    []Unheard  // what the other side says where such a cell was never agreed: it waits
@@ -189,13 +192,16 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 		Agreed: plan.Plan{Source: c.officer.Source, Title: c.officer.Title, Left: c.officer.Left, Label: cmp.Or(c.officer.Label, c.partner.Label), Tables: c.officer.Tables, Columns: c.officer.Columns, Notes: c.officer.Notes, Terms: c.officer.Terms},
 		places: map[plan.ID]*Pair{}, pairs: b.mem.pairs,
 	}
+	s.Uncompared = c.uncompared(nil)
 	if c.base != nil {
 		s.NewColumns = c.columns.addedColumns(c.Pairs, b.judge)
+		s.Uncompared = c.uncompared(s.NewColumns)
 		if !c.whole {
 			s.Losses = losses(c.Pairs, c.columns)
 		}
 	}
 	b.reworded = b.rewordings()
+	b.alike = b.renamedAndReworded()
 	b.waitForReplaced()
 	s.LeftAlone = append(slices.Clip(s.LeftAlone), b.leftReplaced()...)
 	total := b.askColumns()
@@ -218,6 +224,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 		}
 	}
 	s.noteTaken()
+	s.Notes = append(s.Notes, c.sentFromHidden(s.Partner)...)
 	s.NextMemory = m
 	if !c.whole {
 		s.NextMemory = b.mem.next(m, total)
@@ -240,7 +247,7 @@ type settling struct {
 func newSettling(c *Comparison, m Memory) *settling {
 	mem := m.index(c.Pairs)
 	units := &unitSettling{c.judge(), mem}
-	return &settling{rowSettling: &rowSettling{units, newPlacing(c)}, c: c}
+	return &settling{rowSettling: &rowSettling{unitSettling: units, placing: newPlacing(c, m.Decisions)}, c: c}
 }
 
 // newOnBoth reports whether both sides added the ref since they last agreed.
@@ -270,13 +277,18 @@ func (b *settling) askColumn(lost tableColumn) (out result) {
 		out.columnsLetGo = []Key{q.Key()}
 	case ok && !b.c.whole && d.Take == TakeBack:
 		out = stood(d)
-		out.columns = []NewColumn{{Side: lost.side, Table: lost.Table, Field: lost.Field, Heading: cmp.Or(b.columns.heading(lost), lost.Field.Label()), By: d.By, Why: d.Why}}
+		for _, table := range b.columns.stoodIn(lost, b.c.Pairs) {
+			out.columns = append(out.columns, NewColumn{Side: lost.side, Table: table, Field: lost.Field, Heading: cmp.Or(b.columns.heading(lost), lost.Field.Label()), By: d.By, Why: d.Why})
+		}
 	default:
 		agreed := b.rules.Agreed
 		if b.columns.wasGone(lost) {
 			agreed = plan.Date{} // they agreed on other things since
 		}
 		q.Why = q.sentence(agreed)
+		if tables := b.columns.stoodIn(lost, b.c.Pairs); q.Table == "" && tables[0] != "" {
+			q.Why += "; it stood in the table " + strings.Join(tables, ", ") + ": brought back, it stands there again"
+		}
 		if now := b.columns.renamed(lost, b.c.Pairs); now != "" {
 			q.Why += fmt.Sprintf("; the column %q says what it said, and may be the same under a new heading: put - {heading: %q, field: %s} under headings: in the settings", now, now, lost.Field)
 		} else if q.Table != "" {
@@ -475,6 +487,9 @@ func frozen(p *Pair) *plan.Action {
 	for _, s := range []Side{Officer, Partner, Base} {
 		if row := p.Action(s); row != nil {
 			for f := range row.All() {
+				if p.isPartnersAlone(f) {
+					continue
+				}
 				a.Set(f, frozenEntry(p, f))
 			}
 		}
@@ -513,6 +528,14 @@ func (p *Pair) standing() plan.Ref {
 		}
 	}
 	return ""
+}
+
+// isPartnersAlone reports whether partners alone have a cell and nothing was ever
+// agreed of it: it is no part of the plan.
+func (p *Pair) isPartnersAlone(f plan.Field) bool {
+	_, officers := p.Entry(Officer, f)
+	_, agreed := p.Entry(Base, f)
+	return !officers && !agreed
 }
 
 // frozenEntry is what is agreed in a cell that is not settled.
@@ -594,27 +617,28 @@ func (b *settling) settleRow(p *Pair, columns result) (agreed, next *plan.Action
 	return &row, &plan.Action{ID: plan.ID(p.Ref), Ref: p.Ref, Table: p.Officer.Table, Entries: entries}, out
 }
 
-// asymmetric agrees the cells only one side has: they are as that side says,
-// unless the other side's column is asked about. The next base forgets a column
-// that both sides have dropped.
+// asymmetric agrees the cells only one side has. Officers' are as they say, unless
+// the partners' column is asked about. Partners' are as they were last agreed, and no
+// part of the plan where nothing was: they are in no copy of the council's, and nobody
+// there has seen them. The next base forgets a column that both sides have dropped.
 func (b *settling) asymmetric(p *Pair, columns result) (out result) {
-	oneSided := func(f plan.Field, lacking Side, e plan.Entry) {
-		base, agreed := p.Entry(Base, f)
-		if b.columns.isLost(p, lacking, f) && !columns.hasLetGo(p, f) && agreed && base.Value != e.Value {
-			officer, _ := p.Entry(Officer, f)
-			out.agreed = append(out.agreed, fieldEntry{f, openEntry(base, officer)})
-		} else if lacking == Officer {
-			out.agreed = append(out.agreed, fieldEntry{f, elsewhere(e)})
-		}
-	}
 	for f, e := range p.Partner.All() {
-		if _, ok := p.Entry(Officer, f); settled(f) && !ok {
-			oneSided(f, Officer, e)
+		base, agreed := p.Entry(Base, f)
+		if _, ok := p.Entry(Officer, f); !settled(f) || ok || !agreed || columns.hasLetGo(p, f) {
+			continue
 		}
+		switch {
+		case base.Value == e.Value:
+			base = elsewhere(e)
+		case b.columns.isLost(p, Officer, f):
+			base = openEntry(base, plan.Entry{})
+		}
+		out.agreed = append(out.agreed, fieldEntry{f, base})
 	}
 	for f, e := range p.Officer.All() {
-		if _, ok := p.Entry(Partner, f); settled(f) && !ok && b.columns.isLost(p, Partner, f) {
-			oneSided(f, Partner, e)
+		base, agreed := p.Entry(Base, f)
+		if _, ok := p.Entry(Partner, f); settled(f) && !ok && agreed && base.Value != e.Value && b.columns.isLost(p, Partner, f) && !columns.hasLetGo(p, f) {
+			out.agreed = append(out.agreed, fieldEntry{f, openEntry(base, e)})
 		}
 	}
 	if p.Base == nil {

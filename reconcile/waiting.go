@@ -53,7 +53,7 @@ func (c *Comparison) waitWith(stop *Stop, columns []tableColumn) {
 // waitIn has the cells of columns wait, and says in which anything differs, and
 // which rows wait whole.
 func (c *Comparison) waitIn(stop *Stop, columns []tableColumn) (differ map[tableColumn]bool, whole []string) {
-	placing := newPlacing(c)
+	placing := newPlacing(c, nil)
 	differ = map[tableColumn]bool{}
 	for i := range c.Pairs {
 		p := &c.Pairs[i]

@@ -174,6 +174,9 @@ func (r *Round) Read(ctx context.Context) (*Readings, error) {
 			rules.Withdrawn[side][key] = true
 		}
 	}
+	if was, known := r.folder().Places(); known {
+		rules.Untold = was.Officers.Untold
+	}
 	now.rules = rules
 	now.compared = reconcile.Compare(now.Base, now.Officers, now.Partners, rules)
 	now.NotRead = r.notRead(now)

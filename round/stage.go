@@ -142,7 +142,7 @@ func (s *Staging) work(which reconcile.Side) table.Work {
 		for f, e := range row.All() {
 			entries.Set(s.ownColumn(which, row, f), e)
 		}
-		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, Entries: entries})
+		work.Rows = append(work.Rows, table.NewRow{Table: row.Table, After: row.After, Entries: entries})
 	}
 	if tables := s.Plan(which).Tables; len(tables) > 0 {
 		for _, c := range on.Columns {
@@ -542,6 +542,11 @@ func (s *Staging) NotCompared(sides ...reconcile.Side) []string {
 			said = append(said, fmt.Sprintf("the column %s stands in %s alone: nothing of it is compared, and nothing crosses", headings[0], copyNames[side]))
 		default:
 			said = append(said, fmt.Sprintf("the columns %s stand in %s alone: nothing of them is compared, and nothing crosses", joined(headings), copyNames[side]))
+		}
+		for _, u := range s.Settlement.Uncompared {
+			if u.Side == side {
+				said = append(said, fmt.Sprintf("%s has no column for %s in the table %s: what %s says there (%s) is not compared, and does not cross", copyNames[side.Other()], u.Field.Label(), u.Table, copyNames[side], plan.CellList(u.Cells)))
+			}
 		}
 	}
 	return said

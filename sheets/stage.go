@@ -99,12 +99,13 @@ type staging struct {
 	adds    []table.NewRow
 }
 
-// rowsAbove is how many rows are put in above a table, under others of its tab.
-func (s *staging) rowsAbove(t plan.Table) int {
+// rowsAbove is how many rows are put in above those that go under a row of a tab.
+func (s *staging) rowsAbove(t plan.Table, under int) int {
 	n := 0
 	for _, row := range s.adds {
+		at := s.Fresh.Under(row)
 		if slices.ContainsFunc(s.tables, func(other plan.Table) bool {
-			return other.Name == row.Table && other.Sheet == t.Sheet && other.Last < t.Last
+			return other.Name == row.Table && other.Sheet == t.Sheet && at < under
 		}) {
 			n++
 		}
@@ -396,12 +397,12 @@ func utf16Length(text string) int {
 // addRow takes a new row on, or says why not. It is put in as a row of its
 // own, so that it can go over nothing that somebody types there meanwhile.
 func (s *staging) addRow(row table.NewRow) {
-	stands := func(c table.RowCells) int { return c.Table.Last + c.Nth + s.rowsAbove(c.Table) }
+	stands := func(c table.RowCells) int { return c.Under + c.Nth + s.rowsAbove(c.Table, c.Under) }
 	cells, ok := s.Row(row, stands)
 	if !ok {
 		return
 	}
-	last := cells.Table.Last
+	last := cells.Under
 	t := s.sheet.tab(cells.Table.Sheet)
 	at := plan.Cell{Sheet: cells.Table.Sheet, Row: stands(cells)}
 	if t == nil {
@@ -410,7 +411,7 @@ func (s *staging) addRow(row table.NewRow) {
 	}
 	for _, m := range t.merges {
 		if m.Rows.First <= last && last < m.Rows.Last && m.Columns.First <= cells.Last {
-			s.Refuse(at, "", "merged cells reach over the end of the table, so that no row can be added there")
+			s.Refuse(at, "", "merged cells reach over where the row would go, so that none can be put in there")
 			return
 		}
 	}

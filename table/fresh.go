@@ -94,6 +94,42 @@ func (r *Fresh) Table(name string) (found plan.Table, columns []plan.Column, fir
 	return found, columns, first, last
 }
 
+// Under is the row that a new row goes under: the last of its table or, where it goes
+// right under an action with others behind it, the last that is that action's. What
+// stands between two actions under one heading goes on with the first of them.
+//
+//	4  A. Prevention
+//	5  A1    Write
+//	6        and print          a line of A1
+//	7  B. Courts                a new row right under A1 goes under row 6
+//	8  B1    Train
+func (r *Fresh) Under(row NewRow) int {
+	found, _, _, _ := r.Table(row.Table)
+	above := r.actions[row.After]
+	if above == nil || above.Table != row.Table {
+		return found.Last
+	}
+	var next *plan.Action
+	for i := range r.Plan.Actions {
+		if a := &r.Plan.Actions[i]; a.Table == row.Table && a.Row > above.Row && (next == nil || a.Row < next.Row) {
+			next = a
+		}
+	}
+	switch {
+	case next == nil:
+		return found.Last
+	case next.Heading == above.Heading:
+		return next.Row - 1
+	}
+	under := above.Row
+	for _, more := range above.More {
+		for _, e := range more.All() {
+			under = max(under, e.Cell.Row)
+		}
+	}
+	return min(under, next.Row-1)
+}
+
 // HeaderAbove is the row of the headings that a cell stands under, 0 where it
 // stands under none.
 func (r *Fresh) HeaderAbove(sheet string, row int) int {

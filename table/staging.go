@@ -32,7 +32,7 @@ type Staging struct {
 	out   Outcome
 	done  []plan.Edit
 	sheet map[string]int // where each sheet stands among the others
-	rows  map[string]int // how many were added to each table
+	rows  map[seam]int   // how many were put in at each
 	heads map[string][]plan.Column
 }
 
@@ -41,7 +41,7 @@ type Staging struct {
 func NewStaging(work Work, fresh plan.Plan, sheets []string) *Staging {
 	s := &Staging{
 		Work: work, Fresh: NewFresh(fresh, work),
-		sheet: make(map[string]int, len(sheets)), rows: map[string]int{}, heads: map[string][]plan.Column{},
+		sheet: make(map[string]int, len(sheets)), rows: map[seam]int{}, heads: map[string][]plan.Column{},
 	}
 	for i, name := range sheets {
 		s.sheet[name] = i
@@ -149,12 +149,19 @@ func (s *Staging) Shared(known, e plan.Edit) {
 	}
 }
 
+// seam is where new rows go in: under a row of a table.
+type seam struct {
+	table string
+	row   int
+}
+
 // RowCells is a new row laid out over its table's columns.
 type RowCells struct {
 	Table       plan.Table
 	Columns     []plan.Column
 	First, Last int    // the outermost columns
-	Nth         int    // which of the table's new rows it is, from 1
+	Under       int    // the row it goes under: the table's last, or that of an action in it
+	Nth         int    // which of the new rows under that one it is, from 1
 	Name        string // as a person calls the action: "1.3"
 	// Given is what the row says, by column. Every other cell is blank.
 	Given map[int]plan.Entry
@@ -169,7 +176,9 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 		s.Refuse(plan.Cell{Sheet: found.Sheet}, "", fmt.Sprintf("there is no table %q with an action in it to add a row under", row.Table))
 		return RowCells{}, false
 	}
-	cells := RowCells{Table: found, Columns: columns, First: first, Last: last, Nth: s.rows[row.Table] + 1, Given: map[int]plan.Entry{}}
+	cells := RowCells{Table: found, Columns: columns, First: first, Last: last, Under: s.Fresh.Under(row), Given: map[int]plan.Entry{}}
+	seam := seam{row.Table, cells.Under}
+	cells.Nth = s.rows[seam] + 1
 	number := at(cells)
 	here := func(column int) plan.Cell { return plan.Cell{Sheet: found.Sheet, Row: number, Column: column} }
 	action := plan.Action{Row: number, Entries: row.Own()}
@@ -211,7 +220,7 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 	if refused {
 		return RowCells{}, false
 	}
-	s.rows[row.Table]++
+	s.rows[seam]++
 	for _, c := range formulas {
 		s.out.ByHand = append(s.out.ByHand, CopyFormulaDown(here(c.Number)))
 	}

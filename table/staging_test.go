@@ -199,3 +199,35 @@ func TestRowDoneByTheCouncilsOwnWord(t *testing.T) {
 		}
 	}
 }
+
+// TestUnder puts a row that goes right under an action under all that is the action's,
+// and above the heading of the next.
+func TestUnder(t *testing.T) {
+	p, err := table.Read("plan", []table.Grid{grid("Plan",
+		[]string{"Ref", "Action", "Lead", "Due date"},
+		[]string{"A. Prevention"},
+		[]string{"A1", "Write to every school", "Director", "31 March 2026"},
+		[]string{"A2", "Audit forty cases", "Director", "30 April 2026"},
+		[]string{"B. Courts"},
+		[]string{"B1", "Train the front door team", "Head", "30 April 2026"},
+		[]string{"B2", "Publish the offer", "Head", "29 May 2026"},
+	)}, table.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh, name := table.NewFresh(p, table.Work{}), p.Tables[0].Name
+	under := map[plan.Ref]int{"A1": 3, "A2": 4, "B1": 6, "B2": 7}
+	for _, a := range p.Actions {
+		if got := fresh.Under(table.NewRow{Table: name, After: a.ID}); got != under[a.Ref] {
+			t.Errorf("under %s is row %d, not %d", a.Ref, got, under[a.Ref])
+		}
+	}
+	if got := fresh.Under(table.NewRow{Table: name}); got != 7 {
+		t.Errorf("at the end is row %d", got)
+	}
+	p.Actions[1].More = []plan.Entries{plan.EntriesOf(map[plan.Field]plan.Entry{plan.FieldAction: {Value: plan.TextValue("and more"), Cell: plan.Cell{Sheet: "Plan", Row: 5, Column: 2}}})}
+	p.Actions[2].Row = 7
+	if got := table.NewFresh(p, table.Work{}).Under(table.NewRow{Table: name, After: p.Actions[1].ID}); got != 5 {
+		t.Errorf("under an action of two rows is row %d", got)
+	}
+}

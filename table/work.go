@@ -15,7 +15,7 @@ type Work struct {
 	// Edits is single cells. Where each stands is its Was.Cell, and what it
 	// must still say is its Was.Value.
 	Edits []plan.Edit
-	// Rows is new rows for a table's end, in their order.
+	// Rows is new rows, for a table's end or under an action in it, in their order.
 	Rows []NewRow
 	// Columns is new columns for a table's right edge, in their order.
 	Columns []NewColumn
@@ -40,12 +40,13 @@ type Work struct {
 // may be kept as text.
 type State string
 
-// NewRow is one row to put under the last action of a table. It looks like
-// that action's row, and what ends with the table (filters, drop-down lists,
+// NewRow is one row to put under an action of a table, its last unless another is
+// named. It looks like that action's row, and what ends with the table (filters, drop-down lists,
 // rules for colours, the range to print, the table as Excel has it) takes it
 // in. It needs Work.Read.
 type NewRow struct {
-	Table string // as the reading names it
+	Table string  // as the reading names it
+	After plan.ID // the action it goes right under, of a table that has headings among its rows; "" for the table's last
 	plan.Entries
 }
 

@@ -299,7 +299,7 @@ func sayDifferences(w io.Writer, staged *round.Staging) {
 	conflicts, proposals, held, crowded := openCells(s.Open)
 	all := len(s.Changes) + conflicts + proposals + held
 	if all == 0 {
-		if len(staged.Settled()) == 0 && len(s.Open)+len(s.Stops)+len(s.Withheld)+len(staged.Left)+len(s.OfficerRows)+len(s.PartnerRows)+len(s.Columns)+len(s.Dropped)+len(staged.Unmatched()) == 0 && staged.Base != nil && s.Counts.Actions > 0 {
+		if len(staged.Settled()) == 0 && len(s.Open)+len(s.Stops)+len(s.Withheld)+len(staged.Left)+len(s.OfficerRows)+len(s.PartnerRows)+len(s.Columns)+len(s.Dropped)+len(staged.Unmatched()) == 0 && staged.Base != nil && s.Counts.Actions > 0 && !staged.Writes() {
 			fmt.Fprintln(w, "Both sides say what was last agreed.")
 		}
 		return
@@ -512,8 +512,16 @@ func sayRows(w io.Writer, heading string, s *round.Staging, side reconcile.Side)
 	}
 	_, added := amountsOf(s, side)
 	fmt.Fprintf(w, "\n%s (%s, %s):\n", heading, counted(added.Actions, "action"), counted(added.Cells, "cell"))
+	placed := map[plan.Ref]string{}
+	for _, row := range s.Rows(side) {
+		placed[row.Ref] = row.Place
+	}
 	for _, l := range s.Lines(side) {
 		if l.New && l.Field != "" {
+			if where := placed[l.Ref]; where != "" {
+				fmt.Fprintf(w, "  %s goes %s:\n", l.Name, where)
+				delete(placed, l.Ref)
+			}
 			fmt.Fprintln(w, cellLine(cmp.Or(l.Name, plan.Cell{Sheet: l.Cell.Sheet, Row: l.Cell.Row}.String()), l.Field.Label(), told(l.Now, l.Holds[1]), ""))
 			sayLineNotes(w, l)
 		}
@@ -752,6 +760,9 @@ func sayQuestions(w io.Writer, open []reconcile.Question) {
 		}
 		if q.Kind == reconcile.QuestionColumn {
 			fmt.Fprintf(w, "    to answer it: actionplan decide %s %s, with --by and --why\n", columnToType(q), answersToType([]reconcile.Question{q}))
+		}
+		if q.Kind == reconcile.QuestionRow && q.Side == "" && slices.Contains(q.Takes, reconcile.TakeAdd) {
+			fmt.Fprintf(w, "    to answer it: actionplan decide %[1]s officer, or partner, or add --text REF with the partners' new ref, with --by and --why\n", q.Name)
 		}
 	}
 }

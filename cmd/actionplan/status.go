@@ -183,7 +183,7 @@ func sayStatus(w io.Writer, s *round.Staging) {
 		for _, what := range untold(s.Settlement.Withheld) {
 			fmt.Fprintf(w, "%s.\n", what)
 		}
-	case len(list)+len(decided)+len(rows)+len(s.Left)+len(s.Settlement.Stops) == 0 && s.Base != nil && s.Settlement.Counts.Actions > 0:
+	case len(list)+len(decided)+len(rows)+len(s.Left)+len(s.Settlement.Stops) == 0 && s.Base != nil && s.Settlement.Counts.Actions > 0 && !s.Writes():
 		fmt.Fprintln(w, "Both sides say what was last agreed.")
 	}
 	sayNotRead(w, s)

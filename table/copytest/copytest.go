@@ -82,6 +82,7 @@ func Run(t *testing.T, lay func(*testing.T) Harness) {
 		{"a workbook or sheet that moved is not written", (*suite).moved},
 		{"one that moved before it was staged is not written either", (*suite).movedEarly},
 		{"a row is added under the last", (*suite).row},
+		{"a row is put in right under an action", (*suite).rowWithin},
 		{"a column is added at the right edge", (*suite).column},
 		{"without work nothing is written", (*suite).nothing},
 		{"what was written is put back just as it stood", (*suite).exact},
@@ -430,6 +431,25 @@ func (s *suite) row() {
 		s.Error("it was saved all the same")
 	}
 	s.expect(nil)
+}
+
+func (s *suite) rowWithin() {
+	entry := func(words string) plan.Entry { return plan.Entry{Value: plan.TextValue(words), Typed: words} }
+	above := slices.IndexFunc(s.p.Actions, func(a plan.Action) bool { return a.Ref == "1.1" })
+	after := s.saved(table.Work{Rows: []table.NewRow{{Table: s.p.Tables[0].Name, After: s.p.Actions[above].ID, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
+		plan.FieldRef: entry("1.11"), plan.FieldAction: entry("Publish the offer"),
+	})}}})
+	differ := map[[2]int]string{}
+	for column := 1; column <= beyondTheTable; column++ {
+		differ[[2]int{second, column}] = ""
+		differ[[2]int{second + 1, column}] = said(s.before, second, column)
+		differ[[2]int{third + 1, column}] = said(s.before, third, column)
+	}
+	differ[[2]int{second, 1}], differ[[2]int{second, 2}] = "1.11", "Publish the offer"
+	s.expect(differ)
+	if got := s.value(after, "1.2", plan.FieldAction); got != "Audit forty cases" {
+		s.Errorf("the action under the new row says %q", got)
+	}
 }
 
 func (s *suite) column() {
