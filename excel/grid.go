@@ -33,6 +33,7 @@ type gridReader struct {
 
 	row      []table.Cell // of the row being read, in the order met, where they will stay
 	filled   bool         // the row holds a value
+	column   int          // where its cell before stands
 	reach    int          // the rightmost column with a value so far
 	lastRow  int
 	referred int64 // cells that refer to shared texts
@@ -57,10 +58,10 @@ type dayKey struct {
 
 // doubts counts what a sheet's reader had to make something of.
 type doubts struct {
-	outside, elsewhere, twice, notNumber, notBool tally
-	noResult                                      []plan.Cell
-	lost                                          map[string][]plan.Cell // by what was lost
-	trimmings                                     bool
+	outside, elsewhere, notNumber, notBool tally
+	noResult                               []plan.Cell
+	lost                                   map[string][]plan.Cell // by what was lost
+	trimmings                              bool
 }
 
 // tally counts cells, and keeps the first.
@@ -136,11 +137,23 @@ func tableRange(r ooxml.Range) table.Range {
 // cell takes one cell in.
 func (g *gridReader) cell(c *ooxml.SheetCell) error {
 	if c.Row < 1 || c.Row > plan.MaxRow || c.Column > plan.MaxColumn {
-		if c.Stored || c.Formula {
-			g.doubts.outside.add(c)
+		if !c.Stored && !c.Formula {
+			return nil
 		}
+		g.doubts.outside.add(c)
+		if c.Row < 1 || c.Row > plan.MaxRow || g.column >= plan.MaxColumn {
+			return nil
+		}
+		// It was written as the row's next cell: what stands there nobody can tell.
+		g.column++
+		kept := g.room()
+		kept.Column = g.column
+		lose(kept, plan.LostPlace)
+		g.lost(c.Row, g.column, plan.LostPlace)
+		g.row, g.filled = g.row[:len(g.row)+1], true
 		return nil
 	}
+	g.column = c.Column
 	if c.Elsewhere {
 		g.doubts.elsewhere.add(c)
 	}
@@ -394,7 +407,7 @@ func (g *gridReader) endRow(r *ooxml.SheetRow) error {
 		g.grid.Rows = append(g.grid.Rows, table.Row{Number: r.Number, Hidden: hidden, Cells: g.row[:n:n]})
 		g.row = g.row[n:]
 	}
-	g.row, g.filled = g.row[:0], false
+	g.row, g.filled, g.column = g.row[:0], false, 0
 	return nil
 }
 
@@ -418,7 +431,13 @@ func (g *gridReader) order() {
 		kept := cells[:0]
 		for _, c := range cells {
 			if n := len(kept); n > 0 && kept[n-1].Column == c.Column {
-				g.doubts.twice.add(&ooxml.SheetCell{Row: rows[i].Number, Column: c.Column})
+				switch was := kept[n-1]; {
+				case was.Text == plan.LostTwice:
+					continue
+				case was.Kind != c.Kind || was.Text != c.Text:
+					lose(&c, plan.LostTwice)
+					g.lost(rows[i].Number, c.Column, plan.LostTwice)
+				}
 				kept[n-1] = c
 				continue
 			}
@@ -478,7 +497,6 @@ func (g *gridReader) note() {
 	d := &g.doubts
 	g.say(d.outside, "a cell lies beyond the edge of a worksheet and was not read", "%d cells lie beyond the edge of a worksheet and were not read, this one first")
 	g.say(d.elsewhere, "the cell says that it stands in another row than the one it is in, which counts", "%d cells say that they stand in another row than the one they are in, which counts, this one first")
-	g.say(d.twice, "the workbook holds this cell twice; the later one was read", "%d cells stand in the workbook twice, this one first; the later ones were read")
 	g.say(d.notNumber, "the cell is stored as a number but is none, and was read as text", "%d cells are stored as numbers but are none, and were read as text, this one first")
 	g.say(d.notBool, "the cell is stored as TRUE or FALSE but is neither, and was read as text", "%d cells are stored as TRUE or FALSE but are neither, and were read as text, this one first")
 	g.grid.NotePending(d.noResult)
@@ -490,7 +508,7 @@ func (g *gridReader) note() {
 
 // noteLost says which cells have lost what they said.
 func (g *gridReader) noteLost() {
-	for _, what := range []string{plan.LostText, plan.LostFormat, plan.LostError} {
+	for _, what := range plan.Losses {
 		cells := g.doubts.lost[what]
 		if len(cells) == 0 {
 			continue

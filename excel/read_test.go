@@ -100,7 +100,13 @@ func TestPlaces(t *testing.T) {
 			map[string]string{"A9": "text a", "C9": "text c", "A2": "text b"}},
 		"twice": {
 			`<row r="1">` + inline("A1", "old") + inline("A1", "new") + `</row><row r="1">` + inline("B1", "more") + `</row>`,
-			map[string]string{"A1": "text new", "B1": "text more"}},
+			map[string]string{"A1": "error a cell that the workbook holds twice, and that says two things", "B1": "text more"}},
+		"twice the same": {
+			`<row r="1">` + inline("A1", "one") + inline("A1", "one") + `</row>`,
+			map[string]string{"A1": "text one"}},
+		"nowhere": {
+			`<row r="1">` + inline("A1", "one") + `<c r="ZZZZ99999999" t="inlineStr"><is><t>two</t></is></c>` + inline("C1", "three") + `</row>`,
+			map[string]string{"A1": "text one", "B1": "error a cell whose place the workbook does not say", "C1": "text three"}},
 		"lower case": {
 			`<row r="1">` + inline("ab1", "a") + `</row>`,
 			map[string]string{"AB1": "text a"}},
@@ -339,10 +345,11 @@ func TestDoubtsAreSaid(t *testing.T) {
 	same(t, noteTexts(mustRead(t, book).Grids()[0].Notes), []string{
 		"Plan!XFE1: a cell lies beyond the edge of a worksheet and was not read",
 		"Plan!D1: the cell says that it stands in another row than the one it is in, which counts",
-		"Plan!D1: the workbook holds this cell twice; the later one was read",
 		"Plan!C1: the cell is stored as a number but is none, and was read as text",
 		"Plan: a formula not worked out yet counts as nothing said, in Plan!B1: open it so that it is worked out, and in Excel save it",
 		"Plan: a text that the workbook has lost counts as nothing said, in 2 cells (Plan!A1 to A2): " + plan.Repair,
+		"Plan: a cell that the workbook holds twice, and that says two things counts as nothing said, in Plan!D1: " + plan.Repair,
+		"Plan: a cell whose place the workbook does not say counts as nothing said, in Plan!D1: " + plan.Repair,
 	})
 }
 

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -108,20 +109,25 @@ func Unworked() Entry {
 }
 
 // What a cell of a damaged workbook shows: it points to a list of the workbook
-// that does not hold what it points to. Somebody did write there, and nobody can
-// tell what: it is as little a blank as #REF! is.
+// that does not hold what it points to, stands there twice, or has no place. Somebody
+// did write there, and nobody can tell what: it is as little a blank as #REF! is.
 const (
 	LostText   = "a text that the workbook has lost"
 	LostFormat = "a format that the workbook has lost" // a number, or a day, or a colour: who knows
 	LostError  = "an error that the workbook does not name"
+	LostTwice  = "a cell that the workbook holds twice, and that says two things"
+	LostPlace  = "a cell whose place the workbook does not say"
 )
+
+// Losses are all of these.
+var Losses = []string{LostText, LostFormat, LostError, LostTwice, LostPlace}
 
 // Repair is what a person does about such a cell.
 const Repair = "open it in Excel, which may be able to repair it, or go back to an earlier version of the file"
 
 // IsLost reports whether a cell's whole text says that the workbook has lost what
 // the cell said.
-func IsLost(text string) bool { return text == LostText || text == LostFormat || text == LostError }
+func IsLost(text string) bool { return slices.Contains(Losses, text) }
 
 // ErrorWords says what a cell of KindError shows, within a sentence.
 func (v Value) ErrorWords() string {

@@ -84,7 +84,7 @@ func TestCase15ALegendUnderTheTable(t *testing.T) {
 		t.Errorf("the legend is asked about:\n%s", said)
 	}
 	c.copyIn(filepath.Join(after, "plan.xlsx"), "plan.xlsx")
-	c.words(c.ends(0, "read", "plan.xlsx"), "7 actions", "stand under the table and are no actions")
+	c.words(c.ends(0, "read", "plan.xlsx"), "7 actions", "row 9 stands under the table and is no action", "row 10 says who made or signed the plan")
 	said, _ = c.runs("check")
 	if strings.Contains(said, "Key") {
 		t.Errorf("check wants something of the legend:\n%s", said)
