@@ -40,6 +40,7 @@ const (
 	Renamed = "renumbered"   // of two actions that were added under one ref, this got another
 	Given   = "given a ref"  // an agreed action goes by the ref that it has been given, and went by another or by none
 	Dropped = "dropped"      // an action that both sides had taken out is agreed no longer
+	Decided = "decided"      // a cell that partners are not told of is as a person decided
 	Alike   = "alike"        // both sides had come to say the same before what was decided was applied
 )
 
@@ -59,7 +60,15 @@ type Entry struct {
 // both sides.
 func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 	var list []Entry
+	for _, c := range slices.Concat(s.Changes, s.Withheld) {
+		if isDecided(c) && (c.Officer.Value != c.Now.Value || !isTold(s.Standing, c)) {
+			list = append(list, Entry{On: on, What: Decided, Ref: c.Ref, Field: c.Field, Was: bare(c.Officer), Now: bare(c.Now), By: c.By, Why: c.Why})
+		}
+	}
 	for _, c := range s.Changes {
+		if isDecided(c) {
+			continue
+		}
 		list = append(list, Entry{
 			On: on, What: Moved, Ref: c.Ref, Field: c.Field, How: string(c.Verdict), By: c.By, Why: c.Why,
 			Was: bare(c.Base), Now: bare(c.Now),
@@ -108,6 +117,19 @@ func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 		}
 	}
 	return list
+}
+
+// isDecided reports whether a person decided what a cell says of which partners are not
+// told, so that both sides never say it and no base takes it up.
+func isDecided(c reconcile.Change) bool {
+	return c.By != "" && (c.Withheld == reconcile.NotShared || c.Withheld == reconcile.WithUnshared)
+}
+
+// isTold reports whether what was decided of a cell is in the log already.
+func isTold(standing []reconcile.Decision, c reconcile.Change) bool {
+	return slices.ContainsFunc(standing, func(d reconcile.Decision) bool {
+		return d.Replied && slices.ContainsFunc(d.Said, func(then reconcile.Said) bool { return then.Ref == c.Ref && then.Field == c.Field })
+	})
 }
 
 // LedgersOwn says of an action that was given a ref that the one it went by was the

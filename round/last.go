@@ -97,11 +97,20 @@ func (s *Staging) takenUp(entries []ledger.Entry, again reconcile.Settlement, on
 		if _, found := again.Row(reconcile.Side(e.How), e.Ref); e.What == ledger.Renamed && !found {
 			return true
 		}
+		if e.What == ledger.Decided && !officersSay(again, e) {
+			return true
+		}
 		kept := e.What == ledger.Moved && e.Was.Value == e.Now.Value
 		at := plan.CellKey{Ref: e.Ref, Field: e.Field}
 		return told || e.What == ledger.Brought && e.Ref != "" && !put[e.Ref] || e.What == ledger.Brought && e.Ref == "" && !added(reconcile.Side(e.How), e.Field) || kept && (open[at] || !s.decides(at))
 	})
 	return append(s.givenRefs(again.NextBase, on), ledger.TakenUp(entries, *s.Base, again.NextBase, on)...)
+}
+
+// officersSay reports whether officers are seen to say what an entry says that they do.
+func officersSay(again reconcile.Settlement, e ledger.Entry) bool {
+	row, found := again.Row(reconcile.Officer, e.Ref)
+	return found && row.Value(e.Field) == e.Now.Value
 }
 
 // givenRefs are the agreed actions that go by another ref in a new base: by one that

@@ -70,6 +70,10 @@ func logSentence(e round.Told) string {
 	switch {
 	case e.What == ledger.Moved && e.By != "" && e.Was.Value == e.Now.Value:
 		text = fmt.Sprintf("%s: %s stays (%s)", e.Field.Label(), told(e.Now, e.Holds[1]), e.How)
+	case e.What == ledger.Decided && e.Was.Value == e.Now.Value:
+		text = fmt.Sprintf("%s: %s stays (partners are not told)", e.Field.Label(), told(e.Now, e.Holds[1]))
+	case e.What == ledger.Decided:
+		text = fmt.Sprintf("%s: %s (partners are not told)", e.Field.Label(), changed(e))
 	case e.What == ledger.Moved:
 		text = fmt.Sprintf("%s: %s (%s)", e.Field.Label(), changed(e), e.How)
 	case e.What == ledger.PutBack && e.How != "":
