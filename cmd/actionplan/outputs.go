@@ -7,6 +7,7 @@ import (
 
 	"actionplan/answers"
 	"actionplan/internal/settings"
+	"actionplan/ledger"
 )
 
 // What a person has a command write is written into a file or a folder of a name
@@ -25,6 +26,9 @@ func mayMake(s *settings.Settings, path, what string) error {
 	case answers.TakesName(name):
 		return misused("give "+what+" another name: its answers would be read from that one", "%s is a name of actionplan's own workbook for questions", path)
 	case s == nil:
+		if folder := ledgerAround(path); folder != "" {
+			return misused("name another folder: what lies in that one is the tool's own", "%s lies in the folder of what is remembered, %s", path, folder)
+		}
 		return nil
 	}
 	for _, own := range []struct{ path, is string }{
@@ -40,6 +44,22 @@ func mayMake(s *settings.Settings, path, what string) error {
 		return misused("name another folder: what lies in that one is the tool's own", "%s lies in the folder of what is remembered, %s", path, filepath.Clean(s.File.Ledger))
 	}
 	return nil
+}
+
+// ledgerAround is the folder of a ledger that a path is or lies in, by what stands in it,
+// for commands that go by no settings; "" for none.
+func ledgerAround(path string) string {
+	at := realPath(path)
+	for {
+		if _, err := ledger.At(at).Open(); err == nil {
+			return at
+		}
+		above := filepath.Dir(at)
+		if above == at {
+			return ""
+		}
+		at = above
+	}
 }
 
 // within reports whether a path is a folder or lies in it, whatever links lead
