@@ -96,6 +96,8 @@ import (
 const (
 	strays     = 5   // one row in so many may have been edited since
 	likelihood = 0.1 // that edits came to the same words, at most
+
+	chainOfRows = 3 // as many rows that each say all that another said are a sort, whose ring somebody broke since
 )
 
 // exchange is rows between which cells were exchanged, and their columns.
@@ -640,22 +642,44 @@ func key(v plan.Value) string {
 // all say what exactly one other row said, where that one is such a row too.
 func (s search) findSwapped(found exchange) {
 	had := s.rowsThatSaid()
-	ts := turns{}
+	ts, taken := turns{}, map[string]int{}
 	for i, m := range s.moved {
 		if m.ownFilled() < 2 {
 			continue
 		}
 		if rows := s.rowsLike(had, m.now, i); len(rows) == 1 && sameFields(m.now, s.moved[rows[0]].now) {
-			ts[i] = turn{was: strconv.Itoa(i), now: strconv.Itoa(rows[0])}
+			t := turn{was: strconv.Itoa(i), now: strconv.Itoa(rows[0])}
+			t.said, t.says.Value = m.step()
+			ts[i] = t
+			taken[t.now]++
 		}
 	}
+	chain := maps.Clone(ts)
 	ts.trim()
+	// One that was edited since breaks the ring: a chain of several is left, each of
+	// which says all that another said. A row copied down is none.
+	maps.DeleteFunc(chain, func(_ int, t turn) bool { return taken[t.now] > 1 })
+	chain.link()
+	if len(chain) >= chainOfRows {
+		maps.Copy(ts, chain)
+	}
 	for i := range ts {
 		found.rows[i] = true
 		for f := range s.moved[i].now {
 			found.fields[f] = true
 		}
 	}
+}
+
+// step is what a row said and says in a column of days or numbers, where it changed in
+// one.
+func (m moves) step() (said, says plan.Value) {
+	for _, f := range slices.Sorted(maps.Keys(m.now)) {
+		if _, _, ok := stepOf(m.was[f], m.now[f]); ok {
+			return m.was[f], m.now[f]
+		}
+	}
+	return plan.Value{}, plan.Value{}
 }
 
 // sameFields reports whether two rows changed in a column in common.
