@@ -100,7 +100,7 @@ func AsksDone(heading string) bool {
 // endWords name the end that a heading asks for, and askingWords may stand beside
 // them there.
 var (
-	endWords    = wordSet("complete completed done closed achieved finished delivered implemented resolved met signed")
+	endWords    = wordSet("complete completed done closed achieved finished delivered implemented resolved fixed met signed")
 	askingWords = wordSet("is it has this been the action actions y n yes no tick ticked or off task all work")
 )
 

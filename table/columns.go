@@ -180,7 +180,7 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 				n.field = plan.FieldDue
 			}
 			taker, ok := t.field(n.field)
-			unsure := n.field == plan.FieldAction && taker.strength == contained && !saysRemedy(taker.Heading) && namesTrouble(c.Heading) && held[c.Number].phrases*2 > held[c.Number].said
+			unsure := n.field == plan.FieldAction && taker.strength == contained && !saysRemedy(taker.Heading) && !recommends(taker.Heading) && namesTrouble(c.Heading) && held[c.Number].phrases*2 > held[c.Number].said
 			if n.field == plan.FieldAction && saysSteps(c.Heading) && (taker.strength >= exact || taker.strength == fallback) {
 				continue // of what is to be done, or said of a description
 			}
@@ -259,7 +259,7 @@ func (t *tableReader) worded() []column {
 	}
 	likely := func(c column) int {
 		switch {
-		case saysRemedy(c.Heading):
+		case saysRemedy(c.Heading), recommends(c.Heading):
 			return 0
 		case c.Field == plan.FieldRecommendation:
 			return 1

@@ -52,7 +52,7 @@ var (
 	inFact   = words(`actual actually`)
 	ending   = words(`completion complete finish end deadline timescale timescales timeframe due resolution closure`)
 	working  = words(`delivery implementation remediation plan`) // an ending only beside "date"
-	ended    = words(`completed closed achieved finished delivered resolved implemented done`)
+	ended    = words(`completed closed achieved finished delivered resolved implemented fixed done`)
 	starting = words(`start started starting commence commencement commenced begin begins began beginning`)
 	dateless = words(`of for the a be is to by on when date dates day time month action actions task milestone item final mitigation mitigations treatment acceptance`)
 

@@ -346,6 +346,9 @@ func (h holding) denies(n naming) string {
 		if h.said >= 2 && h.agreements*5 >= h.said*4 {
 			return "words that agree or do not"
 		}
+		if h.isNumbering() {
+			return "codes"
+		}
 	case plan.FieldMeasure:
 		if n.strength < own && h.mostly(h.figures-h.percents) {
 			return "figures"
@@ -457,6 +460,12 @@ func (h holding) isCodes() bool {
 	return h.said >= 3 && !h.ofRows && h.numbered*10 >= h.said*9 && h.distinct == h.said && h.filled*10 >= h.rows*9 && h.sentences == 0
 }
 
+// isNumbering says whether the cells each hold one word with a figure, no two alike, and
+// so number something that another column names: TA1603235.
+func (h holding) isNumbering() bool {
+	return h.said >= 4 && h.phrases == 0 && h.sentences == 0 && h.numbered == h.said && h.distinct == h.said && h.dates == 0
+}
+
 // isNumberedStep says whether the cells number the steps that a heading names, and say
 // nothing of them: 1, 2.1 or Step 3.
 func (h holding) isNumberedStep(heading string) bool {
@@ -506,7 +515,7 @@ func (h holding) offers(text string, found []naming) []naming {
 	if f, stands := h.standing(folded); stands {
 		offer(f, phrase)
 	}
-	if h.isNumberedStep(text) {
+	if h.isNumberedStep(text) || names(plan.FieldAction) && h.isNumbering() {
 		offer(plan.FieldRef, phrase)
 	}
 	if len(found) == 0 && saysStatus(folded) && h.said >= 2 && h.opens*2 >= h.said {

@@ -133,8 +133,18 @@ func (s datesSeen) differing() int {
 // has exchanged some. A real date tells more than a text: of all days of a year, two in
 // five are among the first twelve of their months.
 func (s datesSeen) mayBeExchanged() bool {
-	const enough = 5
-	return s.texts >= 2 && !s.below && !s.above && s.differing() > 0 && s.texts+2*s.reals >= enough && falls(s.others) <= falls(s.dates)
+	const enough, few = 5, 4
+	if s.differing() == 0 || s.texts+2*s.reals < enough {
+		return false
+	}
+	better := falls(s.others) < falls(s.dates)
+	switch {
+	case s.texts >= s.reals*few: // one that somebody typed otherwise among texts
+		return better || s.texts >= 2 && !s.below && !s.above && falls(s.others) == falls(s.dates)
+	case s.below || s.above:
+		return false
+	}
+	return s.texts >= 1 && better || s.texts >= 2 && falls(s.others) == falls(s.dates)
 }
 
 // falls is how often a date is followed by an earlier one.
@@ -214,16 +224,19 @@ func (t *tableReader) doubtExchanged(actions []plan.Action) {
 			if other, differs := exchange(read); isDate && differs && seen.rows[e.Cell.Row] {
 				e.Note = plan.NoteMayBeExchanged(read, other)
 				actions[i].Set(c.Field, e)
-				t.noteMayBeExchanged(c, actions[i].Row, read, other)
+				t.noteMayBeExchanged(c, seen, actions[i].Row, read, other)
 			}
 		}
 	}
 }
 
 // noteMayBeExchanged says of one row's date what it may be, with the lines for either.
-func (t *tableReader) noteMayBeExchanged(c *column, row int, read, other plan.Date) {
+func (t *tableReader) noteMayBeExchanged(c *column, seen datesSeen, row int, read, other plan.Date) {
 	first := fmt.Sprintf("%s, or %s", read.Long(), other.Long())
 	why := " (column " + c.Letter + "): dates typed as text here are all of days after the 12th, and no real date is"
+	if seen.below || seen.above {
+		why = " (column " + c.Letter + "): nearly all others here are typed as text, and are in better order beside it the other way round"
+	}
 	field := c.Field
 	if !field.Known() {
 		field = fieldNone

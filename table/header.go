@@ -148,6 +148,9 @@ func (r *vocabulary) claims(headings []heading, periods map[int]period, held map
 	risk := slices.ContainsFunc(headings, func(h heading) bool { return isRisky(h.text()) })
 	register := slices.ContainsFunc(headings, func(h heading) bool { return numbersTrouble(h.says()) }) || r.isRegister(headings, held)
 	troubled := risk || register || slices.ContainsFunc(headings, func(h heading) bool { return saysTrouble(h.says()) })
+	wrong := risk || slices.ContainsFunc(headings, func(h heading) bool {
+		return saysTrouble(h.says()) && !strings.Contains(foldHeading(h.says()), "recommend")
+	})
 	yesNo := slices.ContainsFunc(headings, func(h heading) bool { return strings.EqualFold(h.lower, "yes") })
 	for i, h := range headings {
 		if _, is := periods[h.column]; is {
@@ -163,7 +166,7 @@ func (r *vocabulary) claims(headings []heading, periods map[int]period, held map
 				offered = append(offered, claim{h.column, n})
 			}
 			found = surest(append(offers, found...))
-			if (risk && saysMeasures(h.says()) || troubled && saysRemedy(h.says()) && held[h.column].isDoings()) && !slices.ContainsFunc(found, func(n naming) bool { return n.field == plan.FieldAction }) {
+			if (risk && saysMeasures(h.says()) || (troubled && saysRemedy(h.says()) || wrong && recommends(h.says())) && held[h.column].isDoings()) && !slices.ContainsFunc(found, func(n naming) bool { return n.field == plan.FieldAction }) {
 				found = append([]naming{{plan.FieldAction, contained}}, atMost(found, contained)...) // what is done about the risk
 			}
 		}

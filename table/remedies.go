@@ -38,6 +38,13 @@ func saysRemedy(heading string) bool {
 	return is && !slices.ContainsFunc(parts, func(w string) bool { return !remedyNouns[w] && !besideRemedy[w] })
 }
 
+// recommends reports whether a heading says what somebody recommended to be done, which
+// beside a risk or an issue is the action: "Recommended actions", "Recommendations".
+func recommends(heading string) bool {
+	parts := strings.Fields(foldHeading(withoutHints(heading)))
+	return len(parts) > 0 && len(parts) <= 2 && (strings.HasPrefix(parts[0], "recommend")) && (len(parts) == 1 || strings.HasPrefix(parts[1], "action"))
+}
+
 // saysTrouble reports whether a heading names what is wrong or what was asked for: a
 // risk, an issue, a finding, a recommendation.
 func saysTrouble(heading string) bool {
@@ -85,7 +92,7 @@ var (
 // noteRemedy says that a column was taken for the action since it is headed as what is
 // done about something, and the line that has another be it. It reports whether it did.
 func (t *tableReader) noteRemedy(c column) bool {
-	if c.strength != contained || c.Given || !saysRemedy(c.Heading) {
+	if c.strength != contained || c.Given || !saysRemedy(c.Heading) && !recommends(c.Heading) {
 		return false
 	}
 	i := slices.IndexFunc(t.heads, func(h heading) bool { return h.column == c.Number })

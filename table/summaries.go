@@ -432,6 +432,10 @@ func (t *tableReader) overRow(row Row) rowKind {
 		}
 	}
 	one, many := "row %s was read as the heading of the rows under it", "rows %s were read as the headings of the rows under them"
+	const mostNamed = 4
+	if more := len(beside) - mostNamed; more > 0 {
+		beside = append(beside[:mostNamed], fmt.Sprintf("%d other cells", more))
+	}
 	if own := listed(beside); own != "" {
 		was := "was"
 		if len(beside) > 1 {
