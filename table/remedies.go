@@ -33,7 +33,11 @@ var (
 // saysRemedy reports whether a heading says what is done about something and no more:
 // "Potential response", "Next steps", "Plan / Mitigation".
 func saysRemedy(heading string) bool {
-	parts := strings.Fields(foldHeading(withoutHints(heading)))
+	folded := foldHeading(withoutHints(heading))
+	for _, since := range []string{" as on ", " as at ", " as of "} { // the day that it was written
+		folded, _, _ = strings.Cut(folded, since)
+	}
+	parts := strings.Fields(folded)
 	is := slices.ContainsFunc(parts, func(w string) bool { return remedyNouns[w] }) || slices.Equal(parts, []string{"way", "forward"})
 	return is && !slices.ContainsFunc(parts, func(w string) bool { return !remedyNouns[w] && !besideRemedy[w] })
 }

@@ -109,3 +109,16 @@ func TestOneRealDateAmongTexts(t *testing.T) {
 		t.Errorf("a date in order is doubted: %s", got)
 	}
 }
+
+// TestNextStepsOfADay: next steps are what is done about an issue also where their heading
+// says as of when.
+func TestNextStepsOfADay(t *testing.T) {
+	p := read(t, table.Options{}, draw(t, "Issues", `
+		1 | No | Issue                                  | Next Steps as on 7 July 2026     | Owner | Target Date
+		2 | 1  | Staff may leave before the year is out | Train a second team in each area | Head  | @2026-01-01
+		3 | 2  | Records may be lost in the move        | Copy every file before the move  | Team  | @2026-03-31
+		4 | 3  | The night line may fail in a storm     | Test the spare line each week    | Head  | @2026-05-01`))
+	if got, want := fieldsOf(p), "ref, -, action, lead, due"; got != want {
+		t.Errorf("read as %s, want %s", got, want)
+	}
+}
