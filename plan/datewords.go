@@ -291,7 +291,7 @@ var monthsAbroad = buildMonthsAbroad(
 	"medi septiembre septembre setembro settembre september eylül eylul eyl сентября",
 	"hydref octubre octobre oktober outubro ottobre ekim okt eki октября",
 	"tachwedd noviembre novembre novembro kasım kasim kas ноября",
-	"rhagfyr diciembre décembre decembre dezember dezembro dicembre aralık aralik desember dic déc dez ara декабря",
+	"rhagfyr diciembre décembre decembre dezember dezembro dicembre aralık aralik desember dic déc dez ara декабря", //nolint:misspell // no English
 )
 
 func buildMonthsAbroad(names ...string) map[string]time.Month {

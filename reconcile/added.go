@@ -44,7 +44,7 @@ func (c *columns) addedColumns(pairs []Pair, j *judge) []AddedColumn {
 		}
 		for _, column := range c.now[side] {
 			untold := side == Officer && (column.Formula || !j.sharedIn(column.Table, column.Field))
-			isTold := c.wasThere(side, column) && !(side == Officer && slices.Contains(j.rules.Untold, column.Field))
+			isTold := c.wasThere(side, column) && (side != Officer || !slices.Contains(j.rules.Untold, column.Field))
 			if column.Field == plan.FieldReply || column.IsOfAll() || untold || isTold || c.isOfOne(side, column) {
 				continue
 			}

@@ -545,7 +545,7 @@ func (s *Staging) NotCompared(sides ...reconcile.Side) []string {
 		}
 		for _, u := range s.Settlement.Uncompared {
 			if u.Side == side {
-				said = append(said, fmt.Sprintf("%s has no column for %s in the table %s: what %s says there (%s) is not compared, and does not cross", copyNames[side.Other()], u.Field.Label(), u.Table, copyNames[side], plan.CellList(u.Cells)))
+				said = append(said, fmt.Sprintf("%s has no column for %s in the table %s: what %s says there (%s) is not compared, and does not cross", copyNames[side.Other()], u.Label(), u.Table, copyNames[side], plan.CellList(u.Cells)))
 			}
 		}
 	}
