@@ -182,9 +182,14 @@ func (c Comparison) Settle(decisions []Decision) Settlement {
 	return c.SettleWith(Memory{Decisions: decisions})
 }
 
+// following is what people have answered before, under the refs that the rows go by now.
+func (c Comparison) following(m Memory) Memory {
+	return m.Renamed(c.gaveWay).Renamed(renumbered(c.Pairs)).following(c.Pairs)
+}
+
 // SettleWith is Settle with everything that people have answered before.
 func (c Comparison) SettleWith(m Memory) Settlement {
-	m = m.Renamed(c.gaveWay).Renamed(renumbered(c.Pairs)).following(c.Pairs)
+	m = c.following(m)
 	c, rejoined := c.rejoined(m)
 	b := newSettling(&c, m)
 	s := Settlement{
