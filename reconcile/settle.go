@@ -78,6 +78,7 @@ type Settlement struct {
 	Unheard    []Unheard   // what the other side says where such a cell was never agreed: it waits
 	Standing   []Decision  // decisions that were applied
 	Used       []Decision  // decisions whose cells both sides now agree on
+	Unlike     []plan.Note // columns of which no cell ever said the same on both sides: their headings are suspected
 	Lapsed     []Decision  // decisions whose readings say something else now
 	Forgotten  []plan.Note // of those, what is said of each about which nothing is asked now
 	BaseMoved  bool        // NextBase is not the base that was compared
@@ -206,6 +207,7 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 			s.Losses = losses(c.Pairs, c.columns)
 		}
 	}
+	s.Unlike = c.unlikeColumns()
 	b.reworded = b.rewordings()
 	b.alike = b.renamedAndReworded()
 	b.waitForReplaced()
