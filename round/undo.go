@@ -329,6 +329,9 @@ func (s *Staging) saying(which reconcile.Side) plan.Plan {
 		a := &p.Actions[at[e.ID]]
 		a.Entries = a.Own()
 		a.Set(e.Field, e.Now)
+		if e.Field == plan.FieldRef {
+			a.Ref = plan.Ref(e.Now.Value.Text) // the row goes by it again
+		}
 	}
 	return p
 }
