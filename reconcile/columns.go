@@ -258,27 +258,31 @@ func (c *columns) stoodIn(lost tableColumn, pairs []Pair) []string {
 // lost: whatever it is read as.
 func (c *columns) renamed(lost tableColumn, pairs []Pair) string {
 	for _, column := range c.now[lost.side] {
-		f := column.Field
-		if c.has[lost.side.Other()][f] || lost.Table != "" && column.Table != lost.Table {
+		if c.has[lost.side.Other()][column.Field] || lost.Table != "" && column.Table != lost.Table {
 			continue
 		}
-		same, differ := 0, 0
-		for i := range pairs {
-			was, agreed := pairs[i].Entry(Base, lost.Field)
-			now, ok := pairs[i].Entry(lost.side, f)
-			switch {
-			case !agreed || !ok || was.Value.IsBlank() || !lost.isOf(&pairs[i]):
-			case now.Value == was.Value || now.Value.Text == was.Value.Text || now.Typed == was.Typed:
-				same++
-			default:
-				differ++
-			}
-		}
-		if same > 0 && same > 2*differ {
+		if same, differ := sayingWhatWasLost(column.Field, lost, pairs); same > 2*differ {
 			return column.Heading
 		}
 	}
 	return ""
+}
+
+// sayingWhatWasLost counts the rows in which the cells of a field say what was agreed
+// for a column that is or was lost, and those in which they say something else.
+func sayingWhatWasLost(f plan.Field, lost tableColumn, pairs []Pair) (same, differ int) {
+	for i := range pairs {
+		was, agreed := pairs[i].Entry(Base, lost.Field)
+		now, ok := pairs[i].Entry(lost.side, f)
+		switch {
+		case !agreed || !ok || was.Value.IsBlank() || !lost.isOf(&pairs[i]):
+		case now.Value == was.Value || now.Value.Text == was.Value.Text || now.Typed == was.Typed:
+			same++
+		default:
+			differ++
+		}
+	}
+	return same, differ
 }
 
 // isDropped reports whether both sides had a column when they last agreed, and

@@ -243,7 +243,7 @@ func (c *columns) wasGone(lost tableColumn) bool {
 
 // otherwiseRead says of which headings of a side that are still there another
 // field is read, in one of its tables or in all.
-func (c *columns) otherwiseRead(side Side) []string {
+func (c *columns) otherwiseRead(side Side, pairs []Pair) []string {
 	now := map[string]map[string][]plan.Field{"": {}} // by the table, and "" for all of them
 	for _, column := range c.now[side] {
 		if now[column.Table] == nil {
@@ -258,7 +258,7 @@ func (c *columns) otherwiseRead(side Side) []string {
 	for _, was := range slices.Concat(c.remembered, c.ofTables) {
 		table := c.tableNow(was)
 		fields := now[table][was.Heading]
-		if Side(was.Table) != side || was.Heading == "" || len(fields) == 0 || slices.Contains(fields, was.Field) || stopped[was.Heading] || c.findsLost(was) {
+		if Side(was.Table) != side || was.Heading == "" || len(fields) == 0 || slices.Contains(fields, was.Field) || stopped[was.Heading] || c.findsLost(was, pairs) {
 			continue
 		}
 		where := ""
@@ -279,14 +279,24 @@ func (c *columns) otherwiseRead(side Side) []string {
 	return said
 }
 
-// findsLost reports whether a column that nothing was known of is now read as one
-// that had been lost: somebody said under which heading it goes on.
-func (c *columns) findsLost(was plan.Column) bool {
+// findsLost reports whether a column of which nothing was ever agreed is now read as
+// one that had been lost: somebody said under which heading it goes on. Nothing was
+// known of its heading; or it was taken for a field that the other side never had, the
+// settings say otherwise now, and at least half of its cells still say what was agreed
+// of the one that was lost.
+func (c *columns) findsLost(was plan.Column, pairs []Pair) bool {
 	side := Side(was.Table)
-	return !was.Field.Known() && slices.ContainsFunc(c.now[side], func(column plan.Column) bool {
-		return column.Heading == was.Heading && (was.Of == "" || c.tableNow(was) == column.Table) &&
-			(c.wasLost[side][column.Field] || c.wasLostIn[tableColumn{side, plan.ColumnKey{Table: column.Table, Field: column.Field}}])
-	})
+	alone := !c.has[side.Other()][was.Field] && !c.had[side.Other()][was.Field]
+	for _, column := range c.now[side] {
+		lost := tableColumn{side, plan.ColumnKey{Table: column.Table, Field: column.Field}}
+		if column.Heading != was.Heading || was.Of != "" && c.tableNow(was) != column.Table || !c.wasLost[side][column.Field] && !c.wasLostIn[lost] {
+			continue
+		}
+		if same, differ := sayingWhatWasLost(column.Field, lost, pairs); !was.Field.Known() || alone && column.Given && same > 0 && same >= differ {
+			return true
+		}
+	}
+	return false
 }
 
 // doubled says which headings of a side stand twice in one table now, and did

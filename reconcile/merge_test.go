@@ -1136,3 +1136,47 @@ func TestUntoldResults(t *testing.T) {
 		}
 	}
 }
+
+// TestOneTextWithMore asserts that a text which both sides filled is not written twice
+// where one says what the other does with more, and that both stay where a word may turn
+// the meaning or the words are others.
+func TestOneTextWithMore(t *testing.T) {
+	for _, test := range []struct{ base, officer, partner, agreed string }{
+		{"", "List", "List and minutes", "List and minutes"},
+		{"", "minutes", "List and minutes", "List and minutes"},
+		{"", "List", "List, minutes", "List, minutes"},
+		{"", "Ten posts\nMet", "Ten posts filled\nMet twice", "Ten posts filled\nMet twice"},
+		{"Begun", "Begun\nList", "Begun\nList and minutes", "Begun\nList and minutes"},
+		{"", "Not started", "Not started, panel in May", "Not started, panel in May"},
+		// near misses: both are kept
+		{"", "List", "Listing", "List\nListing"},
+		{"", "List", "List-based", "List\nList-based"},
+		{"", "10", "10.5", "10\n10.5"},
+		{"", "List", "Minutes", "List\nMinutes"},
+		{"", "minutes", "List and minutes of May", "minutes\nList and minutes of May"},
+		{"", "agreed", "has not been agreed", "agreed\nhas not been agreed"},
+		{"", "No", "No schools were visited", "No\nNo schools were visited"},
+		{"", "Agreed", "Agreed if funded", "Agreed\nAgreed if funded"},
+		{"", "Held", "Held but nobody came", "Held\nHeld but nobody came"},
+		{"", "–", "– and more", "–\n– and more"},
+		{"", "List\nMet", "List and minutes", "List\nMet\nList and minutes"},
+	} {
+		for _, turned := range []bool{false, true} {
+			o, p, agreed := test.officer, test.partner, test.agreed
+			if turned {
+				if agreed == o+"\n"+p {
+					agreed = p + "\n" + o
+				}
+				o, p = p, o
+			}
+			c := single(plan.FieldEvidence, textOrBlank(test.base), textOrBlank(o), textOrBlank(p), Agreement{})
+			s := c.settle()
+			if got, _ := agreedAt(s, cell{"2.3", plan.FieldEvidence}); len(s.Open) > 0 || got.Value.Text != agreed {
+				t.Errorf("officers %q and partners %q come to %q, want %q; asked %v", o, p, got.Value.Text, agreed, s.Open)
+			}
+			if again := c.after(s).settle(); len(again.Officer)+len(again.Partner)+len(again.Open) > 0 {
+				t.Errorf("officers %q and partners %q: a second run comes to %s", o, p, brief(again))
+			}
+		}
+	}
+}

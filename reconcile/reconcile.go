@@ -57,7 +57,7 @@
 //  17. Doubled: a row whose ref stands twice on a side, or that has none and that nothing agreed tells from others alike, is left alone: it is named, with what to do, and none of its cells is written, agreed or forgotten.
 //  18. Stop: where more than half the actions of a side are gone, or half its filled cells are blank, nothing at all is written and the base stays.
 //  19. Decision: a decision writes what was decided while every reading says what it said then, and nothing once one of them says something else.
-//  20. Narrative: paragraphs both sides appended to the same text are all kept, each once, the officers' before the partners'.
+//  20. Narrative: paragraphs both sides appended to the same text are all kept, each once, the officers' before the partners'; where one side's say the other's with more, they stand alone.
 //  21. Held: a cell that cannot be written is never edited; what would have been written there is a question.
 //  22. Recognised: a row that lost its ref, or whose 1.10 became 1.1, is settled as if it had not, where its action text proves which it is, and no other row of that side has it; that text is not written until the ref is back, and where the other side has another, nor is any cell of the row.
 //  23. Answered rows: an answer about a row adds it to the side that lacks it, once, with only what that side may be told, or leaves it as it is and asks no more until it says something else; no answer removes a row.

@@ -17,16 +17,17 @@ type result struct {
 	kept   []plan.Field // the cells of which the next base learns nothing
 	forgot []plan.Field // and those it forgets
 
-	edits   []sideEdit
-	rows    []sideNewRow
-	columns []NewColumn
-	replies []Reply
-	told    []Tombstone
-	stay    []Tombstone
-	memory  Memory // what later runs must know, but for the decisions
-	changes []Change
-	open    []Question
-	notes   []plan.Note
+	edits     []sideEdit
+	rows      []sideNewRow
+	columns   []NewColumn
+	replies   []Reply
+	told      []Tombstone
+	stay      []Tombstone
+	memory    Memory // what later runs must know, but for the decisions
+	changes   []Change
+	open      []Question
+	notes     []plan.Note
+	forgotten []plan.Note // what is said of decisions that count no more
 
 	standing, used, lapsed []Decision
 	waiting                []Decision // about rows that are left alone in this run
@@ -82,6 +83,7 @@ func (o *result) add(more result) {
 	o.changes = append(o.changes, more.changes...)
 	o.open = append(o.open, more.open...)
 	o.notes = append(o.notes, more.notes...)
+	o.forgotten = append(o.forgotten, more.forgotten...)
 	o.standing = append(o.standing, more.standing...)
 	o.used = append(o.used, more.used...)
 	o.lapsed = append(o.lapsed, more.lapsed...)
@@ -200,6 +202,7 @@ func (o *result) settlement(s *Settlement) {
 	}
 	s.Columns, s.Replies, s.Told, s.Stay, s.Open, s.Dropped = o.columns, o.replies, o.told, o.stay, o.open, o.dropped
 	s.Notes = append(s.Notes, o.notes...)
+	s.Forgotten = o.forgotten
 	s.Standing, s.Used, s.Lapsed = o.standing, o.used, o.lapsed
 	s.BaseMoved = s.BaseMoved || o.moved
 }

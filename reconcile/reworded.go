@@ -81,6 +81,13 @@ func (c *Comparison) decided(d Decision) (rewording, bool) {
 	return r, (r.gone.Action(other) == nil) != (r.row.Action(other) == nil)
 }
 
+// Rejoined is the comparison with the rows taken together that people have said are
+// one action.
+func (c Comparison) Rejoined(m Memory) Comparison {
+	c, _ = c.rejoined(c.following(m))
+	return c
+}
+
 // rejoined is the comparison with the rows taken together that people have said
 // are one action, and what became of those decisions.
 func (c Comparison) rejoined(m Memory) (Comparison, result) {

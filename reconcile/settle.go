@@ -74,12 +74,14 @@ type Settlement struct {
 	NewColumns []AddedColumn // columns that one side has made since the sides last agreed, and of which nothing crosses
 	Uncompared []Uncompared  // what one side says where the other's table has no such column, though it has one elsewhere
 	Notes      []plan.Note
-	Broken     []Broken   // cells that show words of the spreadsheet's own: nothing follows from them
-	Unheard    []Unheard  // what the other side says where such a cell was never agreed: it waits
-	Standing   []Decision // decisions that were applied
-	Used       []Decision // decisions whose cells both sides now agree on
-	Lapsed     []Decision // decisions whose readings say something else now
-	BaseMoved  bool       // NextBase is not the base that was compared
+	Broken     []Broken    // cells that show words of the spreadsheet's own: nothing follows from them
+	Unheard    []Unheard   // what the other side says where such a cell was never agreed: it waits
+	Standing   []Decision  // decisions that were applied
+	Used       []Decision  // decisions whose cells both sides now agree on
+	Unlike     []plan.Note // columns of which no cell ever said the same on both sides: their headings are suspected
+	Lapsed     []Decision  // decisions whose readings say something else now
+	Forgotten  []plan.Note // of those, what is said of each about which nothing is asked now
+	BaseMoved  bool        // NextBase is not the base that was compared
 	Counts     Counts
 
 	places map[plan.ID]*Pair
@@ -182,9 +184,14 @@ func (c Comparison) Settle(decisions []Decision) Settlement {
 	return c.SettleWith(Memory{Decisions: decisions})
 }
 
+// following is what people have answered before, under the refs that the rows go by now.
+func (c Comparison) following(m Memory) Memory {
+	return m.Renamed(c.gaveWay).Renamed(renumbered(c.Pairs)).following(c.Pairs)
+}
+
 // SettleWith is Settle with everything that people have answered before.
 func (c Comparison) SettleWith(m Memory) Settlement {
-	m = m.Renamed(c.gaveWay).Renamed(renumbered(c.Pairs)).following(c.Pairs)
+	m = c.following(m)
 	c, rejoined := c.rejoined(m)
 	b := newSettling(&c, m)
 	s := Settlement{
@@ -200,11 +207,13 @@ func (c Comparison) SettleWith(m Memory) Settlement {
 			s.Losses = losses(c.Pairs, c.columns)
 		}
 	}
+	s.Unlike = c.unlikeColumns()
 	b.reworded = b.rewordings()
 	b.alike = b.renamedAndReworded()
 	b.waitForReplaced()
 	s.LeftAlone = append(slices.Clip(s.LeftAlone), b.leftReplaced()...)
 	total := b.askColumns()
+	s.NewColumns = b.withoutRenamed(s.NewColumns, total.open)
 	total.add(rejoined)
 	merged, parts, joined := b.settleMerged()
 	total.add(merged)
@@ -297,6 +306,19 @@ func (b *settling) askColumn(lost tableColumn) (out result) {
 		out = asks(q)
 	}
 	return out
+}
+
+// withoutRenamed is the columns that one side has made without those that a question
+// about a lost one says may be it under a new heading: they are told there.
+func (b *settling) withoutRenamed(added []AddedColumn, open []Question) []AddedColumn {
+	for _, q := range open {
+		lost := q.Key().column()
+		now := b.columns.renamed(lost, b.c.Pairs)
+		added = slices.DeleteFunc(added, func(c AddedColumn) bool {
+			return c.Side == lost.side && now != "" && c.Heading == now && (lost.Table == "" || c.Of == "" || c.Of == lost.Table)
+		})
+	}
+	return added
 }
 
 // sameCells reports whether a decision was about these very cells.
@@ -694,9 +716,35 @@ func (b *settling) sortDecisions(decisions []Decision, so result) (out result) {
 			out.add(b.answerProposal(d))
 		default:
 			out.lapsed = append(out.lapsed, d)
+			if !open[d.Question] && d.Question.Ref != "" {
+				out.forgotten = append(out.forgotten, b.forgotten(p, d))
+			}
 		}
 	}
 	return out
+}
+
+// forgotten says that a decision is forgotten about which nothing is asked any more, and
+// why: nobody would look for it otherwise.
+func (b *settling) forgotten(p *Pair, d Decision) plan.Note {
+	name, why := "action "+string(d.Question.Ref), "it is gone from both sides"
+	if p != nil {
+		name = withoutWords(p.called())
+		if strings.HasPrefix(name, "“") && b.rules.personal(p.action()) != "" {
+			name = "an action"
+		}
+		switch {
+		case p.Officer == nil && p.Partner == nil:
+		case p.lacks() != "":
+			why = "the action is gone from " + p.lacks().copyName() + "; where it comes back, this is asked again"
+		default:
+			why = "the sides say something else than they did then"
+		}
+	}
+	if f := d.Question.Field; f != "" {
+		name = f.Label() + " of " + name
+	}
+	return plan.Note{Message: fmt.Sprintf("%s: what %s decided (%s) counts no more: %s", name, d.By, d.Take.Words(), why)}
 }
 
 // isDone reports whether what was decided is done: both sides have the row or

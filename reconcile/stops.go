@@ -27,7 +27,7 @@ func wholeStops(pairs []Pair, columns *columns) []Stop {
 				stops = append(stops, stopAll(StopBlanked, side, fmt.Sprintf("%d of the %d filled cells are blank now", blanked, total), hint))
 			}
 		}
-		for _, why := range append(columns.otherwiseRead(side), columns.doubled(side)...) {
+		for _, why := range append(columns.otherwiseRead(side, pairs), columns.doubled(side)...) {
 			stops = append(stops, stopAll(StopMeaning, side, why, hint))
 		}
 		for _, why := range columns.movedHeadings(side, pairs) {

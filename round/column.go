@@ -33,15 +33,12 @@ type ColumnAdded struct {
 // AddColumn adds a column at the right edge of every table that lacks it. A
 // column of refs is filled: with the same refs on both sides for what the merge
 // knows to be the same action. Where something is in the way on either side,
-// nothing is written on that side and none after it.
+// nothing is written on that side and none after it; nor is a ref given while a
+// person is asked whether two rows are one action.
 func (r *Round) AddColumn(ctx context.Context, c Column) ([]ColumnAdded, error) {
 	sides := Sides[:1]
 	if c.Both {
 		sides = Sides[:]
-	}
-	refs, err := r.newRefs(ctx, c)
-	if err != nil {
-		return nil, err
 	}
 	lacking := map[reconcile.Side][]table.NewColumn{}
 	none := true
@@ -58,6 +55,10 @@ func (r *Round) AddColumn(ctx context.Context, c Column) ([]ColumnAdded, error) 
 	}
 	if none {
 		return nil, misused("actionplan read shows which column it is", "the plan has a column for %s already", c.Field.Label())
+	}
+	refs, err := r.newRefs(ctx, c)
+	if err != nil {
+		return nil, err
 	}
 	if err := r.folder().Make(); err != nil {
 		return nil, err
@@ -214,8 +215,12 @@ func (r *Round) newRefs(ctx context.Context, c Column) (map[reconcile.Side]map[p
 			taken[a.Ref] = true
 		}
 	}
-	free := now.compared.FreeRefs()
-	for _, p := range now.compared.Pairs {
+	if err := oneActionAsked(now.Settlement.Open); err != nil {
+		return refs, err
+	}
+	compared := now.compared.Rejoined(now.memory)
+	free := compared.FreeRefs()
+	for _, p := range compared.Pairs {
 		ref := cmp.Or(free[p.Ref], p.Ref)
 		taken[ref] = true
 		for _, which := range Sides {
@@ -239,6 +244,19 @@ func (r *Round) newRefs(ctx context.Context, c Column) (map[reconcile.Side]map[p
 		}
 	}
 	return refs, nil
+}
+
+// oneActionAsked is a Problem while a question is open whether a row is an action
+// that is gone, reworded: under two refs they would be two actions, and nobody
+// would have said so.
+func oneActionAsked(open []reconcile.Question) error {
+	for _, q := range open {
+		if q.Kind == reconcile.QuestionReworded && q.Also != q.Ref {
+			return &Problem{Waiting, "a ref for each row would make two actions of what may be one: " + q.Why,
+				"answer that question first: actionplan preview shows it"}
+		}
+	}
+	return nil
 }
 
 // readForRefs reads both sides or, where only officers get refs and partners

@@ -510,7 +510,9 @@ func joined(parts []string) string {
 }
 
 // OfWhole is what is noted of a side's spreadsheet as a whole, and not of one of
-// its cells: that its locale puts the month first, that it has the plan twice.
+// its cells: that its locale puts the month first, that it has the plan twice; which
+// columns may not be about one thing; and which answers count no more, though nothing is
+// asked about them.
 func (s *Staging) OfWhole() []plan.Note {
 	var notes []plan.Note
 	for _, side := range Sides {
@@ -520,7 +522,7 @@ func (s *Staging) OfWhole() []plan.Note {
 			}
 		}
 	}
-	return notes
+	return slices.Concat(notes, s.Settlement.Unlike, s.Settlement.Forgotten)
 }
 
 // NotCompared says of sides which columns each alone has, and had when they last

@@ -23,6 +23,7 @@ type Undone struct {
 
 	Nothing bool                 // there was nothing to undo
 	Stand   []reconcile.Decision // answers that apply had carried out, and that stand again as they were given
+	Lapsed  []reconcile.Decision // those that do not: what they were about says something else since
 
 	after reconcile.Settlement // what both sides come to once it is undone
 }
@@ -100,7 +101,14 @@ func (r *Round) Undo(ctx context.Context) (*Undone, error) {
 	}
 	// The ledger goes first: stopped in between, both sides are ahead of it and
 	// alike. The other way round, what was put back would look like an edit.
-	done.Stand, done.after = again, s.settledBy(before, r.Rules)
+	done.after = s.settledBy(before, r.Rules)
+	for _, d := range again {
+		if slices.ContainsFunc(done.after.Lapsed, func(lapsed reconcile.Decision) bool { return lapsed.Question == d.Question }) {
+			done.Lapsed = append(done.Lapsed, d)
+		} else {
+			done.Stand = append(done.Stand, d)
+		}
+	}
 	if err := l.Keep(before, r.Today); err != nil {
 		return nil, err
 	}
@@ -321,6 +329,9 @@ func (s *Staging) saying(which reconcile.Side) plan.Plan {
 		a := &p.Actions[at[e.ID]]
 		a.Entries = a.Own()
 		a.Set(e.Field, e.Now)
+		if e.Field == plan.FieldRef {
+			a.Ref = plan.Ref(e.Now.Value.Text) // the row goes by it again
+		}
 	}
 	return p
 }

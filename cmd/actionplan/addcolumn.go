@@ -23,12 +23,13 @@ way, nothing is written.
 
 A new ref column is filled with a number for each action: yours to change before
 anything is agreed with partners. With --both the partners' copy gets the column
-too, and the same action the same ref on both sides; on a terminal you are asked.`,
+too, and the same action the same ref on both sides; on a terminal you are asked.
+No refs are given while a question is open whether two rows are one action, reworded.`,
 		Example: `  actionplan add-column outcome
   actionplan add-column outcome --heading "What will be different for children"
   actionplan add-column ref`,
 		Args:        cobra.ExactArgs(1),
-		Annotations: exits(exitFailed, exitUsage, exitMoved),
+		Annotations: exits(exitFailed, exitUsage, exitWaiting, exitMoved),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := c.settings.TakePlan(); err != nil {
 				return err

@@ -237,6 +237,40 @@ func TestRowsToldApartByTheirOrder(t *testing.T) {
 	}
 }
 
+// TestRefsWaitForARewording asserts that add-column gives no refs while it is asked whether
+// two rows are one action, and that both rows get one ref once a person has said that they
+// are, before apply carries the words over as after it.
+func TestRefsWaitForARewording(t *testing.T) {
+	for _, applied := range []bool{false, true} {
+		d := newDesktop(t, withoutRefs, withoutRefs)
+		d.ends(exitDone, "begin")
+		d.types("plan.xlsx", "A4", "Audit sixty files")
+		plan, theirs := d.bytes("plan.xlsx"), d.bytes("theirs.xlsx")
+		for _, command := range [][]string{{"add-column", "ref", "--both"}, {"add-column", "ref"}} {
+			if out := d.ends(exitWaiting, command...); !strings.Contains(out, "may be the same action, reworded") || !strings.Contains(out, "answer that question first") {
+				t.Errorf("%v does not say what it waits for:\n%s", command, out)
+			}
+		}
+		if !bytes.Equal(plan, d.bytes("plan.xlsx")) || !bytes.Equal(theirs, d.bytes("theirs.xlsx")) {
+			t.Fatal("something was written")
+		}
+		d.ends(exitDone, "decide", "row 4", "same", "--by", "Director", "--why", "more files")
+		if applied {
+			d.ends(exitDone, "apply", "--yes")
+		}
+		d.ends(exitDone, "add-column", "ref", "--both")
+		if mine, theirs := d.says("plan.xlsx")[3][4], d.says("theirs.xlsx")[3][4]; mine == "" || mine != theirs {
+			t.Errorf("applied %t: officers have the ref %q, partners %q", applied, mine, theirs)
+		}
+		if out := d.ends(exitDone, "apply", "--yes"); strings.Contains(out, "stands only") {
+			t.Errorf("applied %t: the two rows are two actions now:\n%s", applied, out)
+		}
+		if says := d.says("theirs.xlsx"); says[3][0] != "Audit sixty files" {
+			t.Errorf("applied %t: partners have %q", applied, says)
+		}
+	}
+}
+
 // TestRefsForBothSides asserts that add-column ref gives the same action the
 // same ref on both sides, in whatever order each has its rows, and that what
 // was agreed before stays agreed.

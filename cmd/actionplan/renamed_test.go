@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -41,4 +42,63 @@ func TestRenamedPlan(t *testing.T) {
 	c := drawnHere(t, false, sixActions...)
 	c.check(os.Rename("partner.xlsx", "partner 2.xlsx"))
 	c.words(c.ends(exitFailed, "preview"), `put its new name in partner: in actionplan.yaml, or give it with --partner; "partner 2.xlsx", in that folder, may be it`)
+}
+
+// TestRenamedHeadingSettles asserts that the line which is printed for a renamed heading
+// settles it, whatever the new one is taken for and also after an apply with the question
+// open; and that a heading which was another column is one no longer only by a stop.
+func TestRenamedHeadingSettles(t *testing.T) {
+	const agreed = `
+Ref | Action | Lead | Commentary
+1 | Write the policy | Head of Service | Drafted
+2 | Train all social workers | Head of Learning | 71 of 90 trained
+3 | Audit forty cases | Principal Officer | Ten audited`
+	for _, renamed := range []string{"plan.xlsx", "theirs.xlsx"} {
+		for _, heading := range []string{"Where we are now", "Oddments"} {
+			for _, applied := range []bool{false, true} {
+				d := newDesktop(t, agreed, agreed)
+				d.ends(exitDone, "begin")
+				d.types(renamed, "D1", heading)
+				d.types("plan.xlsx", "C2", "Director")
+				line := fmt.Sprintf("- {heading: %q, field: progress}", heading)
+				if out := d.ends(exitWaiting, "preview"); !strings.Contains(out, line) || strings.Contains(out, "has a new column") {
+					t.Fatalf("%s: the line is not printed, or the column is told as a new one besides:\n%s", heading, out)
+				}
+				if applied {
+					d.ends(exitWaiting, "apply", "--yes")
+					d.ends(exitWaiting, "apply", "--yes")
+				}
+				d.write("actionplan.yaml", desktopSettings+"headings:\n  "+line+"\n")
+				d.types(renamed, "D4", "All audited")
+				if out := d.ends(exitDone, "apply", "--yes"); strings.Contains(out, "Stop") {
+					t.Errorf("%s, applied %t: %s", heading, applied, out)
+				}
+				for _, name := range []string{"plan.xlsx", "theirs.xlsx"} {
+					if says := d.says(name); says[3][3] != "All audited" || says[1][3] != "Drafted" || says[1][2] != "Director" {
+						t.Errorf("%s, applied %t: %s says %q", heading, applied, name, says)
+					}
+				}
+			}
+		}
+	}
+	// near misses: the column was agreed as another, or says something else
+	for _, other := range []struct{ officers, partners string }{{"Ten | Nine | Eight", "Ten | Nine | Eight"}, {"Ten | Nine | Eight", ""}} {
+		lay := func(baseline string) string {
+			lines := strings.Split(strings.TrimSpace(agreed), "\n")
+			if baseline != "" {
+				for i, more := range strings.Split("Baseline | "+baseline, " | ") {
+					lines[i] += " | " + more
+				}
+			}
+			return strings.Join(lines, "\n")
+		}
+		d := newDesktop(t, lay(other.officers), lay(other.partners))
+		d.ends(exitDone, "begin")
+		d.types("plan.xlsx", "D1", "Oddments")
+		d.ends(exitWaiting, "apply", "--yes")
+		d.write("actionplan.yaml", desktopSettings+"headings:\n  - {heading: \"Baseline\", field: progress}\n")
+		if out := d.ends(exitWaiting, "preview"); !strings.Contains(out, "was read as baseline and is now read as progress") {
+			t.Errorf("another column is taken for progress without a stop:\n%s", out)
+		}
+	}
 }

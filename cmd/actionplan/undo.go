@@ -70,6 +70,9 @@ func sayUndone(w io.Writer, done *round.Undone) {
 	if len(done.Stand) > 0 {
 		fmt.Fprintln(w, "What was answered need not be answered twice: actionplan preview shows what comes of it.")
 	}
+	for _, d := range done.Lapsed {
+		fmt.Fprintf(w, "Counts no more: %s. What it was about says something else since: where it is open, actionplan preview asks about it again.\n", standing(done.Called, d))
+	}
 	for _, stays := range done.Stays {
 		fmt.Fprintf(w, "Stays: %s.\n", stays)
 	}
@@ -87,12 +90,16 @@ type jsonUndone struct {
 	ByHand       []string       `json:"by_hand"`
 	Besides      []string       `json:"besides"`
 	Stand        []jsonDecision `json:"answers"`
+	Lapsed       []jsonDecision `json:"lapsed"`
 }
 
 func undoneJSON(done *round.Undone) jsonUndone {
-	j := jsonUndone{[]jsonEdit{}, []jsonEdit{}, leftJSON(done.Left), nonNil(done.Stays), byHand(done.Staging, round.Sides[:]...), besides(done.Staging, round.Sides[:]...), []jsonDecision{}}
+	j := jsonUndone{[]jsonEdit{}, []jsonEdit{}, leftJSON(done.Left), nonNil(done.Stays), byHand(done.Staging, round.Sides[:]...), besides(done.Staging, round.Sides[:]...), []jsonDecision{}, []jsonDecision{}}
 	for _, d := range done.Stand {
 		j.Stand = append(j.Stand, decisionJSON(d, done.Name(d.Question.Ref)))
+	}
+	for _, d := range done.Lapsed {
+		j.Lapsed = append(j.Lapsed, decisionJSON(d, done.Name(d.Question.Ref)))
 	}
 	for _, l := range done.Back[reconcile.Officer] {
 		j.OfficerCells = append(j.OfficerCells, lineJSON(done.Staging, l))

@@ -70,7 +70,7 @@ func (f File) New(text string, p plan.Plan) []Proposal {
 		said[strings.TrimSpace(item)] = true
 	}
 	for _, field := range f.Share {
-		said[field] = true
+		said[item(plan.Field(field))] = true
 	}
 	owned := map[string]bool{}
 	for _, o := range f.Owners {
@@ -78,17 +78,29 @@ func (f File) New(text string, p plan.Plan) []Proposal {
 	}
 	fresh := slices.DeleteFunc(starter.Proposals, func(p Proposal) bool { return said[p.Item] })
 	for _, o := range starter.Owners {
-		item := fmt.Sprintf("{field: %s, owner: %s}", o.Field, o.Owner)
-		if len(owned) > 0 && !owned[string(o.Field)] && !said[item] {
-			fresh = append(fresh, Proposal{plan.Line{Under: "owners", Item: item}, "who may change the column of " + o.Field.Label()})
+		if len(owned) > 0 && !owned[string(o.Field)] && !said[o.Item()] {
+			fresh = append(fresh, Proposal{plan.Line{Under: "owners", Item: o.Item()}, "who may change the column of " + o.Field.Label()})
 		}
 	}
 	for _, field := range starter.Share {
-		if len(f.Share) > 0 && !said[string(field)] {
-			fresh = append(fresh, Proposal{plan.Line{Under: "share", Item: string(field)}, "where the column of " + field.Label() + " may reach partners"})
+		if len(f.Share) > 0 && !said[item(field)] {
+			fresh = append(fresh, Proposal{plan.Line{Under: "share", Item: item(field)}, "where the column of " + field.Label() + " may reach partners"})
+		}
+	}
+	for _, field := range starter.Kept {
+		if len(f.Share) > 0 && !said[item(field)] {
+			fresh = append(fresh, Proposal{plan.Line{Under: "share", Item: item(field)}, "only where the column of " + field.Label() + ", hidden or with no name of its own, is to reach partners"})
 		}
 	}
 	return fresh
+}
+
+// item is a field as a list of the settings has it: a heading goes in quotes.
+func item(f plan.Field) string {
+	if f.Known() {
+		return string(f)
+	}
+	return strconv.Quote(string(f))
 }
 
 // StarterTable is a table as it was understood.
@@ -103,6 +115,11 @@ type StarterOwner struct {
 	Owner reconcile.Owner
 }
 
+// Item is the line of the owner in the settings.
+func (o StarterOwner) Item() string {
+	return fmt.Sprintf("{field: %s, owner: %s}", item(o.Field), o.Owner)
+}
+
 // eitherSides are the columns both sides report in; the rest are the
 // officers' until the council says otherwise, since a partner's edit in one
 // then waits for an answer and is never lost.
@@ -113,28 +130,46 @@ var eitherSides = []plan.Field{
 
 // NewStarter fills a starter from what was read: the columns, the owners a
 // council would most likely choose, and everything recognised and visible as
-// shareable.
+// shareable. A column that says one period of a field goes with that field, under
+// its own name, and the field itself is listed too: where partners have one column
+// for all periods, it is what they are compared by.
 func NewStarter(p plan.Plan) Starter {
 	s := Starter{Title: p.Title, Ledger: "ledger", Proposals: proposals(p)}
-	hidden := map[plan.Field]bool{}
+	hidden, parts := map[plan.Field]bool{}, map[plan.Field]plan.Field{}
 	for _, t := range p.Tables {
 		ofPart := func(c plan.Column) bool { return c.Part != "" } // named here, each would be a field of its own
 		s.Tables = append(s.Tables, StarterTable{t, slices.DeleteFunc(p.TableColumns(t.Name), ofPart)})
 	}
 	for _, c := range p.Columns {
 		hidden[c.Field] = hidden[c.Field] || c.Hidden
+		if c.IsOfPart() {
+			parts[c.Field] = c.Part
+		}
 	}
-	for _, f := range p.Fields() {
-		if !f.Known() || hidden[f] {
-			s.Kept = append(s.Kept, f)
-			continue
+	list := func(f, of plan.Field) {
+		if slices.Contains(s.Share, f) {
+			return
 		}
 		owner := reconcile.Officers
-		if slices.Contains(eitherSides, f) {
+		if slices.Contains(eitherSides, of) {
 			owner = reconcile.Either
 		}
 		s.Owners = append(s.Owners, StarterOwner{f, owner})
 		s.Share = append(s.Share, f)
+	}
+	for _, f := range p.Fields() {
+		whole := parts[f]
+		switch {
+		case hidden[f] || !f.Known() && whole == "":
+			s.Kept = append(s.Kept, f)
+		case whole != "" && hidden[whole]:
+			list(f, whole)
+		case whole != "":
+			list(whole, whole)
+			list(f, whole)
+		default:
+			list(f, f)
+		}
 	}
 	return s
 }
@@ -144,6 +179,7 @@ var starterWords string
 
 var starterTemplate = template.Must(template.New("starter").Funcs(template.FuncMap{
 	"q":       func(s any) string { return strconv.Quote(stringOf(s)) },
+	"item":    item,
 	"about":   func(key string) string { return noted(setting(key).Means) },
 	"example": func(key string) string { return strings.ReplaceAll(setting(key).Example, "\n", "\n# ") },
 	"comment": func(s string) string { return strings.Join(strings.Fields(s), " ") },
