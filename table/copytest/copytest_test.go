@@ -100,11 +100,11 @@ func (c *csvCopy) Stage(_ context.Context, w table.Work) (table.Staged, error) {
 		}
 	}
 	for _, row := range w.Rows {
-		cells, ok := s.Row(row, func(c table.RowCells) int { return c.Table.Last + c.Nth })
+		cells, ok := s.Row(row, func(c table.RowCells) int { return c.Under + c.Nth })
 		if !ok {
 			continue
 		}
-		number := cells.Table.Last + cells.Nth
+		number := cells.Under + cells.Nth
 		s.rows = slices.Insert(s.rows, number-1, []string{})
 		for _, column := range cells.Columns {
 			if e, given := cells.Given[column.Number]; given {
