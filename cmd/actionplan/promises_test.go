@@ -178,7 +178,14 @@ func (p *promise) drawBook(name string, rows [][]any, protected bool) {
 			at := cellName(c, r)
 			style := 0
 			if r > 0 {
-				style = rapid.SampledFrom([]int{0, 0, 0, bold, red}).Draw(p.rt, "style")
+				looks := []int{0, 0, 0, bold, red}
+				switch {
+				case c <= 1:
+					looks = looks[:1] // rows that look otherwise than most may be headings
+				case promiseColumns[c] == "Status":
+					looks = looks[:4] // beside the ratings the colour of a whole row is none
+				}
+				style = rapid.SampledFrom(looks).Draw(p.rt, "style")
 			}
 			if _, ok := v.(time.Time); ok {
 				style = days
@@ -426,13 +433,16 @@ func (p *promise) inBookUnsaved(name string, do func(*excelize.File)) {
 
 var besidesCells = regexp.MustCompile(`(?m)^Besides, .*\n|(No other cell's|Nothing else will be) .*$`)
 
+// notReadLine says what of a copy is not read, which is told as before once it was applied.
+var notReadLine = regexp.MustCompile(`(?m)^Note: [^\n]*(?:was not read|is not compared, as before: actionplan read shows it)\.\n\n?`)
+
 // settledWords is what preview says of the plan: what it says of answers that
 // came back in a file, of the file to answer in, and of what is written besides the
 // cells (a mark to work formulas out anew is there already) is left out.
 func settledWords(said string) string {
 	said = besidesCells.ReplaceAllString(cameBack.ReplaceAllString(said, ""), "")
 	before, _, _ := strings.Cut(said, "\nNothing has been written to either side.")
-	return before
+	return notReadLine.ReplaceAllString(before, "")
 }
 
 // differing are the cells that are not as they were.
@@ -589,6 +599,7 @@ func (p *promise) hold() {
 		memory.Decisions, memoryNow.Decisions = nil, nil
 	}
 	will.Answers, willAgain.Answers = jsonAnswers{}, jsonAnswers{}
+	will.NotRead, willAgain.NotRead = nil, nil // after an apply it is told as before
 	will.Besides, willAgain.Besides = nil, nil // a mark to work formulas out anew is there already
 	if diff := gocmp.Diff(memory, memoryNow); diff != "" {
 		rt.Errorf("the memory after undo (-before apply +after undo):\n%s", diff)
