@@ -104,8 +104,6 @@ func (t *tableReader) milestone(row Row) rowKind {
 		return c.says() && !at.follower
 	})
 	switch {
-	case ruled && means == MeansAction:
-		return isAction
 	case ruled:
 		return t.asRuled(row, means)
 	case len(t.toldOf) > 0 && !says:
@@ -121,11 +119,8 @@ func (t *tableReader) milestone(row Row) rowKind {
 
 // noAction is what a row is that says, where an action would stand, that there is none.
 func (t *tableReader) noAction(row Row) rowKind {
-	switch means, ruled := t.options.meaning(KindNoAction); {
-	case ruled && means != MeansAction:
+	if means, ruled := t.options.meaning(KindNoAction); ruled {
 		return t.asRuled(row, means)
-	case ruled:
-		return isAction
 	}
 	col, _ := t.field(plan.FieldAction)
 	c, _ := row.cell(col.Number)

@@ -479,11 +479,8 @@ func (t *tableReader) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 // textAlone is what a row is that has only its text, and by its looks an action's: an
 // action, unless the settings say otherwise.
 func (t *tableReader) textAlone(row Row) rowKind {
-	switch means, ruled := t.options.meaning(KindTextAlone); {
-	case ruled && means != MeansAction:
+	if means, ruled := t.options.meaning(KindTextAlone); ruled {
 		return t.asRuled(row, means)
-	case ruled:
-		return isAction
 	}
 	t.notes.row(t.sheet, row.Number, 0, "row %s has only its text: it was read as an action, and could be a heading", "rows %s have only their text: they were read as actions, and could be headings").
 		weighs(plan.Doubtful).settledBy("rows", rowKindLine, KindTextAlone, MeansAction).orBy(rowKindLine, KindTextAlone, MeansHeading)

@@ -433,16 +433,13 @@ func (p *promise) inBookUnsaved(name string, do func(*excelize.File)) {
 
 var besidesCells = regexp.MustCompile(`(?m)^Besides, .*\n|(No other cell's|Nothing else will be) .*$`)
 
-// notReadLine says what of a copy is not read, which is told as before once it was applied.
-var notReadLine = regexp.MustCompile(`(?m)^Note: [^\n]*(?:was not read|is not compared, as before: actionplan read shows it)\.\n\n?`)
-
 // settledWords is what preview says of the plan: what it says of answers that
 // came back in a file, of the file to answer in, and of what is written besides the
 // cells (a mark to work formulas out anew is there already) is left out.
 func settledWords(said string) string {
 	said = besidesCells.ReplaceAllString(cameBack.ReplaceAllString(said, ""), "")
 	before, _, _ := strings.Cut(said, "\nNothing has been written to either side.")
-	return notReadLine.ReplaceAllString(before, "")
+	return before
 }
 
 // differing are the cells that are not as they were.
@@ -599,7 +596,6 @@ func (p *promise) hold() {
 		memory.Decisions, memoryNow.Decisions = nil, nil
 	}
 	will.Answers, willAgain.Answers = jsonAnswers{}, jsonAnswers{}
-	will.NotRead, willAgain.NotRead = nil, nil // after an apply it is told as before
 	will.Besides, willAgain.Besides = nil, nil // a mark to work formulas out anew is there already
 	if diff := gocmp.Diff(memory, memoryNow); diff != "" {
 		rt.Errorf("the memory after undo (-before apply +after undo):\n%s", diff)
