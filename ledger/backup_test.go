@@ -91,6 +91,34 @@ func TestBackup(t *testing.T) {
 	}
 }
 
+// A file that takes the name of a copy while the copy is being made keeps it,
+// at whatever moment it comes.
+func TestBackupWritesOverNothing(t *testing.T) {
+	path := workbook(t)
+	everyMoment(t, func(m disk.Moment, when func(do func()) disk.Hooks) {
+		dir := t.TempDir()
+		taken := filepath.Join(dir, "plan 2026-03-31 120000.xlsx")
+		came := false
+		files := disk.Direct.With(when(func() {
+			f, err := os.OpenFile(taken, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+			if came = err == nil; came {
+				_, err = f.WriteString("a person's")
+				must(t, errors.Join(err, f.Close()))
+			}
+		}))
+		got, err := backup(files, path, dir, noon, 10)
+		if err != nil {
+			t.Fatalf("%v: %v", m, err)
+		}
+		if copied, err := os.ReadFile(got); err != nil || string(copied) != "workbook" {
+			t.Errorf("%v: the copy %s holds %q, %v", m, got, copied, err)
+		}
+		if kept, err := os.ReadFile(taken); came && (err != nil || string(kept) != "a person's") {
+			t.Errorf("%v: what came meanwhile is %q now (%v)", m, kept, err)
+		}
+	})
+}
+
 func TestBackupPermissions(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows keeps permissions otherwise")
