@@ -64,6 +64,10 @@ type Concern struct {
 	all         []Item // also those that Items leaves to an earlier concern
 }
 
+// Urgent reports whether a covering report lists its actions: they are overdue or
+// off track.
+func (c Concern) Urgent() bool { return c.ID == "overdue" || c.ID == "off-track" }
+
 // Item is an action in a list.
 type Item struct {
 	Anchor string

@@ -31,6 +31,7 @@ type Input struct {
 	Plan       plan.Plan             // the agreed plan
 	Report     check.Report          // what the checks found in it
 	Settlement *reconcile.Settlement // nil when there is no partners' copy
+	Paper      check.Paper           // what goes to the committee beside the plan
 
 	// Personal says what kind of personal data a text holds ("an NHS
 	// number"), and whether it holds any. Nothing in which it finds some is
@@ -67,6 +68,7 @@ type Public struct {
 	Themes  []Theme
 	Settled Settled
 	Made    Made
+	Cover   Cover
 	Columns []Column // every field that is shown
 	Rows    []Row    // every action, in reading order
 
@@ -106,6 +108,7 @@ func build(in Input, sections []Section) Public {
 			p.Made = says
 		}
 	}
+	p.Cover = cover(s)
 	p.Sheets = sheets(p, stand)
 	p.blocked = blockedBy(s) // when all that is withheld is known
 	return p

@@ -13,18 +13,18 @@ import (
 // Draft draws a pack in a folder of its own: whole, or not at all. It is
 // disk.ErrExists where the folder is there already, since a draft never goes over
 // anything.
-func Draft(ctx context.Context, folder string, drawn pack.Public, o Options) (files []File, err error) {
+func Draft(ctx context.Context, folder string, drawn pack.Public, o Options) (made Drawn, err error) {
 	err = disk.Folder(folder, func(staging string) error {
 		var err error
-		if files, err = Write(staging, drawn, o); err != nil {
+		if made, err = Write(staging, drawn, o); err != nil {
 			return err
 		}
 		return ctx.Err()
 	})
 	if err != nil {
-		return nil, fmt.Errorf("draw pack %s: %w", folder, err)
+		return Drawn{}, fmt.Errorf("draw pack %s: %w", folder, err)
 	}
-	return files, nil
+	return made, nil
 }
 
 // DraftFolder names the folder that a draft for a day goes in, with a number

@@ -28,11 +28,11 @@ func Example() {
 	if err := os.WriteFile(filepath.Join(own, "wording.html"), []byte(words), 0o644); err != nil {
 		log.Fatal(err)
 	}
-	files, err := templates.Write(out, pack.Build(small()), templates.Options{Overrides: own})
+	drawn, err := templates.Write(out, pack.Build(small()), templates.Options{Overrides: own})
 	if err != nil {
 		log.Fatal(err)
 	}
-	for _, f := range files {
+	for _, f := range drawn.Files {
 		fmt.Println(f.Name)
 	}
 	page, err := os.ReadFile(filepath.Join(out, templates.PageName))
@@ -43,5 +43,6 @@ func Example() {
 	// Output:
 	// 01 Scrutiny pack.html
 	// 02 Action plan.xlsx
+	// 03 Cover report.docx
 	// 2 times in the council’s words
 }

@@ -22,11 +22,11 @@ type record struct {
 	Files     []File           `json:"files"`
 }
 
-func newRecord(p pack.Public, files []File) record {
+func newRecord(p pack.Public, d Drawn) record {
 	r := record{
 		About: p.About, Meeting: p.About.Meeting.String(), AsAt: p.About.AsAt.String(),
 		Actions: p.Total, Ratings: map[string]int{}, Findings: orEmpty(p.Made.Rules), NotShown: p.Made.NotShown,
-		Ready: p.Ready(), BlockedBy: orEmpty(p.BlockedBy()), Files: files,
+		Ready: len(d.BlockedBy) == 0, BlockedBy: orEmpty(d.BlockedBy), Files: d.Files,
 	}
 	for _, c := range p.Counts {
 		r.Ratings[c.Rating.Word] = c.N

@@ -1,8 +1,8 @@
 // Package templates holds what a pack looks like: the page and its style, the
-// workbook, and the words that belong to no one section. A council overrides
-// any file of them from a folder of its own.
+// workbook, the covering report, and the words that belong to no one section. A
+// council overrides any file of them from a folder of its own.
 //
-//	files, err := templates.Write(folder, pack.Build(in), templates.Options{Overrides: own})
+//	drawn, err := templates.Write(folder, pack.Build(in), templates.Options{Overrides: own})
 //	page, err := templates.Page(pack.Build(in), templates.Options{}) // the page alone
 //
 // Each section of the pack is shown by the fragment of its name in page/, which
@@ -22,6 +22,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"actionplan/excel/draw"
 	"actionplan/pack"
@@ -37,6 +38,12 @@ type Options struct {
 	Overrides string
 }
 
+// Drawn is a pack on the disk.
+type Drawn struct {
+	Files     []File   // but for pack.json, which is the record of them
+	BlockedBy []string // why it may not be published yet: what the pack says, and what the report asks for and nobody gave
+}
+
 // File is one file of a pack.
 type File struct {
 	Name   string `json:"name"`
@@ -48,33 +55,40 @@ type File struct {
 const (
 	PageName   = "01 Scrutiny pack.html"
 	BookName   = "02 Action plan.xlsx"
+	ReportName = "03 Cover report.docx"
 	RecordName = "pack.json"
 )
 
 // Write makes every file of the pack in a folder that exists and that nobody
 // is shown yet: the caller renames it when all of it is there. Nothing is
-// written before everything is made. The list of files does not hold
-// pack.json, which is the record of them.
-func Write(folder string, p pack.Public, o Options) ([]File, error) {
+// written before everything is made.
+func Write(folder string, p pack.Public, o Options) (Drawn, error) {
 	page, err := Page(p, o)
 	if err != nil {
-		return nil, err
+		return Drawn{}, err
 	}
 	var book bytes.Buffer
 	if err := draw.Write(&book, workbook(p)); err != nil {
-		return nil, fmt.Errorf("make %s: %w", BookName, err)
+		return Drawn{}, fmt.Errorf("make %s: %w", BookName, err)
 	}
-	files := []File{describe(PageName, page), describe(BookName, book.Bytes())}
-	record, err := newRecord(p, files).bytes()
+	cover, err := report(p, o)
 	if err != nil {
-		return nil, fmt.Errorf("make %s: %w", RecordName, err)
+		return Drawn{}, fmt.Errorf("make %s: %w", ReportName, err)
 	}
-	for name, data := range map[string][]byte{PageName: page, BookName: book.Bytes(), RecordName: record} {
+	drawn := Drawn{
+		Files:     []File{describe(PageName, page), describe(BookName, book.Bytes()), describe(ReportName, cover.Document)},
+		BlockedBy: append(slices.Clone(p.BlockedBy()), unfilled(cover.Left)...),
+	}
+	record, err := newRecord(p, drawn).bytes()
+	if err != nil {
+		return Drawn{}, fmt.Errorf("make %s: %w", RecordName, err)
+	}
+	for name, data := range map[string][]byte{PageName: page, BookName: book.Bytes(), ReportName: cover.Document, RecordName: record} {
 		if err := write(filepath.Join(folder, name), data); err != nil {
-			return nil, fmt.Errorf("write the pack: %w", err)
+			return Drawn{}, fmt.Errorf("write the pack: %w", err)
 		}
 	}
-	return files, nil
+	return drawn, nil
 }
 
 func describe(name string, data []byte) File {

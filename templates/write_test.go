@@ -25,11 +25,11 @@ import (
 func made(t testing.TB, in pack.Input) (folder string, files []templates.File) {
 	t.Helper()
 	folder = t.TempDir()
-	files, err := templates.Write(folder, pack.Build(in), templates.Options{})
+	drawn, err := templates.Write(folder, pack.Build(in), templates.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return folder, files
+	return folder, drawn.Files
 }
 
 func TestFolder(t *testing.T) {
@@ -49,7 +49,7 @@ func TestFolder(t *testing.T) {
 			t.Errorf("%s has the mode %v", e.Name(), info.Mode())
 		}
 	}
-	if diff := cmp.Diff([]string{"01 Scrutiny pack.html", "02 Action plan.xlsx", "pack.json"}, names); diff != "" {
+	if diff := cmp.Diff([]string{"01 Scrutiny pack.html", "02 Action plan.xlsx", "03 Cover report.docx", "pack.json"}, names); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 	for _, f := range files {
@@ -160,7 +160,7 @@ func bytesOf(t testing.TB, folder string) map[string]string {
 			t.Fatal(err)
 		}
 		out[e.Name()] = string(data)
-		if filepath.Ext(e.Name()) != ".xlsx" {
+		if ext := filepath.Ext(e.Name()); ext != ".xlsx" && ext != ".docx" {
 			continue
 		}
 		r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))

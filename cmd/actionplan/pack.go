@@ -69,13 +69,13 @@ func drawPack(ctx context.Context, c *call, out string) error {
 	}
 	c.warnOfFilter(checked.Plan)
 	f := c.settings.File
-	drawn := pack.Build(packInput(f, c.today, checked, c.settings.Agreement().Personal))
+	drawn := pack.Build(packInput(c.settings, c.today, checked))
 	folder := out
 	if folder == "" {
 		folder = templates.DraftFolder(f.Packs, cmp.Or(f.Meeting.Date, c.today))
 	}
 	done := c.progress("Drawing the pack")
-	files, err := templates.Draft(ctx, folder, drawn, templates.Options{Overrides: f.Templates})
+	made, err := templates.Draft(ctx, folder, drawn, templates.Options{Overrides: f.Templates})
 	done()
 	if errors.Is(err, disk.ErrExists) {
 		return misused("name a folder that is not there yet, or leave --out away", "%s is there already, and a draft never goes over anything", folder)
@@ -83,22 +83,22 @@ func drawPack(ctx context.Context, c *call, out string) error {
 	if err != nil {
 		return err
 	}
-	blocked := drawn.BlockedBy()
-	err = c.show(func() any { return packJSON(checked, folder, files, blocked) }, func(w io.Writer) { sayPack(w, folder, files, blocked) })
-	if err == nil && len(blocked) > 0 {
+	err = c.show(func() any { return packJSON(checked, folder, made) }, func(w io.Writer) { sayPack(w, folder, made) })
+	if err == nil && len(made.BlockedBy) > 0 {
 		return waiting{}
 	}
 	return err
 }
 
-func packInput(f settings.File, today plan.Date, c *checkedPlan, personal func(string) (string, bool)) pack.Input {
+func packInput(s *settings.Settings, today plan.Date, c *checkedPlan) pack.Input {
+	f := s.File
 	in := pack.Input{
 		About: pack.About{
 			Title: cmp.Or(f.Title, c.Plan.Title), Council: f.Council, Committee: f.Committee, Contact: f.Contact,
 			Meeting: f.Meeting.Date, AsAt: today, Officers: filepath.Base(f.Plan),
 		},
 		Plan:   c.Plan,
-		Report: c.Report, Personal: personal,
+		Report: c.Report, Personal: s.Agreement().Personal, Paper: s.Paper(),
 	}
 	if c.Readings != nil {
 		in.About.Partners = c.Readings.Partners.Source
@@ -122,9 +122,9 @@ type jsonFile struct {
 	Pages  int    `json:"pages,omitempty"`
 }
 
-func packJSON(c *checkedPlan, folder string, files []templates.File, blocked []string) jsonPack {
-	p := jsonPack{Folder: folder, Files: []jsonFile{}, Findings: map[string]int{}, Ready: len(blocked) == 0, BlockedBy: append([]string{}, blocked...)}
-	for _, f := range files {
+func packJSON(c *checkedPlan, folder string, made templates.Drawn) jsonPack {
+	p := jsonPack{Folder: folder, Files: []jsonFile{}, Findings: map[string]int{}, Ready: len(made.BlockedBy) == 0, BlockedBy: append([]string{}, made.BlockedBy...)}
+	for _, f := range made.Files {
 		p.Files = append(p.Files, jsonFile{f.Name, f.SHA256, f.Pages})
 	}
 	for _, s := range []check.Severity{check.Stop, check.High, check.Medium, check.Low, check.Info} {
@@ -133,14 +133,14 @@ func packJSON(c *checkedPlan, folder string, files []templates.File, blocked []s
 	return p
 }
 
-func sayPack(w io.Writer, folder string, files []templates.File, blocked []string) {
+func sayPack(w io.Writer, folder string, made templates.Drawn) {
 	fmt.Fprintf(w, "Done: a draft pack in %q.\n", folder)
-	for _, f := range files {
+	for _, f := range made.Files {
 		fmt.Fprintf(w, "  %s\n", f.Name)
 	}
-	if len(blocked) > 0 {
+	if len(made.BlockedBy) > 0 {
 		fmt.Fprintln(w, "It is not ready to publish:")
-		for _, b := range blocked {
+		for _, b := range made.BlockedBy {
 			fmt.Fprintf(w, "  · %s\n", b)
 		}
 	}

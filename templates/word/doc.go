@@ -21,8 +21,9 @@
 // a list where they stand at its ends, all paragraphs and tables between where
 // each stands in a paragraph of its own, and the words between them where they
 // stand within one. With a text instead of a list what is between stands once, or
-// not at all where the text is empty. {{^overdue}} … {{/overdue}} is what stands
-// there where there is nothing. Within an item its own names go first.
+// not at all where the text is empty. {{?overdue}} … {{/overdue}} stands once where
+// there is anything, {{^overdue}} … {{/overdue}} where there is nothing. Within an
+// item its own names go first.
 //
 // Everything else stays as it is, byte for byte: fields, contents, footnotes,
 // styles, numbering, charts and controls, and every part of the file that asks

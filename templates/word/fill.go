@@ -2,6 +2,7 @@ package word
 
 import (
 	"bytes"
+	"encoding/xml"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,6 +41,8 @@ func (f *filler) node(n *node, s *scope) {
 		f.out.Write(f.part.src[n.start:n.end])
 	case n.is("p"):
 		f.paragraph(n, s)
+	case f.part.paragraphs[n] != nil:
+		f.property(n, s)
 	case n.is("sdt"):
 		f.control(n, s)
 	case n.is("drawing"):
@@ -113,7 +116,7 @@ func (f *filler) children(n *node, from, to int, s *scope, active []*section) {
 			continue
 		}
 		r := n.repeats[next]
-		items, known := s.items(r.name, r.none)
+		items, known := s.items(r.begin)
 		f.unknown[r] = !known
 		if !known {
 			f.missing(r.name, r.begin.in.text)
@@ -160,7 +163,7 @@ func (f *filler) tag(n *node, s *scope) []byte {
 			tag = dropAttr(tag, written)
 		case n.isNamed() && f.again && written == "id":
 			tag = setAttr(tag, written, strconv.Itoa(f.file.nextDrawing()))
-		case n.isNamed() && (written == "descr" || written == "title") && markForm.MatchString(a.Value):
+		case n.isSpoken(a) && markForm.MatchString(a.Value):
 			tag = setAttr(tag, written, f.alt(a.Value, s))
 		case f.picture == nil:
 		case n.name == name{drawingSpace, "blip"} && a.Name.Local == "embed":
@@ -176,7 +179,19 @@ func (f *filler) tag(n *node, s *scope) []byte {
 // isNamed reports whether an element gives a drawing its name and its alt text.
 func (n *node) isNamed() bool { return n.name == name{placedSpace, "docPr"} }
 
-// alt is a picture's alt text with its marks filled.
+// isSpoken reports whether an attribute is words for those who cannot see what it
+// is of: a picture's alt text, a table's title and description.
+func (n *node) isSpoken(a xml.Attr) bool {
+	switch a.Name.Local {
+	case "descr", "title":
+		return n.isNamed()
+	case "val":
+		return n.is("tblCaption") || n.is("tblDescription")
+	}
+	return false
+}
+
+// alt is words of an attribute with their marks filled.
 func (f *filler) alt(text string, s *scope) string {
 	return markForm.ReplaceAllStringFunc(text, func(written string) string {
 		name := key(markForm.FindStringSubmatch(written)[2])
@@ -245,6 +260,15 @@ func (f *filler) paragraph(n *node, s *scope) {
 	f.plainly(n, s)
 }
 
+// property writes a property of the file, which is one line.
+func (f *filler) property(n *node, s *scope) {
+	p := f.part.paragraphs[n]
+	text, _ := f.edits(p, s, 0, len(p.text)).apply(0, p.text)
+	f.out.Write(f.part.src[n.start:n.open])
+	f.out.WriteString(escape(strings.Join(strings.Fields(text), " ")))
+	f.out.Write(f.part.src[n.shut:n.end])
+}
+
 // edit puts words in the place of a range of a paragraph's text.
 type edit struct {
 	from, to int
@@ -295,7 +319,7 @@ func (f *filler) edits(p *paragraph, s *scope, from, to int) edits {
 			}
 			f.missing(m.name, p.text)
 		case m.section.begin == m && slices.Contains(p.within, m.section):
-			items, known := s.items(m.name, m.section.none)
+			items, known := s.items(m)
 			f.unknown[m.section] = !known
 			if !known {
 				f.missing(m.name, p.text)

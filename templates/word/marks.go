@@ -29,11 +29,11 @@ import (
 // refused when the document is opened.
 
 // markForm is how a mark is written.
-var markForm = regexp.MustCompile(`\{\{\s*([#/^]?)\s*(\pL[\pL\pN _.\-\x{a0}]*?)\s*\}\}`)
+var markForm = regexp.MustCompile(`\{\{\s*([#/^?]?)\s*(\pL[\pL\pN _.\-\x{a0}]*?)\s*\}\}`)
 
 // mark is one mark in a paragraph's text.
 type mark struct {
-	kind     byte // '#', '^' or '/'; 0 asks for a value
+	kind     byte // '#', '?', '^' or '/'; 0 asks for a value
 	name     string
 	from, to int // in the paragraph's text
 	in       *paragraph
@@ -49,7 +49,6 @@ func (m *mark) written() string { return m.in.text[m.from:m.to] }
 // section is what stands between two marks.
 type section struct {
 	name       string
-	none       bool // it stands where there is nothing
 	begin, end *mark
 
 	// Where it is not within a paragraph: the children of a node it takes, the
@@ -113,6 +112,21 @@ func paragraphs(root *node, src []byte) []*paragraph {
 		}
 	}
 	read(root, nil)
+	return marked(all)
+}
+
+// properties reads the properties of the file, each as a paragraph of its own.
+func properties(root *node, src []byte) []*paragraph {
+	var all []*paragraph
+	for _, n := range root.children[0].children {
+		text := plain(src[n.open:n.shut])
+		all = append(all, &paragraph{node: n, text: text, pieces: []piece{{n, 0, text}}})
+	}
+	return marked(all)
+}
+
+// marked finds the marks in the paragraphs' text.
+func marked(all []*paragraph) []*paragraph {
 	for _, p := range all {
 		for _, found := range markForm.FindAllStringSubmatchIndex(p.text, -1) {
 			m := &mark{name: key(p.text[found[4]:found[5]]), from: found[0], to: found[1], in: p}
@@ -143,8 +157,8 @@ func findSections(all []*paragraph) error {
 	var open []*section
 	for _, m := range marks {
 		switch m.kind {
-		case '#', '^':
-			s := &section{name: m.name, none: m.kind == '^', begin: m}
+		case '#', '?', '^':
+			s := &section{name: m.name, begin: m}
 			m.section = s
 			open = append(open, s)
 		case '/':

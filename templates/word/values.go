@@ -64,9 +64,10 @@ func (s *scope) find(name string) (Value, bool) {
 }
 
 // items are the scopes that a section stands in: one for each item of a list, one
-// for a text or a picture there is, none for what is empty.
-func (s *scope) items(name string, none bool) (items []*scope, known bool) {
-	v, known := s.find(name)
+// for a text or a picture there is, none for what is empty; or, as the mark that
+// begins it asks, one where there is something, or one where there is nothing.
+func (s *scope) items(begin *mark) (items []*scope, known bool) {
+	v, known := s.find(begin.name)
 	switch v := v.(type) {
 	case List:
 		for _, item := range v {
@@ -79,11 +80,10 @@ func (s *scope) items(name string, none bool) (items []*scope, known bool) {
 	case Picture:
 		items = []*scope{s}
 	}
-	if none && known {
-		if len(items) == 0 {
-			return []*scope{s}, true
-		}
-		return nil, true
+	if there := len(items) > 0; known && (begin.kind == '?' && there || begin.kind == '^' && !there) {
+		return []*scope{s}, true
+	} else if begin.kind == '^' {
+		return nil, known
 	}
 	return items, known
 }

@@ -72,28 +72,26 @@ func Open(data []byte) (*Document, error) {
 	}
 	main := ""
 	for _, c := range d.types.root.children[0].children {
-		if kind, ok := strings.CutPrefix(c.attr("ContentType"), "application/vnd.openxmlformats-officedocument.wordprocessingml."); ok {
-			name := strings.TrimPrefix(c.attr("PartName"), "/")
-			where := filled[strings.TrimSuffix(kind, "+xml")]
-			if where == "" {
-				continue
-			}
-			p, err := d.open(name)
-			if err != nil {
-				return nil, err
-			}
-			if p == nil {
-				continue
-			}
-			if where == theText {
-				main = name
-			}
-			p.kind = where
-			if err := p.read(); err != nil {
-				return nil, fmt.Errorf("%s: %w", where, err)
-			}
-			d.parts = append(d.parts, p)
+		name := strings.TrimPrefix(c.attr("PartName"), "/")
+		where := filled[strings.TrimPrefix(c.attr("ContentType"), wordTypes)]
+		if where == "" || name == "" {
+			continue
 		}
+		p, err := d.open(name)
+		if err != nil {
+			return nil, err
+		}
+		if p == nil {
+			continue
+		}
+		if where == theText {
+			main = name
+		}
+		p.kind = where
+		if err := p.read(); err != nil {
+			return nil, fmt.Errorf("%s: %w", where, err)
+		}
+		d.parts = append(d.parts, p)
 	}
 	if main == "" {
 		return nil, ErrNotWord
@@ -102,14 +100,17 @@ func Open(data []byte) (*Document, error) {
 }
 
 const (
-	contentTypes = "[Content_Types].xml"
-	theText      = "the text"
+	contentTypes  = "[Content_Types].xml"
+	wordTypes     = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+	theText       = "the text"
+	theProperties = "the file’s properties"
 )
 
-// filled are the parts that may ask for something, by their kind.
+// filled are the parts that may ask for something, by their type.
 var filled = map[string]string{
-	"document.main": theText, "template.main": theText,
-	"header": "a header", "footer": "a footer", "footnotes": "a footnote", "endnotes": "an endnote",
+	"document.main+xml": theText, "template.main+xml": theText,
+	"header+xml": "a header", "footer+xml": "a footer", "footnotes+xml": "a footnote", "endnotes+xml": "an endnote",
+	"application/vnd.openxmlformats-package.core-properties+xml": theProperties,
 }
 
 // open reads a part; nil where there is none of that name.
@@ -140,6 +141,9 @@ func (d *Document) open(name string) (*part, error) {
 // read finds what a part asks for.
 func (p *part) read() error {
 	all := paragraphs(p.root, p.src)
+	if p.kind == theProperties {
+		all = properties(p.root, p.src)
+	}
 	if err := findSections(all); err != nil {
 		return err
 	}
@@ -156,7 +160,7 @@ func (p *part) read() error {
 		slices.SortFunc(n.repeats, func(a, b *section) int {
 			return cmp.Or(cmp.Compare(b.to, a.to), cmp.Compare(a.begin.at(), b.begin.at()))
 		})
-		if n.is("sdt") || n.isNamed() && (markForm.MatchString(n.attr("descr")) || markForm.MatchString(n.attr("title"))) {
+		if n.is("sdt") || len(n.spokenMarks()) > 0 {
 			n.ask()
 		}
 		p.strict = p.strict || slices.ContainsFunc(n.attrs, func(a xml.Attr) bool {
@@ -174,6 +178,16 @@ func (n *node) ask() {
 	}
 }
 
+// spokenMarks are the marks in an element's attributes.
+func (n *node) spokenMarks() (marks [][]string) {
+	for _, a := range n.attrs {
+		if n.isSpoken(a) {
+			marks = append(marks, markForm.FindAllStringSubmatch(a.Value, -1)...)
+		}
+	}
+	return marks
+}
+
 // Asks are the names that a document asks for, each once.
 func (d *Document) Asks() []string {
 	var names []string
@@ -184,10 +198,8 @@ func (d *Document) Asks() []string {
 			}
 		}
 		p.root.walk(func(n *node) bool {
-			if n.isNamed() {
-				for _, m := range markForm.FindAllStringSubmatch(n.attr("descr")+n.attr("title"), -1) {
-					names = append(names, key(m[2]))
-				}
+			for _, m := range n.spokenMarks() {
+				names = append(names, key(m[2]))
 			}
 			return true
 		})
