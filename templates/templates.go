@@ -36,12 +36,16 @@ type Options struct {
 	// the built-in style's place, and a council.css is added after it. Other
 	// files are let be. "" for none.
 	Overrides string
+
+	// Print makes a PDF of the page. Nil, or an error, leaves it out of the pack.
+	Print func(page []byte) (pdf []byte, pages int, err error)
 }
 
 // Drawn is a pack on the disk.
 type Drawn struct {
 	Files     []File   // but for pack.json, which is the record of them
 	BlockedBy []string // why it may not be published yet: what the pack says, and what the report asks for and nobody gave
+	NotMade   string   // why there is no PDF, and what to do; "" where there is one
 }
 
 // File is one file of a pack.
@@ -56,6 +60,7 @@ const (
 	PageName   = "01 Scrutiny pack.html"
 	BookName   = "02 Action plan.xlsx"
 	ReportName = "03 Cover report.docx"
+	PrintName  = "04 Scrutiny pack.pdf"
 	RecordName = "pack.json"
 )
 
@@ -79,11 +84,22 @@ func Write(folder string, p pack.Public, o Options) (Drawn, error) {
 		Files:     []File{describe(PageName, page), describe(BookName, book.Bytes()), describe(ReportName, cover.Document)},
 		BlockedBy: append(slices.Clone(p.BlockedBy()), unfilled(cover.Left)...),
 	}
-	record, err := newRecord(p, drawn).bytes()
+	contents := map[string][]byte{PageName: page, BookName: book.Bytes(), ReportName: cover.Document}
+	if o.Print != nil {
+		pdf, pages, err := o.Print(page)
+		if err != nil {
+			drawn.NotMade = fmt.Sprintf("%s was not made: %s. Open %q in Edge or Chrome and print it to PDF.", PrintName, err, PageName)
+		} else {
+			printed := describe(PrintName, pdf)
+			printed.Pages = pages
+			drawn.Files, contents[PrintName] = append(drawn.Files, printed), pdf
+		}
+	}
+	contents[RecordName], err = newRecord(p, drawn).bytes()
 	if err != nil {
 		return Drawn{}, fmt.Errorf("make %s: %w", RecordName, err)
 	}
-	for name, data := range map[string][]byte{PageName: page, BookName: book.Bytes(), ReportName: cover.Document, RecordName: record} {
+	for name, data := range contents {
 		if err := write(filepath.Join(folder, name), data); err != nil {
 			return Drawn{}, fmt.Errorf("write the pack: %w", err)
 		}

@@ -21,6 +21,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"actionplan/internal/practice"
+	"actionplan/internal/print"
 )
 
 var update = flag.Bool("update", false, "write what the commands say now into the command stories")
@@ -29,6 +30,11 @@ var update = flag.Bool("update", false, "write what the commands say now into th
 func TestMain(m *testing.M) {
 	for name, value := range map[string]string{"rapid.checks": "15", "rapid.nofailfile": "true", "rapid.shrinktime": "20s"} {
 		if err := flag.Set(name, value); err != nil {
+			panic(err)
+		}
+	}
+	if os.Getenv("ACTIONPLAN_BROWSER") == "" { // a test that prints says so
+		if err := os.Setenv("ACTIONPLAN_BROWSER", print.None); err != nil {
 			panic(err)
 		}
 	}

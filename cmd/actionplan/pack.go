@@ -12,6 +12,7 @@ import (
 
 	"actionplan/check"
 	"actionplan/internal/disk"
+	"actionplan/internal/print"
 	"actionplan/internal/settings"
 	"actionplan/pack"
 	"actionplan/plan"
@@ -24,9 +25,13 @@ func packCommand(c *call) *cobra.Command {
 		Use:   "pack [PLAN.xlsx]",
 		Short: "Draw the committee's scrutiny pack, as a draft",
 		Long: `Draws a draft scrutiny pack in a folder of its own: the public pack as a page to
-read and print, and the plan as a formatted workbook. With a partners' copy and
-a first agreement it is drawn from the agreed plan; a cell with an open question
-shows what was last agreed, and says so.
+read and as a PDF, the plan as a formatted workbook, and the covering report as a
+Word document, in the council's own template where it has one (docs/report.md).
+With a partners' copy and a first agreement it is drawn from the agreed plan; a
+cell with an open question shows what was last agreed, and says so.
+
+The PDF is printed by an installed Edge, Chrome or Chromium. Without one the rest
+is made, and what to do is said.
 
 A draft never goes over another: a second one gets a folder of its own. Columns
 that are hidden or not recognised are left out, and the pack says how many. A
@@ -75,7 +80,7 @@ func drawPack(ctx context.Context, c *call, out string) error {
 		folder = templates.DraftFolder(f.Packs, cmp.Or(f.Meeting.Date, c.today))
 	}
 	done := c.progress("Drawing the pack")
-	made, err := templates.Draft(ctx, folder, drawn, templates.Options{Overrides: f.Templates})
+	made, err := templates.Draft(ctx, folder, drawn, templates.Options{Overrides: f.Templates, Print: printer(ctx, f.Browser)})
 	done()
 	if errors.Is(err, disk.ErrExists) {
 		return misused("name a folder that is not there yet, or leave --out away", "%s is there already, and a draft never goes over anything", folder)
@@ -88,6 +93,22 @@ func drawPack(ctx context.Context, c *call, out string) error {
 		return waiting{}
 	}
 	return err
+}
+
+// printer prints a page with a browser of this machine; nil where nothing is to be
+// printed.
+func printer(ctx context.Context, browser string) func([]byte) ([]byte, int, error) {
+	if browser == print.None {
+		return nil
+	}
+	return func(page []byte) ([]byte, int, error) {
+		b, err := print.Find(browser)
+		if err != nil {
+			return nil, 0, err
+		}
+		pdf, err := b.Print(ctx, page)
+		return pdf, print.Pages(pdf), err
+	}
 }
 
 func packInput(s *settings.Settings, today plan.Date, c *checkedPlan) pack.Input {
@@ -114,6 +135,7 @@ type jsonPack struct {
 	Findings  map[string]int `json:"findings"`
 	Ready     bool           `json:"ready"`
 	BlockedBy []string       `json:"blocked_by"`
+	NotMade   string         `json:"not_made,omitempty"`
 }
 
 type jsonFile struct {
@@ -123,7 +145,7 @@ type jsonFile struct {
 }
 
 func packJSON(c *checkedPlan, folder string, made templates.Drawn) jsonPack {
-	p := jsonPack{Folder: folder, Files: []jsonFile{}, Findings: map[string]int{}, Ready: len(made.BlockedBy) == 0, BlockedBy: append([]string{}, made.BlockedBy...)}
+	p := jsonPack{Folder: folder, Files: []jsonFile{}, Findings: map[string]int{}, Ready: len(made.BlockedBy) == 0, BlockedBy: append([]string{}, made.BlockedBy...), NotMade: made.NotMade}
 	for _, f := range made.Files {
 		p.Files = append(p.Files, jsonFile{f.Name, f.SHA256, f.Pages})
 	}
@@ -137,6 +159,9 @@ func sayPack(w io.Writer, folder string, made templates.Drawn) {
 	fmt.Fprintf(w, "Done: a draft pack in %q.\n", folder)
 	for _, f := range made.Files {
 		fmt.Fprintf(w, "  %s\n", f.Name)
+	}
+	if made.NotMade != "" {
+		fmt.Fprintf(w, "%s\n", made.NotMade)
 	}
 	if len(made.BlockedBy) > 0 {
 		fmt.Fprintln(w, "It is not ready to publish:")

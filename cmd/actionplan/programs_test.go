@@ -151,15 +151,12 @@ func TestPackWorkbookInLibreOffice(t *testing.T) {
 	}
 }
 
-// TestPageInABrowser prints the page: it is there, tagged and numbered.
-func TestPageInABrowser(t *testing.T) {
-	chromium, pdftotext := programtest.Find(t, "chromium", "chromium-browser", "google-chrome"), programtest.Find(t, "pdftotext")
-	page, pdf := packFile(t, demoFolder(t), "*.html"), filepath.Join(t.TempDir(), "pack.pdf")
-	cmd := exec.Command(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-		"--user-data-dir="+t.TempDir(), "--no-pdf-header-footer", "--print-to-pdf="+pdf, "file://"+page)
-	if said, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("the browser: %v\n%s", err, said)
-	}
+// TestPackPrinted has the pack print its PDF: it says what the page says, tagged,
+// in the page's language, with bookmarks.
+func TestPackPrinted(t *testing.T) {
+	chromium, pdftotext, pdfinfo := programtest.Find(t, "chromium", "chromium-browser", "google-chrome"), programtest.Find(t, "pdftotext"), programtest.Find(t, "pdfinfo")
+	t.Setenv("ACTIONPLAN_BROWSER", chromium)
+	pdf := packFile(t, demoFolder(t), "*.pdf")
 	text, err := exec.Command(pdftotext, "-layout", pdf, "-").Output()
 	if err != nil {
 		t.Fatal(err)
@@ -168,5 +165,43 @@ func TestPageInABrowser(t *testing.T) {
 		if !strings.Contains(string(text), words) {
 			t.Errorf("the printed pack does not say %q", words)
 		}
+	}
+	about, err := exec.Command(pdfinfo, pdf).Output()
+	if err != nil || !strings.Contains(string(about), "Tagged:          yes") {
+		t.Errorf("it is not tagged (%v):\n%s", err, about)
+	}
+	tags, err := exec.Command(pdfinfo, "-struct", pdf).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tag := range []string{"H1", "H2", "Table", "TH", "L ", "Figure"} {
+		if !strings.Contains(string(tags), tag) {
+			t.Errorf("it has no %s", tag)
+		}
+	}
+	bytes, err := os.ReadFile(pdf)
+	if err != nil || !strings.Contains(string(bytes), "/Outlines") || !strings.Contains(string(bytes), "en-GB") {
+		t.Errorf("it has no bookmarks, or no language (%v)", err)
+	}
+	if entries, err := filepath.Glob(filepath.Join(os.TempDir(), "actionplan-print-*")); err != nil || len(entries) > 0 {
+		t.Errorf("printing left %v (%v)", entries, err)
+	}
+}
+
+// TestReportInLibreOffice has LibreOffice read the covering report.
+func TestReportInLibreOffice(t *testing.T) {
+	office, pdftotext := programtest.FindOffice(t), programtest.Find(t, "pdftotext")
+	pdf := savedAs(t, office, packFile(t, demoFolder(t), "*.docx"), "pdf")
+	text, err := exec.Command(pdftotext, "-layout", pdf, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{"Children's Services Improvement Plan", "Summary", "How the actions stand", "Overdue", "Page 1 of"} {
+		if !strings.Contains(string(text), words) {
+			t.Errorf("the report does not say %q:\n%s", words, text)
+		}
+	}
+	if strings.Contains(string(text), "{{") {
+		t.Errorf("a mark is left:\n%s", text)
 	}
 }

@@ -68,6 +68,7 @@ type File struct {
 	Ledger     string      `yaml:"ledger"`
 	Packs      string      `yaml:"packs"`
 	Templates  string      `yaml:"templates"`
+	Browser    string      `yaml:"browser"`
 	Tables     []Pin       `yaml:"tables"`
 	Headings   []Heading   `yaml:"headings"`
 	Ratings    []Rating    `yaml:"ratings"`
