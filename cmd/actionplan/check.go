@@ -131,7 +131,7 @@ func checkPlan(ctx context.Context, c *call, o check.Options) (*checkedPlan, err
 		return nil, err
 	}
 	subject := check.Subject{
-		Frame: around, Paper: c.settings.Paper(),
+		Frame: around, Paper: c.inspectDocuments(c.settings.Paper()),
 		Plan: now.Plan, AsAt: c.today, Calendar: c.settings.Calendar(), Inspection: c.settings.File.Inspection.Date,
 		Times: c.settings.CheckTimes(), RatingRule: c.settings.RatingRule(), NoLegend: !c.settings.SaysRatings(), Personal: c.settings.Agreement().Personal,
 	}

@@ -29,6 +29,7 @@ type suggestion func(cmd *cobra.Command, before []string, begun string) ([]strin
 func complete(root *cobra.Command) {
 	words := map[string][]suggestion{
 		"init": {files("xlsx", "xlsm")}, "read": {files("xlsx", "xlsm")}, "check": {files("xlsx", "xlsm")}, "pack": {files("xlsx", "xlsm")},
+		"inspect":     {files("docx", "xlsx", "xlsm", "pdf")},
 		"log":         {from(agreedRefs)},
 		"history add": {files("xlsx", "xlsm")}, "history forget": {from(keptVersions)},
 		"decide":     {from(questionRefs), from(questionFields), from(questionAnswers)},

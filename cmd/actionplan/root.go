@@ -37,7 +37,7 @@ Start here:
 	c.declare(root)
 	root.AddCommand(initCommand(c), readCommand(c), beginCommand(c), statusCommand(c),
 		previewCommand(c), decideCommand(c), applyCommand(c), undoCommand(c),
-		addColumnCommand(c), logCommand(c), resetCommand(c), checkCommand(c), deadlineCommand(c), historyCommand(c), packCommand(c), demoCommand(c),
+		addColumnCommand(c), logCommand(c), resetCommand(c), checkCommand(c), deadlineCommand(c), historyCommand(c), packCommand(c), inspectCommand(c), demoCommand(c),
 		sheetCommand(c), loginCommand(c), logoutCommand(c))
 	root.SetHelpCommand(helpCommand())
 	root.InitDefaultHelpCmd()

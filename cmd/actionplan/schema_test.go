@@ -29,7 +29,7 @@ type jsonRefused struct {
 var schemas = map[string]any{
 	"read": jsonReading{}, "read-explain": jsonCell{}, "check": check.Printed{}, "check-list": []jsonRule{}, "preview": jsonPreview{}, "status": jsonStatus{},
 	"apply": jsonApplied{}, "apply-to": jsonCopied{}, "decide": jsonDecided{}, "decide-whole": jsonDecidedWhole{}, "undo": jsonUndone{},
-	"log": []jsonLogEntry{}, "deadline": jsonDeadlines{}, "history": jsonHistory{}, "history-action": []jsonTimeline{}, "history-add": jsonHistoryAdded{}, "history-forget": jsonForgotten{}, "pack": jsonPack{}, "error": jsonRefused{},
+	"log": []jsonLogEntry{}, "deadline": jsonDeadlines{}, "history": jsonHistory{}, "history-action": []jsonTimeline{}, "history-add": jsonHistoryAdded{}, "history-forget": jsonForgotten{}, "pack": jsonPack{}, "inspect": []jsonInspected{}, "error": jsonRefused{},
 }
 
 // schemaOf is the JSON schema of what a command prints. What is added later breaks
@@ -116,6 +116,7 @@ func TestSchemas(t *testing.T) {
 	prints("history-action", "history", "1.10")
 	prints("history-forget", "history", "forget", "Agreed.xlsx")
 	prints("pack", "pack")
+	prints("inspect", "inspect", ".")
 	prints("undo", "undo")
 	prints("preview", "preview")
 }

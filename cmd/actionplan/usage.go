@@ -13,7 +13,7 @@ import (
 
 // spoken are the commands whose results can be had as JSON.
 var spoken = map[string]bool{
-	"read": true, "begin": true, "status": true, "preview": true, "apply": true, "log": true, "undo": true, "decide": true, "check": true, "pack": true, "deadline": true, "history": true, "history add": true, "history forget": true, "sheet check": true,
+	"read": true, "begin": true, "status": true, "preview": true, "apply": true, "log": true, "undo": true, "decide": true, "check": true, "pack": true, "inspect": true, "deadline": true, "history": true, "history add": true, "history forget": true, "sheet check": true,
 }
 
 // exclusive are flags of which one command takes one at most.

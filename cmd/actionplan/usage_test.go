@@ -178,6 +178,8 @@ func TestUsageErrorsOfEveryCommand(t *testing.T) {
 			switch {
 			case name == "history add":
 				many = "name a workbook" // it takes any number
+			case name == "inspect":
+				many = "there is no such file" // so does it
 			case name == "history": // its one word is an action's
 			case cmd.HasSubCommands() || name == "help":
 				many = "there is no command \"one"
@@ -220,7 +222,7 @@ func fitting(cmd *cobra.Command) []string {
 		return []string{"1.10", "due", "officer"}
 	case "add-column":
 		return []string{"outcome"}
-	case "add":
+	case "add", "inspect":
 		return []string{practice.OfficersFile}
 	case "forget":
 		return []string{"Plan v1"}

@@ -489,7 +489,7 @@ func merge(s *Settings, flags *pflag.FlagSet) (*Settings, error) {
 			value = known.Default
 		}
 		if known.isPath {
-			value = s.fromFolder(value)
+			value = s.FromFolder(value)
 		}
 		v.SetDefault(known.Key, value)
 		if err := v.BindEnv(known.Key, known.Variable()); err != nil {
@@ -519,8 +519,8 @@ func merge(s *Settings, flags *pflag.FlagSet) (*Settings, error) {
 	return s, s.File.validatePartner()
 }
 
-// fromFolder is a path of the file as the operating system opens it.
-func (s *Settings) fromFolder(path string) string {
+// FromFolder is a path of the file as the operating system opens it.
+func (s *Settings) FromFolder(path string) string {
 	if path == "" || s.Path == "" || IsAddress(path) || filepath.IsAbs(path) {
 		return path
 	}
@@ -737,7 +737,7 @@ func (m Measure) frame() frame.Measure {
 func (s *Settings) Paper() check.Paper {
 	var p check.Paper
 	for _, d := range s.File.Documents {
-		file := s.fromFolder(d.File)
+		file := s.FromFolder(d.File)
 		info, err := os.Stat(file)
 		p.Documents = append(p.Documents, check.Document{Title: d.Title, File: d.File, There: d.File != "" && err == nil && info.Mode().IsRegular(), Why: d.Why})
 	}
