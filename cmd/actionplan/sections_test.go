@@ -110,7 +110,7 @@ func TestWhereNewRowsStand(t *testing.T) {
 	}
 	d.ends(exitDone, "undo")
 	for _, row := range d.says("plan.xlsx") {
-		if row[0] == "2.1" && row[4] != "Open" {
+		if row[0] == "2.1" && (len(row) < 5 || row[4] != "Open") {
 			t.Errorf("after undo 2.1 says %q", row)
 		}
 	}
