@@ -406,8 +406,11 @@ func startsAsOurs(name string) bool {
 	return strings.HasPrefix(sentBefore.ReplaceAllString(plan.Fold(name), ""), plan.Fold(stem))
 }
 
-// sentBefore is what mail and spreadsheets put before a name.
-var sentBefore = regexp.MustCompile(`^(?:(?:copy(?: ?\([0-9]+\))? of|kopie von|copie de|re|fwd?|wg|aw|tr|rv)[ _:.\-]+)+`)
+// sentBefore is what mail and spreadsheets put before a name: what it answers, and the
+// marks of a mail that came from outside or is marked as councils mark theirs, in
+// brackets or what a disk takes in their place.
+var sentBefore = regexp.MustCompile(`^(?:[\[({_]?(?:copy(?: ?\([0-9]+\))? of|kopie von|copie de|re|fwd?|wg|aw|tr|rv` +
+	`|ext|external|externe?|external (?:e-?mail|sender)|caution|(?:suspected |possible )?spam\??|secure|encrypted|official(?:[ -]+sensitive)?|confidential)(?:[\])}]|[ _:.\-])+)+`)
 
 // namesOurs reports whether a file's name has that of ours in it: "Copy of Decisions",
 // "RE_ Decisions (2)". A spreadsheet's own locks and hidden files have it too.

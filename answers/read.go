@@ -272,18 +272,18 @@ func (s *sheetReader) row(row table.Row) {
 		s.asked = append(s.asked, a)
 	}
 	if a.answers() {
-		if a.lost == "" && s.isStruck(row, a.Cell.Column, l[headOther]) {
-			a.lost = "it is struck out: clear it, or type it again where it stands"
+		for _, part := range []struct{ heading, what string }{{headAnswer, "it"}, {headOther, "the other text"}, {headBy, "the name"}, {headWhy, "the reason"}} {
+			if a.lost == "" && s.isStruck(row, l[part.heading]) {
+				a.Cell.Column, a.lost = l[part.heading], part.what+" is struck out: clear it, or type it again where it stands"
+			}
 		}
 		s.answers = append(s.answers, a)
 	}
 }
 
-// isStruck reports whether what stands in one of these cells is struck out, all of it.
-func (s *sheetReader) isStruck(row table.Row, columns ...int) bool {
-	return slices.ContainsFunc(columns, func(column int) bool {
-		return column > 0 && s.cell(row, column).Look.Has(table.Struck) && s.text(row, column) != ""
-	})
+// isStruck reports whether what stands in a cell is struck out, all of it.
+func (s *sheetReader) isStruck(row table.Row, column int) bool {
+	return column > 0 && s.cell(row, column).Look.Has(table.Struck) && s.text(row, column) != ""
 }
 
 // answer reads a row under a layout; ours says whether it is one of our rows:

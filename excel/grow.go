@@ -176,9 +176,9 @@ func (t *staging) addRows() error {
 		switch {
 		case !ok:
 		case w == nil:
-			t.Refuse(plan.Cell{Sheet: cells.Table.Sheet}, "", noSheet(cells.Table.Sheet))
+			t.RefuseNew(plan.Cell{Sheet: cells.Table.Sheet}, "", noSheet(cells.Table.Sheet))
 		case number > plan.MaxRow:
-			t.Refuse(plan.Cell{Sheet: cells.Table.Sheet, Row: cells.Under}, "", "the sheet has no further row")
+			t.RefuseNew(plan.Cell{Sheet: cells.Table.Sheet, Row: cells.Under}, "", "the sheet has no further row")
 		default:
 			t.addRow(w, cells, number)
 		}
@@ -212,12 +212,12 @@ func (t *staging) addRow(w *sheetWork, cells table.RowCells, number int) {
 		if inserted {
 			content, why := t.shared.contentOf(now, e.Field)
 			if why != "" {
-				t.Refuse(at, e.Field, why)
+				t.RefuseNew(at, e.Field, why)
 				return
 			}
 			w.growth.added = append(w.growth.added, &target{
 				Address: ooxml.Address{Row: row, Column: column}, edit: e, content: content,
-				like: like, filler: !given, put: number, stood: stood{Absent: true, Bare: true},
+				like: like, filler: !given, put: number, lands: number, stood: stood{Absent: true, Bare: true},
 			})
 			continue
 		}
@@ -226,7 +226,7 @@ func (t *staging) addRow(w *sheetWork, cells table.RowCells, number int) {
 			return
 		}
 		if made := t.put(w, e); made != nil {
-			made.like, made.filler = like, !given
+			made.like, made.filler, made.lands = like, !given, number
 		}
 	}
 }
@@ -241,7 +241,7 @@ func (t *staging) addColumns() {
 			continue
 		}
 		if w == nil {
-			t.Refuse(plan.Cell{Sheet: found.Sheet}, "", noSheet(found.Sheet))
+			t.RefuseNew(plan.Cell{Sheet: found.Sheet}, "", noSheet(found.Sheet))
 			continue
 		}
 		added[column.Table]++
@@ -253,7 +253,7 @@ func (t *staging) addColumns() {
 			}
 		}
 		if taken <= bottom {
-			t.Refuse(w.cell(taken, number), "", "the cell beside the table is not blank, so that no column can be added there")
+			t.RefuseNew(w.cell(taken, number), "", "the cell beside the table is not blank, so that no column can be added there")
 			continue
 		}
 		made := t.put(w, plan.Edit{
@@ -261,7 +261,7 @@ func (t *staging) addColumns() {
 			Now: plan.Entry{Value: plan.Value{Kind: plan.KindText, Text: heading}, Typed: heading},
 		})
 		if made != nil {
-			made.like = ooxml.Address{Row: found.Header, Column: number - added[column.Table]}
+			made.like, made.lands = ooxml.Address{Row: found.Header, Column: number - added[column.Table]}, w.growth.moved(found.Header)
 		}
 		w.growth.right = append(w.growth.right, grownRight{found.Header, bottom, number, heading})
 	}

@@ -28,6 +28,7 @@ type target struct {
 	like    ooxml.Address // the cell whose format a new one takes; zero for none
 	filler  bool          // it only carries a new row's format on
 	put     int           // the row it is put in as, where its row is a new one between others; 0 otherwise
+	lands   int           // the row it stands in once all rows are put in, where its row or its column is a new one; 0 otherwise
 	exact   *stood        // how it is to stand, where it is put back
 	stood   stood         // how it stands
 }
@@ -43,8 +44,8 @@ func (t *target) restyleTo(style int) {
 // is a new one, and the cell it is now otherwise.
 func (t *target) stands() plan.Cell {
 	cell := t.edit.Was.Cell
-	if t.put > 0 {
-		cell.Row = t.put
+	if t.lands > 0 {
+		cell.Row = t.lands
 	}
 	return cell
 }
@@ -164,7 +165,7 @@ func (t *staging) settle(w *sheetWork) error {
 			list := &w.objects.tables[i]
 			grown := grownTable(list, &w.growth)
 			if len(grown) > 0 && list.Recoded {
-				t.Refuse(w.cell(list.Ref.LastRow, list.Ref.LastColumn), "", "the table "+list.Name+" is not written in UTF-8")
+				t.RefuseNew(w.cell(list.Ref.LastRow, list.Ref.LastColumn), "", "the table "+list.Name+" is not written in UTF-8")
 			}
 			t.splice(list.Part, list.ASCII, grown)
 		}
@@ -176,7 +177,7 @@ func (t *staging) settle(w *sheetWork) error {
 // change is what is said of a cell that will be written.
 func (t *staging) change(w *sheetWork, c *target) Change {
 	c.stood.Left = t.styles.meant(c.style)
-	said := Change{Cell: c.stands(), Field: c.edit.Field, Stood: c.stood.state()}
+	said := Change{Cell: c.stands(), New: c.like != (ooxml.Address{}), Field: c.edit.Field, Stood: c.stood.state()}
 	row := c.Row
 	if c.like != (ooxml.Address{}) {
 		row = c.like.Row

@@ -112,6 +112,9 @@ func (l *Ledger) PutNoteBack(noted []byte) error {
 	})
 }
 
+// Dir is the ledger's folder.
+func (l *Ledger) Dir() string { return l.folder.Dir }
+
 // MayBackUp is the function of that name, of the ledger's folder.
 func (l *Ledger) MayBackUp(path string) error { return l.folder.MayBackUp(path) }
 
@@ -157,8 +160,10 @@ func (l *Ledger) toldSince(a Apply) []Entry {
 
 // TakenBack is what the log is to say of an undo beside the cells that it puts
 // back: of each other thing that the apply had the log tell, and that does not
-// stay, that it is taken back. Their How says what it was.
-func (l *Ledger) TakenBack(a Apply, cells []Entry, stays Stays, on plan.Date) []Entry {
+// stay, that it is taken back. Their How says what it was. What was decided of a cell
+// that partners are not told of stands on, and a column that came back stays to be
+// filled: of those only the cell is put back, where one was written.
+func (l *Ledger) TakenBack(a Apply, cells []Entry, put []Written, stays Stays, on plan.Date) []Entry {
 	told := l.toldSince(a)
 	var list []Entry
 	for _, e := range told {
@@ -168,8 +173,14 @@ func (l *Ledger) TakenBack(a Apply, cells []Entry, stays Stays, on plan.Date) []
 			continue
 		}
 		what := e.What
-		if what == Moved {
+		switch what {
+		case Moved:
 			what = e.How
+		case Decided, Filled:
+			what = ""
+			if !slices.ContainsFunc(put, func(c Written) bool { return c.Ref == e.Ref && c.Field == e.Field }) {
+				continue
+			}
 		}
 		list = append(list, Entry{On: on, What: PutBack, Ref: e.Ref, Field: e.Field, How: what, Was: e.Now, Now: e.Was})
 	}
@@ -294,7 +305,7 @@ func (c Written) NewRef() plan.Ref {
 // who moved a cell and why, and which actions it had added already.
 func (a Apply) Complete(entries []Entry) []Entry {
 	for _, meant := range a.Entries {
-		if meant.What != Moved && meant.What != Added && meant.What != Brought && meant.What != Renamed {
+		if meant.What != Moved && meant.What != Filled && meant.What != Added && meant.What != Brought && meant.What != Renamed {
 			continue // nothing of it is written to a side: the next run comes to it again by itself
 		}
 		known := false
@@ -326,6 +337,10 @@ func TakenUp(entries []Entry, before, base plan.Plan, on plan.Date) []Entry {
 			}
 			stays := e.By != "" && e.Was.Value == e.Now.Value
 			if !known || agreed.Value(e.Field) != e.Now.Value || !stays && was[e.Ref].Value(e.Field) == e.Now.Value {
+				continue
+			}
+		case Filled:
+			if !known || agreed.Value(e.Field) != e.Now.Value {
 				continue
 			}
 		case Added:

@@ -197,7 +197,7 @@ func isCutOff(text []byte, first bool) bool {
 			continue
 		}
 		known := false
-		for _, what := range []string{Moved, Added, Brought, LetGo, LeftOut, PutBack, Same, Two, Renamed, Given, Dropped, Decided, Alike} {
+		for _, what := range []string{Moved, Filled, Added, Brought, LetGo, LeftOut, PutBack, Same, Two, Renamed, Given, Dropped, Decided, Alike} {
 			head := word(what) + " "
 			known = known || strings.HasPrefix(line, head) || !whole && strings.HasPrefix(head, line)
 		}

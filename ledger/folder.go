@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"actionplan/internal/disk"
@@ -52,8 +53,9 @@ var everything = append(agreements[:len(agreements):len(agreements)], backupsDir
 
 // Folder is the folder of a ledger, whether anything was agreed in it or not.
 type Folder struct {
-	Dir  string
-	Tell func(Displaced) // called for what stood in the way and has another name now; nil for nobody
+	Dir    string
+	Shared bool            // the plan or its settings lie in it: what stands there is a person's unless it says that it is ours
+	Tell   func(Displaced) // called for what stood in the way and has another name now; nil for nobody
 }
 
 // At is the ledger's folder at a path. Nothing is looked at yet.
@@ -178,7 +180,7 @@ func (f Folder) putAside(names []string) (aside string, err error) {
 		}
 	case begun:
 		names = everything
-	case !f.hasAny(agreements):
+	case !slices.ContainsFunc(agreements, f.hasOwn):
 		return "", ErrNone
 	}
 	if err := f.makeWay(forgettingDir); err != nil {
@@ -188,6 +190,9 @@ func (f Folder) putAside(names []string) (aside string, err error) {
 		return "", err
 	}
 	for _, name := range names {
+		if f.Shared && !f.hasOwn(name) {
+			continue
+		}
 		if within := filepath.Join(forgettingDir, name); f.has(name) && f.has(within) {
 			if _, err := disk.Aside(f.path(within)); err != nil { // one came to lie there since
 				return "", err
@@ -202,13 +207,18 @@ func (f Folder) putAside(names []string) (aside string, err error) {
 	return f.number(gathered)
 }
 
-func (f Folder) hasAny(names []string) bool {
-	for _, name := range names {
-		if f.has(name) {
-			return true
-		}
+// hasOwn reports whether something stands under a name of the folder and, where that is
+// shared, is surely ours: a file by what it says, and a folder by the list in it of what
+// we put there. The base is ours as long as one can begin so, however damaged it is.
+func (f Folder) hasOwn(name string) bool {
+	if !f.Shared || name == baseFile {
+		return f.has(name)
 	}
-	return false
+	if list := map[string]string{answeredDir: takenFile, backupsDir: backupsFile}[name]; list != "" {
+		name = filepath.Join(name, list)
+	}
+	foreign, err := f.isForeign(name)
+	return ours[name] != nil && f.has(name) && err == nil && !foreign
 }
 
 // number gives a folder of forgotten things the next number.

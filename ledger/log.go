@@ -31,6 +31,7 @@ const logTitle = "actionplan log 1\n"
 const (
 	Moved   = "moved"        // a cell came to say something else
 	Added   = "added"        // an action was added to a side
+	Filled  = "filled again" // a cell of a column that came back says again what was agreed
 	Brought = "brought back" // an action or a column that a side had dropped came back to it
 	LetGo   = "let go"       // a dropped action or column was let go
 	LeftOut = "left out"     // an added action, or a text, was left where it was
@@ -50,7 +51,7 @@ type Entry struct {
 	What     string     // one of those
 	Ref      plan.Ref   // "" for a column
 	Field    plan.Field // "" for a whole action
-	How      string     // for a cell, who moved it: "partner moved"; for a row or a column, on which side: "officer"; "" for a cell that is put back, of a ref that was given, LedgersOwn; and for what else an undo takes back what that was: "let go", "moved alike"
+	How      string     // for a cell, who moved it: "partner moved"; for a row, a column or a cell of one that is back, on which side: "officer"; "" for a cell that is put back, of a ref that was given, LedgersOwn; and for what else an undo takes back what that was: "let go", "moved alike"
 	Was, Now plan.Entry // for a cell
 	By, Why  string     // who decided it, and the reason; "" where nobody had to
 	Is       plan.Ref   // what Log finds that the action goes by now, where it was given another ref since; "" elsewhere
@@ -67,6 +68,10 @@ func Entries(s reconcile.Settlement, on plan.Date) []Entry {
 	}
 	for _, c := range s.Changes {
 		if isDecided(c) {
+			continue
+		}
+		if side := c.Fills(); side != "" {
+			list = append(list, Entry{On: on, What: Filled, Ref: c.Ref, Field: c.Field, How: string(side), Was: plan.Entry{Value: plan.Blank}, Now: bare(c.Now)})
 			continue
 		}
 		list = append(list, Entry{
@@ -132,6 +137,20 @@ func isTold(standing []reconcile.Decision, c reconcile.Change) bool {
 	})
 }
 
+// Tells reports whether what the log tells last of a cell is this very decision, to leave
+// the cell as it is: it has stood all along.
+func (l *Ledger) Tells(e Entry) bool {
+	if e.What != Decided || e.Was.Value != e.Now.Value {
+		return false
+	}
+	for _, last := range slices.Backward(l.log) {
+		if last.Ref == e.Ref && last.Field == e.Field {
+			return last.What == Decided && last.Now.Value == e.Now.Value && last.By == e.By && last.Why == e.Why
+		}
+	}
+	return false
+}
+
 // LedgersOwn says of an action that was given a ref that the one it went by was the
 // ledger's own, which stood in no copy.
 const LedgersOwn = "it had none"
@@ -169,7 +188,8 @@ func bare(e plan.Entry) plan.Entry { return plan.Entry{Value: e.Value, Typed: e.
 // Log is the history of one action, oldest first; that of "" is everything. That an
 // action was added under a ref that is another's now belongs to both. What is told of
 // an action under the ref that it went by before it was given this one is its own, and
-// no longer that of another which has got the old one since.
+// no longer that of another which has got the old one since; nor is what is told of one
+// that was gone before another was added under its ref.
 func (l *Ledger) Log(ref plan.Ref) []Entry {
 	var list []Entry
 	is := map[plan.Ref]plan.Ref{}
@@ -186,6 +206,9 @@ func (l *Ledger) Log(ref plan.Ref) []Entry {
 		case e.What == Given && was == ref:
 			slices.Reverse(list)
 			return list // before that it was another's
+		case startsOver(e, ref, list):
+			slices.Reverse(list)
+			return list
 		case e.Ref != ref && (e.Field != plan.FieldRef || was != ref && now != ref):
 			continue
 		}
@@ -193,6 +216,18 @@ func (l *Ledger) Log(ref plan.Ref) []Entry {
 	}
 	slices.Reverse(list)
 	return list
+}
+
+// startsOver reports whether an entry ends the history of another action that had a ref
+// before the one did of which the list tells, newest first: it was gone from both copies
+// or let go, and what is told since is no undo of that.
+func startsOver(e Entry, ref plan.Ref, list []Entry) bool {
+	if e.Ref != ref || e.Field != "" || e.What != Dropped && e.What != LetGo || len(list) == 0 {
+		return false
+	}
+	next := list[len(list)-1]
+	back := next.What == PutBack && next.Field == "" && next.How == e.What
+	return !back && (e.What == Dropped || slices.ContainsFunc(list, func(newer Entry) bool { return newer.What == Added && newer.Ref == ref }))
 }
 
 // logMark is how much of the log belongs to a base.

@@ -279,6 +279,31 @@ func TestLog(t *testing.T) {
 	}
 }
 
+// TestLogOfAnother: what is told of an action that was gone, or let go, before another
+// was added under its ref is not told of that one; nor of one whose end undo took back.
+func TestLogOfAnother(t *testing.T) {
+	for name, tc := range map[string]struct {
+		since []Entry
+		first int // the first entry that is the action's
+	}{
+		"gone, and added by both":    {[]Entry{{What: Dropped, Ref: "1.2"}, {What: Moved, Ref: "1.2", Field: "due", How: "partner moved"}}, 2},
+		"gone, and another added":    {[]Entry{{What: Dropped, Ref: "1.2"}, {What: Added, Ref: "1.2", How: "officer"}}, 2},
+		"gone, and nothing since":    {[]Entry{{What: Dropped, Ref: "1.2"}}, 0},
+		"gone, and taken back":       {[]Entry{{What: Dropped, Ref: "1.2"}, {What: PutBack, Ref: "1.2", How: Dropped}, {What: Moved, Ref: "1.2", Field: "due", How: "partner moved"}}, 0},
+		"let go, and another added":  {[]Entry{{What: LetGo, Ref: "1.2", How: "partner"}, {What: Added, Ref: "1.2", How: "officer"}}, 2},
+		"let go, and gone from both": {[]Entry{{What: LetGo, Ref: "1.2", How: "partner"}, {What: Dropped, Ref: "1.2"}}, 0},
+		"a column of it let go":      {[]Entry{{What: LetGo, Ref: "1.2", Field: "due", How: "partner"}, {What: Moved, Ref: "1.2", Field: "due", How: "partner moved"}}, 0},
+	} {
+		dir, _ := begin(t)
+		l := open(t, dir)
+		all := append(entries("of the first"), tc.since...)
+		must(t, l.Keep(Next{Base: l.Base(), Memory: l.Memory(), Entries: all}, later))
+		if diff := cmp.Diff(all[tc.first:], l.Log("1.2")); diff != "" {
+			t.Errorf("%s: the log of 1.2 (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
 // TestStoppedBetweenTheFiles: whatever a run added to the log that stopped
 // before it saved its base is neither believed nor there twice.
 func TestStoppedBetweenTheFiles(t *testing.T) {

@@ -43,6 +43,9 @@ type Place struct {
 	// Untold are the fields of the officers' plan that partners were not to be told of;
 	// none in a note of an earlier build.
 	Untold []plan.Field `json:",omitempty"`
+	// Stood is which of several tables of the partners' copy each action stood in, by what
+	// it goes by; none where there is one table, and in a note of an earlier build.
+	Stood map[plan.Ref]string `json:",omitempty"`
 }
 
 // Places is where both plans lay when they were last agreed. A ledger from

@@ -23,13 +23,14 @@ type placing struct {
 	chosen    map[plan.Ref]plan.Ref              // the refs that people gave to rows that one side lacks, by those they go by
 	spots     map[spotOf]spot                    // found so far
 	ends      map[Side]map[list]*plan.Action     // likewise: see lists
+	refs      map[Side]map[string]bool           // by a side, the tables of it in which an action has a ref
 }
 
 func newPlacing(c *Comparison, decisions []Decision) *placing {
 	g := &placing{
 		judge: c.judge(), sides: map[Side]*plan.Plan{Officer: &c.officer, Partner: &c.partner},
 		stands: map[Side]map[string]map[string]int{Officer: {}, Partner: {}}, newTables: map[Side]map[string]bool{}, emptied: map[Side]map[string]bool{},
-		texts: map[Side]map[string]int{}, both: map[Side]map[string][]*Pair{Officer: {}, Partner: {}}, chosen: map[plan.Ref]plan.Ref{}, spots: map[spotOf]spot{}, ends: map[Side]map[list]*plan.Action{},
+		texts: map[Side]map[string]int{}, both: map[Side]map[string][]*Pair{Officer: {}, Partner: {}}, chosen: map[plan.Ref]plan.Ref{}, spots: map[spotOf]spot{}, ends: map[Side]map[list]*plan.Action{}, refs: map[Side]map[string]bool{Officer: {}, Partner: {}},
 	}
 	for _, d := range decisions {
 		if d.Take == TakeAdd && d.Ref != "" {
@@ -60,6 +61,9 @@ func newPlacing(c *Comparison, decisions []Decision) *placing {
 	}
 	for _, side := range []Side{Officer, Partner} {
 		g.newTables[side], g.emptied[side] = newTables(c.Pairs, side), emptied(c.Pairs, side)
+		for _, a := range g.sides[side].Actions {
+			g.refs[side][a.Table] = g.refs[side][a.Table] || a.Ref != ""
+		}
 	}
 	return g
 }
@@ -115,7 +119,10 @@ func (g *placing) spotFor(p *Pair, to Side) spot {
 			sections[a.Heading] = true
 		}
 	}
-	in := goesOn
+	in := g.lists(to)[list{section: ownHeading(row), table: found.table}]
+	if in == nil {
+		in = goesOn
+	}
 	if in == nil || in.Table != found.table {
 		in = beside
 	}
@@ -159,8 +166,12 @@ func (g *placing) beside(p *Pair, to Side) *plan.Action {
 	return above.Action(to)
 }
 
-// listOf is an action of the list on a side that a row goes on: all whose refs begin
-// as its own, or that have its theme or the heading it stands under. It is nil where
+// ownHeading is the heading that a row stands under on its own side, folded: its theme,
+// where a column says that.
+func ownHeading(row *plan.Action) string { return plan.Fold(cmp.Or(row.Heading, themeOf(row))) }
+
+// listOf is an action of the list on a side that a row goes on: all that stand under its
+// own heading, or whose refs begin as its own, or that have its theme. It is nil where
 // there are none, or they stand under several headings.
 func (g *placing) listOf(p *Pair, to Side) *plan.Action {
 	row, ref := p.Action(to.Other()), p.Ref
@@ -168,6 +179,9 @@ func (g *placing) listOf(p *Pair, to Side) *plan.Action {
 		ref = chosen
 	}
 	lists := g.lists(to)
+	if one := lists[list{section: ownHeading(row)}]; one != nil {
+		return one
+	}
 	if stem, _ := ending(ref); stem != "" && ref.Kept() == 0 && (!p.isNameless() || ref != p.Ref) {
 		if one := lists[list{stem: stem}]; one != nil {
 			return one
@@ -205,6 +219,10 @@ func (g *placing) lists(to Side) map[list]*plan.Action {
 		}
 		if heading != "" && heading != theme {
 			put(list{theme: heading}, a)
+		}
+		if heading != "" {
+			put(list{section: heading}, a)
+			put(list{section: heading, table: a.Table}, a)
 		}
 	}
 	g.ends[to] = ends
@@ -266,11 +284,55 @@ func (g *placing) columnsFor(p *Pair, to Side) map[plan.Field]bool {
 	return columns
 }
 
+// holdsRef reports whether a row that goes to a side is given its ref there. In a column
+// in which no action of its table has one, a first would be read as something else: the
+// headings of sections may lie in it, and its cells may be those of a form.
+func (g *placing) holdsRef(p *Pair, to Side) bool {
+	return g.columnsFor(p, to)[plan.FieldRef] && g.refs[to][g.tableFor(p, to)]
+}
+
+// homeless is why a row is put nowhere: no action stands in its table on the side that
+// lacks it, or none under its heading, though the others stand under the same headings on
+// both: anywhere else it would be another section's, and be printed so. "" where it has a
+// place.
+func (g *placing) homeless(p *Pair, to Side) string {
+	row, spot := p.Action(to.Other()), g.spotFor(p, to)
+	own, alike := plan.Fold(row.Heading), false
+	if spot.table != "" && g.lastIn(spot.table, to) == nil {
+		return fmt.Sprintf("it cannot be put there, since no action of %s stands in the table %s yet: put it in there by hand, and the two are one action", to.copyName(), spot.table)
+	}
+	if own == "" || own == plan.Fold(spot.section) {
+		return ""
+	}
+	for _, pairs := range g.both[to.Other()] {
+		for _, other := range pairs {
+			theirs := plan.Fold(other.Action(to.Other()).Heading)
+			if theirs == own {
+				return "" // it is called otherwise there
+			}
+			alike = alike || theirs != "" && theirs == plan.Fold(other.Action(to).Heading)
+		}
+	}
+	if !alike {
+		return ""
+	}
+	return fmt.Sprintf("it cannot be put there, since it stands under %q, and no action of %s stands under that heading: put it in there by hand, under the heading, and the two are one action", shortened(row.Heading), to.copyName())
+}
+
+// nowhere is why a row cannot be put on a side; "" where it can.
+func (g *placing) nowhere(p *Pair, to Side) string {
+	return cmp.Or(g.indistinct(p, to), g.homeless(p, to))
+}
+
 // indistinct is why a row could not be told from others once it is added where no
 // column holds its ref; "" where it could.
 func (g *placing) indistinct(p *Pair, to Side) string {
-	if g.columnsFor(p, to)[plan.FieldRef] {
+	if g.holdsRef(p, to) {
 		return ""
+	}
+	without := "has no column for refs"
+	if g.columnsFor(p, to)[plan.FieldRef] {
+		without = "has no ref there for any action"
 	}
 	entries := g.newEntries(p, to)
 	text := entries.Entry(plan.FieldAction).Value
@@ -280,9 +342,9 @@ func (g *placing) indistinct(p *Pair, to Side) string {
 	}
 	switch {
 	case text.Kind != plan.KindText:
-		return fmt.Sprintf("it cannot be put there, since %s has no column for refs, and would not say what the action is", to.copyName())
+		return fmt.Sprintf("it cannot be put there, since %s %s, and would not say what the action is", to.copyName(), without)
 	case agreed > 0 || g.texts[to][text.Text] > 0 || g.texts[to.Other()][text.Text] > 1:
-		return fmt.Sprintf("it cannot be put there, since %s has no column for refs, and another action has the same words: give it words of its own, or put it there by hand", to.copyName())
+		return fmt.Sprintf("it cannot be put there, since %s %s, and another action has the same words: give it words of its own, or put it there by hand", to.copyName(), without)
 	}
 	return ""
 }
@@ -393,7 +455,7 @@ func (g *placing) lacksTheme(p *Pair) bool {
 // is not what it says itself, and in which section or table, where there are several.
 func (g *placing) whereItGoes(p *Pair) string {
 	to := p.lacks()
-	if to == "" {
+	if to == "" || g.homeless(p, to) != "" {
 		return ""
 	}
 	place := g.place(p, to)

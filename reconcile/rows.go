@@ -172,7 +172,7 @@ func (b *rowSettling) add(p *Pair, d Decision) (agreed *plan.Action, out result,
 	if unfit(entries) != "" {
 		return nil, b.askRow(p, ""), false
 	}
-	if b.placing.indistinct(p, to) != "" && there == nil {
+	if b.placing.nowhere(p, to) != "" && there == nil {
 		return nil, b.askRow(p, ""), false
 	}
 	if what, _ := b.rules.personalIn(entries); what != "" && to == Partner && !d.Cleared {
@@ -185,12 +185,12 @@ func (b *rowSettling) add(p *Pair, d Decision) (agreed *plan.Action, out result,
 		if spot.under != nil {
 			row.After = spot.under.ID
 		}
-		if b.placing.columnsFor(p, to)[plan.FieldRef] {
+		if b.placing.holdsRef(p, to) {
 			row.Set(plan.FieldRef, refEntry(b.placing.refOn(p, to, ref)))
 		}
 		out.rows = []sideNewRow{{to, row}}
 	}
-	out.add(nameRow(p, to.Other(), ref))
+	out.add(b.nameRow(p, to.Other(), ref))
 	out.add(b.tellTheme(p, d))
 	if there != nil && to == Officer {
 		return nil, out, true // the copy stands for it
@@ -214,11 +214,12 @@ func (b *rowSettling) isHalfAdded(p *Pair) bool {
 		isCopy(p, old.Action(p.lacks()), old.lacks()) && b.standsForRow(d, old)
 }
 
-// nameRow gives the side that has an added row the ref it was added under.
-func nameRow(p *Pair, has Side, ref plan.Ref) result {
+// nameRow gives the side that has an added row the ref it was added under, where its
+// other actions have refs.
+func (b *rowSettling) nameRow(p *Pair, has Side, ref plan.Ref) result {
 	row := p.Action(has)
 	cell, ok := row.Lookup(plan.FieldRef)
-	if !ok || ref.Kept() > 0 || !cell.Writable || p.How == ByTable || row.Ref == ref || row.Letter != "" {
+	if !ok || !b.placing.refs[has][row.Table] || ref.Kept() > 0 || !cell.Writable || p.How == ByTable || row.Ref == ref || row.Letter != "" {
 		return result{}
 	}
 	return written(has, p, plan.FieldRef, refEntry(ref), unitName{p, plan.FieldRef, has})
@@ -290,7 +291,7 @@ func (b *rowSettling) askRow(p *Pair, problem string) result {
 	without := ""
 	if q.Side != "" && problem == "" {
 		without = b.placing.goesWithout(p, q.Side)
-		if problem = cmp.Or(b.placing.indistinct(p, q.Side), unfit(b.placing.newEntries(p, q.Side))); problem != "" {
+		if problem = cmp.Or(b.placing.nowhere(p, q.Side), unfit(b.placing.newEntries(p, q.Side))); problem != "" {
 			q.Takes = slices.DeleteFunc(q.Takes, func(t Take) bool { return t == TakeAdd || t == TakeBack })
 		}
 	}
@@ -430,12 +431,12 @@ func (b *rowSettling) renumber(p *Pair, d Decision) result {
 		return b.askRow(p, "the partners' ref cannot be written")
 	}
 	out := stood(d)
-	out.add(nameRow(p, Partner, d.Ref))
+	out.add(b.nameRow(p, Partner, d.Ref))
 	return out
 }
 
 // nextRef is the ref that a row of one side gets when it is added, where it has
-// none and a column can hold one; else "".
+// none and a column holds those of others; else "".
 func (b *rowSettling) nextRef(p *Pair) plan.Ref {
 	if p.unnamed && p.lacks() != "" && b.takesRef(p) {
 		return p.Ref
@@ -444,10 +445,11 @@ func (b *rowSettling) nextRef(p *Pair) plan.Ref {
 }
 
 // takesRef reports whether an action that one side lacks has a ref, or will once
-// it stands on both: a column of its table, on either side, can hold one.
+// it stands on both: a column of its table, on either side, holds those of the others.
 func (b *rowSettling) takesRef(p *Pair) bool {
-	own, has := p.Entry(p.lacks().Other(), plan.FieldRef)
-	return !p.isNameless() || has && own.Writable || b.placing.columnsFor(p, p.lacks())[plan.FieldRef]
+	side := p.lacks().Other()
+	own, has := p.Entry(side, plan.FieldRef)
+	return !p.isNameless() || has && own.Writable && b.placing.refs[side][p.Action(side).Table] || b.placing.holdsRef(p, p.lacks())
 }
 
 // rowSentence says why a row is asked about.

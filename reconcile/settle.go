@@ -26,6 +26,18 @@ type Change struct {
 	pair *Pair
 }
 
+// Fills is the side of which a blank cell is filled with what was agreed all along, since
+// its column came back; "" for every other change.
+func (c Change) Fills() Side {
+	switch {
+	case c.Verdict != Unmoved || c.By != "" || c.Withheld != "":
+		return ""
+	case c.Officer.Value != c.Now.Value:
+		return Officer
+	}
+	return Partner
+}
+
 // WithheldReason is why the partners' side is not told of a settled cell; ""
 // where it is.
 type WithheldReason string
@@ -628,8 +640,8 @@ func (b *settling) settleRow(p *Pair, columns result) (agreed, next *plan.Action
 	}
 	row.Entries = out.agreedEntries(p.Officer.Entries)
 	if d, ok := b.mem.decisions[Key{Ref: p.Ref}]; ok && p.Base == nil && d.Take == TakeAdd {
-		out.add(nameRow(p, Officer, p.Ref)) // where one still lacks the ref it was added under
-		out.add(nameRow(p, Partner, p.Ref))
+		out.add(b.nameRow(p, Officer, p.Ref)) // where one still lacks the ref it was added under
+		out.add(b.nameRow(p, Partner, p.Ref))
 	}
 	entries, moved := out.nextEntries(p)
 	if p.Base != nil && (!moved || entries.SameValues(p.Base.Entries)) && !p.isMoved() && p.Ref == p.Base.Ref {

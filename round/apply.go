@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"actionplan/internal/disk"
 	"actionplan/internal/lock"
@@ -201,7 +202,38 @@ func (r *Round) nobodyElse(s *Staging) error {
 			return err
 		}
 	}
-	return nil
+	return s.haveRoom(r.Ledger)
+}
+
+// haveRoom is why the disk could not take all that is written before an old workbook
+// makes way: a backup of each, the new ones beside them, and the ledger's files again.
+func (s *Staging) haveRoom(ledgerDir string) error {
+	need := map[string]int64{}
+	for _, which := range Sides {
+		file := s.Places[which].File
+		if file == "" || !s.WritesTo(which) {
+			continue
+		}
+		if info, err := os.Stat(file); err == nil {
+			need[ledgerDir] += info.Size()
+			need[filepath.Dir(besideWhich(file))] += info.Size()
+		}
+	}
+	own, _ := os.ReadDir(ledgerDir)
+	for _, e := range own {
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() {
+			need[ledgerDir] += info.Size()
+		}
+	}
+	return disk.HaveRoom("back up the workbooks and write them in", need)
+}
+
+// besideWhich is the file that a new one is written beside: what a link names.
+func besideWhich(file string) string {
+	if real, err := filepath.EvalSymlinks(file); err == nil {
+		return real
+	}
+	return file
 }
 
 // inTheWay is why a workbook could not be written as things stand, or not be
@@ -220,10 +252,7 @@ func inTheWay(file string, kept interface{ MayBackUp(string) error }) error {
 	if err != nil {
 		return err
 	}
-	if real, err := filepath.EvalSymlinks(file); err == nil {
-		file = real // the new one is written beside what a link names
-	}
-	return disk.MayWriteIn(filepath.Dir(file), info.Size())
+	return disk.MayWriteIn(filepath.Dir(besideWhich(file)), info.Size())
 }
 
 // notOpenElsewhere refuses to write a workbook somebody has open: what they
@@ -310,7 +339,7 @@ func (r *Round) remember(ctx context.Context, held *lock.Held, s *Staging) (*App
 		return nil, s.notRemembered(err)
 	}
 	entries := s.cutOff.Complete(ledger.Entries(s.Settlement, r.Today))
-	entries = s.takenUp(entries, again.Settlement, r.Today)
+	entries = slices.DeleteFunc(s.takenUp(entries, again.Settlement, r.Today), l.Tells)
 	if err := held.Refresh(r.Now()); err != nil {
 		return nil, s.notRemembered(err)
 	}

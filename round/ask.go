@@ -189,6 +189,11 @@ func (s *Staging) InTheWay() []string {
 			list = append(list, err.Error())
 		}
 	}
+	if s.ledger != nil && s.Writes() && len(list) == 0 {
+		if err := s.haveRoom(s.ledger.Dir()); err != nil {
+			list = append(list, err.Error())
+		}
+	}
 	return list
 }
 

@@ -20,6 +20,11 @@ func (r *Round) Begin(ctx context.Context) (*Staging, error) {
 			_ = held.Release()
 		}
 	}()
+	if r.ledgerIsShared() {
+		return nil, misused(
+			"write ledger: \"ledger\" in actionplan.yaml, or another folder that holds nothing else",
+			"the ledger's folder, %q, is the one that the plan lies in: what the ledger writes there would stand among other people's files", r.Ledger)
+	}
 	var err error
 	if _, missing := os.Stat(r.Ledger); missing == nil {
 		if held, err = r.lock(); err != nil {

@@ -43,7 +43,9 @@ func (s *Staging) cells() []ledger.Written {
 		on := s.side[side]
 		stood := map[plan.Cell]table.State{}
 		for _, c := range on.outcome.Changes {
-			stood[c.Cell] = c.Stood
+			if !c.New {
+				stood[c.Cell] = c.Stood
+			}
 		}
 		for _, e := range append(slices.Clone(on.Edits), on.Replies...) {
 			cells = append(cells, ledger.Written{
@@ -98,6 +100,9 @@ func (s *Staging) takenUp(entries []ledger.Entry, again reconcile.Settlement, on
 			return true
 		}
 		if e.What == ledger.Decided && !officersSay(again, e) {
+			return true
+		}
+		if row, found := again.Row(reconcile.Side(e.How), e.Ref); e.What == ledger.Filled && (!found || row.Value(e.Field) != e.Now.Value) {
 			return true
 		}
 		kept := e.What == ledger.Moved && e.Was.Value == e.Now.Value

@@ -318,6 +318,7 @@ func (r *Round) struckBefore(now *Readings, side reconcile.Side) []string {
 func (r *Round) placesToKeep(now *Readings) ledger.Places {
 	places := placesOf(now)
 	places.Officers.Untold = now.compared.Untold()
+	places.Partners.Stood = now.stand()
 	places.Officers.Struck, places.Partners.Struck = r.struckBefore(now, reconcile.Officer), r.struckBefore(now, reconcile.Partner)
 	return places
 }

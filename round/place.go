@@ -206,3 +206,50 @@ func (now *Readings) stop(side reconcile.Side, message string) {
 	})
 	s.Officer, s.Partner, s.OfficerRows, s.PartnerRows, s.Columns = nil, nil, nil, nil, nil
 }
+
+// stand is which of several tables of the partners' copy each agreed action stands in.
+func (now *Readings) stand() map[plan.Ref]string {
+	if len(now.Partners.Tables) < 2 {
+		return nil
+	}
+	stand := map[plan.Ref]string{}
+	for _, a := range now.Settlement.NextBase.Actions {
+		if row, found := now.Settlement.Row(reconcile.Partner, a.Ref); found {
+			stand[a.Ref] = row.Table
+		}
+	}
+	return stand
+}
+
+// movedSince says which actions stand in another table of the partners' copy than when
+// they were agreed, where that table is still there: it is no edit of any cell, and
+// nothing follows from it.
+func (r *Round) movedSince(now *Readings) []string {
+	was, _ := r.folder().Places()
+	has := map[string]bool{}
+	for _, t := range now.Partners.Tables {
+		has[t.Name] = true
+	}
+	moved := map[[2]string][]string{}
+	for ref, stood := range was.Partners.Stood {
+		row, found := now.Settlement.Row(reconcile.Partner, ref)
+		if found && row.Table != stood && has[stood] && now.Base != nil {
+			way := [2]string{stood, row.Table}
+			moved[way] = append(moved[way], now.Settlement.Called(ref))
+		}
+	}
+	var said []string
+	for way, names := range moved {
+		slices.Sort(names)
+		if more := len(names) - mostNotRead; more > 1 {
+			names = append(names[:mostNotRead:mostNotRead], fmt.Sprintf("%d more", more))
+		}
+		stands := "stands"
+		if len(names) > 1 {
+			stands = "stand"
+		}
+		said = append(said, fmt.Sprintf("%s: %s %s in the table %s now, and stood in %s when the sides agreed: which table an action stands in is not compared, and nothing follows", copyNames[reconcile.Partner], joined(names), stands, way[1], way[0]))
+	}
+	slices.Sort(said)
+	return said
+}

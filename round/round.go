@@ -182,6 +182,7 @@ func (r *Round) Read(ctx context.Context) (*Readings, error) {
 	now.NotRead = r.notRead(now)
 	r.settle(now)
 	now.NotRead = append(now.NotRead, r.struckSince(now)...)
+	now.NotRead = append(now.NotRead, r.movedSince(now)...)
 	return now, nil
 }
 
@@ -266,9 +267,29 @@ func (r *Round) Agreed() (*ledger.Ledger, error) {
 	return l, err
 }
 
+// ledgerIsShared reports whether the ledger's folder is one that the plan, the partners'
+// workbook or the settings lie in.
+func (r *Round) ledgerIsShared() bool {
+	own, err := os.Stat(r.Ledger)
+	if err != nil {
+		return false
+	}
+	dirs := []string{r.Inbox.Folder}
+	for _, side := range Sides {
+		if copy := r.Copy(side); copy != nil && copy.Place().File != "" {
+			dirs = append(dirs, filepath.Dir(copy.Place().File))
+		}
+	}
+	return slices.ContainsFunc(dirs, func(dir string) bool {
+		info, err := os.Stat(dir)
+		return err == nil && os.SameFile(own, info)
+	})
+}
+
 // folder is the ledger's folder, which the ledger alone writes to.
 func (r *Round) folder() ledger.Folder {
 	f := ledger.At(r.Ledger)
+	f.Shared = r.ledgerIsShared()
 	if r.Warn != nil {
 		f.Tell = func(d ledger.Displaced) { r.Warn(d.String()) }
 	}

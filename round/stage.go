@@ -176,8 +176,8 @@ func (r *Round) stageSide(ctx context.Context, s *Staging, which reconcile.Side)
 			added[s.ownColumn(which, row, f)] = f
 		}
 	}
-	common := func(cell plan.Cell, f plan.Field) plan.Field {
-		if common, ok := edited[cell]; ok && f != "" && f != plan.FieldReply {
+	common := func(cell plan.Cell, isNew bool, f plan.Field) plan.Field {
+		if common, ok := edited[cell]; ok && !isNew && f != "" && f != plan.FieldReply {
 			return common
 		}
 		if common, ok := added[f]; ok {
@@ -187,10 +187,10 @@ func (r *Round) stageSide(ctx context.Context, s *Staging, which reconcile.Side)
 	}
 	on.outcome.Changes, on.outcome.Refusals = slices.Clone(on.outcome.Changes), slices.Clone(on.outcome.Refusals)
 	for i, c := range on.outcome.Changes {
-		on.outcome.Changes[i].Field = common(c.Cell, c.Field)
+		on.outcome.Changes[i].Field = common(c.Cell, c.New, c.Field)
 	}
 	for i, c := range on.outcome.Refusals {
-		on.outcome.Refusals[i].Field = common(c.Cell, c.Field)
+		on.outcome.Refusals[i].Field = common(c.Cell, c.New, c.Field)
 	}
 	return nil
 }
@@ -221,7 +221,8 @@ func (s *Staging) leaveRefused() (again bool) {
 		}
 		for _, r := range on.outcome.Refusals {
 			e, edited := byCell[r.Cell]
-			if r.Field == plan.FieldReply && s.leaveReply(r) {
+			edited = edited && !r.New
+			if r.Field == plan.FieldReply && !r.New && s.leaveReply(r) {
 				again = true
 				continue
 			}
@@ -299,7 +300,8 @@ type Line struct {
 	Ref      plan.Ref // what the action goes by in the merge; "" for the heading of a new column
 	Name     string   // as people call the action
 	Field    plan.Field
-	Cell     plan.Cell
+	Cell     plan.Cell  // where it stands now; of a new row or column, where it will
+	Goes     string     // where the row of a new one goes, where that is said: see reconcile.NewRow
 	Also     []plan.Ref // the other actions that the cell is merged over
 	Was, Now plan.Entry
 	Holds    [2]string // the kind of personal data that each of the two seems to hold: not repeated in a list
@@ -330,14 +332,15 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 	on := s.side[which]
 	changes := map[plan.Cell]table.Change{}
 	for _, c := range on.outcome.Changes {
-		changes[c.Cell] = c
+		if !c.New {
+			changes[c.Cell] = c
+		}
 	}
-	edited := map[plan.Cell]bool{}
+	rows := map[plan.Cell]reconcile.NewRow{}
 	var lines []Line
 	add := func(edits []plan.Edit, reply bool) {
 		for _, e := range edits {
 			if c, will := changes[e.Was.Cell]; will {
-				edited[c.Cell] = true
 				e.Now.Typed = c.Now
 				if beside := s.Settlement.Beside(which, e); beside != "" && on.exact == nil {
 					c.Notes = append(slices.Clip(c.Notes), beside)
@@ -349,9 +352,10 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 	add(on.Edits, false)
 	add(on.Replies, true)
 	for _, c := range on.outcome.Changes {
-		if !edited[c.Cell] {
-			ref := s.newRef(which, c.Cell)
-			lines = append(lines, Line{Side: which, Ref: ref, Name: string(ref), Field: c.Field, Cell: c.Cell, Was: shownAs(c.Was), Now: shownAs(c.Now), Fill: c.Fill, Notes: c.Notes, Typed: c.Typed, New: true})
+		if c.New {
+			ref, row := s.newRow(which, c.Cell)
+			rows[c.Cell] = row
+			lines = append(lines, Line{Side: which, Ref: ref, Name: string(ref), Field: c.Field, Cell: c.Cell, Goes: row.Place, Was: shownAs(c.Was), Now: shownAs(c.Now), Fill: c.Fill, Notes: c.Notes, Typed: c.Typed, New: true})
 		}
 	}
 	var fields []plan.Field
@@ -367,7 +371,7 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 		}
 		now := l.Now
 		if l.New { // of which only the words are known here
-			now = on.added(l.Ref).Entry(l.Field)
+			now = rows[l.Cell].Entry(l.Field)
 		}
 		if doubt := now.RatingDoubt(l.Field); doubt != "" && on.exact == nil {
 			lines[i].Notes, lines[i].Typed = append(slices.Clip(l.Notes), doubt), append(slices.Clip(l.Typed), doubt)
@@ -380,25 +384,30 @@ func (s *Staging) Lines(which reconcile.Side) []Line {
 	return lines
 }
 
-// added is what an added row says; nothing where it goes by no ref.
-func (on *side) added(ref plan.Ref) plan.Entries {
-	for _, row := range on.Rows {
-		if ref != "" && row.Ref == ref {
-			return row.Entries
+// newRow is the added row that a cell stands in, and the ref that it is given there: "",
+// and the row is known by its action text. It is none where the cell is the heading of a
+// new column.
+func (s *Staging) newRow(which reconcile.Side, at plan.Cell) (ref plan.Ref, row reconcile.NewRow) {
+	on, action := s.side[which], ""
+	for _, c := range on.outcome.Changes {
+		switch {
+		case !c.New || c.Cell.Sheet != at.Sheet || c.Cell.Row != at.Row:
+		case c.Field == plan.FieldRef:
+			ref = plan.Ref(c.Now)
+		case c.Field == plan.FieldAction:
+			action = c.Now
 		}
 	}
-	return plan.Entries{}
-}
-
-// newRef is the ref of the added row that a cell stands in; "" where the cell is
-// a new column's heading, or the row has none.
-func (s *Staging) newRef(which reconcile.Side, at plan.Cell) plan.Ref {
-	for _, c := range s.side[which].outcome.Changes {
-		if c.Field == plan.FieldRef && c.Cell.Sheet == at.Sheet && c.Cell.Row == at.Row {
-			return plan.Ref(c.Now)
+	for _, of := range on.Rows {
+		switch given := plan.Ref(of.Entry(plan.FieldRef).Shown()); {
+		case given != ref:
+		case of.Entry(plan.FieldAction).Shown() == action:
+			return ref, of
+		case ref != "":
+			row = of
 		}
 	}
-	return ""
+	return ref, row
 }
 
 // shownAs is an entry of which only what is shown is known.

@@ -355,8 +355,16 @@ func (now *Readings) ledgerBefore(l *ledger.Ledger, last ledger.Apply, put []led
 			before.Entries = append(before.Entries, ledger.Entry{On: today, What: ledger.PutBack, Ref: ref, Field: c.Field, Was: c.Now, Now: c.Was})
 		}
 	}
-	before.Entries = append(before.Entries, l.TakenBack(last, before.Entries, stays, today)...)
+	before.Entries = append(before.Entries, l.TakenBack(last, before.Entries, put, stays, today)...)
 	before.Memory, again = last.Before.Remembered(memory, stays)
+	for _, d := range before.Memory.Decisions { // what stood all along counts again where its cell is put back
+		of := func(c ledger.Written) bool {
+			return slices.ContainsFunc(d.Said, func(said reconcile.Said) bool { return said.Ref == c.Ref && said.Field == c.Field })
+		}
+		if slices.ContainsFunc(put, of) && !slices.ContainsFunc(again, func(other reconcile.Decision) bool { return other.Question == d.Question }) {
+			again = append(again, d)
+		}
+	}
 	return before, again
 }
 

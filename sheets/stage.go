@@ -74,7 +74,7 @@ func (s *Sheet) Stage(work table.Work) (*Staged, error) {
 	for i, t := range s.Tabs {
 		tabs[i] = t.Title
 	}
-	st := &staging{Staged: &Staged{sheet: s, read: work.Read}, Staging: table.NewStaging(work, p, tabs), refs: identities(p), targets: map[string]*target{}, tables: p.Tables, adds: work.Rows}
+	st := &staging{Staged: &Staged{sheet: s, read: work.Read}, Staging: table.NewStaging(work, p, tabs), refs: identities(p), targets: map[string]*target{}}
 	for _, e := range work.Edits {
 		st.edit(e)
 	}
@@ -95,22 +95,6 @@ type staging struct {
 	*table.Staging
 	refs    map[string][]place // by row: where it says which action it is
 	targets map[string]*target
-	tables  []plan.Table
-	adds    []table.NewRow
-}
-
-// rowsAbove is how many rows are put in above those that go under a row of a tab.
-func (s *staging) rowsAbove(t plan.Table, under int) int {
-	n := 0
-	for _, row := range s.adds {
-		at := s.Fresh.Under(row)
-		if slices.ContainsFunc(s.tables, func(other plan.Table) bool {
-			return other.Name == row.Table && other.Sheet == t.Sheet && at < under
-		}) {
-			n++
-		}
-	}
-	return n
 }
 
 // identities are, for each row that is an action, the cells that say which:
@@ -397,7 +381,7 @@ func utf16Length(text string) int {
 // addRow takes a new row on, or says why not. It is put in as a row of its
 // own, so that it can go over nothing that somebody types there meanwhile.
 func (s *staging) addRow(row table.NewRow) {
-	stands := func(c table.RowCells) int { return c.Under + c.Nth + s.rowsAbove(c.Table, c.Under) }
+	stands := func(c table.RowCells) int { return c.Under + c.Nth + s.RowsAbove(c.Table.Sheet, c.Under) }
 	cells, ok := s.Row(row, stands)
 	if !ok {
 		return
@@ -406,12 +390,12 @@ func (s *staging) addRow(row table.NewRow) {
 	t := s.sheet.tab(cells.Table.Sheet)
 	at := plan.Cell{Sheet: cells.Table.Sheet, Row: stands(cells)}
 	if t == nil {
-		s.Refuse(at, "", fmt.Sprintf("the sheet has no tab %q", at.Sheet))
+		s.RefuseNew(at, "", fmt.Sprintf("the sheet has no tab %q", at.Sheet))
 		return
 	}
 	for _, m := range t.merges {
 		if m.Rows.First <= last && last < m.Rows.Last && m.Columns.First <= cells.Last {
-			s.Refuse(at, "", "merged cells reach over where the row would go, so that none can be put in there")
+			s.RefuseNew(at, "", "merged cells reach over where the row would go, so that none can be put in there")
 			return
 		}
 	}
@@ -441,7 +425,7 @@ func (s *staging) addRow(row table.NewRow) {
 			why = "the column is protected, and the account that writes may not change it"
 		}
 		if why != "" {
-			s.Refuse(at, c.Field, why)
+			s.RefuseNew(at, c.Field, why)
 			return
 		}
 		if c.Field == plan.FieldRAG {
@@ -450,7 +434,7 @@ func (s *staging) addRow(row table.NewRow) {
 		added.cells = append(added.cells, &target{tab: t, column: c.Number, value: w.value, looks: w.looks,
 			edit: plan.Edit{Field: c.Field, Now: e}})
 		shown := s.willShow(w, made, above)
-		changes = append(changes, table.Change{Cell: at, Field: c.Field, Now: shown, Fill: w.fill, Notes: append(w.notes, table.Uncarried(e, shown)...), Typed: w.typed})
+		changes = append(changes, table.Change{Cell: at, New: true, Field: c.Field, Now: shown, Fill: w.fill, Notes: append(w.notes, table.Uncarried(e, shown)...), Typed: w.typed})
 	}
 	for _, c := range changes {
 		s.Change(c)
@@ -470,19 +454,19 @@ func (s *staging) addColumn(column table.NewColumn) {
 	t := s.sheet.tab(found.Sheet)
 	at := plan.Cell{Sheet: found.Sheet, Row: found.Header, Column: number}
 	if t == nil {
-		s.Refuse(at, "", fmt.Sprintf("the sheet has no tab %q", at.Sheet))
+		s.RefuseNew(at, "", fmt.Sprintf("the sheet has no tab %q", at.Sheet))
 		return
 	}
 	for row := found.Header; row <= max(found.Last, found.Header); row++ {
 		if !t.blank(row, number) {
-			s.Refuse(plan.Cell{Sheet: t.Title, Row: row, Column: number}, "", "the cell beside the table is not blank, so that no column can be added there")
+			s.RefuseNew(plan.Cell{Sheet: t.Title, Row: row, Column: number}, "", "the cell beside the table is not blank, so that no column can be added there")
 			return
 		}
 	}
 	if why := t.blocked(found.Header, number); why != "" {
-		s.Refuse(at, "", why)
+		s.RefuseNew(at, "", why)
 		return
 	}
 	s.columns = append(s.columns, &target{tab: t, row: found.Header, column: number, value: &api.ExtendedValue{StringValue: &heading}})
-	s.Change(table.Change{Cell: at, Now: heading})
+	s.Change(table.Change{Cell: plan.Cell{Sheet: at.Sheet, Row: at.Row + s.RowsAbove(found.Sheet, found.Header), Column: number}, New: true, Now: heading})
 }

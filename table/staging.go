@@ -77,6 +77,11 @@ func (s *Staging) Refuse(cell plan.Cell, field plan.Field, why string) {
 	s.out.Refusals = append(s.out.Refusals, Refusal{Cell: cell, Field: field, Why: why})
 }
 
+// RefuseNew puts a refusal of a cell of a new row or column on record.
+func (s *Staging) RefuseNew(cell plan.Cell, field plan.Field, why string) {
+	s.out.Refusals = append(s.out.Refusals, Refusal{Cell: cell, Field: field, Why: why, New: true})
+}
+
 // RefuseOnce refuses a new row or column for the first thing that is in its way.
 func (s *Staging) RefuseOnce(cell plan.Cell, field plan.Field, why string) {
 	for _, r := range s.out.Refusals {
@@ -84,7 +89,7 @@ func (s *Staging) RefuseOnce(cell plan.Cell, field plan.Field, why string) {
 			return
 		}
 	}
-	s.Refuse(cell, field, why)
+	s.RefuseNew(cell, field, why)
 }
 
 // Change puts a cell that will be written on record.
@@ -167,13 +172,25 @@ type RowCells struct {
 	Given map[int]plan.Entry
 }
 
+// RowsAbove is how many new rows go under rows of a sheet that stand above one: where
+// each is put in as a row of its own, what stands there moves down by so many.
+func (s *Staging) RowsAbove(sheet string, row int) int {
+	n := 0
+	for _, added := range s.Work.Rows {
+		if of, _, _, _ := s.Fresh.Table(added.Table); of.Sheet == sheet && s.Fresh.Under(added) < row {
+			n++
+		}
+	}
+	return n
+}
+
 // Row lays a new row out, or refuses it. What the row leaves open that
 // matters is put on record as left by hand, at row number at(cells):
 // where the row will stand.
 func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 	found, columns, first, last := s.Fresh.Table(row.Table)
 	if last == 0 || found.Last == 0 {
-		s.Refuse(plan.Cell{Sheet: found.Sheet}, "", fmt.Sprintf("there is no table %q with an action in it to add a row under", row.Table))
+		s.RefuseNew(plan.Cell{Sheet: found.Sheet}, "", fmt.Sprintf("there is no table %q with an action in it to add a row under", row.Table))
 		return RowCells{}, false
 	}
 	cells := RowCells{Table: found, Columns: columns, First: first, Last: last, Under: s.Fresh.Under(row), Given: map[int]plan.Entry{}}
@@ -192,7 +209,7 @@ func (s *Staging) Row(row NewRow, at func(RowCells) int) (RowCells, bool) {
 	cells.Name = action.Name()
 	refused := false
 	refuse := func(cell plan.Cell, field plan.Field, why string) {
-		s.Refuse(cell, field, why)
+		s.RefuseNew(cell, field, why)
 		refused = true
 	}
 	left := row.Own()
@@ -251,12 +268,12 @@ var ofDone = []plan.Field{plan.FieldClosed, plan.FieldPercent, plan.FieldEvidenc
 
 // matters reports whether a new row is lacking where it says nothing in a column:
 // one of a field that plans have, or one in which most actions of the table say
-// something.
+// something. A ref it lacks where any other action has one.
 func (s *Staging) matters(c plan.Column) bool {
 	if c.Field == plan.FieldReply || c.Field == plan.FieldUpdated {
 		return false // written by us, or by whoever changes the row next
 	}
-	if c.Field.Known() && !c.Hidden {
+	if c.Field.Known() && !c.Hidden && c.Field != plan.FieldRef {
 		return true
 	}
 	said, all := 0, 0
@@ -269,6 +286,9 @@ func (s *Staging) matters(c plan.Column) bool {
 		if v := a.Value(c.Field); v != plan.Blank && v.Kind != plan.KindAbsent {
 			said++
 		}
+	}
+	if c.Field == plan.FieldRef {
+		return said > 0 // where no action has one, the new one lacks none
 	}
 	return 2*said > all
 }
@@ -289,7 +309,7 @@ func (s *Staging) Column(column NewColumn) (found plan.Table, number int, headin
 		why = "the sheet has no further column"
 	}
 	if why != "" {
-		s.Refuse(at, "", why)
+		s.RefuseNew(at, "", why)
 		return found, number, heading, false
 	}
 	s.heads[column.Table] = append(s.heads[column.Table], plan.Column{Heading: heading})

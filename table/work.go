@@ -63,6 +63,7 @@ type Refusal struct {
 	Field plan.Field
 	Why   string // in one sentence's latter half: "the cell is worked out by a formula"
 	Moved bool   // it no longer says what it said: read again, and ask again
+	New   bool   // the cell is one of a new row or column, and no edit's
 }
 
 // String names the cell both ways where it can, and says why.
@@ -73,9 +74,12 @@ func (r Refusal) String() string {
 	return fmt.Sprintf("%s (%s): %s", r.Field.Label(), r.Cell, r.Why)
 }
 
-// Change is one cell that will be written.
+// Change is one cell that will be written. One that is there is named where it stands
+// now, one of a new row where it stands once all are put in: only New tells the two
+// apart where a row is put in above a cell that is edited.
 type Change struct {
 	Cell  plan.Cell
+	New   bool // it is one of a new row or column
 	Field plan.Field
 	Was   string   // as the spreadsheet shows it, "" for a blank cell
 	Now   string   // as it will show it

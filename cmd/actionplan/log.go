@@ -74,6 +74,8 @@ func logSentence(e round.Told) string {
 		text = fmt.Sprintf("%s: %s stays (partners are not told)", e.Field.Label(), told(e.Now, e.Holds[1]))
 	case e.What == ledger.Decided:
 		text = fmt.Sprintf("%s: %s (partners are not told)", e.Field.Label(), changed(e))
+	case e.What == ledger.Filled:
+		text = fmt.Sprintf("%s: %s (filled again in %s, whose column is back)", e.Field.Label(), changed(e), on)
 	case e.What == ledger.Moved:
 		text = fmt.Sprintf("%s: %s (%s)", e.Field.Label(), changed(e), e.How)
 	case e.What == ledger.PutBack && e.How != "":

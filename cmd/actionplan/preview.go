@@ -512,17 +512,16 @@ func sayRows(w io.Writer, heading string, s *round.Staging, side reconcile.Side)
 	}
 	_, added := amountsOf(s, side)
 	fmt.Fprintf(w, "\n%s (%s, %s):\n", heading, counted(added.Actions, "action"), counted(added.Cells, "cell"))
-	placed := map[plan.Ref]string{}
-	for _, row := range s.Rows(side) {
-		placed[row.Ref] = row.Place
-	}
+	placed := map[plan.Cell]bool{}
 	for _, l := range s.Lines(side) {
 		if l.New && l.Field != "" {
-			if where := placed[l.Ref]; where != "" {
-				fmt.Fprintf(w, "  %s goes %s:\n", l.Name, where)
-				delete(placed, l.Ref)
+			row := plan.Cell{Sheet: l.Cell.Sheet, Row: l.Cell.Row}
+			name := cmp.Or(l.Name, row.String())
+			if l.Goes != "" && !placed[row] {
+				fmt.Fprintf(w, "  %s goes %s:\n", name, l.Goes)
 			}
-			fmt.Fprintln(w, cellLine(cmp.Or(l.Name, plan.Cell{Sheet: l.Cell.Sheet, Row: l.Cell.Row}.String()), l.Field.Label(), told(l.Now, l.Holds[1]), ""))
+			placed[row] = true
+			fmt.Fprintln(w, cellLine(name, l.Field.Label(), told(l.Now, l.Holds[1]), ""))
 			sayLineNotes(w, l)
 		}
 	}

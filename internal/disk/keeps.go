@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strconv"
 )
 
@@ -142,6 +144,21 @@ func OwnerName(info fs.FileInfo) string {
 		return userName(uid)
 	}
 	return ""
+}
+
+// HaveRoom is why the disks of some folders have no room for files of so many bytes in
+// each, all of them together where folders lie on one disk; nil where they have, or where
+// that cannot be told. What says what is to be done in the folders.
+func HaveRoom(what string, need map[string]int64) error {
+	all := map[uint64]int64{}
+	for _, dir := range slices.Sorted(maps.Keys(need)) {
+		device := deviceOf(dir)
+		all[device] += need[dir]
+		if left, known := room(dir); known && left < all[device] {
+			return Unwritten(what, dir, diskFull)
+		}
+	}
+	return nil
 }
 
 // MayWriteIn is why no file of so many bytes can be made in a folder as things

@@ -523,6 +523,30 @@ func TestAside(t *testing.T) {
 	}
 }
 
+// TestHaveRoom: files that each have room on a disk, and not together, are said
+// beforehand.
+func TestHaveRoom(t *testing.T) {
+	dir, other := t.TempDir(), t.TempDir()
+	left, known := room(dir)
+	if !known {
+		t.Skip("nothing tells how much is free here")
+	}
+	most := left / 4 * 3
+	for _, tc := range []struct {
+		need map[string]int64
+		want error
+	}{
+		{map[string]int64{dir: most}, nil},
+		{map[string]int64{dir: 1, other: most}, nil},
+		{map[string]int64{dir: most, other: most}, syscall.ENOSPC},
+		{map[string]int64{filepath.Join(dir, "nowhere"): 1}, nil},
+	} {
+		if err := HaveRoom("write in", tc.need); !errors.Is(err, tc.want) {
+			t.Errorf("%v: %v, want %v", tc.need, err, tc.want)
+		}
+	}
+}
+
 // TestMayWriteIn: what would be refused is said beforehand.
 func TestMayWriteIn(t *testing.T) {
 	dir := t.TempDir()

@@ -8,6 +8,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// deviceOf tells the disk of a folder from every other.
+func deviceOf(dir string) uint64 {
+	var s unix.Stat_t
+	if unix.Stat(dir, &s) != nil {
+		return 0
+	}
+	return uint64(s.Dev) //nolint:unconvert // it is narrower elsewhere
+}
+
 // room is how many bytes this user can still put on the disk of a folder; false
 // where that cannot be told.
 func room(dir string) (bytes int64, known bool) {

@@ -79,7 +79,7 @@ var Known = []Setting{
 		text: func(f *File) *string { return &f.Partner.SignIn.Impersonate }},
 	{Key: "partner.tables", Takes: "a list", Means: "Where the tables of the partners' copy lie: as under tables."},
 	{Key: "partner.headings", Takes: "a list", Means: "Headings of the partners' own: as under headings, and before those."},
-	{Key: "ledger", Flag: "ledger", Takes: "a folder", Default: "ledger", Means: "The folder that remembers what both sides last agreed. Keep it with the plan.", Example: `"ledger"`, isPath: true,
+	{Key: "ledger", Flag: "ledger", Takes: "a folder", Default: "ledger", Means: "The folder that remembers what both sides last agreed: one of its own, beside the plan.", Example: `"ledger"`, isPath: true,
 		text: func(f *File) *string { return &f.Ledger }},
 	{Key: "packs", Takes: "a folder", Default: ".", Means: "The folder that drafts of the pack are put in.", Example: `"Packs"`, isPath: true,
 		text: func(f *File) *string { return &f.Packs }},

@@ -21,6 +21,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -83,6 +85,7 @@ func Run(t *testing.T, lay func(*testing.T) Harness) {
 		{"one that moved before it was staged is not written either", (*suite).movedEarly},
 		{"a row is added under the last", (*suite).row},
 		{"a row is put in right under an action", (*suite).rowWithin},
+		{"rows put in in several places, and what is edited between them, are named where they stand", (*suite).rowsAmong},
 		{"a column is added at the right edge", (*suite).column},
 		{"without work nothing is written", (*suite).nothing},
 		{"what was written is put back just as it stood", (*suite).exact},
@@ -148,8 +151,10 @@ func (s *suite) wellSaid(o table.Outcome) {
 	for i, c := range o.Changes {
 		said = append(said, c.Notes...)
 		if i > 0 {
-			if before := o.Changes[i-1].Cell; before.Row > c.Cell.Row || before.Row == c.Cell.Row && before.Column >= c.Cell.Column {
-				s.Errorf("the change of %s stands before that of %s", before, c.Cell)
+			before := o.Changes[i-1]
+			twice := before.Cell == c.Cell && before.New == c.New // a new row may stand where an edited one does now
+			if twice || before.Cell.Row > c.Cell.Row || before.Cell.Row == c.Cell.Row && before.Cell.Column > c.Cell.Column {
+				s.Errorf("the change of %s stands before that of %s", before.Cell, c.Cell)
 			}
 		}
 	}
@@ -178,7 +183,11 @@ func (s *suite) saved(w table.Work) plan.Plan {
 	}
 	now := s.Shown()
 	for _, c := range staged.Outcome().Changes {
-		if got := said(now, c.Cell.Row, c.Cell.Column); got != c.Now {
+		at := c.Cell
+		if !c.New {
+			at = table.Moved(at, staged.Outcome().Inserted)
+		}
+		if got := said(now, at.Row, at.Column); got != c.Now {
 			s.Errorf("%s was to show %q, and shows %q", c.Cell, c.Now, got)
 		}
 	}
@@ -449,6 +458,49 @@ func (s *suite) rowWithin() {
 	s.expect(differ)
 	if got := s.value(after, "1.2", plan.FieldAction); got != "Audit forty cases" {
 		s.Errorf("the action under the new row says %q", got)
+	}
+}
+
+// rowsAmong puts rows in under the first action and the last, and edits the one between
+// them, which stands now where the first new one will: each change says what its own
+// cell says, and how the edited one stood.
+func (s *suite) rowsAmong() {
+	entry := func(words string) plan.Entry { return plan.Entry{Value: plan.TextValue(words), Typed: words} }
+	row := func(after, ref plan.Ref, words string) table.NewRow {
+		under := slices.IndexFunc(s.p.Actions, func(a plan.Action) bool { return a.Ref == after })
+		return table.NewRow{Table: s.p.Tables[0].Name, After: s.p.Actions[under].ID, Entries: plan.EntriesOf(map[plan.Field]plan.Entry{
+			plan.FieldRef: entry(string(ref)), plan.FieldAction: entry(words), plan.FieldLead: entry("Director"),
+		})}
+	}
+	e := s.edit("1.2", plan.FieldLead, "Deputy Director")
+	work := table.Work{Edits: []plan.Edit{e}, Rows: []table.NewRow{row("1.10", "1.13", "Publish the offer"), row("1.1", "1.11", "Name a link worker"), row("1.1", "1.12", "Name a deputy")}}
+	stood := map[plan.Cell]table.State{}
+	says := map[string]string{}
+	for _, c := range s.staged(work).Outcome().Changes {
+		what := ""
+		if c.New {
+			what = "new "
+		} else {
+			stood[c.Cell] = c.Stood
+		}
+		says[fmt.Sprintf("%s%d/%d", what, c.Cell.Row, c.Cell.Column)] = c.Now
+	}
+	after := s.saved(work)
+	want := map[string]string{fmt.Sprintf("%d/%d", second, lead): "Deputy Director"}
+	for ref, number := range map[plan.Ref]int{"1.11": second, "1.12": second + 1, "1.13": third + 3} {
+		for column, f := range []plan.Field{plan.FieldRef, plan.FieldAction, plan.FieldLead} {
+			want[fmt.Sprintf("new %d/%d", number, column+1)] = s.value(after, ref, f)
+		}
+	}
+	if !maps.Equal(says, want) {
+		s.Errorf("the changes are said to be %q, want %q", says, want)
+	}
+	s.p = after
+	back := s.edit("1.2", plan.FieldLead, "")
+	back.Now = e.Was
+	after = s.saved(table.Work{Edits: []plan.Edit{back}, Exact: map[plan.Cell]table.State{back.Was.Cell: stood[e.Was.Cell]}})
+	if got := s.value(after, "1.2", plan.FieldLead); got != e.Was.Value.Text {
+		s.Errorf("put back, the lead is %q, want %q", got, e.Was.Value.Text)
 	}
 }
 

@@ -96,25 +96,31 @@ func (c *csvCopy) Stage(_ context.Context, w table.Work) (table.Staged, error) {
 			if stood, ok := w.Exact[at]; ok {
 				now = strings.TrimPrefix(string(stood), "stood ")
 			}
-			s.put(at, e.Field, now)
+			s.put(table.Change{Cell: at, Field: e.Field, Now: now})
 		}
 	}
+	stands := func(c table.RowCells) int { return c.Under + c.Nth + s.RowsAbove(sheet, c.Under) }
+	var rows []table.RowCells
 	for _, row := range w.Rows {
-		cells, ok := s.Row(row, func(c table.RowCells) int { return c.Under + c.Nth })
-		if !ok {
-			continue
+		if cells, ok := s.Row(row, stands); ok {
+			rows = append(rows, cells)
 		}
-		number := cells.Under + cells.Nth
+	}
+	slices.SortFunc(rows, func(a, b table.RowCells) int { return stands(a) - stands(b) })
+	for _, cells := range rows {
+		number := stands(cells)
 		s.rows = slices.Insert(s.rows, number-1, []string{})
+		s.Inserts(sheet, number, 1)
 		for _, column := range cells.Columns {
 			if e, given := cells.Given[column.Number]; given {
-				s.put(plan.Cell{Sheet: sheet, Row: number, Column: column.Number}, column.Field, e.Written())
+				s.put(table.Change{Cell: plan.Cell{Sheet: sheet, Row: number, Column: column.Number}, New: true, Field: column.Field, Now: e.Written()})
 			}
 		}
 	}
 	for _, column := range w.Columns {
 		if found, number, heading, ok := s.Column(column); ok {
-			s.put(plan.Cell{Sheet: sheet, Row: found.Header, Column: number}, "", heading)
+			at := plan.Cell{Sheet: sheet, Row: found.Header + s.RowsAbove(sheet, found.Header), Column: number}
+			s.put(table.Change{Cell: at, New: true, Now: heading})
 		}
 	}
 	return s, nil
@@ -127,13 +133,14 @@ func (s *csvStaged) at(c plan.Cell) string {
 	return ""
 }
 
-func (s *csvStaged) put(c plan.Cell, f plan.Field, words string) {
-	was := s.at(c)
-	for len(s.rows[c.Row-1]) < c.Column {
-		s.rows[c.Row-1] = append(s.rows[c.Row-1], "")
+func (s *csvStaged) put(c table.Change) {
+	was, row := s.at(c.Cell), &s.rows[c.Cell.Row-1]
+	for len(*row) < c.Cell.Column {
+		*row = append(*row, "")
 	}
-	s.rows[c.Row-1][c.Column-1] = words
-	s.Change(table.Change{Cell: c, Field: f, Was: shown(was), Now: words, Stood: table.State("stood " + was)})
+	(*row)[c.Cell.Column-1] = c.Now
+	c.Was, c.Stood = shown(was), table.State("stood "+was)
+	s.Change(c)
 }
 
 func (s *csvStaged) Save(ctx context.Context) (plan.Plan, error) {
