@@ -13,8 +13,8 @@ import (
 
 // words are the fields that hold sentences, which rules about texts look through.
 var words = []plan.Field{
-	plan.FieldTheme, plan.FieldRecommendation, plan.FieldAction, plan.FieldOutcome, plan.FieldMeasure, plan.FieldBaseline, plan.FieldTarget, plan.FieldLatest,
-	plan.FieldLead, plan.FieldPartner, plan.FieldExtension, plan.FieldProgress, plan.FieldEvidence, plan.FieldVerified, plan.FieldResources,
+	plan.FieldTheme, plan.FieldRecommendation, plan.FieldAction, plan.FieldOutcome, plan.FieldMeasure, plan.FieldBaseline, plan.FieldTarget, plan.FieldLatest, plan.FieldBenchmark,
+	plan.FieldLead, plan.FieldAccountable, plan.FieldPartner, plan.FieldExtension, plan.FieldRationale, plan.FieldConfidence, plan.FieldRisk, plan.FieldProgress, plan.FieldEvidence, plan.FieldVerified, plan.FieldResources,
 }
 
 // perText makes a rule of what is looked at in each text of each action. The look

@@ -11,10 +11,11 @@
 // workbook.
 //
 // Everything passes one filter before it gets here: Public has no field for
-// exempt text, for a column nobody has recognised, or for a column or row
-// hidden in the officers' workbook, so that no template can print it. What
+// exempt text, for a column nobody has recognised or that is kept for officers, or for
+// a column or row hidden in the officers' workbook, so that no template can print it. What
 // officers set aside with a reason stands in no sentence (check.Report.Told),
-// and neither does its opposite. Nothing here reads a file or a clock.
+// and neither does its opposite. What is kept for officers stands in a pack of their own
+// (see Officers). Nothing here reads a file or a clock.
 package pack
 
 import (
@@ -31,6 +32,7 @@ type Input struct {
 	Plan       plan.Plan             // the agreed plan
 	Report     check.Report          // what the checks found in it
 	Settlement *reconcile.Settlement // nil when there is no partners' copy
+	Publish    []plan.Field          // what the public may read; nil for all that is not kept inside
 
 	// Personal says what kind of personal data a text holds ("an NHS
 	// number"), and whether it holds any. Nothing in which it finds some is
@@ -56,6 +58,7 @@ type About struct {
 // by name what the page's fragments, the workbook and pack.json ask for.
 type Public struct {
 	About    About
+	Notice   string            // what stands over all else, on the page and on every sheet; "" for nothing
 	Total    int               // actions counted
 	LetGo    string            // which actions were let go and stand in the officers' plan still; "" for none
 	Sections []Said            // in the order they stand
@@ -74,11 +77,11 @@ type Public struct {
 }
 
 // Build says what the public pack says.
-func Build(in Input) Public { return build(in, sections) }
+func Build(in Input) Public { return build(in, published(in.Publish), sections) }
 
-// build makes a pack of the sections given.
-func build(in Input, sections []Section) Public {
-	s := newSeen(in, sections)
+// build makes a pack of the sections given, of the fields that its readers may see.
+func build(in Input, meant func(plan.Field) bool, sections []Section) Public {
+	s := newSeen(in, meant, sections)
 	p := Public{About: s.about, Total: len(s.actions), LetGo: letGo(s.in.Settlement), Words: words(sections)}
 	p.Columns, p.Rows = s.table()
 	var stand []Section

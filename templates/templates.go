@@ -2,7 +2,7 @@
 // workbook, and the words that belong to no one section. A council overrides
 // any file of them from a folder of its own.
 //
-//	files, err := templates.Write(folder, pack.Build(in), templates.Options{Overrides: own})
+//	files, err := templates.Write(folder, pack.Build(in), nil, templates.Options{Overrides: own})
 //	page, err := templates.Page(pack.Build(in), templates.Options{}) // the page alone
 //
 // Each section of the pack is shown by the fragment of its name in page/, which
@@ -44,37 +44,71 @@ type File struct {
 	Pages  int    `json:"pages"`  // 0 for a file that has no pages until it is printed
 }
 
-// The names of a pack's files.
+// The names of a pack's files. Officers' own stand in a folder of theirs, so that what
+// is put on the agenda can be taken as it lies.
 const (
 	PageName   = "01 Scrutiny pack.html"
 	BookName   = "02 Action plan.xlsx"
 	RecordName = "pack.json"
+
+	OfficersFolder   = "officers"
+	OfficersPageName = OfficersFolder + "/Working file – not for publication.html"
+	OfficersBookName = OfficersFolder + "/Working file – not for publication.xlsx"
 )
 
 // Write makes every file of the pack in a folder that exists and that nobody
 // is shown yet: the caller renames it when all of it is there. Nothing is
 // written before everything is made. The list of files does not hold
-// pack.json, which is the record of them.
-func Write(folder string, p pack.Public, o Options) ([]File, error) {
+// pack.json, which is the record of them. officers is nil where their pack would say no
+// more than the public one.
+func Write(folder string, p pack.Public, officers *pack.Officers, o Options) ([]File, error) {
+	made, err := drawn(p, PageName, BookName, o)
+	if err != nil {
+		return nil, err
+	}
+	if officers != nil {
+		inside, err := drawn(officers.Inside(), OfficersPageName, OfficersBookName, o)
+		if err != nil {
+			return nil, err
+		}
+		made = append(made, inside...)
+		if err := os.Mkdir(filepath.Join(folder, OfficersFolder), 0o777); err != nil {
+			return nil, fmt.Errorf("write the pack: %w", err)
+		}
+	}
+	var files []File
+	for _, m := range made {
+		files = append(files, describe(m.name, m.data))
+	}
+	record, err := newRecord(p, files).bytes()
+	if err != nil {
+		return nil, fmt.Errorf("make %s: %w", RecordName, err)
+	}
+	for _, m := range append(made, drawing{RecordName, record}) {
+		if err := write(filepath.Join(folder, filepath.FromSlash(m.name)), m.data); err != nil {
+			return nil, fmt.Errorf("write the pack: %w", err)
+		}
+	}
+	return files, nil
+}
+
+// drawing is a file as it is to be written.
+type drawing struct {
+	name string
+	data []byte
+}
+
+// drawn is what a pack says as a page and as a workbook.
+func drawn(p pack.Public, pageName, bookName string, o Options) ([]drawing, error) {
 	page, err := Page(p, o)
 	if err != nil {
 		return nil, err
 	}
 	var book bytes.Buffer
 	if err := draw.Write(&book, workbook(p)); err != nil {
-		return nil, fmt.Errorf("make %s: %w", BookName, err)
+		return nil, fmt.Errorf("make %s: %w", bookName, err)
 	}
-	files := []File{describe(PageName, page), describe(BookName, book.Bytes())}
-	record, err := newRecord(p, files).bytes()
-	if err != nil {
-		return nil, fmt.Errorf("make %s: %w", RecordName, err)
-	}
-	for name, data := range map[string][]byte{PageName: page, BookName: book.Bytes(), RecordName: record} {
-		if err := write(filepath.Join(folder, name), data); err != nil {
-			return nil, fmt.Errorf("write the pack: %w", err)
-		}
-	}
-	return files, nil
+	return []drawing{{pageName, page}, {bookName, book.Bytes()}}, nil
 }
 
 func describe(name string, data []byte) File {

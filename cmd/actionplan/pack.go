@@ -32,6 +32,10 @@ A draft never goes over another: a second one gets a folder of its own. Columns
 that are hidden or not recognised are left out, and the pack says how many. A
 text that seems to hold personal data is withheld, and the draft is not ready.
 
+What is kept for officers (who is accountable, the reason for a date, confidence,
+risk, a benchmark, and what publish: in actionplan.yaml leaves out) stands in a
+page and a workbook in the folder "officers" beside it, marked as not for publication.
+
 Exit code 3: the draft was drawn, and something bars publishing it.`,
 		Example: `  actionplan pack
   actionplan pack --meeting 2026-03-23
@@ -69,13 +73,19 @@ func drawPack(ctx context.Context, c *call, out string) error {
 	}
 	c.warnOfFilter(checked.Plan)
 	f := c.settings.File
-	drawn := pack.Build(packInput(f, c.today, checked, c.settings.Agreement().Personal))
+	in := packInput(f, c.today, checked, c.settings.Agreement().Personal)
+	in.Publish = c.settings.Published()
+	drawn := pack.Build(in)
+	var officers *pack.Officers
+	if own, more := pack.BuildOfficers(in); more {
+		officers = &own
+	}
 	folder := out
 	if folder == "" {
 		folder = templates.DraftFolder(f.Packs, cmp.Or(f.Meeting.Date, c.today))
 	}
 	done := c.progress("Drawing the pack")
-	files, err := templates.Draft(ctx, folder, drawn, templates.Options{Overrides: f.Templates})
+	files, err := templates.Draft(ctx, folder, drawn, officers, templates.Options{Overrides: f.Templates})
 	done()
 	if errors.Is(err, disk.ErrExists) {
 		return misused("name a folder that is not there yet, or leave --out away", "%s is there already, and a draft never goes over anything", folder)

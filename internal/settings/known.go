@@ -39,6 +39,17 @@ var (
 	dayKinds   = []string{string(clock.Working), string(clock.Calendar)}
 )
 
+// kept are the fields that are kept inside, in a sentence.
+func kept() string {
+	var names []string
+	for _, f := range plan.KnownFields {
+		if !f.IsShared() {
+			names = append(names, string(f))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
 // Known are all the settings there are, in the order the reference lists them.
 var Known = []Setting{
 	{Key: "title", Takes: "a text", Means: "The plan's title, as the pack prints it. Left out, it is the title that stands over the plan in the officers' workbook.", Example: `"Improvement plan"`,
@@ -89,7 +100,8 @@ var Known = []Setting{
 	{Key: "owners", Takes: "a list", Means: "Who may change a column. Anybody else's edit in it is a proposal, and waits for the owner's answer.", Example: "\n  - {field: due, owner: officers}"},
 	{Key: "owners[].field", Takes: "a field"},
 	{Key: "owners[].owner", Takes: "a word", Words: owners},
-	{Key: "share", Takes: "a list of fields", Means: "The columns that may reach the partners' side. Where it is left out, all recognised columns that are not hidden; a column that a list leaves out never leaves the council.", Example: `[ref, action, due, rag, "x:legal advice"]`},
+	{Key: "share", Takes: "a list of fields", Means: "The columns that may reach the partners' side. Where it is left out, all recognised columns that are not hidden, but those that are kept inside: " + kept() + ". A column that a list leaves out never leaves the council.", Example: `[ref, action, due, rag, "x:legal advice"]`},
+	{Key: "publish", Takes: "a list of fields", Means: "The columns that the public pack shows, of those that are recognised and not hidden. Where it is left out, all of them but those that are kept inside: " + kept() + ". What it leaves out stands in the officers' own pack.", Example: "[ref, theme, action, outcome, benchmark, lead, due, original, status, rag]"},
 	{Key: "contacts", Takes: "a list of texts", Means: "Addresses and numbers that may reach partners, although they look like personal data.", Example: `["children.services@example.gov.uk", "01632 960123"]`},
 	{Key: "together", Takes: "a list of lists of fields", Default: "[[status, closed]]", Means: "Columns that are settled as one.", Example: "\n  - [status, closed]"},
 

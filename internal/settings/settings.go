@@ -77,6 +77,7 @@ type File struct {
 	Dates      []DateWords `yaml:"dates"`
 	Owners     []Owner     `yaml:"owners"`
 	Share      []string    `yaml:"share"`
+	Publish    []string    `yaml:"publish"`
 	Together   [][]string  `yaml:"together"`
 	Contacts   []string    `yaml:"contacts"` // addresses and numbers that may reach partners
 	Checks     []Check     `yaml:"checks"`
@@ -613,12 +614,16 @@ func (s *Settings) Agreement() reconcile.Agreement {
 		Ask:      s.InformationOwner(),
 	}
 	for _, o := range s.File.Owners {
-		a.Owners[plan.Field(o.Field)] = reconcile.Owner(o.Owner)
+		for _, f := range fieldsNamed(o.Field) {
+			a.Owners[f] = reconcile.Owner(o.Owner)
+		}
 	}
 	if s.File.Share != nil {
 		a.Share = map[plan.Field]bool{}
-		for _, f := range s.File.Share {
-			a.Share[plan.Field(f)] = true
+		for _, name := range s.File.Share {
+			for _, f := range fieldsNamed(name) {
+				a.Share[f] = true
+			}
 		}
 	}
 	together := s.File.Together
@@ -627,12 +632,36 @@ func (s *Settings) Agreement() reconcile.Agreement {
 	}
 	for _, unit := range together {
 		var fields []plan.Field
-		for _, f := range unit {
-			fields = append(fields, plan.Field(f))
+		for _, name := range unit {
+			fields = append(fields, fieldsNamed(name)...)
 		}
 		a.Together = append(a.Together, fields)
 	}
 	return a
+}
+
+// fieldsNamed are the fields that a name in a list means: itself, and of a column that was
+// named by its heading, "x:confidence", what that heading is known for since.
+func fieldsNamed(name string) []plan.Field {
+	fields := []plan.Field{plan.Field(name)}
+	if heading, ok := strings.CutPrefix(name, "x:"); ok {
+		if f, known := table.KeptInside(heading); known {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// Published are the fields that the public may read; nil where the council has not said.
+func (s *Settings) Published() []plan.Field {
+	if s.File.Publish == nil {
+		return nil
+	}
+	fields := []plan.Field{}
+	for _, f := range s.File.Publish {
+		fields = append(fields, plan.Field(f))
+	}
+	return fields
 }
 
 // Calendar is the days on which the council works.

@@ -213,6 +213,14 @@ func (f *File) validate() error {
 			return err
 		}
 	}
+	for _, name := range f.Publish {
+		if !plan.Field(name).MayBePublished() {
+			if err := knownField("publish", name); err != nil {
+				return err
+			}
+			return &Error{Problem: fmt.Sprintf("%q under publish is no field that a public pack shows", name), Advice: "say under headings: which field its column is; a reply to partners is never published"}
+		}
+	}
 	for _, validate := range []func() error{f.vetRatings, f.vetStatuses, f.vetRows, f.validateTables, f.validateChecks, f.validateClocks, f.validateFrame, f.validatePartner} {
 		if err := validate(); err != nil {
 			return err
