@@ -22,6 +22,8 @@ import (
 	"strings"
 
 	"actionplan/check"
+	"actionplan/frame"
+	"actionplan/history"
 	"actionplan/plan"
 	"actionplan/reconcile"
 )
@@ -33,6 +35,9 @@ type Input struct {
 	Report     check.Report          // what the checks found in it
 	Settlement *reconcile.Settlement // nil when there is no partners' copy
 	Publish    []plan.Field          // what the public may read; nil for all that is not kept inside
+	Frame      frame.Frame           // what stands round the plan: measures, events, judgements, whom the council asked
+	History    *history.History      // what the plan said earlier; nil where nothing is known
+	Days       []Day                 // days that the settings name: when the report was received, the plan was sent
 
 	// Personal says what kind of personal data a text holds ("an NHS
 	// number"), and whether it holds any. Nothing in which it finds some is
@@ -67,11 +72,13 @@ type Public struct {
 
 	Summary
 	Attention
-	Themes  []Theme
-	Settled Settled
-	Made    Made
-	Columns []Column // every field that is shown
-	Rows    []Row    // every action, in reading order
+	Themes     []Theme
+	Settled    Settled
+	Made       Made
+	Measures   Measures
+	Background Background
+	Columns    []Column // every field that is shown
+	Rows       []Row    // every action, in reading order
 
 	blocked []string
 }
@@ -107,6 +114,10 @@ func build(in Input, meant func(plan.Field) bool, sections []Section) Public {
 			p.Settled = says
 		case Made:
 			p.Made = says
+		case Measures:
+			p.Measures = says
+		case Background:
+			p.Background = says
 		}
 	}
 	p.Sheets = sheets(p, stand)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/check"
+	"actionplan/clock"
 	"actionplan/internal/disk"
 	"actionplan/internal/settings"
 	"actionplan/pack"
@@ -74,7 +75,7 @@ func drawPack(ctx context.Context, c *call, out string) error {
 	c.warnOfFilter(checked.Plan)
 	f := c.settings.File
 	in := packInput(f, c.today, checked, c.settings.Agreement().Personal)
-	in.Publish = c.settings.Published()
+	in.Publish, in.Days = c.settings.Published(), daysOf(c.settings)
 	drawn := pack.Build(in)
 	var officers *pack.Officers
 	if own, more := pack.BuildOfficers(in); more {
@@ -109,12 +110,34 @@ func packInput(f settings.File, today plan.Date, c *checkedPlan, personal func(s
 		},
 		Plan:   c.Plan,
 		Report: c.Report, Personal: personal,
+		Frame: c.Frame, History: c.History,
 	}
 	if c.Readings != nil {
 		in.About.Partners = c.Readings.Partners.Source
 		in.Settlement = &c.Readings.Settlement
 	}
 	return in
+}
+
+// daysOf are the days that the settings name, as the pack tells them.
+func daysOf(s *settings.Settings) []pack.Day {
+	f := s.File
+	days := []pack.Day{
+		{On: f.Inspection.Date, What: "The inspection began"},
+		{On: f.Received.Date, What: "The council received the final report"},
+		{On: f.Submitted.Date, What: "The plan was sent to the inspector"},
+		{On: f.LastReport.Date, What: "The last report to this committee"},
+		{On: f.Meeting.Date, What: "This committee meets"},
+		{On: f.NextVisit.Date, What: "The inspector is expected again"},
+	}
+	if !f.Received.IsZero() {
+		for _, c := range clock.Received(f.Received.Date) {
+			if c.Days == clock.DaysToPlan {
+				days = append(days, pack.Day{On: c.Due(s.Calendar()).Due, What: "The last day for sending the plan to the inspector, and not for finishing it"})
+			}
+		}
+	}
+	return days
 }
 
 // jsonPack is the shape of pack --json, as docs/json.md promises it.

@@ -209,6 +209,7 @@ type Clock struct {
 	Days   int    `yaml:"days"`
 	Kind   string `yaml:"kind"`
 	From   Day    `yaml:"from"`
+	Event  string `yaml:"event"` // that it runs from, where from is not said
 	Since  string `yaml:"since"`
 	Source string `yaml:"source"`
 }
@@ -677,12 +678,26 @@ func (s *Settings) Calendar() plan.Calendar {
 func (s *Settings) Clocks() []clock.Clock {
 	var clocks []clock.Clock
 	for _, c := range s.File.Clocks {
+		from, since := c.From.Date, c.Since
+		if e, ok := s.File.event(c.Event); ok {
+			from, since = e.On.Date, cmp.Or(since, fmt.Sprintf("the event %q", e.What))
+		}
 		clocks = append(clocks, clock.Clock{
-			Name: c.Name, Days: c.Days, Kind: clock.Kind(c.Kind), From: c.From.Date,
-			Since: cmp.Or(c.Since, "it began"), Source: c.Source,
+			Name: c.Name, Days: c.Days, Kind: cmp.Or(clock.Kind(c.Kind), clock.Working), From: from,
+			Since: cmp.Or(since, "it began"), Source: c.Source,
 		})
 	}
 	return clocks
+}
+
+// event is the latest event of a name, and whether there is one.
+func (f *File) event(name string) (latest Event, found bool) {
+	for _, e := range f.Events {
+		if name != "" && plan.Fold(e.What) == plan.Fold(name) && (!found || latest.On.Before(e.On.Date)) {
+			latest, found = e, true
+		}
+	}
+	return latest, found
 }
 
 // Route is what has to be done before a report reaches its committee.
