@@ -91,11 +91,18 @@ func perMeasure(look func(*examined, frame.Measure, *action) string) func(*exami
 
 // withRef is the first action with a ref; nil where there is none.
 func (r *examined) withRef(ref plan.Ref) *action {
-	i := slices.IndexFunc(r.actions, func(a *action) bool { return ref != "" && plan.SameRef(a.Ref, ref) })
-	if i < 0 {
+	if r.byRef == nil {
+		r.byRef = map[string]*action{}
+		for _, a := range r.actions {
+			if key := a.Ref.Key(); r.byRef[key] == nil {
+				r.byRef[key] = a
+			}
+		}
+	}
+	if ref == "" {
 		return nil
 	}
-	return r.actions[i]
+	return r.byRef[ref.Key()]
 }
 
 // aMeasure names a measure of the settings, and where it stands.
