@@ -76,7 +76,7 @@ func TestPublished(t *testing.T) {
 			t.Errorf("%s: %v, want %v", c.says, got, c.want)
 		}
 	}
-	for _, wrong := range []string{"publish: [reply]", `publish: ["x:notes"]`, "publish: [confidense]"} {
+	for _, wrong := range []string{"publish: [reply]", `publish: ["x:notes"]`, "publish: [confidences]"} {
 		if _, err := Load(write(t, wrong), nil); err == nil {
 			t.Errorf("%s is taken", wrong)
 		}
