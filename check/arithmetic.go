@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -9,9 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-
-	"actionplan/internal/text"
-	"actionplan/plan"
 )
 
 // # Percentages against their numbers
@@ -104,61 +100,4 @@ func wrong(percentage, count, of string) string {
 		return ""
 	}
 	return fmt.Sprintf("%s %% of %d is no whole number: %s, and %s.", percentage, n, said(below), said(below+1))
-}
-
-// # Actions that say nearly the same
-//
-// Two texts that share nine words in ten share one of their rarest few: only those
-// pairs are compared, so that a plan of thousands takes no longer a row than one of
-// ten. Of w words, w - ⌈0.9 w⌉ + 1 of the rarest are looked up.
-
-func actionDuplicates(r *examined, t Tuning) []hit {
-	type worded struct {
-		*action
-		words []string // the rarest first
-	}
-	often := map[string]int{}
-	var texts []worded
-	for _, a := range r.actions {
-		if !a.facts.Standing() || a.Value(plan.FieldAction).Kind != plan.KindText {
-			continue
-		}
-		all := strings.Fields(string(saidOf(a.Value(plan.FieldAction).Text)))
-		slices.Sort(all)
-		all = slices.Compact(all)
-		for _, w := range all {
-			often[w]++
-		}
-		texts = append(texts, worded{a, all})
-	}
-	with := map[string][]int{} // by word, the texts that hold it among their rarest
-	var hits []hit
-	for i, one := range texts {
-		slices.SortFunc(one.words, func(a, b string) int { return cmp.Or(often[a]-often[b], strings.Compare(a, b)) })
-		rarest := one.words[:min(len(one.words), len(one.words)*(100-t.Percent)/100+1)]
-		compared := map[int]bool{}
-		var twins []*action
-		for _, w := range rarest {
-			for _, j := range with[w] {
-				other := texts[j]
-				if compared[j] || !differs(one.action, other.action) {
-					continue
-				}
-				compared[j] = true
-				if text.Similarity(one.Value(plan.FieldAction).Text, other.Value(plan.FieldAction).Text)*100 >= float64(t.Percent) {
-					twins = append(twins, other.action)
-				}
-			}
-			with[w] = append(with[w], i)
-		}
-		if len(twins) > 0 {
-			hits = append(hits, hit{action: one.action, field: plan.FieldAction, twins: twins, says: fmt.Sprintf("it says nearly what is said by %s.", r.named(twins))})
-		}
-	}
-	return hits
-}
-
-// differs reports whether two actions have another lead, or another due date.
-func differs(a, b *action) bool {
-	return plan.Fold(a.Shown(plan.FieldLead)) != plan.Fold(b.Shown(plan.FieldLead)) || a.facts.Due != b.facts.Due
 }

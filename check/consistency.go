@@ -34,7 +34,7 @@ var consistency = []Rule{
 	},
 	{
 		Code: "C38", Name: "action-duplicate", Severity: Low, Off: true,
-		Meaning: "Two actions say nearly the same, and have another lead or another due date.",
+		Meaning: "An action says nearly the same as one above it, which has another lead or another due date: each is found with the first that says so.",
 		Matters: "It is reported twice, and perhaps answered for by neither.",
 		Basis:   "plans put together from several reports",
 		Clears:  "keep one of them, or say how they differ",

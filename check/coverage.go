@@ -50,7 +50,7 @@ var coverage = []Rule{
 	},
 	{
 		Code: "C15", Name: "body-ended", Severity: Low,
-		Meaning: "A lead or a partner is an organisation or a board that is no more.",
+		Meaning: "A lead, who is accountable or a partner is an organisation or a board that is no more.",
 		Matters: "Nobody is left to answer.",
 		Basis:   "plans that name clinical commissioning groups, which ended on 30 June 2022; a board that went on under another title",
 		Clears:  "name who does its work now, or say under bodies: what it is called",
@@ -212,7 +212,7 @@ func bodyEnded(r *examined) []hit {
 		if !a.facts.Standing() || a.facts.Done() {
 			continue
 		}
-		for _, f := range []plan.Field{plan.FieldLead, plan.FieldPartner} {
+		for _, f := range []plan.Field{plan.FieldLead, plan.FieldAccountable, plan.FieldPartner} {
 			v := a.Value(f)
 			if v.Kind != plan.KindText {
 				continue

@@ -59,10 +59,10 @@ var dates = []Rule{
 	},
 	{
 		Code: "C22", Name: "due-bunched", Severity: Low, Off: true,
-		Meaning: "Five open actions and more, and four tenths of all, are due on one day.",
+		Meaning: "Five open actions and more, and four tenths of all, are due on one day, and none of them says why.",
 		Matters: "A date that everything has was not thought about for each.",
 		Basis:   "members asked why all closure dates were short and alike",
-		Clears:  "give each action the date that it needs, or say why they share one",
+		Clears:  "give each action the date that it needs, or say why it has that one, in a column headed Rationale",
 		Public:  "Many actions share one date",
 		Usual:   Tuning{Count: 5, Percent: 40},
 		look:    dueBunched,
@@ -107,7 +107,8 @@ func dueBunched(r *examined, t Tuning) []hit {
 			continue
 		}
 		open++
-		if due := a.facts.Due; !due.IsZero() {
+		why := a.Value(plan.FieldRationale)
+		if due := a.facts.Due; !due.IsZero() && (why.Kind == plan.KindAbsent || why.IsBlank()) {
 			if on[due] == nil {
 				days = append(days, due)
 			}

@@ -91,11 +91,18 @@ func perMeasure(look func(*examined, frame.Measure, *action) string) func(*exami
 
 // withRef is the first action with a ref; nil where there is none.
 func (r *examined) withRef(ref plan.Ref) *action {
-	i := slices.IndexFunc(r.actions, func(a *action) bool { return ref != "" && plan.SameRef(a.Ref, ref) })
-	if i < 0 {
+	if r.byRef == nil {
+		r.byRef = map[string]*action{}
+		for _, a := range r.actions {
+			if key := a.Ref.Key(); r.byRef[key] == nil {
+				r.byRef[key] = a
+			}
+		}
+	}
+	if ref == "" {
 		return nil
 	}
-	return r.actions[i]
+	return r.byRef[ref.Key()]
 }
 
 // aMeasure names a measure of the settings, and where it stands.
@@ -118,14 +125,15 @@ func aTarget(m frame.Measure) string {
 	return fmt.Sprintf("the %s target is %q", m.Of, m.Target)
 }
 
-// stands is where a measure of the settings stands beside its target.
-func stands(m frame.Measure) (history.Measured, bool) {
+// Stands is where a measure of the settings stands beside its target; false where its
+// figures cannot be compared.
+func Stands(m frame.Measure) (history.Measured, bool) {
 	measure := history.Measure{Baseline: m.Baseline, Target: m.Target, Latest: m.Latest, Better: m.Better}
 	for _, f := range append(slices.Clone(m.Earlier), frame.Figure{On: m.On, Says: m.Latest}) {
 		n, known := history.FigureIn(f.Says)
 		last := len(measure.Figures) - 1
 		if known && (last < 0 || measure.Figures[last].Value != n) {
-			measure.Figures = append(measure.Figures, history.Figure{Value: n, Shown: f.Says})
+			measure.Figures = append(measure.Figures, history.Figure{By: history.Label{On: f.On}, Value: n, Shown: f.Says})
 		}
 	}
 	return measure.Stands()
@@ -140,7 +148,7 @@ func targetMet(r *examined, a *action) (hit, bool) {
 }
 
 func targetIsMet(_ *examined, m frame.Measure, a *action) string {
-	is, ok := stands(m)
+	is, ok := Stands(m)
 	if !ok || !is.Met || a == nil {
 		return ""
 	}
@@ -156,7 +164,7 @@ func measureAdverse(r *examined, a *action) (hit, bool) {
 }
 
 func isAdverse(_ *examined, m frame.Measure, _ *action) string {
-	is, ok := stands(m)
+	is, ok := Stands(m)
 	if !ok || len(is.Away) == 0 {
 		return ""
 	}
@@ -182,7 +190,7 @@ func (r *examined) measured(a *action) (history.Measured, bool) {
 }
 
 func targetMissed(r *examined, m frame.Measure, _ *action) string {
-	is, ok := stands(m)
+	is, ok := Stands(m)
 	if !ok || !is.Short || m.By.IsZero() || !m.By.Before(r.AsAt) {
 		return ""
 	}

@@ -144,6 +144,7 @@ type examined struct {
 	changed map[*history.Timeline]*history.Change
 	scanned map[string]string   // by text, the kind of personal data that it seems to hold
 	cited   map[string]citation // by cell, what it cites
+	byRef   map[string]*action  // by a ref's key, the first action that has it; nil until it is asked for
 }
 
 // action is an action of the plan, its place in it, and the facts about it.

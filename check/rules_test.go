@@ -49,6 +49,14 @@ type ruleCases struct {
 	suppressed check.Override // leaves the first firing case's findings out
 }
 
+// with has every action of a plan say the same in a further field.
+func with(p plan.Plan, f plan.Field, text string) plan.Plan {
+	for i := range p.Actions {
+		p.Actions[i].Set(f, plan.Entry{Value: plan.TextValue(text), Typed: text})
+	}
+	return p
+}
+
 func one(changed cells) plan.Plan { return sheet("Plan", full("4.2", changed)) }
 
 // agreedOnly has a plan's texts stand in no cell, as what was agreed and is gone does.
@@ -211,10 +219,12 @@ var rulesTested = map[string]ruleCases{
 		fires: []ruleCase{
 			{name: "everybody", plan: one(cells{plan.FieldLead: "All partners"}), want: `Plan!D6: action 4.2, lead (Plan!D6): "All partners" is nobody in particular.`},
 			{name: "a board", plan: one(cells{plan.FieldLead: "Improvement Board"}), want: `Plan!D6: action 4.2, lead (Plan!D6): "Improvement Board" names a group, and no post in it.`},
+			{name: "a board that a board is accountable for", plan: one(cells{plan.FieldLead: "Fostering Team", plan.FieldAccountable: "Improvement Board"}), want: `Plan!D6: action 4.2, lead (Plan!D6): "Fostering Team" names a group, and no post in it.`},
 			{name: "three posts", plan: one(cells{plan.FieldLead: "Head of Fostering, Head of Adoption; Service Manager"}), want: `Plan!D6: action 4.2, lead (Plan!D6): it names 3 posts, and none of them as the lead.`},
 		},
 		nearMisses: []ruleCase{
 			{name: "a post", plan: one(cells{plan.FieldLead: "Head of Care Leavers"})},
+			{name: "a post is accountable for what a team does", plan: one(cells{plan.FieldLead: "Fostering Team", plan.FieldAccountable: "Head of Fostering"})},
 			{name: "one of three is the lead", plan: one(cells{plan.FieldLead: "Head of Fostering (lead), Head of Adoption, Service Manager"})},
 			{name: "a post with a comma in its name", plan: one(cells{plan.FieldLead: "Director of Children, Families and Education"})},
 			{name: "a team's manager", plan: one(cells{plan.FieldLead: "Team Manager, Fostering Team"})},
@@ -354,6 +364,7 @@ var rulesTested = map[string]ruleCases{
 		},
 		nearMisses: []ruleCase{
 			{name: "four", plan: dueOn("31/05/2022", "31/05/2022", "31/05/2022", "31/05/2022")},
+			{name: "each says why", plan: with(dueOn("31/05/2022", "31/05/2022", "31/05/2022", "31/05/2022", "31/05/2022"), plan.FieldRationale, "The panel meets in June")},
 			{name: "five of thirteen", plan: dueOn("31/05/2022", "31/05/2022", "31/05/2022", "31/05/2022", "31/05/2022", "1/6/2022", "2/6/2022", "3/6/2022", "4/6/2022", "5/6/2022", "6/6/2022", "7/6/2022", "8/6/2022")},
 		},
 		suppressed: check.Override{Rule: "due-bunched", Skip: true, Why: "the end of the year"},
@@ -621,6 +632,7 @@ var rulesTested = map[string]ruleCases{
 	"body-ended": {
 		fires: []ruleCase{
 			{name: "a partner", plan: one(cells{plan.FieldPartner: "Countyshire LSCB"}), want: `Plan!E6: action 4.2, partner (Plan!E6): Local Safeguarding Children Board was there until 29 September 2019; now it is the safeguarding partners.`},
+			{name: "who is accountable", plan: one(cells{plan.FieldAccountable: "Countyshire LSCB"}), want: `Plan!E6: action 4.2, accountable (Plan!E6): Local Safeguarding Children Board was there until 29 September 2019; now it is the safeguarding partners.`},
 			{name: "the council's own board", plan: one(cells{plan.FieldLead: "Strengthening Services Board"}), beside: func(s *check.Subject) {
 				s.Frame.Bodies = []frame.Body{{Name: "Strengthening Services Board", Ended: day("2022-03-01"), Now: "the Improvement Board"}}
 			}, want: `Plan!D6: action 4.2, lead (Plan!D6): Strengthening Services Board was there until 1 March 2022; now it is the Improvement Board.`},
@@ -981,6 +993,19 @@ Plan!I7: action 4.2, RAG (Plan!I7): "✅" is no rating that is known: it counts 
 			{name: "two ratings are none", plan: one(cells{plan.FieldRAG: "Green/Amber", plan.FieldDue: "19/02/2022"})},
 		},
 		suppressed: check.Override{Rule: "rag-contradicts", Ref: "4.2", Skip: true, Why: "rated on its new date"},
+	},
+	"confidence-low": {
+		fires: []ruleCase{
+			{name: "green and low", plan: one(cells{plan.FieldConfidence: "Low"}), want: `Plan!J6 Plan!I6: action 4.2, confidence (Plan!J6): it is "Low", and the action is green.`},
+			{name: "the council's own word for low", plan: one(cells{plan.FieldConfidence: "Shaky: two posts are vacant"}), tuned: check.Tuning{Words: []string{"shaky"}}, want: `Plan!J6 Plan!I6: action 4.2, confidence (Plan!J6): it is "Shaky: two posts are vacant", and the action is green.`},
+		},
+		nearMisses: []ruleCase{
+			{name: "green and high", plan: one(cells{plan.FieldConfidence: "High: low numbers"})},
+			{name: "amber and low", plan: one(cells{plan.FieldConfidence: "Low", plan.FieldRAG: "Amber"})},
+			{name: "not said", plan: one(cells{plan.FieldConfidence: ""})},
+			{name: "complete", plan: one(cells{plan.FieldConfidence: "Low", plan.FieldStatus: "Complete", plan.FieldClosed: "1 March 2022"})},
+		},
+		suppressed: check.Override{Rule: "confidence-low", Ref: "4.2", Skip: true, Why: "the board knows"},
 	},
 	"closed-without-evidence": {
 		fires: []ruleCase{

@@ -23,7 +23,7 @@ import (
 // A rule is to take no more than a tenth of the reading, and all of it as long a row in
 // a large plan as in a small one.
 func BenchmarkRun(b *testing.B) {
-	for _, rows := range []int{2_000, 20_000, 200_000} {
+	for _, rows := range []int{2_000, 8_000, 20_000, 200_000} {
 		b.Run(fmt.Sprint(rows), func(b *testing.B) {
 			path := filepath.Join(b.TempDir(), "plan.xlsx")
 			writeLarge(b, path, rows)
@@ -40,6 +40,7 @@ func BenchmarkRun(b *testing.B) {
 				perRow := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / float64(rows) }
 				b.ReportMetric(perRow(reading), "reading-ns/row")
 				b.ReportMetric(perRow(running), "rules-ns/row")
+				b.ReportMetric(100*float64(running)/float64(reading), "%-all-rules-of-reading")
 				b.ReportMetric(100*float64(dearest)/float64(reading), "%-of-reading:"+rule)
 			}
 		})
@@ -62,13 +63,10 @@ func large(p plan.Plan) Subject {
 	return s
 }
 
-// dearestRule is the rule that takes longest, of those that run unasked.
+// dearestRule is the rule that takes longest, of those too that run where somebody asks.
 func dearestRule(s Subject) (name string, took time.Duration) {
 	r := examine(s)
 	for _, rule := range Rules() {
-		if rule.Off {
-			continue // looks for likenesses, and takes its time
-		}
 		began := time.Now()
 		hits := rule.look(r, rule.Usual)
 		for _, h := range hits {

@@ -21,6 +21,16 @@ var status = []Rule{
 		look: untuned(ragContradicts),
 	},
 	{
+		Code: "C73", Name: "confidence-low", Severity: Medium,
+		Meaning: "An open action is rated green, and the confidence that it will be done is low.",
+		Matters: "The rating says where it stands; those who do it expect that it will not stay there.",
+		Basis:   "a council’s committee is told of progress and of confidence apart",
+		Clears:  "rate it by what is expected, or say what will be done about it; correct the confidence if it has grown",
+		Public:  "Green, with little confidence",
+		Usual:   Tuning{Words: []string{"low", "very low", "red", "amber red", "none", "little", "not confident", "no confidence", "unlikely", "doubtful", "poor"}},
+		look:    perTunedAction(confidenceLow),
+	},
+	{
 		Code: "C28", Name: "closed-without-evidence", Severity: High,
 		Meaning: "An action is complete or closed and no evidence is given.",
 		Matters: "It may be done, and nobody can show it.",
@@ -350,6 +360,13 @@ func contradiction(r *examined, a *action) (says string, beside []plan.Field) {
 		return fmt.Sprintf("it is %s, and the action is %s.", r.calls(rag), r.statusOf(a)), []plan.Field{plan.FieldStatus}
 	}
 	return "", nil
+}
+
+func confidenceLow(r *examined, a *action, t Tuning) (hit, bool) {
+	rag := a.Value(plan.FieldRAG)
+	_, low := saidOf(a.Value(plan.FieldConfidence).Text).begins(t.Words)
+	says := fmt.Sprintf("it is %q, and the action is %s.", a.Shown(plan.FieldConfidence), r.calls(rag))
+	return hit{field: plan.FieldConfidence, beside: []plan.Field{plan.FieldRAG}, says: says}, low && a.facts.Open() && rag.Kind == plan.KindRating && rag.Text == plan.RatingGreen
 }
 
 // calls is what the council calls a rating: a step of its own scale in quotes, or

@@ -13,8 +13,8 @@ import (
 
 // words are the fields that hold sentences, which rules about texts look through.
 var words = []plan.Field{
-	plan.FieldTheme, plan.FieldRecommendation, plan.FieldAction, plan.FieldOutcome, plan.FieldMeasure, plan.FieldBaseline, plan.FieldTarget, plan.FieldLatest,
-	plan.FieldLead, plan.FieldPartner, plan.FieldExtension, plan.FieldProgress, plan.FieldEvidence, plan.FieldVerified, plan.FieldResources,
+	plan.FieldTheme, plan.FieldRecommendation, plan.FieldAction, plan.FieldOutcome, plan.FieldMeasure, plan.FieldBaseline, plan.FieldTarget, plan.FieldLatest, plan.FieldBenchmark,
+	plan.FieldLead, plan.FieldAccountable, plan.FieldPartner, plan.FieldExtension, plan.FieldRationale, plan.FieldConfidence, plan.FieldRisk, plan.FieldProgress, plan.FieldEvidence, plan.FieldVerified, plan.FieldResources,
 }
 
 // perText makes a rule of what is looked at in each text of each action. The look
@@ -134,11 +134,23 @@ var (
 	bareNumber    = regexp.MustCompile(`^\s*\d{1,2}(?:\.\d{1,2})*\s+(\pL)`)
 )
 
-// unnumbered is a text without the numbers that number what follows them.
+// labels begin the words that labelNumber looks for before a number.
+var labels = []string{"theme", "priorit", "outcome", "objective", "aim", "goal", "action", "recommendation", "strand", "workstream", "pillar", "domain", "standard", "milestone", "finding", "requirement", "area", "section", "chapter", "para", "part", "item", "appendix", "annex", "step", "phase", "stage", "tier", "point", "key"}
+
+// unnumbered is a text without the numbers that number what follows them. Most texts have
+// none of these forms, and a look for what each of them needs costs a tenth of it.
 func unnumbered(text string) string {
-	text = lineNumber.ReplaceAllString(text, "\n$1$2$3")
-	text = bracketNumber.ReplaceAllString(text, "$1 ")
-	return labelNumber.ReplaceAllString(text, " ")
+	if begins := strings.TrimSpace(text); strings.Contains(text, "\n") || begins != "" && unicode.IsDigit(rune(begins[0])) {
+		text = lineNumber.ReplaceAllString(text, "\n$1$2$3")
+	}
+	if strings.Contains(text, ")") {
+		text = bracketNumber.ReplaceAllString(text, "$1 ")
+	}
+	lower := strings.ToLower(text)
+	if slices.ContainsFunc(labels, func(label string) bool { return strings.Contains(lower, label) }) {
+		text = labelNumber.ReplaceAllString(text, " ")
+	}
+	return text
 }
 
 // smallNumber finds a count of one to four children. "1 in 4 children", "two

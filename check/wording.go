@@ -33,7 +33,7 @@ var wording = []Rule{
 		Meaning: "The lead is everybody, a team or a board, or three posts and more of which none is marked as the lead.",
 		Matters: "Where several answer for an action, nobody does.",
 		Basis:   "auditors ask for a single person or post; a cabinet asked for accountability by specific officers",
-		Clears:  "name one post: “Head of Care Leavers (lead), Housing”",
+		Clears:  "name one post: “Head of Care Leavers (lead), Housing”; or say in a column of its own which post is accountable",
 		Public:  "No single lead",
 		look:    perAction(leadNotAPerson),
 	},
@@ -153,6 +153,9 @@ func leadNotAPerson(_ *examined, a *action) (hit, bool) {
 	h := hit{field: plan.FieldLead}
 	words := saidOf(lead.Text)
 	whole := strings.TrimSpace(string(words))
+	if accountable := saidOf(a.Value(plan.FieldAccountable).Text); accountable.says(posts) {
+		return hit{}, false // one post answers for what a group does
+	}
 	if slices.Contains(everybody, whole) {
 		h.says = fmt.Sprintf("%q is nobody in particular.", a.Shown(plan.FieldLead))
 		return h, true

@@ -167,10 +167,13 @@ func (m Measure) goal(target float64) Goal {
 
 // Measured is where a measure stands beside its target.
 type Measured struct {
-	Target, Latest string   // as they are written
-	Met            bool     // it has come to its target, or past it
-	Short          bool     // it has not; both are false where nobody knows which way it is to go
-	Away           []Figure // the last three figures, where the last two moves led away from the target
+	Target, Latest string    // as they are written
+	Met            bool      // it has come to its target, or past it
+	Short          bool      // it has not; both are false where nobody knows which way it is to go
+	Away           []Figure  // the last three figures, where the last two moves led away from the target
+	Was            Figure    // the last figure that was another than the latest; the zero Figure where none is known
+	Went           Direction // better or worse than that; "" where nobody can tell
+	Since          plan.Date // since when it stands where it does; the zero Date where that is not known
 }
 
 // Stands is where the measure stands; false where there are no figures to compare, or
@@ -185,6 +188,15 @@ func (m Measure) Stands() (is Measured, ok bool) {
 	goal := m.goal(target)
 	is.Met = latest == target || goal == Up && latest > target || goal == Down && latest < target
 	is.Short = !is.Met && goal != Unknown
+	if n := len(m.Figures); n > 0 && m.Figures[n-1].Value == latest {
+		is.Since = m.Figures[n-1].By.On
+		if n > 1 && goal != Unknown {
+			is.Was, is.Went = m.Figures[n-2], Better
+			if (goal == Up) == (latest < is.Was.Value) {
+				is.Went = Worse
+			}
+		}
+	}
 	if n := len(m.Figures); n > 2 && !is.Met && m.Figures[n-1].Value == latest {
 		last := m.Figures[n-3:]
 		worse := func(was, now Figure) bool {

@@ -42,23 +42,23 @@ func reasonAdded(before, now *plan.Action) string {
 	return added(before, now, plan.FieldProgress)
 }
 
-// rationales are the columns of a council's own that say why something was moved.
+// rationales are the columns that say why something is due when it is, or was moved.
 func rationales(a *plan.Action) []plan.Field {
 	var found []plan.Field
 	for f := range a.All() {
-		if f.Known() || !isRationale(f) {
-			continue
+		if IsRationale(f) {
+			found = append(found, f)
 		}
-		found = append(found, f)
 	}
 	slices.Sort(found)
 	return found
 }
 
-// IsRationale reports whether a field is a column of the council's own that says why
-// something was moved, so that a version has to be kept with it.
+// IsRationale reports whether a field says why an action is due when it is, or is a column
+// of the council's own that says why something was moved, so that a version has to be kept
+// with it.
 func IsRationale(f plan.Field) bool {
-	return !f.Known() && isRationale(f)
+	return f == plan.FieldRationale || !f.Known() && isRationale(f)
 }
 
 // headed are the words of a column's heading.

@@ -161,6 +161,9 @@ func allOffTrack(s *seen) Concern {
 
 func withoutEvidence(s *seen) Concern {
 	c := Concern{ID: concernEvidence, Title: "Complete without evidence"}
+	if s.filter.keeps(plan.FieldEvidence) {
+		return c
+	}
 	done := s.countIf(func(a action) bool { return a.facts.Done() && a.facts.NoEvidenceCell == a.told.NoEvidenceCell })
 	if !s.evidence && done > 0 {
 		c.words = "No column for evidence"
@@ -178,6 +181,9 @@ func withoutEvidence(s *seen) Concern {
 
 func withoutOutcome(s *seen) Concern {
 	c := Concern{ID: concernOutcome, Title: "No outcome for children"}
+	if s.filter.keeps(plan.FieldOutcome) {
+		return c
+	}
 	if !s.outcomes && !s.asides(func(f check.Facts) bool { return f.NoOutcomeCell }) {
 		if len(s.actions) > 0 {
 			c.words = "No column for outcomes"

@@ -8,17 +8,19 @@ import (
 	"actionplan/plan"
 )
 
-// filter holds what of a plan the public may see, the one place where that is
-// decided. A field is seen only where it is recognised and no column of it is hidden; an action only
+// filter holds what of a plan a pack's readers may see, the one place where that is
+// decided. A field is seen only where it is meant for them, it is recognised and no column of it is hidden; an action only
 // where neither its row nor its table is hidden. What is not seen is counted,
 // so that the pack can say how much it leaves out and why.
 type filter struct {
+	meant        func(plan.Field) bool // what its readers may see of the fields
 	hidden       map[plan.ColumnKey]bool
 	tables       map[string]bool     // tables with columns of their own
 	tablesHidden map[string]bool     // hidden tables
 	unnamed      int                 // columns nobody has recognised
 	closed       int                 // recognised columns that are hidden
 	replies      int                 // the council's replies to partners
+	kept         int                 // columns that are kept for officers
 	periods      int                 // columns that say one period of what several say, whose latest is shown
 	unseen       map[cellColumn]bool // hidden columns that a field may be taken from beside its own
 	rows         int                 // actions in hidden rows or tables
@@ -35,8 +37,8 @@ type cellColumn struct {
 // action whose table is not known.
 const anyTable = "\x00"
 
-func newFilter(p plan.Plan) *filter {
-	v := &filter{hidden: map[plan.ColumnKey]bool{}, tables: map[string]bool{}, tablesHidden: map[string]bool{}, unseen: map[cellColumn]bool{}, source: p}
+func newFilter(p plan.Plan, meant func(plan.Field) bool) *filter {
+	v := &filter{meant: meant, hidden: map[plan.ColumnKey]bool{}, tables: map[string]bool{}, tablesHidden: map[string]bool{}, unseen: map[cellColumn]bool{}, source: p}
 	for _, t := range p.Tables {
 		v.tablesHidden[t.Name] = t.Hidden
 	}
@@ -59,6 +61,8 @@ func newFilter(p plan.Plan) *filter {
 			v.hidden[plan.ColumnKey{Table: anyTable, Field: c.Field}] = true
 		case c.Field == plan.FieldReply:
 			v.replies++
+		case !meant(c.Field):
+			v.kept++
 		}
 	}
 	for _, a := range p.Actions {
@@ -72,10 +76,9 @@ func newFilter(p plan.Plan) *filter {
 // action reports whether an action is seen at all.
 func (v *filter) action(a plan.Action) bool { return !a.Hidden && !v.tablesHidden[a.Table] }
 
-// field reports whether an action's field is seen. A reply to partners is
-// between the two sides and is not.
+// field reports whether an action's field is seen.
 func (v *filter) field(table string, f plan.Field) bool {
-	if !f.Known() || f == plan.FieldReply {
+	if !v.meant(f) {
 		return false
 	}
 	if !v.tables[table] {
@@ -96,6 +99,26 @@ func (v *filter) entry(a plan.Action, f plan.Field) plan.Entry {
 		return plan.Entry{Value: plan.Blank}
 	}
 	return e
+}
+
+// published is what the public may see of the fields: those of a list, and where there
+// is none, those that are not kept inside. A reply to partners is between the two sides.
+func published(list []plan.Field) func(plan.Field) bool {
+	if list == nil {
+		return plan.Field.IsPublished
+	}
+	return func(f plan.Field) bool {
+		return f == plan.FieldRef || f.MayBePublished() && slices.Contains(list, f)
+	}
+}
+
+// keeps reports whether the plan says something in a field that is not meant for these
+// readers: of what it says they may not be told that nothing is written.
+func (v *filter) keeps(f plan.Field) bool {
+	return !v.meant(f) && slices.ContainsFunc(v.source.Actions, func(a plan.Action) bool {
+		_, there := a.Lookup(f)
+		return there
+	})
 }
 
 // fields lists the fields that are seen in at least one table, in the order
@@ -134,6 +157,7 @@ func (v *filter) sentences() []string {
 	say(v.unnamed, "%d column is not shown because it is not one this pack recognises.", "%d columns are not shown because they are not ones this pack recognises.")
 	say(v.periods, "%d column is not shown by itself because it says one period, and the latest of them is shown.", "%d columns are not shown by themselves because each says one period, and the latest that is filled is shown.")
 	say(v.closed, "%d column is not shown because it is hidden in the officers’ workbook.", "%d columns are not shown because they are hidden in the officers’ workbook.")
+	say(v.kept, "%d column is not shown because it is kept for officers.", "%d columns are not shown because they are kept for officers.")
 	say(v.replies, "%d column is not shown because it holds the council’s replies to partners.", "%d columns are not shown because they hold the council’s replies to partners.")
 	say(v.rows, "%d action is not shown or counted because its row or sheet is hidden in the officers’ workbook.", "%d actions are not shown or counted because their rows or sheets are hidden in the officers’ workbook.")
 	return out

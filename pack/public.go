@@ -11,16 +11,19 @@
 // workbook.
 //
 // Everything passes one filter before it gets here: Public has no field for
-// exempt text, for a column nobody has recognised, or for a column or row
-// hidden in the officers' workbook, so that no template can print it. What
+// exempt text, for a column nobody has recognised or that is kept for officers, or for
+// a column or row hidden in the officers' workbook, so that no template can print it. What
 // officers set aside with a reason stands in no sentence (check.Report.Told),
-// and neither does its opposite. Nothing here reads a file or a clock.
+// and neither does its opposite. What is kept for officers stands in a pack of their own
+// (see Officers). Nothing here reads a file or a clock.
 package pack
 
 import (
 	"strings"
 
 	"actionplan/check"
+	"actionplan/frame"
+	"actionplan/history"
 	"actionplan/plan"
 	"actionplan/reconcile"
 )
@@ -32,6 +35,10 @@ type Input struct {
 	Report     check.Report          // what the checks found in it
 	Settlement *reconcile.Settlement // nil when there is no partners' copy
 	Paper      check.Paper           // what goes to the committee beside the plan
+	Publish    []plan.Field          // what the public may read; nil for all that is not kept inside
+	Frame      frame.Frame           // what stands round the plan: measures, events, judgements, whom the council asked
+	History    *history.History      // what the plan said earlier; nil where nothing is known
+	Days       []Day                 // days that the settings name: when the report was received, the plan was sent
 
 	// Personal says what kind of personal data a text holds ("an NHS
 	// number"), and whether it holds any. Nothing in which it finds some is
@@ -57,6 +64,7 @@ type About struct {
 // by name what the page's fragments, the workbook and pack.json ask for.
 type Public struct {
 	About    About
+	Notice   string            // what stands over all else, on the page and on every sheet; "" for nothing
 	Total    int               // actions counted
 	LetGo    string            // which actions were let go and stand in the officers' plan still; "" for none
 	Sections []Said            // in the order they stand
@@ -65,22 +73,24 @@ type Public struct {
 
 	Summary
 	Attention
-	Themes  []Theme
-	Settled Settled
-	Made    Made
-	Cover   Cover
-	Columns []Column // every field that is shown
-	Rows    []Row    // every action, in reading order
+	Themes     []Theme
+	Settled    Settled
+	Made       Made
+	Measures   Measures
+	Background Background
+	Cover      Cover
+	Columns    []Column // every field that is shown
+	Rows       []Row    // every action, in reading order
 
 	blocked []string
 }
 
 // Build says what the public pack says.
-func Build(in Input) Public { return build(in, sections) }
+func Build(in Input) Public { return build(in, published(in.Publish), sections) }
 
-// build makes a pack of the sections given.
-func build(in Input, sections []Section) Public {
-	s := newSeen(in, sections)
+// build makes a pack of the sections given, of the fields that its readers may see.
+func build(in Input, meant func(plan.Field) bool, sections []Section) Public {
+	s := newSeen(in, meant, sections)
 	p := Public{About: s.about, Total: len(s.actions), LetGo: letGo(s.in.Settlement), Words: words(sections)}
 	p.Columns, p.Rows = s.table()
 	var stand []Section
@@ -106,6 +116,10 @@ func build(in Input, sections []Section) Public {
 			p.Settled = says
 		case Made:
 			p.Made = says
+		case Measures:
+			p.Measures = says
+		case Background:
+			p.Background = says
 		}
 	}
 	p.Cover = cover(s)

@@ -68,7 +68,7 @@ func TestANewSection(t *testing.T) {
 		t.Errorf("a council's own heading stands %d times, want it in the contents and over the section: %v", strings.Count(string(page), "Our partners"), err)
 	}
 	folder := t.TempDir()
-	if _, err := templates.Write(folder, p, fragments(t, "")); err != nil {
+	if _, err := templates.Write(folder, p, nil, fragments(t, "")); err != nil {
 		t.Fatal(err)
 	}
 	book, err := excelize.OpenFile(filepath.Join(folder, templates.BookName))

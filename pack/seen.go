@@ -45,8 +45,8 @@ type action struct {
 	open   bool        // a difference in what is shown is not settled
 }
 
-func newSeen(in Input, sections []Section) *seen {
-	s := &seen{in: in, about: titleBlock(in), filter: newFilter(in.Plan), scale: newScale(in.Plan.Terms), anchors: anchors{}, byID: map[plan.ID]int{}, byRef: map[plan.Ref]int{}}
+func newSeen(in Input, meant func(plan.Field) bool, sections []Section) *seen {
+	s := &seen{in: in, about: titleBlock(in), filter: newFilter(in.Plan, meant), scale: newScale(in.Plan.Terms), anchors: anchors{}, byID: map[plan.ID]int{}, byRef: map[plan.Ref]int{}}
 	s.about = s.safeTitle(s.about)
 	for _, id := range []string{"content", "contents", "numbers", "chart"} {
 		s.anchors[id] = true // the page's own

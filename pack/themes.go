@@ -241,13 +241,13 @@ func (a action) card(flags []Flag) Card {
 		c.Texts = append(c.Texts, Fact{Label: "Action", Text: text.Text, Note: text.Note})
 	}
 	c.Facts = append(a.fact(plan.FieldDue), a.moved()...)
-	for _, f := range []plan.Field{plan.FieldLead, plan.FieldPartner, plan.FieldRecommendation, plan.FieldStatus, plan.FieldPercent, plan.FieldClosed} {
+	for _, f := range []plan.Field{plan.FieldLead, plan.FieldAccountable, plan.FieldPartner, plan.FieldRecommendation, plan.FieldStatus, plan.FieldConfidence, plan.FieldPercent, plan.FieldClosed} {
 		c.Facts = append(c.Facts, a.fact(f)...)
 	}
 	c.Texts = append(c.Texts, a.fact(plan.FieldOutcome)...)
 	c.Texts = append(c.Texts, a.fact(plan.FieldMeasure)...)
 	c.Texts = append(c.Texts, a.figures()...)
-	for _, f := range []plan.Field{plan.FieldExtension, plan.FieldProgress, plan.FieldEvidence, plan.FieldVerified, plan.FieldResources, plan.FieldUpdated} {
+	for _, f := range []plan.Field{plan.FieldRationale, plan.FieldExtension, plan.FieldRisk, plan.FieldProgress, plan.FieldEvidence, plan.FieldVerified, plan.FieldResources, plan.FieldUpdated} {
 		c.Texts = append(c.Texts, a.fact(f)...)
 	}
 	return c
@@ -259,7 +259,7 @@ func (a action) figures() []Fact {
 	var facts []Fact
 	var words []string
 	long := false
-	for _, f := range []plan.Field{plan.FieldBaseline, plan.FieldTarget, plan.FieldLatest} {
+	for _, f := range []plan.Field{plan.FieldBaseline, plan.FieldTarget, plan.FieldLatest, plan.FieldBenchmark} {
 		for _, fact := range a.fact(f) {
 			facts = append(facts, fact)
 			words = append(words, strings.ToLower(fact.Label)+" "+fact.Text)
@@ -275,7 +275,7 @@ func (a action) figures() []Fact {
 // mustSay are the fields whose blank is worth saying on a card.
 var mustSay = map[plan.Field]bool{plan.FieldDue: true, plan.FieldLead: true, plan.FieldOutcome: true}
 
-var cardLabels = map[plan.Field]string{plan.FieldRecommendation: "Answers", plan.FieldRAG: "Rating"}
+var cardLabels = map[plan.Field]string{plan.FieldRecommendation: "Answers", plan.FieldRAG: "Rating", plan.FieldRationale: "Why this date"}
 
 // fact is a field of a card, and nothing where it has nothing to say.
 func (a action) fact(f plan.Field) []Fact {

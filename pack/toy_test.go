@@ -1,6 +1,10 @@
 package pack
 
-import "slices"
+import (
+	"slices"
+
+	"actionplan/plan"
+)
 
 // BuildWithToy makes a pack of five sections and a toy, put before the last,
 // that says how many actions have a partner, has a sheet, and is left out of a
@@ -27,5 +31,5 @@ func BuildWithToy(in Input) Public {
 	five := slices.DeleteFunc(slices.Clone(sections), func(s Section) bool {
 		return !slices.Contains([]string{"summary", "attention", "themes", "settled", "made"}, s.ID)
 	})
-	return build(in, slices.Insert(five, 4, toy))
+	return build(in, plan.Field.IsPublished, slices.Insert(five, 4, toy))
 }

@@ -25,7 +25,7 @@ func hush(text string) (string, bool) {
 func printed(t *testing.T, p pack.Public) string {
 	t.Helper()
 	folder := t.TempDir()
-	if _, err := templates.Write(folder, p, templates.Options{}); err != nil {
+	if _, err := templates.Write(folder, p, nil, templates.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	var all bytes.Buffer

@@ -387,7 +387,7 @@ func (j *judge) sharedIn(table string, f plan.Field) bool {
 	if j.rules.Share != nil {
 		return j.rules.Share[f]
 	}
-	if !j.rules.isKnown(f) {
+	if !j.rules.isShared(f) {
 		return false
 	}
 	return !j.columns.hidden[plan.ColumnKey{Table: table, Field: f}]

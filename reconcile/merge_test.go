@@ -1180,3 +1180,28 @@ func TestOneTextWithMore(t *testing.T) {
 		}
 	}
 }
+
+// TestKeptInside: where the settings list nothing, what is kept inside is not told to
+// partners, and what they write themselves still comes in.
+func TestKeptInside(t *testing.T) {
+	for _, c := range []struct {
+		field plan.Field
+		told  bool
+	}{{"confidence", false}, {"risk", false}, {"rationale", false}, {"accountable", false}, {"benchmark", false}, {"x:notes", false}, {"measure", true}, {"evidence", true}} {
+		head := "ref|action|" + string(c.field) + "\n 2.3|Recruit|"
+		for _, share := range []map[plan.Field]bool{nil, {c.field: true}} {
+			triple := sheets(head+"Low", head+"High", head+"Low", Agreement{Share: share})
+			triple.rules.Share = share
+			s := triple.settle()
+			told := c.told || share != nil
+			if got := len(s.Partner) > 0; got != told || len(s.Withheld) > 0 == told {
+				t.Errorf("%s, shared %v: partners are told %t, want %t; withheld %+v", c.field, share, got, told, s.Withheld)
+			}
+			triple = sheets(head+"Low", head+"Low", head+"High", Agreement{Share: share})
+			triple.rules.Share = share
+			if s := triple.settle(); len(s.Officer) != 1 {
+				t.Errorf("%s, shared %v: what partners write does not come in", c.field, share)
+			}
+		}
+	}
+}

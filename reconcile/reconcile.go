@@ -147,7 +147,7 @@ func (o Owner) owns(s Side) bool {
 // Agreement is what the council's settings say about the columns.
 type Agreement struct {
 	Owners    map[plan.Field]Owner // a field not listed belongs to either, and so does one given to partners and not shared with them
-	Share     map[plan.Field]bool  // what may reach the partners' side; nil shares every known field whose column is not hidden
+	Share     map[plan.Field]bool  // what may reach the partners' side; nil shares every field that is not kept inside and whose column is not hidden
 	Together  [][]plan.Field       // columns settled as one unit; a field belongs to the first unit that lists it
 	Narrative []plan.Field         // columns whose appended paragraphs are merged; nil means progress and evidence
 	Ask       string               // the information owner: who is asked whether something may go to partners

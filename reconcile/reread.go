@@ -42,8 +42,9 @@ func (r Agreement) knowing(sides ...plan.Plan) Agreement {
 	return r
 }
 
-// isKnown reports whether a field has a meaning of its own, or is a part of one.
-func (r Agreement) isKnown(f plan.Field) bool { return f.Known() || r.parts[f] != "" }
+// isShared reports whether partners may read a field that no list of what is shared
+// names, or what it is a part of.
+func (r Agreement) isShared(f plan.Field) bool { return f.IsShared() || r.parts[f].IsShared() }
 
 // reread has agreed cells be what the reader makes of their words now: what was
 // agreed as the words "30/11/2026" under a heading that was not known for a date is

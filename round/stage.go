@@ -568,7 +568,7 @@ func (s *Staging) NotCompared(sides ...reconcile.Side) []string {
 func (s *Staging) standsAlone(side reconcile.Side, c plan.Column) bool {
 	other := s.Plan(side.Other())
 	isOfOne := c.IsOfAll() || c.IsOfPart() && other.Has(c.Part) || c.Field == plan.FieldOriginal && other.Has(plan.FieldDue)
-	private := side == reconcile.Officer && (c.Hidden || s.rules.Share != nil && !s.rules.Share[c.Field]) || !c.Field.Known() && (side == reconcile.Officer || s.Base != nil)
+	private := side == reconcile.Officer && (c.Hidden || s.rules.Share != nil && !s.rules.Share[c.Field] || s.rules.Share == nil && c.Field.Known() && !c.Field.IsShared()) || !c.Field.Known() && (side == reconcile.Officer || s.Base != nil)
 	if c.Heading == "" || c.Field == plan.FieldRef || c.Field == plan.FieldReply || other.Has(c.Field) || isOfOne || private {
 		return false
 	}

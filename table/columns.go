@@ -169,7 +169,7 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 		if c.Heading == "" && c.strength != pinned {
 			bare = append(bare, c.Letter)
 		}
-		if c.Field.Known() || c.Part != "" {
+		if c.Field.IsShared() || c.Part != "" { // who is accountable may be who leads
 			continue
 		}
 		for _, n := range s.offeredTo(c.Number, t.know.heading(headings[i])) { // a field that another column took
@@ -178,6 +178,9 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 			}
 			if n.field == fieldMoved {
 				n.field = plan.FieldDue
+			}
+			if n.field == c.Field {
+				continue
 			}
 			taker, ok := t.field(n.field)
 			unsure := n.field == plan.FieldAction && taker.strength == contained && !saysRemedy(taker.Heading) && !recommends(taker.Heading) && namesTrouble(c.Heading) && held[c.Number].phrases*2 > held[c.Number].said

@@ -39,6 +39,10 @@ func TestHeadings(t *testing.T) {
 		"updated":        {"Last updated", "Date updated", "Last Reviewed"},
 		"resources":      {"Resources", "Resources required", "Cost", "Budget"},
 		"baseline":       {"Baseline"},
+		"benchmark":      {"Benchmark", "Statistical neighbours", "England average", "Comparator"},
+		"rationale":      {"Rationale", "Reason for date", "Rationale for timescale", "Why this date?"},
+		"confidence":     {"Confidence", "Delivery confidence", "Confidence level", "How confident are we?"},
+		"risk":           {"Risks to delivery", "Key risks", "Risks / issues", "What could go wrong?"},
 		"extension":      {"Extension agreed by", "Reason for extension", "Reason for revised date", "Why the deadline was extended", "Reason for deferral", "Revised date agreed by"},
 		"target":         {"Target"},
 	} {
@@ -65,6 +69,19 @@ func TestNearMisses(t *testing.T) {
 		if got := fieldOf(t, h); got.Known() {
 			t.Errorf("%q is read as %s, want its own heading", h, got)
 		}
+	}
+}
+
+// TestAccountableBesideALead: who is accountable is the lead where no other column says
+// who leads, and a field of its own beside one.
+func TestAccountableBesideALead(t *testing.T) {
+	for _, c := range []lineCase{
+		{"alone", "", "1 | Ref | Action | Accountable officer\n2 | 1 | Train | Head", "ref, action, lead", nil},
+		{"beside a lead", "", "1 | Ref | Action | Accountable | Responsible\n2 | 1 | Train | Director | Head", "ref, action, accountable, lead", []string{`"Accountable" could be the lead too: column D, "Responsible", was taken for it > {heading: "Responsible", field: lead} or {heading: "Accountable", field: lead}`}},
+		{"behind a lead", "", "1 | Ref | Action | Lead | SRO\n2 | 1 | Train | Head | Director", "ref, action, lead, accountable", []string{`"SRO" could be the lead too: column C, "Lead", was taken for it > {heading: "Lead", field: lead} or {heading: "SRO", field: lead}`}},
+		{"a risk alone is what a register is of", "", "1 | Ref | Action | Risk | Owner\n2 | 1 | Train | Staff leave | Head", "ref, action, -, lead", nil},
+	} {
+		c.try(t)
 	}
 }
 

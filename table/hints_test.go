@@ -82,7 +82,7 @@ var contested = []struct{ name, sheet, drawing, want, said string }{
 	{"who is accountable beside who owns it", "Risks", `
 		1 | Risk ID | Accountable | Risk Owner | Mitigation
 		2 | R1 | The board | Amy | Train a second team in each area
-		3 | R2 | The board | Bob | Copy each file before the move`, "ref, -, lead, action", `"Accountable" could be the lead too`},
+		3 | R2 | The board | Bob | Copy each file before the move`, "ref, accountable, lead, action", `"Accountable" could be the lead too`},
 	{"who is accountable alone", "Plan", `
 		1 | Ref | Action | Accountable
 		2 | 1 | Train a second team in each area | Amy`, "ref, action, lead", ""},

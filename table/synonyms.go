@@ -68,10 +68,14 @@ var synonyms = []struct {
 	{plan.FieldTarget, exact, `target; targets; target figure; target value; target performance; target measure; performance target; where we want to be; where do we want to be`},
 	{plan.FieldLatest, exact, `latest; latest figure; latest value; latest data; latest performance; latest result; current performance; current value; current figure; latest actual`},
 
+	{plan.FieldBenchmark, exact, `benchmark; benchmarks; benchmarking; benchmark figure; benchmark data; comparator; comparators; comparator data; statistical neighbours; statistical neighbour; statistical neighbour average; statistical neighbours average; sn average; england average; national average; regional average`},
+
 	{plan.FieldLead, exact, `lead; leads; lead officer; lead officers; lead person; lead owner; lead name; lead manager; lead responsible; lead responsibility; lead officer responsible; responsible lead; lead contact; action owner; action owners; action lead; owner; owners; owned by; task owner; risk owner; issue owner; responsible; responsible officer; responsible officers; responsible person; responsible persons; responsible people; person responsible; persons responsible; people responsible; responsible owner; responsible party; responsible parties; party responsible; responsibility; responsibilities; responsible manager; responsible individual; responsible staff; manager responsible; staff responsible; who; by whom; by who; who by; who will do it; who will do this; who is responsible; who will lead; whose responsibility; assigned to; assignee; assignees; assigned; assigned person; assigned owner; assign to; allocated to; action by; action by whom; actioned by; action holder; named officer; named lead; officer; officer responsible; officer lead; responsible team; team responsible; owner lead; lead owner name; led by; person in charge; pic; to be done by whom; to be fixed by; to be actioned by; handled by; carried out by; performed by; delegated to; doer; task assigned to; action assigned to; person assigned`},
 	{plan.FieldLead, usual, `accountable; accountable officer; accountable lead; accountable person; accountable owner; accountable manager; accountability; sro; senior responsible officer; senior responsible owner; point of contact; poc`},
 	{plan.FieldLead, usual, `resource name; resource names; lead agency; lead organisation; lead department; lead service; lead team; responsible department; responsible organisation; responsible agency; responsible entity; responsible unit; responsible office; responsible service; responsible role; owner name; owner role; mitigation owner; service lead`},
 	{plan.FieldLead, fallback, `team; department; contact; contact person; contact name; staff; assigned team; resource; resources; staff member; team member; team members; developer; programmer; raised to; project manager`},
+
+	{plan.FieldAccountable, fallback, `accountable; accountable officer; accountable lead; accountable person; accountable owner; accountable manager; accountable director; accountability; sro; senior responsible officer; senior responsible owner`}, // beside a lead
 
 	{plan.FieldPartner, exact, `partner; partners; partner agency; partner agencies; partner lead; lead partner; partner organisation; partner organisations; partner responsible; delivery partner; delivery partners; supporting partner; supporting partners; key partner; key partners; partners involved; partner s; partner owner; partners responsible; multi agency partners; supporting agencies; agencies involved`},
 	{plan.FieldPartner, usual, `agency; agencies`},
@@ -87,6 +91,8 @@ var synonyms = []struct {
 	{plan.FieldExtension, exact, `extension; extensions; reason for extension; reasons for extension; extension reason; extension agreed by; extension agreed; extension approved by; reason for revised date; reason for change of date; reason for date change; reason for slippage; reason for extension of deadline`},
 	{plan.FieldDue, fallback, `original due date; original target date; original completion date; original date; original deadline; original timescale; original due; initial due date; initial target date; baseline due date; baseline end date; baseline finish; first due date; first target date; target month; month due; due month`},
 
+	{plan.FieldRationale, exact, `rationale; date rationale; rationale for date; rationale for dates; rationale for due date; rationale for timescale; rationale for timescales; rationale for target date; reason for date; reason for due date; reason for target date; reason for timescale; reason for timescales; why this date; why then`},
+
 	{plan.FieldClosed, exact, `closed; closed date; date closed; closed on; date of closure; closure date; close date; close out date; closed out date; date closed out; actual completion date; actual date of completion; actual completion; date completed; date complete; completed date; completed on; date of actual completion; actual end date; actual end; actual finish; actual finish date; actual close date; actual closure date; actual date completed; resolved date; date resolved; resolution date; resolved on; date of resolution; signed off date; sign off date; date signed off; signed off on; date of sign off; date achieved; achieved date; finished date; date finished; date done; date action completed; date action closed; date fixed; fixed date; fix date`},
 	{plan.FieldClosed, usual, `actual date`},
 	{plan.FieldClosed, fallback, `completion date; date of completion; implementation date; completed`},
@@ -97,6 +103,10 @@ var synonyms = []struct {
 
 	{plan.FieldRAG, exact, `rag; brag; rag status; brag status; rag rating; brag rating; rag score; r a g; b r a g; ragb; rag b; current rag; current rag rating; current rag status; rag current; rag rating current; rag status current; status rag; progress rag; rag progress; overall rag; delivery rag; action rag; rag traffic light; traffic light; traffic lights; traffic light status; traffic light rating; colour status; colour rating; red amber green; red amber green status; blue red amber green; status colour; rygb; ryg; ryg status; bragg; ragg; bragg status; bragg rating`},
 	{plan.FieldRAG, usual, `rating; progress rating; status rating; delivery rating; health; colour`},
+
+	{plan.FieldConfidence, exact, `confidence; confidence level; confidence rating; confidence score; level of confidence; confidence in delivery; confidence of delivery; delivery confidence; delivery confidence rating; delivery confidence assessment; how confident are we; how confident are you`},
+
+	{plan.FieldRisk, usual, `risk to delivery; risks to delivery; delivery risk; delivery risks; key risk; key risks; risks and issues; risks issues; risk and issues; risks to the action; risks to this action; what could go wrong; what might go wrong; what may go wrong`}, // a bare Risk is what a register is of
 
 	{plan.FieldPercent, exact, `percent; percent complete; percent completed; percentage; percentage complete; percentage completed; completion percent; completion percentage; progress percent; progress percentage; percent progress; percent done; percentage done; complete percent; completed percent; done percent; percent completion; percentage completion; percent of completion; percentage of completion; percent work complete; status percent; percent achieved; work complete percent; pct complete; pct completed; pct; complete pct; pct done; pct of task complete; percent of task complete; percentage of task complete; percent of work complete; percentage of work complete; pct of work complete; pct work complete`},
 
@@ -221,6 +231,18 @@ type naming struct {
 }
 
 var byHeading, byPhrase = buildSynonyms()
+
+// KeptInside is the field that a heading alone names and that is kept inside, where it
+// names one: settings written before such a heading was known name its column "x:" and
+// the heading, and mean it still.
+func KeptInside(heading string) (plan.Field, bool) {
+	for _, n := range byHeading[foldHeading(heading)] {
+		if !n.field.IsShared() && n.field.Known() {
+			return n.field, true
+		}
+	}
+	return "", false
+}
 
 func buildSynonyms() (headings, phrases map[string][]naming) {
 	headings, phrases = map[string][]naming{}, map[string][]naming{}

@@ -33,7 +33,7 @@ func TestRealPlansMakeSoundPacks(t *testing.T) {
 				t.Fatal(err)
 			}
 			public := pack.Build(pack.Input{About: sampleAbout(), Plan: p, Report: report})
-			if _, err := templates.Write(t.TempDir(), public, templates.Options{}); err != nil {
+			if _, err := templates.Write(t.TempDir(), public, nil, templates.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			page, err := templates.Page(public, templates.Options{})

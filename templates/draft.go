@@ -13,10 +13,10 @@ import (
 // Draft draws a pack in a folder of its own: whole, or not at all. It is
 // disk.ErrExists where the folder is there already, since a draft never goes over
 // anything.
-func Draft(ctx context.Context, folder string, drawn pack.Public, o Options) (made Drawn, err error) {
+func Draft(ctx context.Context, folder string, drawn pack.Public, officers *pack.Officers, o Options) (made Drawn, err error) {
 	err = disk.Folder(folder, func(staging string) error {
 		var err error
-		if made, err = Write(staging, drawn, o); err != nil {
+		if made, err = Write(staging, drawn, officers, o); err != nil {
 			return err
 		}
 		return ctx.Err()

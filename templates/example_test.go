@@ -28,7 +28,7 @@ func Example() {
 	if err := os.WriteFile(filepath.Join(own, "wording.html"), []byte(words), 0o644); err != nil {
 		log.Fatal(err)
 	}
-	drawn, err := templates.Write(out, pack.Build(small()), templates.Options{Overrides: own})
+	drawn, err := templates.Write(out, pack.Build(small()), nil, templates.Options{Overrides: own})
 	if err != nil {
 		log.Fatal(err)
 	}

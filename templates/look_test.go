@@ -18,7 +18,7 @@ func TestLook(t *testing.T) {
 		if err := os.MkdirAll(folder+"/"+name, 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := templates.Write(folder+"/"+name, pack.Build(in), templates.Options{}); err != nil {
+		if _, err := templates.Write(folder+"/"+name, pack.Build(in), nil, templates.Options{}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"actionplan/check"
+	"actionplan/frame"
 	"actionplan/pack"
 	"actionplan/plan"
 	"actionplan/templates"
@@ -68,12 +69,43 @@ func TestGoldenPage(t *testing.T) {
 func TestPagesAreSound(t *testing.T) {
 	bare := small()
 	bare.Settlement, bare.About = nil, pack.About{}
-	for name, in := range map[string]pack.Input{"small": small(), "large": large(42), "bare": bare, "empty": {}} {
+	for name, in := range map[string]pack.Input{"small": small(), "large": large(42), "bare": bare, "empty": {}, "framed": framed()} {
 		t.Run(name, func(t *testing.T) {
 			for _, problem := range lint(page(t, in)) {
 				t.Error(problem)
 			}
 		})
+	}
+}
+
+// framed is a sample with all that a council can say beside its plan, some of it as if it
+// were markup.
+func framed() pack.Input {
+	in := small()
+	in.Publish = plan.KnownFields
+	in.Frame = frame.Frame{
+		Measures: []frame.Measure{
+			{Name: "Visits <b>in time</b>", Ref: "1.1", Better: "higher", Baseline: "72 %", Target: "95 %", Of: "local", By: asAt, Latest: "88 %", On: asAt, Benchmark: "England 90 %", Earlier: []frame.Figure{{On: mustDate("2026-06-30"), Says: "81 %"}}},
+			{Name: "Moves", Theme: "Care leavers", Better: "lower", Target: "8", Latest: "19", On: asAt, Earlier: []frame.Figure{{On: mustDate("2026-03-31"), Says: "12"}, {On: mustDate("2026-06-30"), Says: "15"}}},
+		},
+		Events:     []frame.Event{{On: mustDate("2026-01-12"), What: "Inspection", By: "Ofsted"}, {On: mustDate("2027-01-12"), What: "Visit"}},
+		Judgements: []frame.Judgement{{Domain: "Care leavers", Says: "Inadequate", On: mustDate("2026-02-06")}, {Domain: "Care leavers", Says: "Good", On: mustDate("2023-02-06")}},
+		Consulted:  []frame.Consultation{{With: "Children in care council", Said: "<script>alert(1)</script>"}},
+	}
+	return in
+}
+
+// TestWhatStandsRoundThePlan: the page tells it, and markup in it stays text.
+func TestWhatStandsRoundThePlan(t *testing.T) {
+	text := withoutStyle(page(t, framed()))
+	for _, want := range []string{
+		`Visits &lt;b&gt;in time&lt;/b&gt;<span class="who">of <a href="#action-1-1">1.1</a></span>`, `<td role="cell" data-label="Others">England 90 %</td>`,
+		`<td role="cell" class="stands away" data-label="How it stands">Moves away from its target; worse than 15</td>`,
+		`Inadequate<span class="who">before: Good on 6 February 2023</span>`, `12 January 2027 (to come)`, `&lt;script&gt;alert(1)&lt;/script&gt;`,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not hold %s", want)
+		}
 	}
 }
 

@@ -120,7 +120,7 @@ func TestReportOfTheCouncilsOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder := t.TempDir()
-	drawn, err := templates.Write(folder, pack.Build(reported()), templates.Options{Overrides: own})
+	drawn, err := templates.Write(folder, pack.Build(reported()), nil, templates.Options{Overrides: own})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func TestReportOfTheCouncilsOwn(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(own, templates.ReportTemplate), []byte("no document"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := templates.Write(t.TempDir(), pack.Build(reported()), templates.Options{Overrides: own}); err == nil || !strings.Contains(err.Error(), "Cover report.docx: it is not a Word document (.docx)") {
+	if _, err := templates.Write(t.TempDir(), pack.Build(reported()), nil, templates.Options{Overrides: own}); err == nil || !strings.Contains(err.Error(), "Cover report.docx: it is not a Word document (.docx)") {
 		t.Errorf("a file that is none: %v", err)
 	}
 }

@@ -77,7 +77,7 @@ func TestColourThatIsNone(t *testing.T) {
 // can be read, as sign and word.
 func TestBookOfSteps(t *testing.T) {
 	folder := t.TempDir()
-	if _, err := templates.Write(folder, byColours("002060", "FFFF99"), templates.Options{}); err != nil {
+	if _, err := templates.Write(folder, byColours("002060", "FFFF99"), nil, templates.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenFile(folder + "/" + templates.BookName)

@@ -2,7 +2,7 @@
 // workbook, the covering report, and the words that belong to no one section. A
 // council overrides any file of them from a folder of its own.
 //
-//	drawn, err := templates.Write(folder, pack.Build(in), templates.Options{Overrides: own})
+//	drawn, err := templates.Write(folder, pack.Build(in), nil, templates.Options{Overrides: own})
 //	page, err := templates.Page(pack.Build(in), templates.Options{}) // the page alone
 //
 // Each section of the pack is shown by the fragment of its name in page/, which
@@ -55,61 +55,90 @@ type File struct {
 	Pages  int    `json:"pages"`  // 0 for a file that has no pages until it is printed
 }
 
-// The names of a pack's files.
+// The names of a pack's files. Officers' own stand in a folder of theirs, so that what
+// is put on the agenda can be taken as it lies.
 const (
 	PageName   = "01 Scrutiny pack.html"
 	BookName   = "02 Action plan.xlsx"
 	ReportName = "03 Cover report.docx"
 	PrintName  = "04 Scrutiny pack.pdf"
 	RecordName = "pack.json"
+
+	OfficersFolder   = "officers"
+	OfficersPageName = OfficersFolder + "/Working file – not for publication.html"
+	OfficersBookName = OfficersFolder + "/Working file – not for publication.xlsx"
 )
 
 // Write makes every file of the pack in a folder that exists and that nobody
 // is shown yet: the caller renames it when all of it is there. Nothing is
-// written before everything is made.
-func Write(folder string, p pack.Public, o Options) (Drawn, error) {
-	page, err := Page(p, o)
+// written before everything is made. officers is nil where their pack would say no
+// more than the public one.
+func Write(folder string, p pack.Public, officers *pack.Officers, o Options) (Drawn, error) {
+	made, err := drawn(p, PageName, BookName, o)
 	if err != nil {
 		return Drawn{}, err
-	}
-	var book bytes.Buffer
-	if err := draw.Write(&book, workbook(p)); err != nil {
-		return Drawn{}, fmt.Errorf("make %s: %w", BookName, err)
 	}
 	cover, err := report(p, o)
 	if err != nil {
 		return Drawn{}, fmt.Errorf("make %s: %w", ReportName, err)
 	}
-	drawn := Drawn{
-		Files:     []File{describe(PageName, page), describe(BookName, book.Bytes()), describe(ReportName, cover.Document)},
-		BlockedBy: append(slices.Clone(p.BlockedBy()), unfilled(cover.Left)...),
-	}
-	contents := map[string][]byte{PageName: page, BookName: book.Bytes(), ReportName: cover.Document}
-	if o.Print != nil {
-		pdf, pages, err := o.Print(page)
+	result := Drawn{BlockedBy: append(slices.Clone(p.BlockedBy()), unfilled(cover.Left)...)}
+	if made = append(made, drawing{ReportName, cover.Document, 0}); o.Print != nil {
+		pdf, pages, err := o.Print(made[0].data)
 		if err != nil {
-			drawn.NotMade = fmt.Sprintf("%s was not made: %s. Open %q in Edge or Chrome and print it to PDF.", PrintName, err, PageName)
+			result.NotMade = fmt.Sprintf("%s was not made: %s. Open %q in Edge or Chrome and print it to PDF.", PrintName, err, PageName)
 		} else {
-			printed := describe(PrintName, pdf)
-			printed.Pages = pages
-			drawn.Files, contents[PrintName] = append(drawn.Files, printed), pdf
+			made = append(made, drawing{PrintName, pdf, pages})
 		}
 	}
-	contents[RecordName], err = newRecord(p, drawn).bytes()
-	if err != nil {
-		return Drawn{}, fmt.Errorf("make %s: %w", RecordName, err)
-	}
-	for name, data := range contents {
-		if err := write(filepath.Join(folder, name), data); err != nil {
+	if officers != nil {
+		inside, err := drawn(officers.Inside(), OfficersPageName, OfficersBookName, o)
+		if err != nil {
+			return Drawn{}, err
+		}
+		made = append(made, inside...)
+		if err := os.Mkdir(filepath.Join(folder, OfficersFolder), 0o777); err != nil {
 			return Drawn{}, fmt.Errorf("write the pack: %w", err)
 		}
 	}
-	return drawn, nil
+	for _, m := range made {
+		result.Files = append(result.Files, describe(m))
+	}
+	record, err := newRecord(p, result).bytes()
+	if err != nil {
+		return Drawn{}, fmt.Errorf("make %s: %w", RecordName, err)
+	}
+	for _, m := range append(made, drawing{RecordName, record, 0}) {
+		if err := write(filepath.Join(folder, filepath.FromSlash(m.name)), m.data); err != nil {
+			return Drawn{}, fmt.Errorf("write the pack: %w", err)
+		}
+	}
+	return result, nil
 }
 
-func describe(name string, data []byte) File {
-	sum := sha256.Sum256(data)
-	return File{Name: name, SHA256: hex.EncodeToString(sum[:])}
+// drawing is a file as it is to be written.
+type drawing struct {
+	name  string
+	data  []byte
+	pages int // 0 for a file that has none
+}
+
+// drawn is what a pack says as a page and as a workbook.
+func drawn(p pack.Public, pageName, bookName string, o Options) ([]drawing, error) {
+	page, err := Page(p, o)
+	if err != nil {
+		return nil, err
+	}
+	var book bytes.Buffer
+	if err := draw.Write(&book, workbook(p)); err != nil {
+		return nil, fmt.Errorf("make %s: %w", bookName, err)
+	}
+	return []drawing{{pageName, page, 0}, {bookName, book.Bytes(), 0}}, nil
+}
+
+func describe(d drawing) File {
+	sum := sha256.Sum256(d.data)
+	return File{Name: d.name, SHA256: hex.EncodeToString(sum[:]), Pages: d.pages}
 }
 
 // write makes a file with the permissions that the user's umask leaves to any

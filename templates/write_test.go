@@ -25,7 +25,7 @@ import (
 func made(t testing.TB, in pack.Input) (folder string, files []templates.File) {
 	t.Helper()
 	folder = t.TempDir()
-	drawn, err := templates.Write(folder, pack.Build(in), templates.Options{})
+	drawn, err := templates.Write(folder, pack.Build(in), nil, templates.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestHalfAPackIsNeverWritten(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(bad, "page.html"), []byte("{{"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := templates.Write(folder, pack.Build(small()), templates.Options{Overrides: bad}); err == nil {
+	if _, err := templates.Write(folder, pack.Build(small()), nil, templates.Options{Overrides: bad}); err == nil {
 		t.Fatal("a template that cannot be read makes a pack")
 	}
 	if left, _ := os.ReadDir(folder); len(left) != 0 {
@@ -146,7 +146,7 @@ func TestWithheldIsInNoByte(t *testing.T) {
 	}
 }
 
-// bytesOf reads every file of a folder, and every part of every workbook in it.
+// bytesOf reads every file of a folder, none of those in folders within it, and every part of every workbook in it.
 func bytesOf(t testing.TB, folder string) map[string]string {
 	t.Helper()
 	out := map[string]string{}
@@ -155,6 +155,9 @@ func bytesOf(t testing.TB, folder string) map[string]string {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
+		if e.IsDir() {
+			continue
+		}
 		data, err := os.ReadFile(filepath.Join(folder, e.Name()))
 		if err != nil {
 			t.Fatal(err)

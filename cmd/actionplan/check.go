@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/check"
+	"actionplan/frame"
+	"actionplan/history"
 	"actionplan/round"
 )
 
@@ -113,7 +115,9 @@ one line: --verbose, or --only with its name, tells all of them.`,
 // checkedPlan is a plan with what a reader would stop at, and how it came about.
 type checkedPlan struct {
 	*round.Current
-	Report check.Report
+	Report  check.Report
+	Frame   frame.Frame      // what stands round the plan
+	History *history.History // what it said earlier
 }
 
 // checkPlan checks the plan as it stands.
@@ -147,7 +151,7 @@ func checkPlan(ctx context.Context, c *call, o check.Options) (*checkedPlan, err
 	if err != nil {
 		return nil, misused("actionplan check --list names the rules", "%s", err)
 	}
-	return &checkedPlan{now, report}, nil
+	return &checkedPlan{now, report, around, subject.History}, nil
 }
 
 func sayRules(w io.Writer) {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actionplan/check"
+	"actionplan/clock"
 	"actionplan/internal/disk"
 	"actionplan/internal/print"
 	"actionplan/internal/settings"
@@ -36,6 +37,10 @@ is made, and what to do is said.
 A draft never goes over another: a second one gets a folder of its own. Columns
 that are hidden or not recognised are left out, and the pack says how many. A
 text that seems to hold personal data is withheld, and the draft is not ready.
+
+What is kept for officers (who is accountable, the reason for a date, confidence,
+risk, a benchmark, and what publish: in actionplan.yaml leaves out) stands in a
+page and a workbook in the folder "officers" beside it, marked as not for publication.
 
 Exit code 3: the draft was drawn, and something bars publishing it.`,
 		Example: `  actionplan pack
@@ -74,13 +79,19 @@ func drawPack(ctx context.Context, c *call, out string) error {
 	}
 	c.warnOfFilter(checked.Plan)
 	f := c.settings.File
-	drawn := pack.Build(packInput(c.settings, c.today, checked))
+	in := packInput(c.settings, c.today, checked)
+	in.Publish, in.Days = c.settings.Published(), daysOf(c.settings)
+	drawn := pack.Build(in)
+	var officers *pack.Officers
+	if own, more := pack.BuildOfficers(in); more {
+		officers = &own
+	}
 	folder := out
 	if folder == "" {
 		folder = templates.DraftFolder(f.Packs, cmp.Or(f.Meeting.Date, c.today))
 	}
 	done := c.progress("Drawing the pack")
-	made, err := templates.Draft(ctx, folder, drawn, templates.Options{Overrides: f.Templates, Print: printer(ctx, f.Browser)})
+	made, err := templates.Draft(ctx, folder, drawn, officers, templates.Options{Overrides: f.Templates, Print: printer(ctx, f.Browser)})
 	done()
 	if errors.Is(err, disk.ErrExists) {
 		return misused("name a folder that is not there yet, or leave --out away", "%s is there already, and a draft never goes over anything", folder)
@@ -120,12 +131,34 @@ func packInput(s *settings.Settings, today plan.Date, c *checkedPlan) pack.Input
 		},
 		Plan:   c.Plan,
 		Report: c.Report, Personal: s.Agreement().Personal, Paper: s.Paper(),
+		Frame: c.Frame, History: c.History,
 	}
 	if c.Readings != nil {
 		in.About.Partners = c.Readings.Partners.Source
 		in.Settlement = &c.Readings.Settlement
 	}
 	return in
+}
+
+// daysOf are the days that the settings name, as the pack tells them.
+func daysOf(s *settings.Settings) []pack.Day {
+	f := s.File
+	days := []pack.Day{
+		{On: f.Inspection.Date, What: "The inspection began"},
+		{On: f.Received.Date, What: "The council received the final report"},
+		{On: f.Submitted.Date, What: "The plan was sent to the inspector"},
+		{On: f.LastReport.Date, What: "The last report to this committee"},
+		{On: f.Meeting.Date, What: "This committee meets"},
+		{On: f.NextVisit.Date, What: "The inspector is expected again"},
+	}
+	if !f.Received.IsZero() {
+		for _, c := range clock.Received(f.Received.Date) {
+			if c.Days == clock.DaysToPlan {
+				days = append(days, pack.Day{On: c.Due(s.Calendar()).Due, What: "The last day for sending the plan to the inspector, and not for finishing it"})
+			}
+		}
+	}
+	return days
 }
 
 // jsonPack is the shape of pack --json, as docs/json.md promises it.

@@ -39,6 +39,17 @@ var (
 	dayKinds   = []string{string(clock.Working), string(clock.Calendar)}
 )
 
+// kept are the fields that are kept inside, in a sentence.
+func kept() string {
+	var names []string
+	for _, f := range plan.KnownFields {
+		if !f.IsShared() {
+			names = append(names, string(f))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
 // Known are all the settings there are, in the order the reference lists them.
 var Known = []Setting{
 	{Key: "title", Takes: "a text", Means: "The plan's title, as the pack prints it. Left out, it is the title that stands over the plan in the officers' workbook.", Example: `"Improvement plan"`,
@@ -91,7 +102,8 @@ var Known = []Setting{
 	{Key: "owners", Takes: "a list", Means: "Who may change a column. Anybody else's edit in it is a proposal, and waits for the owner's answer.", Example: "\n  - {field: due, owner: officers}"},
 	{Key: "owners[].field", Takes: "a field"},
 	{Key: "owners[].owner", Takes: "a word", Words: owners},
-	{Key: "share", Takes: "a list of fields", Means: "The columns that may reach the partners' side. Where it is left out, all recognised columns that are not hidden; a column that a list leaves out never leaves the council.", Example: `[ref, action, due, rag, "x:legal advice"]`},
+	{Key: "share", Takes: "a list of fields", Means: "The columns that may reach the partners' side. Where it is left out, all recognised columns that are not hidden, but those that are kept inside: " + kept() + ". A column that a list leaves out never leaves the council.", Example: `[ref, action, due, rag, "x:legal advice"]`},
+	{Key: "publish", Takes: "a list of fields", Means: "The columns that the public pack shows, of those that are recognised and not hidden. Where it is left out, all of them but those that are kept inside: " + kept() + ". What it leaves out stands in the officers' own pack.", Example: "[ref, theme, action, outcome, benchmark, lead, due, original, status, rag]"},
 	{Key: "contacts", Takes: "a list of texts", Means: "Addresses and numbers that may reach partners, although they look like personal data.", Example: `["children.services@example.gov.uk", "01632 960123"]`},
 	{Key: "together", Takes: "a list of lists of fields", Default: "[[status, closed]]", Means: "Columns that are settled as one.", Example: "\n  - [status, closed]"},
 
@@ -138,6 +150,7 @@ var Known = []Setting{
 	{Key: "clocks[].days", Takes: "a number"},
 	{Key: "clocks[].kind", Takes: "a word", Words: dayKinds, Default: "working", Means: "Which days are counted."},
 	{Key: "clocks[].from", Takes: "a date", Means: "The day the time runs from. It is not counted itself."},
+	{Key: "clocks[].event", Takes: "a text", Means: "The event that the time runs from, in place of a day: as it is called under events, and the latest of that name."},
 	{Key: "clocks[].since", Takes: "a text", Means: "What that day is."},
 	{Key: "clocks[].source", Takes: "a text", Means: "The law, letter or standing order that says so."},
 	{Key: "report-every.months", Takes: "a number", Default: "3", Means: "How often the committee is to have a report.", Example: "3"},
@@ -157,20 +170,20 @@ var Known = []Setting{
 	{Key: "bodies[].also", Takes: "a list of texts", Means: "Other names, earlier ones among them."},
 	{Key: "bodies[].ended", Takes: "a date", Means: "Its last day."},
 	{Key: "bodies[].now", Takes: "a text", Means: "Who does its work since."},
-	{Key: "events", Takes: "a list", Means: "Days of the plan's history: inspections, visits, letters.", Example: "\n  - {on: 2026-01-12, what: \"Inspection\", by: \"Ofsted\"}"},
+	{Key: "events", Takes: "a list", Means: "Days of the plan's history: inspections, visits, letters. The pack tells them in order, with the other days that the settings name; a clock can run from one.", Example: "\n  - {on: 2026-01-12, what: \"Inspection\", by: \"Ofsted\"}"},
 	{Key: "events[].on", Takes: "a date"},
 	{Key: "events[].what", Takes: "a text"},
 	{Key: "events[].by", Takes: "a text"},
-	{Key: "judgements", Takes: "a list", Means: "How each domain was judged. There need be no overall one.", Example: "\n  - {domain: \"Children in care\", says: \"Requires improvement\", on: 2026-02-06}"},
+	{Key: "judgements", Takes: "a list", Means: "How each domain was judged. There need be no overall one. The pack lists them; where a theme has the domain's name, with its actions. Of several of one domain the latest is told, and what it was before.", Example: "\n  - {domain: \"Children in care\", says: \"Requires improvement\", on: 2026-02-06}"},
 	{Key: "judgements[].domain", Takes: "a text"},
 	{Key: "judgements[].says", Takes: "a text"},
 	{Key: "judgements[].on", Takes: "a date"},
 	{Key: "judgements[].by", Takes: "a text"},
-	{Key: "consulted", Takes: "a list", Means: "Whom the council asked about the plan, and what they said.", Example: "\n  - {with: \"Children in care council\", on: 2026-03-02, said: \"Fewer changes of social worker\"}"},
+	{Key: "consulted", Takes: "a list", Means: "Whom the council asked about the plan, and what they said. The pack says it too: write what may be published.", Example: "\n  - {with: \"Children in care council\", on: 2026-03-02, said: \"Fewer changes of social worker\"}"},
 	{Key: "consulted[].with", Takes: "a text"},
 	{Key: "consulted[].on", Takes: "a date"},
 	{Key: "consulted[].said", Takes: "a text"},
-	{Key: "measures", Takes: "a list", Means: "What is counted to know whether the plan works, where the workbook has no columns for it. Write figures in quotes, as they are reported.", Example: "\n  - {name: \"Visits in time\", ref: \"1.10\", better: higher, baseline: \"72 %\", target: \"95 %\", of: local, by: 2026-12-31, latest: \"88 %\", on: 2026-06-30, earlier: [{on: 2026-03-31, says: \"81 %\"}], benchmark: \"England 90 %\"}"},
+	{Key: "measures", Takes: "a list", Means: "What is counted to know whether the plan works, where the workbook has no columns for it. Write figures in quotes, as they are reported. The pack lists them with where they stand, and which way they went.", Example: "\n  - {name: \"Visits in time\", ref: \"1.10\", better: higher, baseline: \"72 %\", target: \"95 %\", of: local, by: 2026-12-31, latest: \"88 %\", on: 2026-06-30, earlier: [{on: 2026-03-31, says: \"81 %\"}], benchmark: \"England 90 %\"}"},
 	{Key: "measures[].name", Takes: "a text"},
 	{Key: "measures[].ref", Takes: "a ref", Means: "The action that it is for. Left out, it is for a theme, or for the whole plan."},
 	{Key: "measures[].theme", Takes: "a text"},

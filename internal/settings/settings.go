@@ -78,6 +78,7 @@ type File struct {
 	Dates      []DateWords `yaml:"dates"`
 	Owners     []Owner     `yaml:"owners"`
 	Share      []string    `yaml:"share"`
+	Publish    []string    `yaml:"publish"`
 	Together   [][]string  `yaml:"together"`
 	Contacts   []string    `yaml:"contacts"` // addresses and numbers that may reach partners
 	Checks     []Check     `yaml:"checks"`
@@ -209,6 +210,7 @@ type Clock struct {
 	Days   int    `yaml:"days"`
 	Kind   string `yaml:"kind"`
 	From   Day    `yaml:"from"`
+	Event  string `yaml:"event"` // that it runs from, where from is not said
 	Since  string `yaml:"since"`
 	Source string `yaml:"source"`
 }
@@ -614,12 +616,16 @@ func (s *Settings) Agreement() reconcile.Agreement {
 		Ask:      s.InformationOwner(),
 	}
 	for _, o := range s.File.Owners {
-		a.Owners[plan.Field(o.Field)] = reconcile.Owner(o.Owner)
+		for _, f := range fieldsNamed(o.Field) {
+			a.Owners[f] = reconcile.Owner(o.Owner)
+		}
 	}
 	if s.File.Share != nil {
 		a.Share = map[plan.Field]bool{}
-		for _, f := range s.File.Share {
-			a.Share[plan.Field(f)] = true
+		for _, name := range s.File.Share {
+			for _, f := range fieldsNamed(name) {
+				a.Share[f] = true
+			}
 		}
 	}
 	together := s.File.Together
@@ -628,12 +634,36 @@ func (s *Settings) Agreement() reconcile.Agreement {
 	}
 	for _, unit := range together {
 		var fields []plan.Field
-		for _, f := range unit {
-			fields = append(fields, plan.Field(f))
+		for _, name := range unit {
+			fields = append(fields, fieldsNamed(name)...)
 		}
 		a.Together = append(a.Together, fields)
 	}
 	return a
+}
+
+// fieldsNamed are the fields that a name in a list means: itself, and of a column that was
+// named by its heading, "x:confidence", what that heading is known for since.
+func fieldsNamed(name string) []plan.Field {
+	fields := []plan.Field{plan.Field(name)}
+	if heading, ok := strings.CutPrefix(name, "x:"); ok {
+		if f, known := table.KeptInside(heading); known {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// Published are the fields that the public may read; nil where the council has not said.
+func (s *Settings) Published() []plan.Field {
+	if s.File.Publish == nil {
+		return nil
+	}
+	fields := []plan.Field{}
+	for _, f := range s.File.Publish {
+		fields = append(fields, plan.Field(f))
+	}
+	return fields
 }
 
 // Calendar is the days on which the council works.
@@ -649,12 +679,26 @@ func (s *Settings) Calendar() plan.Calendar {
 func (s *Settings) Clocks() []clock.Clock {
 	var clocks []clock.Clock
 	for _, c := range s.File.Clocks {
+		from, since := c.From.Date, c.Since
+		if e, ok := s.File.event(c.Event); ok {
+			from, since = e.On.Date, cmp.Or(since, fmt.Sprintf("the event %q", e.What))
+		}
 		clocks = append(clocks, clock.Clock{
-			Name: c.Name, Days: c.Days, Kind: clock.Kind(c.Kind), From: c.From.Date,
-			Since: cmp.Or(c.Since, "it began"), Source: c.Source,
+			Name: c.Name, Days: c.Days, Kind: cmp.Or(clock.Kind(c.Kind), clock.Working), From: from,
+			Since: cmp.Or(since, "it began"), Source: c.Source,
 		})
 	}
 	return clocks
+}
+
+// event is the latest event of a name, and whether there is one.
+func (f *File) event(name string) (latest Event, found bool) {
+	for _, e := range f.Events {
+		if name != "" && plan.Fold(e.What) == plan.Fold(name) && (!found || latest.On.Before(e.On.Date)) {
+			latest, found = e, true
+		}
+	}
+	return latest, found
 }
 
 // Route is what has to be done before a report reaches its committee.

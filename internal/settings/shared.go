@@ -15,7 +15,7 @@ func (s *Settings) SharedColumns(officers plan.Plan) []plan.Column {
 	for _, c := range officers.Columns {
 		may := shared[c.Field] || c.IsOfPart() && shared[c.Part]
 		if shared == nil {
-			may = (c.Field.Known() || c.IsOfPart()) && !c.Hidden
+			may = (c.Field.IsShared() || c.Part.IsShared()) && !c.Hidden
 		}
 		if (may || c.Field == plan.FieldRef) && !seen[c.Field] && c.Field != plan.FieldReply {
 			seen[c.Field] = true

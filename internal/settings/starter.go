@@ -160,7 +160,7 @@ func NewStarter(p plan.Plan) Starter {
 	for _, f := range p.Fields() {
 		whole := parts[f]
 		switch {
-		case hidden[f] || !f.Known() && whole == "":
+		case hidden[f] || !f.IsShared() && !whole.IsShared():
 			s.Kept = append(s.Kept, f)
 		case whole != "" && hidden[whole]:
 			list(f, whole)

@@ -213,6 +213,14 @@ func (f *File) validate() error {
 			return err
 		}
 	}
+	for _, name := range f.Publish {
+		if !plan.Field(name).MayBePublished() {
+			if err := knownField("publish", name); err != nil {
+				return err
+			}
+			return &Error{Problem: fmt.Sprintf("%q under publish is no field that a public pack shows", name), Advice: "say under headings: which field its column is; a reply to partners is never published"}
+		}
+	}
 	for _, validate := range []func() error{f.vetRatings, f.vetStatuses, f.vetRows, f.validateTables, f.validateChecks, f.validateClocks, f.validateFrame, f.validatePartner} {
 		if err := validate(); err != nil {
 			return err
@@ -280,6 +288,21 @@ func (f *File) validateFrame() error {
 			return &Error{Problem: "a body has no name", Advice: "add name: and what it is called"}
 		}
 	}
+	for _, e := range f.Events {
+		if e.On.IsZero() || strings.TrimSpace(e.What) == "" {
+			return &Error{Problem: "an event has no day, or no words", Advice: `write it as {on: 2026-01-12, what: "Inspection", by: "Ofsted"}`}
+		}
+	}
+	for _, j := range f.Judgements {
+		if strings.TrimSpace(j.Domain) == "" || strings.TrimSpace(j.Says) == "" {
+			return &Error{Problem: "a judgement has no domain, or does not say how it was judged", Advice: `write it as {domain: "Children in care", says: "Requires improvement", on: 2026-02-06}`}
+		}
+	}
+	for _, c := range f.Consulted {
+		if strings.TrimSpace(c.With) == "" {
+			return &Error{Problem: "a line under consulted does not say who was asked", Advice: `write it as {with: "Children in care council", on: 2026-03-02, said: "Fewer changes of social worker"}`}
+		}
+	}
 	if err := f.validateMeasures(); err != nil {
 		return err
 	}
@@ -329,8 +352,13 @@ func (f *File) validateClocks() error {
 			return &Error{Problem: "a clock has no name", Advice: "add name: and what is due"}
 		case c.Days <= 0:
 			return &Error{Problem: fmt.Sprintf("the clock %q has no days", c.Name), Advice: "add days: and a number"}
-		case c.From.IsZero():
-			return &Error{Problem: fmt.Sprintf("the clock %q does not say when it began", c.Name), Advice: "add from: and the day, as 2026-03-31"}
+		case c.From.IsZero() && c.Event == "":
+			return &Error{Problem: fmt.Sprintf("the clock %q does not say when it began", c.Name), Advice: "add from: and the day, as 2026-03-31; or event: and what one under events: is called"}
+		case !c.From.IsZero() && c.Event != "":
+			return &Error{Problem: fmt.Sprintf("the clock %q runs from a day and from an event", c.Name), Advice: "keep from: or event:"}
+		}
+		if _, known := f.event(c.Event); c.Event != "" && !known {
+			return &Error{Problem: fmt.Sprintf("the clock %q runs from the event %q, and there is none", c.Name, c.Event), Advice: "write it as what: under events: says it"}
 		}
 		if c.Kind != "" {
 			if err := oneOf("kind", c.Kind, dayKinds); err != nil {

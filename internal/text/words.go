@@ -48,8 +48,11 @@ func Differences(was, now string) []Piece {
 // Similarity says how alike two texts are by the words they share in the same
 // order: 1 for the same words whatever their case and marks, 0 for none.
 // Two texts without words are alike.
-func Similarity(a, b string) float64 {
-	left, right := bareWords(a), bareWords(b)
+func Similarity(a, b string) float64 { return Alike(Words(a), Words(b)) }
+
+// Alike is Similarity of texts that are in words already (see Words). No more words are
+// shared in the same order than are shared at all.
+func Alike(left, right []string) float64 {
 	if len(left)+len(right) == 0 {
 		return 1
 	}
@@ -90,7 +93,8 @@ func split(s string) []string {
 	return words
 }
 
-func bareWords(s string) []string {
+// Words are a text's words in small letters, without marks.
+func Words(s string) []string {
 	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
