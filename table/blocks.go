@@ -17,7 +17,9 @@ import (
 func (r *vocabulary) blocks(s *sheet, h header) []header {
 	parts := s.parted(h)
 	if len(parts) < 2 {
-		return []header{h}
+		if parts = h.again(); len(parts) < 2 || !s.fillEach(parts) {
+			return []header{h}
+		}
 	}
 	for i := range parts {
 		r.judge(&parts[i])
@@ -35,7 +37,7 @@ func (r *vocabulary) blocks(s *sheet, h header) []header {
 		switch {
 		case i == main:
 			kept = append(kept, part.headings...)
-		case len(part.headings) >= 3 && part.isPlan() && part.score*2 >= own.score && s.startsAgain(part, own):
+		case (len(part.headings) >= 3 || len(part.headings) == 2 && part.shares(own) == 1) && part.isPlan() && part.score*2 >= own.score && s.startsAgain(part, own):
 			others = append(others, part)
 			h.tables = append(h.tables, over)
 		case !s.isBlock(part, own):
@@ -54,6 +56,44 @@ func (r *vocabulary) blocks(s *sheet, h header) []header {
 	all := append([]header{h}, others...)
 	slices.SortStableFunc(all, func(a, b header) int { return a.first() - b.first() })
 	return all
+}
+
+// again cuts a header that says the same headings over and over, each time in one order,
+// as where two tables stand side by side and no blank column parts them:
+//
+//	Action | Lead | Due | Action | Lead | Due
+func (h header) again() []header {
+	const fewest = 2
+	for n := fewest; n <= len(h.headings)/2; n++ {
+		same := len(h.headings)%n == 0
+		for i := n; i < len(h.headings) && same; i++ {
+			same = foldHeading(h.headings[i].whole()) == foldHeading(h.headings[i-n].whole())
+		}
+		if !same {
+			continue
+		}
+		var parts []header
+		for i := 0; i < len(h.headings); i += n {
+			parts = append(parts, header{top: h.top, row: h.row, headings: h.headings[i : i+n : i+n]})
+		}
+		return parts
+	}
+	return nil
+}
+
+// fillEach says whether the rows under side by side tables fill more than a column of each.
+func (s *sheet) fillEach(parts []header) bool {
+	return !slices.ContainsFunc(parts, func(part header) bool {
+		return !slices.ContainsFunc(s.under(part), func(row Row) bool {
+			in := 0
+			for _, c := range s.says(row) {
+				if part.first() <= c.Column && c.Column <= part.last() {
+					in++
+				}
+			}
+			return in > 1
+		})
+	})
 }
 
 // startsAgain says whether headings name what the others name already: what is

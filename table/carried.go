@@ -113,9 +113,19 @@ func (t *tableReader) doubtUntold(actions []plan.Action) {
 			continue
 		}
 		after++
+		if c.Given {
+			t.notes.row(t.sheet, a.Row, c.Number, "row %s says nothing in the column that the settings have for the action, and was read as one", "rows %s say nothing in the column that the settings have for the action, and were read as actions").weighs(plan.Assumed)
+			continue
+		}
 		untold = t.notes.row(t.sheet, a.Row, c.Number, "row %s has no text for what is to be done, and was read as an action (column "+c.Letter+")", "rows %s have no texts for what is to be done, and were read as actions (column "+c.Letter+")").weighs(plan.Doubtful)
 	}
-	if untold != nil && after == len(untold.rows) && last > t.header.row {
+	if untold == nil {
+		return
+	}
+	if other, is := t.otherAction(); is && len(untold.rows)*4 >= len(actions) && last > t.header.row {
+		untold.takes(t, c.Column, plan.FieldAction).orTakes(t, other.Column, plan.FieldAction)
+	}
+	if after == len(untold.rows) && last > t.header.row {
 		untold.lineOf = func(tables []*part) plan.Line {
 			return plan.Line{Under: "tables", Item: fmt.Sprintf("{sheet: %q, header: %d, kind: %s, last: %d}", t.sheet.Sheet, t.header.row, t.keptKind(tables), last)}
 		}

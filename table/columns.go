@@ -120,15 +120,18 @@ func (t *tableReader) unheaded(rows []Row, headed map[int]heading) map[int]bool 
 	}
 	found := map[int]bool{}
 	first, last := t.header.first(), t.header.last()
+	ofOther := func(number int) bool {
+		return slices.ContainsFunc(t.header.tables, func(s Span) bool { return s.has(number) })
+	}
 	for number, n := range holds {
 		if first < number && number < last && n > 0 {
 			found[number] = true
 		}
 	}
-	for number := first - 1; holds[number] > 1; number-- {
+	for number := first - 1; holds[number] > 1 && !ofOther(number); number-- {
 		found[number] = true
 	}
-	for number := last + 1; holds[number] > 1; number++ {
+	for number := last + 1; holds[number] > 1 && !ofOther(number); number++ {
 		found[number] = true
 	}
 	if len(rows) > 0 {
@@ -216,14 +219,26 @@ func (t *tableReader) noteColumns(headings []heading, s settled, held map[int]ho
 func (t *tableReader) noteNoAction() {
 	t.miss(plan.FieldAction)
 	declined := slices.DeleteFunc(slices.Clone(t.cols), func(c column) bool {
-		return !c.Given || c.Field.Known() || !t.held[c.Number].isWorded()
+		h := t.held[c.Number]
+		return !c.Given || c.Field.Known() || !h.isWorded() && !h.isNaming()
 	})
 	could, none := t.worded(), ""
 	if len(declined) > 0 {
 		none = fmt.Sprintf(", and the settings say that column %s, %q, is not", declined[0].Letter, declined[0].Heading)
 	}
 	if len(could) == 0 {
-		note := t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, "no column is headed as the action"+none)
+		message := "no column is headed as the action" + none
+		i := slices.IndexFunc(t.cols, func(c column) bool {
+			free := !c.Field.Known() && c.Part == "" && !c.Given && c.Heading != ""
+			return free && none == "" && t.held[c.Number].isNaming() && !isReport(c.Heading) && !isNoAction(c.Heading)
+		})
+		if i >= 0 {
+			c := t.cols[i]
+			t.notes.column(t.sheet, c.Number, fmt.Sprintf("%s: column %s, %q, says something else in each row and could be it", message, c.Letter, c.Heading)).weighs(plan.Doubtful).
+				takes(t, c.Column, plan.FieldAction).orTakes(t, c.Column, fieldNone)
+			return
+		}
+		note := t.notes.at(t.sheet, plan.Cell{Sheet: t.sheet.Sheet, Row: t.header.row}, message)
 		note.about = plan.FieldAction
 		if none == "" {
 			note.weighs(plan.Doubtful)
@@ -247,6 +262,12 @@ func (t *tableReader) noteNoAction() {
 // isWorded says whether the cells say enough in words to be what is to be done.
 func (h holding) isWorded() bool {
 	return h.sentences*2 > h.said && h.distinct*2 > h.said && h.filled*2 >= h.rows
+}
+
+// isNaming says whether the cells name a thing of its own in nearly each row.
+func (h holding) isNaming() bool {
+	const few = 2
+	return h.said >= few && h.distinct*10 >= h.said*9 && h.filled*2 >= h.rows && h.figures+h.dates+h.undecided+h.marks+h.levels+h.statuses+h.numbered == 0
 }
 
 // worded are the columns that could say what is to be done by what they hold, where no

@@ -346,7 +346,7 @@ func (h holding) denies(n naming) string {
 		if h.said >= 2 && h.agreements*5 >= h.said*4 {
 			return "words that agree or do not"
 		}
-		if h.isNumbering() {
+		if h.isNumbering() || n.strength == fallback && h.isNumberingAgain() {
 			return "codes"
 		}
 	case plan.FieldMeasure:
@@ -464,6 +464,12 @@ func (h holding) isCodes() bool {
 // so number something that another column names: TA1603235.
 func (h holding) isNumbering() bool {
 	return h.said >= 4 && h.phrases == 0 && h.sentences == 0 && h.numbered == h.said && h.distinct == h.said && h.dates == 0
+}
+
+// isNumberingAgain says whether the cells each hold one word with a figure, some of them
+// more than once, as what several things are done for does: US860531.
+func (h holding) isNumberingAgain() bool {
+	return h.said >= 4 && h.phrases == 0 && h.sentences == 0 && h.numbered == h.said && h.distinct > 1 && h.dates == 0 && h.ordinals == 0
 }
 
 // isNumberedStep says whether the cells number the steps that a heading names, and say
@@ -716,7 +722,7 @@ func speaksOfElse(heading string) bool {
 	return slices.ContainsFunc(strings.Fields(foldHeading(heading)), func(w string) bool { return contrary[w] || risky[w] || elsewhere[w] })
 }
 
-var elsewhere = words(`raise raising identification identify log creation registered registration captured decision decided occurred occurrence happened incident request requested requests sent posted effective event invoice payment interview report reporting tested joined appointed contracted raised identified logged created opened reported recorded received found discovered entered added detection detected review reviewed meeting board committee inspection inspected visit birth dob start started commenced approved agreed modified published publication issue issued risk risks impact source target inherent finding findings weakness deficiency observation recommendation problem background context description lesson lessons control controls cause causes consequence consequences effect notes note comment comments evidence expiry expires contract assessed submitted submission approval updated closed completed`)
+var elsewhere = words(`raise raising identification identify log creation registered registration captured decision decided occurred occurrence happened incident request requested requests sent posted effective event invoice payment interview report reporting tested joined appointed contracted raised identified logged created opened reported recorded received found discovered open entered added detection detected review reviewed meeting board committee inspection inspected visit birth dob start started commenced approved agreed modified published publication issue issued risk risks impact source target inherent finding findings weakness deficiency observation recommendation problem background context description lesson lessons control controls cause causes consequence consequences effect notes note comment comments evidence expiry expires contract assessed submitted submission approval updated closed completed result results reproduce login`)
 
 // hasPart says whether columns say a field for a period each.
 func (t *tableReader) hasPart(f plan.Field) bool {

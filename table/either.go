@@ -110,12 +110,16 @@ func (t *tableReader) noteEither(held map[int]holding) {
 	_, measured := t.field(plan.FieldMeasure)
 	_, dated := t.field(plan.FieldDue)
 	_, stated := t.field(plan.FieldStatus)
+	_, led := t.field(plan.FieldLead)
 	for _, c := range t.cols {
 		h, folded := held[c.Number], foldHeading(c.Heading)
 		switch {
 		case c.Given || h.said == 0:
 		case c.Field == plan.FieldLead && resourceful[folded]:
 			t.noteTaken(c, "may say what the actions need or who does them: it names people, and was taken for the lead", plan.FieldLead).orTakes(t, c.Column, plan.FieldResources)
+		case !led && c.Field == plan.FieldResources && h.isPeople():
+			t.miss(plan.FieldLead)
+			t.noteTaken(c, "may say what the actions need or who does them: it names people, and was taken for the resources", plan.FieldResources).orTakes(t, c.Column, plan.FieldLead)
 		case !measured && c.Field == plan.FieldOutcome && asksForSuccess(folded):
 			t.noteTaken(c, "may say the outcome or how it is measured: it was taken for the outcome", plan.FieldOutcome).orTakes(t, c.Column, plan.FieldMeasure)
 		case !dated && c.Field == plan.FieldTarget && (h.dates+h.undecided)*2 > h.said:

@@ -160,13 +160,16 @@ func (r *vocabulary) claims(headings []heading, periods map[int]period, held map
 		if i == 0 && len(found) == 0 && mayNumber(h.lower) {
 			found = []naming{{plan.FieldRef, fallback}}
 		}
+		if len(found) == 0 && callsIt[foldHeading(h.says())] && r.isTimetable(headings) && held[h.column].people*2 <= held[h.column].said {
+			found = []naming{{plan.FieldAction, fallback}}
+		}
 		if len(found) == 0 || found[0].strength < own {
 			offers := held[h.column].offers(h.whole(), found)
 			for _, n := range offers {
 				offered = append(offered, claim{h.column, n})
 			}
 			found = surest(append(offers, found...))
-			if (risk && saysMeasures(h.says()) || (troubled && saysRemedy(h.says()) || wrong && recommends(h.says())) && held[h.column].isDoings()) && !slices.ContainsFunc(found, func(n naming) bool { return n.field == plan.FieldAction }) {
+			if (risk && saysMeasures(h.says()) || troubled && saysRemedy(h.says()) && held[h.column].isSteps() || (troubled && saysRemedy(h.says()) || wrong && recommends(h.says())) && held[h.column].isDoings()) && !slices.ContainsFunc(found, func(n naming) bool { return n.field == plan.FieldAction }) {
 				found = append([]naming{{plan.FieldAction, contained}}, atMost(found, contained)...) // what is done about the risk
 			}
 		}
@@ -189,6 +192,16 @@ func (r *vocabulary) claims(headings []heading, periods map[int]period, held map
 		}
 	}
 	return claims, refused, offered
+}
+
+// isTimetable reports whether headings say when something begins and ends.
+func (r *vocabulary) isTimetable(headings []heading) bool {
+	says := func(f plan.Field) bool {
+		return slices.ContainsFunc(headings, func(h heading) bool {
+			return slices.ContainsFunc(r.heading(h), func(n naming) bool { return n.field == f && n.strength > fallback })
+		})
+	}
+	return says(plan.FieldStart) && says(plan.FieldDue)
 }
 
 func prefixed(before, text string) string {
@@ -262,12 +275,22 @@ func amongTwins(headings []heading, claims []claim, held map[int]holding) []clai
 	for i := range claims {
 		for j := i + 1; j < len(claims); j++ {
 			a, b := &claims[i], &claims[j]
+			if a.field == b.field && a.strength >= phrase && b.strength >= phrase && a.strength < own && b.strength < own && leavesTo(held[a.column], held[b.column]) {
+				a.column, b.column = b.column, a.column
+			}
 			if a.naming == b.naming && text[a.column] == text[b.column] && fits(a.field, held[b.column], held[a.column]) {
 				a.column, b.column = b.column, a.column
 			}
 		}
 	}
 	return claims
+}
+
+// leavesTo reports whether a column says nothing in the rows of a table, and another
+// says something in most of them: Owner beside Actionee, where nobody fills in the first.
+func leavesTo(empty, filled holding) bool {
+	const fewRows = 3
+	return empty.rows >= fewRows && empty.filled == 0 && filled.filled*2 > filled.rows
 }
 
 // fits reports whether the cells of a column are a field's, and those of another column
@@ -694,8 +717,12 @@ func (r *vocabulary) isLowerLine(s *sheet, lines []Row, under Row) bool {
 	for _, c := range said {
 		below[c.Column] = true
 	}
-	named, over := 0, ""
+	named, calendar, over := 0, 0, ""
 	for _, c := range said {
+		if over, _ := lines[len(lines)-1].cell(c.Column); c.Kind != CellText && over.says() && over.Kind != CellText {
+			calendar++ // days in both lines
+			continue
+		}
 		if c.Kind != CellText || len(c.Text) > 60 || isTemplateMark(c.Text) {
 			return false
 		}
@@ -708,7 +735,7 @@ func (r *vocabulary) isLowerLine(s *sheet, lines []Row, under Row) bool {
 			named++
 		}
 	}
-	return named >= 2 && named*2 >= len(said) && s.standsAlone(lines[len(lines)-1], under)
+	return named >= 2 && named*2 >= len(said)-calendar && s.standsAlone(lines[len(lines)-1], under)
 }
 
 // standsAlone reports whether a heading of the upper line has nothing under it and

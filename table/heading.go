@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"actionplan/plan"
 )
@@ -24,7 +25,7 @@ func foldHeading(text string) string {
 	previous := ' '
 	for _, r := range plan.Clean(text) {
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r >= utf8.RuneSelf && unicode.IsMark(r):
 			if unicode.IsUpper(r) && unicode.IsLower(previous) {
 				b.WriteByte(' ')
 			}
@@ -52,9 +53,9 @@ func withoutHints(text string) string {
 	depth := 0
 	for _, r := range text {
 		switch r {
-		case '(', '[', '{':
+		case '(', '[', '{', '（', '【':
 			depth++
-		case ')', ']', '}':
+		case ')', ']', '}', '）', '】':
 			depth = max(0, depth-1)
 			b.WriteByte(' ')
 		default:
@@ -139,7 +140,9 @@ func (r *vocabulary) look(text string) []naming {
 		func() []naming { return ofPeriod(bare) },
 		func() []naming { return inside(bare) },
 		func() []naming { return asPhrases(byHeading[withoutNumber(bare)], nil) },
+		func() []naming { return endsAbroad(bare) },
 		func() []naming { return r.retyped(bare) },
+		func() []naming { return ofTrouble(bare) },
 	} {
 		if len(found) == 0 {
 			found = read()

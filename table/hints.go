@@ -75,7 +75,7 @@ func (h holding) isFewWords() bool {
 var reporting = words(`raised raise added reported report reporter identified identify logged log recorded requested requester request created author found discovered captured opened submitted received approved approver approval reviewed reviewer review monitor monitors meeting decision decided incident occurred agreed signed verified`)
 
 // ofPeople are words of headings under which names may be those of people.
-var ofPeople = words(`name names team teams staff member members people department departments unit contact resource resources`)
+var ofPeople = words(`name names team teams staff member members people department departments unit contact resource resources body bodies organisation organisations contractor contractors crew squad developer developers tester engineer volunteer champion champions allocated assigned allocation assignment`)
 
 // isReport says whether a heading is about who found something, or when.
 func isReport(heading string) bool {
@@ -106,9 +106,43 @@ func (t *tableReader) noteSought(held map[int]holding, refused []refusal) {
 				why[c.Number] = w
 			}
 		}
+		if s.field == plan.FieldStatus && len(could)+len(declined) == 0 {
+			t.noteAnswers()
+		}
 		t.noteCould(s.field, could, declined, why)
 	}
 }
+
+// noteAnswers says of the one column that could be the status by its cells alone that it
+// could: under a heading that nobody knows they say yes and no, or the same few words.
+// That is little, and is told as no doubt.
+func (t *tableReader) noteAnswers() {
+	var could []column
+	_, led := t.field(plan.FieldLead)
+	for _, c := range t.cols {
+		h := t.held[c.Number]
+		parts := strings.Fields(foldHeading(c.Heading))
+		unknown := len(parts) > 0 && len(parts) <= 3 && !slices.ContainsFunc(parts, func(w string) bool { return ofGroups[w] || ofAnswers[w] || reporting[w] })
+		words := h.isFewWords() && (led || h.people*2 <= h.said) && len(parts) == 1 && !knownWords[parts[0]]
+		if !c.Field.Known() && c.Part == "" && !c.Given && unknown && h.filled*2 > h.rows && h.levels+h.posts+h.colours+h.numbered == 0 && (words || h.said >= 4 && h.marks == h.said && h.distinct > 1) {
+			could = append(could, c)
+		}
+	}
+	if len(could) != 1 {
+		return
+	}
+	c, holds := could[0], "the same few words"
+	if t.held[c.Number].marks > 0 {
+		holds = "yes and no"
+	}
+	t.miss(plan.FieldStatus)
+	t.notes.column(t.sheet, c.Number, fmt.Sprintf("no column is headed as the status: column %s, %q, holds %s and could be it; it stands for itself", c.Letter, c.Heading, holds)).
+		weighs(plan.Assumed).takes(t, c.Column, plan.FieldStatus).orTakes(t, c.Column, fieldNone)
+}
+
+// ofAnswers are words of headings that ask something else of an action than whether it is
+// done.
+var ofAnswers = words(`urgent required mandatory needed applicable relevant statutory funded budgeted public confidential escalate escalated escalation recurring repeat new valid agreed accepted in scope eligible active critical legal billable flag include included reproducible`)
 
 // noteCould says which columns could be a field that none was taken for, all of them in
 // one: with the line for the first and for the next. Where the settings say of another

@@ -137,6 +137,55 @@ func (t *tableReader) saysNone(row Row) bool {
 	return has && c.isText() && len(c.Text) <= longestHeading && saysNoAction.MatchString(oneLine(c.Text))
 }
 
+// opensUnnamed is what stands where an action's text will: Task 4, TBC.
+var opensUnnamed = regexp.MustCompile(`^(?i:(?:action|task|activity|item|step|milestone|deliverable|objective|issue|risk|sub-?task)s? ?(?:no\.? ?|#)?[0-9]{1,3}[.:]?|\(?(?:action|task|description|text)(?: text| description| name)?(?: goes)? here\)?|enter (?:the )?(?:action|task)(?: here)?|new (?:action|task))$`)
+
+// fewNamed is how many rows must have texts of their own for those that have none to be
+// yet to be named: in an example all of them are called Task 1, Task 2.
+const fewNamed = 2
+
+// unnamedRows finds the rows that have no text but Task 4 and say nothing beside it that
+// was not filled in beforehand, where other rows have texts of their own.
+func (t *tableReader) unnamedRows(rows []Row) map[int]bool {
+	found := map[int]bool{}
+	action, acts := t.field(plan.FieldAction)
+	if !acts {
+		return found
+	}
+	ref, _ := t.field(plan.FieldRef)
+	named := 0
+	for _, row := range rows {
+		c, _ := row.cell(action.Number)
+		if !c.isText() || c.Formula {
+			continue
+		}
+		if !opensUnnamed.MatchString(oneLine(c.Text)) {
+			named++
+			continue
+		}
+		if !slices.ContainsFunc(t.underHeadings(row), func(c Cell) bool {
+			return c.Column != action.Number && c.Column != ref.Number && !t.isFilledBefore(c)
+		}) {
+			found[row.Number] = true
+		}
+	}
+	if named < fewNamed {
+		return map[int]bool{}
+	}
+	return found
+}
+
+// unnamed is what a row is that names no action yet.
+func (t *tableReader) unnamed(row Row) rowKind {
+	if means, ruled := t.options.meaning(KindUnnamed); ruled {
+		return t.asRuled(row, means)
+	}
+	t.isNone(row, t.said(row))
+	t.notes.row(t.sheet, row.Number, 0, "row %s names no action yet: it was not read", "rows %s name no actions yet: they were not read").
+		weighs(plan.Unread).settledBy("rows", rowKindLine, KindUnnamed, MeansNothing).orBy(rowKindLine, KindUnnamed, MeansAction)
+	return isSkipped
+}
+
 // unfilledRows finds the rows that have a ref, no text, and no more beside it than what
 // was filled in for whoever will: the words of a list, the same in each, or that it is
 // not begun.

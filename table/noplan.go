@@ -278,6 +278,23 @@ func (s *sheet) nearestAction(h header) (heading, bool) {
 	return best, most > 1
 }
 
+// mostWorded is the column under a header that says the most different things in words.
+func (s *sheet) mostWorded(h header) (heading, bool) {
+	best, most := heading{}, 0
+	for _, one := range h.headings {
+		different := map[string]bool{}
+		for _, row := range s.under(h) {
+			if c, _ := row.cell(one.column); c.isText() && hasLetter(c.Text) {
+				different[plan.Fold(c.Text)] = true
+			}
+		}
+		if len(different) > most && h.fields[one.column] != (naming{fieldNone, own}) {
+			best, most = one, len(different)
+		}
+	}
+	return best, most > 0
+}
+
 // nearestFirst lists why each sheet of a workbook is no plan; of a sheet whose table
 // was refused, for the reason that it was.
 func (r *vocabulary) nearestFirst(sheets []*sheet, refused []*tab) []string {
@@ -291,6 +308,7 @@ func (r *vocabulary) nearestFirst(sheets []*sheet, refused []*tab) []string {
 		return cmp.Or(bools(isAside(a.sheet.Sheet), isAside(b.sheet.Sheet)), bools(a.sheet.Hidden, b.sheet.Hidden), cmp.Compare(r.nearTo(b), r.nearTo(a)))
 	})
 	var said []string
+	settled := false // there is a line that reads one of them
 	for _, c := range all {
 		why, line := r.whyNot(c)
 		for _, t := range refused {
@@ -301,7 +319,17 @@ func (r *vocabulary) nearestFirst(sheets []*sheet, refused []*tab) []string {
 		if why == noHeadings && c.sheet.isBareTable() {
 			why += ": type one above its first row"
 		}
+		settled = settled || line != ""
 		said = append(said, nearness(c.sheet, why, line))
+	}
+	for i := 0; i < len(all) && !settled; i++ { // a person may know better
+		h, headed := r.likeliest(all[i])
+		column, worded := all[i].sheet.mostWorded(h)
+		if settled = headed && worded; settled {
+			letter := plan.ColumnLetters(column.column)
+			said[i] = nearness(all[i].sheet, strings.TrimPrefix(said[i], fmt.Sprintf("%q: ", all[i].sheet.Sheet))+fmt.Sprintf("; column %s, %q, says most in words", letter, column.text()),
+				fmt.Sprintf(letterLine, all[i].sheet.Sheet, h.row, plan.Ongoing, letter, plan.FieldAction))
+		}
 	}
 	const mostSheets = 6
 	if n := len(said); n > mostSheets {

@@ -69,6 +69,7 @@ const (
 	KindTextAlone RowKind = "text alone" // it has no more than its text
 	KindMilestone RowKind = "milestone"  // it is labelled as one
 	KindNoAction  RowKind = "no action"  // it says None where an action would stand
+	KindUnnamed   RowKind = "unnamed"    // it says Task 4 there, and nobody has filled it in yet
 )
 
 // RowMeaning is what a row is read as.

@@ -433,8 +433,8 @@ func TestNoTable(t *testing.T) {
 	for _, c := range []struct {
 		name, drawing, want string
 	}{
-		{"nothing near", "1 | a | b\n2 | c | d", `no sheet has a row of headings I know (looked for action, lead, due date and the like); the nearest first: "Sheet": row 1 comes nearest to a plan's headings: it names nothing I know, and no column holds actions`},
-		{"a list", "1 | ID | Name\n2 | 1 | x", `no sheet has a row of headings I know (looked for action, lead, due date and the like); the nearest first: "Sheet": row 1 comes nearest to a plan's headings: it names only the ref, and no column holds actions`},
+		{"nothing near", "1 | a | b\n2 | c | d", `no sheet has a row of headings I know (looked for action, lead, due date and the like); the nearest first: "Sheet": row 1 comes nearest to a plan's headings: it names nothing I know, and no column holds actions; column A, "a", says most in words, and is read so with tables: [{sheet: "Sheet", header: 1, kind: ongoing, columns: [{column: A, field: action}]}] in the settings`},
+		{"a list", "1 | ID | Name\n2 | 1 | x", `no sheet has a row of headings I know (looked for action, lead, due date and the like); the nearest first: "Sheet": row 1 comes nearest to a plan's headings: it names only the ref, and no column holds actions; column B, "Name", says most in words, and is read so with tables: [{sheet: "Sheet", header: 1, kind: ongoing, columns: [{column: B, field: action}]}] in the settings`},
 		{"empty", "", "no sheet has a row of headings I know (looked for action, lead, due date and the like)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -27,7 +27,7 @@ import (
 // them.
 var (
 	remedyNouns  = words(`response responses strategy strategies resolution resolutions solution solutions remedy remedies countermeasure countermeasures mitigation mitigations mitigant mitigants treatment treatments step steps plan plans approach fix fixes`)
-	besideRemedy = words(`potential possible proposed recommended suggested planned agreed intended risk risks issue issues problem problems incident hazard finding management mitigation mitigating corrective preventive preventative remedial further next immediate follow up short long medium term and or the to for be our of this treatment response how way forward`)
+	besideRemedy = words(`potential possible proposed recommended suggested planned agreed intended risk risks issue issues problem problems incident hazard finding management mitigation mitigating corrective preventive preventative remedial further next immediate follow up description descriptions details detail short long medium term and or the to for be our of this treatment response how way forward`)
 )
 
 // saysRemedy reports whether a heading says what is done about something and no more:
@@ -59,6 +59,35 @@ func saysTrouble(heading string) bool {
 	}) && !slices.ContainsFunc(parts, func(w string) bool { return remedyNouns[w] || numberWords[w] && w != "of" && w != "the" && w != "and" })
 }
 
+// describesTrouble reports whether a heading is of what is wrong in words, and says no
+// more: "Defect summary", "Bug / issue title", "Brief description".
+func describesTrouble(folded string) bool {
+	what := false
+	for _, w := range strings.Fields(folded) {
+		switch single := strings.TrimSuffix(w, "s"); {
+		case troubles[single], faults[single], inWords[w]:
+			what = true
+		case !besideTrouble[w]:
+			return false
+		}
+	}
+	return what
+}
+
+// ofTrouble reads a heading of what is wrong: the action where no other column says
+// what is done about it.
+func ofTrouble(folded string) []naming {
+	if !describesTrouble(folded) {
+		return nil
+	}
+	return []naming{{plan.FieldAction, fallback}}
+}
+
+var (
+	inWords       = words(`summary title description descriptions synopsis statement query queries`)
+	besideTrouble = words(`of the a what brief short detailed full and or actual name details detail text`)
+)
+
 var faults = words(`finding weakness weaknesse deficiency deficiencie gap observation nonconformity nonconformance nonconformitie concern challenge recommendation barrier obstacle threat`)
 
 // isDoings says whether the cells of most rows could each say what is to be done: some
@@ -67,6 +96,13 @@ func (h holding) isDoings() bool {
 	worded := h.phrases - h.dates - h.undecided
 	return h.said >= 2 && h.filled*2 >= h.rows && worded*5 >= h.said*4 && h.distinct*10 >= h.said*7 &&
 		h.pasts*2 <= h.said && h.statuses*2 <= h.said && h.levels*2 <= h.said && h.people*2 <= h.said && h.agreements*2 <= h.said
+}
+
+// isSteps says whether the cells of most rows say in sentences what is to be done, the
+// same of several where one thing is to be done about them: "Ann to take this up with
+// the supplier" of each of her three.
+func (h holding) isSteps() bool {
+	return h.said >= 4 && h.filled*2 >= h.rows && h.sentences*5 >= h.said*4 && h.distinct > mostClasses/2 && h.distinct*10 >= h.said*3 && h.pasts*2 <= h.said && h.agreements*2 <= h.said
 }
 
 // isPast reports whether a text begins with what somebody did: Trained a second team.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"actionplan/plan"
 )
@@ -92,7 +93,7 @@ func (t *tableReader) endsHeading(rows []Row, i int, cells []Cell) bool {
 }
 
 // prompt is a text that asks for something to be filled in.
-var prompt = regexp.MustCompile(`^(\(.*\)|\[.*\]|<.*>|e\.?g\.? .*|.*\bdd[/. -]mm[/. -]yy.*|(please )?(enter|insert|select|choose|describe|provide|state|specify|list|give|type|record|identify|indicate|add|note|what|who|when|how|date when|name of|brief) .*)$`)
+var prompt = regexp.MustCompile(`^(\(.*\)|\[.*\]|<.*>|e\.?g\.? .*|.*\bdd[/. -]mm[/. -]yy.*|(please |clearly )?(use|enter|insert|select|choose|describe|provide|state|specify|list|give|type|record|identify|indicate|add|note|what|who|when|how|date when|name of|brief) .*)$`)
 
 // isNumbering says whether cells number their columns: 1, 2, 3 or (a), (b).
 func isNumbering(cells []Cell) bool {
@@ -124,11 +125,28 @@ func isTemplate(cells []Cell) bool {
 	return marks >= 1 && marks >= len(cells)-1
 }
 
+// isTemplateRow says whether most cells of a row hold such a mark, with an example or
+// without: <Person who fixes the defect> Ex: Ann.
+func isTemplateRow(cells []Cell) bool {
+	const few = 4
+	marks := 0
+	for _, c := range cells {
+		if c.Kind == CellText && (isTemplateMark(c.Text) || strings.HasPrefix(strings.TrimSpace(c.Text), "<") && exampledMark.MatchString(oneLine(c.Text))) {
+			marks++
+		}
+	}
+	return marks >= few && marks*5 >= len(cells)*4
+}
+
+// exampledMark is a template's mark with an example of what goes there.
+var exampledMark = regexp.MustCompile(`^<[^<>]{3,}> ?(?i:ex|eg|e\.g\.?|example|such as)[:. ]`)
+
 var templateMark = regexp.MustCompile(`^(\$\{[^}]*\}|\{\{.*\}\}|\{%.*%\}|<<.*>>|<[^<>]+>|\[[^\]]+\]|«.*»|%[A-Za-z_.]+%)$`)
 
 func isTemplateMark(text string) bool {
 	text = strings.TrimSpace(text)
-	if text == "" || len(text) > longestHeading || !strings.ContainsRune("$[<{%«", []rune(text)[0]) {
+	first, _ := utf8.DecodeRuneInString(text)
+	if text == "" || len(text) > longestHeading || !strings.ContainsRune("$[<{%«", first) {
 		return false
 	}
 	return templateMark.MatchString(oneLine(text))
@@ -203,6 +221,9 @@ var (
 // isTotal says whether a row adds up those above it: it begins with the word,
 // and holds figures with at most one word beside them.
 func isTotal(said []Cell) bool {
+	for len(said) > 3 && !hasLetter(said[0].Text) { // a number or a dash before the word
+		said = said[1:]
+	}
 	if said[0].Kind != CellText || len(said[0].Text) > 60 || wordCount(said[0].Text) > 4 {
 		return false
 	}

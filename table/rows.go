@@ -55,6 +55,7 @@ type tableReader struct {
 	toldOf     []int             // the columns of leads and statuses, where most others fill them
 	about      map[int]aboutPlan // the lines that count the actions, are signed, or belong to a form
 	unfilled   map[int]bool      // the rows with a ref and what was filled in beforehand
+	placed     map[int]bool      // the rows that name no action yet: Task 4
 
 	allNamed   bool           // nearly every row says its ref, action or recommendation
 	someNamed  bool           // and that is so of a quarter at least
@@ -292,6 +293,7 @@ func (t *tableReader) measure(rows []Row) {
 	t.commented = t.headingsWithComments(rows)
 	t.about = t.linesAbout(rows)
 	t.unfilled = t.unfilledRows(rows)
+	t.placed = t.unnamedRows(rows)
 	t.milestones, t.toldOf = t.milestoneRows(rows)
 	t.summaries(rows)
 	for number, n := range fills {
@@ -380,7 +382,7 @@ func (t *tableReader) kind(rows []Row, kinds []rowKind, i int) rowKind {
 		return t.skip(row, "row %s explains the headings: it is no action", "rows %s explain the headings: they are no actions")
 	case t.endsHeading(rows, i, cells):
 		return t.skip(row, "row %s is the rest of the headings", "rows %s are the rest of the headings")
-	case isTemplate(cells):
+	case isTemplate(cells), isTemplateRow(cells):
 		return t.skip(row, "row %s holds only a template's marks: it is no action", "rows %s hold only a template's marks: they are no actions")
 	case saysExample(cells[0]), t.opensExample(kinds, i, cells):
 		return t.skip(row, "row %s is an example: it is no action", "rows %s are examples: they are no actions")
@@ -455,6 +457,8 @@ func (t *tableReader) actionOrStray(rows []Row, i int, cells []Cell) rowKind {
 		return t.skip(row, "row %s has a ref and nothing else: it is no action yet", "rows %s have a ref and nothing else: they are no actions yet")
 	case t.unfilled[row.Number]:
 		return t.skip(row, "row %s has a ref, and beside it only what was filled in beforehand: it is no action yet", "rows %s have a ref, and beside it only what was filled in beforehand: they are no actions yet")
+	case t.placed[row.Number]:
+		return t.unnamed(row)
 	case len(t.underHeadings(row)) == 0:
 		return t.skip(row, "row %s has nothing under a heading: it is no action", "rows %s have nothing under a heading: they are no actions")
 	case !named && t.allNamed, !named && len(cells) == 1 && len(t.cols) > 2:
@@ -508,12 +512,37 @@ func (t *tableReader) isContinued(rows []Row, kinds []rowKind, i int, cells []Ce
 	if slices.ContainsFunc(cells, func(c Cell) bool { return t.names[c.Column] }) || len(cells) == 1 && cells[0].Column == theme.Number {
 		return false
 	}
+	if t.opensTheme(rows, i, theme) {
+		return false
+	}
 	first := i
 	for kinds[first-1] == goesOn {
 		first--
 	}
 	t.noteContinued(rows[i].Number, rows[first-1].Number, cells)
 	return true
+}
+
+// opensTheme says whether a row says a theme that the row above does not stand under, in
+// a table that says each theme once, in its first row.
+func (t *tableReader) opensTheme(rows []Row, i int, theme column) bool {
+	says := func(row Row) bool {
+		c, at := t.sheet.at(row, theme.Number)
+		return c.isText() && !at.follower && hasLetter(c.Text)
+	}
+	if theme.Number == 0 || i+1 >= len(rows) || !says(rows[i]) || t.isNamed(rows[i], t.names) || !t.isNamed(rows[i+1], t.names) || says(rows[i+1]) {
+		return false
+	}
+	named, themed := 0, 0
+	for _, row := range rows {
+		if t.isNamed(row, t.names) {
+			named++
+			if says(row) {
+				themed++
+			}
+		}
+	}
+	return themed*4 <= named
 }
 
 // endsSentence says whether a row goes on with the sentence of the row right above

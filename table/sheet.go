@@ -150,7 +150,34 @@ func visible(text string) bool {
 // says lists the cells of a row in use that a reader sees something in.
 func (s *sheet) says(row Row) []Cell { return s.said[s.index[row.Number]] }
 
-func wordCount(text string) int { return len(strings.Fields(text)) }
+// wordCount is how many words a text has. Of a script that parts none by spaces two
+// letters are counted as one.
+func wordCount(text string) int {
+	n, unspaced, inWord := 0, 0, false
+	end := func() {
+		if inWord {
+			n += max(1, unspaced/2)
+		}
+		unspaced, inWord = 0, false
+	}
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r), isWide(r) && unicode.IsPunct(r):
+			end()
+		case r >= firstUnspaced && isUnspaced(r):
+			unspaced++
+			fallthrough
+		default:
+			inWord = true
+		}
+	}
+	end()
+	return n
+}
+
+// isWide reports whether a mark is one of those of Chinese and Japanese, which part
+// words without a space: 、。，．
+func isWide(r rune) bool { return r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFF65 }
 
 func hasLetter(text string) bool { return strings.IndexFunc(text, unicode.IsLetter) >= 0 }
 

@@ -171,17 +171,12 @@ func buildWords() (naming []string, known map[string]bool) {
 			}
 		}
 	}
-	foreign := map[string]bool{}
-	for _, a := range abroad {
-		for h := range phrases(a.headings) {
-			foreign[h] = true
-		}
-	}
+	foreign := namedAbroad()
 	for heading, found := range byHeading {
 		for _, w := range strings.Fields(heading) {
 			known[w] = true
 		}
-		if !foreign[heading] && !strings.Contains(heading, " ") && len(heading) >= leastSlip && found[0].strength > fallback && found[0].field != plan.FieldRef {
+		if foreign[heading] == nil && !strings.Contains(heading, " ") && len(heading) >= leastSlip && found[0].strength > fallback && found[0].field != plan.FieldRef {
 			naming = append(naming, heading)
 		}
 	}

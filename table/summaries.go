@@ -44,6 +44,7 @@ const (
 	isThin                      // it lacks most of what they all say
 	isWorked                    // formulas give its dates or its progress, and not theirs
 	isRefless                   // it has no ref, and they have
+	overSetIn                   // they are set in: no proof beside standsOut, and never by chance
 )
 
 func (s sign) has(other sign) bool { return s&other != 0 }
@@ -100,7 +101,7 @@ func (t *tableReader) summaries(rows []Row) {
 			} else {
 				heads = heads && (proved > 1 || s.signs.weight() > isHeading && s.signs.has(isLabelled|spans))
 			}
-			doubtful := s.signs.weight() >= isHeading || s.signs.has(isNumbered|isLabelled)
+			doubtful := s.signs.weight() >= isHeading || s.signs.has(isNumbered|isLabelled|spans|overSetIn)
 			switch {
 			case heads, ruled && doubtful:
 				t.over[row] = true
@@ -141,6 +142,7 @@ func (t *tableReader) overRows(rows []Row) []summary {
 			}
 		}
 	}
+	spanning := t.outerDates(rows).spanning(rows)
 	var found []summary
 	var leaf Cell // what the next row is called whose number no row goes on with
 	for i, row := range slices.Backward(rows[:max(len(rows)-1, 0)]) {
@@ -166,12 +168,18 @@ func (t *tableReader) overRows(rows []Row) []summary {
 			}
 			own, other := lookOf{name.Look.Has(Bold), name.Fill}, lookOf{as.Look.Has(Bold), as.Fill}
 			rare := looks[own]*2 <= named
-			if rare && (own.bold && !other.bold || own.fill != "" && own.fill != other.fill && !t.isRated(row, own.fill)) || setIn(under) > setIn(name)+1 {
+			if rare && (own.bold && !other.bold || own.fill != "" && own.fill != other.fill && !t.isRated(row, own.fill)) {
 				s.signs |= standsOut
+			}
+			if setIn(under) > setIn(name)+1 {
+				s.signs |= standsOut | overSetIn
 			}
 			if labelled*2 <= named && opensPhase.MatchString(oneLine(name.Text)) && !opensPhase.MatchString(oneLine(under.Text)) {
 				s.signs |= isLabelled
 			}
+		}
+		if spanning[i] {
+			s.signs |= spans
 		}
 		if s.signs != 0 && len(t.underHeadings(row)) > 1 {
 			found = append(found, s)
@@ -327,6 +335,56 @@ func (o outerDates) span(row Row, under []Row) bool {
 		dated++
 	}
 	return dated > 1 && begins == first && ends == last
+}
+
+// spanning are the rows, by their places, that each begin with the first and end with the
+// last of the rows from there to the next such, where all of a table is parted so:
+//
+//	Discovery         5 Jan   27 Feb
+//	Interview heads   5 Jan   30 Jan
+//	Write it up       2 Feb   27 Feb
+//	Build             2 Mar   29 May
+func (o outerDates) spanning(rows []Row) map[int]bool {
+	found := map[int]bool{}
+	if o.start == 0 {
+		return found
+	}
+	type dated struct {
+		at           int // among the rows
+		begins, ends plan.Date
+	}
+	var all []dated
+	for i, row := range rows {
+		if begins, ends, both := o.in(row); both {
+			all = append(all, dated{i, begins, ends})
+		}
+	}
+	for i := 0; i < len(all); {
+		over, first, last := all[i], plan.Date{}, plan.Date{}
+		j := i + 1
+		for ; j < len(all) && !all[j].begins.Before(over.begins) && !over.ends.Before(all[j].ends); j++ {
+			one := all[j]
+			if one.begins == over.begins && one.ends == over.ends {
+				break
+			}
+			if j == i+1 || one.begins.Before(first) {
+				first = one.begins
+			}
+			if j == i+1 || last.Before(one.ends) {
+				last = one.ends
+			}
+		}
+		if j-i <= 2 || first != over.begins || last != over.ends {
+			return map[int]bool{} // not all of the table is parted so
+		}
+		found[over.at] = true
+		i = j
+	}
+	const fewParts = 2
+	if len(found) < fewParts {
+		return map[int]bool{}
+	}
+	return found
 }
 
 // in are the dates that a row begins and ends on, where it says both.

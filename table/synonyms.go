@@ -70,7 +70,7 @@ var synonyms = []struct {
 
 	{plan.FieldBenchmark, exact, `benchmark; benchmarks; benchmarking; benchmark figure; benchmark data; comparator; comparators; comparator data; statistical neighbours; statistical neighbour; statistical neighbour average; statistical neighbours average; sn average; england average; national average; regional average`},
 
-	{plan.FieldLead, exact, `lead; leads; lead officer; lead officers; lead person; lead owner; lead name; lead manager; lead responsible; lead responsibility; lead officer responsible; responsible lead; lead contact; action owner; action owners; action lead; owner; owners; owned by; task owner; risk owner; issue owner; responsible; responsible officer; responsible officers; responsible person; responsible persons; responsible people; person responsible; persons responsible; people responsible; responsible owner; responsible party; responsible parties; party responsible; responsibility; responsibilities; responsible manager; responsible individual; responsible staff; manager responsible; staff responsible; who; by whom; by who; who by; who will do it; who will do this; who is responsible; who will lead; whose responsibility; assigned to; assignee; assignees; assigned; assigned person; assigned owner; assign to; allocated to; action by; action by whom; actioned by; action holder; named officer; named lead; officer; officer responsible; officer lead; responsible team; team responsible; owner lead; lead owner name; led by; person in charge; pic; to be done by whom; to be fixed by; to be actioned by; handled by; carried out by; performed by; delegated to; doer; task assigned to; action assigned to; person assigned`},
+	{plan.FieldLead, exact, `lead; leads; lead officer; lead officers; lead person; lead owner; lead name; lead manager; lead responsible; lead responsibility; lead officer responsible; responsible lead; lead contact; action owner; action owners; action lead; owner; owners; owned by; task owner; risk owner; issue owner; responsible; responsible officer; responsible officers; responsible person; responsible persons; responsible people; person responsible; persons responsible; people responsible; responsible owner; responsible party; responsible parties; party responsible; responsibility; responsibilities; responsible manager; responsible individual; responsible staff; manager responsible; staff responsible; who; by whom; by who; who by; who will do it; who will do this; who is responsible; who will lead; whose responsibility; assigned to; actionee; actionees; assignee; assignees; assigned; assigned person; assigned owner; assign to; allocated to; action by; action by whom; actioned by; action holder; named officer; named lead; officer; officer responsible; officer lead; responsible team; team responsible; owner lead; lead owner name; led by; person in charge; pic; to be done by whom; to be fixed by; to be actioned by; handled by; carried out by; performed by; delegated to; doer; task assigned to; action assigned to; person assigned`},
 	{plan.FieldLead, usual, `accountable; accountable officer; accountable lead; accountable person; accountable owner; accountable manager; accountability; sro; senior responsible officer; senior responsible owner; point of contact; poc`},
 	{plan.FieldLead, usual, `resource name; resource names; lead agency; lead organisation; lead department; lead service; lead team; responsible department; responsible organisation; responsible agency; responsible entity; responsible unit; responsible office; responsible service; responsible role; owner name; owner role; mitigation owner; service lead`},
 	{plan.FieldLead, fallback, `team; department; contact; contact person; contact name; staff; assigned team; resource; resources; staff member; team member; team members; developer; programmer; raised to; project manager`},
@@ -125,35 +125,6 @@ var synonyms = []struct {
 	{plan.FieldUpdated, exact, `updated; last updated; last updated on; date updated; date last updated; date of update; date of last update; updated on; updated date; update date; last update; last update date; last reviewed; last reviewed on; last reviewed date; date last reviewed; last review; last review date; date of last review; date reviewed; status date; date of status; last modified; modified; modified date; date modified; as at; status as at; date of status update; last status date; date of last status; last status update; progress date; date of progress update`},
 
 	{plan.FieldReply, exact, `council reply; reply; council response; reply from the council; response from council; council s reply; councils reply`},
-}
-
-// abroad are the headings of plans in Spanish, French, German, Portuguese, Italian, Dutch,
-// Turkish, Polish and Russian
-// that are no words for another thing in English. They are no words that a slip in an
-// English heading was meant for.
-var abroad = []struct {
-	field    plan.Field
-	strength strength
-	headings string
-}{
-	{plan.FieldRef, usual, `nº; núm; número; numéro; nummer; lfd nr; номер`},
-	{plan.FieldRecommendation, usual, `recomendación; recomendaciones; recommandation; recommandations; empfehlung; empfehlungen; recomendação; recomendações`}, //nolint:misspell // no English
-	{plan.FieldAction, usual, `acción; acciones; acción correctiva; acciones correctivas; acciones a realizar; tarea; tareas; actividad; actividades; tâche; tâches; activité; activités; action à mener; actions à mener; action corrective; actions correctives; maßnahme; maßnahmen; massnahme; massnahmen; aufgabe; aufgaben; tätigkeit; tätigkeiten; ação; ações; ação corretiva; ações corretivas; tarefa; tarefas; atividade; atividades; действие; действия; мероприятие; мероприятия; задача; задачи`}, //nolint:misspell // no English
-	{plan.FieldLead, usual, `responsable; responsables; encargado; encargada; encargados; pilote; porteur; verantwortlich; verantwortliche; verantwortlicher; verantwortung; zuständig; zuständige; zuständigkeit; responsável; responsáveis; ответственный; ответственные; исполнитель; исполнители`},                                                                                                                                                                                                          //nolint:misspell // no English
-	{plan.FieldStart, usual, `fecha de inicio; fecha inicio; inicio; date de début; date début; début; startdatum; anfangsdatum; beginn; data de início; data início; data inicial; início; дата начала; начало`},
-	{plan.FieldDue, usual, `fecha límite; fecha limite; fecha de fin; fecha fin; fecha final; fecha de vencimiento; fecha prevista; fecha de entrega; plazo; plazos; échéance; échéances; date d échéance; date limite; date de fin; date fin; date prévue; délai; délais; frist; fristen; termin; termine; fällig; fällig am; fällig bis; fälligkeit; fälligkeitsdatum; bis wann; enddatum; zieltermin; zieldatum; data fim; data de fim; data final; data limite; data de término; data término; data prevista; data de conclusão prevista; prazo; prazos; срок; сроки; срок исполнения; дата окончания`},
-	{plan.FieldClosed, usual, `fecha de cierre; fecha real; date de clôture; date réelle; erledigt am; abgeschlossen am; data de conclusão; data de encerramento; дата завершения`},
-	{plan.FieldStatus, usual, `estado; situación; statut; statuts; état; état d avancement; bearbeitungsstand; estado atual; situação; статус; состояние`}, //nolint:misspell // no English
-	{plan.FieldProgress, usual, `observaciones; comentarios; avance; avances; avancement; commentaire; commentaires; observations et commentaires; bemerkung; bemerkungen; kommentar; kommentare; fortschritt; observações; comentários; andamento; примечание; примечания; комментарий; комментарии`},
-	{plan.FieldAction, fallback, `detalle; detalles; descripción; asunto; détail; détails; beschreibung; einzelheiten; descrição; detalhe; detalhes; dettaglio; dettagli; descrizione; omschrijving; açıklama; konu; szczegóły; описание; подробности`},
-	{plan.FieldRecommendation, usual, `raccomandazione; raccomandazioni; aanbeveling; aanbevelingen; öneri; öneriler; zalecenie; zalecenia; рекомендация; рекомендации`},
-	{plan.FieldAction, usual, `azione; azioni; azione correttiva; azioni correttive; compito; compiti; attività; misura; misure; actie; acties; maatregel; maatregelen; taak; eylem; eylemler; aksiyon; aksiyonlar; faaliyet; faaliyetler; görev; görevler; yapılacak iş; yapılacak işler; yapılacaklar; önlem; önlemler; alınacak önlem; alınacak önlemler; działanie; działania; zadanie; zadania; medida; medidas; mesure corrective; mesures correctives`},
-	{plan.FieldLead, usual, `responsabile; responsabili; incaricato; verantwoordelijke; verantwoordelijk; uitvoerder; sorumlu; sorumlular; sorumlu kişi; sorumlu birim; odpowiedzialny; odpowiedzialna; osoba odpowiedzialna`}, //nolint:misspell // no English
-	{plan.FieldStart, usual, `data di inizio; data inizio; begindatum; başlangıç; başlangıç tarihi; data rozpoczęcia`},
-	{plan.FieldDue, usual, `scadenza; scadenze; data di scadenza; data scadenza; entro il; einddatum; streefdatum; uiterste datum; bitiş tarihi; hedef tarih; hedef tarihi; son tarih; termin tarihi; data zakończenia; termin realizacji; termin wykonania`},
-	{plan.FieldClosed, usual, `data di chiusura; data chiusura; datum gereed; datum afgesloten; kapanış tarihi; tamamlanma tarihi; data zamknięcia`},
-	{plan.FieldStatus, usual, `stato; stato di avanzamento; voortgangsstatus; durum; durumu; stan realizacji`},
-	{plan.FieldProgress, usual, `osservazioni; commenti; opmerking; opmerkingen; toelichting; ilerleme; açıklamalar; yorum; yorumlar; uwagi; postęp`},
 }
 
 // within are phrases that name their field wherever they stand in a longer
@@ -252,10 +223,8 @@ func buildSynonyms() (headings, phrases map[string][]naming) {
 			headings[h] = append(headings[h], naming{s.field, s.strength})
 		}
 	}
-	for _, a := range abroad {
-		for _, h := range strings.Split(a.headings, "; ") {
-			headings[h] = append(headings[h], naming{a.field, a.strength})
-		}
+	for heading, named := range namedAbroad() {
+		headings[heading] = append(headings[heading], named...)
 	}
 	for _, w := range within {
 		for _, p := range strings.Split(w.phrases, ";") {

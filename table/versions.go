@@ -40,7 +40,7 @@ func stampOf(name string) stamp {
 }
 
 // copied is the mark that a spreadsheet puts on a sheet's copy.
-var copied = regexp.MustCompile(`(?i)^copy (\([0-9]+\) )?of |[ -]+copy( \([0-9]+\)| [0-9]+)?$| ?\([0-9]{1,2}\)$`)
+var copied = regexp.MustCompile(`(?i)^(?:copy (\([0-9]+\) )?of|copia de|cópia de|copie de|kopie von|kopie van|kopia|копия|kopia av|kopi af|kopi av) |[ -]+copy( \([0-9]+\)| [0-9]+)?$| ?\([0-9]{1,2}\)$|의 사본$| ?のコピー$|[ 的]*副本$`)
 
 // nameWords parts a name into its runs of letters and of digits.
 func nameWords(name string) []string {

@@ -133,7 +133,7 @@ var Known = []Setting{
 	{Key: "statuses[].word", Takes: "a text"},
 	{Key: "statuses[].means", Takes: "a word", Words: statuses},
 	{Key: "rows", Takes: "a list", Means: "What rows are that may be actions or none, on both sides: those of a kind, or those that say one text for what is to be done. A heading gives the rows under it their theme; what is nothing is not read.", Example: "\n  - {kind: summary, means: heading}\n  - {text: \"Phase 1: Discovery\", means: heading}"},
-	{Key: "rows[].kind", Takes: "a word", Words: rowKinds, Means: "A summary stands over other rows, as a phase or a group of tasks does, with dates or a lead of its own. Text alone is a row with nothing but its text. A milestone is labelled as one. No action is a row that says None or the like for what is to be done."},
+	{Key: "rows[].kind", Takes: "a word", Words: rowKinds, Means: "A summary stands over other rows, as a phase or a group of tasks does, with dates or a lead of its own. Text alone is a row with nothing but its text. A milestone is labelled as one. No action is a row that says None or the like for what is to be done. An unnamed one says Task 4 or the like there, and nobody has filled it in yet."},
 	{Key: "rows[].text", Takes: "a text", Means: "What the row says, in any case. It goes before its kind."},
 	{Key: "rows[].means", Takes: "a word", Words: rowMeanings},
 	{Key: "dates", Takes: "a list", Means: "Words that stand for a date.", Example: "\n  - {words: \"Autumn term 2026\", date: 2026-12-18}"},

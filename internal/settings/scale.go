@@ -143,7 +143,7 @@ func (r Rating) vet() *Error {
 
 // rowKinds and rowMeanings are what rows can be.
 var (
-	rowKinds    = []string{string(table.KindSummary), string(table.KindTextAlone), string(table.KindMilestone), string(table.KindNoAction)}
+	rowKinds    = []string{string(table.KindSummary), string(table.KindTextAlone), string(table.KindMilestone), string(table.KindNoAction), string(table.KindUnnamed)}
 	rowMeanings = []string{string(table.MeansAction), string(table.MeansHeading), string(table.MeansNothing)}
 )
 
