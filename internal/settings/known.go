@@ -96,7 +96,7 @@ var Known = []Setting{
 		text: func(f *File) *string { return &f.Packs }},
 	{Key: "templates", Takes: "a folder", Means: "A folder with templates of the council's own, used in place of those that are built in.", Example: `"Templates"`, isPath: true,
 		text: func(f *File) *string { return &f.Templates }},
-	{Key: "browser", Takes: "a file or none", Means: "The browser that prints the pack's PDF, where Edge, Chrome and Chromium are not found by themselves; none for no PDF.", Example: `"C:/Tools/chrome.exe"`,
+	{Key: "browser", Takes: "a text", Means: "The browser that prints the pack's PDF, where Edge, Chrome and Chromium are not found by themselves; none for no PDF.", Example: `"C:/Tools/chrome.exe"`,
 		text: func(f *File) *string { return &f.Browser }},
 
 	{Key: "owners", Takes: "a list", Means: "Who may change a column. Anybody else's edit in it is a proposal, and waits for the owner's answer.", Example: "\n  - {field: due, owner: officers}"},
