@@ -21,6 +21,38 @@ func TestLawSeenAgainAlike(t *testing.T) {
 	})
 }
 
+// TestLeftAloneUnderNewRefs: a row that is left alone among others of its text is written
+// nowhere, also where it has a new ref, and the same on both sides.
+func TestLeftAloneUnderNewRefs(t *testing.T) {
+	const heads = "ref|action|lead|progress"
+	c := sheets(heads+"\n 1.1|Train|Head|\n 1.2|Train|Head|\n 1.3|Train|Head|",
+		heads+"\n 9.1|Train|Head|Begun\n 9.2|Train|Head|\n 9.3|Train|Head|",
+		heads+"\n 9.1|Train|Head|\n 9.2|Train|Clerk|\n 9.3|Train|Head|", Agreement{})
+	bothWays(t, c, func(h *history, mine, theirs Side) {
+		h.run()
+		h.wantQuiet("left alone")
+		h.wantAsked("left alone")
+		if len(h.s.LeftAlone) != 6 {
+			t.Errorf("left alone: %+v", h.s.LeftAlone)
+		}
+	})
+}
+
+// TestNoRefTwice: a new row without a ref is offered none that stands in another row,
+// whatever that row's action goes by.
+func TestNoRefTwice(t *testing.T) {
+	const heads = "ref|action|lead"
+	c := sheets(heads+"\n |Train|Head\n |Train|Clerk", heads+"\n |Train|Head\n |Train|Clerk",
+		heads+"\n 9.1|Plan it|Zoe\n 9.2|Train|Head\n 9.3|Train|Clerk\n |Brief all|Zoe", Agreement{})
+	c.base.Actions[0].Ref, c.base.Actions[1].Ref = plan.KeptRef(1), plan.KeptRef(2)
+	comparison := c.compare()
+	for i := range comparison.Pairs {
+		if p := &comparison.Pairs[i]; p.Partner != nil && p.Partner.Ref == "" && p.Ref != "9.4" {
+			t.Errorf("%s is offered %s", p.Name(), p.Ref)
+		}
+	}
+}
+
 // drawGiven draws a plan in which twins and triplets have refs or none, what one side
 // made of it once it gave refs to some, and what the other did meanwhile. Of rows that
 // say the same in everything none is reworded: which of them it was, nothing tells.
