@@ -49,6 +49,13 @@ import (
 // alone and listed, until a person gives them words or refs of their own, or
 // both sides say the same.
 //
+// Some of these rows may have a ref, and some of the actions. A row under a ref that was
+// never agreed counts among those without one, where with it there are as many rows as
+// actions, or where the other side has it under that ref and counts it: so nothing
+// changes once apply has written that ref into a row without one. Rows that both sides
+// have under one new ref are one action; and of what nothing else tells apart, rows
+// without a ref go with the actions that had none.
+//
 // At a first agreement the two sides are laid beside each other in the same
 // way; and rows alike that were never agreed are agreed once both sides say the
 // same of them. A row is never paired by its place on the sheet, by what only
@@ -69,6 +76,8 @@ type alike struct {
 	may    map[*plan.Action][]*plan.Action // the others that may be one of several, and which those are
 	told   map[*plan.Action][]*plan.Action // by action, the rows that are told to be it, or one of those that agree with it in everything
 	theirs map[*plan.Action][]*plan.Action // likewise the other side's
+
+	renumbered []*plan.Action // rows of the text under refs that were never agreed
 }
 
 // kind is agreed actions of one text that agree in everything, and the rows
@@ -381,6 +390,7 @@ func (m *pairing) pairEquals() {
 	for _, text := range slices.Sorted(maps.Keys(texts)) {
 		if len(known[text]) > 0 {
 			o, p := officers.alike(text, known[text]), partners.alike(text, known[text])
+			m.takeRenumbered(&o, &p)
 			for told := -1; told != len(o.told)+len(p.told); {
 				told = len(o.told) + len(p.told)
 				o.theirs, p.theirs = maps.Clone(p.told), maps.Clone(o.told) // what both sides tell each other at once
@@ -395,7 +405,7 @@ func (m *pairing) pairEquals() {
 	}
 }
 
-// alike gathers the side's rows of one text, and tells them apart.
+// alike gathers the side's rows of one text.
 func (r *sideRows) alike(text string, known []*plan.Action) alike {
 	a := alike{is: map[*plan.Action]*plan.Action{}, may: map[*plan.Action][]*plan.Action{}, told: map[*plan.Action][]*plan.Action{}}
 	for _, k := range known {
@@ -410,27 +420,56 @@ func (r *sideRows) alike(text string, known []*plan.Action) alike {
 			a.rows = append(a.rows, row)
 		}
 	}
-	if len(a.rows) == 0 && len(a.known) > 0 {
-		var renumbered []*plan.Action
-		begun := false // one of them is another action, begun from the words
-		for _, row := range r.renumbered {
-			if actionText(row) == text && r.rows[row.Ref] == row {
-				renumbered = append(renumbered, row)
-				begun = begun || !slices.ContainsFunc(a.known, func(k *plan.Action) bool { return !isBegunFrom(k, r.across[k.Ref], row) })
-			}
-		}
-		// One alone may be a new action that has the words too, unless the other side has it under that ref.
-		same := func(row *plan.Action) bool {
-			other := r.across[row.Ref]
-			return other != nil && actionText(other) == text
-		}
-		if len(renumbered) == len(a.known) && !begun && (len(renumbered) > 1 || len(renumbered) == 1 && same(renumbered[0])) {
-			a.rows = renumbered
+	for _, row := range r.renumbered {
+		if actionText(row) == text && r.rows[row.Ref] == row {
+			a.renumbered = append(a.renumbered, row)
 		}
 	}
-	a.fields = r.comparedFields(a.rows, a.known)
-	a.tellApart()
 	return a
+}
+
+// isAcross reports whether the other side has a row's words under a ref.
+func (r *sideRows) isAcross(ref plan.Ref, row *plan.Action) bool {
+	other := r.across[ref]
+	return other != nil && actionText(other) == actionText(row)
+}
+
+// isRenumbered reports whether the rows under new refs are what those without one leave
+// of the actions, and none of them is another action, begun from the words. One alone
+// may be a new action that has the words too, unless the other side has it under that
+// ref.
+func (r *sideRows) isRenumbered(a, other alike) bool {
+	if len(a.renumbered) == 0 || len(a.rows)+len(a.renumbered) != len(a.known) || len(a.known) == 1 && !r.isAcross(a.renumbered[0].Ref, a.renumbered[0]) {
+		return false
+	}
+	return !slices.ContainsFunc(a.renumbered, func(row *plan.Action) bool {
+		return !slices.ContainsFunc(a.known, func(k *plan.Action) bool {
+			theirs := []*plan.Action{r.across[k.Ref]}
+			if theirs[0] == nil {
+				theirs = append(theirs, other.rows...) // any of which may be the action
+			}
+			return theirs[0] == nil && r.isAcross(row.Ref, row) || slices.ContainsFunc(theirs, func(its *plan.Action) bool { return !isBegunFrom(k, its, row) })
+		})
+	})
+}
+
+// takeRenumbered counts rows under new refs among those that have none: all of them, or
+// else those that the other side has under that ref and counts among its own. So a row
+// without a ref is told apart as it was once it has been given the one that the other
+// side has for it.
+func (m *pairing) takeRenumbered(o, p *alike) {
+	ofO, ofP := m.officers.isRenumbered(*o, *p), m.partners.isRenumbered(*p, *o)
+	take := func(r *sideRows, a *alike, all, others bool) {
+		for _, row := range a.renumbered {
+			if all || others && r.isAcross(row.Ref, row) {
+				a.rows = append(a.rows, row)
+			}
+		}
+		a.fields = r.comparedFields(a.rows, a.known)
+		a.tellApart()
+	}
+	take(m.officers, o, ofO, ofP)
+	take(m.partners, p, ofP, ofO)
 }
 
 // pairAlike pairs the rows of one text: those that are told apart, and of the
@@ -441,12 +480,19 @@ func (m *pairing) pairAlike(o, p alike) {
 	var held []waiting
 	for _, group := range groupsOf(o, p) {
 		ofO, ofP := o.of(group, officers), p.of(group, partners)
-		if !pairByOrder(&ofO, &ofP) {
-			held = append(held, waiting{ofO, ofP})
-			continue
+		ofO.tie(&ofP, 1)
+		parts := []waiting{{ofO, ofP}}
+		if ofO.isInParts(ofP) && ofP.isInParts(ofO) {
+			parts = []waiting{{ofO.part(true, ofP), ofP.part(true, ofO)}, {ofO.part(false, ofP), ofP.part(false, ofO)}}
 		}
-		maps.Copy(o.is, ofO.is)
-		maps.Copy(p.is, ofP.is)
+		for _, w := range parts {
+			if !pairByOrder(&w.o, &w.p) {
+				held = append(held, w)
+				continue
+			}
+			maps.Copy(o.is, w.o.is)
+			maps.Copy(p.is, w.p.is)
+		}
 	}
 	if crossed(o, p, officers, partners) {
 		return // refs of their own are believed before words
@@ -456,6 +502,9 @@ func (m *pairing) pairAlike(o, p alike) {
 	for _, w := range held {
 		for _, k := range w.o.known {
 			m.unsure[k.Ref] = true
+		}
+		for _, row := range append(slices.Clone(w.o.rows), w.p.rows...) {
+			m.unsure[row.Ref] = true // also of those under new refs, which are new actions or these
 		}
 		officers.hold(w.o)
 		partners.hold(w.p)
@@ -497,6 +546,11 @@ func groupsOf(o, p alike) [][]*plan.Action {
 				join(may)
 				last = may
 			}
+		}
+	}
+	for _, row := range o.rows {
+		if twin := p.tied(row); twin != nil && len(o.may[row]) > 0 && len(p.may[twin]) > 0 {
+			join(slices.Concat(o.may[row], p.may[twin]))
 		}
 	}
 	groups = slices.DeleteFunc(groups, func(g []*plan.Action) bool { return g == nil })
@@ -544,7 +598,11 @@ func (a alike) of(group []*plan.Action, r *sideRows) alike {
 // one side has dropped some, and its others say what the other side's do.
 func pairByOrder(o, p *alike) bool {
 	both := slices.DeleteFunc(slices.Clone(o.fields), func(f plan.Field) bool { return !slices.Contains(p.fields, f) })
+	ofO, _ := o.untold()
+	ofP, _ := p.untold()
 	switch {
+	case len(ofO)+len(ofP) == 0:
+		return true
 	case !o.isComplete() && !p.isComplete():
 		return false
 	case p.isComplete() && len(o.rows) < len(p.rows) && o.repeats(*p, both):
@@ -556,9 +614,11 @@ func pairByOrder(o, p *alike) bool {
 	case !o.isComplete() && len(o.rows) > 0 || !p.isComplete() && len(p.rows) > 0:
 		return false
 	case o.isUnmoved() || p.isUnmoved():
+		o.tie(p, len(o.known))
 		o.byWordsOrOrder()
 		p.byWordsOrOrder()
 	case sayTheSame(o.rows, p.rows, both):
+		o.tie(p, len(o.known))
 		o.byWordsOrOrder()
 		p.follow(*o, both)
 	default:
@@ -618,22 +678,133 @@ func (a alike) untold() (rest, open []*plan.Action) {
 	return rest, open
 }
 
-// byWordsOrOrder pairs what is left.
-func (a *alike) byWordsOrOrder() {
-	if rest, open := a.untold(); len(rest) > 0 {
-		maps.Copy(a.is, likeliest(rest, open, a.fields))
+// tie has rows that both sides have under one new ref be one action, where no more than
+// so many may be it: the one that they say most alike.
+func (a *alike) tie(other *alike, most int) {
+	for _, row := range a.rows {
+		twin := other.tied(row)
+		if twin == nil {
+			continue
+		}
+		_, open := a.untold()
+		_, theirs := other.untold()
+		switch is, its := a.is[row], other.is[twin]; {
+		case is != nil && its == nil && slices.Contains(theirs, is):
+			other.is[twin] = is
+		case is == nil && its != nil && slices.Contains(open, its):
+			a.is[row] = its
+		case is == nil && its == nil:
+			open = slices.DeleteFunc(open, func(k *plan.Action) bool { return !slices.Contains(theirs, k) })
+			if 0 < len(open) && len(open) <= most {
+				k := slices.MaxFunc(open, func(x, y *plan.Action) int {
+					return max(sameIn(row, x, a.fields), sameIn(twin, x, other.fields)) - max(sameIn(row, y, a.fields), sameIn(twin, y, other.fields))
+				})
+				a.is[row], other.is[twin] = k, k
+			}
+		}
 	}
 }
 
-// follow has each row be the action that the other side's row is that says the
-// same.
-func (a *alike) follow(other alike, fields []plan.Field) {
-	free := byWords(other.rows, fields)
+// tied is the side's row of the text under the new ref of the other side's row, or nil.
+func (a *alike) tied(row *plan.Action) *plan.Action {
+	at := slices.IndexFunc(a.rows, func(twin *plan.Action) bool { return row.Ref != "" && twin.Ref == row.Ref })
+	if at < 0 {
+		return nil
+	}
+	return a.rows[at]
+}
+
+// isOneKind reports whether all actions that are still to be found had no ref, or all had
+// one.
+func (a alike) isOneKind() (kept, one bool) {
+	_, open := a.untold()
+	for _, k := range open {
+		if (k.Ref.Kept() > 0) != (open[0].Ref.Kept() > 0) {
+			return false, false
+		}
+	}
+	return len(open) > 0 && open[0].Ref.Kept() > 0, len(open) > 0
+}
+
+// isUnnamed reports whether a row is taken for an action that had no ref, where nothing
+// else tells: no others are left, or it has none, or the other side's row under its new
+// ref is such an action.
+func (a alike) isUnnamed(row *plan.Action, other alike) bool {
+	if kept, one := a.isOneKind(); one || row.Ref == "" {
+		return kept || !one
+	}
+	twin := other.tied(row)
+	kept, one := other.isOneKind()
+	return twin != nil && other.is[twin] == nil && one && kept
+}
+
+// isInParts reports whether there are as many rows that are taken for actions that had
+// no ref as there are of these, and as many others as had one.
+func (a alike) isInParts(other alike) bool {
+	rest, open := a.untold()
+	unnamed := 0
+	for _, row := range rest {
+		if a.isUnnamed(row, other) {
+			unnamed++
+		}
+	}
+	for _, k := range open {
+		unnamed -= min(k.Ref.Kept(), 1)
+	}
+	return len(rest) == len(open) && unnamed == 0
+}
+
+// part is what a side has for those of the actions that had no ref, or for the others.
+func (a alike) part(kept bool, other alike) alike {
+	part := alike{fields: a.fields, is: map[*plan.Action]*plan.Action{}}
+	for _, k := range a.known {
+		if (k.Ref.Kept() > 0) == kept {
+			part.known = append(part.known, k)
+		}
+	}
 	for _, row := range a.rows {
-		w := words(row, fields)
-		at := max(0, slices.IndexFunc(free[w], func(o *plan.Action) bool { return other.is[o] == a.is[row] }))
-		a.is[row] = other.is[free[w][at]]
-		free[w] = slices.Delete(free[w], at, at+1)
+		k := a.is[row]
+		switch {
+		case k == nil && a.isUnnamed(row, other) == kept:
+			part.rows = append(part.rows, row)
+		case k != nil && (k.Ref.Kept() > 0) == kept:
+			part.is[row] = k
+			part.rows = append(part.rows, row)
+		}
+	}
+	return part
+}
+
+// byWordsOrOrder pairs what is left: by their order, rows without a ref before others,
+// with the actions that had none.
+func (a *alike) byWordsOrOrder() {
+	rest, open := a.untold()
+	if len(rest) == 0 {
+		return
+	}
+	named := func(ref plan.Ref) int { return min(len(ref), 1) }
+	if slices.ContainsFunc(rest, func(row *plan.Action) bool { return row.Ref == "" }) {
+		slices.SortStableFunc(rest, func(x, y *plan.Action) int { return named(x.Ref) - named(y.Ref) })
+		slices.SortStableFunc(open, func(x, y *plan.Action) int { return min(y.Ref.Kept(), 1) - min(x.Ref.Kept(), 1) })
+	}
+	maps.Copy(a.is, likeliest(rest, open, a.fields))
+}
+
+// follow has each row be the action that the other side's row is that says the
+// same: first those that have its ref, or are known to be its action already.
+func (a *alike) follow(other alike, fields []plan.Field) {
+	free, found := byWords(other.rows, fields), map[*plan.Action]bool{}
+	for _, known := range []bool{true, false} {
+		for _, row := range a.rows {
+			w := words(row, fields)
+			twin := other.tied(row)
+			at := slices.IndexFunc(free[w], func(o *plan.Action) bool { return !known || o == twin || other.is[o] == a.is[row] })
+			if found[row] || at < 0 {
+				continue
+			}
+			a.is[row], found[row] = other.is[free[w][at]], true
+			free[w] = slices.Delete(free[w], at, at+1)
+		}
 	}
 }
 

@@ -84,7 +84,9 @@ import (
 // Likewise the rows that are left alone since several have one text: what was
 // sorted into them is gone from the others, and theirs has gone to others. They
 // are laid beside the agreed actions of their text in the likeliest way, to be
-// counted and for nothing else; and one that is left over was blank.
+// counted and for nothing else; and one that is left over was blank. Where nothing but
+// such rows shows a sort, no row is stopped that is not left alone already, but the
+// other cells of its columns wait with it.
 //
 // So are the rows that wait with a stop on the other side, as where whole rows were
 // sorted there without their refs: they are a part of this side's sort as well.
@@ -102,11 +104,12 @@ const (
 
 // exchange is rows between which cells were exchanged, and their columns.
 type exchange struct {
-	rows   map[int]bool
-	fields map[plan.Field]bool
+	rows    map[int]bool
+	fields  map[plan.Field]bool
+	columns []tableColumn // in which cells of them changed: those wait
 }
 
-func newExchange() exchange { return exchange{map[int]bool{}, map[plan.Field]bool{}} }
+func newExchange() exchange { return exchange{rows: map[int]bool{}, fields: map[plan.Field]bool{}} }
 
 func (e exchange) add(rows turns, fields []plan.Field) {
 	for i := range rows {
@@ -146,24 +149,30 @@ func (c *Comparison) stopExchanged(side Side, found exchange, hint, stand string
 	c.stopRows(StopSorted, side, found.rows, fields, hint, func(refs string) string {
 		return fmt.Sprintf("the cells of %s (%s) %s", refs, join(labels), stand)
 	})
+	if len(found.rows) == 0 {
+		return
+	}
+	stop := &c.Stops[len(c.Stops)-1]
 	for i := range found.rows {
-		c.judged[&c.Pairs[i]].rulings = nil
+		if j := c.judged[&c.Pairs[i]]; j != nil {
+			j.rulings = nil
+			continue
+		}
+		stop.Refs = nil // they are left alone, all of them, and said to be
 	}
-	if len(found.rows) > 0 {
-		c.waitWith(&c.Stops[len(c.Stops)-1], c.columnsOf(side, found))
-	}
+	c.waitWith(stop, found.columns)
 }
 
-// columnsOf are the columns of a side, table by table, in which cells of rows
+// columnsOf are the columns of the side, table by table, in which cells of rows
 // that were exchanged changed.
-func (c *Comparison) columnsOf(side Side, found exchange) []tableColumn {
+func (s search) columnsOf(found exchange) []tableColumn {
 	var columns []tableColumn
 	for _, i := range slices.Sorted(maps.Keys(found.rows)) {
-		p := &c.Pairs[i]
+		p := &s.pairs[i]
 		for _, f := range slices.Sorted(maps.Keys(found.fields)) {
-			now, there := p.Entry(side, f)
+			now, there := p.Entry(s.side, f)
 			was, agreed := p.Entry(Base, f)
-			if column := columnOf(p, side, f); there && agreed && now.Value != was.Value && !slices.Contains(columns, column) {
+			if column := columnOf(p, s.side, f); there && agreed && now.Value != was.Value && !slices.Contains(columns, column) {
 				columns = append(columns, column)
 			}
 		}
@@ -190,26 +199,68 @@ func (c *Comparison) findExchanged(side Side) (exchange, []doubt, []shift) {
 	s.findSwapped(found)
 	doubts := s.findShuffled(strays, found)
 	isLeft := func(i int, _ bool) bool { return c.judged[&c.Pairs[i]] == nil }
+	alone := c.leftRows(s, found)
 	maps.DeleteFunc(found.rows, isLeft) // also where nothing but these was found
 	found.addAlike(s.moved)
 	maps.DeleteFunc(found.rows, isLeft)
-	sorted, taken := c.columnsOf(side, found), maps.Clone(found.rows)
-	isStopped := func(e exchange) bool { // since its columns are, and its rows
+	found.columns = s.columnsOf(found)
+	found.orLeft(alone)
+	sorted, taken := found.columns, maps.Clone(found.rows)
+	isStopped := func(e *exchange) bool { // since its columns are, and its rows
+		alone := c.leftRows(s, *e)
 		maps.DeleteFunc(e.rows, isLeft)
-		if !slices.ContainsFunc(c.columnsOf(side, e), func(column tableColumn) bool { return !slices.Contains(sorted, column) }) {
+		e.columns = s.columnsOf(*e)
+		e.orLeft(alone)
+		if !slices.ContainsFunc(e.columns, func(column tableColumn) bool { return !slices.Contains(sorted, column) }) {
 			maps.DeleteFunc(e.rows, func(i int, _ bool) bool { return taken[i] })
 		}
 		return len(e.rows) == 0
 	}
-	shifts := slices.DeleteFunc(s.findShifted(sorted), func(s shift) bool { return isStopped(s.exchange) })
+	var shifts []shift
+	for _, one := range s.findShifted(sorted) {
+		if !isStopped(&one.exchange) {
+			shifts = append(shifts, one)
+		}
+	}
 	for _, s := range shifts {
 		if s.sure {
-			sorted = append(sorted, c.columnsOf(side, s.exchange)...)
+			sorted = append(sorted, s.columns...)
 			maps.Copy(taken, s.rows)
 		}
 	}
-	doubts = slices.DeleteFunc(doubts, func(d doubt) bool { return isStopped(d.exchange) })
-	return found, doubts, shifts
+	var all []doubt
+	for _, d := range doubts {
+		if !isStopped(&d.exchange) {
+			all = append(all, d)
+		}
+	}
+	return found, all, shifts
+}
+
+// leftRows are the rows of an exchange that are left alone since several have their
+// text, and the columns in which their cells changed, where other rows' cells differ.
+func (c *Comparison) leftRows(s search, e exchange) exchange {
+	left := exchange{rows: map[int]bool{}, fields: e.fields}
+	for i := range e.rows {
+		if c.Pairs[i].Action(s.side) == nil && s.pairs[i].Action(s.side) != nil {
+			left.rows[i] = true
+		}
+	}
+	left.columns = slices.DeleteFunc(s.columnsOf(left), func(column tableColumn) bool {
+		return !slices.ContainsFunc(c.Differences, func(d Difference) bool {
+			return !d.Pair.stopped && d.Field == column.Field && column.isOf(d.Pair)
+		})
+	})
+	return left
+}
+
+// orLeft has an exchange between no rows but those that are left alone be one of these,
+// for the others of their columns to wait with it: which rows are left alone changes
+// with what crosses, and whether the column was sorted does not.
+func (e *exchange) orLeft(left exchange) {
+	if len(e.rows) == 0 && len(left.columns) > 0 {
+		e.rows, e.columns = left.rows, left.columns
+	}
 }
 
 // countLacking counts what the side moved in rows that the other has no more.

@@ -28,7 +28,8 @@ import (
 // A base does not say which of its refs are kept. One is, where neither side had a
 // column for refs when they last agreed; or where no row that has it says the action's
 // text, a side has the action without a ref or both have it under the same new one, and where the ref stands on a side, the
-// side has the action elsewhere, under no ref or under one that is not agreed. Of
+// side has the action elsewhere, under no ref or under one that is not agreed. Rows that
+// are as many as the other agreed actions of that text are no proof: they may be those. Of
 // texts that stand under each other's agreed refs it is none: that is a sort.
 
 // GiveWay has the refs that the ledger keeps for actions give way to those that people
@@ -38,11 +39,12 @@ func GiveWay(base *plan.Plan, officer, partner plan.Plan) (*plan.Plan, map[plan.
 	if base == nil {
 		return nil, nil
 	}
-	g := giving{base: map[plan.Ref]string{}, sides: []refsOfSide{refsOn(officer), refsOn(partner)}}
+	g := giving{base: map[plan.Ref]string{}, owners: map[string][]plan.Ref{}, sides: []refsOfSide{refsOn(officer), refsOn(partner)}}
 	kept := 0
 	for i := range base.Actions {
 		a := &base.Actions[i]
 		g.base[a.Ref] = actionText(a)
+		g.owners[actionText(a)] = append(g.owners[actionText(a)], a.Ref)
 		kept = max(kept, a.Ref.Kept())
 	}
 	g.surely = len(base.Columns) > 0 && !slices.ContainsFunc(base.Columns, func(c plan.Column) bool { return c.Field == plan.FieldRef })
@@ -64,7 +66,8 @@ func GiveWay(base *plan.Plan, officer, partner plan.Plan) (*plan.Plan, map[plan.
 
 // giving is what tells which kept refs give way.
 type giving struct {
-	base   map[plan.Ref]string // the agreed texts
+	base   map[plan.Ref]string   // the agreed texts
+	owners map[string][]plan.Ref // by a text, the agreed actions that have it
 	sides  []refsOfSide
 	surely bool // no side had refs when they last agreed
 }
@@ -125,7 +128,8 @@ func (g *giving) mayGiveWay(ref plan.Ref, text string) bool {
 			}
 		}
 		given = given || len(texts) > 0
-		loose = loose || slices.Contains(side.refs[text], "")
+		without := slices.DeleteFunc(slices.Clone(side.refs[text]), func(ref plan.Ref) bool { return ref != "" })
+		loose = loose || len(without) > g.missing(side, ref, text)
 	}
 	return given && (loose || g.isElsewhere(ref, text))
 }
@@ -138,7 +142,19 @@ func (g *giving) isElsewhere(ref plan.Ref, text string) bool {
 		return false
 	}
 	_, agreed := g.base[mine.refs[text][0]]
-	return !agreed
+	return !agreed && g.missing(mine, ref, text)+g.missing(theirs, ref, text) == 0
+}
+
+// missing is how many other agreed actions have a text that a side has not got under
+// their refs: as many rows of it without one may be theirs.
+func (g *giving) missing(side refsOfSide, ref plan.Ref, text string) int {
+	n := 0
+	for _, other := range g.owners[text] {
+		if other != ref && !slices.Contains(side.texts[other], text) {
+			n++
+		}
+	}
+	return n
 }
 
 // standsFreely reports whether the action of a ref stands, on each side that has the

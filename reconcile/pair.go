@@ -280,9 +280,9 @@ func readRows(side Side, p, base, other *plan.Plan, known knownTexts, tables map
 			r.how[ref] = how
 		}
 	}
-	r.repair(groups, known, base, other)
+	r.repair(groups, known, base)
 	if base != nil {
-		r.rename(groups, known, base, other)
+		r.rename(groups, known, base)
 	}
 	for _, ref := range r.order {
 		rows := groups[ref]
@@ -359,14 +359,14 @@ func (r *sideRows) claim(ref plan.Ref, a *plan.Action) {
 // is, the one that a spreadsheet made of the other or, where that does not show, the
 // partners'. A text proves nothing where two rows have it: somebody may have copied
 // 1.1 as the start of a new action, called that 1.10, and moved the other one.
-func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts, base, other *plan.Plan) {
-	theirs, agreed, unsure := textsByRef(other), byRefs(base), map[string]plan.Ref{}
+func (r *sideRows) repair(groups map[plan.Ref][]*plan.Action, known knownTexts, base *plan.Plan) {
+	agreed, unsure := byRefs(base), map[string]plan.Ref{}
 	for _, ref := range r.order {
 		var kept []*plan.Action
 		for _, a := range groups[ref] {
 			was, ok := known.refs[actionText(a)]
 			mangled := ok && was != ref && len(groups[was]) == 0 && mangled(was, ref) && (base != nil || r.gives(was, ref))
-			if _, stands := theirs[was]; mangled && stands && theirs[ref] == actionText(a) {
+			if mangled && r.across[was] != nil && r.isAcross(ref, a) {
 				mangled = false // it is another action there, begun from these words
 			}
 			if mangled && base != nil && len(ref) > len(was) && isBegunFrom(agreed[was], r.across[was], a) {
@@ -431,15 +431,6 @@ func placesBut(one *plan.Action, rows []*plan.Action) string {
 	return listFirst(places)
 }
 
-// textsByRef are the action texts of a plan by its refs.
-func textsByRef(p *plan.Plan) map[plan.Ref]string {
-	texts := map[plan.Ref]string{}
-	for i := range p.Actions {
-		texts[p.Actions[i].Ref] = actionText(&p.Actions[i])
-	}
-	return texts
-}
-
 // byRefs are the actions of a plan by their refs.
 func byRefs(p *plan.Plan) map[plan.Ref]*plan.Action {
 	actions := map[plan.Ref]*plan.Action{}
@@ -468,32 +459,32 @@ func (r *sideRows) gives(theirs, ref plan.Ref) bool {
 // the action text is that of a ref the side no longer has, and no other row
 // has that text. One that says hardly anything else of what was agreed is another
 // action: both are asked about.
-func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, base, other *plan.Plan) {
-	theirs, agreed := textsByRef(other), byRefs(base)
+func (r *sideRows) rename(groups map[plan.Ref][]*plan.Action, known knownTexts, base *plan.Plan) {
+	agreed := byRefs(base)
 	for _, ref := range r.order {
 		if len(groups[ref]) != 1 || known.texts[ref] != "" {
 			continue
 		}
 		a := groups[ref][0]
 		was, ok := known.refs[actionText(a)]
-		text, taken := theirs[ref]
-		if !ok && known.has[actionText(a)] && (!taken || text == actionText(a)) {
+		taken := r.across[ref] != nil
+		if !ok && known.has[actionText(a)] && (!taken || r.isAcross(ref, a)) {
 			r.renumbered = append(r.renumbered, a)
 		}
-		if !ok || was == ref || len(groups[was]) > 0 || taken && text != actionText(a) {
+		if !ok || was == ref || len(groups[was]) > 0 || taken && !r.isAcross(ref, a) {
 			continue
 		}
 		if !r.isOnly(a) && (!taken || !r.agreesMost(agreed[was], a)) {
 			continue // another row has the words too, and may be the action as well as this one
 		}
-		if _, stands := theirs[was]; stands && isBegunFrom(agreed[was], r.across[was], a) {
+		if r.across[was] != nil && isBegunFrom(agreed[was], r.across[was], a) {
 			r.note(a, fmt.Sprintf("the ref %s is new, and the action text is that of %s, but hardly anything else that was agreed of it: it is taken as another action, begun from those words", ref, was))
 			continue
 		}
 		groups[was], groups[ref] = groups[ref], nil
 		r.order = append(r.order, was)
 		r.how[was] = Renamed
-		if _, stands := theirs[was]; stands {
+		if r.across[was] != nil {
 			r.note(a, fmt.Sprintf("the ref %s is new, and the action text is that of %s: it is taken as %s", ref, was, was))
 		} else {
 			r.note(a, fmt.Sprintf("the ref %s is new: its action is known by its text"+goesByIt, ref))

@@ -163,6 +163,9 @@ func newNames(base *plan.Plan, officers, partners *sideRows) *names {
 	for _, r := range []*sideRows{officers, partners} {
 		for ref, a := range r.rows {
 			n.use(ref, a)
+			if r.how[ref] == Renamed {
+				n.use(a.Ref, a) // it stands in the row, whatever the action goes by
+			}
 			if ref.Kept() > 0 {
 				continue
 			}
