@@ -27,6 +27,11 @@ import (
 // added, waits whole, since it crosses whole. The other cells of the other rows
 // go on as ever, and so does everything once the stop is gone.
 //
+// Where rows have no ref and one text, it is by what else they say that they are
+// told apart, and so by cells that may have been sorted: the others of a stopped
+// row's text wait whole with it. If their cells crossed, the next run might pair
+// the stopped rows otherwise, and see no sort.
+//
 // A row that is known by its action text alone waits whole too where the other
 // side says other words under that ref:
 //
@@ -73,8 +78,30 @@ func (c *Comparison) waitIn(stop *Stop, columns []tableColumn) (differ map[table
 			}
 		}
 	}
+	for _, p := range c.alikeWith(stop) {
+		p.stopped = true
+		stop.Refs, whole = append(stop.Refs, p.Ref), append(whole, p.Name())
+	}
 	c.waitInMerged()
 	return differ, whole
+}
+
+// alikeWith are the rows that are known by the words of a stopped row: see above.
+func (c *Comparison) alikeWith(stop *Stop) []*Pair {
+	words := map[plan.Value]bool{}
+	byWords := func(p *Pair) bool { return p.Base != nil && p.How.byWords() && p.lacks() == "" }
+	for i := range c.Pairs {
+		if p := &c.Pairs[i]; p.stopped && byWords(p) && slices.Contains(stop.Refs, p.Ref) {
+			words[p.Base.Value(plan.FieldAction)] = true
+		}
+	}
+	var alike []*Pair
+	for i := range c.Pairs {
+		if p := &c.Pairs[i]; !p.stopped && byWords(p) && words[p.Base.Value(plan.FieldAction)] {
+			alike = append(alike, p)
+		}
+	}
+	return alike
 }
 
 // wait has a cell wait with all that is settled together with it, and reports
