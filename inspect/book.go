@@ -112,7 +112,7 @@ func unseenStyles(p *parts, name string) (map[string]bool, error) {
 		switch {
 		case e.name == "font" && in == "fonts":
 			white = append(white, false)
-		case e.name == "color" && in == "font" && e.within("fonts") != nil:
+		case e.name == "color" && in == "font" && e.within("fonts") != nil: //nolint:misspell // the format's name
 			rgb := e.attr("rgb")
 			white[len(white)-1] = e.attr("theme") == "0" && e.attr("tint") == "" || e.attr("indexed") == "9" || len(rgb) == 8 && isWhite(rgb[2:])
 		case e.name == "fill" && in == "fills":

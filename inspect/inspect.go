@@ -124,10 +124,10 @@ func (f Find) What() string {
 func (f Find) Sentence() string {
 	text := f.What()
 	for i, p := range f.Places {
-		switch {
-		case i == mostPlaces:
+		switch i {
+		case mostPlaces:
 			return text + fmt.Sprintf("; and in %d more", len(f.Places)-i)
-		case i == 0:
+		case 0:
 			text += ": "
 		default:
 			text += "; "

@@ -146,11 +146,11 @@ func TestBook(t *testing.T) {
 			return f.AddComment("Plan", excelize.Comment{Cell: "B2", Text: "who?"})
 		}, `comment: a comment: sheet "Plan", B2`},
 		"white text": {func(f *excelize.File) error {
-			s, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Color: "FFFFFF"}})
+			s, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Color: "FFFFFF"}}) //nolint:misspell // excelize's name
 			return errors.Join(err, f.SetCellStyle("Plan", "A2", "A2", s), f.SetCellStyle("Plan", "A9", "A9", s))
 		}, `unreadable-text: a piece of text that nobody sees: white on white, or too small: sheet "Plan"`},
 		"white on a colour": {func(f *excelize.File) error {
-			s, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"12294B"}}})
+			s, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Color: "FFFFFF"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"12294B"}}}) //nolint:misspell // excelize's name
 			return errors.Join(err, f.SetCellStyle("Plan", "A2", "A2", s))
 		}, ""},
 		"a format that shows nothing": {func(f *excelize.File) error {

@@ -84,7 +84,7 @@ func readLooks(p *parts, main string) (looks, error) {
 			style = e.attr("styleId")
 		case "vanish":
 			l.hidden[style] = style != "" && e.on()
-		case "color":
+		case "color": //nolint:misspell // the format's name
 			l.colours[style] = e.attr("val")
 		case "shd":
 			l.shaded[style] = l.shaded[style] || isColour(e.attr("fill"))
@@ -167,7 +167,7 @@ func (d *wordText) begin(e *element) {
 		if inRun(e) {
 			d.run.hidden = e.on()
 		}
-	case "color":
+	case "color": //nolint:misspell // the format's name
 		if inRun(e) {
 			d.run.colour = e.attr("val")
 			if theme := e.attr("themeColor"); theme == "background1" || theme == "bg1" {

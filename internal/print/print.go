@@ -25,7 +25,7 @@ import (
 	"time"
 )
 
-// None, in the place of a browser's path, is not to print at all.
+// None stands in the place of a browser's path where nothing is to be printed.
 const None = "none"
 
 // ErrNoBrowser says that there is no browser to print with.

@@ -23,10 +23,10 @@ func (f *filler) control(n *node, s *scope) {
 	at := n.open
 	for _, c := range n.children {
 		f.out.Write(f.part.src[at:c.start])
-		switch {
-		case c == pr:
+		switch c {
+		case pr:
 			f.properties(c)
-		case c == content:
+		case content:
 			f.content(pr, c, v, s)
 		default:
 			f.node(c, s)

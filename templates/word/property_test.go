@@ -3,6 +3,7 @@ package word_test
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"regexp"
 	"strings"
@@ -21,7 +22,7 @@ func saidBy(t interface{ Fatal(...any) }, part string) (text string, count map[s
 	in := ""
 	for {
 		token, err := dec.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return text, count
 		}
 		if err != nil {
