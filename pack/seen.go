@@ -133,7 +133,7 @@ func (s *seen) asides(is func(check.Facts) bool) bool {
 // see the field it is about.
 func (s *seen) found(f check.Finding) (int, bool) {
 	i, ok := s.byID[f.ActionID]
-	if !ok {
+	if !ok && f.Ref != "" { // one about the whole plan is no action's
 		i, ok = s.byRef[f.Ref]
 	}
 	if !ok || f.Field != "" && !s.filter.field(s.actions[i].Table, f.Field) {

@@ -286,9 +286,10 @@ func (g *placing) columnsFor(p *Pair, to Side) map[plan.Field]bool {
 
 // holdsRef reports whether a row that goes to a side is given its ref there. In a column
 // in which no action of its table has one, a first would be read as something else: the
-// headings of sections may lie in it, and its cells may be those of a form.
+// headings of sections may lie in it, and its cells may be those of a form. An action
+// that was agreed without a ref comes back without one: the ledger's own is no ref.
 func (g *placing) holdsRef(p *Pair, to Side) bool {
-	return g.columnsFor(p, to)[plan.FieldRef] && g.refs[to][g.tableFor(p, to)]
+	return g.columnsFor(p, to)[plan.FieldRef] && g.refs[to][g.tableFor(p, to)] && (p.Base == nil || p.Ref.Kept() == 0)
 }
 
 // homeless is why a row is put nowhere: no action stands in its table on the side that
