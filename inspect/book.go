@@ -16,12 +16,9 @@ func book(p *parts, main string) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	ids, err := p.relationIDs(main)
-	if err != nil {
-		return Report{}, err
-	}
-	unseen := map[string]bool{}
+	targets, unseen := map[string]string{}, map[string]bool{}
 	for _, r := range relations {
+		targets[r.id] = r.target
 		switch {
 		case r.outside:
 		case r.kind == "styles":
@@ -45,7 +42,7 @@ func book(p *parts, main string) (Report, error) {
 	err = p.walk(main, walker{begin: func(e *element) {
 		switch e.name {
 		case "sheet":
-			s := sheet{e.attr("name"), ids[e.attr("id")]}
+			s := sheet{e.attr("name"), targets[e.attr("id")]}
 			sheets = append(sheets, s)
 			if state := e.attr("state"); state == "hidden" || state == "veryHidden" {
 				all.add("hidden-sheet", fmt.Sprintf("sheet %q", s.name))
@@ -72,29 +69,6 @@ func book(p *parts, main string) (Report, error) {
 		}
 	}
 	return all.report("Excel workbook"), nil
-}
-
-// relationIDs are the parts that a part points to, by the ids it has for them.
-func (p *parts) relationIDs(part string) (map[string]string, error) {
-	ids := map[string]string{}
-	all, err := p.relations(part)
-	if err != nil {
-		return nil, err
-	}
-	i := 0
-	dir, base, _ := cutLast(part)
-	err = p.walk(dir+"_rels/"+base+".rels", walker{begin: func(e *element) {
-		if e.name == "Relationship" {
-			ids[e.attr("Id")] = all[i].target
-			i++
-		}
-	}})
-	return ids, err
-}
-
-func cutLast(part string) (dir, base string, ok bool) {
-	at := strings.LastIndexByte(part, '/')
-	return part[:at+1], part[at+1:], at >= 0
 }
 
 // unseenStyles are the numbers of the cell styles whose text nobody sees: white on

@@ -136,8 +136,8 @@ func (p *parts) walk(name string, w walker) error {
 
 // relation is what one part has to do with another, or with something outside.
 type relation struct {
-	kind, target string
-	outside      bool
+	id, kind, target string
+	outside          bool
 }
 
 // relations are those of a part; "" is the whole file.
@@ -150,7 +150,7 @@ func (p *parts) relations(part string) (all []relation, err error) {
 		if e.name != "Relationship" {
 			return
 		}
-		r := relation{path.Base(e.attr("Type")), e.attr("Target"), strings.EqualFold(e.attr("TargetMode"), "External")}
+		r := relation{e.attr("Id"), path.Base(e.attr("Type")), e.attr("Target"), strings.EqualFold(e.attr("TargetMode"), "External")}
 		if !r.outside {
 			if rest, absolute := strings.CutPrefix(r.target, "/"); absolute {
 				r.target = rest

@@ -80,7 +80,6 @@ func drawPack(ctx context.Context, c *call, out string) error {
 	c.warnOfFilter(checked.Plan)
 	f := c.settings.File
 	in := packInput(c.settings, c.today, checked)
-	in.Publish, in.Days = c.settings.Published(), daysOf(c.settings)
 	drawn := pack.Build(in)
 	var officers *pack.Officers
 	if own, more := pack.BuildOfficers(in); more {
@@ -132,6 +131,7 @@ func packInput(s *settings.Settings, today plan.Date, c *checkedPlan) pack.Input
 		Plan:   c.Plan,
 		Report: c.Report, Personal: s.Agreement().Personal, Paper: s.Paper(),
 		Frame: c.Frame, History: c.History,
+		Publish: s.Published(), Days: daysOf(s),
 	}
 	if c.Readings != nil {
 		in.About.Partners = c.Readings.Partners.Source
